@@ -1,0 +1,32 @@
+"""Convolution and pooling on pictures: the names that the lessons import.
+
+Explorers (`helpers.explorers`), static figures (`helpers.figures`) and exercises
+(`helpers.exercises`) are imported by name, so that plain arithmetic needs no widgets.
+"""
+
+from helpers.convolution import convolve, convolve_loops
+from helpers.edges import edge_maps
+from helpers.explanation import explain_pixel
+from helpers.geometry import output_size, pad, windows
+from helpers.images import load_image, sample_names, to_gray
+from helpers.kernels import KERNEL_NOTES, KERNELS, box, gaussian
+from helpers.pooling import pool, pool_loops
+
+__all__ = [
+    "KERNELS",
+    "KERNEL_NOTES",
+    "box",
+    "convolve",
+    "convolve_loops",
+    "edge_maps",
+    "explain_pixel",
+    "gaussian",
+    "load_image",
+    "output_size",
+    "pad",
+    "pool",
+    "pool_loops",
+    "sample_names",
+    "to_gray",
+    "windows",
+]

@@ -1,0 +1,202 @@
+"""Convolution: a small kernel of weights visits every place of an image; each stop gives one number.
+
+This is what deep learning calls convolution: the kernel is laid on as it stands.
+Mathematicians turn it by half a turn first; that is `flip=True`.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from helpers.checks import as_array, as_choice, as_pair, describe
+from helpers.geometry import BORDERS, output_size, pad, plan, windows
+
+BAND = 32_768  # numbers worked on at a time: they and their products stay in the processor's cache
+
+
+def convolve(
+    image, kernel, bias=0, stride=1, padding=0, dilation=1, border="zero", flip=False
+):
+    """Slide a kernel over an image; at each stop multiply, add up, and keep the sum.
+
+    The kernel's own axes say what it spans:
+
+    ==================  ===================================  =====================
+    kernel              image                                result
+    ==================  ===================================  =====================
+    (kh, kw)            (H, W, ...), each channel alone      (H', W', ...)
+    (kh, kw, C)         (H, W, C) or (H, W, C, N), summed    (H', W') or (H', W', N)
+    (kh, kw, C, F)      (H, W, C) or (H, W, C, N), summed    (H', W', F) or (H', W', F, N)
+    ==================  ===================================  =====================
+
+    Parameters
+    ----------
+    image, kernel : arrays of real numbers, shapes as above
+    bias : number, or F numbers for a bank of F filters; added to every sum
+    stride, dilation : int or (rows, columns)
+        Pixels from stop to stop, and from weight to weight.
+    padding : int, (rows, columns), ((top, bottom), (left, right)), "valid" or "same"
+    border : "zero", "edge", "reflect" or "wrap"; what the padding holds, see `pad`
+    flip : bool
+        Turn the kernel by half a turn first, as mathematicians do.
+
+    Returns
+    -------
+    Array of H' × W' numbers a channel or filter, sizes as `output_size` says. A float32 image
+    gives float32; whole numbers with whole weights give whole numbers.
+
+    Raises
+    ------
+    ValueError, TypeError : naming the parameter, what was expected and what came.
+
+    Source: V. Dumoulin and F. Visin, A guide to convolution arithmetic for deep learning, 2016.
+
+    >>> image = [[0, 0, 9, 9], [0, 0, 9, 9], [0, 0, 9, 9]]
+    >>> convolve(image, [[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]])
+    array([[27, 27]])
+    """
+    job = prepare(image, kernel, bias, stride, padding, dilation, border, flip)
+    result = _slide_one(job) if job.kernel.ndim == 2 else _slide_bank(job)
+    if np.any(job.bias):
+        result += job.bias
+    return result
+
+
+class Job(NamedTuple):
+    """A convolution whose arguments have been checked: what is left is arithmetic."""
+
+    image: np.ndarray  # padded
+    kernel: np.ndarray  # as it is laid on
+    bias: np.ndarray
+    stops: tuple  # rows and columns of the result
+    widths: tuple  # padding that was added: (top, bottom), (left, right)
+    stride: tuple
+    dilation: tuple
+
+
+def prepare(image, kernel, bias, stride, padding, dilation, border, flip):
+    """Check the arguments of `convolve` and return them as a `Job`."""
+    image, kernel = as_array("image", image), as_array("kernel", kernel)
+    _refuse_misfit(image, kernel)
+    as_choice("border", border, BORDERS)
+    if not isinstance(flip, (bool, np.bool_)):
+        raise TypeError(f"flip must be True or False; got {describe(flip)}")
+    dtype = _working_type(image, kernel)
+    bias = _ready_bias(bias, kernel, image, dtype)
+    stops, widths = plan(image.shape[:2], kernel.shape[:2], stride, padding, dilation)
+    image = image.astype(dtype, copy=False)
+    return Job(
+        pad(image, widths, border) if np.any(widths) else image,
+        (kernel[::-1, ::-1] if flip else kernel).astype(dtype, copy=False),
+        bias,
+        stops,
+        widths,
+        as_pair("stride", stride, least=1),
+        as_pair("dilation", dilation, least=1),
+    )
+
+
+def _refuse_misfit(image, kernel):
+    if kernel.ndim > 4:
+        raise ValueError(f"kernel must have 2, 3 or 4 axes; got {describe(kernel)}")
+    if kernel.ndim > 2 and (image.ndim not in (3, 4) or image.shape[2] != kernel.shape[2]):
+        raise ValueError(
+            f"image must be (H, W, {kernel.shape[2]}), or a batch of such, for a kernel of shape"
+            f" {kernel.shape}; got {describe(image)}"
+        )
+
+
+def _working_type(image, kernel):
+    """A float image decides; whole numbers stay whole (in 64 bits) under whole weights."""
+    if image.dtype.kind == "f":
+        return np.result_type(image, np.float32)
+    if kernel.dtype.kind == "f":
+        return np.result_type(image, kernel, np.float32)
+    return np.dtype(np.int64)
+
+
+def _ready_bias(bias, kernel, image, dtype):
+    bias = as_array("bias", bias, least_axes=0)
+    filters = kernel.shape[3:]
+    if bias.ndim and bias.shape != filters:
+        wanted = f"one number or {filters[0]}, one a filter" if filters else "one number"
+        raise ValueError(f"bias must be {wanted}; got {describe(bias)}")
+    if bias.dtype.kind == "f" and dtype.kind == "i":
+        raise TypeError(f"bias must be whole when image and kernel are; got {describe(bias)}")
+    after_filters = image.ndim - 3 if bias.ndim else 0
+    return bias.astype(dtype).reshape(bias.shape + (1,) * after_filters)
+
+
+def _slide_one(job):
+    """Shift and add: the image times one weight, shifted, for each weight; a band of rows at a time.
+
+    The same nine products as the loop's, in another order: all first products, all second ones …
+    """
+    image, kernel, _, stops, _, stride, dilation = job
+    result = np.zeros(stops + image.shape[2:], image.dtype)
+    taps = [(i * dilation[0], j * dilation[1], kernel[i, j]) for i, j in np.argwhere(kernel)]
+    height = max(1, BAND // result[0].size)
+    product = np.empty_like(result[:height])
+    width = (stops[1] - 1) * stride[1] + 1
+    for top in range(0, stops[0], height):
+        band = result[top : top + height]
+        tall = (len(band) - 1) * stride[0] + 1
+        for number, (down, right, weight) in enumerate(taps):
+            first = top * stride[0] + down
+            seen = image[first : first + tall : stride[0], right : right + width : stride[1]]
+            if number == 0:
+                np.multiply(seen, weight, out=band)
+            else:
+                band += np.multiply(seen, weight, out=product[: len(band)])
+    return result
+
+
+def _slide_bank(job):
+    """One matrix product: a row per filter, a column per window; a band of rows at a time."""
+    image, kernel, _, stops, _, stride, dilation = job
+    filters = kernel.reshape(-1, kernel.shape[3] if kernel.ndim == 4 else 1).T
+    batch = image[..., None] if image.ndim == 3 else image
+    view = windows(batch, kernel.shape[:2], stride, dilation).transpose(2, 3, 4, 0, 1, 5)
+    # the filters lie first in memory: then no product needs to be moved
+    result = np.empty((len(filters),) + stops + batch.shape[3:], image.dtype)
+    height = max(1, 8 * BAND // (filters[0].size * result[0, 0].size))
+    for top in range(0, stops[0], height):
+        columns = view[:, :, :, top : top + height].reshape(filters.shape[1], -1)
+        band = result[:, top : top + height]
+        band[...] = (filters @ columns).reshape(band.shape)
+    result = result.transpose(1, 2, 0, 3)
+    result = result if kernel.ndim == 4 else result[:, :, 0]
+    return result if image.ndim == 4 else result[..., 0]
+
+
+def convolve_loops(image, kernel, bias=0, stride=1, padding=0, dilation=1):
+    """Convolve the way one does it by hand: for each stop, multiply and add up.
+
+    Two loops that anyone can follow, about a thousand times slower than `convolve`.
+
+    Parameters
+    ----------
+    image : (H, W) array, or (H, W, C)
+    kernel : (kh, kw) array, or (kh, kw, C)
+    bias, stride, padding, dilation : numbers
+
+    Returns
+    -------
+    (H', W') float64 array
+
+    >>> convolve_loops([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, 1]])
+    array([[6., 8.]])
+    """
+    kernel = np.asarray(kernel)
+    image = pad(image, padding)
+    rows = output_size(image.shape[0], kernel.shape[0], stride, 0, dilation)
+    columns = output_size(image.shape[1], kernel.shape[1], stride, 0, dilation)
+    reach_down = dilation * (kernel.shape[0] - 1) + 1
+    reach_right = dilation * (kernel.shape[1] - 1) + 1
+    result = np.zeros((rows, columns))
+    for row in range(rows):
+        for column in range(columns):
+            top, left = row * stride, column * stride
+            window = image[top : top + reach_down : dilation, left : left + reach_right : dilation]
+            result[row, column] = (window * kernel).sum() + bias
+    return result

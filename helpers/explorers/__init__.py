@@ -1,0 +1,7 @@
+"""Explorers: controls to move, pictures that follow, all arithmetic done by the library."""
+
+from helpers.explorers.edges import EdgeExplorer
+from helpers.explorers.kernel import KernelExplorer
+from helpers.explorers.window import WindowExplorer
+
+__all__ = ["EdgeExplorer", "KernelExplorer", "WindowExplorer"]

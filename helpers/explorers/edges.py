@@ -1,0 +1,81 @@
+"""EdgeExplorer: vertical edges, horizontal edges, how strong, which way, side by side."""
+
+import numpy as np
+
+from helpers.edges import edge_maps
+from helpers.explorers.explorer import Explorer, choice, row, text, write
+from helpers.explorers.picker import ImagePicker
+from helpers.explorers.screen import Screen, mark
+from helpers.views import render, render_direction
+
+MAPS = ("image", "vertical", "horizontal", "magnitude", "direction")
+TITLES = ("image", "vertical edges", "horizontal edges", "magnitude: √(v² + h²)", "direction: dark to bright")
+
+
+class EdgeExplorer(Explorer):
+    """An image and its four edge maps; a pixel that is pointed at is marked in all of them.
+
+    Parameters
+    ----------
+    image : sample name, path, a file's bytes, or an (H, W) or (H, W, 3) array in [0, 1]
+
+    `maps` holds the `EdgeMaps`; `screens["vertical"].picture` and so on what is seen.
+    """
+
+    def __init__(self, image="stairs"):
+        self.picker = ImagePicker(image, gray=True)
+        self.picker.gray.layout.display = "none"  # edges are looked for in brightness
+        families = [("Sobel", "sobel"), ("Prewitt", "prewitt"), ("Scharr", "scharr")]
+        self.family = choice("kernels", families, "sobel", "Which pair of edge kernels", "170px")
+        self.screens = {
+            name: Screen(
+                title=title, interactive=True, layout={"flex": "0 1 270px"}
+            )
+            for name, title in zip(MAPS, TITLES)
+        }
+        self.reading = text()
+        self.image = None
+        controls = row(self.picker, self.family, align_items="center")
+        maps = list(self.screens.values())
+        super().__init__([controls, self.reading, row(*maps)], (self.picker,), [maps[:3], maps[3:]])
+        for control in (self.picker, self.family):
+            control.observe(self.refresh, "value")
+        for screen in maps:
+            screen.observe(self._point, ["pointed", "held"])
+
+    def update(self):
+        maps = edge_maps(self.picker.value, self.family.value)
+        views = (
+            render(self.picker.value, "as a photo")._replace(note=""),
+            render(maps.vertical, "signed"),
+            render(maps.horizontal, "signed"),
+            render(maps.magnitude, "absolute"),
+            render_direction(maps.direction, maps.magnitude),
+        )
+        self.maps = maps
+        for (name, screen), view in zip(self.screens.items(), views):
+            screen.show(view, alt=f"{screen.title} of {self.picker.name.value}")
+        if self.picker.value is not self.image:
+            self.image = self.picker.value
+            self.screens["image"].centre()
+        self._point({"owner": self.screens["image"]})
+
+    def _point(self, change):
+        """Mark the same pixel everywhere, and say its four numbers."""
+        source = change["owner"]
+        row, column = position = source.pointed
+        for screen in self.screens.values():
+            with screen.hold_sync():
+                screen.pointed, screen.held = position, source.held
+                screen.marks = [mark(row, column)]
+        maps = self.maps
+        write(
+            self.reading,
+            f"Point at a pixel; a click holds it, the arrow keys move it. Row {row}, column {column}:"
+            f" vertical {maps.vertical[position]:.2f}, horizontal {maps.horizontal[position]:.2f},"
+            f" magnitude {maps.magnitude[position]:.2f},"
+            f" direction {np.degrees(maps.direction[position]):.0f}° (0 right, 90 down).",
+        )
+
+    def describe(self):
+        return f"EdgeExplorer: {self.picker.name.value}, {self.family.label} kernels"

@@ -1,0 +1,112 @@
+"""What every explorer is: controls, screens, one message line, and a picture for where no kernel runs."""
+
+import html
+from base64 import b64encode
+
+import ipywidgets
+
+from helpers.explorers.snapshot import snapshot
+
+
+class Explorer(ipywidgets.VBox):
+    """Controls and screens that are kept in step.
+
+    A subclass builds its parts, hands them to `__init__` (the message line comes after the first),
+    and defines `update`: read the controls, compute everything, then show it. If `update` fails, what is wrong is said in one line and
+    the last good picture stays.
+    """
+
+    def __init__(self, parts, inputs, screens):
+        self.message = ipywidgets.HTML()
+        self._inputs = inputs  # controls that can refuse an entry and say why in `error`
+        self._screens = screens  # rows of screens, for the still picture
+        self._failure = ""
+        for control in inputs:
+            control.observe(self._say, "error")
+        super().__init__([parts[0], self.message, *parts[1:]], layout={"width": "100%", "padding": "4px 2px"})
+        self.refresh()
+        if self._failure:  # nothing good to fall back on: the caller's own arguments are wrong
+            raise ValueError(self._failure)
+
+    def update(self):
+        raise NotImplementedError
+
+    def refresh(self, change=None):
+        """Show the present state of the controls, or say why that cannot be done."""
+        try:
+            self.update()
+        except (Exception, KeyboardInterrupt) as error:
+            self._failure = one_line(error)
+        else:
+            self._failure = ""
+        self._say()
+
+    @property
+    def problem(self):
+        """What is wrong just now, in one line; empty when nothing is."""
+        said = [control.error for control in self._inputs if control.error]
+        return (said + [self._failure])[0]
+
+    def _say(self, change=None):
+        text = html.escape(self.problem)
+        self.message.value = f'<div class="explorer-problem" role="alert">{text}</div>' if text else ""
+
+    def describe(self):
+        """The present state in one sentence: the text alternative of the still picture."""
+        return type(self).__name__
+
+    def _repr_mimebundle_(self, **kwargs):
+        bundle = super()._repr_mimebundle_(**kwargs)
+        bundle["text/plain"] = self.describe()
+        bundle["image/png"] = b64encode(snapshot(self._screens)).decode()
+        return bundle, {"image/png": {"alt": self.describe()}}
+
+
+def one_line(error):
+    """An exception as one line for a person."""
+    if isinstance(error, KeyboardInterrupt):
+        return "stopped before it was done; the last picture stays"
+    return " ".join(str(error).split())[:300] or type(error).__name__
+
+
+def row(*children, **layout):
+    """Parts beside each other, wrapped where the page is narrow."""
+    layout = {"flex_flow": "row wrap", "align_items": "flex-start", "grid_gap": "8px 16px", **layout}
+    return ipywidgets.Box(children, layout=layout)
+
+
+def column(*children, **layout):
+    """Parts below each other."""
+    return ipywidgets.VBox(children, layout={"grid_gap": "6px", **layout})
+
+
+def choice(label, options, value, help, width="200px"):
+    """A dropdown with its label and help text."""
+    return ipywidgets.Dropdown(
+        description=label,
+        options=options,
+        value=value,
+        tooltip=help,
+        description_allow_html=False,
+        style={"description_width": "auto"},
+        layout={"width": width},
+    )
+
+
+def text(line=""):
+    """A line of plain text as a part of an explorer; see `write`."""
+    part = ipywidgets.HTML()
+    write(part, line)
+    return part
+
+
+def write(part, line):
+    """Change a `text` part; whatever it holds, it is shown as text."""
+    part.value = f'<div class="explorer-text" aria-live="polite">{html.escape(line)}</div>'
+
+
+def tick(label, value, help):
+    """A checkbox with its label and help text."""
+    return ipywidgets.Checkbox(
+        description=label, value=value, tooltip=help, indent=False, layout={"width": "auto"}
+    )

@@ -1,0 +1,72 @@
+// A grid of numbers, each to be dragged (a range) or typed (a text box).
+// What is typed is read in Python, so that it can say what is wrong with it.
+
+const tidy = (value) => String(Number(Number(value).toPrecision(4)));
+
+function element(parent, tag, name) {
+  const made = document.createElement(tag);
+  made.className = name;
+  parent.append(made);
+  return made;
+}
+
+function addCell(grid, model, index) {
+  const name = model.get("names")[index];
+  const cell = element(grid, "div", "inputs-cell");
+  const text = element(cell, "input", "inputs-text");
+  const range = element(cell, "input", "inputs-range");
+  text.type = "text";
+  text.inputMode = "decimal";
+  text.spellcheck = false;
+  text.autocomplete = "off";
+  range.type = "range";
+  text.setAttribute("aria-label", name);
+  range.setAttribute("aria-label", `${name}, slider`);
+  text.title = range.title = model.get("help");
+
+  range.addEventListener("input", () => {
+    model.set("value", model.get("value").with(index, Number(range.value)));
+    model.save_changes();
+  });
+  text.addEventListener("change", () => model.send({ index, text: text.value }));
+  // Jupyter would take arrows and letters as its own commands
+  for (const box of [text, range]) box.addEventListener("keydown", (event) => {
+    if (event.key !== "Tab" && event.key !== "Escape") event.stopPropagation();
+  });
+
+  return function refresh() {
+    const value = model.get("value")[index];
+    const rejected = model.get("rejected");
+    const wrong = rejected.index === index;
+    text.toggleAttribute("aria-invalid", wrong);
+    if (wrong) text.value = rejected.text;
+    else if (document.activeElement !== text || Number(text.value) !== value) text.value = tidy(value);
+    for (const trait of ["min", "max", "step"]) range[trait] = model.get(trait);
+    range.value = value;
+    const share = Math.round(70 * Math.min(1, Math.sqrt(Math.abs(value) / model.get("max"))));
+    cell.style.setProperty("--tint", value < 0 ? "66, 146, 198" : "241, 138, 40");
+    cell.style.setProperty("--strength", model.get("tinted") ? share / 100 : 0);
+  };
+}
+
+function render({ model, el }) {
+  const box = element(el, "div", "inputs");
+  const [rows, columns] = model.get("shape");
+  if (rows * columns === 1) {
+    box.classList.add("inputs-single");
+  } else {
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", model.get("label"));
+  }
+  const label = element(box, "div", "inputs-label");
+  label.textContent = model.get("label");
+  const grid = element(box, "div", "inputs-grid");
+  grid.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
+  const cells = Array.from({ length: rows * columns }, (_, index) => addCell(grid, model, index));
+  const refresh = () => cells.forEach((cell) => cell());
+  model.on("change:value change:rejected change:max", refresh);
+  refresh();
+  return () => model.off("change:value change:rejected change:max", refresh);
+}
+
+export default { render };

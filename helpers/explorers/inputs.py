@@ -1,0 +1,102 @@
+"""Numbers to drag or to type: one labelled number, or a grid of weights.
+
+The sliders of ipywidgets have no name that a screen reader could say, lose the arrow keys in
+Notebook 7, and swallow a wrong entry without a word; so these are ours.
+"""
+
+from fractions import Fraction
+from pathlib import Path
+
+import anywidget
+import numpy as np
+from traitlets import Bool, Dict, Float, Int, List, TraitError, Tuple, Unicode, validate
+
+_HERE = Path(__file__).parent
+
+
+class Weights(anywidget.AnyWidget):
+    """A grid of numbers; `value` lists them row by row, `kernel` is the array."""
+
+    _esm = (_HERE / "inputs.js").read_text(encoding="utf-8")
+    _css = (_HERE / "inputs.css").read_text(encoding="utf-8")
+
+    value = List(Float()).tag(sync=True)
+    shape = Tuple(Int(), Int(), default_value=(3, 3)).tag(sync=True)
+    label = Unicode("weights").tag(sync=True)
+    names = List(Unicode()).tag(sync=True)  # what each number is called, for messages and readers
+    help = Unicode("Drag, use the arrow keys, or type a number such as -1.5 or 1/9.").tag(sync=True)
+    min = Float(-10.0).tag(sync=True)
+    max = Float(10.0).tag(sync=True)
+    step = Float(0.1).tag(sync=True)
+    tinted = Bool(True).tag(sync=True)
+    rejected = Dict().tag(sync=True)  # the entry that could not be used: its index and its text
+    error = Unicode()  # what is wrong with it
+
+    def __init__(self, kernel, **traits):
+        kernel = np.asarray(kernel)
+        names = [f"weight in row {i}, column {j}" for i, j in np.ndindex(kernel.shape)]
+        traits = {"shape": kernel.shape, "names": names, **traits}
+        super().__init__(value=kernel.ravel().tolist(), **traits)
+        self.on_msg(self._typed)
+
+    @property
+    def kernel(self):
+        """The weights as a float32 array; setting it moves all of them at once."""
+        return np.array(self.value, dtype=np.float32).reshape(self.shape)
+
+    @kernel.setter
+    def kernel(self, kernel):
+        self.value = np.ravel(kernel).tolist()
+
+    @validate("value")
+    def _valid(self, proposal):
+        value = proposal["value"]
+        if len(value) != self.shape[0] * self.shape[1]:
+            raise TraitError(f"{self.label} must be {self.shape[0] * self.shape[1]} numbers; got {value}")
+        for name, number in zip(self.names, value):
+            self._check(name, number, number)
+        self.rejected, self.error = {}, ""
+        return value
+
+    def _check(self, name, number, came):
+        whole = self.step == int(self.step)
+        if not self.min <= number <= self.max or (whole and number != int(number)):
+            kind = "a whole number" if whole else "a number"
+            raise TraitError(f"{name} must be {kind} from {self.min:g} to {self.max:g}; got {came}")
+
+    def _typed(self, _, content, buffers):
+        """Read what was typed into a box; a wrong entry changes nothing but the message."""
+        index, text = content["index"], content["text"]
+        try:
+            number = self._read(self.names[index], text)
+        except TraitError as error:
+            self.rejected, self.error = {"index": index, "text": text}, str(error)
+        else:
+            self.rejected, self.error = {}, ""
+            self.value = [*self.value[:index], number, *self.value[index + 1 :]]
+
+    def _read(self, name, text):
+        try:
+            number = float(Fraction(text.strip().replace(",", ".").replace("−", "-")))
+        except (ValueError, ZeroDivisionError, OverflowError):
+            number = float("nan")
+        self._check(name, number, repr(text[:40]))
+        return number
+
+
+class Number(Weights):
+    """One labelled number."""
+
+    tinted = Bool(False).tag(sync=True)
+
+    def __init__(self, label, number, **traits):
+        super().__init__([[number]], label=label, names=[label], **traits)
+
+    @property
+    def number(self):
+        """The number; an int when it moves in whole steps."""
+        return int(self.value[0]) if self.step == int(self.step) else self.value[0]
+
+    @number.setter
+    def number(self, number):
+        self.value = [number]

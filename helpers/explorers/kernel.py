@@ -1,0 +1,186 @@
+"""KernelExplorer: drag the weights of a kernel and watch a photograph change."""
+
+from dataclasses import replace
+
+import ipywidgets
+import numpy as np
+
+from helpers import convolution
+from helpers.checks import as_array, as_choice, describe
+from helpers.explanation import explain_pixel
+from helpers.explorers.explorer import Explorer, choice, column, row, text, tick, write
+from helpers.explorers.inputs import Number, Weights
+from helpers.explorers.own_function import call
+from helpers.explorers.picker import ImagePicker
+from helpers.explorers.products import Products
+from helpers.explorers.screen import Screen, format_number, mark
+from helpers.geometry import BORDERS, output_size
+from helpers.kernels import KERNEL_NOTES, KERNELS
+from helpers.views import VIEWS, render
+
+PLAIN = {"bias": 0, "stride": 1, "padding": 0, "border": "zero", "flip": False}
+PADDINGS = [("0 (valid)", 0), ("1", 1), ("2", 2), ("5", 5), ("same size", "same")]
+OWN_WEIGHTS = "your own"
+
+
+class KernelExplorer(Explorer):
+    """A photograph, nine weights, and what the kernel makes of it.
+
+    Parameters
+    ----------
+    image : sample name, path, a file's bytes, or an (H, W) or (H, W, 3) array in [0, 1]
+    kernel : name in KERNELS, or a 3×3 array of weights from −10 to 10
+    view : how answers are drawn, one of "as a photo", "signed", "absolute", "ReLU"
+    convolve : function(image, kernel) that computes the picture
+        Your own will do. It is given options by name (bias, stride, padding, border, flip) only
+        when they are changed. It starts on a small gray picture, as loops take their time.
+
+    The state can be set and read without a page: `weights.kernel`, `bias.number`, `picker.name.value`
+    …; `result` is the answer, `output.picture` what is seen, `problem` what is wrong.
+    """
+
+    def __init__(self, image="cat", kernel="sharpen", view="as a photo", convolve=convolution.convolve):
+        self.convolve = convolve
+        own = convolve is not convolution.convolve
+        as_choice("view", view, VIEWS)
+        self.picker = ImagePicker(image, longest=64 if own else 512, gray=own)
+        self.weights = Weights(_weights(kernel), label="weights of the kernel")
+        self._build_options(view)
+        self.input = Screen(interactive=False, layout={"flex": "1 1 220px", "max_width": "512px"})
+        self.output = Screen(interactive=True, layout={"flex": "1 1 220px", "max_width": "512px"})
+        self.products = Products()
+        self.image = self.result = None
+        parts = self._lay_out()
+        inputs = (self.picker, self.weights, self.bias, self.stride)
+        grids = [self.products.patch, self.products.kernel, self.products.products]
+        super().__init__(parts, inputs, [[self.input, self.output], grids])
+        self._connect()
+
+    def _build_options(self, view):
+        names = [(name.replace("_", " "), name) for name in KERNELS]
+        self.preset = choice(
+            "kernel", [(OWN_WEIGHTS, OWN_WEIGHTS), *names], OWN_WEIGHTS, "A named kernel to start from", "230px"
+        )
+        self.random = ipywidgets.Button(
+            description="random", tooltip="Nine random weights from -1 to 1", layout={"width": "80px"}
+        )
+        self.note = text()
+        self.view = choice("show", list(VIEWS), view, "How answers become colours", "190px")
+        self.bias = Number("bias", 0, min=-5, max=5, help="Added to every sum")
+        self.stride = Number("stride", 1, min=1, max=8, step=1, help="Pixels from stop to stop")
+        self.padding = choice("padding", PADDINGS, 0, "Pixels added around the picture", "auto")
+        self.border = choice("border", list(BORDERS), "zero", "What the added pixels hold", "auto")
+        self.flip = tick("flip (mathematics)", False, "Turn the kernel by half a turn first")
+        self.channel = ipywidgets.ToggleButtons(
+            options=["red", "green", "blue"], tooltips=["Numbers of this channel"] * 3,
+            style={"button_width": "60px"},
+        )  # fmt: skip
+
+    def _lay_out(self):
+        panel = column(
+            self.weights, self.bias, self.stride, self.padding, self.border, self.flip,
+            flex="0 0 236px", width="236px",
+        )  # fmt: skip
+        pictures = column(
+            row(self.input, self.output),
+            text("Point at a pixel of the answer. A click holds it; the arrow keys move it."),
+            self.channel,
+            self.products,
+            flex="1 1 300px",
+        )
+        named = row(self.preset, self.random, self.view, align_items="center")
+        return [self.picker, named, self.note, row(panel, pictures)]
+
+    def _connect(self):
+        for control in (
+            self.picker, self.weights, self.bias, self.stride, self.padding, self.border, self.flip, self.view,
+        ):  # fmt: skip
+            control.observe(self.refresh, "value")
+        self.output.observe(self._explain, "pointed")
+        self.channel.observe(self._explain, "value")
+        self.preset.observe(self._take_preset, "value")
+        self.random.on_click(self._take_random)
+
+    def _take_preset(self, change):
+        if self.preset.value != OWN_WEIGHTS:
+            self.weights.kernel = KERNELS[self.preset.value]
+
+    def _take_random(self, button):
+        self.weights.kernel = np.random.default_rng().uniform(-1, 1, (3, 3)).round(1)
+
+    @property
+    def options(self):
+        """The options that differ from their defaults, by name."""
+        now = {
+            "bias": self.bias.number,
+            "stride": self.stride.number,
+            "padding": self.padding.value,
+            "border": self.border.value,
+            "flip": self.flip.value,
+        }
+        return {name: value for name, value in now.items() if value != PLAIN[name]}
+
+    def update(self):
+        image, kernel = self.picker.value, self.weights.kernel
+        result = self._compute(image, kernel)
+        view = render(result, self.view.value)
+        same_image = image is self.image
+        self.image, self.result = image, result
+        self._name_kernel(kernel)
+        self.output.show(view, title=_size_title("answer", result), alt=self._alt("answer"))
+        if not same_image:
+            self._show_image()
+        self._explain()
+
+    def _show_image(self):
+        seen = render(self.image, "as a photo")._replace(colours=(), labels=(), note="")
+        self.input.show(seen, title=_size_title("image", self.image), alt=self.picker.name.value)
+        self.channel.layout.display = None if self.image.ndim == 3 else "none"
+        self.output.centre()
+
+    def _compute(self, image, kernel):
+        if self.convolve is convolution.convolve:
+            return self.convolve(image, kernel, **self.options)
+        stride, padding = self.stride.number, self.padding.value
+        expected = output_size(image.shape[:2], kernel.shape, stride, padding) + image.shape[2:]
+        return call(self.convolve, [image, kernel], self.options, expected)
+
+    def _name_kernel(self, kernel):
+        """The weights are the truth: the dropdown follows them."""
+        names = [name for name in KERNELS if np.allclose(KERNELS[name], kernel, atol=1e-6)]
+        self.preset.value = names[0] if names else OWN_WEIGHTS
+        total = f"The weights add up to {format_number(kernel.sum())}: a flat area is multiplied by that."
+        write(self.note, f"{KERNEL_NOTES[names[0]]} {total}" if names else total)
+
+    def _explain(self, change=None):
+        position = self.output.pointed
+        found = explain_pixel(self.image, self.weights.kernel, *position, **self.options)
+        given = self.result[position]
+        if self.image.ndim == 3:
+            which = self.channel.index
+            found = replace(
+                found, patch=found.patch[..., which], products=found.products[..., which], total=found.total[which]
+            )
+            given = given[which]
+        self.products.show(found, given)
+        self.input.marks = [mark(found.top, found.left, *found.kernel.shape)]
+        self.output.marks = [mark(*position)]
+
+    def _alt(self, which):
+        return f"{which} of {self.picker.name.value} under {self.preset.label}"
+
+    def describe(self):
+        return f"KernelExplorer: {self.picker.name.value} under {self.preset.label}, shown {self.view.value}"
+
+
+def _size_title(what, array):
+    return f"{what}, {array.shape[0]} rows, {array.shape[1]} columns"
+
+
+def _weights(kernel):
+    if isinstance(kernel, str):
+        return KERNELS[as_choice("kernel", kernel, KERNELS)]
+    kernel = as_array("kernel", kernel)
+    if kernel.shape != (3, 3) or not np.all(np.abs(kernel) <= 10):
+        raise ValueError(f"kernel must be 3×3 weights from -10 to 10; got {describe(kernel.tolist())}")
+    return kernel

@@ -1,0 +1,53 @@
+"""Calling a function that the learner wrote: whatever goes wrong in it is told in one line."""
+
+import numpy as np
+
+from helpers.checks import describe
+
+
+def call(function, arguments, options, expected):
+    """Call the learner's function and check what it gives back.
+
+    Parameters
+    ----------
+    function : callable
+    arguments : list of arrays; the function gets copies, and may do with them what it likes
+    options : dict; only those that differ from their defaults, so a plain function will do
+    expected : tuple, the shape of the right answer
+
+    Returns
+    -------
+    Array of the expected shape.
+
+    Raises
+    ------
+    ValueError : one line that names the function and what went wrong.
+    """
+    name = getattr(function, "__name__", type(function).__name__)
+    try:
+        answer = function(*(array.copy() for array in arguments), **options)
+    except Exception as error:
+        place = _line_in(function, error.__traceback__)
+        raise ValueError(f"{name} stopped{place}: {type(error).__name__}: {error}") from None
+    if answer is None:
+        raise ValueError(f"{name} gave back nothing; expected an array of shape {expected}: is there a return?")
+    try:
+        answer = np.asarray(answer, dtype=float)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} must give back numbers; got {describe(answer)}") from None
+    if answer.shape != expected:
+        raise ValueError(f"{name} must give back an array of shape {expected}; got shape {answer.shape}")
+    if not np.isfinite(answer).all():
+        raise ValueError(f"{name} must give back finite numbers; some are infinite or NaN")
+    return answer
+
+
+def _line_in(function, traceback):
+    """Where the learner's own code was when it stopped, counted from its `def`."""
+    code = getattr(function, "__code__", None)
+    place = ""
+    while traceback is not None:
+        if code is not None and traceback.tb_frame.f_code is code:
+            place = f" in its line {traceback.tb_lineno - code.co_firstlineno + 1}"
+        traceback = traceback.tb_next
+    return place

@@ -1,0 +1,92 @@
+"""Choosing an image: a sample, a file of one's own, or an array; how large, and in colour or gray."""
+
+import ipywidgets
+import numpy as np
+from traitlets import Any, Unicode
+
+from helpers.checks import as_array, describe
+from helpers.explorers.explorer import choice, tick
+from helpers.images import load_within, sample_names, to_gray
+
+SIZES = (16, 32, 64, 128, 256, 512)
+
+
+class ImagePicker(ipywidgets.Box):
+    """Controls to choose an image; `value` is the array, float32 in [0, 1]."""
+
+    value = Any()
+    error = Unicode()  # why the last file could not be used
+
+    def __init__(self, image="cat", longest=512, gray=False):
+        self._sources = {name: name for name in sample_names()}
+        chosen = self._add(image)
+        self.name = choice("image", list(self._sources), chosen, "Which picture to work on", "190px")
+        sizes = [(f"up to {n} pixels", n) for n in sorted({*SIZES, longest})]
+        self.longest = choice("size", sizes, longest, "Longer side of the picture, in pixels", "180px")
+        self.gray = tick("gray", gray, "Turn colours into brightness first")
+        self.upload = ipywidgets.FileUpload(
+            accept="image/*", description="your picture", tooltip="Open a picture file of your own"
+        )
+        super().__init__(
+            [self.name, self.longest, self.gray, self.upload],
+            layout={"flex_flow": "row wrap", "align_items": "center", "grid_gap": "4px 12px"},
+        )
+        self._load()
+        for control in (self.name, self.longest, self.gray):
+            control.observe(self._load, "value")
+        self.upload.observe(self._uploaded, "value")
+
+    def _add(self, image):
+        """Make an array, a path or a file's bytes a choice of its own; return its name."""
+        if isinstance(image, str) and image in self._sources:
+            return image
+        if isinstance(image, (str, bytes)) or hasattr(image, "__fspath__"):
+            load_within(image, max(SIZES))
+            self._sources["your picture"] = image
+            return "your picture"
+        self._sources["your array"] = _checked(image)
+        return "your array"
+
+    def _load(self, change=None):
+        source = self._sources[self.name.value]
+        self.longest.disabled = isinstance(source, np.ndarray)
+        if isinstance(source, np.ndarray):
+            image = to_gray(source) if self.gray.value else source
+        else:
+            image = load_within(source, self.longest.value, self.gray.value)
+        self.error = ""
+        self.value = image
+
+    def _uploaded(self, change):
+        if not self.upload.value:
+            return
+        file = self.upload.value[-1]
+        self.add_file(file["name"], bytes(file["content"]))
+
+    def add_file(self, name, content):
+        """Make a file's bytes a choice and choose it; if they are no picture, only say so."""
+        try:
+            load_within(content, max(SIZES))
+        except ValueError as error:
+            self.error = f"{name}: {error}"
+            return
+        self._sources[name] = content
+        self.name.options = list(self._sources)
+        if self.name.value == name:
+            self._load()
+        else:
+            self.name.value = name
+
+
+def _checked(image):
+    image = as_array("image", image)
+    if image.ndim != 2 and image.shape[2:] != (3,):
+        raise ValueError(f"image must be (H, W) or (H, W, 3); got {describe(image)}")
+    low, high = image.min(), image.max()
+    if not (low >= 0 and high <= 1):
+        raise ValueError(
+            f"image must hold values from 0 to 1; got {low:g} to {high:g}"
+            + (": divide by 255" if high > 1 else "")
+        )
+    return image.astype(np.float32)
+

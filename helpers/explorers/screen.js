@@ -1,0 +1,215 @@
+// Shows an array of pixels, prints numbers in its cells, draws marks, and reports where the learner points.
+// Everything it shows is computed in Python.
+
+const MARK = "#d4008f"; // a colour that neither photographs nor the signed scale hold
+const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+const SMALLEST_MARK = 9; // CSS pixels: a mark around one pixel of a photograph can still be seen
+
+function element(parent, tag, name) {
+  const made = document.createElement(tag);
+  made.className = name;
+  parent.append(made);
+  return made;
+}
+
+function paint(canvas, shape, bytes) {
+  const [rows, columns, channels] = shape;
+  const source = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const picture = new ImageData(columns, rows);
+  const target = new Uint32Array(picture.data.buffer);
+  for (let i = 0, j = 0; i < target.length; i += 1, j += channels) {
+    const red = source[j];
+    const green = channels === 3 ? source[j + 1] : red;
+    const blue = channels === 3 ? source[j + 2] : red;
+    target[i] = 0xff000000 | (blue << 16) | (green << 8) | red;
+  }
+  canvas.width = columns;
+  canvas.height = rows;
+  canvas.getContext("2d").putImageData(picture, 0, 0);
+  return picture.data;
+}
+
+function printNumbers(pen, numbers, shape, pixels, cell) {
+  const [, columns] = shape;
+  const longest = Math.max(...numbers.map((text) => text.length), 2);
+  const size = Math.min(cell.height * 0.5, (cell.width * 1.55) / longest, 15);
+  if (size < 7) return;
+  pen.font = `${size}px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace`;
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  numbers.forEach((text, i) => {
+    const [red, green, blue] = pixels.subarray(4 * i, 4 * i + 3);
+    pen.fillStyle = 0.299 * red + 0.587 * green + 0.114 * blue > 120 ? "black" : "white";
+    pen.fillText(text, ((i % columns) + 0.5) * cell.width, (Math.floor(i / columns) + 0.5) * cell.height);
+  });
+}
+
+function drawGrid(pen, [rows, columns], cell) {
+  pen.strokeStyle = "rgba(128, 128, 128, 0.6)";
+  pen.lineWidth = 1;
+  pen.beginPath();
+  for (let row = 0; row <= rows; row += 1) {
+    pen.moveTo(0, row * cell.height);
+    pen.lineTo(columns * cell.width, row * cell.height);
+  }
+  for (let column = 0; column <= columns; column += 1) {
+    pen.moveTo(column * cell.width, 0);
+    pen.lineTo(column * cell.width, rows * cell.height);
+  }
+  pen.stroke();
+}
+
+function drawMark(pen, mark, cell) {
+  const width = Math.max(mark.columns * cell.width, SMALLEST_MARK);
+  const height = Math.max(mark.rows * cell.height, SMALLEST_MARK);
+  const left = (mark.column + mark.columns / 2) * cell.width - width / 2;
+  const top = (mark.row + mark.rows / 2) * cell.height - height / 2;
+  for (const [colour, line] of mark.thin ? [["white", 2], [MARK, 1]] : [["white", 4], [MARK, 2]]) {
+    pen.strokeStyle = colour;
+    pen.lineWidth = line;
+    pen.strokeRect(left, top, width, height);
+  }
+}
+
+function render({ model, el }) {
+  const figure = element(el, "figure", "screen");
+  const title = element(figure, "figcaption", "screen-title");
+  const box = element(figure, "div", "screen-box");
+  const base = element(box, "canvas", "screen-base");
+  const overlay = element(box, "canvas", "screen-overlay");
+  const scale = element(figure, "div", "screen-scale");
+  const bar = element(scale, "div", "screen-bar");
+  const ends = element(scale, "div", "screen-ends");
+  const note = element(figure, "div", "screen-note");
+  let pixels = new Uint8ClampedArray();
+
+  function drawPicture() {
+    pixels = paint(base, model.get("shape"), model.get("pixels"));
+  }
+
+  function drawOverlay() {
+    const shape = model.get("shape");
+    const { clientWidth: width, clientHeight: height } = box;
+    const dense = window.devicePixelRatio || 1;
+    const cell = { width: width / shape[1], height: height / shape[0] };
+    overlay.width = Math.round(width * dense);
+    overlay.height = Math.round(height * dense);
+    base.style.imageRendering = cell.width * dense < 1 ? "auto" : "pixelated";
+    const pen = overlay.getContext("2d");
+    pen.scale(dense, dense);
+    const numbers = model.get("numbers");
+    if (numbers.length === shape[0] * shape[1]) {
+      drawGrid(pen, shape, cell);
+      printNumbers(pen, numbers, shape, pixels, cell);
+    }
+    for (const mark of model.get("marks")) drawMark(pen, mark, cell);
+  }
+
+  function layOut() {
+    const [rows, columns] = model.get("shape");
+    const longest = model.get("width");
+    const shrink = Math.min(1, columns / rows);
+    figure.style.maxWidth = `${Math.max(Math.round(longest * shrink), 60)}px`;
+    box.style.aspectRatio = `${columns} / ${rows}`;
+    title.textContent = model.get("title");
+    title.hidden = !title.textContent;
+    note.textContent = model.get("note");
+    note.hidden = !note.textContent;
+    const { colours, labels } = model.get("scale");
+    scale.hidden = !colours;
+    if (colours) {
+      bar.style.background = `linear-gradient(to right, ${colours.join(", ")})`;
+      ends.replaceChildren(...labels.map((text) => {
+        const end = document.createElement("span");
+        end.textContent = text;
+        return end;
+      }));
+    }
+    overlay.setAttribute("role", "img");
+    overlay.setAttribute("aria-label", model.get("alt"));
+    overlay.classList.toggle("screen-active", model.get("interactive"));
+    if (model.get("interactive")) overlay.tabIndex = 0;
+    else overlay.removeAttribute("tabindex");
+  }
+
+  // One change from Python may touch several traits: draw once, when all of them have arrived.
+  const waiting = new Set();
+  function soon(...jobs) {
+    if (waiting.size === 0) {
+      queueMicrotask(() => {
+        const due = [drawPicture, layOut, drawOverlay].filter((job) => waiting.has(job));
+        waiting.clear();
+        due.forEach((job) => job());
+      });
+    }
+    jobs.forEach((job) => waiting.add(job));
+  }
+
+  function cellAt(event) {
+    const [rows, columns] = model.get("shape");
+    const { left, top, width, height } = overlay.getBoundingClientRect();
+    const inside = (value, count) => Math.max(0, Math.min(count - 1, Math.floor(value)));
+    return [
+      inside(((event.clientY - top) / height) * rows, rows),
+      inside(((event.clientX - left) / width) * columns, columns),
+    ];
+  }
+
+  function report(cell, held) {
+    model.set("pointed", cell);
+    model.set("held", held);
+    model.save_changes();
+  }
+
+  const same = (one, other) => one[0] === other[0] && one[1] === other[1];
+
+  overlay.addEventListener("pointermove", (event) => {
+    if (!model.get("interactive") || (model.get("held") && event.buttons === 0)) return;
+    const cell = cellAt(event);
+    if (!same(cell, model.get("pointed"))) report(cell, event.buttons !== 0);
+  });
+
+  overlay.addEventListener("pointerdown", (event) => {
+    if (!model.get("interactive")) return;
+    const cell = cellAt(event);
+    report(cell, !(model.get("held") && same(cell, model.get("pointed"))));
+  });
+
+  overlay.addEventListener("keydown", (event) => {
+    if (!model.get("interactive")) return;
+    const [rows, columns] = model.get("shape");
+    const step = STEPS[event.key];
+    const [row, column] = model.get("pointed");
+    if (step) {
+      const far = event.shiftKey ? 10 : 1;
+      const inside = (value, count) => Math.max(0, Math.min(count - 1, value));
+      report([inside(row + far * step[0], rows), inside(column + far * step[1], columns)], true);
+    } else if (event.key === "Enter" || event.key === " ") {
+      report([row, column], !model.get("held"));
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation(); // or Jupyter would take the key as a command
+  });
+
+  const handlers = {
+    "change:pixels": () => soon(drawPicture, drawOverlay),
+    "change:shape": () => soon(drawPicture, layOut, drawOverlay),
+    "change:numbers": () => soon(drawOverlay),
+    "change:marks": () => soon(drawOverlay),
+    "change:title change:note change:alt change:scale change:width": () => soon(layOut),
+  };
+  for (const [name, handler] of Object.entries(handlers)) model.on(name, handler);
+  const watcher = new ResizeObserver(() => soon(drawOverlay));
+  watcher.observe(box);
+  drawPicture();
+  layOut();
+  drawOverlay();
+  return () => {
+    watcher.disconnect();
+    for (const [name, handler] of Object.entries(handlers)) model.off(name, handler);
+  };
+}
+
+export default { render };

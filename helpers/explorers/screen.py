@@ -1,0 +1,77 @@
+"""The screen: shows pixels, prints numbers in cells, draws marks, reports where the learner points."""
+
+from pathlib import Path
+
+import anywidget
+import numpy as np
+from traitlets import Bool, Bytes, Dict, Int, List, Tuple, Unicode
+
+_HERE = Path(__file__).parent
+
+
+class Screen(anywidget.AnyWidget):
+    """A picture on the page, enlarged without smoothing. It computes nothing.
+
+    `show` fills it; `picture` reads it back. `pointed` is the (row, column) that the learner points
+    at, `held` says whether it stays when the pointer moves on.
+    """
+
+    _esm = (_HERE / "screen.js").read_text(encoding="utf-8")
+    _css = (_HERE / "screen.css").read_text(encoding="utf-8")
+
+    pixels = Bytes(b"\0").tag(sync=True)
+    shape = Tuple(Int(), Int(), Int(), default_value=(1, 1, 1)).tag(sync=True)
+    numbers = List(Unicode()).tag(sync=True)
+    marks = List(Dict()).tag(sync=True)
+    scale = Dict().tag(sync=True)
+    title = Unicode().tag(sync=True)
+    note = Unicode().tag(sync=True)
+    alt = Unicode().tag(sync=True)
+    width = Int(512).tag(sync=True)  # CSS pixels, of the longer side
+    interactive = Bool(False).tag(sync=True)
+    pointed = Tuple(Int(), Int(), default_value=(0, 0)).tag(sync=True)
+    held = Bool(False).tag(sync=True)
+
+    def show(self, view, numbers=None, **traits):
+        """Show a `View`, with a text for each cell if `numbers` (an array) is given.
+
+        Everything goes to the page in one message, so no half-changed picture is ever seen.
+        """
+        pixels = view.pixels
+        texts = [] if numbers is None else [format_number(n) for n in np.ravel(numbers)]
+        scale = {"colours": list(view.colours), "labels": list(view.labels)} if view.colours else {}
+        with self.hold_sync():
+            self.pixels = pixels.tobytes()
+            self.shape = (*pixels.shape[:2], 3 if pixels.ndim == 3 else 1)
+            self.numbers = texts
+            self.scale = scale
+            self.note = view.note
+            self.pointed = self._inside(self.pointed)
+            for name, value in traits.items():
+                setattr(self, name, value)
+
+    def centre(self):
+        """Point at the middle."""
+        self.pointed = self.shape[0] // 2, self.shape[1] // 2
+
+    def _inside(self, cell):
+        return tuple(min(value, count - 1) for value, count in zip(cell, self.shape))
+
+    @property
+    def picture(self):
+        """The uint8 pixels that the page shows, (H, W) or (H, W, 3)."""
+        rows, columns, channels = self.shape
+        array = np.frombuffer(self.pixels, np.uint8).reshape(rows, columns, channels)
+        return array if channels == 3 else array[..., 0]
+
+
+def mark(row, column, rows=1, columns=1):
+    """A rectangle to draw on a screen, in cells; it may reach beyond the picture."""
+    return {"row": row, "column": column, "rows": rows, "columns": columns}
+
+
+def format_number(number):
+    """Whole numbers as they are, others with two decimals."""
+    if float(number).is_integer():
+        return f"{int(number)}"
+    return f"{number:.2f}"

@@ -1,0 +1,89 @@
+"""A still picture of an explorer's screens, for pages where no kernel runs."""
+
+from io import BytesIO
+
+from PIL import Image, ImageDraw, ImageFont
+
+GAP, LINE = 14, 18
+LONGEST = {"large": 300, "small": 132}
+MARK = (212, 0, 143)
+
+
+def snapshot(rows):
+    """Draw rows of screens into one PNG.
+
+    Parameters
+    ----------
+    rows : list of lists of `Screen`; a row of grids with numbers is drawn small
+
+    Returns
+    -------
+    bytes of a PNG in at most 128 colours, to keep notebooks light
+    """
+    strips = [[_draw(screen) for screen in screens] for screens in rows if screens]
+    width = max(sum(tile.width + GAP for tile in strip) for strip in strips) + GAP
+    height = sum(max(tile.height for tile in strip) + GAP for strip in strips) + GAP
+    page = Image.new("RGB", (width, height), "white")
+    top = GAP
+    for strip in strips:
+        left = GAP
+        for tile in strip:
+            page.paste(tile, (left, top))
+            left += tile.width + GAP
+        top += max(tile.height for tile in strip) + GAP
+    file = BytesIO()
+    page.quantize(128).save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def _draw(screen):
+    """One screen: title, picture with numbers and marks, scale, note."""
+    rows, columns, _ = screen.shape
+    longest = min(LONGEST["small" if screen.numbers else "large"], screen.width)
+    scale = longest / max(rows, columns)
+    size = max(1, round(columns * scale)), max(1, round(rows * scale))
+    resample = Image.Resampling.NEAREST if scale >= 1 else Image.Resampling.BOX
+    picture = Image.fromarray(screen.picture).convert("RGB").resize(size, resample)
+    below = [text for text in (_scale_text(screen), screen.note) if text]
+    font = ImageFont.load_default(12)
+    width = max([size[0], *(round(font.getlength(text)) + 1 for text in (screen.title, *below))])
+    tile = Image.new("RGB", (width, size[1] + LINE * (1 + len(below))), "white")
+    tile.paste(picture, (0, LINE))
+    pen = ImageDraw.Draw(tile)
+    pen.text((0, 1), screen.title, fill="black", font=font)
+    _print_numbers(pen, screen, picture, scale)
+    for mark in screen.marks:
+        _draw_mark(pen, mark, scale)
+    for number, text in enumerate(below):
+        pen.text((0, LINE + size[1] + 2 + number * LINE), text, fill="black", font=font)
+    return tile
+
+
+def _scale_text(screen):
+    labels = screen.scale.get("labels", ())
+    return f"scale: {' … '.join(labels)}" if labels else ""
+
+
+def _print_numbers(pen, screen, picture, scale):
+    columns = screen.shape[1]
+    font = ImageFont.load_default(max(7, min(14, scale / 3)))
+    for index, text in enumerate(screen.numbers):
+        row, column = divmod(index, columns)
+        middle = (column + 0.5) * scale, (row + 0.5) * scale
+        dark = Image.Image.getpixel(picture.convert("L"), tuple(map(int, middle))) <= 120
+        pen.text(
+            (middle[0], middle[1] + LINE),
+            text,
+            fill="white" if dark else "black",
+            font=font,
+            anchor="mm",
+        )
+
+
+def _draw_mark(pen, mark, scale):
+    left, top = mark["column"] * scale, mark["row"] * scale + LINE
+    right, bottom = left + mark["columns"] * scale, top + mark["rows"] * scale
+    grow = max(0, 4 - (right - left) / 2, 4 - (bottom - top) / 2)
+    box = left - grow, top - grow, right + grow, bottom + grow
+    pen.rectangle(box, outline="white", width=3)
+    pen.rectangle(box, outline=MARK, width=2)

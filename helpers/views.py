@@ -1,0 +1,127 @@
+"""How an array of answers becomes a picture, and the scale that says what its colours mean.
+
+Signed answers are drawn blue below zero, white at zero, orange above: colours that colour-blind
+people tell apart. The scale always reaches equally far both ways.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from helpers.checks import as_choice
+from helpers.images import to_bytes
+
+VIEWS = {
+    "as a photo": "0 is black, 1 is white; what lies outside is cut off, and counted below.",
+    "signed": "Blue below zero, white at zero, orange above.",
+    "absolute": "How far from zero, either way: 0 is black, the largest is white.",
+    "ReLU": "Negative answers become 0, as in a network: 0 is black, the largest is white.",
+}
+
+
+class View(NamedTuple):
+    """A picture ready for a screen, with its scale."""
+
+    pixels: np.ndarray  # uint8, (H, W) or (H, W, 3)
+    colours: tuple  # CSS colours along the scale, from its lower end to its upper one
+    labels: tuple  # what the lower end, the middle and the upper end stand for
+    note: str  # what was cut off, if anything was
+
+
+def _blend(anchors, steps):
+    """Colours (steps, 3) that run evenly from anchor to anchor."""
+    places = np.linspace(0, len(anchors) - 1, steps)
+    channels = np.transpose(anchors)
+    return np.stack([np.interp(places, range(len(anchors)), c) for c in channels], axis=1)
+
+
+BLUE_TO_ORANGE = np.array(
+    [(8, 48, 107), (66, 146, 198), (247, 247, 247), (241, 138, 40), (127, 39, 4)]
+)
+_SIGNED = np.rint(_blend(BLUE_TO_ORANGE, 255)).astype(np.uint8)  # 127 is exactly zero
+_COMPASS = np.array([(230, 159, 0), (240, 228, 66), (86, 180, 233), (213, 94, 190), (230, 159, 0)])
+_WHEEL = _blend(_COMPASS, 256)
+
+
+def css(colours):
+    """Return rows of three numbers 0…255 as CSS colours."""
+    return tuple("rgb({}, {}, {})".format(*map(int, colour)) for colour in colours)
+
+
+def render(values, view="signed"):
+    """Turn answers into a picture.
+
+    Parameters
+    ----------
+    values : (H, W) or (H, W, 3) array
+    view : one of VIEWS; colour answers are drawn channel by channel
+
+    Returns
+    -------
+    View
+
+    Raises
+    ------
+    ValueError : for a view that is not known, or values that are not finite.
+
+    >>> render(np.array([[-2.0, 0.0, 2.0]])).labels
+    ('-2', '0', '2')
+    """
+    as_choice("view", view, VIEWS)
+    values = np.asarray(values)
+    low, high = float(values.min()), float(values.max())
+    if not np.isfinite(low + high):
+        raise ValueError("the answers must be finite numbers; some are infinite or NaN")
+    if view == "as a photo":
+        return _photo(values, low, high)
+    if view == "signed":
+        return _signed(values, max(-low, high))
+    if view == "absolute":
+        return _from_black(np.abs(values), max(-low, high))
+    return _from_black(np.maximum(values, 0), max(0.0, high))
+
+
+def _photo(values, low, high):
+    note = f"from {low:.2f} to {high:.2f}"
+    if low < 0 or high > 1:
+        below, above = np.count_nonzero(values < 0), np.count_nonzero(values > 1)
+        note += f"; cut off: {below / values.size:.1%} below 0, {above / values.size:.1%} above 1"
+    return View(to_bytes(values), ("black", "white"), ("0", "0.5", "1"), note)
+
+
+def _signed(values, limit):
+    limit = limit or 1.0
+    levels = values * np.float32(127 / limit)
+    levels += np.float32(127.5)  # and cutting the fraction off rounds to the nearest of 0…254
+    levels = levels.astype(np.uint8)
+    labels = f"{-limit:.3g}", "0", f"{limit:.3g}"
+    if values.ndim == 2:
+        return View(_SIGNED.take(levels, axis=0), css(BLUE_TO_ORANGE), labels, "")
+    note = "each channel: middle gray is 0"
+    return View(levels, css([(0, 0, 0), (254, 254, 254)]), labels, note)
+
+
+def _from_black(values, limit):
+    limit = limit or 1.0
+    levels = values * np.float32(255 / limit)
+    levels += np.float32(0.5)
+    labels = "0", f"{limit / 2:.3g}", f"{limit:.3g}"
+    return View(levels.astype(np.uint8), ("black", "white"), labels, "")
+
+
+def render_direction(direction, magnitude):
+    """Turn directions into a picture: the hue says which way, the brightness how strong.
+
+    Parameters
+    ----------
+    direction : (H, W) array, radians from −π to π
+    magnitude : (H, W) array, 0 or more
+
+    Returns
+    -------
+    View
+    """
+    place = np.rint((direction / np.pi + 1) * 127.5).astype(np.uint8)
+    strength = magnitude / (magnitude.max() or 1)
+    pixels = (_WHEEL.astype(np.float32)[place] * strength[..., None] + 0.5).astype(np.uint8)
+    return View(pixels, css(_COMPASS), ("-180°", "0°", "180°"), "black where there is no edge")

@@ -1,0 +1,146 @@
+"""Sizes, padding and windows."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import (
+    BORDERS,
+    LAYOUTS,
+    frozen,
+    geometries,
+    laws,
+    one_or_two,
+    scipy_pad,
+    seeds,
+    two,
+    whole,
+)
+
+from helpers import convolve, output_size, pad, pool, windows
+
+
+@pytest.mark.parametrize(("arguments", "expected"), [
+    ({"size": 28, "kernel": 3}, 26),
+    ({"size": 5, "kernel": 5}, 1),
+    ({"size": 7, "kernel": 2, "stride": 3}, 2),
+    ({"size": 224, "kernel": 7, "stride": 2, "padding": 3}, 112),
+    ({"size": 28, "kernel": 5, "padding": "valid"}, 24),
+    ({"size": 28, "kernel": 5, "padding": "same"}, 28),
+    ({"size": 7, "kernel": 3, "stride": 2, "padding": "same"}, 4),
+    ({"size": 10, "kernel": 3, "dilation": 4}, 2),
+    ({"size": 9, "kernel": 3, "dilation": 4}, 1),
+    ({"size": (480, 640), "kernel": 5, "stride": 2}, (238, 318)),
+    ({"size": 6, "kernel": (1, 3)}, (6, 4)),
+    ({"size": 6, "kernel": 3, "stride": (1, 2)}, (4, 2)),
+    ({"size": 6, "kernel": 3, "padding": (1, 0)}, (6, 4)),
+    ({"size": 6, "kernel": 3, "padding": ((1, 0), (0, 3))}, (5, 7)),
+    ({"size": 6, "kernel": 3, "dilation": (1, 2)}, (4, 2)),
+    ({"size": [6, 7], "kernel": np.array([2, 3]), "stride": np.int64(1)}, (5, 5)),
+])
+def test_sizes_worked_by_hand(arguments, expected):
+    """floor((n + padding - reach) / stride) + 1; an int for ints, a pair if anything is a pair."""
+    result = output_size(**arguments)
+    assert result == expected
+    assert all(type(stops) is int for stops in np.atleast_1d(result).tolist())
+    assert type(result) is type(expected)
+
+
+@laws
+@given(geometries(), seeds)
+def test_output_size_counts_the_stops_of_every_operation(geometry, seed):
+    """Stops are counted by `range`; convolving and pooling make as many."""
+    shape, size, stride, padding, dilation, widths, stops = geometry
+    moves = {"stride": stride, "dilation": dilation}
+    assert two(output_size(shape, size, padding=padding, **moves)) == stops
+    image = whole(shape, seed)
+    assert convolve(image, np.ones(two(size)), padding=padding, **moves).shape == stops
+    assert windows(pad(image, widths), size, **moves).shape == stops + two(size)
+    if not any(map(any, widths)):
+        assert pool(image, size, padding=padding, **moves).shape == stops
+
+
+@laws
+@given(st.integers(1, 30), st.integers(1, 6), st.integers(1, 5), st.integers(1, 3))
+def test_same_gives_the_size_divided_by_the_stride_rounded_up(n, kernel, stride, dilation):
+    """"same": ceil(n / stride) stops, whatever the kernel."""
+    stops = output_size(n, kernel, stride, "same", dilation)
+    assert (stops - 1) * stride < n <= stops * stride
+
+
+@pytest.mark.parametrize(("kernel", "stride", "n", "before", "after"), [
+    (3, 1, 5, 1, 1), (2, 1, 5, 0, 1), (4, 1, 5, 1, 2), (3, 2, 6, 0, 1), (3, 2, 7, 1, 1),
+    (5, 3, 7, 2, 2), (5, 3, 8, 1, 2), (1, 2, 6, 0, 0), (2, 3, 5, 0, 0),
+])
+def test_same_puts_the_odd_pixel_after(kernel, stride, n, before, after):
+    """"same" is the least padding that will do; what is odd goes below and to the right."""
+    image = np.arange(1, n + 1)
+    padded = np.concatenate([np.zeros(before), image, np.zeros(after)])
+    weights = 10 ** np.arange(kernel)
+    expected = [padded[i : i + kernel] @ weights
+                for i in range(0, len(padded) - kernel + 1, stride)]
+    across = convolve(image[None, :], weights[None, :], stride=(1, stride), padding="same")
+    down = convolve(image[:, None], weights[:, None], stride=(stride, 1), padding="same")
+    np.testing.assert_array_equal(across[0], expected)
+    np.testing.assert_array_equal(down[:, 0], expected)
+
+
+@pytest.mark.parametrize(("border", "expected"), [
+    ("zero", [0, 0, 1, 2, 3, 0, 0, 0]),
+    ("edge", [1, 1, 1, 2, 3, 3, 3, 3]),
+    ("reflect", [3, 2, 1, 2, 3, 2, 1, 2]),
+    ("wrap", [2, 3, 1, 2, 3, 1, 2, 3]),
+])
+def test_borders_worked_by_hand(border, expected):
+    """Two cells before [1, 2, 3] and three after; along columns and along rows."""
+    assert pad([[1, 2, 3]], ((0, 0), (2, 3)), border).tolist() == [expected]
+    assert pad([[1], [2], [3]], ((2, 3), (0, 0)), border)[:, 0].tolist() == expected
+
+
+@laws
+@given(
+    st.tuples(*[st.integers(1, 5)] * 2), st.sampled_from([(), (3,), (2, 3)]),
+    one_or_two(0, 7) | st.tuples(*[st.tuples(*[st.integers(0, 7)] * 2)] * 2),
+    st.sampled_from(sorted(BORDERS)), st.sampled_from(sorted(LAYOUTS)),
+    st.sampled_from(["float32", "float64", "uint8", "int16", "bool"]), seeds,
+)
+def test_pad_equals_scipy(shape, over, padding, border, layout, dtype, seed):
+    """Any padding, even beyond the image's own size; the type is kept, the channels come along."""
+    image = frozen(LAYOUTS[layout](whole(shape + over, seed, dtype)))
+    widths = tuple(two(sides) for sides in two(padding))
+    result = pad(image, padding, border)
+    assert result.dtype == image.dtype
+    np.testing.assert_array_equal(result, scipy_pad(image.astype(float), widths, border))
+
+
+@pytest.mark.parametrize("padding", [0, "valid", ((0, 0), (0, 0)), 1])
+def test_pad_returns_a_copy(padding):
+    """Writing into the padded image leaves the image alone, even when nothing is added."""
+    image = np.ones((2, 3))
+    pad(image, padding)[:] = 7
+    assert (image == 1).all()
+
+
+@laws
+@given(geometries(), st.sampled_from([(), (3,), (2, 3)]), st.sampled_from(sorted(LAYOUTS)), seeds)
+def test_each_window_is_a_slice_of_the_image(geometry, over, layout, seed):
+    """windows(image)[row, column] = image[row·stride … by dilation, column·stride … by dilation]."""
+    image = frozen(LAYOUTS[layout](pad(whole(geometry.shape + over, seed), geometry.widths)))
+    (kh, kw), (down, right), (dy, dx) = map(
+        two, (geometry.size, geometry.stride, geometry.dilation)
+    )
+    result = windows(image, geometry.size, geometry.stride, geometry.dilation)
+    assert result.shape == geometry.stops + (kh, kw) + over
+    for row, column in np.ndindex(geometry.stops):
+        top, left = row * down, column * right
+        window = image[top : top + dy * kh : dy, left : left + dx * kw : dx]
+        np.testing.assert_array_equal(result[row, column], window[:kh, :kw])
+
+
+def test_windows_are_read_only_views():
+    """No pixel is copied, and none can be written by way of a window."""
+    image = np.zeros((4, 5))
+    view = windows(image, 2)
+    assert np.shares_memory(view, image)
+    with pytest.raises(ValueError, match="read-only"):
+        view[0, 0] = 1

@@ -1,0 +1,193 @@
+"""Pooling against plain code, SciPy, and by its laws."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import ndimage
+from strategies import LAYOUTS, frozen, geometries, laws, seeds, thorough, two, whole
+
+from helpers import pool, pool_loops
+
+REDUCE = {
+    "max": np.max, "min": np.min, "mean": np.mean,
+    "mixed": lambda cells, axis: (np.max(cells, axis) + np.mean(cells, axis)) / 2,
+}
+same = np.testing.assert_array_equal
+
+
+def real_pixels(geometry):
+    """For each stop the (rows, columns) of the window that lie inside the image."""
+    reach = [
+        [[place for i in range(k) if 0 <= (place := stop * step + i * apart - before) < n]
+         for stop in range(stops)]
+        for n, k, step, apart, (before, _), stops in zip(
+            geometry.shape, two(geometry.size), two(geometry.stride), two(geometry.dilation),
+            geometry.widths, geometry.stops)
+    ]
+    return {(r, c): (reach[0][r], reach[1][c]) for r, c in np.ndindex(geometry.stops)}
+
+
+def options_of(geometry):
+    return {"size": geometry.size, "stride": geometry.stride, "padding": geometry.padding,
+            "dilation": geometry.dilation}
+
+
+@thorough
+@given(
+    geometries(), st.sampled_from(sorted(REDUCE)), st.sampled_from([(), (3,), (2, 3)]), seeds,
+    st.sampled_from(["float64", "float32", "int64", "uint8", "bool"]), st.sampled_from(sorted(LAYOUTS)),
+)
+def test_every_pooling_equals_plain_code(geometry, mode, over, seed, dtype, layout):
+    """Only real pixels are looked at; a window without any is refused by the name of padding."""
+    image = frozen(LAYOUTS[layout](whole(geometry.shape + over, seed, dtype)))
+    pixels = real_pixels(geometry)
+    if not all(r and c for r, c in pixels.values()):
+        with pytest.raises(ValueError, match="^padding must "):
+            pool(image, mode=mode, **options_of(geometry))
+        return
+    result = pool(image, mode=mode, **options_of(geometry))
+    assert result.shape == geometry.stops + over
+    for place, (r, c) in pixels.items():
+        expected = REDUCE[mode](image[np.ix_(r, c)].astype(float), (0, 1))
+        np.testing.assert_allclose(result[place], expected, rtol=1e-6, atol=1e-6)
+
+
+@laws
+@given(geometries(), seeds, st.booleans())
+def test_brightest_keeps_a_whole_pixel(geometry, seed, colour):
+    """The pixel of the window whose luma is greatest, never one that no window showed."""
+    image = whole(geometry.shape + ((3,) if colour else ()), seed, int)
+    luma = image @ [299, 587, 114] if colour else image
+    pixels = real_pixels(geometry)
+    if not all(r and c for r, c in pixels.values()):
+        with pytest.raises(ValueError, match="^padding must "):
+            pool(image, mode="brightest", **options_of(geometry))
+        return
+    result = pool(frozen(image), mode="brightest", **options_of(geometry))
+    assert result.dtype == image.dtype
+    for place, (r, c) in pixels.items():
+        window = image[np.ix_(r, c)].reshape((-1,) + image.shape[2:])
+        best = window[luma[np.ix_(r, c)].ravel() == luma[np.ix_(r, c)].max()]
+        assert result[place].tolist() in best.tolist()
+
+
+def test_brightest_takes_the_first_of_equals():
+    """Row by row; seen by the sign of zero, in gray and in colour, inside padding too."""
+    for over in ((), (3,)):
+        image = np.zeros((2, 4) + over)
+        image[0, 0] = image[1, 3] = -0.0
+        assert np.signbit(pool(image, mode="brightest")).reshape(2, -1)[:, 0].tolist() == [True, False]
+        padded = np.signbit(pool(image, 3, padding=1, mode="brightest"))
+        assert padded.ravel()[0]
+
+
+def test_brightest_invents_no_colour():
+    """Red beside blue: the largest of each channel is purple, the brightest pixel is red."""
+    image = np.array([[[1, 0, 0], [0, 0, 1]]], np.float32)
+    assert pool(image, (1, 2)).tolist() == [[[1, 0, 1]]]
+    assert pool(image, (1, 2), mode="brightest").tolist() == [[[1, 0, 0]]]
+
+
+@pytest.mark.parametrize(("image", "options", "expected"), [
+    ([[4, 8], [-1, 2]], {}, [[8]]),
+    ([[3, 3], [1, 9]], {}, [[9]]),
+    ([[4, 8], [-1, 2]], {"mode": "min"}, [[-1]]),
+    ([[4, 8], [-1, 2]], {"mode": "mean"}, [[3.25]]),
+    ([[4, 8], [-1, 2]], {"mode": "mixed"}, [[5.625]]),
+    ([[4, 8], [-1, 2]], {"mode": "brightest"}, [[8]]),
+    ([[1, 5, 2, 4, 9]], {"size": (1, 2)}, [[5, 4]]),
+    ([[1, 5, 2, 4, 9]], {"size": (1, 2), "stride": 1}, [[5, 5, 4, 9]]),
+    ([[1, 5, 2, 4, 9]], {"size": (1, 2), "stride": 1, "dilation": (1, 3)}, [[4, 9]]),
+    ([[1], [5], [2], [4]], {"size": (3, 1), "stride": (1, 2)}, [[5], [5]]),
+    ([[-1, -5, -2]], {"size": (1, 2), "padding": (0, 1)}, [[-1, -2]]),
+    ([[-1, -5, -2]], {"size": (1, 2), "padding": ((0, 0), (0, 1))}, [[-1, -2]]),
+    ([[1, 5, 2]], {"size": (1, 2), "padding": "same", "mode": "mean"}, [[3, 2]]),
+    ([[1, 5, 2]], {"size": (1, 2), "padding": (0, 1), "mode": "mean"}, [[1, 3.5]]),
+    ([[1, 5, 2]], {"size": (1, 2), "padding": (0, 1), "mode": "min"}, [[1, 2]]),
+])
+def test_worked_by_hand(image, options, expected):
+    """The lesson's windows first; then overlap, dilation, padding that never counts."""
+    assert pool(image, **options).tolist() == expected
+
+
+@pytest.mark.parametrize(("shape", "size", "expected"), [
+    ((8, 8), 2, (4, 4)), ((28, 28), 2, (14, 14)), ((14, 14), 2, (7, 7)),
+    ((200, 200), 2, (100, 100)), ((7, 9), 2, (3, 4)), ((7, 9, 3), (2, 3), (3, 3, 3)),
+    ((28, 26, 8, 5), 2, (14, 13, 8, 5)),
+])
+def test_sizes_and_channels(shape, size, expected):
+    """28 → 14 → 7; what does not divide is rounded down; channels and images are kept."""
+    assert pool(np.zeros(shape), size).shape == expected
+
+
+@pytest.mark.parametrize(("mode", "filtered"), [
+    ("max", ndimage.maximum_filter), ("min", ndimage.minimum_filter),
+])
+@pytest.mark.parametrize("size", [(3, 3), (1, 5), (5, 3)])
+def test_overlapping_windows_equal_scipy(mode, filtered, size):
+    """At stride 1, size kept, an extreme is `scipy.ndimage`'s with the nearest pixel as border."""
+    image = np.random.default_rng(1).random((9, 12))
+    same(pool(image, size, 1, mode, "same"), filtered(image, size, mode="nearest"))
+
+
+@laws
+@given(st.tuples(*[st.integers(4, 9)] * 2), st.integers(1, 4), st.integers(1, 5), seeds)
+def test_fast_equals_loops(shape, size, stride, seed):
+    """`pool` and the two plain loops give the same, and stride is `size` when left out."""
+    image = whole(shape + (2,), seed)
+    for mode in ("max", "min", "mean"):
+        np.testing.assert_allclose(
+            pool(image, size, stride, mode), pool_loops(image, size, stride, mode), atol=1e-12)
+        np.testing.assert_allclose(
+            pool(image, size, mode=mode), pool_loops(image, size, size, mode), atol=1e-12)
+    same(pool_loops(image, size), pool_loops(image, size, size, "max"))
+
+
+@pytest.mark.parametrize(("dtype", "low", "high"), [
+    ("float16", -3, -1), ("float32", -3, -1), ("float64", -np.inf, np.inf), ("int8", -128, 127),
+    ("uint8", 0, 255), ("int64", -(2**63), 2**63 - 1), ("bool", False, True),
+])
+def test_padding_never_wins_an_extreme(dtype, low, high):
+    """The lowest value there is stands in a maximum, the highest in a minimum; types are kept."""
+    for value, mode in ((low, "max"), (high, "min")):
+        result = pool(np.full((3, 4), value, dtype), 3, 1, mode, padding=1)
+        assert result.dtype == dtype
+        same(result, np.full((3, 4), value, dtype))
+
+
+@pytest.mark.parametrize("mode", ["mean", "mixed"])
+@pytest.mark.parametrize(("dtype", "expected"), [
+    ("float16", "float32"), ("float32", "float32"), ("float64", "float64"), ("uint8", "float32"),
+    ("bool", "float32"), ("int64", "float64"),
+])
+def test_a_mean_is_a_float_of_real_pixels(mode, dtype, expected):
+    """Bytes do not overflow; the mean of ones is one, in the padded corners as in the middle."""
+    result = pool(np.ones((200, 130), dtype), (90, 60), 20, mode, padding=30)
+    assert result.dtype == expected
+    assert (result == 1).all()
+    assert pool(np.full((9, 9), 100).astype("uint8"), 9, mode=mode).tolist() == [[100]]
+
+
+@laws
+@given(seeds, st.integers(0, 6), st.integers(0, 6))
+def test_pooling_keeps_little_shifts_and_order(seed, down, right):
+    """A shift by whole strides shifts the result; a brighter image never pools darker."""
+    image = whole((8, 12), seed)
+    moved = np.roll(image, (2 * down, 3 * right), (0, 1))
+    for mode in ("max", "min", "mean", "mixed", "brightest"):
+        result = pool(image, (2, 3), mode=mode)
+        same(pool(moved, (2, 3), mode=mode), np.roll(result, (down, right), (0, 1)))
+        assert (pool(np.maximum(image, moved), (2, 3), mode=mode) >= result).all()
+    same(pool(image, (2, 3), mode="min"), -pool(-image, (2, 3)))
+
+
+@pytest.mark.parametrize("mode", ["max", "min", "mean", "mixed", "brightest"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_inputs_are_never_changed(mode, layout):
+    """The result has memory of its own, even for windows of one pixel."""
+    image = LAYOUTS[layout](whole((4, 6, 3), 5))
+    before = image.copy()
+    for size in (1, (1, 2), (2, 1), 2):
+        pool(image, size, mode=mode)[:] = 99
+        same(image, before)
