@@ -56,5 +56,5 @@ def describe(value):
     """Say in a few words what came: a short value itself, a large one by its shape."""
     if isinstance(value, np.ndarray) and value.ndim:
         return f"an array of shape {value.shape} and type {value.dtype}"
-    text = repr(value)
+    text = " ".join(repr(value).split())
     return text if len(text) <= 60 else f"{type(value).__name__} {text[:57]}..."

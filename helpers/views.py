@@ -110,7 +110,7 @@ def _from_black(values, limit):
 
 
 def render_direction(direction, magnitude):
-    """Turn directions into a picture: the hue says which way, the brightness how strong.
+    """Turn directions into a picture: the hue says which way, the brightness how strong (its square root).
 
     Parameters
     ----------
@@ -122,6 +122,6 @@ def render_direction(direction, magnitude):
     View
     """
     place = np.rint((direction / np.pi + 1) * 127.5).astype(np.uint8)
-    strength = magnitude / (magnitude.max() or 1)
+    strength = np.sqrt(magnitude / (magnitude.max() or 1))  # weak edges would be too dark
     pixels = (_WHEEL.astype(np.float32)[place] * strength[..., None] + 0.5).astype(np.uint8)
-    return View(pixels, css(_COMPASS), ("-180°", "0°", "180°"), "black where there is no edge")
+    return View(pixels, css(_COMPASS), ("-180°", "0°", "180°"), "the brighter, the stronger")

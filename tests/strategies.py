@@ -77,7 +77,7 @@ def _widths(padding, shape, reaches, strides):
         return (0, 0), (0, 0)
     if padding == "same":  # by trial: the least padding that gives ceil(n / stride) stops
         totals = []
-        for n, reach, step in zip(shape, reaches, strides):
+        for n, reach, step in zip(shape, reaches, strides, strict=True):
             total = 0
             while len(range(0, n + total - reach + 1, step)) < np.ceil(n / step):
                 total += 1
@@ -92,15 +92,15 @@ def geometries(draw):
     size, stride, dilation = (draw(one_or_two(1, most)) for most in (4, 4, 3))
     sides = st.tuples(st.integers(0, 3), st.integers(0, 3))
     padding = draw(one_or_two(0, 3) | st.tuples(sides, sides) | st.sampled_from(["valid", "same"]))
-    reaches = [d * (k - 1) + 1 for d, k in zip(two(dilation), two(size))]
+    reaches = [d * (k - 1) + 1 for d, k in zip(two(dilation), two(size), strict=True)]
     least = (1, 1)
     if padding != "same":
-        least = [max(1, r - sum(w)) for r, w in zip(reaches, _widths(padding, 0, 0, 0))]
+        least = [max(1, r - sum(w)) for r, w in zip(reaches, _widths(padding, 0, 0, 0), strict=True)]
     shape = tuple(n + draw(st.integers(0, 6)) for n in least)
     widths = _widths(padding, shape, reaches, two(stride))
     stops = tuple(
         len(range(0, n + sum(w) - r + 1, s))
-        for n, w, r, s in zip(shape, widths, reaches, two(stride))
+        for n, w, r, s in zip(shape, widths, reaches, two(stride), strict=True)
     )
     return Geometry(shape, size, stride, padding, dilation, widths, stops)
 
@@ -147,7 +147,7 @@ def _each_plane(function, image):
 
 def scipy_pad(image, widths, border):
     """The image seen through a larger frame, by `scipy.ndimage.map_coordinates`."""
-    frame = [n + sum(sides) for n, sides in zip(image.shape, widths)]
+    frame = [n + sum(sides) for n, sides in zip(image.shape[:2], widths, strict=True)]
     places = np.indices(frame) - np.reshape([before for before, _ in widths], (2, 1, 1))
     return _each_plane(
         lambda plane: ndimage.map_coordinates(plane, places, order=0, mode=BORDERS[border]), image
@@ -159,7 +159,7 @@ def scipy_convolve(case):
     image, kernel, options, geometry = case
     stride, dilation = two(geometry.stride), two(geometry.dilation)
     image = scipy_pad(image.astype(float), geometry.widths, options["border"])
-    reaches = tuple(d * (k - 1) + 1 for d, k in zip(dilation, kernel.shape))
+    reaches = tuple(d * (k - 1) + 1 for d, k in zip(dilation, kernel.shape[:2], strict=True))
     spread = np.zeros(reaches + kernel.shape[2:])
     spread[:: dilation[0], :: dilation[1]] = kernel
     slide = signal.convolve2d if options["flip"] else signal.correlate2d

@@ -26,13 +26,14 @@ COUNT = [*WHOLE, 0]
 PAIR = [*COUNT, (1,), (1, 2, 3), (1, -1), (0, 1), (1, "2"), (1, None), (2, 1.5), (True, 1),
         (1, (2, 3)), [[1, 2], [3]], ((1, 2), (3, 4), (5, 6))]
 PADDING = ["full", "Same", b"same", *WHOLE[1:], (1,), (1, 2, 3), (1, -1), (1, "same"), (1, (2, 3)),
-           ((1, 2), (3,)), ((1, 2), 3), ((1, 2), (3, -4)), ((1, 2), (3, 4.5)), ((1, 2, 3), (4, 5, 6)),
-           ((1, 1), (1, 1), (0, 0))]
+           ((1, 2), (3,)), ((1, 2), 3), ((1, 2), (3, -4)), ((1, 2), (3, 4.5)),
+           ((1, 2, 3), (4, 5, 6)), ((1, 1), (1, 1), (0, 0))]
 GRID = ["cat.png", None, 3, NAN, {}, [], [[]], [1, 2, 3], np.ones((0, 3)), np.ones((3, 0)),
         np.ones((2, 2), complex), [[1, 2], [3]], [["a", "b"]], [[1, None]], [[2**70]],
         np.array([[1]], object), [np.ones((9, 9), complex)], np.array([["2020-01-01"]], "M8[D]")]
 KERNEL = [*GRID, np.ones((3, 3, 1, 1, 1)), np.ones((7, 1)), np.ones((1, 8))]
-NAMES = ["mirror", "", "ZERO", "MAX", "x" * 500, "a\nb", None, 0, True, NAN, ["zero"], np.eye(9), LONG]
+NAMES = ["mirror", "", "ZERO", "MAX", "x" * 500, "a\nb", None, 0, True, NAN, ["zero"], np.eye(9),
+         LONG]
 BIAS = ["1", None, 1j, [], [1, 2], [[1], [2, 3]], {}, np.ones((2, 2)), LONG]
 FLAG = ["yes", None, 0, 1, 1.0, [True], np.eye(9), LONG]
 POSITION = [*WHOLE, (0, 0), 99, 10**30]

@@ -32,7 +32,7 @@ def test_the_parts_add_up_to_the_pixel_everywhere(case):
 @thorough
 @given(cases())
 def test_the_patch_stands_at_top_and_left(case):
-    """The patch is the (padded) image from (top, left) on, `dilation` apart; rows before columns."""
+    """The patch is the padded image from (top, left) on, `dilation` apart; rows before columns."""
     image, kernel, options, geometry = case
     (down, right), (dy, dx) = two(geometry.stride), two(geometry.dilation)
     (before_rows, _), (before_columns, _) = geometry.widths
@@ -73,7 +73,7 @@ def test_the_lesson_s_pixel():
     ((3, 4), (3, 5), (2, 3, 3, 5, 4), (5, 4)),
 ])
 def test_shapes(over, spans, products, total):
-    """Space first, then channels, filters, images; the total has what the result has after (H, W)."""
+    """Space first, then channels, filters, images; the total has what follows (H, W)."""
     parts = explain_pixel(np.ones((6, 7) + over), np.ones((2, 3) + spans), 4, 4)
     assert parts.patch.shape == (2, 3) + over
     assert parts.products.shape == products

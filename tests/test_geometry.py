@@ -124,7 +124,7 @@ def test_pad_returns_a_copy(padding):
 @laws
 @given(geometries(), st.sampled_from([(), (3,), (2, 3)]), st.sampled_from(sorted(LAYOUTS)), seeds)
 def test_each_window_is_a_slice_of_the_image(geometry, over, layout, seed):
-    """windows(image)[row, column] = image[row·stride … by dilation, column·stride … by dilation]."""
+    """windows(image)[row, column] starts at row·stride, column·stride and goes by dilation."""
     image = frozen(LAYOUTS[layout](pad(whole(geometry.shape + over, seed), geometry.widths)))
     (kh, kw), (down, right), (dy, dx) = map(
         two, (geometry.size, geometry.stride, geometry.dilation)

@@ -49,7 +49,7 @@ def test_a_flat_area_has_no_edge(name):
 
 
 @pytest.mark.parametrize(("vertical", "horizontal"), [
-    *zip(UPRIGHT, LEVEL), ("vertical_line", "horizontal_line"),
+    *zip(UPRIGHT, LEVEL, strict=True), ("vertical_line", "horizontal_line"),
 ])
 def test_horizontal_is_vertical_transposed(vertical, horizontal):
     """Twins differ by a transposition only; the two diagonals by turning upside down."""

@@ -126,6 +126,7 @@ class KernelExplorer(Explorer):
         view = render(result, self.view.value)
         same_image = image is self.image
         self.image, self.result = image, result
+        self.border.disabled = self.padding.value == 0
         self._name_kernel(kernel)
         self.output.show(view, title=_size_title("answer", result), alt=self._alt("answer"))
         if not same_image:

@@ -108,6 +108,7 @@ class WindowExplorer(Explorer):
             self.result = call(self.convolve, [self.image, kernel], self.options, right.shape)
         geometry = {name: value for name, value in self.options.items() if name != "flip"}
         self.cells = cells_read(self.image.shape, kernel.shape, **geometry)
+        self.border.disabled = self.padding.number == 0
         self._walk_to(min(self.stop.number, self.result.size))
         self._show_grids()
         self._explain(kernel)
