@@ -121,10 +121,11 @@ def to_bytes(image):
     return scaled.astype(np.uint8)
 
 
-def encode_png(pixels):
+def encode_png(pixels, colours=None):
     """Return a uint8 array, (H, W) or (H, W, 3), as the bytes of a PNG file.
 
-    Anything else, and an empty array, is a ValueError.
+    With `colours`, at most that many different ones (2 to 256) are kept, for a smaller file.
+    Another array, and an empty one, is a ValueError.
 
     >>> load_image(encode_png(np.array([[0, 255]], np.uint8))).tolist()
     [[0.0, 1.0]]
@@ -134,7 +135,12 @@ def encode_png(pixels):
         raise ValueError(f"pixels must be uint8, shape (H, W) or (H, W, 3), not empty; "
                          f"got {describe(pixels)}")
     file = BytesIO()
-    Image.fromarray(pixels).save(file, "PNG")
+    picture = Image.fromarray(pixels)
+    if colours:
+        picture = picture.convert("RGB")
+        palette = picture.quantize(colours, method=Image.Quantize.MAXCOVERAGE)  # keeps rare colours
+        picture = picture.quantize(palette=palette)
+    picture.save(file, "PNG", optimize=colours is not None)
     return file.getvalue()
 
 

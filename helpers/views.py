@@ -23,7 +23,7 @@ class View(NamedTuple):
     """A picture ready for a screen, with its scale."""
 
     pixels: np.ndarray  # uint8, (H, W) or (H, W, 3)
-    colours: tuple  # CSS colours along the scale, from its lower end to its upper one
+    colours: tuple  # names of colours along the scale, from its lower end to its upper one
     labels: tuple  # what the lower end, the middle and the upper end stand for
     note: str  # what was cut off, if anything was
 
@@ -43,9 +43,9 @@ _COMPASS = np.array([(230, 159, 0), (240, 228, 66), (86, 180, 233), (213, 94, 19
 _WHEEL = _blend(_COMPASS, 256)
 
 
-def css(colours):
-    """Return rows of three numbers 0…255 as CSS colours."""
-    return tuple("rgb({}, {}, {})".format(*map(int, colour)) for colour in colours)
+def _named(colours):
+    """Rows of three numbers 0…255 as #rrggbb, which pages and matplotlib both know."""
+    return tuple("#{:02x}{:02x}{:02x}".format(*map(int, colour)) for colour in colours)
 
 
 def render(values, view="signed"):
@@ -96,9 +96,9 @@ def _signed(values, limit):
     levels = levels.astype(np.uint8)
     labels = f"{-limit:.3g}", "0", f"{limit:.3g}"
     if values.ndim == 2:
-        return View(_SIGNED.take(levels, axis=0), css(BLUE_TO_ORANGE), labels, "")
+        return View(_SIGNED.take(levels, axis=0), _named(BLUE_TO_ORANGE), labels, "")
     note = "each channel: middle gray is 0"
-    return View(levels, css([(0, 0, 0), (254, 254, 254)]), labels, note)
+    return View(levels, _named([(0, 0, 0), (254, 254, 254)]), labels, note)
 
 
 def _from_black(values, limit):
@@ -107,6 +107,16 @@ def _from_black(values, limit):
     levels += np.float32(0.5)
     labels = "0", f"{limit / 2:.3g}", f"{limit:.3g}"
     return View(levels.astype(np.uint8), ("black", "white"), labels, "")
+
+
+def format_number(number):
+    """A number as it stands in a cell: at most two decimals, no trailing zeros, no minus zero.
+
+    >>> [format_number(number) for number in (2.0, 0.5, -0.251, -0.001)]
+    ['2', '0.5', '-0.25', '0']
+    """
+    text = f"{number:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def render_direction(direction, magnitude):
@@ -124,4 +134,4 @@ def render_direction(direction, magnitude):
     place = np.rint((direction / np.pi + 1) * 127.5).astype(np.uint8)
     strength = np.sqrt(magnitude / (magnitude.max() or 1))  # weak edges would be too dark
     pixels = (_WHEEL.astype(np.float32)[place] * strength[..., None] + 0.5).astype(np.uint8)
-    return View(pixels, css(_COMPASS), ("-180°", "0°", "180°"), "the brighter, the stronger")
+    return View(pixels, _named(_COMPASS), ("-180°", "0°", "180°"), "the brighter, the stronger")

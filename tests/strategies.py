@@ -95,7 +95,8 @@ def geometries(draw):
     reaches = [d * (k - 1) + 1 for d, k in zip(two(dilation), two(size), strict=True)]
     least = (1, 1)
     if padding != "same":
-        least = [max(1, r - sum(w)) for r, w in zip(reaches, _widths(padding, 0, 0, 0), strict=True)]
+        widths = _widths(padding, 0, 0, 0)
+        least = [max(1, r - sum(w)) for r, w in zip(reaches, widths, strict=True)]
     shape = tuple(n + draw(st.integers(0, 6)) for n in least)
     widths = _widths(padding, shape, reaches, two(stride))
     stops = tuple(

@@ -13,10 +13,10 @@ from helpers.explorers.inputs import Number, Weights
 from helpers.explorers.own_function import call
 from helpers.explorers.picker import ImagePicker
 from helpers.explorers.products import Products
-from helpers.explorers.screen import Screen, format_number, mark
+from helpers.explorers.screen import Screen, mark
 from helpers.geometry import BORDERS, output_size
 from helpers.kernels import KERNEL_NOTES, KERNELS
-from helpers.views import VIEWS, render
+from helpers.views import VIEWS, format_number, render
 
 PLAIN = {"bias": 0, "stride": 1, "padding": 0, "border": "zero", "flip": False}
 PADDINGS = [("0 (valid)", 0), ("1", 1), ("2", 2), ("5", 5), ("same size", "same")]

@@ -4,8 +4,8 @@ import ipywidgets
 import numpy as np
 
 from helpers.explorers.explorer import row, text, write
-from helpers.explorers.screen import Screen, format_number
-from helpers.views import render
+from helpers.explorers.screen import Screen
+from helpers.views import format_number, render
 
 
 def _sign(text):

@@ -6,6 +6,8 @@ import anywidget
 import numpy as np
 from traitlets import Bool, Bytes, Dict, Int, List, Tuple, Unicode
 
+from helpers.views import format_number
+
 _HERE = Path(__file__).parent
 
 
@@ -68,10 +70,3 @@ class Screen(anywidget.AnyWidget):
 def mark(row, column, rows=1, columns=1):
     """A rectangle to draw on a screen, in cells; it may reach beyond the picture."""
     return {"row": row, "column": column, "rows": rows, "columns": columns}
-
-
-def format_number(number):
-    """Whole numbers as they are, others with two decimals."""
-    if float(number).is_integer():
-        return f"{int(number)}"
-    return f"{number:.2f}"

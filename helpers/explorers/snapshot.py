@@ -1,11 +1,12 @@
 """A still picture of an explorer's screens, for pages where no kernel runs."""
 
-from io import BytesIO
-
+import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from helpers.images import encode_png
+
 GAP, LINE = 14, 18
-LONGEST = {"large": 300, "small": 132}
+LONGEST = {"large": 250, "small": 132}
 MARK = (212, 0, 143)
 
 
@@ -18,7 +19,7 @@ def snapshot(rows):
 
     Returns
     -------
-    bytes of a PNG in at most 128 colours, to keep notebooks light
+    bytes of a PNG in at most 256 colours, to keep notebooks light
     """
     strips = [[_draw(screen) for screen in screens] for screens in rows if screens]
     width = max(sum(tile.width + GAP for tile in strip) for strip in strips) + GAP
@@ -31,9 +32,7 @@ def snapshot(rows):
             page.paste(tile, (left, top))
             left += tile.width + GAP
         top += max(tile.height for tile in strip) + GAP
-    file = BytesIO()
-    page.quantize(128).save(file, "PNG", optimize=True)
-    return file.getvalue()
+    return encode_png(np.asarray(page), colours=256)
 
 
 def _draw(screen):

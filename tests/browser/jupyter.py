@@ -1,4 +1,4 @@
-"""A Jupyter server on this machine and a browser that drives it, for tests, benchmarks and pictures."""
+"""A Jupyter server on this machine and a browser that drives it, for tests, benchmarks, pictures."""
 
 import json
 import os
@@ -22,6 +22,12 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
+IDLE = (
+    ".jp-NotebookPanel-toolbar [data-status=idle], "
+    ".jp-Notebook-ExecutionIndicator[data-status=idle]"
+)
+NONE_LEFT = """() => [...document.querySelectorAll(".jp-InputArea-prompt")]
+    .every((prompt) => !prompt.innerText.includes("*"))"""
 
 
 def browser_path():
@@ -35,19 +41,13 @@ def jupyter_server(folder, scratch):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    own = {name: str(scratch / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")}
-    quiet = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}
-    (scratch / "JUPYTER_CONFIG_DIR" / "labconfig").mkdir(parents=True)
-    (scratch / "JUPYTER_CONFIG_DIR" / "labconfig" / "page_config.json").write_text(json.dumps(quiet))
-    paths = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
-    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", "--ip=127.0.0.1",
-               f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={TOKEN}",
-               f"--ServerApp.root_dir={folder}", "--ServerApp.disable_check_xsrf=False",
+    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root",
+               "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0",
+               f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={folder}",
+               "--ServerApp.disable_check_xsrf=False",
                "--LabApp.extension_manager=readonly"]  # fmt: skip
     with open(scratch / "server.log", "w") as log:
-        process = subprocess.Popen(
-            command, env={**os.environ, **own, "PYTHONPATH": paths}, stdout=log, stderr=log
-        )
+        process = subprocess.Popen(command, env=_settings(scratch), stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(f"{address}/api/status?token={TOKEN}", process, scratch / "server.log")
@@ -58,6 +58,18 @@ def jupyter_server(folder, scratch):
             process.wait(20)
         except subprocess.TimeoutExpired:
             process.kill()
+
+
+def _settings(scratch):
+    """Write the server's settings into `scratch`; return the environment that points there."""
+    names = "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR"
+    own = {name: str(scratch / name) for name in names}
+    config = scratch / "JUPYTER_CONFIG_DIR" / "labconfig"
+    config.mkdir(parents=True)
+    quiet = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}
+    (config / "page_config.json").write_text(json.dumps(quiet))
+    paths = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    return {**os.environ, **own, "PYTHONPATH": paths}
 
 
 def _wait_for(url, process, log, seconds=60):
@@ -74,57 +86,68 @@ def _wait_for(url, process, log, seconds=60):
 
 
 @contextmanager
-def chromium(size=(1280, 800), touch=False, dark=False):
-    """Yield a browser context in headless Chromium."""
+def headless_browser():
+    """Yield headless Chromium."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=QUIET)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def chromium(size=(1280, 800), touch=False, dark=False):
+    """Yield a browser context in headless Chromium."""
+    with headless_browser() as browser:
         yield browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             has_touch=touch,
             color_scheme="dark" if dark else "light",
         )
-        browser.close()
 
 
 class NotebookPage:
-    """One notebook, open in JupyterLab ("lab") or in Notebook 7 ("notebooks")."""
+    """One notebook, open in JupyterLab ("lab") or in Notebook 7 ("notebooks").
+
+    `problems` lists what went wrong in the page since it was open, `foreign` every address outside
+    the server that was asked for.
+    """
 
     def __init__(self, context, address, path, app="lab"):
-        self.problems, self.foreign = [], []
+        self.address, self.problems, self.foreign = address, [], []
         self.page = context.new_page()
-        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
-        self.page.on("request", lambda request: self._note(request, address))
+        self.page.on("request", lambda request: self._note_address(request.url))
+        self.page.on("websocket", lambda socket: self._note_address(socket.url))
         tree = "lab/tree" if app == "lab" else "notebooks"
         self.page.goto(f"{address}/{tree}/{path}?token={TOKEN}")
+        self.wait_open()
+        # what Jupyter itself throws while it starts is not ours
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+        self.page.on("console", self._note_console)
+
+    def _note_address(self, url):
+        own = self.address, self.address.replace("http", "ws"), "data:", "blob:"
+        if not url.startswith(own):
+            self.foreign.append(url)
+
+    def _note_console(self, message):
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.problems.append(message.text)
+
+    def wait_open(self):
+        """Wait until the cells are there and the kernel is idle."""
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-        self._wait_idle()
-
-    def _note(self, request, address):
-        if not request.url.startswith((address, address.replace("http", "ws"), "data:", "blob:")):
-            self.foreign.append(request.url)
-
-    def _wait_idle(self):
-        self.page.wait_for_selector(
-            ".jp-NotebookPanel-toolbar [data-status=idle], .jp-Notebook-ExecutionIndicator[data-status=idle]",
-            timeout=60_000,
-        )
+        self.page.wait_for_selector(IDLE, timeout=60_000)
 
     def run_all(self, seconds=120):
-        """Run every cell; return when the last one has its number."""
+        """Run every cell; return when none is waiting any more and the kernel is idle."""
         self.page.locator(".jp-Notebook .jp-Cell").first.click(position={"x": 400, "y": 10})
-        menu = self.page.get_by_role("menuitem", name="Run", exact=True)
-        menu.first.click()
-        self.page.get_by_role("menuitem", name="Run All Cells", exact=True).first.click()
-        self.page.wait_for_timeout(500)
-        self._wait_idle()
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            if self.page.locator(".jp-InputPrompt", has_text="[*]").count() == 0:
-                return
-            self.page.wait_for_timeout(200)
-        raise TimeoutError("cells are still running")
+        for name in ("Run", "Run All Cells"):
+            self.page.get_by_role("menuitem", name=name, exact=True).first.click()
+        self.page.wait_for_timeout(300)
+        self.page.wait_for_function(NONE_LEFT, timeout=seconds * 1000)
+        self.page.wait_for_selector(IDLE, timeout=60_000)
 
 
 def write_notebook(path, *sources):
@@ -135,6 +158,5 @@ def write_notebook(path, *sources):
         for n, source in enumerate(sources)
     ]  # fmt: skip
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    Path(path).write_text(
-        json.dumps({"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5})
-    )
+    notebook = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4}
+    Path(path).write_text(json.dumps({**notebook, "nbformat_minor": 5}))

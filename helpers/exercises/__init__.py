@@ -1,0 +1,47 @@
+"""Exercises: `check` an answer, ask for a `hint`, unfold the `solution`."""
+
+from helpers.exercises import lesson00, lesson02, lesson03
+from helpers.exercises.exercise import Fold, Line
+
+EXERCISES = {**lesson00.EXERCISES, **lesson02.EXERCISES, **lesson03.EXERCISES}
+
+
+def check(name, answer=...):
+    """Say in one line whether an answer is right, and if not, what is wrong.
+
+    It never raises and changes nothing. `...` as the answer means: not done yet.
+
+    Parameters
+    ----------
+    name : str, the exercise, such as "02-size"
+    answer : number, array or function, as the exercise asks
+
+    >>> check("02-size", ...)
+    Not done yet: put your answer in place of the three dots.
+    """
+    exercise = EXERCISES.get(name) if isinstance(name, str) else None
+    if exercise is None:
+        return _unknown(name)
+    if answer is ... or answer is None:
+        return Line("Not done yet: put your answer in place of the three dots.")
+    try:
+        problem = exercise.judge(answer)
+    except Exception as error:  # an answer may be anything, even an object that breaks when touched
+        problem = f"it cannot be read as an answer ({type(error).__name__})"
+    return Line(f"Not yet: {problem}." if problem else f"Right. {exercise.right}")
+
+
+def hint(name):
+    """Return a hint, folded away."""
+    return Fold("Hint", EXERCISES[name].hint) if name in EXERCISES else _unknown(name)
+
+
+def solution(name):
+    """Return code that solves the exercise, folded away."""
+    if name not in EXERCISES:
+        return _unknown(name)
+    return Fold("Solution", EXERCISES[name].solution, code=True)
+
+
+def _unknown(name):
+    return Line(f"There is no exercise {name!r}. There are: {', '.join(EXERCISES)}.")

@@ -1,0 +1,1 @@
+"""Tests that drive the explorers and the lessons in a real browser."""

@@ -1,0 +1,51 @@
+"""Save the lessons as they are committed: restarted, run from top to bottom, and cleaned.
+
+    python tools/save_notebooks.py                 all lessons
+    python tools/save_notebooks.py notebooks/02*   some of them
+
+Two runs give the same bytes: nothing that differs from run to run is kept. Widget views are taken
+out, as they point to a kernel that is gone; the picture beside each of them stays.
+"""
+
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).resolve().parent.parent
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def save(path):
+    """Run one notebook and write it back; an error in a cell leaves the file as it was."""
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(
+        notebook, timeout=600, store_widget_state=False, record_timing=False,
+        resources={"metadata": {"path": str(path.parent)}},
+    ).execute()  # fmt: skip
+    notebook.metadata = METADATA
+    notebook.nbformat_minor = 5
+    for number, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{number:02d}"
+        cell.metadata = {}
+        cell.source = cell.source.rstrip()
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET_VIEW, None)
+    nbformat.validate(notebook)
+    path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
+
+
+def main(names):
+    paths = [Path(name).resolve() for name in names] or sorted((ROOT / "notebooks").glob("*.ipynb"))
+    for path in paths:
+        save(path)
+        print(f"{path.name}: {path.stat().st_size // 1024} KB")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
