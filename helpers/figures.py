@@ -13,7 +13,7 @@ from helpers.images import LUMA, encode_png
 from helpers.views import format_number, render
 
 MOST_NUMBERED = 12  # cells along an axis up to which the numbers are printed
-WIDTH = 9.6  # inches
+WIDTH, TALLEST = 9.6, 3.6  # inches, of a row of images
 
 
 class Still(Figure):
@@ -56,8 +56,9 @@ def show_images(images, titles, views="as a photo", white=1.0):
         )
     images = [as_array("image", image) for image in images]
     tallest = max(image.shape[0] / image.shape[1] for image in images)
-    height = min(WIDTH / len(images) * tallest, 4.2) + 0.9
-    figure = Still(figsize=(WIDTH, height), dpi=80, layout="constrained")
+    width = min(WIDTH / len(images), TALLEST / tallest)
+    size = len(images) * width, width * tallest + 0.9  # room for a title and a scale
+    figure = Still(figsize=size, dpi=80, layout="constrained")
     figure.alt = "Figure: " + "; ".join(titles)
     for axes, *parts in zip(figure.subplots(1, len(images), squeeze=False)[0], images, titles, views):
         _draw(axes, *parts, white)
@@ -79,7 +80,10 @@ def _draw(axes, image, title, name, white):
 
 def _print_numbers(axes, image, pixels):
     light = pixels @ np.array(LUMA) if pixels.ndim == 3 else pixels
-    size = 11 if image.shape[1] <= 7 else 8
+    rows, columns = image.shape
+    axes.vlines(np.arange(columns - 1) + 0.5, -0.5, rows - 0.5, colors="gray", linewidths=0.5)
+    axes.hlines(np.arange(rows - 1) + 0.5, -0.5, columns - 0.5, colors="gray", linewidths=0.5)
+    size = 11 if columns <= 7 else 8
     for (row, column), number in np.ndenumerate(image):
         colour = "black" if light[row, column] > 120 else "white"
         text = format_number(number)

@@ -119,7 +119,8 @@ class NotebookPage:
         self.page = context.new_page()
         self.page.on("request", lambda request: self._note_address(request.url))
         self.page.on("websocket", lambda socket: self._note_address(socket.url))
-        tree = "lab/tree" if app == "lab" else "notebooks"
+        # in a workspace of its own, or JupyterLab would open the last notebook as well
+        tree = f"lab/workspaces/{Path(path).stem}/tree" if app == "lab" else "notebooks"
         self.page.goto(f"{address}/{tree}/{path}?token={TOKEN}")
         self.wait_open()
         # what Jupyter itself throws while it starts is not ours

@@ -1,0 +1,119 @@
+"""Driving explorers without a page: what the page would send, what it would see, slow oracles."""
+
+import re
+from html import unescape
+
+import ipywidgets
+import numpy as np
+from scipy import signal
+from strategies import scipy_pad
+
+from helpers.explorers.screen import Screen
+
+BORDERS = ("zero", "edge", "reflect", "wrap")
+same = np.testing.assert_array_equal
+
+
+def picture(rows, columns, *channels, seed=0):
+    """An image of eighths, so that sums with whole weights are exact in any order."""
+    return np.random.default_rng(seed).integers(0, 9, (rows, columns, *channels)) / 8
+
+
+def type_into(control, text, index=0):
+    """Send what the page sends when a text is typed into a box."""
+    control._handle_custom_msg({"index": index, "text": text}, [])
+
+
+def move(widget, **state):
+    """Send what the page sends when a person changes a part of a widget."""
+    widget._handle_msg(
+        {"content": {"data": {"method": "update", "state": state, "buffer_paths": []}}}
+    )
+
+
+def upload(picker, name, content, type="image/png"):
+    """Choose a file in the file box, as ipywidgets delivers it."""
+    file = {"name": name, "type": type, "size": len(content), "content": memoryview(content)}
+    move(picker.upload, value=[{**file, "last_modified": 1_700_000_000_000}])
+
+
+def parts(widget):
+    """Every widget of an explorer, from the top down."""
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from parts(child)
+
+
+def screens(explorer):
+    """Every screen of an explorer."""
+    return [part for part in parts(explorer) if isinstance(part, Screen)]
+
+
+def told(part):
+    """The text of a line, as a person reads it."""
+    return unescape(re.sub("<[^>]*>", "", part.value))
+
+
+def seen(explorer):
+    """Everything an explorer shows but its message: screens, texts, and its description."""
+    shown = [explorer.describe()]
+    for part in parts(explorer):
+        if isinstance(part, Screen):
+            names = "pixels shape numbers marks scale title note alt".split()
+            shown.append([getattr(part, name) for name in names])
+        elif isinstance(part, ipywidgets.HTML) and part is not explorer.message:
+            shown.append(part.value)
+    return shown
+
+
+def is_one_line(text):
+    """Whether a message is there, and short enough for one line."""
+    return 0 < len(text) <= 300 and "\n" not in text and "Traceback" not in text
+
+
+def counted(explorer):
+    """Count the explorer's updates from now on, in the list that is returned."""
+    calls, update = [], explorer.update
+
+    def counting():
+        calls.append(1)
+        update()
+
+    explorer.update = counting
+    return calls
+
+
+def frame(sizes, kernel, stride, padding):
+    """Padding before and after, rows and columns; "same" keeps ⌈n / stride⌉ stops."""
+    if padding != "same":
+        return [(padding, padding)] * 2
+    spare = [max((-(-n // stride) - 1) * stride + k - n, 0) for n, k in zip(sizes, kernel)]
+    return [(total // 2, total - total // 2) for total in spare]
+
+
+def answers(image, kernel, stride=1, padding=0, dilation=1, border="zero", flip=False, bias=0):
+    """The convolution, by scipy."""
+    kernel = np.asarray(kernel, float)
+    if np.ndim(image) == 3:
+        rest = (stride, padding, dilation, border, flip, bias)
+        return np.stack([answers(plane, kernel, *rest) for plane in np.moveaxis(image, 2, 0)], -1)
+    spread = np.zeros([dilation * (n - 1) + 1 for n in kernel.shape])
+    spread[::dilation, ::dilation] = kernel
+    padded = scipy_pad(np.asarray(image), frame(image.shape, spread.shape, stride, padding), border)
+    slide = signal.convolve2d if flip else signal.correlate2d
+    return slide(padded, spread, "valid")[::stride, ::stride] + bias
+
+
+def as_photo(values):
+    """Bytes of a photo, rounded half up and cut off at black and white."""
+    return np.floor(np.clip(values, 0, 1) * 255 + 0.5).astype(np.uint8)
+
+
+def rounded(number):
+    """A number as people write it: at most two decimals, no zeros at the end, no minus zero."""
+    return f"{round(float(number), 2) + 0.0:.2f}".rstrip("0").rstrip(".")
+
+
+def rectangle(row, column, rows=1, columns=1):
+    """A mark as the page gets it."""
+    return {"row": row, "column": column, "rows": rows, "columns": columns}

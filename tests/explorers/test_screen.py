@@ -1,0 +1,115 @@
+"""The screen: pixels in, one message out; the pointer stays inside."""
+
+import json
+
+import numpy as np
+import pytest
+from explorers.driving import move, picture, rectangle, rounded, same
+
+from helpers.explorers.screen import Screen, mark
+from helpers.views import View, render
+
+GRAY = np.arange(6, dtype=np.uint8).reshape(2, 3)
+COLOUR = np.arange(18, dtype=np.uint8).reshape(2, 3, 3)
+
+
+def view(pixels, note=""):
+    return View(pixels, ("black", "white"), ("0", "0.5", "1"), note)
+
+
+@pytest.mark.parametrize("pixels", [GRAY, GRAY.T, COLOUR, COLOUR.transpose(1, 0, 2)])
+def test_what_is_shown_can_be_read_back(pixels):
+    """Row by row, red before green before blue, however the array lies in memory."""
+    screen = Screen()
+    screen.show(view(pixels))
+    same(screen.picture, pixels)
+    assert screen.shape == (*pixels.shape[:2], 3 if pixels.ndim == 3 else 1)
+    assert list(screen.pixels) == list(pixels.ravel())
+
+
+def test_a_new_screen_has_a_picture():
+    """Before anything is shown there is one black pixel."""
+    same(Screen().picture, [[0]])
+
+
+def test_everything_goes_in_one_message(messages):
+    """Pixels, shape, scale, title, note, numbers and marks arrive together."""
+    screen = Screen(pointed=(9, 9))
+    messages.clear()
+    marks = [mark(0, 1)]
+    screen.show(view(GRAY, "a note"), GRAY, title="grid", alt="a grid", marks=marks)
+    [(sender, state)] = messages
+    assert sender is screen
+    expected = "pixels shape numbers scale note pointed title alt marks"
+    assert sorted(state) == sorted(expected.split())
+    assert state["scale"] == {"colours": ["black", "white"], "labels": ["0", "0.5", "1"]}
+
+
+def test_the_same_picture_is_not_sent_again(messages):
+    """Showing what is seen already costs nothing."""
+    screen = Screen()
+    screen.show(view(GRAY), GRAY)
+    messages.clear()
+    screen.show(view(GRAY), GRAY)
+    assert all("pixels" not in state for _, state in messages)
+
+
+def test_the_state_can_be_sent():
+    """All but the bytes of the pixels is plain JSON."""
+    screen = Screen()
+    screen.show(render(picture(2, 3) - 0.5), np.float32([[1, 2, 3], [4, 5, -0.5]]), marks=[mark(0, 1)])
+    state = screen.get_state()
+    assert isinstance(state.pop("pixels"), bytes)
+    assert json.loads(json.dumps(state))["numbers"] == ["1", "2", "3", "4", "5", "-0.5"]
+
+
+@pytest.mark.parametrize("numbers", [GRAY, picture(2, 3) - 0.5, [[1e9, -1e9, 1 / 3], [0, -0.0, 2]]])
+def test_a_number_for_each_cell(numbers):
+    """Row by row, with at most two decimals."""
+    screen = Screen()
+    screen.show(view(GRAY), np.array(numbers))
+    assert screen.numbers == [rounded(number) for number in np.ravel(numbers)]
+    screen.show(view(GRAY))
+    assert screen.numbers == []
+
+
+def test_a_view_without_colours_has_no_scale():
+    """A scale that was shown before is gone."""
+    screen = Screen()
+    screen.show(view(GRAY))
+    screen.show(view(GRAY)._replace(colours=(), labels=()))
+    assert screen.scale == {}
+
+
+@pytest.mark.parametrize("pointed, kept", [((1, 2), (1, 2)), ((5, 1), (1, 1)), ((0, 9), (0, 2))])
+def test_the_pointer_stays_inside_when_the_picture_shrinks(pointed, kept):
+    """It moves to the nearest cell that is left."""
+    screen = Screen()
+    screen.show(view(np.zeros((8, 12), np.uint8)))
+    screen.pointed = pointed
+    screen.show(view(GRAY))
+    assert screen.pointed == kept
+
+
+@pytest.mark.parametrize("cell, kept", [((7, 1), (1, 1)), ((1, 3), (1, 2)), ((-1, -5), (0, 0))])
+def test_a_late_message_cannot_point_outside(cell, kept):
+    """The page may still show a larger picture when the pointer moves there."""
+    screen = Screen(interactive=True)
+    screen.show(view(GRAY))
+    move(screen, pointed=list(cell), held=False)
+    assert screen.pointed == kept
+
+
+@pytest.mark.parametrize("shape, middle", [((2, 3), (1, 1)), ((5, 8), (2, 4)), ((1, 1), (0, 0))])
+def test_centre(shape, middle):
+    """The pointer goes to the middle of the picture."""
+    screen = Screen()
+    screen.show(view(np.zeros(shape, np.uint8)))
+    screen.centre()
+    assert screen.pointed == middle
+
+
+def test_marks_are_rectangles_of_cells():
+    """One cell unless said otherwise; they may reach beyond the picture."""
+    assert mark(1, 2) == rectangle(1, 2)
+    assert mark(-1, -2, 3, 5) == rectangle(-1, -2, 3, 5)
