@@ -19,7 +19,7 @@ def check(name, answer=...):
     >>> check("02-size", ...)
     Not done yet: put your answer in place of the three dots.
     """
-    exercise = EXERCISES.get(name) if isinstance(name, str) else None
+    exercise = _find(name)
     if exercise is None:
         return _unknown(name)
     if answer is ... or answer is None:
@@ -33,14 +33,18 @@ def check(name, answer=...):
 
 def hint(name):
     """Return a hint, folded away."""
-    return Fold("Hint", EXERCISES[name].hint) if name in EXERCISES else _unknown(name)
+    exercise = _find(name)
+    return Fold("Hint", exercise.hint) if exercise else _unknown(name)
 
 
 def solution(name):
     """Return code that solves the exercise, folded away."""
-    if name not in EXERCISES:
-        return _unknown(name)
-    return Fold("Solution", EXERCISES[name].solution, code=True)
+    exercise = _find(name)
+    return Fold("Solution", exercise.solution, code=True) if exercise else _unknown(name)
+
+
+def _find(name):
+    return EXERCISES.get(name) if isinstance(name, str) else None
 
 
 def _unknown(name):

@@ -26,9 +26,8 @@ def type_into(control, text, index=0):
 
 def move(widget, **state):
     """Send what the page sends when a person changes a part of a widget."""
-    widget._handle_msg(
-        {"content": {"data": {"method": "update", "state": state, "buffer_paths": []}}}
-    )
+    data = {"method": "update", "state": state, "buffer_paths": []}
+    widget._handle_msg({"content": {"data": data}, "buffers": []})
 
 
 def upload(picker, name, content, type="image/png"):

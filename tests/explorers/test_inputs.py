@@ -41,13 +41,13 @@ def test_rubbish_is_refused_in_one_line(text):
     assert weights.rejected == {"index": 5, "text": text}
 
 
-@pytest.mark.parametrize("text", ["1e10000000", "1e-10000000", "1/1e10000000"])
+@pytest.mark.parametrize("text", ["1e3000000", "1e-3000000", "1/1e3000000"])
 def test_an_endless_number_takes_no_time(text):
     """A power of ten is not written out before it is refused."""
     weights = Weights(KERNEL)
     start = time.perf_counter()
     type_into(weights, text)
-    assert time.perf_counter() - start < 0.5
+    assert time.perf_counter() - start < 0.3
 
 
 @pytest.mark.parametrize("better", ["typed", "typed as it was", "dragged", "set"])

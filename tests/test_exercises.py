@@ -1,0 +1,200 @@
+"""The checkers accept every right answer, refuse every wrong one, never raise, change nothing."""
+
+import numpy as np
+import pytest
+
+from helpers import KERNELS, convolve, convolve_loops, edge_maps
+from helpers.exercises import EXERCISES, check, hint, solution
+
+WORKED = {"np": np, "edge_maps": edge_maps}
+
+
+def run_solution(name):
+    """What a learner has after running the solution."""
+    names = dict(WORKED)
+    exec(EXERCISES[name].solution, names)
+    new = [value for key, value in names.items() if key not in {*WORKED, "__builtins__"}]
+    assert len(new) == 1
+    return new[0]
+
+
+def sliding_windows(image, kernel):
+    """A right answer in another style: every window at once."""
+    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    return np.einsum("rcij,ij->rc", windows, kernel)
+
+
+def nested_lists(image, kernel):
+    """A right answer in another style: plain Python, lists in and out."""
+    kh, kw = len(kernel), len(kernel[0])
+    return [
+        [sum(image[r + i][c + j] * kernel[i][j] for i in range(kh) for j in range(kw))
+         for c in range(len(image[0]) - kw + 1)]
+        for r in range(len(image) - kh + 1)
+    ]  # fmt: skip
+
+
+def slow_magnitude(image):
+    down = convolve(image, [[-1, -2, -1], [0, 0, 0], [1, 2, 1]], padding=1, border="edge")
+    across = convolve(image, [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], padding=1, border="edge")
+    return (down**2 + across**2) ** 0.5
+
+
+RIGHT = [
+    ("00-unchanged", "identity"),
+    ("00-unchanged", " Identity "),
+    ("02-size", (198, 298)),
+    ("02-size", [198, 298]),
+    ("02-size", np.array([198, 298])),
+    ("02-size", np.zeros((198, 298)).shape),
+    ("02-pixel", 8),
+    ("02-pixel", np.float32(8)),
+    ("02-my_convolve", convolve),
+    ("02-my_convolve", convolve_loops),
+    ("02-my_convolve", sliding_windows),
+    ("02-my_convolve", nested_lists),
+    ("02-up", np.array([[0, 0, 0], [0, 0, 0], [0, 1, 0]])),
+    ("03-flat", 0.5),
+    ("03-flat", 1 / 2),
+    ("03-horizontal", KERNELS["sobel_horizontal"]),
+    ("03-horizontal", KERNELS["scharr_horizontal"]),
+    ("03-horizontal", [[0, -1, 0], [0, 0, 0], [0, 1, 0]]),
+    ("03-horizontal", [[0, 0, 0], [0, -0.5, 0], [0, 0.5, 0]]),
+    ("03-stroke", KERNELS["vertical_line"]),
+    ("03-stroke", [[0, 0, 0], [-1, 2, -1], [0, 0, 0]]),
+    ("03-magnitude", slow_magnitude),
+    ("03-magnitude", lambda image: edge_maps(image).magnitude),
+]
+
+WRONG = [
+    ("00-unchanged", "box blur", "changes the picture"),
+    ("00-unchanged", "nothing", "no kernel"),
+    ("00-unchanged", 5, "in quotes"),
+    ("02-size", (298, 198), "rows come first"),
+    ("02-size", (199, 299), "loses two"),
+    ("02-size", (200, 300), "rim"),
+    ("02-size", (197, 297), "first stop"),
+    ("02-size", 198, "2 whole numbers"),
+    ("02-size", "198, 298", "2 whole numbers"),
+    ("02-size", (198.5, 298), "is not it"),
+    ("02-pixel", -8, "not turned"),
+    ("02-pixel", 30, "negative"),
+    ("02-pixel", 8.5, "8.5 is not it"),
+    ("02-pixel", np.nan, "nan is not it"),
+    ("02-pixel", [8], "one number"),
+    ("02-my_convolve", convolve(np.ones((3, 3)), np.ones((3, 3))), "expected a function"),
+    ("02-my_convolve", lambda i, k: convolve(i, k, flip=True), "half a turn"),
+    ("02-my_convolve", lambda i, k: convolve(i, k.T), "kernel are swapped"),
+    ("02-my_convolve", lambda i, k: convolve(i, k).T, "result are swapped"),
+    ("02-my_convolve", lambda i, k: convolve(i, k)[:-1, :-1], "last row and column"),
+    ("02-my_convolve", lambda i, k: convolve(i, k) / k.size, "averaged"),
+    ("02-my_convolve", lambda i, k: convolve(i, k) + 1, "must be"),
+    ("02-my_convolve", lambda i, k: np.zeros_like(convolve(i, k)), "must be"),
+    ("02-my_convolve", lambda i, k: convolve(i, k, padding="same"), "shape"),
+    ("02-my_convolve", lambda i, k: convolve(i, np.ones(k.shape)), "must be"),
+    ("02-my_convolve", lambda i, k: 1 / 0, "ZeroDivisionError"),
+    ("02-my_convolve", lambda i: i, "TypeError"),
+    ("02-my_convolve", lambda i, k: None, "nothing yet"),
+    ("02-my_convolve", lambda i, k: "text", "array of numbers"),
+    ("02-up", [[0, 1, 0], [0, 0, 0], [0, 0, 0]], "down"),
+    ("02-up", [[0, 0, 0], [0, 0, 1], [0, 0, 0]], "left"),
+    ("02-up", [[0, 0, 0], [1, 0, 0], [0, 0, 0]], "right"),
+    ("02-up", [[0, 0, 0], [0, 1, 0], [0, 0, 0]], "nowhere"),
+    ("02-up", [[0, 0, 0], [0, 0, 0], [0, 2, 0]], "more than move"),
+    ("02-up", [0, 1, 0], "3×3"),
+    ("03-flat", 2.5, "negative"),
+    ("03-flat", 0, "cancel"),
+    ("03-horizontal", KERNELS["sobel_vertical"], "vertical edge"),
+    ("03-horizontal", -KERNELS["sobel_horizontal"], "negative"),
+    ("03-horizontal", [[1, 1, 1], [0, 0, 0], [1, 1, 1]], "add up to 6"),
+    ("03-horizontal", np.zeros((3, 3)), "does not answer"),
+    ("03-horizontal", KERNELS["laplacian"], "vertical edge"),
+    ("03-horizontal", np.full((3, 3), np.nan), "finite"),
+    ("03-stroke", KERNELS["horizontal_line"], "stroke"),
+    ("03-stroke", KERNELS["outline"], "level stroke"),
+    ("03-stroke", -KERNELS["vertical_line"], "on the stroke"),
+    ("03-stroke", KERNELS["sobel_vertical"], "on the stroke"),
+    ("03-stroke", np.ones((3, 3)), "add up to 9"),
+    ("03-magnitude", lambda i: np.abs(edge_maps(i).vertical) + np.abs(edge_maps(i).horizontal), "root"),
+    ("03-magnitude", lambda i: edge_maps(i).vertical, "alone"),
+    ("03-magnitude", lambda i: edge_maps(i).magnitude ** 2, "must be"),
+    ("03-magnitude", lambda i: edge_maps(i).magnitude[1:-1, 1:-1], "shape"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_solution_is_accepted(name):
+    """What unfolds as the solution is right, and the answer says one fact more."""
+    assert check(name, run_solution(name)) == f"Right. {EXERCISES[name].right}"
+
+
+@pytest.mark.parametrize("name, answer", RIGHT)
+def test_every_right_answer_is_accepted(name, answer):
+    """A right answer in another form, type or style is right too."""
+    assert check(name, answer).startswith("Right.")
+
+
+@pytest.mark.parametrize("name, answer, reason", WRONG)
+def test_wrong_answer_is_refused_with_its_reason(name, answer, reason):
+    """A wrong answer is never right, and one line says why."""
+    line = check(name, answer)
+    assert line.startswith("Not yet:") and reason in line and "\n" not in line
+
+
+class Breaks:
+    """An answer that breaks whatever touches it."""
+
+    def __array__(self, *args, **kwargs):
+        raise RuntimeError("touched")
+
+    __eq__ = __bool__ = __len__ = __repr__ = __iter__ = __float__ = __array__
+
+
+ODD = [Breaks(), object(), {}, set(), "", [], [[1], [1, 2]], 1j, np.array(["a"]), float("inf"),
+       10**400, lambda: None, print, type, [[Breaks()]], b"\x00", np.zeros((0, 3)), True]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+@pytest.mark.parametrize("answer", ODD, ids=lambda answer: type(answer).__name__)
+def test_no_answer_makes_it_raise(name, answer):
+    """Whatever is handed in, the verdict is one line, and never "Right"."""
+    line = check(name, answer)
+    assert line.startswith(("Not yet:", "Not done yet:")) and "\n" not in line
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_dots_are_not_done_yet(name):
+    """The three dots of an untouched exercise are no mistake."""
+    assert check(name, ...) == check(name) == check(name, None)
+    assert check(name).startswith("Not done yet")
+
+
+def test_checking_changes_nothing():
+    """The answer, the random state and the exercise are the same afterwards."""
+    kernel = np.array([[0, 0, 0], [0, 0, 0], [0, 1, 0]])
+    state, before = np.random.get_state()[1].copy(), kernel.copy()
+
+    def spoiler(image, weights):
+        right = convolve(image, weights)
+        image[:], weights[:] = 0, 0
+        return right
+
+    for _ in range(2):
+        assert check("02-up", kernel).startswith("Right")
+        assert check("02-my_convolve", spoiler).startswith("Right")
+    assert np.array_equal(kernel, before) and np.array_equal(np.random.get_state()[1], state)
+
+
+@pytest.mark.parametrize("ask", [check, hint, solution])
+@pytest.mark.parametrize("name", ["02-sise", None, 5, ["02-size"]])
+def test_unknown_exercise_is_named(ask, name):
+    """A name that is none is told with the list of those that are."""
+    assert "There is no exercise" in ask(name) and "02-size" in ask(name)
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_hint_and_solution_fold(name):
+    """Both are folded away in the page, and a hint does not hold the solution."""
+    for fold in (hint(name), solution(name)):
+        assert fold._repr_html_().startswith("<details><summary>")
+    assert EXERCISES[name].solution not in hint(name)
