@@ -5,7 +5,7 @@ from dataclasses import replace
 import ipywidgets
 import numpy as np
 
-from helpers import convolution
+from helpers.convolution import convolve as library_convolve
 from helpers.checks import as_array, as_choice, describe
 from helpers.explanation import explain_pixel
 from helpers.explorers.explorer import Explorer, choice, column, row, text, tick, write
@@ -39,9 +39,9 @@ class KernelExplorer(Explorer):
     …; `result` is the answer, `output.picture` what is seen, `problem` what is wrong.
     """
 
-    def __init__(self, image="cat", kernel="sharpen", view="as a photo", convolve=convolution.convolve):
+    def __init__(self, image="cat", kernel="sharpen", view="as a photo", convolve=library_convolve):
         self.convolve = convolve
-        own = convolve is not convolution.convolve
+        own = convolve is not library_convolve
         as_choice("view", view, VIEWS)
         self.picker = ImagePicker(image, longest=64 if own else 512, gray=own)
         self.weights = Weights(_weights(kernel), label="weights of the kernel")
@@ -140,7 +140,7 @@ class KernelExplorer(Explorer):
         self.output.centre()
 
     def _compute(self, image, kernel):
-        if self.convolve is convolution.convolve:
+        if self.convolve is library_convolve:
             return self.convolve(image, kernel, **self.options)
         stride, padding = self.stride.number, self.padding.value
         expected = output_size(image.shape[:2], kernel.shape, stride, padding) + image.shape[2:]

@@ -3,7 +3,7 @@
 import ipywidgets
 import numpy as np
 
-from helpers import convolution
+from helpers.convolution import convolve as library_convolve
 from helpers.checks import as_array, describe
 from helpers.explanation import explain_pixel
 from helpers.explorers.explorer import Explorer, choice, column, row, text, tick, write
@@ -31,7 +31,7 @@ class WindowExplorer(Explorer):
     `stop.number` is the stop the window is at, from 1; `result` holds all answers.
     """
 
-    def __init__(self, image, kernel, convolve=convolution.convolve):
+    def __init__(self, image, kernel, convolve=library_convolve):
         self.image = _grid("image", image, LARGEST)
         self.white = np.abs(self.image).max() or 1
         self.convolve = convolve
@@ -101,8 +101,8 @@ class WindowExplorer(Explorer):
 
     def update(self):
         kernel = _tidy(self.weights.kernel)
-        right = convolution.convolve(self.image, kernel, **self.options)
-        if self.convolve is convolution.convolve:
+        right = library_convolve(self.image, kernel, **self.options)
+        if self.convolve is library_convolve:
             self.result = right
         else:
             self.result = call(self.convolve, [self.image, kernel], self.options, right.shape)

@@ -1,0 +1,166 @@
+"""The still picture of an explorer: what a saved notebook shows where no kernel runs."""
+
+import subprocess
+import sys
+from base64 import b64decode
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from explorers.driving import picture, same, screens
+from PIL import Image, ImageFont
+
+from helpers import KERNELS
+from helpers.explorers import EdgeExplorer, KernelExplorer, WindowExplorer
+from helpers.explorers.screen import Screen, mark
+from helpers.explorers.snapshot import GAP, LINE, LONGEST, MARK, snapshot
+from helpers.views import View
+
+ROOT = Path(__file__).parents[2]
+BUILD = {
+    "kernel": lambda: KernelExplorer(picture(7, 11, 3), "outline", "signed"),
+    "edge": lambda: EdgeExplorer(picture(9, 6)),
+    "window": lambda: WindowExplorer(np.arange(20).reshape(4, 5), [[0, 1], [2, -3], [1, 0]]),
+}
+every = pytest.mark.parametrize("build", BUILD.values(), ids=BUILD)
+
+
+def opened(data):
+    """The pixels of a PNG, as Pillow reads them."""
+    image = Image.open(BytesIO(data))
+    assert image.format == "PNG"
+    return np.asarray(image.convert("RGB"))
+
+
+def still(explorer):
+    bundle, _ = explorer._repr_mimebundle_()
+    return b64decode(bundle["image/png"], validate=True)
+
+
+@every
+def test_the_bundle_holds_widget_picture_and_text(build):
+    """A page with a kernel takes the widget; others take the picture, with its text."""
+    explorer = build()
+    bundle, metadata = explorer._repr_mimebundle_()
+    view = bundle["application/vnd.jupyter.widget-view+json"]
+    assert view["model_id"] == explorer.model_id
+    assert bundle["text/plain"] == metadata["image/png"]["alt"] == explorer.describe()
+    assert "\n" not in bundle["text/plain"] and explorer.model_id not in bundle["text/plain"]
+    pixels = opened(still(explorer))
+    assert pixels.shape[0] > 200 and pixels.shape[1] > 200 and len(still(explorer)) < 60_000
+
+
+@every
+def test_the_same_state_gives_the_same_bytes(build):
+    """Twice from one explorer, and from two."""
+    explorer = build()
+    assert still(explorer) == still(explorer) == still(build())
+
+
+def test_two_fresh_processes_give_the_same():
+    """So a notebook that is run again has not changed."""
+    code = """
+import hashlib
+from explorers.test_snapshot import BUILD, still
+from helpers.explorers import KernelExplorer
+for explorer in (*(build() for build in BUILD.values()), KernelExplorer()):
+    print(explorer._repr_mimebundle_()[0]["text/plain"], hashlib.md5(still(explorer)).hexdigest())
+"""
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True,
+            env={"PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}", "PYTHONHASHSEED": seed},
+        )
+        for seed in "12"
+    ]  # fmt: skip
+    first, second = (run.communicate(timeout=60)[0] for run in runs)
+    assert first == second and len(first.splitlines()) == 4
+
+
+def test_the_text_says_what_is_seen():
+    """The image, the kernel, how it is shown, where the window is."""
+    assert BUILD["kernel"]().describe() == "KernelExplorer: your array under outline, shown signed"
+    assert BUILD["edge"]().describe() == "EdgeExplorer: your array, Sobel kernels"
+    assert BUILD["window"]().describe() == "WindowExplorer: 4×5 under 3×2, stop 1 of 8"
+
+
+def test_the_picture_follows_the_state():
+    """Another kernel, another picture."""
+    explorer = BUILD["kernel"]()
+    before = still(explorer)
+    explorer.preset.value = "emboss"
+    assert still(explorer) != before
+
+
+def show(pixels, numbers=None, note="", **traits):
+    screen = Screen()
+    pixels = np.asarray(pixels, np.uint8)
+    screen.show(View(pixels, (), (), note), numbers, **traits)
+    return screen
+
+
+def test_cells_are_squares_in_their_colours():
+    """Two rows and three columns, each in its place below the title."""
+    cells = np.array([[[255, 0, 0], [0, 255, 0], [0, 0, 255]], [[0, 0, 0], [255, 255, 0], [9, 90, 200]]])
+    pixels = opened(snapshot([[show(cells)]]))
+    side = LONGEST["large"] / 3
+    for row, column in np.ndindex(2, 3):
+        top, left = GAP + LINE + int(row * side), GAP + int(column * side)
+        block = pixels[top + 3 : top + 75, left + 3 : left + 75].astype(int)
+        assert np.abs(block - cells[row, column]).max() <= 8
+    same(pixels[:, :GAP], 255)
+
+
+def test_marks_numbers_and_words_are_drawn():
+    """Each of them changes the picture; the mark has its colour."""
+    cells = np.full((4, 6), 200)
+    plain = snapshot([[show(cells)]])
+    marked = snapshot([[show(cells, marks=[mark(1, 2, 2, 2)])]])
+    near = np.abs(opened(marked).astype(int) - MARK).max(axis=-1) <= 8
+    rows, columns = np.nonzero(near)
+    side = LONGEST["large"] / 6
+    top, left = GAP + LINE + side, GAP + 2 * side
+    corners = [rows.min() - top, rows.max() - top, columns.min() - left, columns.max() - left]
+    np.testing.assert_allclose(corners, [0, 2 * side, 0, 2 * side], atol=2)
+    others = [show(cells, cells), show(cells, note="seen"), show(cells, title="grid")]
+    assert len({plain, marked, *(snapshot([[screen]]) for screen in others)}) == 5
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 400), (400, 1), (3, 700), (600, 500, 3), (12, 5)])
+@pytest.mark.parametrize("numbers", [False, True])
+def test_any_shape(shape, numbers):
+    """Very flat, very tall, one cell, larger than the page; with and without numbers."""
+    cells = np.zeros(shape)
+    texts = cells[..., 0] if cells.ndim == 3 else cells
+    screen = show(cells, texts if numbers and texts.size < 1000 else None, title="t" * 60)
+    pixels = opened(snapshot([[screen, screen], [screen]]))
+    assert max(pixels.shape) < 1500
+
+
+def test_thin_marks_are_told_from_the_window():
+    """On the page they are thinner, so here too."""
+    cells, place = np.full((4, 6), 200), mark(1, 2)
+    thin = show(cells, marks=[{**place, "thin": True}])
+    assert snapshot([[thin]]) != snapshot([[show(cells, marks=[place])]])
+
+
+@every
+def test_every_letter_of_a_title_can_be_drawn(build):
+    """The font of the still picture has no boxes in place of letters."""
+    font = ImageFont.load_default(12)
+    missing = bytes(font.getmask("\U0010ffff"))
+    titles = "".join(screen.title + screen.note for screen in screens(build()))
+    assert not [letter for letter in titles if bytes(font.getmask(letter)) == missing]
+
+
+def test_a_mark_may_reach_beyond_the_picture():
+    """As the window does in the padding."""
+    marks = [mark(-1, -1, 3, 3), mark(3, 5, 9, 9), mark(-50, -50, 2, 2)]
+    opened(snapshot([[show(np.zeros((4, 6)), marks=marks)]]))
+
+
+@pytest.mark.parametrize("text", ["√(v² + h²)", "-180° … 180°", "<img src=x>", "猫 🐈", "a\nb"])
+def test_any_text(text):
+    """Titles and notes may hold any letters."""
+    opened(snapshot([[show(np.zeros((4, 6)), title=text, note=text)]]))
