@@ -36,11 +36,16 @@ def as_whole(name, value, least):
     return number
 
 
+def is_listed(value):
+    """Whether `value` is a tuple, a list or an array with axes, and so no single number."""
+    return isinstance(value, (tuple, list)) or (isinstance(value, np.ndarray) and value.ndim > 0)
+
+
 def as_pair(name, value, least):
     """Return an int, or a (rows, columns) pair, as a (rows, columns) pair of ints."""
-    if np.ndim(value) == 0:
+    if not is_listed(value):
         return (as_whole(name, value, least),) * 2
-    if np.ndim(value) != 1 or len(value) != 2:
+    if len(value) != 2:
         raise ValueError(f"{name} must be one number or a (rows, columns) pair; got {describe(value)}")
     return as_whole(f"{name}[0]", value[0], least), as_whole(f"{name}[1]", value[1], least)
 
@@ -48,7 +53,7 @@ def as_pair(name, value, least):
 def as_choice(name, value, choices):
     """Return `value` if it is one of `choices`, or refuse it with the list."""
     if not isinstance(value, str) or value not in choices:
-        raise ValueError(f"{name} must be one of {', '.join(choices)}; got {value!r}")
+        raise ValueError(f"{name} must be one of {', '.join(choices)}; got {describe(value)}")
     return value
 
 

@@ -187,8 +187,9 @@ def convolve_loops(image, kernel, bias=0, stride=1, padding=0, dilation=1):
     >>> convolve_loops([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, 1]])
     array([[6., 8.]])
     """
-    kernel = np.asarray(kernel)
-    image = pad(image, padding)
+    kernel, image = as_array("kernel", kernel), pad(image, padding)
+    if kernel.ndim != image.ndim or kernel.shape[2:] != image.shape[2:]:
+        raise ValueError(f"image must have the kernel's channels; got {image.shape}, {kernel.shape}")
     rows = output_size(image.shape[0], kernel.shape[0], stride, 0, dilation)
     columns = output_size(image.shape[1], kernel.shape[1], stride, 0, dilation)
     reach_down = dilation * (kernel.shape[0] - 1) + 1

@@ -6,7 +6,7 @@ axes come first, and every axis after them just comes along.
 
 import numpy as np
 
-from helpers.checks import as_array, as_choice, as_pair, as_whole, describe
+from helpers.checks import as_array, as_choice, as_pair, as_whole, describe, is_listed
 
 BORDERS = {"zero": "constant", "edge": "edge", "reflect": "reflect", "wrap": "wrap"}
 
@@ -42,12 +42,15 @@ def output_size(size, kernel, stride=1, padding=0, dilation=1):
     sizes = as_pair("size", size, least=1)
     windows = as_pair("kernel", kernel, least=1)
     stops, _ = plan(sizes, windows, stride, padding, dilation)
-    scalar = all(np.ndim(value) == 0 for value in (size, kernel, stride, padding, dilation))
-    return stops[0] if scalar else stops
+    paired = any(map(is_listed, (size, kernel, stride, padding, dilation)))
+    return stops if paired else stops[0]
 
 
-def plan(sizes, kernel, stride, padding, dilation):
-    """Return the stops (rows, columns) and the padding ((top, bottom), (left, right))."""
+def plan(sizes, kernel, stride, padding, dilation, name="kernel"):
+    """Return the stops (rows, columns) and the padding ((top, bottom), (left, right)).
+
+    `name` is what the caller calls the kernel's size, for the message.
+    """
     strides = as_pair("stride", stride, least=1)
     dilations = as_pair("dilation", dilation, least=1)
     reaches = [d * (k - 1) + 1 for d, k in zip(dilations, kernel)]
@@ -61,8 +64,8 @@ def plan(sizes, kernel, stride, padding, dilation):
     ):
         if reach > n + before + after:
             raise ValueError(
-                f"a kernel that reaches over {reach} {axis} does not fit into {n} {axis}"
-                f" with {before} + {after} of padding"
+                f"{name} that reaches over {reach} {axis} does not fit into"
+                f" {n} {axis} with {before} + {after} of padding"
             )
         stops.append((n + before + after - reach) // step + 1)
     return tuple(stops), widths
@@ -80,9 +83,10 @@ def pad_widths(padding):
         if padding == "valid":
             return (0, 0), (0, 0)
         raise ValueError(
-            f'padding must be a number, a pair, "valid" or, for a kernel, "same"; got {padding!r}'
+            'padding must be a number, a pair, "valid" or, for a kernel, "same";'
+            f" got {describe(padding)}"
         )
-    if np.ndim(padding) == 2 and np.shape(padding) == (2, 2):
+    if is_listed(padding) and len(padding) == 2 and all(map(is_listed, padding)):
         return tuple(as_pair(f"padding[{i}]", sides, least=0) for i, sides in enumerate(padding))
     rows, columns = as_pair("padding", padding, least=0)
     return (rows, rows), (columns, columns)

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from helpers.checks import describe
+from helpers.checks import as_array, describe
 
 LUMA = (0.299, 0.587, 0.114)  # what red, green and blue add to brightness (ITU-R BT.601)
 
@@ -93,8 +93,8 @@ def to_gray(image):
     >>> to_gray([[[0, 0, 0], [1000, 0, 0], [0, 1000, 0], [0, 0, 1000]]]).tolist()
     [[0.0, 299.0, 587.0, 114.0]]
     """
-    image = np.asarray(image)
-    if image.dtype.kind not in "iuf" or not _is_image(image):
+    image = as_array("image", image)
+    if image.dtype.kind == "b" or not _is_image(image):
         raise ValueError(f"image must hold numbers, shape (H, W) or (H, W, 3); "
                          f"got {describe(image)}")
     if image.ndim == 2:

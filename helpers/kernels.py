@@ -8,7 +8,7 @@ from numbers import Real
 
 import numpy as np
 
-from helpers.checks import as_pair
+from helpers.checks import as_pair, describe
 
 _TABLE = {
     "identity": (
@@ -116,10 +116,14 @@ def gaussian(size, sigma):
            [0.06, 0.12, 0.06]], dtype=float32)
     """
     if isinstance(sigma, bool) or not isinstance(sigma, Real) or not 0 < sigma < np.inf:
-        raise ValueError(f"sigma must be a number above 0; got {sigma!r}")
-    down, across = (
-        np.exp(-((np.arange(n) - (n - 1) / 2) ** 2) / (2 * sigma**2))
-        for n in as_pair("size", size, least=1)
-    )
+        raise ValueError(f"sigma must be a number above 0; got {describe(sigma)}")
+    down, across = (_bell(n, float(sigma)) for n in as_pair("size", size, least=1))
     weights = np.outer(down, across)
     return (weights / weights.sum()).astype(np.float32)
+
+
+def _bell(n, sigma):
+    squares = (np.arange(n) - (n - 1) / 2) ** 2
+    squares -= squares.min()  # so that the middle counts 1, however narrow the bell is
+    with np.errstate(over="ignore"):
+        return np.exp(-squares / sigma / sigma / 2)

@@ -42,7 +42,7 @@ def pool(image, size=2, stride=None, mode="max", padding=0, dilation=1):
     as_choice("mode", mode, MODES)
     size = as_pair("size", size, least=1)
     stride = as_pair("stride", size if stride is None else stride, least=1)
-    _, widths = plan(image.shape[:2], size, stride, padding, dilation)
+    _, widths = plan(image.shape[:2], size, stride, padding, dilation, name="size")
     geometry = (size, stride, as_pair("dilation", dilation, least=1), widths)
     if np.any(widths):
         _refuse_empty_windows(image.shape[:2], *geometry)

@@ -19,6 +19,9 @@ VIEWS = {
 }
 
 
+HALF_LEVEL = 0.5 / 255  # what lies outside by less, rounds to black or white
+
+
 class View(NamedTuple):
     """A picture ready for a screen, with its scale."""
 
@@ -69,6 +72,7 @@ def render(values, view="signed"):
     """
     as_choice("view", view, VIEWS)
     values = np.asarray(values)
+    values = values.astype(np.result_type(values, np.float32), copy=False)
     low, high = float(values.min()), float(values.max())
     if not np.isfinite(low + high):
         raise ValueError("the answers must be finite numbers; some are infinite or NaN")
@@ -83,16 +87,18 @@ def render(values, view="signed"):
 
 def _photo(values, low, high):
     note = f"from {low:.2f} to {high:.2f}"
-    if low < 0 or high > 1:
-        below, above = np.count_nonzero(values < 0), np.count_nonzero(values > 1)
+    floor, ceiling = -HALF_LEVEL, 1 + HALF_LEVEL
+    if low < floor or high > ceiling:
+        below, above = np.count_nonzero(values < floor), np.count_nonzero(values > ceiling)
         note += f"; cut off: {below / values.size:.1%} below 0, {above / values.size:.1%} above 1"
     return View(to_bytes(values), ("black", "white"), ("0", "0.5", "1"), note)
 
 
 def _signed(values, limit):
     limit = limit or 1.0
-    levels = values * np.float32(127 / limit)
-    levels += np.float32(127.5)  # and cutting the fraction off rounds to the nearest of 0…254
+    levels = values / values.dtype.type(limit)
+    levels *= 127
+    levels += 127.5  # and cutting the fraction off rounds to the nearest of 0…254
     levels = levels.astype(np.uint8)
     labels = f"{-limit:.3g}", "0", f"{limit:.3g}"
     if values.ndim == 2:
@@ -103,8 +109,9 @@ def _signed(values, limit):
 
 def _from_black(values, limit):
     limit = limit or 1.0
-    levels = values * np.float32(255 / limit)
-    levels += np.float32(0.5)
+    levels = values / values.dtype.type(limit)
+    levels *= 255
+    levels += 0.5
     labels = "0", f"{limit / 2:.3g}", f"{limit:.3g}"
     return View(levels.astype(np.uint8), ("black", "white"), labels, "")
 
@@ -116,6 +123,8 @@ def format_number(number):
     ['2', '0.5', '-0.25', '0']
     """
     text = f"{number:.2f}".rstrip("0").rstrip(".")
+    if len(text) > 12:
+        return f"{number:.3g}"
     return "0" if text == "-0" else text
 
 

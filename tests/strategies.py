@@ -140,6 +140,12 @@ def cases(draw):
     return Case(frozen(image), frozen(kernel), options, geometry)
 
 
+def plain(image, kernel, bias, stride):
+    """A case without padding."""
+    geometry = Geometry(image.shape[:2], kernel.shape[:2], stride, 0, 1, ((0, 0), (0, 0)), None)
+    return Case(image, kernel, {"bias": bias, "border": "zero", "flip": False}, geometry)
+
+
 def _each_plane(function, image):
     planes = image.reshape(image.shape[:2] + (-1,))
     done = np.stack([function(planes[:, :, i]) for i in range(planes.shape[2])], axis=-1)
@@ -155,7 +161,7 @@ def scipy_pad(image, widths, border):
     )
 
 
-def scipy_convolve(case):
+def by_scipy(case):
     """A case worked by `scipy.signal`, one channel and one filter at a time, in float64."""
     image, kernel, options, geometry = case
     stride, dilation = two(geometry.stride), two(geometry.dilation)

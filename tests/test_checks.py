@@ -91,6 +91,23 @@ def test_bad_input_is_refused_by_name(door, good, name, value):
     one_line(error, name)
 
 
+@pytest.mark.parametrize(("call", "message"), [
+    (lambda: output_size(5, 6), "6 rows .* 5 rows with 0 \\+ 0 of padding"),
+    (lambda: output_size((9, 5), 3, dilation=4, padding=((0, 0), (1, 2))),
+     "9 columns .* 5 columns with 1 \\+ 2 of padding"),
+    (lambda: explain_pixel(GRAY, [[1]], 6, 0), "^row must be from 0 to 5; got 6$"),
+    (lambda: explain_pixel(GRAY, [[1]], 0, 7), "^column must be from 0 to 6; got 7$"),
+    (lambda: pool(GRAY, (2, 1.5)), r"^size\[1\] must be a whole number of at least 1; got 1.5$"),
+    (lambda: pad(GRAY, ((0, 0), (-1, 0))), r"^padding\[1\]\[0\] must be .* at least 0; got -1$"),
+    (lambda: convolve(COLOUR, np.ones((1, 1, 3, 2)), bias=[1]), "^bias must be one number or 2, "),
+    (lambda: convolve(GRAY, [[1]], bias=[1]), "^bias must be one number; got "),
+])
+def test_messages_give_the_numbers_that_matter(call, message):
+    """Which axis, how large, how much there is: enough to put it right."""
+    with pytest.raises((ValueError, TypeError), match=message):
+        call()
+
+
 @pytest.mark.parametrize(("door", "good"), [(door, good) for door, good, _ in DOORS])
 def test_the_same_call_with_good_input_passes(door, good):
     """What the table varies is accepted as it stands, so each refusal is for the one bad value."""

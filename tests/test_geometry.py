@@ -150,6 +150,8 @@ def test_cells_read_are_the_cells_of_the_windows(geometry, border, seed):
     np.testing.assert_array_equal(seen, windows(around, size, stride, dilation))
     assert cells.shape == stops + two(size)
     assert cells.min() >= (-1 if border == "zero" else 0)
+    assert cells_read((1, 3), (1, 2)).tolist() == [[[[0, 1]], [[1, 2]]]]
+    assert cells_read((1, 1), 1, padding=(0, 1)).ravel().tolist() == [-1, 0, -1]
 
 
 def test_windows_are_read_only_views():

@@ -80,6 +80,12 @@ def test_photo_that_cuts_nothing_off_says_nothing(high):
     assert "cut off" not in render(np.array([[0.0, high]]), "as a photo").note
 
 
+def test_photo_counts_only_what_is_lost():
+    """The last digit of a mean of white is not counted with what is really cut off."""
+    note = render(np.array([[-0.5, 1 + 1e-6, 1 + 1e-6, 1]]), "as a photo").note
+    assert "25.0% below 0" in note and " 0.0% above 1" in note
+
+
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("shape", [(2, 5), (2, 5, 3)])
 @pytest.mark.parametrize("dtype", ["float16", "float32", "float64", "int64", "uint8"])

@@ -6,10 +6,10 @@ from helpers.edges import edge_maps
 from helpers.explorers.explorer import Explorer, choice, row, text, write
 from helpers.explorers.picker import ImagePicker
 from helpers.explorers.screen import Screen, mark
-from helpers.views import render, render_direction
+from helpers.views import format_number, render, render_direction
 
 MAPS = ("image", "vertical", "horizontal", "magnitude", "direction")
-TITLES = ("image", "vertical edges", "horizontal edges", "magnitude: √(v² + h²)", "direction: dark to bright")
+TITLES = ("image", "vertical edges", "horizontal edges", "magnitude", "direction, dark to bright")
 
 
 class EdgeExplorer(Explorer):
@@ -58,11 +58,15 @@ class EdgeExplorer(Explorer):
         if self.picker.value is not self.image:
             self.image = self.picker.value
             self.screens["image"].centre()
-        self._point({"owner": self.screens["image"]})
+        self._mark(self.screens["image"])
 
     def _point(self, change):
-        """Mark the same pixel everywhere, and say its four numbers."""
-        source = change["owner"]
+        if not self.busy:
+            with self.keeping_step():
+                self._mark(change["owner"])
+
+    def _mark(self, source):
+        """Mark the pixel that `source` points at everywhere, and say its four numbers."""
         row, column = position = source.pointed
         for screen in self.screens.values():
             with screen.hold_sync():
@@ -72,9 +76,11 @@ class EdgeExplorer(Explorer):
         write(
             self.reading,
             f"Point at a pixel; a click holds it, the arrow keys move it. Row {row}, column {column}:"
-            f" vertical {maps.vertical[position]:.2f}, horizontal {maps.horizontal[position]:.2f},"
-            f" magnitude {maps.magnitude[position]:.2f},"
-            f" direction {np.degrees(maps.direction[position]):.0f}° (0 right, 90 down).",
+            f" vertical {format_number(maps.vertical[position])},"
+            f" horizontal {format_number(maps.horizontal[position])},"
+            f" magnitude {format_number(maps.magnitude[position])},"
+            f" direction {format_number(np.degrees(maps.direction[position]).round())}°"
+            " (0 right, 90 down).",
         )
 
     def describe(self):

@@ -2,6 +2,7 @@
 
 import html
 from base64 import b64encode
+from contextlib import contextmanager
 
 import ipywidgets
 
@@ -21,6 +22,7 @@ class Explorer(ipywidgets.VBox):
         self._inputs = inputs  # controls that can refuse an entry and say why in `error`
         self._screens = screens  # rows of screens, for the still picture
         self._failure = ""
+        self.busy = False
         for control in inputs:
             control.observe(self._say, "error")
         super().__init__([parts[0], self.message, *parts[1:]], layout={"width": "100%", "padding": "4px 2px"})
@@ -33,19 +35,31 @@ class Explorer(ipywidgets.VBox):
 
     def refresh(self, change=None):
         """Show the present state of the controls, or say why that cannot be done."""
-        try:
-            self.update()
-        except (Exception, KeyboardInterrupt) as error:
-            self._failure = one_line(error)
-        else:
-            self._failure = ""
+        if self.busy:
+            return
+        with self.keeping_step():
+            try:
+                self.update()
+            except (Exception, KeyboardInterrupt) as error:
+                self._failure = one_line(error)
+            else:
+                self._failure = ""
         self._say()
+
+    @contextmanager
+    def keeping_step(self):
+        """Meanwhile `busy`: what changes now was put in step by us, not moved by the learner."""
+        self.busy = True
+        try:
+            yield
+        finally:
+            self.busy = False
 
     @property
     def problem(self):
         """What is wrong just now, in one line; empty when nothing is."""
-        said = [control.error for control in self._inputs if control.error]
-        return (said + [self._failure])[0]
+        said = [control.error for control in self._inputs] + [self._failure]
+        return " ".join(f"{line}." for line in said if line)
 
     def _say(self, change=None):
         text = html.escape(self.problem)
@@ -66,7 +80,7 @@ def one_line(error):
     """An exception as one line for a person."""
     if isinstance(error, KeyboardInterrupt):
         return "stopped before it was done; the last picture stays"
-    return " ".join(str(error).split())[:300] or type(error).__name__
+    return " ".join(str(error).split())[:250] or type(error).__name__
 
 
 def row(*children, **layout):

@@ -4,7 +4,6 @@ The sliders of ipywidgets have no name that a screen reader could say, lose the 
 Notebook 7, and swallow a wrong entry without a word; so these are ours.
 """
 
-from fractions import Fraction
 from pathlib import Path
 
 import anywidget
@@ -28,6 +27,7 @@ class Weights(anywidget.AnyWidget):
     min = Float(-10.0).tag(sync=True)
     max = Float(10.0).tag(sync=True)
     step = Float(0.1).tag(sync=True)
+    whole = Bool(False)  # whether only whole numbers will do
     tinted = Bool(True).tag(sync=True)
     rejected = Dict().tag(sync=True)  # the entry that could not be used: its index and its text
     error = Unicode()  # what is wrong with it
@@ -59,9 +59,8 @@ class Weights(anywidget.AnyWidget):
         return value
 
     def _check(self, name, number, came):
-        whole = self.step == int(self.step)
-        if not self.min <= number <= self.max or (whole and number != int(number)):
-            kind = "a whole number" if whole else "a number"
+        if not self.min <= number <= self.max or (self.whole and number != int(number)):
+            kind = "a whole number" if self.whole else "a number"
             raise TraitError(f"{name} must be {kind} from {self.min:g} to {self.max:g}; got {came}")
 
     def _typed(self, _, content, buffers):
@@ -76,9 +75,10 @@ class Weights(anywidget.AnyWidget):
             self.value = [*self.value[:index], number, *self.value[index + 1 :]]
 
     def _read(self, name, text):
+        parts = text.replace(",", ".").replace("−", "-").split("/")
         try:
-            number = float(Fraction(text.strip().replace(",", ".").replace("−", "-")))
-        except (ValueError, ZeroDivisionError, OverflowError):
+            number = float(parts[0]) / float(parts[1]) if len(parts) == 2 else float("/".join(parts))
+        except (ValueError, ZeroDivisionError):
             number = float("nan")
         self._check(name, number, repr(text[:40]))
         return number
@@ -94,8 +94,8 @@ class Number(Weights):
 
     @property
     def number(self):
-        """The number; an int when it moves in whole steps."""
-        return int(self.value[0]) if self.step == int(self.step) else self.value[0]
+        """The number; an int where only whole numbers will do."""
+        return int(self.value[0]) if self.whole else self.value[0]
 
     @number.setter
     def number(self, number):

@@ -10,7 +10,7 @@ from helpers.checks import as_array, as_choice, describe
 from helpers.explanation import explain_pixel
 from helpers.explorers.explorer import Explorer, choice, column, row, text, tick, write
 from helpers.explorers.inputs import Number, Weights
-from helpers.explorers.own_function import call
+from helpers.explorers.own_function import as_function, call
 from helpers.explorers.picker import ImagePicker
 from helpers.explorers.products import Products
 from helpers.explorers.screen import Screen, mark
@@ -40,7 +40,7 @@ class KernelExplorer(Explorer):
     """
 
     def __init__(self, image="cat", kernel="sharpen", view="as a photo", convolve=library_convolve):
-        self.convolve = convolve
+        self.convolve = as_function("convolve", convolve)
         own = convolve is not library_convolve
         as_choice("view", view, VIEWS)
         self.picker = ImagePicker(image, longest=64 if own else 512, gray=own)
@@ -49,11 +49,10 @@ class KernelExplorer(Explorer):
         self.input = Screen(interactive=False, layout={"flex": "1 1 220px", "max_width": "512px"})
         self.output = Screen(interactive=True, layout={"flex": "1 1 220px", "max_width": "512px"})
         self.products = Products()
-        self.image = self.result = None
+        self.image = None
         parts = self._lay_out()
         inputs = (self.picker, self.weights, self.bias, self.stride)
-        grids = [self.products.patch, self.products.kernel, self.products.products]
-        super().__init__(parts, inputs, [[self.input, self.output], grids])
+        super().__init__(parts, inputs, [[self.input, self.output], self.products.screens])
         self._connect()
 
     def _build_options(self, view):
@@ -67,7 +66,7 @@ class KernelExplorer(Explorer):
         self.note = text()
         self.view = choice("show", list(VIEWS), view, "How answers become colours", "190px")
         self.bias = Number("bias", 0, min=-5, max=5, help="Added to every sum")
-        self.stride = Number("stride", 1, min=1, max=8, step=1, help="Pixels from stop to stop")
+        self.stride = Number("stride", 1, min=1, max=8, step=1, whole=True, help="Pixels from stop to stop")
         self.padding = choice("padding", PADDINGS, 0, "Pixels added around the picture", "auto")
         self.border = choice("border", list(BORDERS), "zero", "What the added pixels hold", "auto")
         self.flip = tick("flip (mathematics)", False, "Turn the kernel by half a turn first")
@@ -102,8 +101,12 @@ class KernelExplorer(Explorer):
         self.random.on_click(self._take_random)
 
     def _take_preset(self, change):
-        if self.preset.value != OWN_WEIGHTS:
+        if self.busy:
+            return
+        if self.preset.value in KERNELS:
             self.weights.kernel = KERNELS[self.preset.value]
+        else:
+            self._name_kernel()
 
     def _take_random(self, button):
         self.weights.kernel = np.random.default_rng().uniform(-1, 1, (3, 3)).round(1)
@@ -115,23 +118,31 @@ class KernelExplorer(Explorer):
             "bias": self.bias.number,
             "stride": self.stride.number,
             "padding": self.padding.value,
-            "border": self.border.value,
+            "border": self.border.value if self.padding.value else "zero",
             "flip": self.flip.value,
         }
         return {name: value for name, value in now.items() if value != PLAIN[name]}
 
     def update(self):
-        image, kernel = self.picker.value, self.weights.kernel
-        result = self._compute(image, kernel)
+        image, kernel, options = self.picker.value, self.weights.kernel, self.options
+        result = self._compute(image, kernel, options)
         view = render(result, self.view.value)
-        same_image = image is self.image
-        self.image, self.result = image, result
-        self.border.disabled = self.padding.value == 0
-        self._name_kernel(kernel)
-        self.output.show(view, title=_size_title("answer", result), alt=self._alt("answer"))
-        if not same_image:
+        new_image = image is not self.image
+        # from here on nothing can fail: all that is shown changes together
+        self.image, self.kernel, self.used, self.result = image, kernel, options, result
+        self._name_kernel()
+        self.caption = f"{self.picker.name.value} under {self.preset.label}, shown {self.view.value}"
+        self.output.show(view, title=_size_title("answer", result), alt=f"answer: {self.caption}")
+        if new_image:
             self._show_image()
         self._explain()
+
+    def _compute(self, image, kernel, options):
+        if self.convolve is library_convolve:
+            return library_convolve(image, kernel, **options)
+        stride, padding = options.get("stride", 1), options.get("padding", 0)
+        expected = output_size(image.shape[:2], kernel.shape, stride, padding) + image.shape[2:]
+        return call(self.convolve, [image, kernel], options, expected)
 
     def _show_image(self):
         seen = render(self.image, "as a photo")._replace(colours=(), labels=(), note="")
@@ -139,23 +150,18 @@ class KernelExplorer(Explorer):
         self.channel.layout.display = None if self.image.ndim == 3 else "none"
         self.output.centre()
 
-    def _compute(self, image, kernel):
-        if self.convolve is library_convolve:
-            return self.convolve(image, kernel, **self.options)
-        stride, padding = self.stride.number, self.padding.value
-        expected = output_size(image.shape[:2], kernel.shape, stride, padding) + image.shape[2:]
-        return call(self.convolve, [image, kernel], self.options, expected)
-
-    def _name_kernel(self, kernel):
-        """The weights are the truth: the dropdown follows them."""
+    def _name_kernel(self):
+        """The weights are the truth: the dropdown and the note follow them."""
+        kernel = self.weights.kernel
         names = [name for name in KERNELS if np.allclose(KERNELS[name], kernel, atol=1e-6)]
         self.preset.value = names[0] if names else OWN_WEIGHTS
+        self.border.disabled = self.padding.value == 0
         total = f"The weights add up to {format_number(kernel.sum())}: a flat area is multiplied by that."
         write(self.note, f"{KERNEL_NOTES[names[0]]} {total}" if names else total)
 
     def _explain(self, change=None):
         position = self.output.pointed
-        found = explain_pixel(self.image, self.weights.kernel, *position, **self.options)
+        found = explain_pixel(self.image, self.kernel, *position, **self.used)
         given = self.result[position]
         if self.image.ndim == 3:
             which = self.channel.index
@@ -167,11 +173,8 @@ class KernelExplorer(Explorer):
         self.input.marks = [mark(found.top, found.left, *found.kernel.shape)]
         self.output.marks = [mark(*position)]
 
-    def _alt(self, which):
-        return f"{which} of {self.picker.name.value} under {self.preset.label}"
-
     def describe(self):
-        return f"KernelExplorer: {self.picker.name.value} under {self.preset.label}, shown {self.view.value}"
+        return f"KernelExplorer: {self.caption}"
 
 
 def _size_title(what, array):

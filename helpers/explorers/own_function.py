@@ -5,6 +5,13 @@ import numpy as np
 from helpers.checks import describe
 
 
+def as_function(name, value):
+    """Return `value` if it can be called, or refuse it."""
+    if not callable(value):
+        raise TypeError(f"{name} must be a function; got {describe(value)}")
+    return value
+
+
 def call(function, arguments, options, expected):
     """Call the learner's function and check what it gives back.
 
@@ -26,15 +33,21 @@ def call(function, arguments, options, expected):
     name = getattr(function, "__name__", type(function).__name__)
     try:
         answer = function(*(array.copy() for array in arguments), **options)
-    except Exception as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # exit() in a function must not end the explorer
         place = _line_in(function, error.__traceback__)
         raise ValueError(f"{name} stopped{place}: {type(error).__name__}: {error}") from None
     if answer is None:
         raise ValueError(f"{name} gave back nothing; expected an array of shape {expected}: is there a return?")
+    given = answer
     try:
-        answer = np.asarray(answer, dtype=float)
+        answer = np.array(given)  # a copy: the function may use its array again
     except (TypeError, ValueError):
-        raise ValueError(f"{name} must give back numbers; got {describe(answer)}") from None
+        raise ValueError(f"{name} must give back an array of numbers; got {describe(given)}") from None
+    if answer.dtype.kind not in "buif":
+        raise ValueError(f"{name} must give back real numbers; got {describe(given)}")
+    answer = answer.astype(float)
     if answer.shape != expected:
         raise ValueError(f"{name} must give back an array of shape {expected}; got shape {answer.shape}")
     if not np.isfinite(answer).all():

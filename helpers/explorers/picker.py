@@ -61,21 +61,25 @@ class ImagePicker(ipywidgets.Box):
         if not self.upload.value:
             return
         file = self.upload.value[-1]
+        self.upload.value = ()  # so that the same file can be chosen again
         self.add_file(file["name"], bytes(file["content"]))
 
     def add_file(self, name, content):
         """Make a file's bytes a choice and choose it; if they are no picture, only say so."""
+        name = " ".join(name.split())[-40:]
         try:
             load_within(content, max(SIZES))
         except ValueError as error:
             self.error = f"{name}: {error}"
             return
+        if not isinstance(self._sources.get(name, b""), bytes):
+            name += " (yours)"  # a sample of that name stays
         self._sources[name] = content
+        self.name.unobserve(self._load, "value")  # new options choose the first one for a moment
         self.name.options = list(self._sources)
-        if self.name.value == name:
-            self._load()
-        else:
-            self.name.value = name
+        self.name.value = name
+        self.name.observe(self._load, "value")
+        self._load()
 
 
 def _checked(image):

@@ -20,6 +20,7 @@ class Products(ipywidgets.VBox):
             Screen(title=title, width=138, layout={"width": "138px"})
             for title in ("patch", "kernel", "products")
         )
+        self.screens = [self.patch, self.kernel, self.products]
         self.total = text()
         super().__init__(
             [row(self.patch, _sign("×"), self.kernel, _sign("="), self.products, align_items="center"), self.total],

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import anywidget
 import numpy as np
-from traitlets import Bool, Bytes, Dict, Int, List, Tuple, Unicode
+from traitlets import Bool, Bytes, Dict, Int, List, Tuple, Unicode, validate
 
 from helpers.views import format_number
 
@@ -35,12 +35,13 @@ class Screen(anywidget.AnyWidget):
     held = Bool(False).tag(sync=True)
 
     def show(self, view, numbers=None, **traits):
-        """Show a `View`, with a text for each cell if `numbers` (an array) is given.
+        """Show a `View`, with `numbers` (an array; None leaves a cell blank) printed in its cells.
 
         Everything goes to the page in one message, so no half-changed picture is ever seen.
         """
         pixels = view.pixels
-        texts = [] if numbers is None else [format_number(n) for n in np.ravel(numbers)]
+        numbers = [] if numbers is None else np.ravel(numbers)
+        texts = ["" if number is None else format_number(number) for number in numbers]
         scale = {"colours": list(view.colours), "labels": list(view.labels)} if view.colours else {}
         with self.hold_sync():
             self.pixels = pixels.tobytes()
@@ -48,7 +49,7 @@ class Screen(anywidget.AnyWidget):
             self.numbers = texts
             self.scale = scale
             self.note = view.note
-            self.pointed = self._inside(self.pointed)
+            self.pointed = self.pointed  # which may lie outside now
             for name, value in traits.items():
                 setattr(self, name, value)
 
@@ -56,8 +57,11 @@ class Screen(anywidget.AnyWidget):
         """Point at the middle."""
         self.pointed = self.shape[0] // 2, self.shape[1] // 2
 
-    def _inside(self, cell):
-        return tuple(min(value, count - 1) for value, count in zip(cell, self.shape))
+    @validate("pointed")
+    def _inside(self, proposal):
+        """A message from the page may be late, and mean a picture that was larger."""
+        cell = proposal["value"]
+        return tuple(max(0, min(value, count - 1)) for value, count in zip(cell, self.shape))
 
     @property
     def picture(self):
@@ -67,6 +71,6 @@ class Screen(anywidget.AnyWidget):
         return array if channels == 3 else array[..., 0]
 
 
-def mark(row, column, rows=1, columns=1):
+def mark(row, column, rows=1, columns=1, thin=False):
     """A rectangle to draw on a screen, in cells; it may reach beyond the picture."""
-    return {"row": row, "column": column, "rows": rows, "columns": columns}
+    return {"row": row, "column": column, "rows": rows, "columns": columns, "thin": thin}

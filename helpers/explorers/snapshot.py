@@ -84,5 +84,8 @@ def _draw_mark(pen, mark, scale):
     right, bottom = left + mark["columns"] * scale, top + mark["rows"] * scale
     grow = max(0, 4 - (right - left) / 2, 4 - (bottom - top) / 2)
     box = left - grow, top - grow, right + grow, bottom + grow
-    pen.rectangle(box, outline="white", width=3)
-    pen.rectangle(box, outline=MARK, width=2)
+    if mark["thin"]:
+        pen.rectangle(box, outline=MARK)
+    else:
+        pen.rectangle(box, outline="white", width=3)
+        pen.rectangle(box, outline=MARK, width=2)

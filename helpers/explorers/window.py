@@ -3,16 +3,16 @@
 import ipywidgets
 import numpy as np
 
-from helpers.convolution import convolve as library_convolve
 from helpers.checks import as_array, describe
+from helpers.convolution import convolve as library_convolve
 from helpers.explanation import explain_pixel
 from helpers.explorers.explorer import Explorer, choice, column, row, text, tick, write
 from helpers.explorers.inputs import Number, Weights
-from helpers.explorers.own_function import call
+from helpers.explorers.own_function import as_function, call
 from helpers.explorers.products import Products
 from helpers.explorers.screen import Screen, mark
 from helpers.geometry import BORDERS, cells_read, pad
-from helpers.views import render
+from helpers.views import format_number, render
 
 LARGEST = 12
 PADDED, UNREAD, UNKNOWN = (214, 200, 240), (190, 190, 190), (235, 235, 235)
@@ -33,26 +33,26 @@ class WindowExplorer(Explorer):
 
     def __init__(self, image, kernel, convolve=library_convolve):
         self.image = _grid("image", image, LARGEST)
-        self.white = np.abs(self.image).max() or 1
-        self.convolve = convolve
-        self.weights = Weights(_grid("kernel", kernel, 5), step=1)
+        self.convolve = as_function("convolve", convolve)
+        self.weights = Weights(_weights(kernel), step=1)
         self._build_controls()
         self.input = Screen(interactive=True, width=380, layout={"flex": "1 1 240px", "max_width": "380px"})
         self.output = Screen(interactive=True, width=320, layout={"flex": "1 1 200px", "max_width": "320px"})
         self.products = Products()
-        grids = [self.products.patch, self.products.kernel, self.products.products]
         inputs = (self.weights, self.stride, self.padding, self.dilation, self.stop)
-        super().__init__(self._lay_out(), inputs, [[self.input, self.output], grids])
+        screens = [[self.input, self.output], self.products.screens]
+        super().__init__(self._lay_out(), inputs, screens)
         self._connect()
 
     def _build_controls(self):
-        whole = {"step": 1, "min": 1}
-        self.stride = Number("stride", 1, max=4, help="Cells from stop to stop", **whole)
-        self.dilation = Number("dilation", 1, max=3, help="Cells from weight to weight", **whole)
-        self.padding = Number("padding", 0, min=0, max=3, step=1, help="Cells added on every side")
+        whole = {"whole": True, "step": 1}
+        self.stride = Number("stride", 1, min=1, max=4, help="Cells from stop to stop", **whole)
+        self.dilation = Number("dilation", 1, min=1, max=3, help="Cells from weight to weight", **whole)
+        self.padding = Number("padding", 0, min=0, max=3, help="Cells added on every side", **whole)
         self.border = choice("border", list(BORDERS), "zero", "What the added cells hold", "auto")
         self.flip = tick("flip (mathematics)", False, "Turn the kernel by half a turn first")
-        self.stop = Number("stop", 1, max=1, help="Which stop of the window is shown", **whole)
+        self.stop = Number("stop", 1, min=1, max=1, help="Which stop of the window is shown", **whole)
+        self.stop.layout.width = "260px"
         self.play = ipywidgets.Play(value=1, min=1, max=1, interval=700, show_repeat=False)
         self.back, self.forth = (
             ipywidgets.Button(description=name, tooltip=help, layout={"width": "60px"})
@@ -62,7 +62,6 @@ class WindowExplorer(Explorer):
 
     def _lay_out(self):
         walk = row(self.play, self.back, self.forth, self.stop, align_items="center")
-        self.stop.layout.width = "260px"
         panel = column(
             self.weights, self.stride, self.padding, self.dilation, self.border, self.flip,
             flex="0 0 236px", width="236px",
@@ -90,106 +89,123 @@ class WindowExplorer(Explorer):
 
     @property
     def options(self):
+        """The options that differ from their defaults, by name."""
         now = {
             "stride": self.stride.number,
             "padding": self.padding.number,
             "dilation": self.dilation.number,
-            "border": self.border.value,
+            "border": self.border.value if self.padding.number else "zero",
             "flip": self.flip.value,
         }
         return {name: value for name, value in now.items() if value != PLAIN[name]}
 
     def update(self):
-        kernel = _tidy(self.weights.kernel)
-        right = library_convolve(self.image, kernel, **self.options)
+        kernel, options = _tidy(self.weights.kernel), self.options
+        right = library_convolve(self.image, kernel, **options)
         if self.convolve is library_convolve:
-            self.result = right
+            result = right
         else:
-            self.result = call(self.convolve, [self.image, kernel], self.options, right.shape)
-        geometry = {name: value for name, value in self.options.items() if name != "flip"}
+            result = call(self.convolve, [self.image, kernel], options, right.shape)
+        # from here on nothing can fail: all that is shown changes together
+        self.kernel, self.used, self.result = kernel, options, result
+        geometry = {name: value for name, value in options.items() if name != "flip"}
         self.cells = cells_read(self.image.shape, kernel.shape, **geometry)
         self.border.disabled = self.padding.number == 0
-        self._walk_to(min(self.stop.number, self.result.size))
-        self._show_grids()
-        self._explain(kernel)
-        self._mark()
+        self._show_image()
+        self._walk_to(min(self.stop.number, result.size))
 
     def _walk_to(self, stop):
-        """Keep the four controls that say where the window is in step."""
+        """Show the window at a stop, with every control that says where it is in step."""
         self.stop.number = stop
         self.stop.max = self.play.max = self.result.size
         self.play.value = stop
         self.position = divmod(stop - 1, self.result.shape[1])
-        self.output.pointed = self.position
+        self._show_answers(stop)
+        self.found = explain_pixel(self.image, self.kernel, *self.position, **self.used)
+        self.products.show(self.found, float(self.result[self.position]), self._white())
+        write(self.formula, " ".join(self._size_of(axis) for axis in (0, 1)))
+        self._mark()
 
-    def _show_grids(self):
-        widths = (self.padding.number,) * 2
-        padded = pad(self.image, widths, self.border.value)
+    def _white(self):
+        return np.abs(self.image).max() or 1
+
+    def _show_image(self):
+        p = self.used.get("padding", 0)
+        padded = pad(self.image, p, self.used.get("border", "zero"))
         rows, columns = self.image.shape
-        inside = pad(np.ones((rows, columns), bool), widths)
-        read = pad(np.isin(np.arange(rows * columns), self.cells).reshape(rows, columns), widths)
-        picture = render(padded / self.white, "as a photo")
+        inside = pad(np.ones((rows, columns), bool), p)
+        read = pad(np.isin(np.arange(rows * columns), self.cells).reshape(rows, columns), p)
+        picture = render(padded / self._white(), "as a photo")
         pixels = np.repeat(picture.pixels[..., None], 3, axis=2)
         pixels[~inside] = PADDED
         pixels[inside & ~read] = UNREAD
-        legend = (["violet: padding"] if not inside.all() else []) + (
-            ["gray: never read"] if (inside & ~read).any() else []
-        )
+        legend = [
+            what
+            for what, there in (("violet: padding", ~inside), ("gray: never read", inside & ~read))
+            if there.any()
+        ]
         seen = picture._replace(pixels=pixels, colours=(), labels=(), note="; ".join(legend))
         title = f"image, {rows} rows, {columns} columns"
-        self.input.show(seen, padded, title=title, alt=f"grid of {describe(padded)}")
-        self._show_answers()
+        self.input.show(seen, padded, title=title, alt=f"{title}: {describe(padded.tolist())}")
 
-    def _show_answers(self):
+    def _show_answers(self, stop):
+        """Show the answers up to this stop; the later ones stay hidden."""
         view = render(self.result, "signed")
-        known = np.arange(self.result.size).reshape(self.result.shape) < self.stop.number
+        known = np.arange(self.result.size).reshape(self.result.shape) < stop
         pixels = np.where(known[..., None], view.pixels, np.uint8(UNKNOWN))
         title = "answers, {} rows, {} columns".format(*self.result.shape)
-        self.output.show(view._replace(pixels=pixels), self.result, title=title, alt=title)
-        self.output.numbers = [n if k else "" for n, k in zip(self.output.numbers, known.ravel())]
-
-    def _explain(self, kernel):
-        found = explain_pixel(self.image, kernel, *self.position, **self.options)
-        self.products.show(found, float(self.result[self.position]), self.white)
-        self.window = found.top, found.left
-        write(self.formula, "   ".join(self._size_of(axis) for axis in (0, 1)))
+        self.output.show(
+            view._replace(pixels=pixels), np.where(known, self.result, None),
+            title=title, alt=title, pointed=self.position,
+        )  # fmt: skip
 
     def _size_of(self, axis):
-        n, k, count = self.image.shape[axis], self.weights.shape[axis], self.result.shape[axis]
-        p, d, s = self.padding.number, self.dilation.number, self.stride.number
+        n, k, count = self.image.shape[axis], self.kernel.shape[axis], self.result.shape[axis]
+        p, d, s = (self.used.get(name, PLAIN[name]) for name in ("padding", "dilation", "stride"))
         name = ("rows", "columns")[axis]
         return f"{name}: ⌊({n} + 2·{p} − {d}·({k} − 1) − 1) / {s}⌋ + 1 = {count}."
 
     def _mark(self, change=None):
         """Mark the window's cells, and every answer that the pointed cell of the image feeds."""
-        p, d = self.padding.number, self.dilation.number
-        top, left = self.window[0] + p, self.window[1] + p
-        rows, columns = self.weights.shape
-        cell = self.input.pointed
-        self.input.marks = [
-            mark(top + d * i, left + d * j) for i, j in np.ndindex(rows, columns) if d > 1
-        ] + [mark(top, left, d * (rows - 1) + 1, d * (columns - 1) + 1)]
-        row, column = cell[0] - p, cell[1] - p
-        fed = []
-        if 0 <= row < self.image.shape[0] and 0 <= column < self.image.shape[1]:
-            hits = (self.cells == row * self.image.shape[1] + column).any(axis=(2, 3))
-            fed = [mark(*place) for place in np.argwhere(hits).tolist()]
-            write(self.fed, f"The cell in row {row}, column {column} of the image feeds {len(fed)} of {hits.size} answers, marked thin.")
-        else:
+        p, d = self.used.get("padding", 0), self.used.get("dilation", 1)
+        top, left = self.found.top + p, self.found.left + p
+        rows, columns = self.kernel.shape
+        window = mark(top, left, d * (rows - 1) + 1, d * (columns - 1) + 1)
+        cells = [mark(top + d * i, left + d * j) for i, j in np.ndindex(rows, columns) if d > 1]
+        self.input.marks = [*cells, window]
+        fed = self._fed_by(self.input.pointed[0] - p, self.input.pointed[1] - p)
+        self.output.marks = [*(mark(*place, thin=True) for place in fed), mark(*self.position)]
+
+    def _fed_by(self, row, column):
+        """The answers that a cell of the image feeds, and a line that says so."""
+        if not (0 <= row < self.image.shape[0] and 0 <= column < self.image.shape[1]):
             write(self.fed, "Point at a cell of the image to see which answers it feeds.")
-        thin = [{**place, "thin": True} for place in fed]
-        self.output.marks = [*thin, mark(*self.position)]
+            return []
+        hits = (self.cells == row * self.image.shape[1] + column).any(axis=(2, 3))
+        many = f"feeds {hits.sum()} of {hits.size} answers, marked thin"
+        value = format_number(self.image[row, column])
+        write(self.fed, f"The {value} in row {row}, column {column} of the image {many}.")
+        return np.argwhere(hits).tolist()
 
     def describe(self):
-        sizes = "{}×{} under {}×{}".format(*self.image.shape, *self.weights.shape)
+        sizes = "{}×{} under {}×{}".format(*self.image.shape, *self.kernel.shape)
         return f"WindowExplorer: {sizes}, stop {self.stop.number} of {self.result.size}"
 
 
 def _grid(name, array, largest):
     array = as_array(name, array)
-    if array.ndim != 2 or max(array.shape) > largest:
-        raise ValueError(f"{name} must be a grid of at most {largest}×{largest} numbers; got {describe(array)}")
-    return array
+    if array.ndim != 2 or max(array.shape) > largest or not np.isfinite(array).all():
+        raise ValueError(
+            f"{name} must be a grid of at most {largest}×{largest} finite numbers; got {describe(array)}"
+        )
+    return array.copy()
+
+
+def _weights(kernel):
+    kernel = _grid("kernel", kernel, 5)
+    if np.abs(kernel).max() > 10:
+        raise ValueError(f"kernel must hold weights from -10 to 10; got {describe(kernel.tolist())}")
+    return kernel
 
 
 def _tidy(kernel):

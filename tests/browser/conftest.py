@@ -3,8 +3,11 @@
 import os
 
 import pytest
+from browser.controls import pick
+from browser.expected import photo, sample
 from browser.jupyter import NotebookPage, browser_path, headless_browser, jupyter_server
 from browser.jupyter import write_notebook as write
+from browser.seen import Seen
 
 MISSING = "no browser for tests/browser: `apt-get install chromium`, or install Chrome or Chromium"
 VIEWPORT = {"width": 1280, "height": 1000}
@@ -37,20 +40,16 @@ def address(browser, folder, tmp_path_factory):
 
 @pytest.fixture(scope="package")
 def context(browser):
-    return browser.new_context(viewport=VIEWPORT)
+    context = browser.new_context(viewport=VIEWPORT)
+    context.set_default_timeout(5_000)
+    return context
 
 
 @pytest.fixture(scope="package")
-def touch(browser):
-    """A context with a screen to be touched."""
-    return browser.new_context(viewport=VIEWPORT, has_touch=True)
-
-
-@pytest.fixture(scope="package")
-def run_notebook(address, folder):
+def run_notebook(address, folder, context):
     """A function: write a notebook of these cells, open it, run it; a `NotebookPage`."""
 
-    def run(context, name, *sources, app="lab"):
+    def run(name, *sources, app="lab", context=context):
         write(folder / f"{name}.ipynb", *sources)
         notebook = NotebookPage(context, address, f"{name}.ipynb", app)
         notebook.run_all()
@@ -59,9 +58,31 @@ def run_notebook(address, folder):
     return run
 
 
-@pytest.fixture
-def page(notebook):
-    """The page of the module's own fixture `notebook`; after each test nothing must have failed."""
+def all_well(notebook):
+    """Yield the page; afterwards nothing must have failed in it or been fetched from elsewhere."""
     yield notebook.page
     assert notebook.problems == []
     assert notebook.foreign == []
+
+
+@pytest.fixture
+def page(notebook):
+    """The page of the module's own `notebook`."""
+    yield from all_well(notebook)
+
+
+@pytest.fixture(scope="package", params=["lab", "notebooks"])
+def kernel_notebook(request, run_notebook):
+    start = "from helpers.explorers import KernelExplorer\nKernelExplorer('cat')"
+    notebook = run_notebook(f"kernel_{request.param}", start, "1 + 1", app=request.param)
+    yield notebook
+    notebook.page.close()
+
+
+@pytest.fixture
+def explorer(kernel_notebook):
+    """The page of a KernelExplorer, in JupyterLab and in Notebook 7, at the identity of the cat."""
+    pick(kernel_notebook.page, "image", "cat")
+    pick(kernel_notebook.page, "kernel", "identity")
+    Seen(kernel_notebook.page, "answer").must_show(photo(sample("cat")[1:-1, 1:-1]))
+    yield from all_well(kernel_notebook)

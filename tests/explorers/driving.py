@@ -58,7 +58,7 @@ def seen(explorer):
     shown = [explorer.describe()]
     for part in parts(explorer):
         if isinstance(part, Screen):
-            names = "pixels shape numbers marks scale title note alt".split()
+            names = ["pixels", "shape", "numbers", "marks", "scale", "title", "note", "alt"]
             shown.append([getattr(part, name) for name in names])
         elif isinstance(part, ipywidgets.HTML) and part is not explorer.message:
             shown.append(part.value)
@@ -67,7 +67,7 @@ def seen(explorer):
 
 def is_one_line(text):
     """Whether a message is there, and short enough for one line."""
-    return 0 < len(text) <= 300 and "\n" not in text and "Traceback" not in text
+    return 0 < len(text) <= 400 and "\n" not in text and "Traceback" not in text
 
 
 def counted(explorer):
@@ -86,7 +86,8 @@ def frame(sizes, kernel, stride, padding):
     """Padding before and after, rows and columns; "same" keeps ⌈n / stride⌉ stops."""
     if padding != "same":
         return [(padding, padding)] * 2
-    spare = [max((-(-n // stride) - 1) * stride + k - n, 0) for n, k in zip(sizes, kernel)]
+    pairs = zip(sizes, kernel, strict=True)
+    spare = [max((-(-n // stride) - 1) * stride + k - n, 0) for n, k in pairs]
     return [(total // 2, total - total // 2) for total in spare]
 
 
@@ -113,6 +114,7 @@ def rounded(number):
     return f"{round(float(number), 2) + 0.0:.2f}".rstrip("0").rstrip(".")
 
 
-def rectangle(row, column, rows=1, columns=1):
-    """A mark as the page gets it."""
-    return {"row": row, "column": column, "rows": rows, "columns": columns}
+def marks(screen, thin=False):
+    """The thick or the thin marks on a screen: (row, column, rows, columns) of each."""
+    found = [mark for mark in screen.marks if mark.get("thin", False) == thin]
+    return [(mark["row"], mark["column"], mark["rows"], mark["columns"]) for mark in found]

@@ -1,0 +1,72 @@
+"""The controls of an explorer on a page, found as a screen reader would find them."""
+
+from contextlib import contextmanager
+from io import BytesIO
+
+from PIL import Image
+
+LIE = """() => {
+    const cells = [...document.querySelectorAll(".jp-Notebook .jp-Cell")];
+    const active = cells.findIndex((cell) => cell.classList.contains("jp-mod-active"));
+    const scrolled = [...document.querySelectorAll("*")].map((part) => part.scrollTop);
+    return [cells.length, active, scrolled.filter((top) => top > 0)];
+}"""
+
+
+def dropdown(page, label):
+    return page.get_by_label(label, exact=True)
+
+
+def pick(page, label, option):
+    dropdown(page, label).select_option(label=option)
+
+
+def box(page, name="weight in row 1, column 1"):
+    """Where a number is typed."""
+    return page.get_by_label(name, exact=True)
+
+
+def slider(page, name="weight in row 1, column 1"):
+    """Where the same number is dragged."""
+    return page.get_by_label(f"{name}, slider", exact=True)
+
+
+def type_into(field, text):
+    field.fill(text)
+    field.press("Enter")
+
+
+def drag(page, slider, start, end):
+    """Drag with the mouse; `start` and `end` are shares of the slider's width."""
+    place = slider.bounding_box()
+    y = place["y"] + place["height"] / 2
+    page.mouse.move(place["x"] + start * place["width"], y)
+    page.mouse.down()
+    page.mouse.move(place["x"] + end * place["width"], y, steps=10)
+    page.mouse.up()
+
+
+def upload(page, name, content):
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="your picture").click()
+    chooser.value.set_files({"name": name, "mimeType": "image/png", "buffer": content})
+
+
+def png(pixels):
+    file = BytesIO()
+    Image.fromarray(pixels).save(file, "PNG")
+    return file.getvalue()
+
+
+def problem(page):
+    """The line that says what is wrong."""
+    return page.locator(".explorer-problem")
+
+
+@contextmanager
+def nothing_moves(page):
+    """Keys pressed inside must not scroll, add, remove or leave a cell."""
+    before = page.evaluate(LIE)
+    yield
+    page.wait_for_timeout(100)  # by now a command of Jupyter's would have come about
+    assert page.evaluate(LIE) == before

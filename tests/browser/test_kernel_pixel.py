@@ -1,0 +1,64 @@
+"""KernelExplorer in JupyterLab and in Notebook 7: one pixel of the answer, explained."""
+
+import re
+
+import pytest
+from browser.controls import nothing_moves, pick
+from browser.expected import SOBEL, answer, photo, products, sample
+from browser.seen import Seen
+
+CAT = sample("cat")
+CHANNELS = ("red", "green", "blue")
+
+
+@pytest.fixture
+def screen(explorer):
+    """The answer to Sobel's kernel."""
+    pick(explorer, "kernel", "sobel vertical")
+    screen = Seen(explorer, "answer")
+    screen.must_show(photo(answer(CAT, SOBEL)))
+    return screen
+
+
+def must_explain(page, cell, channel=0):
+    """The numbers on the page are those of this pixel, and its window is marked in the image."""
+    patch, terms = products(CAT[..., channel], SOBEL, *cell)
+    Seen(page, "patch").must_say(patch)
+    Seen(page, "kernel").must_say(SOBEL)
+    Seen(page, "products").must_say(terms)
+    line = page.locator(".explorer-text", has_text=re.compile(r" = -?[\d.]+"))
+    assert float(line.inner_text().rpartition("= ")[2]) == pytest.approx(terms.sum(), abs=0.0051)
+    row, column = cell
+    Seen(page, "image").must_mark(row, column, row + 3, column + 3)
+
+
+def test_a_pointed_pixel_is_explained_by_its_nine_products(explorer, screen):
+    must_explain(explorer, screen.point(120, 300))
+
+
+def test_the_numbers_are_those_of_the_chosen_channel(explorer, screen):
+    cell = screen.point(120, 200)
+    for channel, name in [*enumerate(CHANNELS), (0, "red")]:
+        explorer.get_by_role("button", name=name, exact=True).click()
+        must_explain(explorer, cell, channel)
+
+
+def test_arrow_keys_move_the_pointed_pixel_and_nothing_else(explorer, screen):
+    row, column = screen.point(50, 60)
+    screen.overlay.focus()
+    with nothing_moves(explorer):
+        for key in ("ArrowRight", "ArrowDown", "ArrowDown", "Shift+ArrowRight", "ArrowLeft"):
+            explorer.keyboard.press(key)
+        must_explain(explorer, (row + 2, column + 10))
+        explorer.keyboard.press("d")
+        explorer.keyboard.press("d")
+    explorer.keyboard.press("Enter")  # lets it go
+
+
+def test_a_click_holds_the_pixel_until_the_next(explorer, screen):
+    x, y, held = screen.place_of(200, 100)
+    explorer.mouse.click(x, y)
+    screen.point(40, 400)
+    must_explain(explorer, held)
+    explorer.mouse.click(x, y)
+    must_explain(explorer, screen.point(40, 400))

@@ -1,0 +1,34 @@
+"""KernelExplorer in JupyterLab and in Notebook 7: a picture of one's own."""
+
+import numpy as np
+from browser.controls import pick, png, problem, upload
+from browser.expected import SHARPEN, answer, photo
+from browser.seen import Seen
+from playwright.sync_api import expect
+
+OWN = np.random.default_rng(0).integers(0, 256, (24, 40, 3), dtype=np.uint8)
+
+
+def test_an_uploaded_picture_is_shown_and_filtered(explorer):
+    upload(explorer, "mine.png", png(OWN))
+    Seen(explorer, "image").must_show(OWN)
+    pick(explorer, "kernel", "sharpen")
+    Seen(explorer, "answer").must_show(photo(answer(OWN / 255, SHARPEN)))
+
+
+def test_a_file_that_is_no_picture_is_named_in_one_line_and_the_last_picture_stays(explorer):
+    upload(explorer, "small.png", png(OWN[:9]))
+    Seen(explorer, "image").must_show(OWN[:9])
+    upload(explorer, "notes.png", b"no picture at all")
+    expect(problem(explorer)).to_contain_text("notes.png: ")
+    assert "\n" not in problem(explorer).inner_text()
+    Seen(explorer, "image").must_show(OWN[:9])
+    pick(explorer, "image", "cat")
+    expect(problem(explorer)).to_have_count(0)
+
+
+def test_the_same_file_can_be_uploaded_again(explorer):
+    for _ in range(2):
+        pick(explorer, "image", "cat")
+        upload(explorer, "again.png", png(OWN[:, :16]))
+        Seen(explorer, "image").must_show(OWN[:, :16])

@@ -1,0 +1,113 @@
+"""KernelExplorer in JupyterLab and in Notebook 7: the weights, by mouse and by keyboard."""
+
+import numpy as np
+import pytest
+from browser.controls import (
+    box,
+    drag,
+    dropdown,
+    nothing_moves,
+    pick,
+    problem,
+    slider,
+    type_into,
+)
+from browser.expected import SHARPEN, answer, photo, sample
+from browser.seen import Seen
+from playwright.sync_api import expect
+
+CAT = sample("cat")
+EMBOSS = [[-2, -1, 0], [-1, 1, 1], [0, 1, 2]]
+BLUR = np.full((3, 3), 1 / 9)
+
+
+def must_filter(page, kernel):
+    Seen(page, "answer").must_show(photo(answer(CAT, kernel)))
+
+
+def centre(weight):
+    return [[0, 0, 0], [0, weight, 0], [0, 0, 0]]
+
+
+def test_the_image_is_shown_as_its_file_holds_it(explorer):
+    Seen(explorer, "image").must_show(photo(CAT))
+
+
+@pytest.mark.parametrize(
+    "name, weights", [("emboss", EMBOSS), ("box blur", BLUR), ("sharpen", SHARPEN)]
+)
+def test_a_named_kernel_sets_all_weights(explorer, name, weights):
+    pick(explorer, "kernel", name)
+    must_filter(explorer, weights)
+
+
+def test_a_slider_dragged_by_the_mouse_moves_the_picture(explorer):
+    drag(explorer, slider(explorer), 0.55, 0.3)
+    weight = float(slider(explorer).input_value())
+    assert -7 < weight < -2
+    expect(box(explorer)).to_have_value(f"{weight:g}")
+    must_filter(explorer, centre(weight))
+
+
+def test_arrow_keys_move_a_slider_and_nothing_else(explorer):
+    slider(explorer).focus()
+    with nothing_moves(explorer):
+        for key in ("ArrowRight", "ArrowUp", "ArrowRight", "ArrowDown", "d", "d"):
+            explorer.keyboard.press(key)
+        must_filter(explorer, centre(1.2))
+        expect(box(explorer)).to_have_value("1.2")
+
+
+@pytest.mark.parametrize(
+    "text, weight", [("2", 2), ("1/9", 1 / 9), ("-1,5", -1.5), ("−0.25", -0.25)]
+)
+def test_a_typed_number_becomes_the_weight(explorer, text, weight):
+    type_into(box(explorer), text)
+    must_filter(explorer, centre(weight))
+    expect(problem(explorer)).to_have_count(0)
+
+
+def test_what_is_half_typed_outlives_a_change_from_elsewhere(explorer):
+    box(explorer).press("Control+a")
+    explorer.keyboard.type("0.5")
+    drawn = box(explorer, "weight in row 0, column 0")
+    explorer.get_by_role("button", name="random").evaluate("(button) => button.click()")
+    expect(drawn).not_to_have_value("0")
+    expect(box(explorer)).to_have_value("0.5")
+    explorer.keyboard.press("Enter")
+    expect(slider(explorer)).to_have_value("0.5")
+
+
+def test_keys_in_a_number_box_are_no_commands_to_jupyter(explorer):
+    box(explorer).click()
+    with nothing_moves(explorer):
+        for key in ("d", "d", "x", "a", "b", "ArrowDown", "ArrowUp", "ArrowLeft", "0", "0"):
+            explorer.keyboard.press(key)
+    type_into(box(explorer), "1")
+
+
+def test_rubbish_in_a_number_box_is_named_and_changes_nothing(explorer):
+    for text in ("two", "11", "1/0", ""):
+        type_into(box(explorer), text)
+        wrong = f"weight in row 1, column 1 must be a number from -10 to 10; got '{text}'"
+        expect(problem(explorer)).to_have_text(wrong)
+    must_filter(explorer, centre(1))
+    type_into(box(explorer), "3")
+    expect(problem(explorer)).to_have_count(0)
+    must_filter(explorer, centre(3))
+
+
+def test_arrow_keys_choose_in_a_dropdown(explorer):
+    dropdown(explorer, "kernel").focus()
+    with nothing_moves(explorer):
+        explorer.keyboard.press("ArrowDown")
+        must_filter(explorer, BLUR)
+
+
+def test_letters_choose_in_a_dropdown_and_are_no_commands_to_jupyter(explorer):
+    dropdown(explorer, "kernel").focus()
+    with nothing_moves(explorer):
+        explorer.keyboard.press("d")
+        explorer.keyboard.press("d")
+    chosen = dropdown(explorer, "kernel").evaluate("(list) => list.selectedOptions[0].text")
+    assert chosen.startswith("diagonal")

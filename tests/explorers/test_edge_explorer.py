@@ -1,0 +1,164 @@
+"""EdgeExplorer: five pictures against scipy, one pointer in all of them, what is refused."""
+
+import re
+
+import numpy as np
+import pytest
+from explorers import driving as page
+from explorers.driving import picture
+from scipy import ndimage
+
+from helpers.explorers import EdgeExplorer
+from helpers.images import encode_png
+
+FAMILIES = {"sobel": [1, 2, 1], "prewitt": [1, 1, 1], "scharr": [3, 10, 3]}
+COMPASS = [(230, 159, 0), (240, 228, 66), (86, 180, 233), (213, 94, 190), (230, 159, 0)]
+SIGNED = [(8, 48, 107), (66, 146, 198), (247, 247, 247), (241, 138, 40), (127, 39, 4)]
+IMAGES = {"gray": picture(7, 11), "colour": picture(7, 11, 3), "flat": np.full((6, 4), 0.5)}
+MAPS = ("image", "vertical", "horizontal", "magnitude", "direction")
+NAMES = ("Row", "column", "vertical", "horizontal", "magnitude", "direction")
+
+
+def edges(image, family):
+    """The maps by scipy: a difference one way, a weighted sum the other."""
+    gray = image @ [0.299, 0.587, 0.114] if image.ndim == 3 else image
+    down, across = (
+        ndimage.correlate1d(
+            ndimage.correlate1d(gray, [-1, 0, 1], axis=axis, mode="nearest"),
+            FAMILIES[family], axis=1 - axis, mode="nearest",
+        )
+        for axis in (0, 1)
+    )  # fmt: skip
+    return gray, across, down, np.sqrt(across**2 + down**2)
+
+
+def blend(colours, places):
+    """Colours along a scale from 0 to 1."""
+    return np.stack([np.interp(places, np.linspace(0, 1, 5), c) for c in np.transpose(colours)], -1)
+
+
+@pytest.mark.parametrize("image", IMAGES.values(), ids=IMAGES)
+@pytest.mark.parametrize("family", FAMILIES)
+def test_maps_and_their_pictures(image, family):
+    """Signed ones are centred on zero; magnitude from black; direction as hue and brightness."""
+    explorer = EdgeExplorer(image)
+    explorer.family.value = family
+    gray, across, down, strength = edges(image, family)
+    maps, pictures = explorer.maps, {name: explorer.screens[name].picture for name in MAPS}
+    for values, expected in zip((maps.vertical, maps.horizontal, maps.magnitude),
+                                (across, down, strength), strict=True):  # fmt: skip
+        np.testing.assert_allclose(values, expected, atol=1e-5)
+    assert np.abs(pictures["image"] - np.float64(page.as_photo(gray))).max() <= 1
+    for name, values in (("vertical", across), ("horizontal", down)):
+        limit = np.abs(values).max() or 1
+        assert np.abs(pictures[name] - blend(SIGNED, values / limit / 2 + 0.5)).max() <= 2.5
+    share = strength / (strength.max() or 1)
+    assert np.abs(pictures["magnitude"] - 255 * share).max() <= 1
+    hue = blend(COMPASS, (np.arctan2(down, across) / np.pi + 1) / 2) * np.sqrt(share)[..., None]
+    steady = (np.abs(down) > 1e-3) | (across > 1e-3)  # elsewhere −180° and 180° may change places
+    assert np.abs(pictures["direction"] - hue)[steady].max(initial=0) <= 4
+
+
+def test_a_step_upright_and_level():
+    """Brighter to the right is positive and blue (0°); brighter below is positive, at 90°."""
+    explorer = EdgeExplorer([[0, 0, 1, 1, 1]] * 4)
+    page.move(explorer.screens["image"], pointed=[1, 2], held=True)
+    assert reading(explorer) == [1, 2, 4, 0, 4, 0]
+    assert np.abs(explorer.screens["direction"].picture[1, 2] - np.array(COMPASS[2])).max() <= 2
+    explorer = EdgeExplorer(np.transpose([[0, 0, 1, 1, 1]] * 4))
+    page.move(explorer.screens["image"], pointed=[2, 1], held=True)
+    assert reading(explorer) == [2, 1, 0, 4, 4, 90]
+
+
+def reading(explorer):
+    """The six numbers of the line."""
+    line = page.told(explorer.reading)
+    assert not re.search(r"-0(\.0+)?(?![.\d])", line), "minus zero is no number for people"
+    return [float(re.search(rf"{name} (-?[\d.]*\d)", line)[1]) for name in NAMES]
+
+
+@pytest.mark.parametrize("source", MAPS)
+@pytest.mark.parametrize("held", [True, False])
+def test_pointing_in_one_points_in_all(source, held):
+    """The same pixel is marked everywhere, and its numbers are those of the maps."""
+    explorer = EdgeExplorer(IMAGES["gray"])
+    _, across, down, strength = edges(IMAGES["gray"], "sobel")
+    for row, column in ((0, 0), (6, 10), (2, 7)):
+        page.move(explorer.screens[source], pointed=[row, column], held=held)
+        for screen in explorer.screens.values():
+            assert screen.pointed == (row, column) and screen.held == held
+            assert page.marks(screen) == [(row, column, 1, 1)]
+        angle = np.degrees(np.arctan2(down[row, column], across[row, column]))
+        numbers = across[row, column], down[row, column], strength[row, column]
+        np.testing.assert_allclose(reading(explorer)[:5], [row, column, *numbers], atol=0.0051)
+        assert abs(reading(explorer)[5] - angle) <= 0.51
+
+
+def test_pointing_sends_little(messages):
+    """No pixels, and nothing that is taken back at once."""
+    explorer = EdgeExplorer(IMAGES["gray"])
+    messages.clear()
+    page.move(explorer.screens["vertical"], pointed=[1, 2], held=True)
+    assert all("pixels" not in state for _, state in messages)
+    assert all(state.get("held", True) for _, state in messages)
+    senders = [widget for widget, _ in messages]
+    assert len(senders) == len(set(senders))
+
+
+@pytest.mark.parametrize("cell, kept", [((99, 3), (6, 3)), ((2, 99), (2, 10)), ((-1, -9), (0, 0))])
+def test_a_late_message_cannot_point_outside(cell, kept):
+    """The page may still show a larger picture."""
+    explorer = EdgeExplorer(IMAGES["gray"])
+    page.move(explorer.screens["magnitude"], pointed=list(cell), held=True)
+    for screen in explorer.screens.values():
+        assert screen.pointed == kept and page.marks(screen) == [(*kept, 1, 1)]
+
+
+def test_the_pointer_stays_inside_another_picture():
+    """It goes to the middle of it."""
+    explorer = EdgeExplorer("coins")
+    explorer.picker.longest.value = 16
+    shape = explorer.maps.vertical.shape
+    middle = shape[0] // 2, shape[1] // 2
+    assert all(screen.pointed == middle for screen in explorer.screens.values())
+    assert reading(explorer)[:2] == list(middle)
+
+
+@pytest.mark.parametrize("change", [
+    lambda ours: setattr(ours.family, "value", "scharr"),
+    lambda ours: setattr(ours.picker.name, "value", "coins"),
+    lambda ours: page.upload(ours.picker, "mine.png", encode_png(np.eye(5, 8, dtype=np.uint8))),
+], ids=["family", "sample", "upload"])  # fmt: skip
+def test_one_change_is_one_update(change):
+    """Nothing is computed twice."""
+    explorer = EdgeExplorer("stairs")
+    calls = page.counted(explorer)
+    change(explorer)
+    assert len(calls) == 1 and explorer.problem == ""
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 5), (4, 1, 3)])
+def test_the_smallest_pictures_have_edges_too(shape):
+    """The border is continued, so every picture has an answer."""
+    explorer = EdgeExplorer(picture(*shape))
+    assert explorer.maps.vertical.shape == shape[:2] and explorer.problem == ""
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "<img src=x>", "two\nlines", "x" * 2000])
+def test_a_wrong_file(name):
+    """One line; all pictures stay; the next good file clears it."""
+    explorer = EdgeExplorer(IMAGES["gray"])
+    before = page.seen(explorer)
+    page.upload(explorer.picker, name, b"hello")
+    assert page.is_one_line(explorer.problem) and "<img" not in explorer.message.value
+    assert page.seen(explorer) == before
+    page.upload(explorer.picker, "mine.png", encode_png(np.zeros((3, 4), np.uint8)))
+    assert explorer.problem == "" and explorer.screens["vertical"].picture.shape == (3, 4, 3)
+
+
+@pytest.mark.parametrize("image", [None, "nosuch", b"hello", picture(7, 11) * 9, np.ones(5), [[]]])
+def test_wrong_arguments(image):
+    """One line that names the parameter."""
+    with pytest.raises((ValueError, TypeError), match="image|source") as caught:
+        EdgeExplorer(image)
+    assert page.is_one_line(str(caught.value))

@@ -1,0 +1,139 @@
+"""KernelExplorer's controls: presets, pointing, and how little is sent to the page."""
+
+import re
+
+import numpy as np
+import pytest
+from explorers import driving as page
+from explorers.driving import picture, same
+from strategies import scipy_pad
+
+from helpers import KERNELS
+from helpers.explorers import KernelExplorer
+from helpers.images import encode_png
+
+GRAY, COLOUR = picture(7, 11), picture(7, 11, 3)
+FINE = encode_png(np.uint8([[0, 255, 0, 9], [9, 0, 255, 0], [0, 0, 7, 255]]))
+
+
+@pytest.mark.parametrize("name", KERNELS)
+def test_the_dropdown_sets_the_weights_and_follows_them(name):
+    """A named kernel that is typed is named; any other is "your own"."""
+    explorer = KernelExplorer(GRAY, np.ones((3, 3)))
+    assert explorer.preset.value == "your own"
+    explorer.preset.value = name
+    same(explorer.weights.kernel, KERNELS[name])
+    explorer.weights.kernel = KERNELS[name] / 2
+    assert explorer.preset.value == "your own" and "flat area" in page.told(explorer.note)
+    explorer.weights.kernel = KERNELS[name]
+    assert explorer.preset.value == name
+
+
+def test_choosing_your_own_changes_no_weight():
+    """The dropdown still says what the weights are."""
+    explorer = KernelExplorer(GRAY, "emboss")
+    explorer.preset.value = "your own"
+    same(explorer.weights.kernel, KERNELS["emboss"])
+    assert explorer.preset.value == "emboss"
+
+
+def test_random_weights_lie_between_minus_one_and_one():
+    """They are shown with one decimal, as they are."""
+    explorer = KernelExplorer(GRAY)
+    explorer.random.click()
+    kernel = explorer.weights.kernel
+    assert len(np.unique(kernel)) > 1 and np.abs(kernel).max() <= 1
+    np.testing.assert_allclose(kernel, kernel.round(1), atol=1e-6)
+    np.testing.assert_allclose(explorer.result, page.answers(GRAY, kernel), atol=1e-5)
+
+
+OPTIONS = [{}, {"stride": 2}, {"padding": 1, "border": "edge"}, {"padding": "same", "flip": True},
+           {"bias": -0.5, "padding": 5, "stride": 3, "border": "wrap"}]  # fmt: skip
+
+
+def set_options(explorer, stride=1, padding=0, border="zero", flip=False, bias=0):
+    explorer.stride.number, explorer.bias.number, explorer.flip.value = stride, bias, flip
+    explorer.padding.value, explorer.border.value = padding, border
+
+
+@pytest.mark.parametrize("channel", [None, 0, 2])
+@pytest.mark.parametrize("options", OPTIONS, ids=str)
+def test_the_numbers_behind_a_pixel(options, channel):
+    """Patch, weights, products and sum agree with the picture; both marks are in their places."""
+    image, kernel = GRAY if channel is None else COLOUR, np.arange(9).reshape(3, 3) - 4
+    explorer = KernelExplorer(image, kernel)
+    set_options(explorer, **options)
+    if channel is not None:
+        explorer.channel.index = channel
+    stride, padding = options.get("stride", 1), options.get("padding", 0)
+    widths = page.frame(image.shape[:2], (3, 3), stride, padding)
+    padded = scipy_pad(image if channel is None else image[..., channel], widths,
+                       options.get("border", "zero"))  # fmt: skip
+    laid = kernel[::-1, ::-1] if options.get("flip") else kernel
+    rows, columns = explorer.result.shape[:2]
+    for row, column in ((0, 0), (rows - 1, columns - 1), (1, 2)):
+        page.move(explorer.output, pointed=[row, column], held=True)
+        top, left = row * stride, column * stride
+        patch = padded[top : top + 3, left : left + 3]
+        grids = explorer.products
+        for grid, numbers in zip(
+            (grids.patch, grids.kernel, grids.products), (patch, laid, patch * laid), strict=True
+        ):
+            assert grid.numbers == [page.rounded(number) for number in numbers.ravel()]
+        total = (patch * laid).sum() + options.get("bias", 0)
+        assert page.told(grids.total).endswith(f" = {page.rounded(total)}")
+        assert page.told(grids.total).count("·") == 9
+        assert ("bias (-0.5)" in page.told(grids.total)) == ("bias" in options)
+        shown = explorer.output.picture[row, column]
+        same(shown if channel is None else shown[channel], page.as_photo(total))
+        assert page.marks(explorer.input) == [(top - widths[0][0], left - widths[1][0], 3, 3)]
+        assert page.marks(explorer.output) == [(row, column, 1, 1)]
+
+
+def test_the_terms_of_the_sum():
+    """Each pixel times its weight, negative ones in brackets."""
+    explorer = KernelExplorer(np.full((3, 4), 0.5), [[1, -2, 0], [0, 0, 0], [0, 0, 4]])
+    terms = re.findall(r"[\d.]+·\S+", page.told(explorer.products.total))
+    assert terms == ["0.5·1", "0.5·(-2)", *["0.5·0"] * 6, "0.5·4"]
+    assert page.told(explorer.products.total).endswith(" = 1.5")
+
+
+def test_the_pointer_stays_inside_a_smaller_answer():
+    """Marks and numbers follow it; a late message from the page cannot put it outside."""
+    explorer = KernelExplorer(GRAY)
+    page.move(explorer.output, pointed=[4, 8], held=True)
+    explorer.stride.number = 3
+    assert explorer.output.pointed == (1, 2) and page.marks(explorer.output) == [(1, 2, 1, 1)]
+    assert page.marks(explorer.input) == [(3, 6, 3, 3)]
+    page.move(explorer.output, pointed=[4, 8], held=True)
+    assert explorer.output.pointed == (1, 2) and page.marks(explorer.output) == [(1, 2, 1, 1)]
+
+
+def test_one_weight_one_update_one_picture(messages):
+    """The input is not sent again; no screen is sent twice."""
+    explorer = KernelExplorer(COLOUR)
+    calls = page.counted(explorer)
+    messages.clear()
+    value = list(explorer.weights.value)
+    page.move(explorer.weights, value=[0.5, *value[1:]])
+    senders = [widget for widget, state in messages if "pixels" in state]
+    assert len(calls) == 1 and senders.count(explorer.output) == 1
+    assert explorer.input not in senders and len(senders) == len(set(senders))
+    assert not [state for widget, state in messages if widget is explorer.input]
+
+
+@pytest.mark.parametrize("change", [
+    lambda ours: setattr(ours.preset, "value", "box_blur"),
+    lambda ours: page.type_into(ours.weights, "1/9", index=8), lambda ours: ours.random.click(),
+    lambda ours: setattr(ours.stride, "number", 3), lambda ours: setattr(ours.bias, "number", 1.5),
+    lambda ours: setattr(ours.view, "value", "signed"),
+    lambda ours: page.move(ours.flip, value=True),
+    lambda ours: setattr(ours.picker.name, "value", "coins"),
+    lambda ours: page.upload(ours.picker, "mine.png", FINE),
+], ids=["preset", "ninth", "random", "stride", "bias", "view", "flip", "name", "file"])  # fmt: skip
+def test_one_change_is_one_update(change):
+    """Nothing is computed twice: a learner's loops take their time."""
+    explorer = KernelExplorer(GRAY, [[1 / 9] * 3, [1 / 9] * 3, [1 / 9, 1 / 9, 0]])
+    calls = page.counted(explorer)
+    change(explorer)
+    assert len(calls) == 1

@@ -1,0 +1,138 @@
+"""KernelExplorer when something is wrong: one line, the last good state, and on it goes."""
+
+import ipywidgets
+import numpy as np
+import pytest
+from explorers import driving as page
+from explorers.driving import picture
+
+from helpers import convolve, convolve_loops
+from helpers.explorers import KernelExplorer
+from helpers.images import encode_png
+
+GRAY = picture(7, 11)
+RUBBISH = ["", "abc", "99", "inf", "-inf", "nan", "1e999", "1/0", "<b>", "9" * 9999, "x" * 9999]
+TINY = encode_png(np.zeros((2, 9), np.uint8))
+FINE = encode_png(np.uint8([[0, 255, 0, 9], [9, 0, 255, 0], [0, 0, 7, 255]]))
+
+
+BAD = {
+    "image": [None, "nosuch", b"hello", picture(7, 11) * 255, picture(7, 11) - 1, np.ones(5)],
+    "kernel": [None, "nosuch", np.ones((3, 4)), np.ones((5, 5)), np.full((3, 3), 11),
+               1j * np.eye(3), np.full((3, 3), np.nan), [["a"] * 3] * 3, []],
+    "view": [None, "nosuch", 1],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name, value", [(name, value) for name, values in BAD.items() for value in values],
+    ids=lambda value: " ".join(str(value)[:15].split()),
+)  # fmt: skip
+def test_wrong_arguments(name, value):
+    """One line that names the parameter."""
+    with pytest.raises((ValueError, TypeError), match=f"{name}|source") as caught:
+        KernelExplorer(**{"image": GRAY, name: value})
+    assert page.is_one_line(str(caught.value))
+
+
+@pytest.mark.parametrize("shape", [(2, 11), (7, 2, 3), (1, 1)])
+def test_an_image_smaller_than_the_kernel(shape):
+    """There is no answer to show."""
+    with pytest.raises(ValueError, match="kernel.* fit"):
+        KernelExplorer(picture(*shape))
+
+
+@pytest.mark.parametrize("control", ["weights", "bias", "stride"])
+@pytest.mark.parametrize("text", RUBBISH, ids=lambda text: repr(text[:9]))
+def test_rubbish_in_a_box(control, text):
+    """One line says what is wrong, all else stays; the next good number clears it."""
+    explorer = KernelExplorer(GRAY)
+    before, result = page.seen(explorer), explorer.result
+    page.type_into(getattr(explorer, control), text)
+    assert page.is_one_line(explorer.problem) and "must be a" in explorer.problem
+    assert page.told(explorer.message) == explorer.problem and "<b>" not in explorer.message.value
+    assert page.seen(explorer) == before and explorer.result is result
+    page.type_into(getattr(explorer, control), "2")
+    assert explorer.problem == explorer.message.value == "" and page.seen(explorer) != before
+
+
+NAMES = ["notes.txt", "<img src=x>", "two\nlines", "x" * 2000]
+
+
+@pytest.mark.parametrize("name", NAMES, ids=lambda name: repr(name[:9]))
+@pytest.mark.parametrize("content", [b"hello", b"", TINY], ids=["text", "empty", "too small"])
+def test_a_wrong_file(name, content):
+    """Neither what is no picture nor what the kernel does not fit changes what is seen."""
+    explorer = KernelExplorer(GRAY)
+    before, result = page.seen(explorer), explorer.result
+    page.upload(explorer.picker, name, content)
+    assert page.is_one_line(explorer.problem) and "<img" not in explorer.message.value
+    assert page.seen(explorer) == before and explorer.result is result
+    page.upload(explorer.picker, "fine.png", FINE)
+    assert explorer.problem == "" and explorer.result.shape == (1, 2)
+
+
+def test_a_file_name_is_text():
+    """Even one that is HTML."""
+    explorer = KernelExplorer(GRAY)
+    page.upload(explorer.picker, "<img src=x>", FINE)
+    explorer.weights.kernel = np.ones((3, 3))
+    lines = [part.value for part in page.parts(explorer) if isinstance(part, ipywidgets.HTML)]
+    assert not any("<img" in line for line in lines) and "<img src=x>" in explorer.input.alt
+
+
+@pytest.mark.parametrize("change", [
+    lambda ours: setattr(ours.stride, "number", 2), lambda ours: setattr(ours.flip, "value", True),
+    lambda ours: setattr(ours.preset, "value", "emboss"),
+    lambda ours: setattr(ours.padding, "value", 5),
+    lambda ours: setattr(ours.view, "value", "ReLU"),
+    lambda ours: setattr(ours.picker.name, "value", "coins"),
+    lambda ours: page.upload(ours.picker, "tiny.png", TINY),
+], ids=["stride", "flip", "kernel", "padding", "view", "sample", "file"])  # fmt: skip
+def test_pointing_while_a_problem_stands(change):
+    """The numbers are those of the picture that is still seen, and so is its description."""
+    fails = []
+
+    def my_convolve(image, kernel, **options):
+        return None if fails else convolve(image, kernel, **options)
+
+    explorer, twin = (KernelExplorer(GRAY, "sharpen", convolve=my_convolve) for _ in "ab")
+    fails.append(1)
+    change(explorer)
+    assert page.is_one_line(explorer.problem) and page.seen(explorer) == page.seen(twin)
+    for ours in (explorer, twin):
+        page.move(ours.output, pointed=[4, 8], held=True)
+    assert page.seen(explorer) == page.seen(twin)
+
+
+def test_a_new_problem_is_told_beside_an_old_one():
+    """A file that was refused a while ago does not hide what is wrong now."""
+    explorer = KernelExplorer(GRAY, convolve=lambda image, kernel: convolve(image, kernel))
+    explorer.picker.add_file("notes.txt", b"hello")
+    explorer.stride.number = 2
+    assert "stride" in explorer.problem
+
+
+def test_a_function_gets_only_what_was_changed():
+    """A plain function of image and kernel will do; so a border counts only with padding."""
+    calls = []
+
+    def my_convolve(image, kernel, **options):
+        calls.append(options)
+        return convolve(image, kernel, **options)
+
+    explorer = KernelExplorer(GRAY, convolve=my_convolve)
+    explorer.padding.value, explorer.border.value = "same", "edge"
+    explorer.stride.number, explorer.bias.number, explorer.flip.value = 2, 1, True
+    assert calls[0] == {} and calls[-1] == {
+        "stride": 2, "bias": 1, "flip": True, "padding": "same", "border": "edge"
+    }  # fmt: skip
+    explorer.stride.number, explorer.bias.number, explorer.flip.value = 1, 0, False
+    explorer.padding.value = 0
+    assert calls[-1] == {} and explorer.border.disabled
+
+
+def test_a_function_starts_small_and_gray():
+    """Loops take their time."""
+    explorer = KernelExplorer("coffee", convolve=convolve_loops)
+    assert explorer.image.ndim == 2 and max(explorer.image.shape) == 64

@@ -1,0 +1,103 @@
+"""WindowExplorer's grids: which cells are read and fed, their colours, their marks."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+from explorers import driving as page
+from explorers.driving import same
+from strategies import scipy_pad
+
+from helpers.explorers import WindowExplorer
+from helpers.explorers.window import PADDED, UNREAD
+
+IMAGE = np.arange(30).reshape(5, 6) % 9 + 1
+OPTIONS = [
+    dict(zip(("stride", "padding", "dilation"), values, strict=True))
+    for values in ((1, 0, 1), (2, 0, 1), (3, 1, 1), (1, 2, 2), (2, 3, 3), (4, 0, 2))
+]  # fmt: skip
+every = pytest.mark.parametrize("options", OPTIONS, ids=lambda options: str(list(options.values())))
+borders = pytest.mark.parametrize("border", page.BORDERS)
+
+
+def build(options, border="zero", shape=(2, 3), image=IMAGE):
+    explorer = WindowExplorer(image, np.ones(shape))
+    explorer.border.value, explorer.padding.number = border, options["padding"]
+    explorer.stride.number, explorer.dilation.number = options["stride"], options["dilation"]
+    assert explorer.problem == ""
+    return explorer
+
+
+def reads(shape, options, border):
+    """For each answer the set of cells, numbered from 1, under its weights; by brute force."""
+    numbered = np.arange(1, IMAGE.size + 1).reshape(IMAGE.shape)
+    padded = scipy_pad(numbered, [(options["padding"],) * 2] * 2, border)
+    s, d = options["stride"], options["dilation"]
+    found = {}
+    for i, j in np.ndindex(padded.shape):
+        places = [(i * s + d * m, j * s + d * n) for m, n in np.ndindex(shape)]
+        if places[-1][0] < padded.shape[0] and places[-1][1] < padded.shape[1]:
+            found[i, j] = {int(padded[place]) for place in places} - {0}
+    return found
+
+
+@borders
+@every
+@pytest.mark.parametrize("shape", [(2, 3), (3, 2), (1, 1)])
+def test_a_cell_feeds_the_answers_that_read_it(options, border, shape):
+    """Marked thin; the window's own answer is marked as ever."""
+    explorer, found = build(options, border, shape), reads(shape, options, border)
+    p = options["padding"]
+    for row, column in product((0, 2, 4), (0, 3, 5)):
+        page.move(explorer.input, pointed=[row + p, column + p], held=True)
+        number = row * 6 + column + 1
+        fed = [place for place, cells in found.items() if number in cells]
+        assert page.marks(explorer.output, thin=True) == [(*place, 1, 1) for place in fed]
+        assert page.marks(explorer.output) == [(*explorer.position, 1, 1)]
+        line = page.told(explorer.fed)
+        assert f"row {row}, column {column} of the image feeds {len(fed)} of {len(found)} " in line
+
+
+@borders
+@every
+def test_cells_in_their_colours(options, border):
+    """Violet for padding, gray for what no window reads, else black to white."""
+    explorer, shape = build(options, border), (2, 3)
+    read = set.union(*reads(shape, options, border).values())
+    p = options["padding"]
+    pixels = explorer.input.picture
+    inside = np.zeros(pixels.shape[:2], bool)
+    inside[p : p + 5, p : p + 6] = True
+    assert (pixels[~inside] == PADDED).all()
+    for row, column in np.ndindex(5, 6):
+        gray = page.as_photo(IMAGE[row, column] / 9)
+        expected = (gray,) * 3 if row * 6 + column + 1 in read else UNREAD
+        same(pixels[row + p, column + p], expected)
+    padded = scipy_pad(IMAGE, [(p, p)] * 2, border)
+    assert explorer.input.numbers == [str(number) for number in padded.ravel()]
+    assert ("violet: padding" in explorer.input.note) == (p > 0)
+    assert ("gray: never read" in explorer.input.note) == (len(read) < 30)
+    assert explorer.border.disabled == (p == 0)
+
+
+@every
+def test_the_window_is_marked(options):
+    """Around all that it reaches over, and around each weight when they lie apart."""
+    explorer = build(options)
+    s, d = options["stride"], options["dilation"]
+    explorer.stop.number = explorer.result.size
+    row, column = (n - 1 for n in explorer.result.shape)
+    top, left = row * s, column * s
+    *weights, window = page.marks(explorer.input)
+    assert window == (top, left, d + 1, 2 * d + 1)
+    places = [(top + d * i, left + d * j, 1, 1) for i, j in np.ndindex(2, 3)]
+    assert weights == (places if d > 1 else [])
+
+
+def test_a_padded_cell_feeds_nothing():
+    """It is no cell of the image."""
+    explorer = build(OPTIONS[2])
+    page.move(explorer.input, pointed=[0, 3], held=True)
+    assert page.marks(explorer.output) == [(0, 0, 1, 1)]
+    assert page.marks(explorer.output, thin=True) == []
+    assert "feeds 0" not in page.told(explorer.fed)

@@ -1,0 +1,128 @@
+"""WindowExplorer: what it takes and what it refuses, and what stays when something is wrong."""
+
+import numpy as np
+import pytest
+from explorers import driving as page
+from explorers.driving import picture, same
+
+from helpers import KERNELS, convolve
+from helpers.explorers import WindowExplorer
+
+IMAGE = np.arange(30).reshape(5, 6) % 9 + 1
+
+
+@pytest.mark.parametrize("kernel", [KERNELS["box_blur"], [[0.5, -0.25]], np.full((5, 5), 0.1)])
+def test_fractions_are_weights_too(kernel):
+    """Given, or typed into a box."""
+    explorer = WindowExplorer(picture(6, 7), kernel)
+    np.testing.assert_allclose(explorer.result, page.answers(picture(6, 7), kernel), atol=1e-5)
+    page.type_into(explorer.weights, "1/3")
+    assert explorer.problem == "" and abs(explorer.weights.kernel[0, 0] - 1 / 3) < 1e-6
+
+
+@pytest.mark.parametrize("dtype", ["bool", "uint8", "int8", "float16", "float32", "float64"])
+def test_any_type_of_numbers(dtype):
+    """Whole or not, from 0 to 1 or far beyond."""
+    image = IMAGE.astype(dtype)
+    explorer = WindowExplorer(image, [[0, 1, -2], [1, 2, -1]])
+    same(explorer.result, page.answers(image.astype(float), [[0, 1, -2], [1, 2, -1]]))
+    assert explorer.input.numbers == [page.rounded(number) for number in image.ravel()]
+
+
+def test_the_largest():
+    """Twelve by twelve under five by five."""
+    explorer = WindowExplorer(np.ones((12, 12)), np.ones((5, 5)))
+    same(explorer.result, np.full((8, 8), 25))
+
+
+@pytest.mark.parametrize("cell", [(99, 2), (-1, 2), (2, 99), (2, -9)])
+def test_a_late_message_cannot_point_outside(cell):
+    """Neither in the image nor in the answers."""
+    explorer = WindowExplorer(IMAGE, np.ones((2, 3)))
+    kept, inside = (tuple(np.clip(cell, 0, last).tolist()) for last in ((3, 3), (4, 5)))
+    page.move(explorer.output, pointed=list(cell), held=True)
+    assert explorer.position == explorer.output.pointed == kept
+    page.move(explorer.input, pointed=list(cell), held=True)
+    assert explorer.input.pointed == inside
+
+
+def test_a_kernel_that_does_not_fit():
+    """One line; what is seen stays, also while one points; the next good number clears it."""
+    explorer, twin = (WindowExplorer(IMAGE, np.ones((3, 3))) for _ in "ab")
+    explorer.dilation.number = 3
+    assert page.is_one_line(explorer.problem) and "fit" in explorer.problem
+    assert page.seen(explorer) == page.seen(twin)
+    for ours in (explorer, twin):
+        page.move(ours.input, pointed=[2, 2], held=True)
+    assert page.seen(explorer) == page.seen(twin)
+    explorer.dilation.number = 1
+    assert explorer.problem == "" and page.seen(explorer) == page.seen(twin)
+
+
+@pytest.mark.parametrize("change", [
+    lambda ours: setattr(ours.padding, "number", 2), lambda ours: setattr(ours.stride, "number", 2),
+    lambda ours: setattr(ours.weights, "kernel", np.zeros((2, 3))),
+], ids=["padding", "stride", "kernel"])  # fmt: skip
+def test_pointing_while_a_function_fails(change):
+    """Marks, numbers and description are those of the last good state."""
+    fails = []
+
+    def my_convolve(image, kernel, **options):
+        return None if fails else convolve(image, kernel, **options)
+
+    explorer, twin = (WindowExplorer(IMAGE, np.ones((2, 3)), my_convolve) for _ in "ab")
+    fails.append(1)
+    change(explorer)
+    assert page.is_one_line(explorer.problem) and page.seen(explorer) == page.seen(twin)
+    for ours in (explorer, twin):
+        page.move(ours.input, pointed=[2, 2], held=True)
+    assert page.seen(explorer) == page.seen(twin)
+
+
+@pytest.mark.parametrize("control", ["weights", "stride", "padding", "dilation", "stop"])
+@pytest.mark.parametrize("text", ["", "abc", "99", "-99", "inf", "nan", "1e999", "<b>", "9" * 9999])
+def test_rubbish_in_a_box(control, text):
+    """One line says what is wrong, all else stays; the next good number clears it."""
+    explorer = WindowExplorer(IMAGE, np.ones((2, 3)))
+    before = page.seen(explorer)
+    page.type_into(getattr(explorer, control), text)
+    assert page.is_one_line(explorer.problem) and "must be a" in explorer.problem
+    assert page.seen(explorer) == before and "<b>" not in explorer.message.value
+    page.type_into(getattr(explorer, control), "2")
+    assert explorer.problem == "" and page.seen(explorer) != before
+
+
+WRONG = {
+    "image": [None, "cat", [], np.ones(4), np.ones((13, 2)), np.ones((2, 13)), np.ones((4, 5, 3)),
+              [[np.nan, 1, 2]] * 3, [[np.inf, 1, 2]] * 3, 1j * np.ones((3, 4)), [["a"]],
+              [[1], [2, 3]]],
+    "kernel": [None, "sobel", [], np.ones(3), np.ones((6, 1)), np.ones((1, 6)), np.ones((2, 2, 3)),
+               [[11]], [[-10.5]], [[np.nan]], [[np.inf]], [["a"]], 1j * np.ones((2, 2))],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name, value", [(name, value) for name, values in WRONG.items() for value in values],
+    ids=lambda value: " ".join(str(value)[:15].split()),
+)  # fmt: skip
+def test_wrong_arguments(name, value):
+    """One line that names the parameter."""
+    with pytest.raises((ValueError, TypeError), match=name) as caught:
+        WindowExplorer(**{"image": IMAGE, "kernel": [[1, 2]], name: value})
+    assert page.is_one_line(str(caught.value))
+
+
+def test_a_kernel_larger_than_the_image():
+    """There is no answer to show."""
+    with pytest.raises(ValueError, match="kernel.* fit"):
+        WindowExplorer(np.ones((2, 5)), np.ones((3, 1)))
+
+
+def test_the_callers_array_is_left_alone():
+    """Neither changed, nor followed when it changes later."""
+    image = picture(4, 5)
+    explorer = WindowExplorer(image, [[1, 2]])
+    same(image, picture(4, 5))
+    image[:] = 0
+    explorer.forth.click()
+    assert explorer.input.numbers == [page.rounded(number) for number in picture(4, 5).ravel()]
