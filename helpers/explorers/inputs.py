@@ -85,12 +85,13 @@ class Weights(anywidget.AnyWidget):
 
 
 class Number(Weights):
-    """One labelled number."""
+    """One labelled number; a whole one when its step is whole."""
 
     tinted = Bool(False).tag(sync=True)
 
-    def __init__(self, label, number, **traits):
-        super().__init__([[number]], label=label, names=[label], **traits)
+    def __init__(self, label, number, step=0.1, **traits):
+        whole = float(step).is_integer()
+        super().__init__([[number]], label=label, names=[label], step=step, whole=whole, **traits)
 
     @property
     def number(self):

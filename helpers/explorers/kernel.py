@@ -66,7 +66,7 @@ class KernelExplorer(Explorer):
         self.note = text()
         self.view = choice("show", list(VIEWS), view, "How answers become colours", "190px")
         self.bias = Number("bias", 0, min=-5, max=5, help="Added to every sum")
-        self.stride = Number("stride", 1, min=1, max=8, step=1, whole=True, help="Pixels from stop to stop")
+        self.stride = Number("stride", 1, min=1, max=8, step=1, help="Pixels from stop to stop")
         self.padding = choice("padding", PADDINGS, 0, "Pixels added around the picture", "auto")
         self.border = choice("border", list(BORDERS), "zero", "What the added pixels hold", "auto")
         self.flip = tick("flip (mathematics)", False, "Turn the kernel by half a turn first")

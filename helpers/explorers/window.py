@@ -45,13 +45,12 @@ class WindowExplorer(Explorer):
         self._connect()
 
     def _build_controls(self):
-        whole = {"whole": True, "step": 1}
-        self.stride = Number("stride", 1, min=1, max=4, help="Cells from stop to stop", **whole)
-        self.dilation = Number("dilation", 1, min=1, max=3, help="Cells from weight to weight", **whole)
-        self.padding = Number("padding", 0, min=0, max=3, help="Cells added on every side", **whole)
+        self.stride = Number("stride", 1, min=1, max=4, help="Cells from stop to stop", step=1)
+        self.dilation = Number("dilation", 1, min=1, max=3, help="Cells from weight to weight", step=1)
+        self.padding = Number("padding", 0, min=0, max=3, help="Cells added on every side", step=1)
         self.border = choice("border", list(BORDERS), "zero", "What the added cells hold", "auto")
         self.flip = tick("flip (mathematics)", False, "Turn the kernel by half a turn first")
-        self.stop = Number("stop", 1, min=1, max=1, help="Which stop of the window is shown", **whole)
+        self.stop = Number("stop", 1, min=1, max=1, help="Which stop of the window is shown", step=1)
         self.stop.layout.width = "260px"
         self.play = ipywidgets.Play(value=1, min=1, max=1, interval=700, show_repeat=False)
         self.back, self.forth = (
