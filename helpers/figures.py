@@ -66,16 +66,14 @@ def show_images(images, titles, views="as a photo", white=1.0):
 
 
 def _draw(axes, image, title, name, white):
-    photo = name == "as a photo"
-    view = render(image / white if photo else image, name)
+    view = render(image, name, white)
     axes.imshow(view.pixels, cmap="gray", vmin=0, vmax=255, interpolation_stage="rgba")
     axes.set_title(title, fontsize=11)
     axes.set_xticks([])
     axes.set_yticks([])
     if image.ndim == 2 and max(image.shape) <= MOST_NUMBERED:
         _print_numbers(axes, image, view.pixels)
-    labels = [format_number(white * share) for share in (0, 0.5, 1)] if photo else view.labels
-    _add_scale(axes, view.colours, labels)
+    _add_scale(axes, view.colours, view.labels)
 
 
 def _print_numbers(axes, image, pixels):

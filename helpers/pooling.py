@@ -156,3 +156,38 @@ def pool_loops(image, size=2, stride=None, mode="max"):
             top, left = row * stride, column * stride
             result[row, column] = keep(image[top : top + size, left : left + size], axis=(0, 1))
     return result
+
+
+def invented_colours(image, size=2, stride=None, dilation=1):
+    """Find where the largest of each channel makes a colour that no pixel of the window has.
+
+    Parameters
+    ----------
+    image : (H, W, 3) array
+    size, stride, dilation : as in `pool`
+
+    Returns
+    -------
+    (H', W') array of bools
+
+    >>> invented_colours([[[1, 0, 0], [0, 0, 1]]], size=(1, 2))
+    array([[ True]])
+    """
+    image = as_array("image", image, least_axes=3)
+    size = as_pair("size", size, least=1)
+    made = pool(image, size, stride, "max", dilation=dilation)
+    view = windows(image, size, size if stride is None else stride, dilation)
+    found = np.zeros(made.shape[:2], bool)
+    for row, column in np.ndindex(size):
+        found |= (view[:, :, row, column] == made).all(axis=2)
+    return ~found
+
+
+def share_kept(before, after, within=0.05):
+    """Say which share of the pixels has stayed: no channel differs by more than `within`.
+
+    >>> share_kept(np.array([[0.0, 0.5]]), np.array([[0.0, 0.7]]))
+    0.5
+    """
+    moved = np.abs(as_array("before", before) - as_array("after", after))
+    return float((moved.reshape(moved.shape[:2] + (-1,)).max(axis=2) <= within).mean())

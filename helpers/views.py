@@ -51,13 +51,14 @@ def _named(colours):
     return tuple("#{:02x}{:02x}{:02x}".format(*map(int, colour)) for colour in colours)
 
 
-def render(values, view="signed"):
+def render(values, view="signed", white=1.0):
     """Turn answers into a picture.
 
     Parameters
     ----------
     values : (H, W) or (H, W, 3) array
     view : one of VIEWS; colour answers are drawn channel by channel
+    white : float, the value drawn white in the view "as a photo"
 
     Returns
     -------
@@ -77,7 +78,7 @@ def render(values, view="signed"):
     if not np.isfinite(low + high):
         raise ValueError("the answers must be finite numbers; some are infinite or NaN")
     if view == "as a photo":
-        return _photo(values, low, high)
+        return _photo(values, low, high, white)
     if view == "signed":
         return _signed(values, max(-low, high))
     if view == "absolute":
@@ -85,13 +86,14 @@ def render(values, view="signed"):
     return _from_black(np.maximum(values, 0), max(0.0, high))
 
 
-def _photo(values, low, high):
+def _photo(values, low, high, white):
     note = f"from {low:.2f} to {high:.2f}"
-    floor, ceiling = -HALF_LEVEL, 1 + HALF_LEVEL
+    floor, ceiling = -HALF_LEVEL * white, (1 + HALF_LEVEL) * white
     if low < floor or high > ceiling:
         below, above = np.count_nonzero(values < floor), np.count_nonzero(values > ceiling)
-        note += f"; cut off: {below / values.size:.1%} below 0, {above / values.size:.1%} above 1"
-    return View(to_bytes(values), ("black", "white"), ("0", "0.5", "1"), note)
+        note += f"; cut off: {below / values.size:.1%} below 0, {above / values.size:.1%} above {white:g}"
+    labels = tuple(format_number(white * share) for share in (0, 0.5, 1))
+    return View(to_bytes(values if white == 1 else values / white), ("black", "white"), labels, note)
 
 
 def _signed(values, limit):

@@ -2,6 +2,8 @@
 
 from helpers.explorers.edges import EdgeExplorer
 from helpers.explorers.kernel import KernelExplorer
+from helpers.explorers.pixel import PixelExplorer
+from helpers.explorers.pooling import PoolingExplorer
 from helpers.explorers.window import WindowExplorer
 
-__all__ = ["EdgeExplorer", "KernelExplorer", "WindowExplorer"]
+__all__ = ["EdgeExplorer", "KernelExplorer", "PixelExplorer", "PoolingExplorer", "WindowExplorer"]

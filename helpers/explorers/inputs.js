@@ -43,6 +43,7 @@ function addCell(grid, model, index) {
     else if (document.activeElement !== text || Number(text.value) !== value) text.value = tidy(value);
     for (const trait of ["min", "max", "step"]) range[trait] = model.get(trait);
     range.value = value;
+    text.disabled = range.disabled = model.get("disabled");
     const share = Math.round(70 * Math.min(1, Math.sqrt(Math.abs(value) / model.get("max"))));
     cell.style.setProperty("--tint", value < 0 ? "66, 146, 198" : "241, 138, 40");
     cell.style.setProperty("--strength", model.get("tinted") ? share / 100 : 0);
@@ -64,9 +65,9 @@ function render({ model, el }) {
   grid.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
   const cells = Array.from({ length: rows * columns }, (_, index) => addCell(grid, model, index));
   const refresh = () => cells.forEach((cell) => cell());
-  model.on("change:value change:rejected change:max", refresh);
+  model.on("change:value change:rejected change:max change:disabled", refresh);
   refresh();
-  return () => model.off("change:value change:rejected change:max", refresh);
+  return () => model.off("change:value change:rejected change:max change:disabled", refresh);
 }
 
 export default { render };

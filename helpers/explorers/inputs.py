@@ -29,6 +29,7 @@ class Weights(anywidget.AnyWidget):
     step = Float(0.1).tag(sync=True)
     whole = Bool(False)  # whether only whole numbers will do
     tinted = Bool(True).tag(sync=True)
+    disabled = Bool(False).tag(sync=True)
     rejected = Dict().tag(sync=True)  # the entry that could not be used: its index and its text
     error = Unicode()  # what is wrong with it
 

@@ -18,7 +18,7 @@ from helpers.geometry import BORDERS, output_size
 from helpers.kernels import KERNEL_NOTES, KERNELS
 from helpers.views import VIEWS, format_number, render
 
-PLAIN = {"bias": 0, "stride": 1, "padding": 0, "border": "zero", "flip": False}
+PLAIN = {"bias": 0, "stride": 1, "padding": 0, "dilation": 1, "border": "zero", "flip": False}
 PADDINGS = [("0 (valid)", 0), ("1", 1), ("2", 2), ("5", 5), ("same size", "same")]
 OWN_WEIGHTS = "your own"
 
@@ -51,7 +51,7 @@ class KernelExplorer(Explorer):
         self.products = Products()
         self.image = None
         parts = self._lay_out()
-        inputs = (self.picker, self.weights, self.bias, self.stride)
+        inputs = (self.picker, self.weights, self.bias, self.stride, self.dilation)
         super().__init__(parts, inputs, [[self.input, self.output], self.products.screens])
         self._connect()
 
@@ -67,9 +67,11 @@ class KernelExplorer(Explorer):
         self.view = choice("show", list(VIEWS), view, "How answers become colours", "190px")
         self.bias = Number("bias", 0, min=-5, max=5, help="Added to every sum")
         self.stride = Number("stride", 1, min=1, max=8, step=1, help="Pixels from stop to stop")
+        self.dilation = Number("dilation", 1, min=1, max=8, step=1, help="Pixels from weight to weight")
         self.padding = choice("padding", PADDINGS, 0, "Pixels added around the picture", "auto")
         self.border = choice("border", list(BORDERS), "zero", "What the added pixels hold", "auto")
         self.flip = tick("flip (mathematics)", False, "Turn the kernel by half a turn first")
+        self.true_size = tick("true size", False, "Draw the answer at the image's scale, not enlarged")
         self.channel = ipywidgets.ToggleButtons(
             options=["red", "green", "blue"], tooltips=["Numbers of this channel"] * 3,
             style={"button_width": "60px"},
@@ -77,8 +79,8 @@ class KernelExplorer(Explorer):
 
     def _lay_out(self):
         panel = column(
-            self.weights, self.bias, self.stride, self.padding, self.border, self.flip,
-            flex="0 0 236px", width="236px",
+            self.weights, self.bias, self.stride, self.dilation, self.padding, self.border,
+            self.flip, self.true_size, flex="0 0 236px", width="236px",
         )  # fmt: skip
         pictures = column(
             row(self.input, self.output),
@@ -92,7 +94,8 @@ class KernelExplorer(Explorer):
 
     def _connect(self):
         for control in (
-            self.picker, self.weights, self.bias, self.stride, self.padding, self.border, self.flip, self.view,
+            self.picker, self.weights, self.bias, self.stride, self.dilation, self.padding,
+            self.border, self.flip, self.view, self.true_size,
         ):  # fmt: skip
             control.observe(self.refresh, "value")
         self.output.observe(self._explain, "pointed")
@@ -118,6 +121,7 @@ class KernelExplorer(Explorer):
             "bias": self.bias.number,
             "stride": self.stride.number,
             "padding": self.padding.value,
+            "dilation": self.dilation.number,
             "border": self.border.value if self.padding.value else "zero",
             "flip": self.flip.value,
         }
@@ -132,7 +136,9 @@ class KernelExplorer(Explorer):
         self.image, self.kernel, self.used, self.result = image, kernel, options, result
         self._name_kernel()
         self.caption = f"{self.picker.name.value} under {self.preset.label}, shown {self.view.value}"
-        self.output.show(view, title=_size_title("answer", result), alt=f"answer: {self.caption}")
+        share = min(1.0, max(result.shape[:2]) / max(image.shape[:2])) if self.true_size.value else 1.0
+        title = _size_title("answer", result)
+        self.output.show(view, title=title, alt=f"answer: {self.caption}", share=share)
         if new_image:
             self._show_image()
         self._explain()
@@ -140,8 +146,8 @@ class KernelExplorer(Explorer):
     def _compute(self, image, kernel, options):
         if self.convolve is library_convolve:
             return library_convolve(image, kernel, **options)
-        stride, padding = options.get("stride", 1), options.get("padding", 0)
-        expected = output_size(image.shape[:2], kernel.shape, stride, padding) + image.shape[2:]
+        sizes = {name: options[name] for name in ("stride", "padding", "dilation") if name in options}
+        expected = output_size(image.shape[:2], kernel.shape, **sizes) + image.shape[2:]
         return call(self.convolve, [image, kernel], options, expected)
 
     def _show_image(self):
@@ -170,7 +176,8 @@ class KernelExplorer(Explorer):
             )
             given = given[which]
         self.products.show(found, given)
-        self.input.marks = [mark(found.top, found.left, *found.kernel.shape)]
+        reach = [self.used.get("dilation", 1) * (count - 1) + 1 for count in found.kernel.shape]
+        self.input.marks = [mark(found.top, found.left, *reach)]
         self.output.marks = [mark(*position)]
 
     def describe(self):

@@ -5,6 +5,7 @@ import numpy as np
 from traitlets import Any, Unicode
 
 from helpers.checks import as_array, describe
+from helpers.explorers.camera import Camera
 from helpers.explorers.explorer import choice, tick
 from helpers.images import load_within, sample_names, to_gray
 
@@ -27,8 +28,9 @@ class ImagePicker(ipywidgets.Box):
         self.upload = ipywidgets.FileUpload(
             accept="image/*", description="your picture", tooltip="Open a picture file of your own"
         )
+        self.camera = Camera(lambda still: self.add_file("camera", still), self._complain)
         super().__init__(
-            [self.name, self.longest, self.gray, self.upload],
+            [self.name, self.longest, self.gray, self.upload, self.camera],
             layout={"flex_flow": "row wrap", "align_items": "center", "grid_gap": "4px 12px"},
         )
         self._load()
@@ -63,6 +65,9 @@ class ImagePicker(ipywidgets.Box):
         file = self.upload.value[-1]
         self.upload.value = ()  # so that the same file can be chosen again
         self.add_file(file["name"], bytes(file["content"]))
+
+    def _complain(self, line):
+        self.error = line
 
     def add_file(self, name, content):
         """Make a file's bytes a choice and choose it; if they are no picture, only say so."""

@@ -33,7 +33,7 @@ class Products(ipywidgets.VBox):
         """
         patch, kernel, products = explanation.patch, explanation.kernel, explanation.products
         for screen, numbers, view in (
-            (self.patch, patch, render(patch / white, "as a photo")),
+            (self.patch, patch, render(patch, "as a photo", white)),
             (self.kernel, kernel, render(kernel, "signed")),
             (self.products, products, render(products, "signed")),
         ):

@@ -110,6 +110,7 @@ function render({ model, el }) {
     const longest = model.get("width");
     const shrink = Math.min(1, columns / rows);
     figure.style.maxWidth = `${Math.max(Math.round(longest * shrink), 60)}px`;
+    box.style.width = `${100 * model.get("share")}%`;
     box.style.aspectRatio = `${columns} / ${rows}`;
     title.textContent = model.get("title");
     title.hidden = !title.textContent;
@@ -128,6 +129,7 @@ function render({ model, el }) {
     overlay.setAttribute("role", "img");
     overlay.setAttribute("aria-label", model.get("alt"));
     overlay.classList.toggle("screen-active", model.get("interactive"));
+    overlay.classList.toggle("screen-painted", model.get("paints"));
     if (model.get("interactive")) overlay.tabIndex = 0;
     else overlay.removeAttribute("tabindex");
   }
@@ -163,16 +165,31 @@ function render({ model, el }) {
 
   const same = (one, other) => one[0] === other[0] && one[1] === other[1];
 
+  // Every cell on the straight way from one to the other, so that a quick stroke has no gaps.
+  function between([row, column], [toRow, toColumn]) {
+    const steps = Math.max(Math.abs(toRow - row), Math.abs(toColumn - column), 1);
+    const at = (from, to, step) => Math.round(from + ((to - from) * step) / steps);
+    return Array.from({ length: steps }, (_, n) => [at(row, toRow, n + 1), at(column, toColumn, n + 1)]);
+  }
+
+  const stroke = (cells) => model.send({ paint: cells });
+
   overlay.addEventListener("pointermove", (event) => {
     if (!model.get("interactive") || (model.get("held") && event.buttons === 0)) return;
     const cell = cellAt(event);
-    if (!same(cell, model.get("pointed"))) report(cell, event.buttons !== 0);
+    const last = model.get("pointed");
+    if (same(cell, last)) return;
+    const painting = model.get("paints");
+    if (painting && event.buttons !== 0) stroke(between(last, cell));
+    report(cell, event.buttons !== 0 && !painting);
   });
 
   overlay.addEventListener("pointerdown", (event) => {
     if (!model.get("interactive")) return;
     const cell = cellAt(event);
-    report(cell, !(model.get("held") && same(cell, model.get("pointed"))));
+    const painting = model.get("paints");
+    report(cell, !painting && !(model.get("held") && same(cell, model.get("pointed"))));
+    if (painting) stroke([cell]);
   });
 
   overlay.addEventListener("keydown", (event) => {
@@ -185,7 +202,8 @@ function render({ model, el }) {
       const inside = (value, count) => Math.max(0, Math.min(count - 1, value));
       report([inside(row + far * step[0], rows), inside(column + far * step[1], columns)], true);
     } else if (event.key === "Enter" || event.key === " ") {
-      report([row, column], !model.get("held"));
+      if (model.get("paints")) stroke([[row, column]]);
+      else report([row, column], !model.get("held"));
     } else {
       return;
     }
@@ -198,7 +216,7 @@ function render({ model, el }) {
     "change:shape": () => soon(drawPicture, layOut, drawOverlay),
     "change:numbers": () => soon(drawOverlay),
     "change:marks": () => soon(drawOverlay),
-    "change:title change:note change:alt change:scale change:width": () => soon(layOut),
+    "change:title change:note change:alt change:scale change:width change:share change:paints": () => soon(layOut),
   };
   for (const [name, handler] of Object.entries(handlers)) model.on(name, handler);
   const watcher = new ResizeObserver(() => soon(drawOverlay));

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import anywidget
 import numpy as np
-from traitlets import Bool, Bytes, Dict, Int, List, Tuple, Unicode, validate
+from traitlets import Bool, Bytes, Dict, Float, Int, List, Tuple, Unicode, validate
 
 from helpers.views import format_number
 
@@ -30,9 +30,11 @@ class Screen(anywidget.AnyWidget):
     note = Unicode().tag(sync=True)
     alt = Unicode().tag(sync=True)
     width = Int(512).tag(sync=True)  # CSS pixels, of the longer side
+    share = Float(1.0).tag(sync=True)  # of its width that the picture takes, from 0 to 1
     interactive = Bool(False).tag(sync=True)
     pointed = Tuple(Int(), Int(), default_value=(0, 0)).tag(sync=True)
     held = Bool(False).tag(sync=True)
+    paints = Bool(False).tag(sync=True)
 
     def show(self, view, numbers=None, **traits):
         """Show a `View`, with `numbers` (an array; None leaves a cell blank) printed in its cells.
@@ -62,6 +64,16 @@ class Screen(anywidget.AnyWidget):
         """A message from the page may be late, and mean a picture that was larger."""
         cell = proposal["value"]
         return tuple(max(0, min(value, count - 1)) for value, count in zip(cell, self.shape))
+
+    def on_paint(self, paint):
+        """Call `paint(cells)` with the (row, column) pairs of each stroke as it is drawn."""
+
+        def read(_, content, buffers):
+            rows, columns, _ = self.shape
+            cells = [(int(row), int(column)) for row, column in content["paint"]]
+            paint([cell for cell in cells if 0 <= cell[0] < rows and 0 <= cell[1] < columns])
+
+        self.on_msg(read)
 
     @property
     def picture(self):

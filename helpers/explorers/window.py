@@ -6,6 +6,7 @@ import numpy as np
 from helpers.checks import as_array, describe
 from helpers.convolution import convolve as library_convolve
 from helpers.explanation import explain_pixel
+from helpers.explorers.brush import Brush
 from helpers.explorers.explorer import Explorer, choice, column, row, text, tick, write
 from helpers.explorers.inputs import Number, Weights
 from helpers.explorers.own_function import as_function, call
@@ -32,14 +33,14 @@ class WindowExplorer(Explorer):
     """
 
     def __init__(self, image, kernel, convolve=library_convolve):
-        self.image = _grid("image", image, LARGEST)
+        self.grid = grid_of("image", image, LARGEST)
         self.convolve = as_function("convolve", convolve)
         self.weights = Weights(_weights(kernel), step=1)
-        self._build_controls()
         self.input = Screen(interactive=True, width=380, layout={"flex": "1 1 240px", "max_width": "380px"})
         self.output = Screen(interactive=True, width=320, layout={"flex": "1 1 200px", "max_width": "320px"})
+        self._build_controls()
         self.products = Products()
-        inputs = (self.weights, self.stride, self.padding, self.dilation, self.stop)
+        inputs = (self.weights, self.stride, self.padding, self.dilation, self.stop, self.brush)
         screens = [[self.input, self.output], self.products.screens]
         super().__init__(self._lay_out(), inputs, screens)
         self._connect()
@@ -57,12 +58,14 @@ class WindowExplorer(Explorer):
             ipywidgets.Button(description=name, tooltip=help, layout={"width": "60px"})
             for name, help in (("back", "One stop back"), ("step", "One stop on"))
         )
+        self.brush = Brush(value=9, min=-99, max=99, step=1)
+        self.brush.follow(self.input, self._paint)
         self.formula, self.fed = text(), text()
 
     def _lay_out(self):
         walk = row(self.play, self.back, self.forth, self.stop, align_items="center")
         panel = column(
-            self.weights, self.stride, self.padding, self.dilation, self.border, self.flip,
+            self.weights, self.stride, self.padding, self.dilation, self.border, self.flip, self.brush,
             flex="0 0 236px", width="236px",
         )  # fmt: skip
         grids = column(row(self.input, self.output), self.fed, self.products, flex="1 1 300px")
@@ -86,6 +89,15 @@ class WindowExplorer(Explorer):
         row, column = self.output.pointed
         self._go(row * self.result.shape[1] + column + 1)
 
+    def _paint(self, cells, value):
+        p = self.used.get("padding", 0)
+        grid = self.grid.copy()
+        for row, column in cells:
+            if 0 <= row - p < grid.shape[0] and 0 <= column - p < grid.shape[1]:
+                grid[row - p, column - p] = value[0]
+        self.grid = grid
+        self.refresh()
+
     @property
     def options(self):
         """The options that differ from their defaults, by name."""
@@ -99,14 +111,12 @@ class WindowExplorer(Explorer):
         return {name: value for name, value in now.items() if value != PLAIN[name]}
 
     def update(self):
-        kernel, options = _tidy(self.weights.kernel), self.options
-        right = library_convolve(self.image, kernel, **options)
-        if self.convolve is library_convolve:
-            result = right
-        else:
-            result = call(self.convolve, [self.image, kernel], options, right.shape)
+        image, kernel, options = self.grid, _tidy(self.weights.kernel), self.options
+        result = library_convolve(image, kernel, **options)
+        if self.convolve is not library_convolve:
+            result = call(self.convolve, [image, kernel], options, result.shape)
         # from here on nothing can fail: all that is shown changes together
-        self.kernel, self.used, self.result = kernel, options, result
+        self.image, self.kernel, self.used, self.result = image, kernel, options, result
         geometry = {name: value for name, value in options.items() if name != "flip"}
         self.cells = cells_read(self.image.shape, kernel.shape, **geometry)
         self.border.disabled = self.padding.number == 0
@@ -134,7 +144,7 @@ class WindowExplorer(Explorer):
         rows, columns = self.image.shape
         inside = pad(np.ones((rows, columns), bool), p)
         read = pad(np.isin(np.arange(rows * columns), self.cells).reshape(rows, columns), p)
-        picture = render(padded / self._white(), "as a photo")
+        picture = render(padded, "as a photo", self._white())
         pixels = np.repeat(picture.pixels[..., None], 3, axis=2)
         pixels[~inside] = PADDED
         pixels[inside & ~read] = UNREAD
@@ -191,7 +201,8 @@ class WindowExplorer(Explorer):
         return f"WindowExplorer: {sizes}, stop {self.stop.number} of {self.result.size}"
 
 
-def _grid(name, array, largest):
+def grid_of(name, array, largest):
+    """Return a copy of a small grid of numbers, or refuse it."""
     array = as_array(name, array)
     if array.ndim != 2 or max(array.shape) > largest or not np.isfinite(array).all():
         raise ValueError(
@@ -201,7 +212,7 @@ def _grid(name, array, largest):
 
 
 def _weights(kernel):
-    kernel = _grid("kernel", kernel, 5)
+    kernel = grid_of("kernel", kernel, 5)
     if np.abs(kernel).max() > 10:
         raise ValueError(f"kernel must hold weights from -10 to 10; got {describe(kernel.tolist())}")
     return kernel

@@ -2,6 +2,7 @@
 
 import math
 import re
+import time
 from base64 import b64decode
 
 import numpy as np
@@ -17,13 +18,12 @@ READ = """(canvas) => {
 }"""
 
 
-def until(page, condition, seconds=10):
+def until(page, condition, seconds=5):
     """Ask again and again until `condition()` is true; return whether it came true in time."""
-    for _ in range(seconds * 20):
-        if condition():
-            return True
-        page.wait_for_timeout(50)
-    return False
+    end = time.monotonic() + seconds
+    while not (true := condition()) and time.monotonic() < end:
+        page.wait_for_timeout(30)
+    return true
 
 
 class Seen:
@@ -85,22 +85,31 @@ class Seen:
 
     @property
     def marked(self):
-        """What the marks enclose, in cells: top, left, bottom, right."""
+        """What the marks enclose, in cells: top, left, bottom, right; None without marks."""
         pen = self._read(".screen-overlay").astype(int)
-        mark = (pen[..., 3] > 100) & (pen[..., 0] - pen[..., 1] > 80)
-        size = np.array(mark.shape) / self.picture.shape[:2]
-        places = np.argwhere(mark)
+        places = np.argwhere((pen[..., 3] > 100) & (pen[..., 0] - pen[..., 1] > 80))
         if not len(places):
             return None
-        return [*(places.min(axis=0) / size), *((places.max(axis=0) + 1) / size)]
+        cell = np.divide(pen.shape[:2], self.picture.shape[:2])
+        return np.concatenate([places.min(axis=0) / cell, (places.max(axis=0) + 1) / cell])
 
-    def must_mark(self, top, left, bottom, right, slack=0.2):
-        """Wait until the marks enclose these cells."""
+    def must_mark(self, top, left, bottom, right):
+        """Wait until the marks enclose these cells, which are large enough to be seen."""
         box = top, left, bottom, right
-        near = until(self.page, lambda: self.marked and _near(self.marked, box, slack))
+        near = until(self.page, lambda: _near(self.marked, box, 0.2))
         assert near, f"marked is {self.marked}, not {box}"
+
+    def must_mark_about(self, row, column):
+        """Wait until a mark has its middle here, to 2 pixels of a photograph."""
+        middle = [row, column]
+
+        def near():
+            box = self.marked
+            return box is not None and _near((box[:2] + box[2:]) / 2, middle, 2)
+
+        assert until(self.page, near), f"marked is {self.marked}, not about {middle}"
 
 
 def _near(seen, expected, tolerance):
-    seen, expected = np.asarray(seen, float), np.asarray(expected, float)
+    seen, expected = (np.asarray(numbers, float) for numbers in (seen, expected))
     return seen.shape == expected.shape and bool((abs(seen - expected) <= tolerance).all())

@@ -28,8 +28,7 @@ def must_explain(page, cell, channel=0):
     Seen(page, "products").must_say(terms)
     line = page.locator(".explorer-text", has_text=re.compile(r" = -?[\d.]+"))
     assert float(line.inner_text().rpartition("= ")[2]) == pytest.approx(terms.sum(), abs=0.0051)
-    row, column = cell
-    Seen(page, "image").must_mark(row, column, row + 3, column + 3)
+    Seen(page, "image").must_mark_about(cell[0] + 1.5, cell[1] + 1.5)
 
 
 def test_a_pointed_pixel_is_explained_by_its_nine_products(explorer, screen):

@@ -109,6 +109,14 @@ def test_the_pointer_stays_inside_a_smaller_answer():
     assert explorer.output.pointed == (1, 2) and page.marks(explorer.output) == [(1, 2, 1, 1)]
 
 
+def test_another_picture_is_pointed_at_in_its_middle():
+    """As the first one is."""
+    explorer = KernelExplorer(GRAY)
+    assert explorer.output.pointed == (2, 4)
+    page.upload(explorer.picker, "fine.png", FINE)
+    assert explorer.output.pointed == (0, 1) and page.marks(explorer.output) == [(0, 1, 1, 1)]
+
+
 def test_one_weight_one_update_one_picture(messages):
     """The input is not sent again; no screen is sent twice."""
     explorer = KernelExplorer(COLOUR)

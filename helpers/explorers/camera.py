@@ -1,0 +1,24 @@
+"""The camera button: one still, taken when the learner asks for it; nothing is kept."""
+
+from pathlib import Path
+
+import anywidget
+
+
+class Camera(anywidget.AnyWidget):
+    """A button; `taken(bytes)` is called with a still, `failed(line)` when there is none."""
+
+    _esm = (Path(__file__).parent / "camera.js").read_text(encoding="utf-8")
+
+    def __init__(self, taken, failed):
+        super().__init__()
+        self.layout.width = "80px"
+        self._taken, self._failed = taken, failed
+        self.on_msg(self._answer)
+
+    def _answer(self, _, content, buffers):
+        if buffers:
+            self._taken(bytes(buffers[0]))
+        else:
+            reason = " ".join(str(content.get("problem", "")).split())[:120]
+            self._failed(f"no picture from the camera: {reason}")

@@ -1,0 +1,232 @@
+"""ChannelExplorer: three channels, three slices of one kernel, three maps, and their sum."""
+
+import numpy as np
+
+from helpers.checks import as_array, as_choice, describe
+from helpers.convolution import convolve
+from helpers.explanation import explain_pixel
+from helpers.explorers.explorer import Explorer, choice, column, row, text, tick, write
+from helpers.explorers.inputs import Number, Weights
+from helpers.explorers.picker import ImagePicker
+from helpers.explorers.products import Products
+from helpers.explorers.screen import Screen, mark
+from helpers.images import LUMA
+from helpers.kernels import KERNELS
+from helpers.views import format_number, render
+
+CHANNELS = ("red", "green", "blue")
+OWN_WEIGHTS = "your own"
+
+
+def _slices(pattern, *shares):
+    """A (3, 3, 3) kernel: one pattern in all three slices, times the channel's share."""
+    return np.multiply.outer(pattern, np.array(shares, np.float32)).round(6)
+
+
+_MIDDLE, _ALL, _EDGE = KERNELS["identity"], np.ones((3, 3)), KERNELS["sobel_vertical"]
+COLOUR_KERNELS = {
+    "red areas": ("Red minus green minus blue, in the middle pixel.", _slices(_MIDDLE, 1, -1, -1)),
+    "blue areas": ("Blue minus red minus green, in the middle pixel.", _slices(_MIDDLE, -1, -1, 1)),
+    "red circle": (
+        "Red against green and blue, in all nine pixels. Every gray gives 0, white too.",
+        _slices(_ALL, 0.2, -0.1, -0.1)),
+    "same edge on each channel": (
+        "Vertical edges of every channel, added up.", _slices(_EDGE, 1, 1, 1)),
+    "edge in red only": ("Vertical edges of the red channel.", _slices(_EDGE, 1, 0, 0)),
+    "edge of colour": (
+        "Red's vertical edges minus green's: an edge between two grays gives 0.",
+        _slices(_EDGE, 1, -1, 0)),
+    "brightness": ("What turns colours into gray.", _slices(_MIDDLE, *LUMA)),
+    "green channel": ("Green alone.", _slices(_MIDDLE, 0, 1, 0)),
+}  # fmt: skip
+
+
+class ChannelExplorer(Explorer):
+    """A colour picture, the three slices of one kernel, and the one feature map that they make.
+
+    Parameters
+    ----------
+    image : sample name, path, a file's bytes, or an (H, W, 3) array in [0, 1]
+    kernel : name in COLOUR_KERNELS, or a (3, 3, 3) array of weights from −10 to 10
+    bias : number from −5 to 5, added to every sum
+
+    The state can be set and read without a page: `weights[0].kernel` (red), `bias.number`,
+    `relu.value`, `picker.name.value`; `maps` are the three channels' answers, `result` their sum
+    plus bias, `feature_map` what ReLU leaves of it; `problem` says what is wrong.
+    """
+
+    def __init__(self, image="circles", kernel="red circle", bias=0):
+        self.picker = ImagePicker(image)
+        self.picker.gray.layout.display = "none"  # a kernel of three slices needs colours
+        kernel = _kernel(kernel)
+        self.weights = [_grid(name, kernel[..., k]) for k, name in enumerate(CHANNELS)]
+        self._build_options(bias)
+        self._build_screens()
+        self.picked, self.maps = None, [None] * 3
+        inputs = (self.picker, *self.weights, self.bias)
+        stills = [
+            [channel, products.kernel, answer]
+            for channel, products, answer in zip(self.channels, self.products, self.map_screens)
+        ]
+        super().__init__(self._lay_out(), inputs, [*stills, [self.input, self.sum, self.output]])
+        self._connect()
+
+    def _build_options(self, bias):
+        names = [OWN_WEIGHTS, *COLOUR_KERNELS]
+        self.preset = choice("kernel", names, OWN_WEIGHTS, "A kernel of three slices to start from", "260px")
+        if not (np.isscalar(bias) and np.isreal(bias) and -5 <= bias <= 5):
+            raise ValueError(f"bias must be a number from -5 to 5; got {describe(bias)}")
+        self.bias = Number("bias", bias, min=-5, max=5, help="Added to every sum, once")
+        self.relu = tick("ReLU", True, "Negative sums become 0, as in a network")
+        self.note, self.total = text(), text()
+
+    def _build_screens(self):
+        small = {"flex": "1 1 100px", "max_width": "150px"}
+        self.channels = [Screen(title=f"{name} channel", layout=small, width=150) for name in CHANNELS]
+        self.map_screens = [Screen(title=f"{name} map", layout=small, width=150) for name in CHANNELS]
+        self.input, self.sum = (Screen(layout=small, width=150) for _ in "ab")
+        self.output = Screen(interactive=True, layout={"flex": "1 1 220px", "max_width": "300px"}, width=300)
+        self.products = [_products(name) for name in CHANNELS]
+
+    def _lay_out(self):
+        rows = [
+            row(*parts, flex_flow="row nowrap")
+            for parts in zip(self.channels, self.weights, self.map_screens)
+        ]
+        answer = column(row(self.input, self.sum), self.bias, self.relu, self.output, flex="1 1 260px")
+        named = row(self.preset, self.note, align_items="center")
+        return [
+            self.picker,
+            named,
+            row(column(*rows, flex="0 1 510px"), answer),
+            text("Point at a pixel of the feature map. A click holds it; the arrow keys move it."),
+            self.total,
+            *self.products,
+        ]
+
+    def _connect(self):
+        for control in (self.picker, *self.weights, self.bias, self.relu):
+            control.observe(self.refresh, "value")
+        self.preset.observe(self._take_preset, "value")
+        self.output.observe(self._explain, "pointed")
+
+    def _take_preset(self, change):
+        if self.busy:
+            return
+        if self.preset.value in COLOUR_KERNELS:
+            with self.keeping_step():  # three grids, one update
+                for k, weights in enumerate(self.weights):
+                    weights.kernel = COLOUR_KERNELS[self.preset.value][1][..., k]
+        self.refresh()
+
+    def update(self):
+        picked, bias, rectify = self.picker.value, self.bias.number, self.relu.value
+        new_image = picked is not self.picked
+        image = _in_planes(picked) if new_image else self.image
+        kernel = np.stack([weights.kernel for weights in self.weights], axis=-1)
+        moved = [
+            k for k in range(3) if new_image or not np.array_equal(kernel[..., k], self.kernel[..., k])
+        ]
+        maps = {k: convolve(image[..., k], kernel[..., k]) for k in moved}
+        result = convolve(image, kernel, bias)
+        feature_map = np.maximum(result, 0) if rectify else result
+        views = {k: render(maps[k], "signed") for k in moved}
+        sum_view, view = render(result, "signed"), render(feature_map, "ReLU" if rectify else "signed")
+        # from here on nothing can fail: all that is shown changes together
+        self.picked, self.image, self.kernel, self.used_bias, self.rectified = picked, image, kernel, bias, rectify
+        self.result, self.feature_map = result, feature_map
+        self.maps = [maps.get(k, old) for k, old in enumerate(self.maps)]
+        self._name_kernel()
+        if new_image:
+            self._show_image()
+        for k, map_view in views.items():
+            self.map_screens[k].show(map_view, alt=f"{CHANNELS[k]} map of {self.caption}")
+        plus = f" + bias {format_number(bias)}" if bias else ""
+        self.sum.show(sum_view, title=f"sum of the maps{plus}", alt=f"sum of the maps of {self.caption}")
+        size = "{} rows, {} columns".format(*result.shape)
+        self.output.show(view, title=f"feature map, {size}", alt=f"feature map: {self.caption}")
+        self._explain()
+
+    def _show_image(self):
+        """Show the picture and its channels, and point at the strongest answer."""
+        name = self.picker.name.value
+        for screen, title, values in (
+            (self.input, "image", self.image),
+            *((self.channels[k], f"{CHANNELS[k]} channel", self.image[..., k]) for k in range(3)),
+        ):
+            seen = render(values, "as a photo")._replace(colours=(), labels=(), note="")
+            screen.show(seen, title=title, alt=f"{title} of {name}")
+        row, column = np.unravel_index(self.feature_map.argmax(), self.feature_map.shape)
+        self.output.shape = (*self.feature_map.shape, self.output.shape[2])
+        self.output.pointed = int(row), int(column)
+
+    def _name_kernel(self):
+        """The weights are the truth: the dropdown, the note and the caption follow them."""
+        same = (name for name in COLOUR_KERNELS if np.allclose(COLOUR_KERNELS[name][1], self.kernel, atol=1e-6))
+        self.preset.value = next(same, OWN_WEIGHTS)
+        note = COLOUR_KERNELS[self.preset.value][0] if self.preset.value in COLOUR_KERNELS else ""
+        write(self.note, f"{note} All 27 weights add up to {format_number(self.kernel.sum())}.".strip())
+        relu = "ReLU" if self.rectified else "no ReLU"
+        self.caption = (
+            f"{self.picker.name.value} under {self.preset.value}, bias {format_number(self.used_bias)}, {relu}"
+        )
+
+    def _explain(self, change=None):
+        position = self.output.pointed
+        found = explain_pixel(self.image, self.kernel, *position, bias=self.used_bias)
+        terms = []
+        for k, (name, products) in enumerate(zip(CHANNELS, self.products)):
+            part = explain_pixel(self.image[..., k], self.kernel[..., k], *position)
+            products.show(part, self.maps[k][position])
+            self.channels[k].marks = [mark(found.top, found.left, 3, 3)]
+            self.map_screens[k].marks = [mark(*position)]
+            terms.append(f"{name} {_in_brackets(part.total)}")
+        self.input.marks = [mark(found.top, found.left, 3, 3)]
+        self.sum.marks = self.output.marks = [mark(*position)]
+        then = f" ReLU gives {format_number(self.feature_map[position])}." if self.rectified else ""
+        write(
+            self.total,
+            f"Row {position[0]}, column {position[1]}: {' + '.join(terms)}"
+            f" + bias {_in_brackets(self.used_bias)} = {format_number(found.total)}.{then}",
+        )
+
+    def describe(self):
+        return f"ChannelExplorer: {self.caption}"
+
+
+def _grid(name, weights):
+    names = [f"{name} weight in row {i}, column {j}" for i, j in np.ndindex(3, 3)]
+    layout = {"flex": "0 0 176px", "width": "176px"}
+    return Weights(weights, label=f"{name} slice", names=names, layout=layout)
+
+
+def _products(name):
+    """Nine products of one channel, in a row of the page with their sum."""
+    products = Products()
+    for screen, what in zip(products.screens, ("patch", "slice", "products")):
+        screen.title, screen.width, screen.layout.width = f"{name} {what}", 104, "104px"
+    products.total.layout.flex = "1 1 200px"
+    products.layout = {"flex_flow": "row wrap", "align_items": "center", "grid_gap": "4px 16px"}
+    return products
+
+
+def _in_planes(image):
+    """The same colour picture with each channel together in memory, which convolves faster."""
+    if image.ndim != 3:
+        raise ValueError(f"image must be in colour, (H, W, 3); got a gray one, {image.shape}: choose another")
+    return np.moveaxis(np.ascontiguousarray(np.moveaxis(image, 2, 0)), 0, 2)
+
+
+def _kernel(kernel):
+    if isinstance(kernel, str):
+        return COLOUR_KERNELS[as_choice("kernel", kernel, COLOUR_KERNELS)][1]
+    kernel = as_array("kernel", kernel)
+    if kernel.shape != (3, 3, 3) or not np.all(np.abs(kernel) <= 10):
+        raise ValueError(f"kernel must be 3×3×3 weights from -10 to 10; got {describe(kernel.tolist())}")
+    return kernel
+
+
+def _in_brackets(number):
+    """A negative number stands in brackets after a plus."""
+    text = format_number(number)
+    return f"({text})" if text.startswith("-") else text

@@ -1,0 +1,88 @@
+"""PixelExplorer: read a pixel, look at the numbers around it, and paint some."""
+
+import numpy as np
+
+from helpers.explorers.brush import Brush
+from helpers.explorers.explorer import Explorer, choice, row, text, write
+from helpers.explorers.picker import ImagePicker
+from helpers.explorers.screen import Screen, mark
+from helpers.images import to_gray
+from helpers.views import View, format_number, render
+
+CHANNELS = ["all channels", "red", "green", "blue", "gray (luma)"]
+UNITS = {"0 to 1": 1, "0 to 255": 255}
+NEAR = 7  # rows and columns of the enlarged part
+
+
+class PixelExplorer(Explorer):
+    """A picture, the pixel that is pointed at, and the numbers around it.
+
+    Parameters
+    ----------
+    image : sample name, path, a file's bytes, or an (H, W) or (H, W, 3) array in [0, 1]
+
+    `image` holds the pixels with what was painted; choosing a picture anew takes the paint off.
+    """
+
+    def __init__(self, image="cat"):
+        self.picker = ImagePicker(image)
+        self.channel = choice("show", CHANNELS, CHANNELS[0], "Which channel to look at", "190px")
+        self.unit = choice("numbers", list(UNITS), "0 to 1", "How numbers are written", "170px")
+        self.screen = Screen(interactive=True, layout={"flex": "1 1 300px", "max_width": "512px"})
+        self.near = Screen(width=340, layout={"flex": "1 1 240px", "max_width": "340px"})
+        self.reading = text()
+        self.brush = Brush(("red", "green", "blue"), 1.0, min=0, max=1, step=0.05)
+        self.brush.follow(self.screen, self._paint)
+        self.image = self.picker.value.copy()
+        controls = row(self.picker, self.channel, self.unit, align_items="center")
+        parts = [controls, self.brush, self.reading, row(self.screen, self.near)]
+        super().__init__(parts, (self.picker, self.brush), [[self.screen, self.near]])
+        self.picker.observe(self._take_picture, "value")
+        self.channel.observe(self.refresh, "value")
+        self.unit.observe(self._read, "value")
+        self.screen.observe(self._read, "pointed")
+        self.screen.centre()
+
+    def _take_picture(self, change):
+        self.image = self.picker.value.copy()
+        self.refresh()
+        self.screen.centre()
+
+    def _paint(self, cells, value):
+        gray = self.image.ndim == 2
+        for cell in cells:
+            self.image[cell] = to_gray(np.array([[value]]))[0, 0] if gray else value
+        self.refresh()
+
+    def update(self):
+        chosen = CHANNELS.index(self.channel.value)
+        gray = self.image.ndim == 2
+        if chosen == 0 or gray:
+            shown = self.image
+        else:
+            shown = to_gray(self.image) if chosen == 4 else self.image[..., chosen - 1]
+        self.shown = shown
+        view = render(shown, "as a photo")._replace(note="")
+        title = f"{self.channel.value if not gray else 'gray'}: shape {shown.shape}"
+        self.screen.show(view, title=title, alt=f"{self.picker.name.value}, {title}")
+        self._read()
+
+    def _read(self, change=None):
+        """Say the pointed pixel's numbers, and show those around it."""
+        row, column = place = self.screen.pointed
+        times = UNITS[self.unit.value]
+        numbers = np.round(np.atleast_1d(self.shown[place]) * times, 0 if times > 1 else 2)
+        names = CHANNELS[1:4] if len(numbers) == 3 else ["value"]
+        said = ", ".join(f"{name} {format_number(n)}" for name, n in zip(names, numbers))
+        write(self.reading, f"Row {row}, column {column}: {said}. Rows are counted down, columns to the right.")
+        top, left = (max(0, min(at - NEAR // 2, n - NEAR)) for at, n in zip(place, self.shown.shape))
+        part = self.shown[top : top + NEAR, left : left + NEAR]
+        view = View(render(part, "as a photo").pixels, (), (), "")
+        flat = None if part.ndim == 3 else np.round(part * times, 0 if times > 1 else 2)
+        self.near.show(view, flat, title=f"rows {top} to {top + len(part) - 1}, columns {left} to"
+                       f" {left + part.shape[1] - 1}", alt=f"the pixels around: {said}")  # fmt: skip
+        self.near.marks = [mark(row - top, column - left)]
+        self.screen.marks = [mark(row, column), mark(top, left, *part.shape[:2], thin=True)]
+
+    def describe(self):
+        return f"PixelExplorer: {self.picker.name.value}, {self.channel.value}"

@@ -1,0 +1,90 @@
+"""EdgeExplorer: five pictures side by side; what is pointed at in one is marked in all."""
+
+import re
+
+import numpy as np
+import pytest
+from browser.controls import nothing_moves, pick
+from browser.expected import SOBEL, gray, photo, sample
+from browser.seen import Seen, until
+from playwright.sync_api import expect
+from scipy import ndimage
+
+NAMES = ("image", "vertical", "horizontal", "magnitude", "direction")
+
+
+@pytest.fixture(scope="module")
+def notebook(run_notebook):
+    start = "from helpers.explorers import EdgeExplorer\nEdgeExplorer('coins')"
+    notebook = run_notebook("edges", start, "1 + 1")
+    yield notebook
+    notebook.page.close()
+
+
+def maps(image):
+    """The answers to upright and to level edges, the picture's border continued."""
+    pair = np.array(SOBEL), np.transpose(SOBEL)
+    return [ndimage.correlate(image, kernel, mode="nearest") for kernel in pair]
+
+
+def must_show_edges(page, image):
+    """The image and the magnitude to the last bit, of the signed maps where they are clear."""
+    vertical, horizontal = maps(image)
+    magnitude = np.hypot(vertical, horizontal)
+    Seen(page, "image").must_show(photo(image))
+    Seen(page, "magnitude").must_show(photo(magnitude / magnitude.max()))
+    for name, values in (("vertical", vertical), ("horizontal", horizontal)):
+        red, _, blue = np.moveaxis(Seen(page, name).picture.astype(int), 2, 0)
+        clear = abs(values) > 0.1 * abs(values).max()
+        np.testing.assert_array_equal((red > blue)[clear], (values > 0)[clear])
+
+
+def test_five_pictures_show_the_image_and_its_edges(page):
+    must_show_edges(page, sample("coins"))
+    for name in NAMES:
+        assert Seen(page, name).picture.shape == (303, 384, 3)
+
+
+def test_a_colour_picture_is_taken_as_brightness(page):
+    pick(page, "image", "cat")
+    must_show_edges(page, gray(sample("cat")))
+    pick(page, "image", "coins")
+    Seen(page, "image").must_show(photo(sample("coins")))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_pixel_pointed_at_is_marked_in_all_five_and_told_in_numbers(page, name):
+    place = 60 + 30 * NAMES.index(name), 200
+    row, column = Seen(page, name).point(*place)
+    for screen in NAMES:
+        Seen(page, screen).must_mark_about(row + 0.5, column + 0.5)
+    must_tell(page, row, column)
+
+
+def must_tell(page, row, column):
+    expect(page.get_by_text(f"Row {row}, column {column}:")).to_be_visible()
+    line = page.get_by_text(f"Row {row}, column {column}:").inner_text()
+    told = [float(re.search(rf"{name} (-?[\d.]+)", line)[1]) for name in NAMES[1:4]]
+    vertical, horizontal = (values[row, column] for values in maps(sample("coins")))
+    assert told == pytest.approx([vertical, horizontal, np.hypot(vertical, horizontal)], abs=0.0051)
+
+
+def test_arrow_keys_move_the_mark_in_all_five(page):
+    screen = Seen(page, "vertical")
+    row, column = screen.point(100, 100)
+    screen.overlay.focus()
+    with nothing_moves(page):
+        for key in ("ArrowUp", "ArrowLeft", "Shift+ArrowDown"):
+            page.keyboard.press(key)
+        must_tell(page, row + 9, column - 1)
+    for name in NAMES:
+        Seen(page, name).must_mark_about(row + 9.5, column - 0.5)
+    page.keyboard.press("Enter")  # lets it go
+
+
+def test_another_family_of_kernels_changes_the_maps(page):
+    before = Seen(page, "magnitude").picture
+    pick(page, "kernels", "Scharr")
+    assert until(page, lambda: (Seen(page, "magnitude").picture != before).any())
+    pick(page, "kernels", "Sobel")
+    must_show_edges(page, sample("coins"))

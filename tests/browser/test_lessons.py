@@ -1,0 +1,34 @@
+"""Every lesson opens and runs to its end in JupyterLab, and its explorers show their pictures."""
+
+import shutil
+
+import pytest
+from browser.jupyter import ROOT, NotebookPage
+
+LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+FAILED = "[data-mime-type='application/vnd.jupyter.stderr'], .jp-RenderedText.jp-mod-error"
+PAINTED = """(canvas) => {
+    const { width, height } = canvas;
+    const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+    return width > 1 && height > 1 && data.every((value, i) => i % 4 !== 3 || value === 255);
+}"""
+
+
+@pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem)
+def notebook(request, address, folder, context):
+    shutil.copy(request.param, folder)
+    notebook = NotebookPage(context, address, request.param.name)
+    notebook.run_all()
+    yield notebook
+    notebook.page.close()
+
+
+def test_a_lesson_runs_to_its_end_and_its_explorers_are_painted(page):
+    assert page.locator(FAILED).all_inner_texts() == []
+    empty = page.locator(".jp-CodeCell .jp-InputArea-prompt", has_text="[ ]")
+    assert empty.count() == 0
+    outputs = page.locator(".jp-OutputArea-output", has=page.locator(".jupyter-widgets"))
+    for output in outputs.all():
+        canvases = output.locator("canvas.screen-base")
+        canvases.first.wait_for()
+        assert all(canvas.evaluate(PAINTED) for canvas in canvases.all())

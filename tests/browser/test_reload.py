@@ -1,0 +1,30 @@
+"""The page is loaded again while the kernel runs: the explorer is there again, and alive."""
+
+import pytest
+from browser.controls import box, type_into
+from browser.expected import SHARPEN, answer, photo, sample
+from browser.seen import Seen
+
+COINS = sample("coins")
+
+
+@pytest.fixture(scope="module")
+def notebook(run_notebook):
+    start = "from helpers.explorers import KernelExplorer\nKernelExplorer('coins')"
+    notebook = run_notebook("reload", start)
+    yield notebook
+    notebook.page.close()
+
+
+def test_a_saved_notebook_shows_its_explorer_again_after_a_reload(notebook, page):
+    Seen(page, "answer").must_show(photo(answer(COINS, SHARPEN)))
+    page.keyboard.press("Control+s")
+    page.wait_for_selector(".jp-NotebookPanel:not(.jp-mod-dirty)")
+    page.wait_for_timeout(300)
+    page.reload()
+    notebook.wait_open()
+    page.wait_for_selector(".screen-base")
+    Seen(page, "answer").must_show(photo(answer(COINS, SHARPEN)))
+    type_into(box(page), "2")
+    weaker = [[0, -1, 0], [-1, 2, -1], [0, -1, 0]]
+    Seen(page, "answer").must_show(photo(answer(COINS, weaker)))

@@ -1,0 +1,120 @@
+"""WindowExplorer: the window walks by button, slider, clock and pointer, and says what it does."""
+
+import numpy as np
+import pytest
+from browser.controls import box, drag, nothing_moves, problem, slider, type_into
+from browser.expected import SOBEL, products
+from browser.seen import Seen
+from playwright.sync_api import expect
+
+GRID = np.array(
+    [[0, 0, 9, 9, 9, 1], [0, 0, 9, 9, 9, 1], [0, 3, 9, 9, 9, 1], [0, 3, 9, 8, 9, 1], [0, 0, 5, 5, 5, 7]]
+)
+COLUMNS, STOPS = 4, 12  # of the answers
+
+
+@pytest.fixture(scope="module")
+def notebook(run_notebook):
+    source = (
+        "import numpy as np\n"
+        "from helpers import KERNELS\n"
+        "from helpers.explorers import WindowExplorer\n"
+        f"WindowExplorer(np.array({GRID.tolist()}), KERNELS['sobel_vertical'])"
+    )
+    notebook = run_notebook("window", source, "1 + 1", app="notebooks")
+    yield notebook
+    notebook.page.close()
+
+
+@pytest.fixture
+def first(page):
+    """The page, with the window at its first stop."""
+    go(page, 1)
+    must_be_at(page, 1)
+    return page
+
+
+def go(page, stop):
+    type_into(box(page, "stop"), str(stop))
+
+
+def must_be_at(page, stop):
+    """The box, the numbers, the sum and both marks are those of this stop."""
+    expect(box(page, "stop")).to_have_value(str(stop))
+    row, column = divmod(stop - 1, COLUMNS)
+    patch, terms = products(GRID, SOBEL, row, column)
+    Seen(page, "patch").must_say(patch)
+    Seen(page, "products").must_say(terms)
+    Seen(page, "image").must_mark(row, column, row + 3, column + 3)
+    total = page.locator(".explorer-text", has_text=f"= {terms.sum()}")
+    expect(total).to_have_count(1)
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def test_step_goes_one_stop_on_and_back_goes_one_back(first):
+    for _ in range(COLUMNS):
+        press(first, "step")
+    must_be_at(first, 1 + COLUMNS)
+    press(first, "back")
+    must_be_at(first, COLUMNS)
+
+
+def test_the_walk_ends_at_the_first_and_the_last_stop(first):
+    press(first, "back")
+    must_be_at(first, 1)
+    go(first, STOPS)
+    press(first, "step")
+    must_be_at(first, STOPS)
+    expect(problem(first)).to_have_count(0)
+
+
+def test_the_slider_scrubs_by_mouse_and_by_keys(first):
+    drag(first, slider(first, "stop"), 0.05, 1)
+    must_be_at(first, STOPS)
+    slider(first, "stop").focus()
+    with nothing_moves(first):
+        first.keyboard.press("ArrowLeft")
+        first.keyboard.press("ArrowDown")
+        must_be_at(first, STOPS - 2)
+
+
+def test_play_goes_on_by_itself_and_stops_at_the_end(first):
+    go(first, STOPS - 2)
+    must_be_at(first, STOPS - 2)
+    play = first.locator(".jupyter-widgets.widget-play button").first
+    play.click()
+    must_be_at(first, STOPS)
+    first.wait_for_timeout(800)  # longer than one beat of the clock
+    must_be_at(first, STOPS)
+
+
+def test_pointing_at_an_answer_takes_the_window_there(first):
+    assert Seen(first, "answers").point(2, 1) == (2, 1)
+    must_be_at(first, 2 * COLUMNS + 2)
+
+
+@pytest.mark.parametrize(
+    "cell, fed",
+    [((0, 0), (0, 0, 1, 1)), ((2, 2), (0, 0, 3, 3)), ((4, 5), (2, 3, 3, 4)), ((1, 3), (0, 1, 2, 4))],
+)
+def test_pointing_at_a_cell_marks_the_answers_that_it_feeds(first, cell, fed):
+    top, left, bottom, right = fed
+    go(first, top * COLUMNS + left + 1)  # so that the window's own mark is one of them
+    assert Seen(first, "image").point(*cell) == cell
+    Seen(first, "answers").must_mark(*fed)
+    count = (bottom - top) * (right - left)
+    line = f"row {cell[0]}, column {cell[1]} of the image feeds {count} of {STOPS}"
+    expect(first.locator(".explorer-text", has_text=line)).to_have_count(1)
+
+
+def test_stride_and_padding_change_the_size_by_the_formula(first):
+    type_into(box(first, "stride"), "2")
+    type_into(box(first, "padding"), "1")
+    expect(first.get_by_text("answers, 3 rows, 3 columns")).to_be_visible()
+    expect(first.get_by_text("⌊(6 + 2·1 − 1·(3 − 1) − 1) / 2⌋ + 1 = 3")).to_be_visible()
+    type_into(box(first, "stride"), "1")
+    type_into(box(first, "padding"), "0")
+    expect(first.get_by_text("answers, 3 rows, 4 columns")).to_be_visible()
