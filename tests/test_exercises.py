@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from helpers import KERNELS, convolve, convolve_loops, edge_maps
+from helpers import KERNELS, convolve, convolve_loops, edge_maps, output_size, pool, to_gray
 from helpers.exercises import EXERCISES, check, hint, solution
 
 WORKED = {"np": np, "edge_maps": edge_maps}
@@ -43,6 +43,20 @@ def slow_magnitude(image):
 RIGHT = [
     ("00-unchanged", "identity"),
     ("00-unchanged", " Identity "),
+    ("01-shape", (200, 300, 3)),
+    ("01-shape", np.zeros((200, 300, 3)).shape),
+    ("01-crop", lambda image, t, l, h, w: image[t : t + h][:, l : l + w]),
+    ("01-gray", to_gray),
+    ("01-gray", lambda image: image @ np.array([0.299, 0.587, 0.114])),
+    ("04-size", (16, 16)),
+    ("04-same", 3.0),
+    ("04-unread", 1),
+    ("04-my_size", output_size),
+    ("04-my_size", lambda n, k, s, p, d: len(range(0, n + 2 * p - d * (k - 1), s))),
+    ("05-size", [50, 37]),
+    ("05-left", 1 / 9),
+    ("05-my_pool", pool),
+    ("05-my_pool", lambda image, size: pool(image, size).tolist()),
     ("02-size", (198, 298)),
     ("02-size", [198, 298]),
     ("02-size", np.array([198, 298])),
@@ -70,6 +84,31 @@ WRONG = [
     ("00-unchanged", "box blur", "changes the picture"),
     ("00-unchanged", "nothing", "no kernel"),
     ("00-unchanged", 5, "in quotes"),
+    ("01-shape", (300, 200, 3), "rows come first"),
+    ("01-shape", (3, 200, 300), "channels come last"),
+    ("01-shape", (200, 300), "3 whole numbers"),
+    ("01-crop", lambda image, t, l, h, w: image[l : l + w, t : t + h], "swapped"),
+    ("01-crop", lambda image, t, l, h, w: image[t : t + h + 1, l : l + w + 1], "too many"),
+    ("01-crop", lambda image, t, l, h, w: image[t:h, l:w], "shape"),
+    ("01-gray", lambda image: image.mean(axis=2), "the eye weighs"),
+    ("01-gray", lambda image: image @ np.array([0.114, 0.587, 0.299]), "red and blue"),
+    ("01-gray", lambda image: image, "shape"),
+    ("04-size", (15, 15), "first stop"),
+    ("04-size", (14, 14), "both sides"),
+    ("04-same", 6, "both sides"),
+    ("04-unread", 0, "would need"),
+    ("04-my_size", lambda n, k, s, p, d: (n + p - d * (k - 1) - 1) // s + 1, "both sides"),
+    ("04-my_size", lambda n, k, s, p, d: -(-(n + 2 * p - d * (k - 1) - 1) // s) + 1, "rounded down"),
+    ("04-my_size", lambda n, k, s, p, d: (n + 2 * p - d * (k - 1) - 1) // s, "first stop"),
+    ("04-my_size", lambda n, k, s, p, d: (n + 2 * p - k) // s + 1, "dilation"),
+    ("04-my_size", lambda n, k, s, p, d: n, "must be"),
+    ("05-size", (50, 38), "no partner"),
+    ("05-size", (37, 50), "rows come first"),
+    ("05-left", 8 / 9, "gone"),
+    ("05-my_pool", lambda image, size: np.maximum(pool(image, size), 0), "start from"),
+    ("05-my_pool", lambda image, size: pool(image, size, mode="mean"), "mean"),
+    ("05-my_pool", lambda image, size: pool(image, size, stride=1), "overlap"),
+    ("05-my_pool", lambda image, size: pool(image, 2), "shape"),
     ("02-size", (298, 198), "rows come first"),
     ("02-size", (199, 299), "loses two"),
     ("02-size", (200, 300), "rim"),

@@ -62,8 +62,9 @@ def test_views_from_black(view):
 
 
 def test_relu_of_negative_answers_is_black():
-    """Where nothing is above zero, nothing shines."""
-    assert not render(np.array([[-3.0, -1]]), "ReLU").pixels.any()
+    """Where nothing is above zero, nothing shines; the scale is one all the same."""
+    view = render(np.array([[-3.0, -1]]), "ReLU")
+    assert not view.pixels.any() and view.labels == ("0", "0.5", "1")
 
 
 def test_photo_counts_what_it_cuts_off():

@@ -1,9 +1,10 @@
 """Exercises: `check` an answer, ask for a `hint`, unfold the `solution`."""
 
-from helpers.exercises import lesson00, lesson02, lesson03
+from helpers.exercises import lesson00, lesson01, lesson02, lesson03, lesson04, lesson05
 from helpers.exercises.exercise import Fold, Line
 
-EXERCISES = {**lesson00.EXERCISES, **lesson02.EXERCISES, **lesson03.EXERCISES}
+LESSONS = (lesson00, lesson01, lesson02, lesson03, lesson04, lesson05)
+EXERCISES = {name: each for lesson in LESSONS for name, each in lesson.EXERCISES.items()}
 
 
 def check(name, answer=...):

@@ -1,6 +1,7 @@
 """What an exercise is, and how an answer is judged: it never raises, and changes nothing."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 from html import escape
 
@@ -46,7 +47,7 @@ def run(function, *arguments):
     """Call the learner's function on copies; return its answer and what went wrong, if anything."""
     name = getattr(function, "__name__", "your function")
     try:
-        answer = function(*(np.array(argument) for argument in arguments))
+        answer = function(*(deepcopy(argument) for argument in arguments))
     except Exception as error:
         return None, f"{name} stopped with {type(error).__name__}: {' '.join(str(error).split())}"
     if answer is None or answer is ...:
@@ -109,7 +110,7 @@ def is_function(reference, cases, mistakes=()):
             given, problem = run(answer, *case)
             if problem:
                 return problem
-            array, right = numbers(given), reference(*case)
+            array, right = numbers(given), np.asarray(reference(*case))
             if array is None:
                 return f"expected an array of numbers back; got {describe(given)}"
             if array.shape != right.shape or not np.allclose(array, right, atol=1e-5):
@@ -121,15 +122,17 @@ def is_function(reference, cases, mistakes=()):
 
 def _mistake(mistakes, case, array):
     for wrong, line in mistakes:
-        likely = wrong(*case)
+        likely = np.asarray(wrong(*case))
         if likely.shape == array.shape and np.allclose(likely, array, atol=1e-5):
             return line
     return None
 
 
 def _difference(array, right, case):
-    shapes = " under ".join(f"{part.shape}" for part in case)
+    shapes = " and ".join(f"{np.shape(part) or part}" for part in case)
     if array.shape != right.shape:
         return f"for {shapes} the result must have shape {right.shape}; got {array.shape}"
+    if right.ndim == 0:
+        return f"for {shapes} the result must be {right:g}; got {array:g}"
     place = tuple(np.argwhere(~np.isclose(array, right, atol=1e-5))[0].tolist())
     return f"for {shapes} the number at {place} must be {right[place]:g}; got {array[place]:g}"

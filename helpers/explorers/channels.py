@@ -77,6 +77,7 @@ class ChannelExplorer(Explorer):
         if not (np.isscalar(bias) and np.isreal(bias) and -5 <= bias <= 5):
             raise ValueError(f"bias must be a number from -5 to 5; got {describe(bias)}")
         self.bias = Number("bias", bias, min=-5, max=5, help="Added to every sum, once")
+        self.bias.layout.width = "260px"
         self.relu = tick("ReLU", True, "Negative sums become 0, as in a network")
         self.note, self.total = text(), text()
 
@@ -85,7 +86,7 @@ class ChannelExplorer(Explorer):
         self.channels = [Screen(title=f"{name} channel", layout=small, width=150) for name in CHANNELS]
         self.map_screens = [Screen(title=f"{name} map", layout=small, width=150) for name in CHANNELS]
         self.input, self.sum = (Screen(layout=small, width=150) for _ in "ab")
-        self.output = Screen(interactive=True, layout={"flex": "1 1 220px", "max_width": "300px"}, width=300)
+        self.output = Screen(interactive=True, layout={"flex": "1 1 200px", "max_width": "300px"}, width=300)
         self.products = [_products(name) for name in CHANNELS]
 
     def _lay_out(self):
@@ -93,11 +94,11 @@ class ChannelExplorer(Explorer):
             row(*parts, flex_flow="row nowrap")
             for parts in zip(self.channels, self.weights, self.map_screens)
         ]
-        answer = column(row(self.input, self.sum), self.bias, self.relu, self.output, flex="1 1 260px")
-        named = row(self.preset, self.note, align_items="center")
+        answer = row(self.input, self.sum, self.output, flex="1 1 260px")
         return [
             self.picker,
-            named,
+            row(self.preset, self.bias, self.relu, align_items="center"),
+            self.note,
             row(column(*rows, flex="0 1 510px"), answer),
             text("Point at a pixel of the feature map. A click holds it; the arrow keys move it."),
             self.total,
@@ -203,9 +204,10 @@ def _grid(name, weights):
 def _products(name):
     """Nine products of one channel, in a row of the page with their sum."""
     products = Products()
-    for screen, what in zip(products.screens, ("patch", "slice", "products")):
-        screen.title, screen.width, screen.layout.width = f"{name} {what}", 104, "104px"
-    products.total.layout.flex = "1 1 200px"
+    for screen, what in zip(products.screens, (f"{name} patch", "slice", "products")):
+        screen.title, screen.width, screen.layout.width = what, 112, "112px"
+    products.children[0].layout.grid_gap = "6px"
+    products.total.layout.flex = "1 1 150px"
     products.layout = {"flex_flow": "row wrap", "align_items": "center", "grid_gap": "4px 16px"}
     return products
 

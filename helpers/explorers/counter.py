@@ -4,7 +4,7 @@ import ipywidgets
 
 from helpers.checks import as_pair, as_whole
 from helpers.counting import count_parameters
-from helpers.explorers.explorer import Explorer, column, row, text, write
+from helpers.explorers.explorer import Explorer, column, row, text
 from helpers.explorers.inputs import Number
 
 BOXES = {  # the label, the least and the most, and the help text
@@ -39,8 +39,7 @@ class ParameterCounter(Explorer):
         rows, columns = as_pair("kernel", kernel, least=1)
         given = height, width, channels, rows, columns, filters, stride, padding
         self.boxes = {name: _box(name, number) for name, number in zip(BOXES, given)}
-        self.formula = column(*(text() for _ in range(4)))
-        self.table = ipywidgets.HTML()
+        self.table, self.formula = ipywidgets.HTML(), ipywidgets.HTML()
         panel = column(*self.boxes.values(), flex="0 0 250px", width="250px")
         parts = [row(panel, column(self.table, self.formula, flex="1 1 330px"))]
         super().__init__([text("A layer's input, and its filters."), *parts], self.boxes.values(), [])
@@ -54,8 +53,8 @@ class ParameterCounter(Explorer):
         # from here on nothing can fail: all that is shown changes together
         self.sizes, self.counts = sizes, counts
         self.table.value = _table(sizes, counts)
-        for line, words in zip(self.formula.children, _formulas(sizes, counts)):
-            write(line, words)
+        lines = "".join(f"<div>{line}</div>" for line in _formulas(sizes, counts))
+        self.formula.value = f'<div aria-live="polite" style="line-height: 1.6;">{lines}</div>'
 
     def describe(self):
         counts, sizes = self.counts, self.sizes
@@ -97,8 +96,7 @@ def _table(sizes, counts):
         f'<td style="{NUMBER}">{ours:,}</td><td style="{NUMBER}">{dense:,}</td></tr>'
         for name, ours, dense in lines
     )
-    times = f"{counts.ratio:,.0f}" if counts.ratio >= 10 else f"{counts.ratio:.3g}"
-    caption = f"Output {rows}×{columns}×{filters}. The dense layer has {times} times the weights."
+    caption = f"Output: {rows}×{columns}×{filters} = {counts.dense_biases:,} numbers"
     return (
         '<table class="parameter-counter" style="border-collapse: collapse; font-size: 13px; line-height: 1.4;">'
         f'<caption style="text-align: left; padding-bottom: 6px; font-weight: 600;">{caption}</caption>'
@@ -113,10 +111,11 @@ def _formulas(sizes, counts):
     down = size.format(sizes["height"], sizes["rows"], rows, **sizes)
     across = size.format(sizes["width"], sizes["columns"], columns, **sizes)
     inputs, outputs = "{height}·{width}·{channels}".format(**sizes), f"{rows}·{columns}·{filters}"
+    times = f"{counts.ratio:,.0f}" if counts.ratio >= 10 else f"{counts.ratio:.3g}"
     return (
-        f"Output: rows {down}, columns {across}, one map a filter: {filters}.",
+        f"Rows: {down}. Columns: {across}. One map a filter: {filters}.",
         "Weights: {rows}·{columns}·{channels}·{filters} = ".format(**sizes)
         + f"{counts.weights:,}. Biases: one a filter, {counts.biases:,}.",
         f"Multiplications: each weight at {rows}·{columns} stops = {counts.multiplications:,}.",
-        f"Dense: ({inputs}) · ({outputs}) = {counts.dense_weights:,} weights.",
+        f"Dense: ({inputs}) · ({outputs}) = {counts.dense_weights:,} weights, {times} times as many.",
     )

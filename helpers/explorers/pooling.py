@@ -145,7 +145,7 @@ class PoolingExplorer(Explorer):
         small = max(self.image.shape[:2]) <= MOST_NUMBERED
         share = min(1.0, max(self.result.shape[:2]) / max(self.image.shape[:2]))
         share = share if self.true_size.value else 1.0
-        after = after._replace(note="", **(self._show_rival(share) or {}))
+        after = after._replace(**{"note": "", **self._show_rival(share)})
         self.input.show(
             before._replace(note=""), self.image if small else None,
             title=_title("before", self.image), alt=self.describe(),
@@ -157,12 +157,12 @@ class PoolingExplorer(Explorer):
         self._say_nudge()
 
     def _show_rival(self, share):
-        """For colours: the other of "max" and "brightest" beside it, and what the max invents."""
+        """For colours: show the other of "max" and "brightest"; return what to change in the answer."""
         shown = self.image.ndim == 3 and self.mode.value in ("max", "brightest")
         self.rival.layout.display = None if shown else "none"
         self.mark.layout.display = None if shown else "none"
         if not shown:
-            return None
+            return {}
         options = {name: value for name, value in self.used.items() if name != "mode"}
         other = "brightest" if self.mode.value == "max" else "max"
         pooled = library_pool(self.image, self.size_used, mode=other, **options)

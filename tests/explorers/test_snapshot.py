@@ -126,6 +126,15 @@ def test_marks_numbers_and_words_are_drawn():
     assert len({plain, marked, *(snapshot([[screen]]) for screen in others)}) == 5
 
 
+def test_rows_do_not_overlap():
+    """The next row starts below the tallest screen of the one before."""
+    tall, flat = show(np.zeros((9, 3))), show(np.zeros((3, 9)))
+    pixels = opened(snapshot([[tall, flat], [show([[[255, 0, 0]]])]]))
+    red = np.argwhere(np.abs(pixels.astype(int) - (255, 0, 0)).max(axis=-1) <= 8)
+    assert abs(red[0] - (2 * (GAP + LINE) + LONGEST["large"], GAP)).max() <= 2
+    assert (pixels[:, :, 0] == 0).sum() >= 0.99 * 2 * LONGEST["large"] ** 2 / 3
+
+
 @pytest.mark.parametrize("shape", [(1, 1), (1, 400), (400, 1), (3, 700), (600, 500, 3), (12, 5)])
 @pytest.mark.parametrize("numbers", [False, True])
 def test_any_shape(shape, numbers):

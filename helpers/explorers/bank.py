@@ -1,0 +1,107 @@
+"""BankExplorer: four filters make four maps; three filters, each over all four, make three."""
+
+import numpy as np
+
+from helpers.convolution import convolve
+from helpers.explorers.explorer import Explorer, choice, column, row, text, write
+from helpers.explorers.picker import ImagePicker
+from helpers.explorers.screen import Screen, mark
+from helpers.kernels import KERNELS
+from helpers.views import render
+
+FIRST = {  # which way it gets brighter; ReLU drops the opposite way
+    "to the right": KERNELS["sobel_vertical"],
+    "to the left": -KERNELS["sobel_vertical"],
+    "downwards": KERNELS["sobel_horizontal"],
+    "upwards": -KERNELS["sobel_horizontal"],
+}
+_ONE = KERNELS["identity"]
+_LEFT, _RIGHT = np.eye(3)[[0, 0, 0]], np.eye(3)[[2, 2, 2]]  # a column of ones
+SECOND = {  # what it looks for, and its slices, one for each map of the first bank
+    "edges of every direction": (_ONE, _ONE, _ONE, _ONE),
+    "dark upright strokes": (_RIGHT, _LEFT, -_ONE, -_ONE),
+    "dark level strokes": (-_ONE, -_ONE, _RIGHT.T, _LEFT.T),
+}
+
+
+class BankExplorer(Explorer):
+    """A picture under a bank of four filters, and their maps under a bank of three.
+
+    Parameters
+    ----------
+    image : sample name, path, a file's bytes, or an (H, W) or (H, W, 3) array in [0, 1]
+
+    `maps` (H', W', 4) and `answers` (H'', W'', 3) are the two stacks, after ReLU; `filter.value`
+    is the filter of the second bank that is looked at.
+    """
+
+    def __init__(self, image="letters"):
+        self.picker = ImagePicker(image, longest=64)
+        self.filter = choice("filter of bank 2", list(SECOND), list(SECOND)[1], "Which filter to look at", "320px")
+        small = {"flex": "1 1 96px", "max_width": "150px"}
+        self.input = Screen(title="image", layout=small, width=150)
+        self.map_screens = [Screen(title=name, width=150) for name in FIRST]
+        self.slices = [Screen(title="slice", width=96, layout={"width": "96px"}) for _ in FIRST]
+        self.answer_screens = [
+            Screen(title=name, interactive=True, width=200, layout={"flex": "1 1 150px", "max_width": "200px"})
+            for name in SECOND
+        ]
+        self.shapes, self.spans = text(), text()
+        self.image = None
+        columns = [column(*parts, flex="1 1 96px", max_width="150px") for parts in zip(self.map_screens, self.slices)]
+        parts = [
+            self.picker,
+            self.shapes,
+            row(self.input, *columns),
+            self.filter,
+            self.spans,
+            row(*self.answer_screens),
+        ]
+        stills = [[self.input, *self.map_screens], self.slices, self.answer_screens]
+        super().__init__(parts, (self.picker,), stills)
+        self.picker.observe(self.refresh, "value")
+        self.filter.observe(self._choose, "value")
+        for screen in self.answer_screens:
+            screen.observe(self._point, "pointed")
+
+    def update(self):
+        image = self.picker.value
+        deep = image if image.ndim == 3 else image[..., None]
+        first = np.stack(list(FIRST.values()), axis=-1)  # (3, 3, 4)
+        first = np.repeat(first[:, :, None], deep.shape[2], axis=2)  # (3, 3, C, 4)
+        second = np.stack([np.stack(slices, axis=-1) for slices in SECOND.values()], axis=-1)
+        maps = np.maximum(convolve(deep, first), 0)
+        answers = np.maximum(convolve(maps, second), 0)
+        views = [render(stack[..., k], "ReLU") for stack in (maps, answers) for k in range(stack.shape[2])]
+        seen = render(image, "as a photo")._replace(colours=(), labels=(), note="")
+        # from here on nothing can fail: all that is shown changes together
+        self.image, self.maps, self.answers, self.second = image, maps, answers, second
+        name = self.picker.name.value
+        self.input.show(seen, alt=name)
+        for screen, view in zip((*self.map_screens, *self.answer_screens), views):
+            screen.show(view, alt=f"{screen.title}: map of {name}")
+        write(
+            self.shapes,
+            f"Image {deep.shape} → bank 1, kernel {first.shape} → {maps.shape}"
+            f" → bank 2, kernel {second.shape} → {answers.shape}."
+            " The maps of bank 1 say where it gets brighter, and which way.",
+        )
+        self._choose()
+
+    def _point(self, change):
+        self.filter.index = self.answer_screens.index(change["owner"])
+
+    def _choose(self, change=None):
+        """Show the four slices of the chosen filter, and mark its map."""
+        chosen = self.filter.index
+        for k, screen in enumerate(self.slices):
+            weights = self.second[..., k, chosen]
+            view = render(weights, "signed")._replace(colours=(), labels=(), note="")
+            screen.show(view, weights, alt=f"slice {k + 1} of {self.filter.value}: {weights.tolist()}")
+        rows, columns, _ = self.answers.shape
+        for k, screen in enumerate(self.answer_screens):
+            screen.marks = [mark(0, 0, rows, columns)] if k == chosen else []
+        write(self.spans, f"Each slice lies on the map above it; the four sums are added up: one map, {rows}×{columns}.")
+
+    def describe(self):
+        return f"BankExplorer: {self.picker.name.value} → {self.maps.shape} → {self.answers.shape}"
