@@ -8,6 +8,7 @@ from explorers.driving import picture
 
 from helpers import convolve, convolve_loops
 from helpers.explorers import KernelExplorer
+from helpers.explorers.explorer import text
 from helpers.images import encode_png
 
 GRAY = picture(7, 11)
@@ -79,6 +80,12 @@ def test_a_file_name_is_text():
     explorer.weights.kernel = np.ones((3, 3))
     lines = [part.value for part in page.parts(explorer) if isinstance(part, ipywidgets.HTML)]
     assert not any("<img" in line for line in lines) and "<img src=x>" in explorer.input.alt
+
+
+def test_a_line_of_text_is_text():
+    """Whatever it holds, as no explorer writes HTML into it."""
+    part = text("<img src=x>")
+    assert page.told(part) == "<img src=x>" and "<img" not in part.value
 
 
 @pytest.mark.parametrize("change", [

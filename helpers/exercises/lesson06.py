@@ -1,0 +1,133 @@
+"""The exercises of lesson 06: how many maps, how many parameters, the sum over channels, a blue finder."""
+
+import numpy as np
+
+from helpers.checks import describe
+from helpers.convolution import convolve
+from helpers.exercises.exercise import Exercise, is_function, is_number, numbers
+
+_COLOUR = (np.arange(126.0) ** 1.3 % 17).reshape(6, 7, 3)
+_DEEP = (np.arange(210.0) ** 1.3 % 17).reshape(6, 7, 5)
+_CASES = [
+    (_COLOUR, (np.arange(27.0) ** 1.7 % 7 - 3).reshape(3, 3, 3)),
+    (_COLOUR, (np.arange(18.0) ** 1.7 % 7 - 3).reshape(2, 3, 3)),
+    (_DEEP, (np.arange(45.0) ** 1.7 % 7 - 3).reshape(3, 3, 5)),
+    (_DEEP[:, :, :1], np.array([[[2.0], [1]]])),
+]
+_MUST_RISE = {"blue": (0.16, 0.35, 0.94), "pure blue": (0, 0, 1), "dark blue": (0, 0.1, 0.5)}
+_MUST_NOT = {"red": (0.84, 0.16, 0.16), "green": (0.1, 0.7, 0.2), "white": (1, 1, 1), "black": (0, 0, 0)}
+
+
+def _each_alone(image, kernel):
+    channels = range(image.shape[2])
+    return np.stack([convolve(image[..., k], kernel[..., k]) for k in channels], axis=-1)
+
+
+def _channel(k):
+    return lambda image, kernel: convolve(image[..., k], kernel[..., k])
+
+
+def _first_slice_everywhere(image, kernel):
+    return convolve(image, kernel[..., 0]).sum(axis=2)
+
+
+def _tints(kernel, colours):
+    """What the kernel answers to flat areas of these colours."""
+    return {name: float((kernel.sum(axis=(0, 1)) * colour).sum()) for name, colour in colours.items()}
+
+
+def _is_blue_finder(kernel):
+    rise, stay = _tints(kernel, _MUST_RISE), _tints(kernel, _MUST_NOT)
+    return min(rise.values()) > 1e-6 and max(stay.values()) <= 1e-6
+
+
+def _finds_blue(answer):
+    kernel = numbers(answer)
+    if kernel is None or kernel.shape != (3, 3, 3) or not np.isfinite(kernel).all():
+        return f"expected 3×3×3 finite numbers, rows, columns, channels; got {describe(answer)}"
+    if _is_blue_finder(kernel):
+        return None
+    if _is_blue_finder(np.moveaxis(kernel, 0, 2)):
+        return "the channels come last: kernel[:, :, 2] is the slice of blue"
+    for name, total in _tints(kernel, _MUST_RISE).items():
+        if total <= 1e-6:
+            return f"a {name} area gives {total:.3g}; it must be above 0"
+    name, total = max(_tints(kernel, _MUST_NOT).items(), key=lambda pair: pair[1])
+    return f"a {name} area gives {total:.3g}; it must be 0 or less"
+
+
+EXERCISES = {
+    "06-maps": Exercise(
+        is_number(
+            4,
+            {512.0: "a filter does not make one map of each map before it: it spans them all",
+             28.0: "the maps of earlier layers are used up, not carried along",
+             64.0: "a filter spans all the maps before it and makes one",
+             12.0: "a gray picture or a colour one: a filter makes one map"},
+        ),
+        right="The last layer has 4 filters, so there are 4 maps, whatever came before.",
+        hint="How many maps does one filter make? How many filters has the last layer?",
+        solution="answer = 4",
+    ),
+    "06-parameters": Exercise(
+        is_number(
+            2416,
+            {2400.0: "each filter has a bias too",
+             416.0: "each filter spans all 6 maps: 5·5·6 weights",
+             400.0: "each filter spans all 6 maps, and has a bias",
+             2496.0: "one bias a filter, not one a slice",
+             151.0: "that is one filter; there are 16",
+             150.0: "that is one filter without its bias; there are 16",
+             2406.0: "one bias a filter; there are 16"},
+        ),
+        right="5·5·6·16 weights and 16 biases. The size of the picture does not matter.",
+        hint="How deep is one filter? Count its weights, add its bias, times 16.",
+        solution="answer = (5 * 5 * 6 + 1) * 16",
+    ),
+    "06-my_convolve_colour": Exercise(
+        is_function(
+            convolve,
+            _CASES,
+            [
+                (lambda image, kernel: convolve(image, kernel) / image.shape[2],
+                 "the channels are averaged; their sums are added up"),
+                (lambda image, kernel: convolve(image, kernel) / kernel.size,
+                 "the products are averaged; they should be summed"),
+                (_each_alone, "the channels are still apart; add their sums up"),
+                (_channel(0), "only the first channel is seen"),
+                (_channel(-1), "only the last channel is seen"),
+                (_first_slice_everywhere, "every channel has a slice of its own"),
+                (lambda image, kernel: convolve(image, kernel, flip=True),
+                 "the kernel is turned by half a turn; lay it on as it stands"),
+                (lambda image, kernel: convolve(image, kernel[:, :, ::-1]),
+                 "the slices are in the wrong order: slice 0 lies on channel 0"),
+                (lambda image, kernel: convolve(image, kernel.swapaxes(0, 1)),
+                 "rows and columns of the kernel are swapped"),
+                (lambda image, kernel: convolve(image, kernel).T,
+                 "rows and columns of the result are swapped"),
+                (lambda image, kernel: convolve(image, kernel)[:-1, :-1],
+                 "the last row and column of stops are missing"),
+            ],
+        ),
+        right="One more loop, or one more axis in the sum: nothing else is new.",
+        hint="The result is (H − kh + 1, W − kw + 1), without channels. A window is"
+        " image[row:row + kh, column:column + kw], channels and all.",
+        solution="""def my_convolve_colour(image, kernel):
+    kh, kw, _ = kernel.shape
+    rows, columns = image.shape[0] - kh + 1, image.shape[1] - kw + 1
+    result = np.zeros((rows, columns))
+    for row in range(rows):
+        for column in range(columns):
+            window = image[row:row + kh, column:column + kw]
+            result[row, column] = (window * kernel).sum()
+    return result""",
+    ),
+    "06-blue": Exercise(
+        _finds_blue,
+        right="Blue pulls up, the others pull down; after ReLU only blue is left.",
+        hint="One weight a slice will do, in the middle. White holds as much red and green as blue:"
+        " together they must pull down at least as hard.",
+        solution="""answer = np.zeros((3, 3, 3))
+answer[1, 1] = [-1, -1, 1]  # red, green, blue""",
+    ),
+}  # fmt: skip
