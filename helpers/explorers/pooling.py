@@ -84,6 +84,8 @@ class PoolingExplorer(Explorer):
         ):  # fmt: skip
             control.observe(self.refresh, "value")
         self.output.observe(self._explain, "pointed")
+        if self.grid is None:
+            self.output.centre()
 
     def _paint(self, cells, value):
         grid = self.grid.copy()

@@ -6,7 +6,7 @@ from PIL import Image, ImageDraw, ImageFont
 from helpers.images import encode_png
 
 GAP, LINE = 14, 18
-LONGEST = {"large": 250, "small": 132}
+PICTURE, GRID, CELL = 250, 132, 26  # pixels: a picture, a grid at least, a cell at least
 MARK = (212, 0, 143)
 
 
@@ -38,7 +38,7 @@ def snapshot(rows):
 def _draw(screen):
     """One screen: title, picture with numbers and marks, scale, note."""
     rows, columns, _ = screen.shape
-    longest = min(LONGEST["small" if screen.numbers else "large"], screen.width)
+    longest = max(GRID, CELL * max(rows, columns)) if screen.numbers else min(PICTURE, screen.width)
     scale = longest / max(rows, columns)
     size = max(1, round(columns * scale)), max(1, round(rows * scale))
     resample = Image.Resampling.NEAREST if scale >= 1 else Image.Resampling.BOX

@@ -8,7 +8,7 @@ from explorers import driving as page
 from explorers.driving import picture, same
 from strategies import scipy_pad
 
-from helpers import KERNELS
+from helpers import KERNELS, convolve
 from helpers.explorers import KernelExplorer
 from helpers.images import encode_png
 
@@ -37,6 +37,20 @@ def test_choosing_your_own_changes_no_weight():
     assert explorer.preset.value == "emboss"
 
 
+def test_the_way_back_from_weights_that_fail():
+    """The dropdown follows the weights even then, so a named kernel can be chosen again."""
+
+    def my_convolve(image, kernel):
+        return convolve(image, kernel) if kernel[0, 0] <= 0 else None
+
+    explorer = KernelExplorer(GRAY, "sharpen", convolve=my_convolve)
+    page.type_into(explorer.weights, "1")
+    assert explorer.problem and explorer.preset.value == "your own"
+    explorer.preset.value = "sharpen"
+    assert explorer.problem == ""
+    same(explorer.weights.kernel, KERNELS["sharpen"])
+
+
 def test_random_weights_lie_between_minus_one_and_one():
     """They are shown with one decimal, as they are."""
     explorer = KernelExplorer(GRAY)
@@ -48,10 +62,12 @@ def test_random_weights_lie_between_minus_one_and_one():
 
 
 OPTIONS = [{}, {"stride": 2}, {"padding": 1, "border": "edge"}, {"padding": "same", "flip": True},
+           {"dilation": 3}, {"dilation": 2, "stride": 2, "padding": "same", "border": "reflect"},
            {"bias": -0.5, "padding": 5, "stride": 3, "border": "wrap"}]  # fmt: skip
 
 
-def set_options(explorer, stride=1, padding=0, border="zero", flip=False, bias=0):
+def set_options(explorer, stride=1, padding=0, dilation=1, border="zero", flip=False, bias=0):
+    explorer.dilation.number = dilation
     explorer.stride.number, explorer.bias.number, explorer.flip.value = stride, bias, flip
     explorer.padding.value, explorer.border.value = padding, border
 
@@ -66,15 +82,17 @@ def test_the_numbers_behind_a_pixel(options, channel):
     if channel is not None:
         explorer.channel.index = channel
     stride, padding = options.get("stride", 1), options.get("padding", 0)
-    widths = page.frame(image.shape[:2], (3, 3), stride, padding)
+    dilation = options.get("dilation", 1)
+    reach = 2 * dilation + 1
+    widths = page.frame(image.shape[:2], (reach, reach), stride, padding)
     padded = scipy_pad(image if channel is None else image[..., channel], widths,
                        options.get("border", "zero"))  # fmt: skip
     laid = kernel[::-1, ::-1] if options.get("flip") else kernel
     rows, columns = explorer.result.shape[:2]
-    for row, column in ((0, 0), (rows - 1, columns - 1), (1, 2)):
+    for row, column in ((0, 0), (rows - 1, columns - 1), (0, 2)):
         page.move(explorer.output, pointed=[row, column], held=True)
         top, left = row * stride, column * stride
-        patch = padded[top : top + 3, left : left + 3]
+        patch = padded[top : top + reach : dilation, left : left + reach : dilation]
         grids = explorer.products
         for grid, numbers in zip(
             (grids.patch, grids.kernel, grids.products), (patch, laid, patch * laid), strict=True
@@ -86,7 +104,8 @@ def test_the_numbers_behind_a_pixel(options, channel):
         assert ("bias (-0.5)" in page.told(grids.total)) == ("bias" in options)
         shown = explorer.output.picture[row, column]
         same(shown if channel is None else shown[channel], page.as_photo(total))
-        assert page.marks(explorer.input) == [(top - widths[0][0], left - widths[1][0], 3, 3)]
+        corner = top - widths[0][0], left - widths[1][0]
+        assert page.marks(explorer.input) == [(*corner, reach, reach)]
         assert page.marks(explorer.output) == [(row, column, 1, 1)]
 
 

@@ -21,17 +21,31 @@ images = pytest.mark.parametrize("image", IMAGES.values(), ids=IMAGES)
 @pytest.mark.parametrize("border", page.BORDERS)
 @pytest.mark.parametrize("padding", [0, 1, 2, 5, "same"])
 def test_every_option_equals_scipy(image, border, padding):
-    """Stride, padding, border and flip in every combination; the title says the size."""
+    """Stride, dilation, padding, border and flip in every combination; the title says the size."""
     explorer = KernelExplorer(image, KERNEL)
     explorer.padding.value, explorer.border.value = padding, border
-    for stride, flip in product((1, 2, 3, 8), (False, True)):
+    for stride, flip, dilation in product((1, 2, 8), (False, True), (1, 3)):
         explorer.stride.number, explorer.flip.value = stride, flip
-        expected = page.answers(image, KERNEL, stride, padding, 1, border, flip)
+        explorer.dilation.number = dilation
+        expected = page.answers(image, KERNEL, stride, padding, dilation, border, flip)
         same(explorer.result, expected)
         same(explorer.output.picture, page.as_photo(expected))
         rows, columns = expected.shape[:2]
         assert explorer.output.title == f"answer, {rows} rows, {columns} columns"
         assert explorer.problem == ""
+
+
+def test_true_size_shrinks_the_answer_on_the_page():
+    """To the image's scale, however few rows and columns are left; the answer stays."""
+    explorer = KernelExplorer(IMAGES["gray"])
+    explorer.stride.number = 4
+    before = explorer.output.picture
+    assert explorer.output.share == 1
+    explorer.true_size.value = True
+    assert explorer.output.share == 3 / 11
+    same(explorer.output.picture, before)
+    explorer.padding.value, explorer.stride.number = 5, 1
+    assert explorer.output.share == 1
 
 
 @images

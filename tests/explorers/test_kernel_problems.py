@@ -43,7 +43,7 @@ def test_an_image_smaller_than_the_kernel(shape):
         KernelExplorer(picture(*shape))
 
 
-@pytest.mark.parametrize("control", ["weights", "bias", "stride"])
+@pytest.mark.parametrize("control", ["weights", "bias", "stride", "dilation"])
 @pytest.mark.parametrize("text", RUBBISH, ids=lambda text: repr(text[:9]))
 def test_rubbish_in_a_box(control, text):
     """One line says what is wrong, all else stays; the next good number clears it."""

@@ -149,6 +149,19 @@ def test_any_file_name(send, name):
     same(picker.value, array)
 
 
+def test_a_still_from_the_camera():
+    """It is a picture like any other; without one, a line says why."""
+    picker = ImagePicker("coins")
+    before = picker.value
+    picker.camera._handle_custom_msg({"problem": "not allowed\nby <you>"}, [])
+    assert "camera" in picker.error and "not allowed by <you>" in picker.error
+    assert picker.value is before
+    for pixels in (BYTES, BYTES[:3]):
+        picker.camera._handle_custom_msg({}, [memoryview(encoded(pixels))])
+        same(shown(picker), pixels)
+        assert picker.error == ""
+
+
 @both
 @pytest.mark.parametrize("name, content", [
     ("notes.txt", b"hello"), ("empty.png", b""), ("cut.png", encoded(BYTES)[:60]),

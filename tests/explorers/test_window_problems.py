@@ -79,6 +79,20 @@ def test_pointing_while_a_function_fails(change):
     assert page.seen(explorer) == page.seen(twin)
 
 
+def test_a_step_that_fails_is_not_described():
+    """The description says the stop that is seen."""
+    fails = []
+
+    def my_convolve(image, kernel):
+        return None if fails else convolve(image, kernel)
+
+    explorer = WindowExplorer(IMAGE, np.ones((2, 3)), my_convolve)
+    fails.append(1)
+    explorer.forth.click()
+    row, column = explorer.position
+    assert f"stop {4 * row + column + 1} of 16" in explorer.describe()
+
+
 @pytest.mark.parametrize("control", ["weights", "stride", "padding", "dilation", "stop"])
 @pytest.mark.parametrize("text", ["", "abc", "99", "-99", "inf", "nan", "1e999", "<b>", "9" * 9999])
 def test_rubbish_in_a_box(control, text):

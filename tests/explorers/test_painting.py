@@ -1,0 +1,88 @@
+"""Painting on a screen: strokes in, cells set, nothing else changed."""
+
+import numpy as np
+import pytest
+from explorers import driving as page
+from explorers.driving import same
+
+from helpers.explorers import WindowExplorer
+from helpers.explorers.screen import Screen
+from helpers.views import render
+
+IMAGE = np.arange(30).reshape(5, 6) % 9 + 1
+KERNEL = np.array([[1, 0, -1], [2, 1, 0]])
+
+
+def stroke(screen, *cells):
+    """Send what the page sends while a stroke is drawn."""
+    screen._handle_custom_msg({"paint": [list(cell) for cell in cells]}, [])
+
+
+def painter(image=IMAGE, value=9, padding=0):
+    explorer = WindowExplorer(image, KERNEL)
+    explorer.padding.number = padding
+    explorer.brush.numbers[0].number = value
+    explorer.brush.on.value = True
+    return explorer
+
+
+def test_cells_outside_the_screen_are_left_out():
+    """The pointer may leave the picture, and a message may be late."""
+    screen, strokes = Screen(), []
+    screen.show(render(np.zeros((2, 3))))
+    screen.on_paint(strokes.append)
+    stroke(screen, (0, 0), (1, 2), (2, 0), (0, 3), (-1, 1), (1, -1))
+    assert strokes == [[(0, 0), (1, 2)]]
+
+
+def test_the_tick_switches_painting_on():
+    """Until then a drag only points."""
+    explorer = WindowExplorer(IMAGE, KERNEL)
+    assert not explorer.input.paints
+    page.move(explorer.brush.on, value=True)
+    assert explorer.input.paints
+
+
+@pytest.mark.parametrize("padding", [0, 2])
+@pytest.mark.parametrize("value", [9, -99, 0])
+def test_a_stroke_sets_cells(value, padding):
+    """Image, answers and sums follow; padding cannot be painted; the caller's array stays."""
+    explorer, expected = painter(value=value, padding=padding), IMAGE.copy()
+    expected[0, 0] = expected[4, 5] = value
+    stroke(explorer.input, (padding, padding), (padding + 4, padding + 5), (0, padding + 6))
+    same(explorer.image, expected)
+    same(explorer.result, page.answers(expected, KERNEL, 1, padding))
+    assert str(value) in explorer.input.numbers and explorer.problem == ""
+    same(IMAGE, np.arange(30).reshape(5, 6) % 9 + 1)
+
+
+@pytest.mark.parametrize("dtype", ["bool", "uint8", "int8", "int64", "float16", "float64"])
+@pytest.mark.parametrize("value", [9, -99])
+def test_any_grid_takes_any_number(dtype, value):
+    """Whatever the type of the array that it began with."""
+    explorer = painter((IMAGE % 2).astype(dtype), value)
+    stroke(explorer.input, (1, 2))
+    assert explorer.image[1, 2] == value and explorer.problem == ""
+    expected = IMAGE % 2
+    expected[1, 2] = value
+    same(explorer.result, page.answers(expected, KERNEL))
+
+
+def test_one_stroke_is_one_update():
+    """However many cells it sets."""
+    explorer = painter()
+    calls = page.counted(explorer)
+    stroke(explorer.input, (0, 0), (0, 1), (0, 2))
+    assert len(calls) == 1
+
+
+@pytest.mark.parametrize("text", ["", "abc", "100", "1.5", "inf", "nan", "9" * 9999])
+def test_rubbish_in_the_brush(text):
+    """One line; the brush keeps its value; the next good number clears it."""
+    explorer = painter(value=7)
+    page.type_into(explorer.brush.numbers[0], text)
+    assert page.is_one_line(explorer.problem)
+    stroke(explorer.input, (3, 3))
+    assert explorer.image[3, 3] == 7
+    page.type_into(explorer.brush.numbers[0], "5")
+    assert explorer.problem == ""
