@@ -18,7 +18,7 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
 sys.path[:0] = [str(Path(__file__).resolve().parent.parent / "tests")]
-from browser.controls import box, pick, slider, type_into  # noqa: E402
+from browser.controls import box, slider, type_into  # noqa: E402
 from browser.expected import answer, photo, sample  # noqa: E402
 from browser.jupyter import NotebookPage, chromium, jupyter_server, write_notebook  # noqa: E402
 from browser.seen import Seen, until  # noqa: E402

@@ -61,7 +61,10 @@ def count_parameters(height, width, channels, kernel, filters, stride=1, padding
     80
     """
     height, width = as_whole("height", height, least=1), as_whole("width", width, least=1)
-    channels, filters = as_whole("channels", channels, least=1), as_whole("filters", filters, least=1)
+    channels, filters = (
+        as_whole("channels", channels, least=1),
+        as_whole("filters", filters, least=1),
+    )
     window = as_pair("kernel", kernel, least=1)
     rows, columns = output_size((height, width), window, stride, padding)
     weights = window[0] * window[1] * channels * filters

@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-FLOORS = ("checks", "images", "kernels", "geometry", "convolution", "explanation", "edges", "pooling",
+FLOORS = ("checks", "counting", "images", "kernels", "geometry", "convolution", "explanation", "edges", "pooling",
           "views", "figures", "exercises", "explorers")  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from scipy import ndimage
 from strategies import LAYOUTS, frozen, geometries, laws, seeds, thorough, two, whole
 
 from helpers import pool, pool_loops
+from helpers.pooling import invented_colours, share_kept
 
 REDUCE = {
     "max": np.max, "min": np.min, "mean": np.mean,
@@ -192,3 +193,35 @@ def test_inputs_are_never_changed(mode, layout):
     for size in (1, (1, 2), (2, 1), 2):
         pool(image, size, mode=mode)[:] = 99
         same(image, before)
+
+
+@laws
+@given(geometries(), seeds)
+def test_an_invented_colour_is_no_pixel_of_its_window(geometry, seed):
+    """True just where the largest of each channel, as one colour, is not in the window."""
+    image = whole(tuple(n + sum(w) for n, w in zip(geometry.shape, geometry.widths, strict=True))
+                  + (3,), seed) // 7  # few different colours, so that both answers come up
+    moves = {"size": geometry.size, "stride": geometry.stride, "dilation": geometry.dilation}
+    result, made = invented_colours(frozen(image), **moves), pool(image, **moves)
+    for place, (r, c) in real_pixels(geometry._replace(
+            shape=image.shape[:2], widths=((0, 0), (0, 0)))).items():
+        colours = image[np.ix_(r, c)].reshape(-1, 3).tolist()
+        assert result[place] == (made[place].tolist() not in colours)
+
+
+@pytest.mark.parametrize("shape", [(4, 4), (4, 4, 2), (4, 4, 3, 2)])
+def test_only_a_colour_image_can_have_invented_colours(shape):
+    """Anything but (H, W, 3) is refused by name."""
+    with pytest.raises(ValueError, match="^image must "):
+        invented_colours(np.ones(shape))
+
+
+@pytest.mark.parametrize(("before", "after", "within", "share"), [
+    ([[0.0, 0.5]], [[0.0, 0.7]], 0.05, 0.5),
+    ([[0.0, 0.5]], [[0.0, 0.7]], 0.25, 1),
+    ([[[0.0, 1.0]], [[1.0, 1.0]]], [[[0.0, 0.5]], [[1.0, 1.0]]], 0.05, 0.5),
+    (np.array([[1, 9]], np.uint8), np.array([[2, 8]], np.uint8), 1, 1),
+])
+def test_share_kept_worked_by_hand(before, after, within, share):
+    """A pixel stays when no channel of it moves by more than `within`, up or down."""
+    assert share_kept(np.array(before), np.array(after), within) == share

@@ -1,4 +1,4 @@
-"""The exercises of lesson 06: how many maps, how many parameters, the sum over channels, a blue finder."""
+"""The exercises of lesson 06: maps, parameters, the sum over channels, a finder of blue."""
 
 import numpy as np
 
@@ -15,7 +15,12 @@ _CASES = [
     (_DEEP[:, :, :1], np.array([[[2.0], [1]]])),
 ]
 _MUST_RISE = {"blue": (0.16, 0.35, 0.94), "pure blue": (0, 0, 1), "dark blue": (0, 0.1, 0.5)}
-_MUST_NOT = {"red": (0.84, 0.16, 0.16), "green": (0.1, 0.7, 0.2), "white": (1, 1, 1), "black": (0, 0, 0)}
+_MUST_NOT = {
+    "red": (0.84, 0.16, 0.16),
+    "green": (0.1, 0.7, 0.2),
+    "white": (1, 1, 1),
+    "black": (0, 0, 0),
+}
 
 
 def _each_alone(image, kernel):
@@ -33,7 +38,9 @@ def _first_slice_everywhere(image, kernel):
 
 def _tints(kernel, colours):
     """What the kernel answers to flat areas of these colours."""
-    return {name: float((kernel.sum(axis=(0, 1)) * colour).sum()) for name, colour in colours.items()}
+    return {
+        name: float((kernel.sum(axis=(0, 1)) * colour).sum()) for name, colour in colours.items()
+    }
 
 
 def _is_blue_finder(kernel):
@@ -63,7 +70,7 @@ EXERCISES = {
             {512.0: "a filter does not make one map of each map before it: it spans them all",
              28.0: "the maps of earlier layers are used up, not carried along",
              64.0: "a filter spans all the maps before it and makes one",
-             12.0: "a gray picture or a colour one: a filter makes one map"},
+             12.0: "a filter sums over the channels: it makes one map, not three"},
         ),
         right="The last layer has 4 filters, so there are 4 maps, whatever came before.",
         hint="How many maps does one filter make? How many filters has the last layer?",

@@ -37,18 +37,27 @@ class BankExplorer(Explorer):
 
     def __init__(self, image="letters"):
         self.picker = ImagePicker(image, longest=64)
-        self.filter = choice("filter of bank 2", list(SECOND), list(SECOND)[1], "Which filter to look at", "320px")
+        self.filter = choice(
+            "filter of bank 2", list(SECOND), list(SECOND)[1], "Which filter to look at", "320px"
+        )
         small = {"flex": "1 1 96px", "max_width": "150px"}
         self.input = Screen(title="image", layout=small, width=150)
         self.map_screens = [Screen(title=name, width=150) for name in FIRST]
         self.slices = [Screen(title="slice", width=96, layout={"width": "96px"}) for _ in FIRST]
         self.answer_screens = [
-            Screen(title=name, interactive=True, width=200, layout={"flex": "1 1 150px", "max_width": "200px"})
+            Screen(
+                title=name,
+                interactive=True,
+                width=200,
+                layout={"flex": "1 1 150px", "max_width": "200px"},
+            )
             for name in SECOND
         ]
         self.shapes, self.spans = text(), text()
-        self.image = None
-        columns = [column(*parts, flex="1 1 96px", max_width="150px") for parts in zip(self.map_screens, self.slices)]
+        columns = [
+            column(*parts, flex="1 1 96px", max_width="150px")
+            for parts in zip(self.map_screens, self.slices, strict=True)
+        ]
         parts = [
             self.picker,
             self.shapes,
@@ -72,13 +81,17 @@ class BankExplorer(Explorer):
         second = np.stack([np.stack(slices, axis=-1) for slices in SECOND.values()], axis=-1)
         maps = np.maximum(convolve(deep, first), 0)
         answers = np.maximum(convolve(maps, second), 0)
-        views = [render(stack[..., k], "ReLU") for stack in (maps, answers) for k in range(stack.shape[2])]
+        views = [
+            render(stack[..., k], "ReLU")
+            for stack in (maps, answers)
+            for k in range(stack.shape[2])
+        ]
         seen = render(image, "as a photo")._replace(colours=(), labels=(), note="")
         # from here on nothing can fail: all that is shown changes together
-        self.image, self.maps, self.answers, self.second = image, maps, answers, second
-        name = self.picker.name.value
+        self.maps, self.answers, self.second = maps, answers, second
+        name = self.name = self.picker.name.value
         self.input.show(seen, alt=name)
-        for screen, view in zip((*self.map_screens, *self.answer_screens), views):
+        for screen, view in zip((*self.map_screens, *self.answer_screens), views, strict=True):
             screen.show(view, alt=f"{screen.title}: map of {name}")
         write(
             self.shapes,
@@ -97,11 +110,17 @@ class BankExplorer(Explorer):
         for k, screen in enumerate(self.slices):
             weights = self.second[..., k, chosen]
             view = render(weights, "signed")._replace(colours=(), labels=(), note="")
-            screen.show(view, weights, alt=f"slice {k + 1} of {self.filter.value}: {weights.tolist()}")
+            screen.show(
+                view, weights, alt=f"slice {k + 1} of {self.filter.value}: {weights.tolist()}"
+            )
         rows, columns, _ = self.answers.shape
         for k, screen in enumerate(self.answer_screens):
             screen.marks = [mark(0, 0, rows, columns)] if k == chosen else []
-        write(self.spans, f"Each slice lies on the map above it; the four sums are added up: one map, {rows}×{columns}.")
+        write(
+            self.spans,
+            "Each slice lies on the map above it; the four sums are added up:"
+            f" one map, {rows}×{columns}.",
+        )
 
     def describe(self):
-        return f"BankExplorer: {self.picker.name.value} → {self.maps.shape} → {self.answers.shape}"
+        return f"BankExplorer: {self.name} → {self.maps.shape} → {self.answers.shape}"

@@ -66,14 +66,18 @@ class ChannelExplorer(Explorer):
         inputs = (self.picker, *self.weights, self.bias)
         stills = [
             [channel, products.kernel, answer]
-            for channel, products, answer in zip(self.channels, self.products, self.map_screens)
+            for channel, products, answer in zip(
+                self.channels, self.products, self.map_screens, strict=True
+            )
         ]
         super().__init__(self._lay_out(), inputs, [*stills, [self.input, self.sum, self.output]])
         self._connect()
 
     def _build_options(self, bias):
         names = [OWN_WEIGHTS, *COLOUR_KERNELS]
-        self.preset = choice("kernel", names, OWN_WEIGHTS, "A kernel of three slices to start from", "260px")
+        self.preset = choice(
+            "kernel", names, OWN_WEIGHTS, "A kernel of three slices to start from", "260px"
+        )
         if not (np.isscalar(bias) and np.isreal(bias) and -5 <= bias <= 5):
             raise ValueError(f"bias must be a number from -5 to 5; got {describe(bias)}")
         self.bias = Number("bias", bias, min=-5, max=5, help="Added to every sum, once")
@@ -83,16 +87,22 @@ class ChannelExplorer(Explorer):
 
     def _build_screens(self):
         small = {"flex": "1 1 100px", "max_width": "150px"}
-        self.channels = [Screen(title=f"{name} channel", layout=small, width=150) for name in CHANNELS]
-        self.map_screens = [Screen(title=f"{name} map", layout=small, width=150) for name in CHANNELS]
+        self.channels = [
+            Screen(title=f"{name} channel", layout=small, width=150) for name in CHANNELS
+        ]
+        self.map_screens = [
+            Screen(title=f"{name} map", layout=small, width=150) for name in CHANNELS
+        ]
         self.input, self.sum = (Screen(layout=small, width=150) for _ in "ab")
-        self.output = Screen(interactive=True, layout={"flex": "1 1 200px", "max_width": "300px"}, width=300)
+        self.output = Screen(
+            interactive=True, layout={"flex": "1 1 200px", "max_width": "300px"}, width=300
+        )
         self.products = [_products(name) for name in CHANNELS]
 
     def _lay_out(self):
         rows = [
             row(*parts, flex_flow="row nowrap")
-            for parts in zip(self.channels, self.weights, self.map_screens)
+            for parts in zip(self.channels, self.weights, self.map_screens, strict=True)
         ]
         answer = row(self.input, self.sum, self.output, flex="1 1 260px")
         return [
@@ -125,31 +135,37 @@ class ChannelExplorer(Explorer):
         new_image = picked is not self.picked
         image = _in_planes(picked) if new_image else self.image
         kernel = np.stack([weights.kernel for weights in self.weights], axis=-1)
-        moved = [
-            k for k in range(3) if new_image or not np.array_equal(kernel[..., k], self.kernel[..., k])
-        ]
+        moved = [k for k in range(3) if new_image or np.any(kernel[..., k] != self.kernel[..., k])]
         maps = {k: convolve(image[..., k], kernel[..., k]) for k in moved}
         result = convolve(image, kernel, bias)
         feature_map = np.maximum(result, 0) if rectify else result
-        views = {k: render(maps[k], "signed") for k in moved}
-        sum_view, view = render(result, "signed"), render(feature_map, "ReLU" if rectify else "signed")
+        map_views = {k: render(maps[k], "signed") for k in moved}
+        sum_view = render(result, "signed")
+        view = render(feature_map, "ReLU") if rectify else sum_view
         # from here on nothing can fail: all that is shown changes together
-        self.picked, self.image, self.kernel, self.used_bias, self.rectified = picked, image, kernel, bias, rectify
+        self.picked, self.image, self.kernel = picked, image, kernel
+        self.used_bias, self.rectified = bias, rectify
         self.result, self.feature_map = result, feature_map
         self.maps = [maps.get(k, old) for k, old in enumerate(self.maps)]
         self._name_kernel()
         if new_image:
             self._show_image()
-        for k, map_view in views.items():
-            self.map_screens[k].show(map_view, alt=f"{CHANNELS[k]} map of {self.caption}")
-        plus = f" + bias {format_number(bias)}" if bias else ""
-        self.sum.show(sum_view, title=f"sum of the maps{plus}", alt=f"sum of the maps of {self.caption}")
-        size = "{} rows, {} columns".format(*result.shape)
-        self.output.show(view, title=f"feature map, {size}", alt=f"feature map: {self.caption}")
+        self._show_answers(map_views, sum_view, view, new_image)
         self._explain()
 
+    def _show_answers(self, map_views, sum_view, view, new_image):
+        """Show the maps that moved; on a new image, point at the strongest answer."""
+        for k, map_view in map_views.items():
+            self.map_screens[k].show(map_view, alt=f"{CHANNELS[k]} map of {self.caption}")
+        bias = f" + bias {format_number(self.used_bias)}" if self.used_bias else ""
+        what = f"sum of the maps{bias}"
+        self.sum.show(sum_view, title=what, alt=f"{what}: {self.caption}")
+        title = "feature map, {} rows, {} columns".format(*self.result.shape)
+        strongest = np.unravel_index(self.feature_map.argmax(), self.feature_map.shape)
+        pointed = tuple(map(int, strongest)) if new_image else self.output.pointed
+        self.output.show(view, title=title, alt=f"feature map: {self.caption}", pointed=pointed)
+
     def _show_image(self):
-        """Show the picture and its channels, and point at the strongest answer."""
         name = self.picker.name.value
         for screen, title, values in (
             (self.input, "image", self.image),
@@ -157,26 +173,27 @@ class ChannelExplorer(Explorer):
         ):
             seen = render(values, "as a photo")._replace(colours=(), labels=(), note="")
             screen.show(seen, title=title, alt=f"{title} of {name}")
-        row, column = np.unravel_index(self.feature_map.argmax(), self.feature_map.shape)
-        self.output.shape = (*self.feature_map.shape, self.output.shape[2])
-        self.output.pointed = int(row), int(column)
 
     def _name_kernel(self):
         """The weights are the truth: the dropdown, the note and the caption follow them."""
-        same = (name for name in COLOUR_KERNELS if np.allclose(COLOUR_KERNELS[name][1], self.kernel, atol=1e-6))
-        self.preset.value = next(same, OWN_WEIGHTS)
-        note = COLOUR_KERNELS[self.preset.value][0] if self.preset.value in COLOUR_KERNELS else ""
-        write(self.note, f"{note} All 27 weights add up to {format_number(self.kernel.sum())}.".strip())
-        relu = "ReLU" if self.rectified else "no ReLU"
-        self.caption = (
-            f"{self.picker.name.value} under {self.preset.value}, bias {format_number(self.used_bias)}, {relu}"
+        same = (
+            name
+            for name in COLOUR_KERNELS
+            if np.allclose(COLOUR_KERNELS[name][1], self.kernel, atol=1e-6)
         )
+        self.preset.value = next(same, OWN_WEIGHTS)
+        note, _ = COLOUR_KERNELS.get(self.preset.value, ("", None))
+        total = f"All 27 weights add up to {format_number(self.kernel.sum())}."
+        write(self.note, f"{note} {total}".strip())
+        under = f"{self.preset.value}, bias {format_number(self.used_bias)}"
+        relu = "ReLU" if self.rectified else "no ReLU"
+        self.caption = f"{self.picker.name.value} under {under}, {relu}"
 
     def _explain(self, change=None):
         position = self.output.pointed
         found = explain_pixel(self.image, self.kernel, *position, bias=self.used_bias)
         terms = []
-        for k, (name, products) in enumerate(zip(CHANNELS, self.products)):
+        for k, (name, products) in enumerate(zip(CHANNELS, self.products, strict=True)):
             part = explain_pixel(self.image[..., k], self.kernel[..., k], *position)
             products.show(part, self.maps[k][position])
             self.channels[k].marks = [mark(found.top, found.left, 3, 3)]
@@ -204,7 +221,7 @@ def _grid(name, weights):
 def _products(name):
     """Nine products of one channel, in a row of the page with their sum."""
     products = Products()
-    for screen, what in zip(products.screens, (f"{name} patch", "slice", "products")):
+    for screen, what in zip(products.screens, (f"{name} patch", "slice", "products"), strict=True):
         screen.title, screen.width, screen.layout.width = what, 112, "112px"
     products.children[0].layout.grid_gap = "6px"
     products.total.layout.flex = "1 1 150px"
@@ -215,7 +232,9 @@ def _products(name):
 def _in_planes(image):
     """The same colour picture with each channel together in memory, which convolves faster."""
     if image.ndim != 3:
-        raise ValueError(f"image must be in colour, (H, W, 3); got a gray one, {image.shape}: choose another")
+        raise ValueError(
+            f"image must be in colour, (H, W, 3); got a gray one, {image.shape}: choose another"
+        )
     return np.moveaxis(np.ascontiguousarray(np.moveaxis(image, 2, 0)), 0, 2)
 
 
@@ -224,7 +243,9 @@ def _kernel(kernel):
         return COLOUR_KERNELS[as_choice("kernel", kernel, COLOUR_KERNELS)][1]
     kernel = as_array("kernel", kernel)
     if kernel.shape != (3, 3, 3) or not np.all(np.abs(kernel) <= 10):
-        raise ValueError(f"kernel must be 3×3×3 weights from -10 to 10; got {describe(kernel.tolist())}")
+        raise ValueError(
+            f"kernel must be 3×3×3 weights from -10 to 10; got {describe(kernel.tolist())}"
+        )
     return kernel
 
 

@@ -17,6 +17,8 @@ BOXES = {  # the label, the least and the most, and the help text
     "stride": ("stride", 1, 8, "Pixels from stop to stop"),
     "padding": ("padding", 0, 10, "Pixels added on every side"),
 }
+TABLE = "border-collapse: collapse; font-size: 13px; line-height: 1.4;"
+CAPTION = "text-align: left; padding-bottom: 6px; font-weight: 600;"
 CELL = "padding: 3px 12px; border: 1px solid var(--jp-border-color2, #bbb);"
 NUMBER = f"{CELL} text-align: right; font-variant-numeric: tabular-nums;"
 
@@ -38,17 +40,22 @@ class ParameterCounter(Explorer):
     def __init__(self, height=32, width=32, channels=3, kernel=5, filters=64, stride=1, padding=0):
         rows, columns = as_pair("kernel", kernel, least=1)
         given = height, width, channels, rows, columns, filters, stride, padding
-        self.boxes = {name: _box(name, number) for name, number in zip(BOXES, given)}
+        self.boxes = {name: _box(name, number) for name, number in zip(BOXES, given, strict=True)}
         self.table, self.formula = ipywidgets.HTML(), ipywidgets.HTML()
         panel = column(*self.boxes.values(), flex="0 0 250px", width="250px")
         parts = [row(panel, column(self.table, self.formula, flex="1 1 330px"))]
-        super().__init__([text("A layer's input, and its filters."), *parts], self.boxes.values(), [])
+        super().__init__(
+            [text("A layer's input, and its filters."), *parts], self.boxes.values(), []
+        )
         for box in self.boxes.values():
             box.observe(self.refresh, "value")
 
     def update(self):
         sizes = {name: box.number for name, box in self.boxes.items()}
-        layer = {name: sizes[name] for name in ("height", "width", "channels", "filters", "stride", "padding")}
+        layer = {
+            name: sizes[name]
+            for name in ("height", "width", "channels", "filters", "stride", "padding")
+        }
         counts = count_parameters(kernel=(sizes["rows"], sizes["columns"]), **layer)
         # from here on nothing can fail: all that is shown changes together
         self.sizes, self.counts = sizes, counts
@@ -90,7 +97,9 @@ def _table(sizes, counts):
         ("inputs that one output reads", counts.weights // filters, inputs),
         ("outputs that share one weight", rows * columns, 1),
     ]
-    head = "".join(f'<th scope="col" style="{NUMBER}">{name}</th>' for name in ("convolution", "dense"))
+    head = "".join(
+        f'<th scope="col" style="{NUMBER}">{name}</th>' for name in ("convolution", "dense")
+    )
     body = "".join(
         f'<tr><th scope="row" style="{CELL} text-align: left; font-weight: normal;">{name}</th>'
         f'<td style="{NUMBER}">{ours:,}</td><td style="{NUMBER}">{dense:,}</td></tr>'
@@ -98,8 +107,7 @@ def _table(sizes, counts):
     )
     caption = f"Output: {rows}×{columns}×{filters} = {counts.dense_biases:,} numbers"
     return (
-        '<table class="parameter-counter" style="border-collapse: collapse; font-size: 13px; line-height: 1.4;">'
-        f'<caption style="text-align: left; padding-bottom: 6px; font-weight: 600;">{caption}</caption>'
+        f'<table style="{TABLE}"><caption style="{CAPTION}">{caption}</caption>'
         f'<thead><tr><td style="{CELL}"></td>{head}</tr></thead><tbody>{body}</tbody></table>'
     )
 
@@ -117,5 +125,6 @@ def _formulas(sizes, counts):
         "Weights: {rows}·{columns}·{channels}·{filters} = ".format(**sizes)
         + f"{counts.weights:,}. Biases: one a filter, {counts.biases:,}.",
         f"Multiplications: each weight at {rows}·{columns} stops = {counts.multiplications:,}.",
-        f"Dense: ({inputs}) · ({outputs}) = {counts.dense_weights:,} weights, {times} times as many.",
+        f"Dense: ({inputs}) · ({outputs}) = {counts.dense_weights:,} weights,"
+        f" {times} times as many.",
     )

@@ -13,7 +13,8 @@ class Explorer(ipywidgets.VBox):
     """Controls and screens that are kept in step.
 
     A subclass builds its parts, hands them to `__init__` (the message line comes after the first),
-    and defines `update`: read the controls, compute everything, then show it. If `update` fails, what is wrong is said in one line and
+    and defines `update` (read the controls, compute everything, then show it) and `describe` (the
+    present state in one sentence, which is the text alternative of the still picture). If `update` fails, what is wrong is said in one line and
     the last good picture stays.
     """
 
@@ -29,9 +30,6 @@ class Explorer(ipywidgets.VBox):
         self.refresh()
         if self._failure:  # nothing good to fall back on: the caller's own arguments are wrong
             raise ValueError(self._failure)
-
-    def update(self):
-        raise NotImplementedError
 
     def refresh(self, change=None):
         """Show the present state of the controls, or say why that cannot be done."""
@@ -59,15 +57,11 @@ class Explorer(ipywidgets.VBox):
     def problem(self):
         """What is wrong just now, in one line; empty when nothing is."""
         said = [control.error for control in self._inputs] + [self._failure]
-        return " ".join(f"{line}." for line in said if line)
+        return " ".join(line if line[-1] in ".?" else f"{line}." for line in said if line)
 
     def _say(self, change=None):
         text = html.escape(self.problem)
         self.message.value = f'<div class="explorer-problem" role="alert">{text}</div>' if text else ""
-
-    def describe(self):
-        """The present state in one sentence: the text alternative of the still picture."""
-        return type(self).__name__
 
     def _repr_mimebundle_(self, **kwargs):
         bundle = super()._repr_mimebundle_(**kwargs)

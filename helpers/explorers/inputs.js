@@ -38,7 +38,7 @@ function addCell(grid, model, index) {
     const value = model.get("value")[index];
     const rejected = model.get("rejected");
     const wrong = rejected.index === index;
-    text.toggleAttribute("aria-invalid", wrong);
+    text.setAttribute("aria-invalid", String(wrong));
     if (wrong) text.value = rejected.text;
     else if (document.activeElement !== text || Number(text.value) !== value) text.value = tidy(value);
     for (const trait of ["min", "max", "step"]) range[trait] = model.get(trait);
@@ -48,6 +48,36 @@ function addCell(grid, model, index) {
     cell.style.setProperty("--tint", value < 0 ? "66, 146, 198" : "241, 138, 40");
     cell.style.setProperty("--strength", model.get("tinted") ? share / 100 : 0);
   };
+}
+
+// A button that moves the number on by itself, until it reaches its end or is pressed again.
+function addPlay(parent, model) {
+  const button = element(parent, "button", "inputs-play");
+  let timer = null;
+  function show() {
+    button.textContent = timer ? "pause" : "play";
+    button.title = timer ? "Stop here" : "Move on by itself";
+  }
+  function stop() {
+    clearInterval(timer);
+    timer = null;
+    show();
+  }
+  function step() {
+    const [value] = model.get("value");
+    if (value >= model.get("max")) return stop();
+    model.set("value", [value + model.get("step")]);
+    model.save_changes();
+  }
+  button.addEventListener("click", () => {
+    if (timer) return stop();
+    if (model.get("value")[0] >= model.get("max")) model.set("value", [model.get("min") - model.get("step")]);
+    timer = setInterval(step, model.get("interval"));
+    step();
+    show();
+  });
+  show();
+  return stop;
 }
 
 function render({ model, el }) {
@@ -64,10 +94,14 @@ function render({ model, el }) {
   const grid = element(box, "div", "inputs-grid");
   grid.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
   const cells = Array.from({ length: rows * columns }, (_, index) => addCell(grid, model, index));
+  const stopPlay = model.get("interval") ? addPlay(box, model) : () => {};
   const refresh = () => cells.forEach((cell) => cell());
   model.on("change:value change:rejected change:max change:disabled", refresh);
   refresh();
-  return () => model.off("change:value change:rejected change:max change:disabled", refresh);
+  return () => {
+    stopPlay();
+    model.off("change:value change:rejected change:max change:disabled", refresh);
+  };
 }
 
 export default { render };

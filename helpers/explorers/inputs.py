@@ -30,6 +30,7 @@ class Weights(anywidget.AnyWidget):
     whole = Bool(False)  # whether only whole numbers will do
     tinted = Bool(True).tag(sync=True)
     disabled = Bool(False).tag(sync=True)
+    interval = Int(0).tag(sync=True)  # milliseconds from step to step when played; 0 for no play button
     rejected = Dict().tag(sync=True)  # the entry that could not be used: its index and its text
     error = Unicode()  # what is wrong with it
 

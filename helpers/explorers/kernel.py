@@ -10,11 +10,11 @@ from helpers.checks import as_array, as_choice, describe
 from helpers.explanation import explain_pixel
 from helpers.explorers.explorer import Explorer, choice, column, row, text, tick, write
 from helpers.explorers.inputs import Number, Weights
-from helpers.explorers.own_function import as_function, call
+from helpers.explorers.own_function import as_function, changed, convolve_with
 from helpers.explorers.picker import ImagePicker
 from helpers.explorers.products import Products
 from helpers.explorers.screen import Screen, mark
-from helpers.geometry import BORDERS, output_size
+from helpers.geometry import BORDERS
 from helpers.kernels import KERNEL_NOTES, KERNELS
 from helpers.views import VIEWS, format_number, render
 
@@ -109,7 +109,7 @@ class KernelExplorer(Explorer):
         if self.preset.value in KERNELS:
             self.weights.kernel = KERNELS[self.preset.value]
         else:
-            self._name_kernel()
+            self._name_kernel(self.weights.kernel)
 
     def _take_random(self, button):
         self.weights.kernel = np.random.default_rng().uniform(-1, 1, (3, 3)).round(1)
@@ -125,16 +125,18 @@ class KernelExplorer(Explorer):
             "border": self.border.value if self.padding.value else "zero",
             "flip": self.flip.value,
         }
-        return {name: value for name, value in now.items() if value != PLAIN[name]}
+        return changed(now, PLAIN)
 
     def update(self):
         image, kernel, options = self.picker.value, self.weights.kernel, self.options
-        result = self._compute(image, kernel, options)
+        self._name_kernel(kernel)
+        result = convolve_with(self.convolve, image, kernel, options)
         view = render(result, self.view.value)
         new_image = image is not self.image
         # from here on nothing can fail: all that is shown changes together
         self.image, self.kernel, self.used, self.result = image, kernel, options, result
-        self._name_kernel()
+        self.border.disabled = "padding" not in options
+        self._describe_kernel()
         self.caption = f"{self.picker.name.value} under {self.preset.label}, shown {self.view.value}"
         share = min(1.0, max(result.shape[:2]) / max(image.shape[:2])) if self.true_size.value else 1.0
         title = _size_title("answer", result)
@@ -143,27 +145,21 @@ class KernelExplorer(Explorer):
             self._show_image()
         self._explain()
 
-    def _compute(self, image, kernel, options):
-        if self.convolve is library_convolve:
-            return library_convolve(image, kernel, **options)
-        sizes = {name: options[name] for name in ("stride", "padding", "dilation") if name in options}
-        expected = output_size(image.shape[:2], kernel.shape, **sizes) + image.shape[2:]
-        return call(self.convolve, [image, kernel], options, expected)
-
     def _show_image(self):
         seen = render(self.image, "as a photo")._replace(colours=(), labels=(), note="")
         self.input.show(seen, title=_size_title("image", self.image), alt=self.picker.name.value)
         self.channel.layout.display = None if self.image.ndim == 3 else "none"
         self.output.centre()
 
-    def _name_kernel(self):
-        """The weights are the truth: the dropdown and the note follow them."""
-        kernel = self.weights.kernel
+    def _name_kernel(self, kernel):
+        """The weights are the truth: the dropdown follows them."""
         names = [name for name in KERNELS if np.allclose(KERNELS[name], kernel, atol=1e-6)]
         self.preset.value = names[0] if names else OWN_WEIGHTS
-        self.border.disabled = self.padding.value == 0
-        total = f"The weights add up to {format_number(kernel.sum())}: a flat area is multiplied by that."
-        write(self.note, f"{KERNEL_NOTES[names[0]]} {total}" if names else total)
+
+    def _describe_kernel(self):
+        note = KERNEL_NOTES.get(self.preset.value, "")
+        total = format_number(self.kernel.sum())
+        write(self.note, f"{note} The weights add up to {total}: a flat area is multiplied by that.")
 
     def _explain(self, change=None):
         position = self.output.pointed

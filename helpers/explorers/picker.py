@@ -20,6 +20,7 @@ class ImagePicker(ipywidgets.Box):
 
     def __init__(self, image="cat", longest=512, gray=False):
         self._sources = {name: name for name in sample_names()}
+        self._files = set()  # names of the sources that came as files
         chosen = self._add(image)
         self.name = choice("image", list(self._sources), chosen, "Which picture to work on", "190px")
         sizes = [(f"up to {n} pixels", n) for n in sorted({*SIZES, longest})]
@@ -77,8 +78,9 @@ class ImagePicker(ipywidgets.Box):
         except ValueError as error:
             self.error = f"{name}: {error}"
             return
-        if not isinstance(self._sources.get(name, b""), bytes):
-            name += " (yours)"  # a sample of that name stays
+        while name in self._sources and name not in self._files:
+            name += " (yours)"  # what had that name before stays
+        self._files.add(name)
         self._sources[name] = content
         self.name.unobserve(self._load, "value")  # new options choose the first one for a moment
         self.name.options = list(self._sources)

@@ -7,7 +7,7 @@ from helpers.edges import edge_maps
 from helpers.explorers.brush import Brush
 from helpers.explorers.explorer import Explorer, choice, column, row, text, tick, write
 from helpers.explorers.inputs import Number
-from helpers.explorers.own_function import as_function, call
+from helpers.explorers.own_function import as_function, call, changed
 from helpers.explorers.picker import ImagePicker
 from helpers.explorers.screen import Screen, mark
 from helpers.explorers.window import grid_of
@@ -98,10 +98,12 @@ class PoolingExplorer(Explorer):
     @property
     def options(self):
         """The options that differ from their defaults, by name."""
-        now = {"mode": self.mode.value, "dilation": self.dilation.number}
-        if self.stride.number != self.size.number:
-            now["stride"] = self.stride.number
-        return {name: value for name, value in now.items() if value != {"mode": "max", "dilation": 1}.get(name)}
+        now = {
+            "mode": self.mode.value,
+            "stride": self.stride.number,
+            "dilation": self.dilation.number,
+        }
+        return changed(now, {"mode": "max", "stride": self.size.number, "dilation": 1})
 
     def update(self):
         if self.follow.value:

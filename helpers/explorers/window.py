@@ -9,7 +9,7 @@ from helpers.explanation import explain_pixel
 from helpers.explorers.brush import Brush
 from helpers.explorers.explorer import Explorer, choice, column, row, text, tick, write
 from helpers.explorers.inputs import Number, Weights
-from helpers.explorers.own_function import as_function, call
+from helpers.explorers.own_function import as_function, changed, convolve_with
 from helpers.explorers.products import Products
 from helpers.explorers.screen import Screen, mark
 from helpers.geometry import BORDERS, cells_read, pad
@@ -51,9 +51,10 @@ class WindowExplorer(Explorer):
         self.padding = Number("padding", 0, min=0, max=3, help="Cells added on every side", step=1)
         self.border = choice("border", list(BORDERS), "zero", "What the added cells hold", "auto")
         self.flip = tick("flip (mathematics)", False, "Turn the kernel by half a turn first")
-        self.stop = Number("stop", 1, min=1, max=1, help="Which stop of the window is shown", step=1)
-        self.stop.layout.width = "260px"
-        self.play = ipywidgets.Play(value=1, min=1, max=1, interval=700, show_repeat=False)
+        self.stop = Number(
+            "stop", 1, min=1, max=1, step=1, interval=700, help="Which stop of the window is shown"
+        )
+        self.stop.layout.width = "380px"
         self.back, self.forth = (
             ipywidgets.Button(description=name, tooltip=help, layout={"width": "60px"})
             for name, help in (("back", "One stop back"), ("step", "One stop on"))
@@ -63,7 +64,7 @@ class WindowExplorer(Explorer):
         self.formula, self.fed = text(), text()
 
     def _lay_out(self):
-        walk = row(self.play, self.back, self.forth, self.stop, align_items="center")
+        walk = row(self.back, self.forth, self.stop, align_items="center")
         panel = column(
             self.weights, self.stride, self.padding, self.dilation, self.border, self.flip, self.brush,
             flex="0 0 236px", width="236px",
@@ -73,10 +74,10 @@ class WindowExplorer(Explorer):
 
     def _connect(self):
         for control in (
-            self.weights, self.stride, self.padding, self.dilation, self.border, self.flip, self.stop
+            self.weights, self.stride, self.padding, self.dilation, self.border, self.flip
         ):  # fmt: skip
             control.observe(self.refresh, "value")
-        self.play.observe(lambda change: self._go(change["new"]), "value")
+        self.stop.observe(self._step, "value")
         self.back.on_click(lambda button: self._go(self.stop.number - 1))
         self.forth.on_click(lambda button: self._go(self.stop.number + 1))
         self.output.observe(self._point_at_output, "pointed")
@@ -108,13 +109,11 @@ class WindowExplorer(Explorer):
             "border": self.border.value if self.padding.number else "zero",
             "flip": self.flip.value,
         }
-        return {name: value for name, value in now.items() if value != PLAIN[name]}
+        return changed(now, PLAIN)
 
     def update(self):
         image, kernel, options = self.grid, _tidy(self.weights.kernel), self.options
-        result = library_convolve(image, kernel, **options)
-        if self.convolve is not library_convolve:
-            result = call(self.convolve, [image, kernel], options, result.shape)
+        result = convolve_with(self.convolve, image, kernel, options)
         # from here on nothing can fail: all that is shown changes together
         self.image, self.kernel, self.used, self.result = image, kernel, options, result
         geometry = {name: value for name, value in options.items() if name != "flip"}
@@ -123,11 +122,15 @@ class WindowExplorer(Explorer):
         self._show_image()
         self._walk_to(min(self.stop.number, result.size))
 
+    def _step(self, change):
+        if not self.busy:
+            with self.keeping_step():
+                self._walk_to(self.stop.number)
+
     def _walk_to(self, stop):
-        """Show the window at a stop, with every control that says where it is in step."""
+        """Show the window at a stop, and let the control reach the last one."""
         self.stop.number = stop
-        self.stop.max = self.play.max = self.result.size
-        self.play.value = stop
+        self.stop.max = self.result.size
         self.position = divmod(stop - 1, self.result.shape[1])
         self._show_answers(stop)
         self.found = explain_pixel(self.image, self.kernel, *self.position, **self.used)
@@ -208,7 +211,7 @@ def grid_of(name, array, largest):
         raise ValueError(
             f"{name} must be a grid of at most {largest}×{largest} finite numbers; got {describe(array)}"
         )
-    return array.copy()
+    return array.astype(float if array.dtype.kind == "f" else np.int64)
 
 
 def _weights(kernel):

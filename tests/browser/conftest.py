@@ -1,12 +1,20 @@
 """One Jupyter server and one browser for all tests of this folder; they need a Chromium."""
 
 import os
+import shutil
 
 import pytest
+
 from browser.controls import pick
 from browser.expected import photo, sample
-from browser.jupyter import NotebookPage, browser_path, headless_browser, jupyter_server
-from browser.jupyter import write_notebook as write
+from browser.jupyter import (
+    ROOT,
+    NotebookPage,
+    browser_path,
+    headless_browser,
+    jupyter_server,
+    write_notebook,
+)
 from browser.seen import Seen
 
 MISSING = "no browser for tests/browser: `apt-get install chromium`, or install Chrome or Chromium"
@@ -28,8 +36,11 @@ def browser():
 
 @pytest.fixture(scope="package")
 def folder(tmp_path_factory):
-    """Where the notebooks lie that the server shows."""
-    return tmp_path_factory.mktemp("notebooks")
+    """Where the notebooks lie that the server shows, beside a copy of the pictures."""
+    course = tmp_path_factory.mktemp("course")
+    shutil.copytree(ROOT / "images", course / "images")
+    (course / "notebooks").mkdir()
+    return course / "notebooks"
 
 
 @pytest.fixture(scope="package")
@@ -40,7 +51,11 @@ def address(browser, folder, tmp_path_factory):
 
 @pytest.fixture(scope="package")
 def context(browser):
-    context = browser.new_context(viewport=VIEWPORT)
+    return new_context(browser)
+
+
+def new_context(browser, **options):
+    context = browser.new_context(viewport=VIEWPORT, **options)
     context.set_default_timeout(5_000)
     return context
 
@@ -50,7 +65,7 @@ def run_notebook(address, folder, context):
     """A function: write a notebook of these cells, open it, run it; a `NotebookPage`."""
 
     def run(name, *sources, app="lab", context=context):
-        write(folder / f"{name}.ipynb", *sources)
+        write_notebook(folder / f"{name}.ipynb", *sources)
         notebook = NotebookPage(context, address, f"{name}.ipynb", app)
         notebook.run_all()
         return notebook

@@ -1,9 +1,10 @@
 """What a page should show, computed with Pillow and SciPy alone."""
 
 import numpy as np
-from browser.jupyter import ROOT
 from PIL import Image
 from scipy import ndimage
+
+from browser.jupyter import ROOT
 
 IDENTITY = [[0, 0, 0], [0, 1, 0], [0, 0, 0]]
 SHARPEN = [[0, -1, 0], [-1, 5, -1], [0, -1, 0]]

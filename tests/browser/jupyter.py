@@ -1,4 +1,4 @@
-"""A Jupyter server on this machine and a browser that drives it, for tests, benchmarks, pictures."""
+"""A Jupyter server and a browser that drives it, for tests, benchmarks and pictures."""
 
 import json
 import os
@@ -26,8 +26,7 @@ IDLE = (
     ".jp-NotebookPanel-toolbar [data-status=idle], "
     ".jp-Notebook-ExecutionIndicator[data-status=idle]"
 )
-NONE_LEFT = """() => [...document.querySelectorAll(".jp-InputArea-prompt")]
-    .every((prompt) => !prompt.innerText.includes("*"))"""
+STARRED = ".jp-InputArea-prompt:has-text('[*]')"  # a cell that runs or waits
 
 
 def browser_path():
@@ -146,8 +145,8 @@ class NotebookPage:
         self.page.locator(".jp-Notebook .jp-Cell").first.click(position={"x": 400, "y": 10})
         for name in ("Run", "Run All Cells"):
             self.page.get_by_role("menuitem", name=name, exact=True).first.click()
-        self.page.wait_for_timeout(300)
-        self.page.wait_for_function(NONE_LEFT, timeout=seconds * 1000)
+        self.page.wait_for_selector(STARRED, timeout=20_000)
+        self.page.wait_for_selector(STARRED, state="detached", timeout=seconds * 1000)
         self.page.wait_for_selector(IDLE, timeout=60_000)
 
 

@@ -4,11 +4,12 @@ import re
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
+from scipy import ndimage
+
 from browser.controls import nothing_moves, pick
 from browser.expected import SOBEL, gray, photo, sample
 from browser.seen import Seen, until
-from playwright.sync_api import expect
-from scipy import ndimage
 
 NAMES = ("image", "vertical", "horizontal", "magnitude", "direction")
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+
 from browser.controls import nothing_moves, pick
 from browser.expected import SOBEL, answer, photo, products, sample
 from browser.seen import Seen

@@ -1,10 +1,11 @@
 """KernelExplorer in JupyterLab and in Notebook 7: a picture of one's own."""
 
 import numpy as np
+from playwright.sync_api import expect
+
 from browser.controls import pick, png, problem, upload
 from browser.expected import SHARPEN, answer, photo
 from browser.seen import Seen
-from playwright.sync_api import expect
 
 OWN = np.random.default_rng(0).integers(0, 256, (24, 40, 3), dtype=np.uint8)
 

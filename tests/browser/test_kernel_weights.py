@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
+
 from browser.controls import (
     box,
     drag,
@@ -14,7 +16,6 @@ from browser.controls import (
 )
 from browser.expected import SHARPEN, answer, photo, sample
 from browser.seen import Seen
-from playwright.sync_api import expect
 
 CAT = sample("cat")
 EMBOSS = [[-2, -1, 0], [-1, 1, 1], [0, 1, 2]]

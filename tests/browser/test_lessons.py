@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+
 from browser.jupyter import ROOT, NotebookPage
 
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))

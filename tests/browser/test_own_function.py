@@ -1,10 +1,11 @@
 """A function that the learner wrote: its mistakes are told in one line, in the page."""
 
 import pytest
+from playwright.sync_api import expect
+
 from browser.controls import box, problem, type_into
 from browser.expected import IDENTITY, answer, gray, photo, sample
 from browser.seen import Seen
-from playwright.sync_api import expect
 
 SOURCE = """
 from helpers import convolve
@@ -47,7 +48,9 @@ def test_the_picture_is_made_by_the_function(page):
 
 def test_a_function_that_fails_is_named_in_one_line_until_it_works_again(page):
     type_into(box(page), "6")
-    expect(problem(page)).to_contain_text("my_convolve stopped in its line 3: IndexError: index 10000")
+    expect(problem(page)).to_contain_text(
+        "my_convolve stopped in its line 3: IndexError: index 10000"
+    )
     assert "\n" not in problem(page).inner_text()
     must_show(page, 1)
     type_into(box(page), "2")

@@ -1,6 +1,7 @@
 """The page is loaded again while the kernel runs: the explorer is there again, and alive."""
 
 import pytest
+
 from browser.controls import box, type_into
 from browser.expected import SHARPEN, answer, photo, sample
 from browser.seen import Seen

@@ -1,7 +1,8 @@
 """A finger does what a mouse does."""
 
 import pytest
-from browser.conftest import VIEWPORT
+
+from browser.conftest import new_context
 from browser.controls import pick, slider
 from browser.expected import SOBEL, answer, photo, products, sample
 from browser.seen import Seen, until
@@ -11,7 +12,7 @@ CAT = sample("cat")
 
 @pytest.fixture(scope="module")
 def notebook(browser, run_notebook):
-    context = browser.new_context(viewport=VIEWPORT, has_touch=True)
+    context = new_context(browser, has_touch=True)
     start = "from helpers.explorers import KernelExplorer\nKernelExplorer('cat', 'sobel_vertical')"
     yield run_notebook("touch", start, context=context)
     context.close()

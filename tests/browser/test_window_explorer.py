@@ -2,13 +2,20 @@
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
+
 from browser.controls import box, drag, nothing_moves, problem, slider, type_into
 from browser.expected import SOBEL, products
 from browser.seen import Seen
-from playwright.sync_api import expect
 
 GRID = np.array(
-    [[0, 0, 9, 9, 9, 1], [0, 0, 9, 9, 9, 1], [0, 3, 9, 9, 9, 1], [0, 3, 9, 8, 9, 1], [0, 0, 5, 5, 5, 7]]
+    [
+        [0, 0, 9, 9, 9, 1],
+        [0, 0, 9, 9, 9, 1],
+        [0, 3, 9, 9, 9, 1],
+        [0, 3, 9, 8, 9, 1],
+        [0, 0, 5, 5, 5, 7],
+    ]
 )
 COLUMNS, STOPS = 4, 12  # of the answers
 
@@ -98,7 +105,12 @@ def test_pointing_at_an_answer_takes_the_window_there(first):
 
 @pytest.mark.parametrize(
     "cell, fed",
-    [((0, 0), (0, 0, 1, 1)), ((2, 2), (0, 0, 3, 3)), ((4, 5), (2, 3, 3, 4)), ((1, 3), (0, 1, 2, 4))],
+    [
+        ((0, 0), (0, 0, 1, 1)),
+        ((2, 2), (0, 0, 3, 3)),
+        ((4, 5), (2, 3, 3, 4)),
+        ((1, 3), (0, 1, 2, 4)),
+    ],
 )
 def test_pointing_at_a_cell_marks_the_answers_that_it_feeds(first, cell, fed):
     top, left, bottom, right = fed

@@ -22,48 +22,33 @@ def explorer_of(shape=(2, 3), image=IMAGE):
     return WindowExplorer(image, kernel_of(shape))
 
 
-def controls(explorer):
-    """Where the walk is, said by each of its controls."""
-    return {int(explorer.stop.number), explorer.play.value}
-
-
 def test_the_walk():
     """Back and step go one stop, and stay at the ends; all controls keep in step."""
     explorer = explorer_of()
     size = 4 * 4
-    assert explorer.stop.max == explorer.play.max == size
+    assert explorer.stop.max == size
     explorer.back.click()
-    assert controls(explorer) == {1}
+    assert explorer.stop.number == 1
     for stop in [*range(2, size + 1), size, size]:
         explorer.forth.click()
-        assert controls(explorer) == {stop} and explorer.position == divmod(stop - 1, 4)
+        assert explorer.stop.number == stop and explorer.position == divmod(stop - 1, 4)
         assert explorer.output.pointed == explorer.position
     explorer.back.click()
-    assert controls(explorer) == {size - 1}
+    assert explorer.stop.number == size - 1
 
 
 @pytest.mark.parametrize("go", [
     lambda ours: page.type_into(ours.stop, "7"), lambda ours: page.move(ours.stop, value=[7]),
-    lambda ours: page.move(ours.play, value=7), lambda ours: setattr(ours.stop, "number", 7),
+    lambda ours: setattr(ours.stop, "number", 7),
     lambda ours: page.move(ours.output, pointed=[1, 2], held=True),
-], ids=["typed", "dragged", "played", "set", "pointed"])  # fmt: skip
+], ids=["typed", "dragged", "set", "pointed"])  # fmt: skip
 def test_every_way_to_a_stop(go):
     """The seventh stop is row 1, column 2; one update takes it there."""
     explorer = explorer_of()
     calls = page.counted(explorer)
     go(explorer)
-    assert controls(explorer) == {7} and explorer.output.pointed == explorer.position == (1, 2)
+    assert explorer.stop.number == 7 and explorer.output.pointed == explorer.position == (1, 2)
     assert len(calls) <= 1
-
-
-def test_playing_to_the_end():
-    """Play stops at the last answer."""
-    explorer = explorer_of()
-    for stop in range(1, 17):
-        page.move(explorer.play, value=stop)
-        assert controls(explorer) == {stop}
-    page.move(explorer.play, value=40)
-    assert controls(explorer) == {16}
 
 
 @pytest.mark.parametrize("border", page.BORDERS)
@@ -146,7 +131,7 @@ def test_fewer_answers_keep_the_walk_inside(change):
     calls = page.counted(explorer)
     change(explorer)
     size = explorer.result.size
-    assert controls(explorer) == {size} and explorer.stop.max == explorer.play.max == size
+    assert explorer.stop.number == size and explorer.stop.max == size
     assert "" not in explorer.output.numbers and len(calls) == 1
 
 
@@ -155,7 +140,7 @@ def test_more_answers_keep_the_stop():
     explorer = explorer_of((3, 3))
     explorer.stop.number = 12
     explorer.padding.number = 2
-    assert controls(explorer) == {12} and explorer.stop.max == 56
+    assert explorer.stop.number == 12 and explorer.stop.max == 56
     assert explorer.output.numbers[12:] == [""] * 44
 
 

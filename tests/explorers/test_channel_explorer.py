@@ -1,0 +1,264 @@
+"""ChannelExplorer: three maps, their sum, bias and ReLU against scipy; what is refused."""
+
+import re
+
+import numpy as np
+import pytest
+from explorers import driving as page
+from explorers.driving import picture, same
+
+from helpers.explorers.channels import CHANNELS, COLOUR_KERNELS, ChannelExplorer
+from helpers.images import encode_png
+
+IMAGE = picture(7, 11, 3)
+KERNEL = np.random.default_rng(3).integers(-3, 4, (3, 3, 3)).astype(float)
+
+
+def three_maps(image, kernel):
+    """Each slice on its own channel, by scipy."""
+    return [page.answers(image[..., k], kernel[..., k]) for k in range(3)]
+
+
+def signed(values):
+    """The colours of signed answers, to within a level."""
+    anchors = [(8, 48, 107), (66, 146, 198), (247, 247, 247), (241, 138, 40), (127, 39, 4)]
+    share = values / (np.abs(values).max() or 1)
+    return np.stack([np.interp(share, np.linspace(-1, 1, 5), c) for c in np.transpose(anchors)], -1)
+
+
+def near(screen, expected, levels=2):
+    assert np.abs(screen.picture - np.float64(expected)).max() <= levels
+
+
+def test_every_picture():
+    """Channels, maps, sum, feature map: computed by scipy, drawn, and titled with their size."""
+    explorer = ChannelExplorer(IMAGE, KERNEL, bias=0.5)
+    maps = three_maps(IMAGE, KERNEL)
+    same(explorer.input.picture, page.as_photo(IMAGE))
+    for k, name in enumerate(CHANNELS):
+        same(explorer.channels[k].picture, page.as_photo(IMAGE[..., k]))
+        same(explorer.maps[k], maps[k])
+        near(explorer.map_screens[k], signed(maps[k]))
+        assert explorer.channels[k].title == f"{name} channel"
+    result = sum(maps) + 0.5
+    same(explorer.result, result)
+    near(explorer.sum, signed(result))
+    same(explorer.feature_map, np.maximum(result, 0))
+    near(explorer.output, np.maximum(result, 0) / result.max() * 255)
+    assert explorer.output.title == "feature map, 5 rows, 9 columns"
+    assert explorer.sum.title == "sum of the maps + bias 0.5" and explorer.problem == ""
+
+
+def test_relu_can_be_taken_off():
+    """Then negative answers are seen, centred on zero."""
+    explorer = ChannelExplorer(IMAGE, KERNEL)
+    assert (explorer.result < 0).any() and explorer.feature_map.min() == 0
+    explorer.relu.value = False
+    same(explorer.feature_map, explorer.result)
+    near(explorer.output, signed(explorer.result))
+    assert "ReLU" not in page.told(explorer.total) and "no ReLU" in explorer.describe()
+
+
+@pytest.mark.parametrize("k", range(3))
+def test_each_weight_is_where_it_stands(k):
+    """A single 1 shows its channel, moved; the other two maps are zero."""
+    explorer = ChannelExplorer(IMAGE, np.zeros((3, 3, 3)))
+    for row, column in np.ndindex(3, 3):
+        explorer.weights[k].kernel = np.zeros((3, 3))
+        page.type_into(explorer.weights[k], "1", index=3 * row + column)
+        same(explorer.result, IMAGE[row : row + 5, column : column + 9, k])
+        same(explorer.maps[k], explorer.result)
+        assert not any(explorer.maps[other].any() for other in range(3) if other != k)
+
+
+def test_bias_is_added_once():
+    """Not once a channel."""
+    explorer = ChannelExplorer(IMAGE, np.zeros((3, 3, 3)))
+    page.type_into(explorer.bias, "-1.5")
+    assert np.all(explorer.result == -1.5) and not explorer.feature_map.any()
+    assert page.told(explorer.total).endswith("+ bias (-1.5) = -1.5. ReLU gives 0.")
+
+
+@pytest.mark.parametrize("name", COLOUR_KERNELS)
+def test_every_named_kernel(name):
+    """Chosen or given by name; the dropdown follows the weights; one update."""
+    explorer = ChannelExplorer(IMAGE, KERNEL)
+    assert explorer.preset.value == "your own"
+    calls = page.counted(explorer)
+    explorer.preset.value = name
+    assert len(calls) == 1 and explorer.preset.value == name
+    kernel = np.float64(COLOUR_KERNELS[name][1])
+    np.testing.assert_allclose(explorer.result, sum(three_maps(IMAGE, kernel)), atol=1e-5)
+    same(explorer.result, ChannelExplorer(IMAGE, name).result)
+    page.type_into(explorer.weights[1], "7")
+    assert explorer.preset.value == "your own"
+
+
+def answers_to(name, colour):
+    """The range of a named kernel's answers to a flat area."""
+    result = ChannelExplorer(np.full((5, 6, 3), colour), name).result
+    return result.min(), result.max()
+
+
+RED, BLUE, GRAY, WHITE = (0.84, 0.16, 0.16), (0.16, 0.35, 0.94), (0.5,) * 3, (1.0,) * 3
+
+
+@pytest.mark.parametrize("name, rises, stays", [
+    ("red areas", [RED], [BLUE, GRAY, WHITE]), ("red circle", [RED], [BLUE, GRAY, WHITE]),
+    ("blue areas", [BLUE], [RED, GRAY, WHITE]),
+])  # fmt: skip
+def test_colour_finders(name, rises, stays):
+    """Above 0 on their colour; 0 or less elsewhere."""
+    assert all(answers_to(name, colour)[0] > 0.1 for colour in rises)
+    assert all(answers_to(name, colour)[1] < 1e-6 for colour in stays)
+
+
+def test_the_red_circle_is_found_and_the_blue_one_is_not():
+    """The picture it opens on; in gray the two are alike."""
+    explorer = ChannelExplorer()
+    assert explorer.preset.value == "red circle"
+    assert explorer.feature_map[81, 69] > 1 and explorer.feature_map[173, 185] == 0
+    explorer.preset.value = "brightness"
+    assert abs(explorer.result[81, 69] - explorer.result[173, 185]) < 1e-3
+
+
+def numbers(text):
+    return [float(number) for number in re.findall(r"-?\d+\.?\d*", text)]
+
+
+@pytest.mark.parametrize("cell", [(0, 0), (4, 8), (2, 5)])
+def test_a_pixel_in_27_products(cell):
+    """Patch, slice and products of each channel; three sums, bias, total; marks everywhere."""
+    explorer = ChannelExplorer(IMAGE, KERNEL, bias=0.25)
+    page.move(explorer.output, pointed=list(cell), held=True)
+    row, column = cell
+    total = 0.25
+    for k, products in enumerate(explorer.products):
+        patch = IMAGE[row : row + 3, column : column + 3, k]
+        for screen, values in ((products.patch, patch), (products.kernel, KERNEL[..., k]),
+                               (products.products, patch * KERNEL[..., k])):  # fmt: skip
+            assert screen.numbers == [page.rounded(number) for number in values.ravel()]
+        part = (patch * KERNEL[..., k]).sum()
+        assert page.told(products.total).endswith(f" = {page.rounded(part)}")
+        total += part
+        assert page.marks(explorer.channels[k]) == [(*cell, 3, 3)]
+        assert page.marks(explorer.map_screens[k]) == [(*cell, 1, 1)]
+    assert explorer.result[cell] == total
+    found = numbers(page.told(explorer.total))
+    np.testing.assert_allclose(found[:2], cell)
+    np.testing.assert_allclose(found[-3:], [0.25, total, max(total, 0)], atol=0.0051)
+    assert page.marks(explorer.output) == page.marks(explorer.sum) == [(*cell, 1, 1)]
+
+
+def test_a_moved_weight_sends_only_what_changed(messages):
+    """One map, the sum and the feature map; not the image, nor the other maps."""
+    explorer = ChannelExplorer(IMAGE, KERNEL)
+    messages.clear()
+    page.type_into(explorer.weights[1], "2.5")
+    sent = {id(widget) for widget, state in messages if "pixels" in state}
+    screens = {id(screen) for screen in page.screens(explorer)}
+    explained = {id(screen) for products in explorer.products for screen in products.screens}
+    changed = {id(explorer.map_screens[1]), id(explorer.sum), id(explorer.output)}
+    assert changed <= sent and sent & screens <= changed | explained
+
+
+def test_pointing_sends_no_picture(messages):
+    """Only numbers, marks and lines."""
+    explorer = ChannelExplorer(IMAGE, KERNEL)
+    explained = {id(screen) for products in explorer.products for screen in products.screens}
+    messages.clear()
+    page.move(explorer.output, pointed=[1, 2], held=True)
+    assert all("pixels" not in state or id(widget) in explained for widget, state in messages)
+
+
+@pytest.mark.parametrize("change", [
+    lambda ours: setattr(ours.bias, "number", 2), lambda ours: setattr(ours.relu, "value", False),
+    lambda ours: setattr(ours.weights[2], "kernel", np.ones((3, 3))),
+    lambda ours: setattr(ours.picker.name, "value", "coffee"),
+    lambda ours: page.upload(ours.picker, "mine.png", encode_png(np.uint8(200 * IMAGE))),
+], ids=["bias", "relu", "weights", "sample", "upload"])  # fmt: skip
+def test_one_change_is_one_update(change):
+    """And all that is seen is what a new explorer with this state shows."""
+    explorer = ChannelExplorer("circles", KERNEL)
+    calls = page.counted(explorer)
+    change(explorer)
+    assert len(calls) == 1 and explorer.problem == ""
+    image = np.float64(explorer.picker.value)
+    kernel = np.stack([weights.kernel for weights in explorer.weights], axis=-1)
+    expected = sum(three_maps(image, kernel)) + explorer.bias.number
+    np.testing.assert_allclose(explorer.result, expected, atol=1e-4)
+
+
+@pytest.mark.parametrize("change", [
+    lambda ours: setattr(ours.picker.name, "value", "coins"),
+    lambda ours: setattr(ours.picker.gray, "value", True),
+    lambda ours: page.upload(ours.picker, "gray.png", encode_png(np.eye(8, dtype=np.uint8))),
+    lambda ours: page.upload(ours.picker, "tiny.png", encode_png(np.zeros((2, 9, 3), np.uint8))),
+    lambda ours: page.upload(ours.picker, "<img src=x>", b"hello"),
+    lambda ours: page.type_into(ours.weights[0], "abc"),
+    lambda ours: page.type_into(ours.bias, "99"),
+], ids=["sample", "tick", "upload", "small", "text", "weight", "bias"])  # fmt: skip
+def test_what_cannot_be_shown_changes_nothing(change):
+    """One line; pointing still tells of what is seen; the next good picture clears it."""
+    explorer, twin = ChannelExplorer(IMAGE, KERNEL), ChannelExplorer(IMAGE, KERNEL)
+    change(explorer)
+    assert page.is_one_line(explorer.problem) and "<img" not in explorer.message.value
+    assert page.seen(explorer) == page.seen(twin)
+    for ours in (explorer, twin):
+        page.move(ours.output, pointed=[3, 4], held=True)
+    assert page.seen(explorer) == page.seen(twin)
+    explorer.picker.gray.value = False
+    page.upload(explorer.picker, "fine.png", encode_png(np.uint8(200 * IMAGE)))
+    page.type_into(explorer.weights[0], "1")
+    page.type_into(explorer.bias, "1")
+    assert explorer.problem == "" and explorer.result.shape == (5, 9)
+
+
+def test_a_gray_picture_is_refused_in_words():
+    """What was expected and what came."""
+    with pytest.raises(ValueError, match=r"image must be in colour, \(H, W, 3\)"):
+        ChannelExplorer("coins")
+
+
+BAD = {
+    "image": [None, "nosuch", b"hello", IMAGE * 255, np.ones((7, 11, 4)), np.ones(5), [[]]],
+    "kernel": [None, "nosuch", np.ones((3, 3)), np.ones((3, 3, 4)), np.full((3, 3, 3), 11),
+               np.full((3, 3, 3), np.nan), 1j * np.ones((3, 3, 3)), []],
+    "bias": [None, "a", 9, np.nan, [1, 2, 3], 1j],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name, value", [(name, value) for name, values in BAD.items() for value in values],
+    ids=lambda value: " ".join(str(value)[:15].split()),
+)  # fmt: skip
+def test_wrong_arguments(name, value):
+    """One line that names the parameter."""
+    with pytest.raises((ValueError, TypeError), match=f"{name}|source") as caught:
+        ChannelExplorer(**{"image": IMAGE, name: value})
+    assert page.is_one_line(str(caught.value))
+
+
+def test_a_late_message_cannot_point_outside():
+    """The page may still show a larger picture."""
+    explorer = ChannelExplorer("circles", KERNEL)
+    page.upload(explorer.picker, "mine.png", encode_png(np.uint8(200 * IMAGE)))
+    page.move(explorer.output, pointed=[200, 200], held=True)
+    assert explorer.output.pointed == (4, 8)
+
+
+def test_a_new_picture_is_pointed_at_where_the_answer_is_largest():
+    """There is something to read."""
+    explorer = ChannelExplorer(IMAGE, KERNEL)
+    assert explorer.feature_map[explorer.output.pointed] == explorer.feature_map.max()
+    page.upload(explorer.picker, "mine.png", encode_png(np.uint8(200 * picture(20, 9, 3, seed=5))))
+    assert explorer.feature_map[explorer.output.pointed] == explorer.feature_map.max()
+    assert explorer.output.shape == (18, 7, 1)
+
+
+def test_the_still_picture():
+    """A saved notebook shows the state and says it."""
+    bundle, metadata = ChannelExplorer(IMAGE, "red areas")._repr_mimebundle_()
+    assert bundle["image/png"] and metadata["image/png"]["alt"] == (
+        "ChannelExplorer: your array under red areas, bias 0, ReLU"
+    )

@@ -1,0 +1,140 @@
+"""ParameterCounter: the numbers that are known, a count by loops, what does not fit."""
+
+import re
+
+import numpy as np
+import pytest
+from explorers import driving as page
+
+from helpers import convolve
+from helpers.counting import count_parameters
+from helpers.explorers.counter import BOXES, ParameterCounter
+
+
+def cells(explorer):
+    """The numbers of the table, row by row."""
+    rows = re.findall(
+        r"<tr><th[^>]*>(.*?)</th><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td></tr>", explorer.table.value
+    )
+    return {name: (int(one.replace(",", "")), int(two.replace(",", ""))) for name, one, two in rows}
+
+
+def test_the_numbers_of_the_lesson():
+    """64 filters of 5×5 over 32×32×3, beside the dense layer of the same output."""
+    explorer = ParameterCounter()
+    counts = explorer.counts
+    assert counts.output == (28, 28, 64)
+    assert (counts.weights, counts.biases) == (4_800, 64)
+    assert (counts.dense_weights, counts.dense_biases) == (154_140_672, 50_176)
+    assert round(counts.ratio) == 32_113 and counts.multiplications == 3_763_200
+    assert cells(explorer) == {
+        "weights": (4_800, 154_140_672),
+        "biases": (64, 50_176),
+        "weights and biases": (4_864, 154_190_848),
+        "multiplications": (3_763_200, 154_140_672),
+        "inputs that one output reads": (75, 3_072),
+        "outputs that share one weight": (784, 1),
+    }
+    told = page.told(explorer.formula)
+    assert "5·5·3·64 = 4,800" in told and "(32·32·3) · (28·28·64) = 154,140,672" in told
+    assert "⌊(32 + 2·0 − 5) / 1⌋ + 1 = 28" in told and "32,113 times" in told
+
+
+@pytest.mark.parametrize(
+    "sizes", [(7, 9, 2, 2, 3, 4, 1, 0), (9, 7, 1, 3, 1, 5, 2, 1), (4, 5, 3, 4, 5, 1, 3, 2)]
+)
+def test_counts_are_those_of_arrays(sizes):
+    """Counted on the arrays of a real layer, typed into the boxes."""
+    height, width, channels, rows, columns, filters, stride, padding = sizes
+    explorer = ParameterCounter()
+    for name, number in reversed(list(zip(BOXES, sizes, strict=True))):
+        page.type_into(explorer.boxes[name], str(number))
+    kernel, image = (
+        np.ones((rows, columns, channels, filters), int),
+        np.ones((height, width, channels), int),
+    )
+    result = convolve(image, kernel, stride=stride, padding=padding)
+    counts = explorer.counts
+    assert explorer.problem == "" and counts.output == result.shape
+    assert (counts.weights, counts.biases) == (kernel.size, filters)
+    assert counts.multiplications == result.size * kernel[..., 0].size
+    assert counts.dense_weights == image.size * result.size and counts.dense_biases == result.size
+    assert counts == count_parameters(
+        height, width, channels, (rows, columns), filters, stride, padding
+    )
+    assert (
+        counts
+        == ParameterCounter(
+            height, width, channels, (rows, columns), filters, stride, padding
+        ).counts
+    )
+
+
+def test_the_size_of_the_picture_does_not_matter():
+    """To the convolution layer; the dense one grows."""
+    explorer = ParameterCounter(28, 28, 1, 3, 8)
+    before = explorer.counts
+    assert (before.weights, before.parameters) == (72, 80)
+    explorer.boxes["height"].number, explorer.boxes["width"].number = 56, 56
+    assert (
+        explorer.counts.parameters == 80
+        and explorer.counts.dense_weights > 15 * before.dense_weights
+    )
+
+
+@pytest.mark.parametrize("name, text, reason", [
+    ("height", "4", "does not fit"), ("rows", "abc", "whole number"),
+    ("filters", "0", "whole number"), ("stride", "1.5", "whole number"),
+    ("padding", "-1", "whole number"), ("channels", "9999", "whole number"),
+    ("width", "<b>", "whole number"),
+])  # fmt: skip
+def test_what_does_not_fit(name, text, reason):
+    """One line; the last table stays; the next good number clears it."""
+    explorer = ParameterCounter()
+    before, counts = page.seen(explorer), explorer.counts
+    page.type_into(explorer.boxes[name], text)
+    assert page.is_one_line(explorer.problem) and reason in explorer.problem
+    assert "<b>" not in explorer.message.value
+    assert page.seen(explorer) == before and explorer.counts is counts
+    page.type_into(explorer.boxes[name], "6")
+    assert explorer.problem == "" and explorer.counts != counts
+
+
+@pytest.mark.parametrize("name, value", [
+    ("height", 0), ("height", "a"), ("width", 2.5), ("channels", True), ("kernel", 12),
+    ("kernel", (3, 3, 3)), ("kernel", None), ("filters", 5000), ("stride", 0), ("padding", "same"),
+    ("padding", -1), ("height", 4),
+])  # fmt: skip
+def test_wrong_arguments(name, value):
+    """One line that names the parameter."""
+    with pytest.raises((ValueError, TypeError), match=f"{name}|kernel") as caught:
+        ParameterCounter(**{name: value})
+    assert page.is_one_line(str(caught.value))
+
+
+@pytest.mark.parametrize("name, value", [
+    ("height", 0), ("width", None), ("channels", 1.0), ("kernel", 33), ("kernel", "3"),
+    ("filters", 0), ("stride", 0), ("padding", "all"),
+])  # fmt: skip
+def test_wrong_arguments_of_the_function(name, value):
+    """It is a public door as well."""
+    layer = {"height": 32, "width": 32, "channels": 3, "kernel": 5, "filters": 64, name: value}
+    with pytest.raises((ValueError, TypeError), match=name) as caught:
+        count_parameters(**layer)
+    assert page.is_one_line(str(caught.value))
+
+
+def test_the_table_is_one_for_readers():
+    """Caption, heads for columns and rows; where no kernel runs it is still there."""
+    explorer = ParameterCounter()
+    table = explorer.table.value
+    assert (
+        "<caption" in table and table.count('scope="col"') == 2 and table.count('scope="row"') == 6
+    )
+    bundle = explorer._repr_mimebundle_()
+    bundle = bundle[0] if isinstance(bundle, tuple) else bundle
+    assert bundle["text/html"] == table and "4,800 weights" in bundle["text/plain"]
+    labels = [box.names[0] for box in explorer.boxes.values()]
+    assert labels[3:5] == ["kernel rows", "kernel columns"] and all(
+        box.help for box in explorer.boxes.values()
+    )
