@@ -106,7 +106,7 @@ def dragged(page):
     while (passed := time.monotonic() - start) < SECONDS:
         share = abs(passed % 1 - 0.5)  # to and fro, a second each time
         page.mouse.move(middle[0] + share * place["width"] / 2, middle[1])
-        page.wait_for_timeout(8)
+        page.wait_for_timeout(12)
     rate = page.evaluate("pictures") / passed
     page.mouse.up()
     page.wait_for_timeout(1000)

@@ -139,7 +139,7 @@ def encode_png(pixels, colours=None):
     if colours:
         picture = picture.convert("RGB")
         palette = picture.quantize(colours, method=Image.Quantize.MAXCOVERAGE)  # keeps rare colours
-        picture = picture.quantize(palette=palette, dither=Image.Dither.NONE)
+        picture = picture.quantize(palette=palette)
     picture.save(file, "PNG", optimize=colours is not None)
     return file.getvalue()
 

@@ -173,13 +173,17 @@ def invented_colours(image, size=2, stride=None, dilation=1):
     >>> invented_colours([[[1, 0, 0], [0, 0, 1]]], size=(1, 2))
     array([[ True]])
     """
-    image = as_array("image", image, least_axes=3)
-    size = as_pair("size", size, least=1)
-    made = pool(image, size, stride, "max", dilation=dilation)
-    view = windows(image, size, size if stride is None else stride, dilation)
-    found = np.zeros(made.shape[:2], bool)
-    for row, column in np.ndindex(size):
-        found |= (view[:, :, row, column] == made).all(axis=2)
+    image = as_array("image", image)
+    if image.ndim != 3 or image.shape[2] != 3:
+        raise ValueError(f"image must be (H, W, 3); got {describe(image)}")
+    stride = size if stride is None else stride
+    planes = np.moveaxis(image, 2, 0).copy()  # whole planes are compared much faster than pixels
+    views = [windows(plane, size, stride, dilation) for plane in planes]
+    largest = [pool(plane, size, stride, dilation=dilation) for plane in planes]
+    found = np.zeros(largest[0].shape, bool)
+    for row, column in np.ndindex(views[0].shape[2:]):
+        red, green, blue = (v[:, :, row, column] == most for v, most in zip(views, largest))
+        found |= red & green & blue
     return ~found
 
 
@@ -189,5 +193,8 @@ def share_kept(before, after, within=0.05):
     >>> share_kept(np.array([[0.0, 0.5]]), np.array([[0.0, 0.7]]))
     0.5
     """
-    moved = np.abs(as_array("before", before) - as_array("after", after))
+    before, after = as_array("before", before), as_array("after", after)
+    if before.shape != after.shape:
+        raise ValueError(f"after must have the shape of before, {before.shape}; got {after.shape}")
+    moved = np.abs(np.subtract(before, after, dtype=float))  # unsigned numbers know no minus
     return float((moved.reshape(moved.shape[:2] + (-1,)).max(axis=2) <= within).mean())

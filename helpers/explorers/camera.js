@@ -17,6 +17,7 @@ async function takeStill() {
     canvas.height = video.videoHeight;
     canvas.getContext("2d").drawImage(video, 0, 0);
     const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
+    if (!blob) throw new Error("it sent an empty picture");
     return await blob.arrayBuffer();
   } finally {
     stream.getTracks().forEach((track) => track.stop());

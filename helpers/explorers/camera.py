@@ -20,5 +20,5 @@ class Camera(anywidget.AnyWidget):
         if buffers:
             self._taken(bytes(buffers[0]))
         else:
-            reason = " ".join(str(content.get("problem", "")).split())[:120]
+            reason = " ".join(str(content.get("problem") or "no reason was given").split())[:120]
             self._failed(f"no picture from the camera: {reason}")

@@ -157,8 +157,8 @@ class ChannelExplorer(Explorer):
         """Show the maps that moved; on a new image, point at the strongest answer."""
         for k, map_view in map_views.items():
             self.map_screens[k].show(map_view, alt=f"{CHANNELS[k]} map of {self.caption}")
-        bias = f" + bias {format_number(self.used_bias)}" if self.used_bias else ""
-        what = f"sum of the maps{bias}"
+        bias = format_number(self.used_bias)
+        what = f"sum + bias {bias}" if self.used_bias else "sum of the maps"
         self.sum.show(sum_view, title=what, alt=f"{what}: {self.caption}")
         title = "feature map, {} rows, {} columns".format(*self.result.shape)
         strongest = np.unravel_index(self.feature_map.argmax(), self.feature_map.shape)

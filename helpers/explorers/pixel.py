@@ -6,11 +6,11 @@ from helpers.explorers.brush import Brush
 from helpers.explorers.explorer import Explorer, choice, row, text, write
 from helpers.explorers.picker import ImagePicker
 from helpers.explorers.screen import Screen, mark
-from helpers.images import to_gray
+from helpers.images import to_bytes, to_gray
 from helpers.views import View, format_number, render
 
 CHANNELS = ["all channels", "red", "green", "blue", "gray (luma)"]
-UNITS = {"0 to 1": 1, "0 to 255": 255}
+UNITS = {"0 to 1": np.asarray, "0 to 255": to_bytes}  # to_bytes rounds as the screen does
 NEAR = 7  # rows and columns of the enlarged part
 
 
@@ -55,34 +55,39 @@ class PixelExplorer(Explorer):
         self.refresh()
 
     def update(self):
-        chosen = CHANNELS.index(self.channel.value)
         gray = self.image.ndim == 2
-        if chosen == 0 or gray:
+        chosen = "gray" if gray else self.channel.value
+        self.channel.disabled = gray
+        if gray or chosen == CHANNELS[0]:
             shown = self.image
+        elif chosen == CHANNELS[4]:
+            shown = to_gray(self.image)
         else:
-            shown = to_gray(self.image) if chosen == 4 else self.image[..., chosen - 1]
-        self.shown = shown
+            shown = self.image[..., CHANNELS.index(chosen) - 1]
+        self.shown, self.caption = shown, f"{self.picker.name.value}, {chosen}"
         view = render(shown, "as a photo")._replace(note="")
-        title = f"{self.channel.value if not gray else 'gray'}: shape {shown.shape}"
+        title = f"{chosen}: shape {shown.shape}"
         self.screen.show(view, title=title, alt=f"{self.picker.name.value}, {title}")
         self._read()
 
     def _read(self, change=None):
         """Say the pointed pixel's numbers, and show those around it."""
         row, column = place = self.screen.pointed
-        times = UNITS[self.unit.value]
-        numbers = np.round(np.atleast_1d(self.shown[place]) * times, 0 if times > 1 else 2)
-        names = CHANNELS[1:4] if len(numbers) == 3 else ["value"]
-        said = ", ".join(f"{name} {format_number(n)}" for name, n in zip(names, numbers))
-        write(self.reading, f"Row {row}, column {column}: {said}. Rows are counted down, columns to the right.")
+        in_unit = UNITS[self.unit.value]
         top, left = (max(0, min(at - NEAR // 2, n - NEAR)) for at, n in zip(place, self.shown.shape))
         part = self.shown[top : top + NEAR, left : left + NEAR]
+        rows, columns = part.shape[:2]
+        numbers = np.atleast_1d(in_unit(part)[row - top, column - left])
+        names = CHANNELS[1:4] if len(numbers) == 3 else ["value"]
+        said = ", ".join(f"{name} {format_number(n)}" for name, n in zip(names, numbers))
+        where = f"Row {row}, column {column}: {said}."
+        write(self.reading, f"{where} Rows are counted down, columns to the right.")
         view = View(render(part, "as a photo").pixels, (), (), "")
-        flat = None if part.ndim == 3 else np.round(part * times, 0 if times > 1 else 2)
-        self.near.show(view, flat, title=f"rows {top} to {top + len(part) - 1}, columns {left} to"
-                       f" {left + part.shape[1] - 1}", alt=f"the pixels around: {said}")  # fmt: skip
+        title = f"rows {top} to {top + rows - 1}, columns {left} to {left + columns - 1}"
+        flat = None if part.ndim == 3 else in_unit(part)
+        self.near.show(view, flat, title=title, alt=f"the pixels around: {said}")
         self.near.marks = [mark(row - top, column - left)]
-        self.screen.marks = [mark(row, column), mark(top, left, *part.shape[:2], thin=True)]
+        self.screen.marks = [mark(row, column), mark(top, left, rows, columns, thin=True)]
 
     def describe(self):
-        return f"PixelExplorer: {self.picker.name.value}, {self.channel.value}"
+        return f"PixelExplorer: {self.caption}"

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from helpers.checks import as_array, as_choice
 from helpers.convolution import convolve
 from helpers.edges import edge_maps
 from helpers.explorers.brush import Brush
@@ -11,7 +12,7 @@ from helpers.explorers.own_function import as_function, call, changed
 from helpers.explorers.picker import ImagePicker
 from helpers.explorers.screen import Screen, mark
 from helpers.explorers.window import grid_of
-from helpers.geometry import output_size, windows
+from helpers.geometry import plan, windows
 from helpers.images import to_gray
 from helpers.kernels import KERNELS
 from helpers.pooling import MODES, invented_colours, share_kept
@@ -19,6 +20,7 @@ from helpers.pooling import pool as library_pool
 from helpers.views import format_number, render
 
 SOURCES = ["the picture", "its vertical edges", "its edge strength"]
+RIVALS = {"max": "brightest", "brightest": "max"}
 MOST_NUMBERED = 12
 MARKED = (212, 0, 143)
 
@@ -38,6 +40,7 @@ class PoolingExplorer(Explorer):
     """
 
     def __init__(self, image="cat", mode="max", pool=library_pool):
+        as_choice("mode", mode, MODES)
         self.pool = as_function("pool", pool)
         own = pool is not library_pool
         self.grid = grid_of("image", image, MOST_NUMBERED) if _is_grid(image) else None
@@ -45,11 +48,16 @@ class PoolingExplorer(Explorer):
         self.input, self.output, self.rival = (
             Screen(interactive=n < 2, layout={"flex": "0 1 286px"}) for n in range(3)
         )
-        self.image = None
         self._build_controls(mode)
-        inputs = (self.picker, self.size, self.stride, self.dilation, self.down, self.right, self.brush)
-        super().__init__(self._lay_out(), inputs, [[self.input, self.output]])
-        self._connect()
+        geometry = (self.size, self.stride, self.dilation, self.down, self.right)
+        super().__init__(self._lay_out(), (self.picker, self.brush, *geometry), [[self.input, self.output]])
+        for control in (
+            self.picker, self.source, self.mode, *geometry, self.follow, self.true_size, self.mark,
+        ):  # fmt: skip
+            control.observe(self.refresh, "value")
+        self.output.observe(self._explain, "pointed")
+        if self.grid is None:
+            self.output.centre()
 
     def _build_controls(self, mode):
         self.source = choice("pool", SOURCES, SOURCES[0], "What is pooled", "200px")
@@ -71,56 +79,39 @@ class PoolingExplorer(Explorer):
             self.size, self.stride, self.follow, self.dilation, self.down, self.right,
             self.true_size, self.mark, flex="0 0 236px", width="236px",
         )  # fmt: skip
-        screens = column(row(self.input, self.output, self.rival), self.reading, self.nudged, flex="1 1 300px")
-        grid = self.grid is not None
-        top = row(self.brush if grid else self.picker, self.mode, *([] if grid else [self.source]),
-                  align_items="center")  # fmt: skip
-        return [top, row(panel, screens)]
-
-    def _connect(self):
-        for control in (
-            self.picker, self.source, self.mode, self.size, self.stride, self.follow, self.dilation,
-            self.down, self.right, self.true_size, self.mark,
-        ):  # fmt: skip
-            control.observe(self.refresh, "value")
-        self.output.observe(self._explain, "pointed")
-        if self.grid is None:
-            self.output.centre()
+        pictures = row(self.input, self.output, self.rival)
+        screens = column(pictures, self.reading, self.nudged, flex="1 1 300px")
+        chosen = (self.picker, self.mode, self.source) if self.grid is None else (self.brush, self.mode)
+        return [row(*chosen, align_items="center"), row(panel, screens)]
 
     def _paint(self, cells, value):
-        grid = self.grid.copy()
-        down, right = self.down.number, self.right.number
-        for row, column in cells:
-            grid[(row - down) % grid.shape[0], (column - right) % grid.shape[1]] = value[0]
-        self.grid = grid
+        rows, columns = self.grid.shape
+        for at_row, at_column in cells:  # of the nudged grid
+            place = (at_row - self.down.number) % rows, (at_column - self.right.number) % columns
+            self.grid[place] = value[0]
         self.refresh()
-
-    @property
-    def options(self):
-        """The options that differ from their defaults, by name."""
-        now = {
-            "mode": self.mode.value,
-            "stride": self.stride.number,
-            "dilation": self.dilation.number,
-        }
-        return changed(now, {"mode": "max", "stride": self.size.number, "dilation": 1})
 
     def update(self):
         if self.follow.value:
             self.stride.number = self.size.number
         self.stride.disabled = self.follow.value
+        nudge = self.down.number, self.right.number
         still = self._source_image()
-        image = np.roll(still, (self.down.number, self.right.number), axis=(0, 1))
-        size, options = self.size.number, self.options
-        result = self._compute(image, size, options)
+        image = np.roll(still, nudge, axis=(0, 1))
+        result = self._compute(image, self.mode.value)
         kept = None
-        if image is not still and (self.down.number or self.right.number):
-            kept = share_kept(still, image), share_kept(self._compute(still, size, options), result)
+        if any(nudge):
+            unmoved = self._compute(still, self.mode.value)
+            kept = share_kept(still, image), share_kept(unmoved, result)
         look = self._look(image)
-        view = render(result, *look)
+        before, after = render(image, *look), render(result, *look)
         # from here on nothing can fail: all that is shown changes together
-        self.image, self.result, self.size_used, self.used, self.kept = image, result, size, options, kept
-        self._show(render(image, *look), view)
+        self.image, self.result, self.kept, self.geometry = image, result, kept, self._geometry()
+        self.subject = "a grid" if self.grid is not None else self.picker.name.value
+        self.caption = f"{self.mode.value} of {self.subject}, size {self.size.number}"
+        own = self.pool is not library_pool
+        self.done = getattr(self.pool, "__name__", "your function") if own else self.mode.value
+        self._show(before._replace(note=""), after)
         self._explain()
 
     def _source_image(self):
@@ -131,12 +122,17 @@ class PoolingExplorer(Explorer):
             return convolve(to_gray(image), KERNELS["sobel_vertical"], padding="same", border="edge")
         return edge_maps(image).magnitude if self.source.value == SOURCES[2] else image
 
-    def _compute(self, image, size, options):
+    def _geometry(self):
+        return self.size.number, self.stride.number, self.dilation.number
+
+    def _compute(self, image, mode):
+        size, stride, dilation = self._geometry()
         if self.pool is library_pool:
-            return library_pool(image, size, **options)
-        geometry = {name: options[name] for name in ("stride", "dilation") if name in options}
-        expected = output_size(image.shape[:2], size, **{"stride": size, **geometry}) + image.shape[2:]
-        return call(self.pool, [image], {"size": size, **options}, expected)
+            return library_pool(image, size, stride, mode, dilation=dilation)
+        now = {"stride": stride, "mode": mode, "dilation": dilation}
+        options = changed(now, {"stride": size, "mode": "max", "dilation": 1})
+        stops, _ = plan(image.shape[:2], (size, size), stride, 0, dilation, name="size")
+        return call(self.pool, [image], {"size": size, **options}, stops + image.shape[2:])
 
     def _look(self, image):
         """The view that fits, and the value drawn white: 1 in a photograph, else the largest."""
@@ -146,78 +142,65 @@ class PoolingExplorer(Explorer):
         return "as a photo", 1.0 if photo else float(image.max()) or 1.0
 
     def _show(self, before, after):
-        small = max(self.image.shape[:2]) <= MOST_NUMBERED
-        share = min(1.0, max(self.result.shape[:2]) / max(self.image.shape[:2]))
-        share = share if self.true_size.value else 1.0
-        after = after._replace(**{"note": "", **self._show_rival(share)})
-        self.input.show(
-            before._replace(note=""), self.image if small else None,
-            title=_title("before", self.image), alt=self.describe(),
-        )  # fmt: skip
-        self.output.show(
-            after, self.result if small else None,
-            title=_title(self.mode.value, self.result), alt=self.describe(), share=share,
-        )  # fmt: skip
-        self._say_nudge()
+        share = 1.0
+        if self.true_size.value:
+            share = min(1.0, max(self.result.shape[:2]) / max(self.image.shape[:2]))
+        after = self._show_rival(after, share)
+        self._fill(self.input, before, self.image, "before", 1.0)
+        self._fill(self.output, after, self.result, self.done, share)
+        line = "Nudge the image and see how much of each picture stays."
+        if self.kept is not None:
+            line = ("After the nudge {:.0%} of the image's pixels are as before, and {:.0%} of the"
+                    " pooled ones (within 0.05).").format(*self.kept)  # fmt: skip
+        write(self.nudged, line)
 
-    def _show_rival(self, share):
-        """For colours: show the other of "max" and "brightest"; return what to change in the answer."""
-        shown = self.image.ndim == 3 and self.mode.value in ("max", "brightest")
-        self.rival.layout.display = None if shown else "none"
-        self.mark.layout.display = None if shown else "none"
+    def _fill(self, screen, view, array, what, share):
+        in_cells = self.image.ndim == 2 and max(self.image.shape) <= MOST_NUMBERED
+        title = f"{what}, {array.shape[0]} rows, {array.shape[1]} columns"
+        alt = f"{self.subject}: {title}"
+        screen.show(view, array if in_cells else None, title=title, alt=alt, share=share)
+
+    def _show_rival(self, view, share):
+        """For colours: show the other of "max" and "brightest" too; return the answer's own view."""
+        other = RIVALS.get(self.mode.value)
+        shown = other and self.image.ndim == 3 and self.pool is library_pool
+        self.rival.layout.display = self.mark.layout.display = None if shown else "none"
         if not shown:
-            return {}
-        options = {name: value for name, value in self.used.items() if name != "mode"}
-        other = "brightest" if self.mode.value == "max" else "max"
-        pooled = library_pool(self.image, self.size_used, mode=other, **options)
-        invented = invented_colours(self.image, self.size_used, **options)
+            return view
+        pooled = self._compute(self.image, other)
+        views = {self.mode.value: view, other: render(pooled, "as a photo")}
+        invented = invented_colours(self.image, *self.geometry)
+        if self.mark.value:
+            views["max"].pixels[invented] = MARKED
         note = f"{invented.mean():.0%} of its pixels have a colour that no pixel of their window has"
-        marked = {"max": None, "brightest": None}
-        for name, array in ((self.mode.value, self.result), (other, pooled)):
-            pixels = render(array, "as a photo").pixels
-            if name == "max" and self.mark.value:
-                pixels[invented] = MARKED
-            marked[name] = {"pixels": pixels, "note": note if name == "max" else "whole pixels, as they were"}
-        view = render(pooled, "as a photo")._replace(**marked[other])
-        self.rival.show(view, title=_title(other, pooled), alt=f"{other} of the same windows", share=share)
-        return marked[self.mode.value]
-
-    def _say_nudge(self):
-        if self.kept is None:
-            write(self.nudged, "Nudge the image and see how much of each picture stays.")
-        else:
-            before, after = self.kept
-            write(self.nudged, f"After the nudge {before:.0%} of the image's pixels are as before,"
-                  f" and {after:.0%} of the pooled ones (within 0.05).")  # fmt: skip
+        views["max"] = views["max"]._replace(note=note)
+        views["brightest"] = views["brightest"]._replace(note="whole pixels, as they were")
+        self._fill(self.rival, views[other], pooled, other, share)
+        return views[self.mode.value]
 
     def _explain(self, change=None):
         """Mark the window behind the pointed pixel, and say its numbers."""
         place = self.output.pointed
-        stride, dilation = self.used.get("stride", self.size_used), self.used.get("dilation", 1)
-        cells = windows(self.image, self.size_used, stride, dilation)[place]
+        size, stride, dilation = self.geometry
+        cells, answer = windows(self.image, *self.geometry)[place], self.result[place]
         top, left = place[0] * stride, place[1] * stride
-        reach = dilation * (self.size_used - 1) + 1
-        spread = [mark(top + dilation * i, left + dilation * j) for i, j in np.ndindex(cells.shape[:2])]
-        self.input.marks = [*(spread if dilation > 1 else []), mark(top, left, reach, reach)]
+        reach = dilation * (size - 1) + 1
+        apart = np.ndindex(size, size) if dilation > 1 else ()
+        spread = [mark(top + dilation * i, left + dilation * j) for i, j in apart]
+        self.input.marks = [*spread, mark(top, left, reach, reach)]
         self.output.marks = [mark(*place)]
-        write(self.reading, self._numbers(cells, self.result[place]))
-
-    def _numbers(self, cells, answer):
-        name = self.mode.value
+        inside = f"{size * size} pixels"
         if cells.ndim == 2 and cells.size <= 16:
-            inside = ", ".join(map(format_number, cells.ravel()))
-            return f"{name} of {{{inside}}} = {format_number(answer)}"
+            inside = "{" + ", ".join(map(format_number, cells.ravel())) + "}"
         answers = ", ".join(map(format_number, np.ravel(answer)))
-        return f"{name} of {cells.shape[0] * cells.shape[1]} pixels = {answers}"
+        write(self.reading, f"{self.done} of {inside} = {answers}")
 
     def describe(self):
-        what = "a grid" if self.grid is not None else self.picker.name.value
-        return f"PoolingExplorer: {self.mode.value} of {what}, size {self.size_used}"
+        return f"PoolingExplorer: {self.caption}"
 
 
 def _is_grid(image):
-    return not isinstance(image, (str, bytes)) and np.ndim(image) == 2 and max(np.shape(image)) <= MOST_NUMBERED
-
-
-def _title(what, array):
-    return f"{what}, {array.shape[0]} rows, {array.shape[1]} columns"
+    if isinstance(image, (str, bytes)) or hasattr(image, "__fspath__"):
+        return False
+    image = as_array("image", image)
+    return image.ndim == 2 and max(image.shape) <= MOST_NUMBERED

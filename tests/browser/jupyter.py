@@ -26,7 +26,11 @@ IDLE = (
     ".jp-NotebookPanel-toolbar [data-status=idle], "
     ".jp-Notebook-ExecutionIndicator[data-status=idle]"
 )
-STARRED = ".jp-InputArea-prompt:has-text('[*]')"  # a cell that runs or waits
+# Jupyter overwrites a prompt when its cell begins to run, and says [*] until it is done
+MARK_TO_RUN = """() => document.querySelectorAll(".jp-CodeCell .jp-InputArea-prompt")
+    .forEach((prompt) => { prompt.textContent = "[to run]"; })"""
+NONE_TO_RUN = """() => [...document.querySelectorAll(".jp-CodeCell .jp-InputArea-prompt")]
+    .every((prompt) => !/to run|\\*/.test(prompt.textContent))"""
 
 
 def browser_path():
@@ -143,10 +147,10 @@ class NotebookPage:
     def run_all(self, seconds=120):
         """Run every cell; return when none is waiting any more and the kernel is idle."""
         self.page.locator(".jp-Notebook .jp-Cell").first.click(position={"x": 400, "y": 10})
+        self.page.evaluate(MARK_TO_RUN)
         for name in ("Run", "Run All Cells"):
             self.page.get_by_role("menuitem", name=name, exact=True).first.click()
-        self.page.wait_for_selector(STARRED, timeout=20_000)
-        self.page.wait_for_selector(STARRED, state="detached", timeout=seconds * 1000)
+        self.page.wait_for_function(NONE_TO_RUN, timeout=seconds * 1000)
         self.page.wait_for_selector(IDLE, timeout=60_000)
 
 

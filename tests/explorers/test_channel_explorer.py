@@ -46,7 +46,7 @@ def test_every_picture():
     same(explorer.feature_map, np.maximum(result, 0))
     near(explorer.output, np.maximum(result, 0) / result.max() * 255)
     assert explorer.output.title == "feature map, 5 rows, 9 columns"
-    assert explorer.sum.title == "sum of the maps + bias 0.5" and explorer.problem == ""
+    assert explorer.sum.title == "sum + bias 0.5" and explorer.problem == ""
 
 
 def test_relu_can_be_taken_off():
