@@ -159,7 +159,7 @@ def _slide_bank(job):
     view = windows(batch, kernel.shape[:2], stride, dilation).transpose(2, 3, 4, 0, 1, 5)
     # the filters lie first in memory: then no product needs to be moved
     result = np.empty((len(filters),) + stops + batch.shape[3:], image.dtype)
-    height = max(1, 8 * BAND // (filters[0].size * result[0, 0].size))
+    height = max(1, 32 * BAND // (filters[0].size * result[0, 0].size))
     for top in range(0, stops[0], height):
         columns = view[:, :, :, top : top + height].reshape(filters.shape[1], -1)
         band = result[:, top : top + height]

@@ -137,11 +137,18 @@ def encode_png(pixels, colours=None):
     file = BytesIO()
     picture = Image.fromarray(pixels)
     if colours:
-        picture = picture.convert("RGB")
-        palette = picture.quantize(colours, method=Image.Quantize.MAXCOVERAGE)  # keeps rare colours
-        picture = picture.quantize(palette=palette)
+        picture = _with_fewer_colours(picture.convert("RGB"), colours)
     picture.save(file, "PNG", optimize=colours is not None)
     return file.getvalue()
+
+
+def _with_fewer_colours(picture, colours):
+    """Rare colours are kept, and what is nearly white is white, so that a page has no tint."""
+    palette = picture.quantize(colours, method=Image.Quantize.MAXCOVERAGE)
+    entries = np.reshape(palette.getpalette(), (-1, 3))
+    entries[entries.min(axis=1) > 247] = 255
+    palette.putpalette(entries.ravel().tolist())
+    return picture.quantize(palette=palette)
 
 
 def _check_gray(gray):

@@ -196,5 +196,6 @@ def share_kept(before, after, within=0.05):
     before, after = as_array("before", before), as_array("after", after)
     if before.shape != after.shape:
         raise ValueError(f"after must have the shape of before, {before.shape}; got {after.shape}")
-    moved = np.abs(np.subtract(before, after, dtype=float))  # unsigned numbers know no minus
-    return float((moved.reshape(moved.shape[:2] + (-1,)).max(axis=2) <= within).mean())
+    signed = np.result_type(before, after, np.float32)  # whole numbers may know no minus
+    stays = np.abs(np.subtract(before, after, dtype=signed)) <= within
+    return float(stays.reshape(stays.shape[:2] + (-1,)).all(axis=2).mean())

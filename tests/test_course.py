@@ -12,8 +12,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-FLOORS = ("checks", "counting", "images", "kernels", "geometry", "convolution", "explanation", "edges", "pooling",
-          "views", "figures", "exercises", "explorers")  # fmt: skip
+FLOORS = ("checks", "images", "kernels", "geometry", "counting", "convolution", "explanation", "edges", "pooling",
+          "network", "views", "figures", "exercises", "explorers")  # fmt: skip
 
 
 def run(code):

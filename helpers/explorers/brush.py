@@ -14,7 +14,8 @@ class Brush(ipywidgets.Box):
 
     def __init__(self, labels=("brush",), value=1.0, **traits):
         self.on = tick("paint", False, "Drag over cells to set them; Enter sets the marked one")
-        self.numbers = [Number(label, value, help="The value to paint", **traits) for label in labels]
+        traits["help"] = "The value to paint"
+        self.numbers = [Number(label, value, **traits) for label in labels]
         for number in self.numbers:
             number.layout.width = "190px"
             number.observe(self._say, "error")

@@ -17,7 +17,9 @@ class Weights(anywidget.AnyWidget):
     """A grid of numbers; `value` lists them row by row, `kernel` is the array."""
 
     _esm = (_HERE / "inputs.js").read_text(encoding="utf-8")
-    _css = (_HERE / "inputs.css").read_text(encoding="utf-8")
+    _css = "".join(
+        (_HERE / sheet).read_text(encoding="utf-8") for sheet in ("inputs.css", "explorer.css")
+    )
 
     value = List(Float()).tag(sync=True)
     shape = Tuple(Int(), Int(), default_value=(3, 3)).tag(sync=True)

@@ -72,9 +72,11 @@ class PixelExplorer(Explorer):
 
     def _read(self, change=None):
         """Say the pointed pixel's numbers, and show those around it."""
-        row, column = place = self.screen.pointed
+        place = row, column = self.screen.pointed
         in_unit = UNITS[self.unit.value]
-        top, left = (max(0, min(at - NEAR // 2, n - NEAR)) for at, n in zip(place, self.shown.shape))
+        top, left = (
+            max(0, min(at - NEAR // 2, n - NEAR)) for at, n in zip(place, self.shown.shape)
+        )
         part = self.shown[top : top + NEAR, left : left + NEAR]
         rows, columns = part.shape[:2]
         numbers = np.atleast_1d(in_unit(part)[row - top, column - left])

@@ -19,8 +19,19 @@ from helpers.pooling import MODES, invented_colours, share_kept
 from helpers.pooling import pool as library_pool
 from helpers.views import format_number, render
 
-SOURCES = ["the picture", "its vertical edges", "its edge strength"]
+SOURCES = {
+    "the picture": lambda image: image,
+    "its vertical edges": lambda image: convolve(
+        to_gray(image), KERNELS["sobel_vertical"], padding="same", border="edge"
+    ),
+    "its edge strength": lambda image: edge_maps(image).magnitude,
+}
 RIVALS = {"max": "brightest", "brightest": "max"}
+NOT_NUDGED = "Nudge the image and see how much of each picture stays."
+KEPT = (
+    "After the nudge {:.0%} of the image's pixels are as before, and {:.0%} of the pooled ones"
+    " (within 0.05)."
+)
 MOST_NUMBERED = 12
 MARKED = (212, 0, 143)
 
@@ -44,31 +55,34 @@ class PoolingExplorer(Explorer):
         self.pool = as_function("pool", pool)
         own = pool is not library_pool
         self.grid = grid_of("image", image, MOST_NUMBERED) if _is_grid(image) else None
-        self.picker = ImagePicker("cat" if self.grid is not None else image, 64 if own else 512, own)
+        picture = "cat" if self.grid is not None else image
+        self.picker = ImagePicker(picture, 64 if own else 512, gray=own)  # loops take their time
         self.input, self.output, self.rival = (
             Screen(interactive=n < 2, layout={"flex": "0 1 286px"}) for n in range(3)
         )
         self._build_controls(mode)
         geometry = (self.size, self.stride, self.dilation, self.down, self.right)
-        super().__init__(self._lay_out(), (self.picker, self.brush, *geometry), [[self.input, self.output]])
-        for control in (
-            self.picker, self.source, self.mode, *geometry, self.follow, self.true_size, self.mark,
-        ):  # fmt: skip
+        inputs = (self.picker, self.brush, *geometry)
+        super().__init__(self._lay_out(), inputs, [[self.input, self.output]])
+        chosen = (self.picker, self.source, self.mode, self.follow, self.true_size, self.mark)
+        for control in (*chosen, *geometry):
             control.observe(self.refresh, "value")
         self.output.observe(self._explain, "pointed")
         if self.grid is None:
             self.output.centre()
 
     def _build_controls(self, mode):
-        self.source = choice("pool", SOURCES, SOURCES[0], "What is pooled", "200px")
+        self.source = choice("pool", list(SOURCES), "the picture", "What is pooled", "200px")
         self.mode = choice("mode", list(MODES), mode, "What is kept of each window", "170px")
         self.size = Number("size", 2, min=1, max=8, step=1, help="Rows and columns of the window")
         self.stride = Number("stride", 2, min=1, max=8, step=1, help="Pixels from stop to stop")
         self.follow = tick("stride = size", True, "Windows side by side, without overlap")
         self.dilation = Number("dilation", 1, min=1, max=4, step=1, help="Pixels from cell to cell")
-        self.down = Number("nudge down", 0, min=-8, max=8, step=1, help="Move the image, in pixels")
-        self.right = Number("nudge right", 0, min=-8, max=8, step=1, help="Move the image, in pixels")
-        self.true_size = tick("true size", False, "Draw the answer at the image's scale, not enlarged")
+        self.down, self.right = (
+            Number(f"nudge {way}", 0, min=-8, max=8, step=1, help="Move the image, in pixels")
+            for way in ("down", "right")
+        )
+        self.true_size = tick("true size", False, "Draw the answer at the image's scale")
         self.mark = tick("mark invented colours", False, "Colours that no pixel of the window has")
         self.brush = Brush(value=9, min=-99, max=99, step=1)
         self.brush.follow(self.input, self._paint)
@@ -81,14 +95,13 @@ class PoolingExplorer(Explorer):
         )  # fmt: skip
         pictures = row(self.input, self.output, self.rival)
         screens = column(pictures, self.reading, self.nudged, flex="1 1 300px")
-        chosen = (self.picker, self.mode, self.source) if self.grid is None else (self.brush, self.mode)
+        picked = (self.picker, self.mode, self.source)
+        chosen = picked if self.grid is None else (self.brush, self.mode)
         return [row(*chosen, align_items="center"), row(panel, screens)]
 
     def _paint(self, cells, value):
-        rows, columns = self.grid.shape
-        for at_row, at_column in cells:  # of the nudged grid
-            place = (at_row - self.down.number) % rows, (at_column - self.right.number) % columns
-            self.grid[place] = value[0]
+        for cell in cells:
+            self.grid[tuple(np.subtract(cell, self.nudge) % self.grid.shape)] = value[0]
         self.refresh()
 
     def update(self):
@@ -96,31 +109,26 @@ class PoolingExplorer(Explorer):
             self.stride.number = self.size.number
         self.stride.disabled = self.follow.value
         nudge = self.down.number, self.right.number
-        still = self._source_image()
+        still = self.grid
+        if still is None:
+            still = SOURCES[self.source.value](self.picker.value)
         image = np.roll(still, nudge, axis=(0, 1))
         result = self._compute(image, self.mode.value)
         kept = None
         if any(nudge):
             unmoved = self._compute(still, self.mode.value)
             kept = share_kept(still, image), share_kept(unmoved, result)
-        look = self._look(image)
+        look = "signed" if image.min() < 0 else "as a photo", max(1.0, float(image.max()))
         before, after = render(image, *look), render(result, *look)
         # from here on nothing can fail: all that is shown changes together
-        self.image, self.result, self.kept, self.geometry = image, result, kept, self._geometry()
-        self.subject = "a grid" if self.grid is not None else self.picker.name.value
+        self.image, self.result, self.kept = image, result, kept
+        self.geometry, self.nudge = self._geometry(), nudge
+        self.subject = "a grid" if still is self.grid else self.picker.name.value
         self.caption = f"{self.mode.value} of {self.subject}, size {self.size.number}"
         own = self.pool is not library_pool
         self.done = getattr(self.pool, "__name__", "your function") if own else self.mode.value
         self._show(before._replace(note=""), after)
         self._explain()
-
-    def _source_image(self):
-        if self.grid is not None:
-            return self.grid
-        image = self.picker.value
-        if self.source.value == SOURCES[1]:
-            return convolve(to_gray(image), KERNELS["sobel_vertical"], padding="same", border="edge")
-        return edge_maps(image).magnitude if self.source.value == SOURCES[2] else image
 
     def _geometry(self):
         return self.size.number, self.stride.number, self.dilation.number
@@ -134,13 +142,6 @@ class PoolingExplorer(Explorer):
         stops, _ = plan(image.shape[:2], (size, size), stride, 0, dilation, name="size")
         return call(self.pool, [image], {"size": size, **options}, stops + image.shape[2:])
 
-    def _look(self, image):
-        """The view that fits, and the value drawn white: 1 in a photograph, else the largest."""
-        if image.min() < 0:
-            return "signed", 1.0
-        photo = self.grid is None and self.source.value == SOURCES[0]
-        return "as a photo", 1.0 if photo else float(image.max()) or 1.0
-
     def _show(self, before, after):
         share = 1.0
         if self.true_size.value:
@@ -148,11 +149,7 @@ class PoolingExplorer(Explorer):
         after = self._show_rival(after, share)
         self._fill(self.input, before, self.image, "before", 1.0)
         self._fill(self.output, after, self.result, self.done, share)
-        line = "Nudge the image and see how much of each picture stays."
-        if self.kept is not None:
-            line = ("After the nudge {:.0%} of the image's pixels are as before, and {:.0%} of the"
-                    " pooled ones (within 0.05).").format(*self.kept)  # fmt: skip
-        write(self.nudged, line)
+        write(self.nudged, (KEPT if self.kept else NOT_NUDGED).format(*self.kept or ()))
 
     def _fill(self, screen, view, array, what, share):
         in_cells = self.image.ndim == 2 and max(self.image.shape) <= MOST_NUMBERED
@@ -161,7 +158,7 @@ class PoolingExplorer(Explorer):
         screen.show(view, array if in_cells else None, title=title, alt=alt, share=share)
 
     def _show_rival(self, view, share):
-        """For colours: show the other of "max" and "brightest" too; return the answer's own view."""
+        """For colours, show the other of "max" and "brightest" too; return the answer's view."""
         other = RIVALS.get(self.mode.value)
         shown = other and self.image.ndim == 3 and self.pool is library_pool
         self.rival.layout.display = self.mark.layout.display = None if shown else "none"
@@ -172,8 +169,8 @@ class PoolingExplorer(Explorer):
         invented = invented_colours(self.image, *self.geometry)
         if self.mark.value:
             views["max"].pixels[invented] = MARKED
-        note = f"{invented.mean():.0%} of its pixels have a colour that no pixel of their window has"
-        views["max"] = views["max"]._replace(note=note)
+        note = "of its pixels have a colour that no pixel of their window has"
+        views["max"] = views["max"]._replace(note=f"{invented.mean():.0%} {note}")
         views["brightest"] = views["brightest"]._replace(note="whole pixels, as they were")
         self._fill(self.rival, views[other], pooled, other, share)
         return views[self.mode.value]

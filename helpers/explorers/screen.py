@@ -19,7 +19,9 @@ class Screen(anywidget.AnyWidget):
     """
 
     _esm = (_HERE / "screen.js").read_text(encoding="utf-8")
-    _css = (_HERE / "screen.css").read_text(encoding="utf-8")
+    _css = "".join(
+        (_HERE / sheet).read_text(encoding="utf-8") for sheet in ("screen.css", "explorer.css")
+    )
 
     pixels = Bytes(b"\0").tag(sync=True)
     shape = Tuple(Int(), Int(), Int(), default_value=(1, 1, 1)).tag(sync=True)

@@ -1,0 +1,141 @@
+"""Training: show a mini-batch, measure the loss, pass the blame back, move every weight a little."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.checks import as_array, as_choice, as_whole, describe
+from helpers.network.model import softmax
+
+
+@dataclass
+class Adam:
+    """Steps that are scaled for each weight by how large its gradients have been.
+
+    Source: D. Kingma and J. Ba, Adam: a method for stochastic optimization, 2015.
+    """
+
+    learning_rate: float
+    decay: tuple = (0.9, 0.999)
+    small: float = 1e-8
+
+    def __post_init__(self):
+        self.count, self.means = 0, {}
+
+    def step(self, layers):
+        """Move every parameter against its gradient, in place."""
+        self.count += 1
+        first, second = self.decay
+        rate = self.learning_rate / (1 - first**self.count)
+        correction = np.sqrt(1 - second**self.count)
+        for number, layer in enumerate(layers):
+            for name, weights in layer.parameters.items():
+                gradient = layer.gradients[name]
+                if (number, name) not in self.means:
+                    self.means[number, name] = np.zeros_like(weights), np.zeros_like(weights)
+                mean, square = self.means[number, name]
+                mean += (1 - first) * (gradient - mean)
+                square += (1 - second) * (gradient * gradient - square)
+                weights -= rate * mean / (np.sqrt(square) / correction + self.small)
+
+
+@dataclass
+class SGD:
+    """Plain steps against the gradient."""
+
+    learning_rate: float
+
+    def step(self, layers):
+        """Move every parameter against its gradient, in place."""
+        for layer in layers:
+            for name, weights in layer.parameters.items():
+                weights -= self.learning_rate * layer.gradients[name]
+
+
+OPTIMIZERS = {"adam": Adam, "sgd": SGD}
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where training stands after a mini-batch.
+
+    `loss` and `accuracy` are means over the epoch so far. Set `optimizer.learning_rate` to change
+    the rate from the next step on.
+    """
+
+    epoch: int  # from 1
+    batch: int  # from 1
+    batches: int  # in an epoch
+    loss: float
+    accuracy: float
+    optimizer: object
+
+
+def cross_entropy(scores, labels):
+    """Return the mean loss of scores (K, N), and its gradient by the scores.
+
+    >>> loss, gradient = cross_entropy(np.zeros((2, 1)), np.array([0]))
+    >>> round(float(loss), 3), gradient.ravel().tolist()
+    (0.693, [-0.5, 0.5])
+    """
+    chances = softmax(scores)
+    right = labels, np.arange(len(labels))
+    loss = -np.log(np.maximum(chances[right], 1e-12)).mean()
+    chances[right] -= 1
+    return loss, chances / np.float32(len(labels))
+
+
+def train(network, images, labels, epochs=5, batch_size=64, learning_rate=3e-3, seed=0, optimizer="adam"):
+    """Train a network, one mini-batch at each step of the loop that drives this generator.
+
+    Parameters
+    ----------
+    network : Network; its weights are changed in place
+    images : (N, H, W) or (N, H, W, C) array
+    labels : (N,) ints, from 0
+    epochs, batch_size, seed : int
+    learning_rate : float, above 0
+    optimizer : "adam" or "sgd"
+
+    Yields
+    ------
+    Step, after each mini-batch. Stop or pause by not asking for more.
+    """
+    labels = _ready_labels(labels, images, network.shapes[-1][0])
+    as_whole("epochs", epochs, least=1)
+    batch_size = as_whole("batch_size", batch_size, least=1)
+    if isinstance(learning_rate, bool) or not learning_rate > 0:
+        raise ValueError(f"learning_rate must be above 0; got {describe(learning_rate)}")
+    rule = OPTIMIZERS[as_choice("optimizer", optimizer, OPTIMIZERS)](learning_rate)
+    return _steps(network, network.batch(images), labels, epochs, batch_size, seed, rule)
+
+
+def _steps(network, images, labels, epochs, batch_size, seed, rule):
+    rng = np.random.default_rng(as_whole("seed", seed, least=0))
+    starts = range(0, len(labels), batch_size)
+    for epoch in range(1, epochs + 1):
+        order = rng.permutation(len(labels))
+        losses = hits = seen = 0
+        for number, start in enumerate(starts, start=1):
+            chosen = order[start : start + batch_size]
+            loss, right = _learn(network, images[..., chosen], labels[chosen], rule)
+            losses, hits, seen = losses + loss * len(chosen), hits + right, seen + len(chosen)
+            yield Step(epoch, number, len(starts), losses / seen, hits / seen, rule)
+
+
+def _learn(network, batch, labels, rule):
+    """One mini-batch: answer, measure, blame, move."""
+    scores = network.forward(batch)
+    loss, gradient = cross_entropy(scores, labels)
+    network.backward(gradient)
+    rule.step(network.layers)
+    return float(loss), int((scores.argmax(axis=0) == labels).sum())
+
+
+def _ready_labels(labels, images, classes):
+    labels = as_array("labels", labels, least_axes=1)
+    if labels.ndim != 1 or labels.dtype.kind not in "iu" or len(labels) != len(images):
+        raise ValueError(f"labels must be {len(images)} whole numbers, one an image; got {describe(labels)}")
+    if labels.min() < 0 or labels.max() >= classes:
+        raise ValueError(f"labels must be from 0 to {classes - 1}; got {labels.min()} to {labels.max()}")
+    return labels
