@@ -99,14 +99,14 @@ def dragged(page):
     """Pictures a second under a moving hand, and whether the last one is right."""
     page.evaluate(COUNT)
     place = slider(page).bounding_box()
-    middle = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
-    page.mouse.move(*middle)
+    left, right = (place["x"] + share * place["width"] for share in (0.5, 0.9))
+    y = place["y"] + place["height"] / 2
+    page.mouse.move(left, y)
     page.mouse.down()
     start = time.monotonic()
     while (passed := time.monotonic() - start) < SECONDS:
-        share = abs(passed % 1 - 0.5)  # to and fro, a second each time
-        page.mouse.move(middle[0] + share * place["width"] / 2, middle[1])
-        page.wait_for_timeout(12)
+        page.mouse.move(right, y, steps=25)
+        page.mouse.move(left, y, steps=25)
     rate = page.evaluate("pictures") / passed
     page.mouse.up()
     page.wait_for_timeout(1000)

@@ -25,7 +25,7 @@ def save(path):
     """Run one notebook and write it back; an error in a cell leaves the file as it was."""
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(
-        notebook, timeout=600, store_widget_state=False, record_timing=False,
+        notebook, timeout=600, store_widget_state=False, record_timing=False, coalesce_streams=True,
         resources={"metadata": {"path": str(path.parent)}},
     ).execute()  # fmt: skip
     notebook.metadata = METADATA

@@ -1,0 +1,183 @@
+"""PixelExplorer: reading, channels, the part near the pointer, painting, what is refused."""
+
+from base64 import b64decode
+
+import numpy as np
+import pytest
+from explorers import driving as page
+from explorers.driving import picture, same
+from explorers.test_painting import stroke
+
+from helpers import load_image
+from helpers.explorers import PixelExplorer
+from helpers.images import encode_png
+
+LUMA = np.array([0.299, 0.587, 0.114])
+IMAGES = {
+    "gray": picture(9, 14), "colour": picture(11, 8, 3), "one pixel": picture(1, 1),
+    "one colour": picture(1, 1, 3), "flat": picture(3, 200), "tall": picture(200, 2, 3),
+}  # fmt: skip
+BYTES = np.arange(256, dtype=np.uint8).reshape(16, 16)
+images = pytest.mark.parametrize("image", IMAGES.values(), ids=IMAGES)
+
+
+def corners(image):
+    """The four corners and a pixel inside; once each."""
+    rows, columns = image.shape[:2]
+    pairs = [(r, c) for r in (0, rows - 1) for c in (0, columns - 1)]
+    return sorted({*pairs, (rows // 2, columns // 3)})
+
+
+def point(explorer, row, column):
+    page.move(explorer.screen, pointed=[row, column], held=True)
+
+
+@images
+@pytest.mark.parametrize("unit, times", [("0 to 1", 1), ("0 to 255", 255)])
+def test_reading_a_pixel(image, unit, times):
+    """Its row, its column, and its value or the three, in either unit."""
+    explorer = PixelExplorer(image)
+    page.move(explorer.unit, index=int(unit == "0 to 255"))
+    names = ["red", "green", "blue"] if image.ndim == 3 else ["value"]
+    for place in corners(image):
+        point(explorer, *place)
+        values = np.ravel(image[place])
+        texts = [page.rounded(v) if times == 1 else str(int(v * 255 + 0.5)) for v in values]
+        said = ", ".join(f"{name} {text}" for name, text in zip(names, texts, strict=True))
+        start = "Row {}, column {}: {}. ".format(*place, said)
+        assert page.told(explorer.reading).startswith(start)
+
+
+@pytest.mark.parametrize("levels", [BYTES, (BYTES[:2] // 2 * 2) + 0.5], ids=["whole", "halves"])
+def test_the_byte_that_is_told_is_the_one_on_the_screen(levels):
+    """Also where a value lies between two levels; printed like that near the pointer."""
+    explorer = PixelExplorer(np.float32(levels) / 255)
+    explorer.unit.value = "0 to 255"
+    for place in np.ndindex(levels.shape):
+        point(explorer, *place)
+        shown = explorer.screen.picture[place]
+        assert f"value {shown}." in page.told(explorer.reading)
+        assert abs(shown - levels[place]) <= 0.5 and str(shown) in explorer.near.numbers
+
+
+@images
+def test_every_channel(image):
+    """A gray picture has but one, and says so."""
+    explorer, gray = PixelExplorer(image), image.ndim == 2
+    for name, expected in {
+        "red": image[..., :1], "green": image[..., 1:2], "blue": image[..., 2:],
+        "gray (luma)": (image @ LUMA)[..., None] if not gray else None, "all channels": image,
+    }.items():  # fmt: skip
+        explorer.channel.value = name
+        expected = image if gray or name == "all channels" else expected[..., 0]
+        near = np.float64(explorer.screen.picture) - page.as_photo(expected)
+        assert np.abs(near).max() <= (name == "gray (luma)")
+        shown = "gray" if gray else name
+        assert explorer.screen.title == f"{shown}: shape {expected.shape}"
+        assert explorer.describe().endswith(f", {shown}") and explorer.channel.disabled == gray
+        assert len(explorer.near.numbers) == (min(7, image.shape[0]) * min(7, image.shape[1])
+                                              if expected.ndim == 2 else 0)  # fmt: skip
+
+
+@images
+def test_the_part_near_the_pointer(image):
+    """Seven by seven pixels with the pointed one among them; less where there are not so many."""
+    explorer = PixelExplorer(image)
+    for row, column in corners(image):
+        point(explorer, row, column)
+        (top, left, rows, columns), = page.marks(explorer.screen, thin=True)
+        assert (rows, columns) == tuple(min(7, n) for n in image.shape[:2])
+        assert page.marks(explorer.near) == [(row - top, column - left, 1, 1)]
+        assert page.marks(explorer.screen) == [(row, column, 1, 1)]
+        last = top + rows - 1, left + columns - 1
+        assert explorer.near.title == f"rows {top} to {last[0]}, columns {left} to {last[1]}"
+        assert 0 <= row - top < rows and 0 <= column - left < columns
+        part = image[top : top + rows, left : left + columns]
+        same(explorer.near.picture, page.as_photo(part))
+        if image.ndim == 2:
+            assert explorer.near.numbers == [page.rounded(value) for value in part.ravel()]
+
+
+@images
+@pytest.mark.parametrize("channel", ["all channels", "red", "blue", "gray (luma)"])
+def test_a_stroke_sets_pixels(image, channel):
+    """All channels of a colour, the brightness of a gray; chosen anew, the array is clean."""
+    explorer, before = PixelExplorer(image), image.copy()
+    explorer.channel.value = channel
+    explorer.brush.on.value = True
+    colour = np.array([0.25, 1, 0.5])
+    for number, value in zip(explorer.brush.numbers, colour, strict=True):
+        page.type_into(number, str(value))
+    places = corners(image)[:3]
+    calls = page.counted(explorer)
+    stroke(explorer.screen, *places, image.shape[:2], (-1, 0))
+    expected = image.copy()
+    for place in places:
+        expected[place] = colour if image.ndim == 3 else colour @ LUMA
+    np.testing.assert_allclose(explorer.image, expected, atol=1e-6)
+    if image.ndim == 3 and channel in ("red", "blue"):
+        plane = expected[..., 0 if channel == "red" else 2]
+        same(explorer.screen.picture, page.as_photo(plane))
+    assert len(calls) == 1 and explorer.screen.paints and explorer.problem == ""
+    same(image, before)
+    explorer.picker.name.value = "cat"
+    explorer.picker.name.value = "your array"
+    same(explorer.image, np.float32(image))
+
+
+@pytest.mark.parametrize("name", ["cat", "coins"])
+def test_paint_comes_off_with_another_choice(name):
+    """Name, size, gray: the sample itself was never painted."""
+    explorer = PixelExplorer(name)
+    clean = explorer.image.copy()
+    picker = explorer.picker
+    for control, there, back in (
+        (picker.name, "stairs", name), (picker.longest, 64, 512), (picker.gray, True, False),
+    ):  # fmt: skip
+        stroke(explorer.screen, (1, 2), (3, 4))
+        assert not np.array_equal(explorer.image, clean)
+        control.value = there
+        control.value = back
+        same(explorer.image, clean)
+        same(explorer.screen.picture, page.as_photo(clean))
+    same(PixelExplorer(name).image, clean)
+
+
+def test_a_smaller_picture_is_pointed_at_inside():
+    """In its middle, with all that is told about it."""
+    explorer = PixelExplorer("cat")
+    point(explorer, 299, 400)
+    page.upload(explorer.picker, "small.png", encode_png(BYTES[:3, :5]))
+    assert explorer.screen.pointed == (1, 2)
+    assert page.told(explorer.reading).startswith("Row 1, column 2: value 0.07.")
+
+
+@pytest.mark.parametrize("image", [
+    None, "nosuch", b"hello", np.ones(5), np.ones((3, 3)) * 9, np.ones((4, 4, 2)), [[1, 2], [3]],
+    np.full((3, 3), np.nan), np.ones((0, 3)), [["a"]],
+], ids=lambda value: " ".join(str(value)[:15].split()))  # fmt: skip
+def test_wrong_images(image):
+    """One line that names the parameter."""
+    with pytest.raises((ValueError, TypeError), match="^(image|source) must ") as caught:
+        PixelExplorer(image)
+    assert page.is_one_line(str(caught.value))
+
+
+@pytest.mark.parametrize("text", ["", "abc", "1.5", "-1", "nan"])
+def test_rubbish_in_the_brush(text):
+    """One line, the old value stays; a wrong file is told beside it."""
+    explorer = PixelExplorer(IMAGES["colour"])
+    before = page.seen(explorer)
+    page.type_into(explorer.brush.numbers[1], text)
+    page.upload(explorer.picker, "<b>.png", b"hello")
+    assert page.is_one_line(explorer.problem) and "green must be" in explorer.problem
+    assert "<b>.png" in explorer.problem and page.seen(explorer) == before
+
+
+@images
+def test_the_still_picture(image):
+    """Where no kernel runs, a picture and its text."""
+    bundle, metadata = PixelExplorer(image)._repr_mimebundle_()
+    assert load_image(b64decode(bundle["image/png"])).size
+    what = "all channels" if image.ndim == 3 else "gray"
+    assert metadata["image/png"]["alt"] == f"PixelExplorer: your array, {what}"

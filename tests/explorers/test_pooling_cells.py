@@ -1,0 +1,87 @@
+"""PoolingExplorer cell by cell: its numbers, what the pointer marks and tells, painting."""
+
+import numpy as np
+import pytest
+from explorers import driving as page
+from explorers.driving import picture, same
+from explorers.test_painting import stroke
+from explorers.test_pooling_explorer import GRIDS, modes, pooled
+
+from helpers.explorers import PoolingExplorer
+
+GRAY, COLOUR = picture(14, 17), picture(14, 17, 3)
+GRID = np.arange(35).reshape(5, 7) % 9 - 2
+
+
+@modes
+@pytest.mark.parametrize("grid", GRIDS.values(), ids=GRIDS)
+def test_a_small_grid_shows_its_numbers(grid, mode):
+    """Before and after, whole or not, below zero too."""
+    explorer = PoolingExplorer(grid, mode)
+    assert explorer.input.numbers == [page.rounded(number) for number in grid.ravel()]
+    expected = pooled(grid, mode)
+    np.testing.assert_allclose(explorer.result, expected)
+    assert explorer.output.numbers == [page.rounded(number) for number in expected.ravel()]
+
+
+def test_the_window_is_marked_and_its_numbers_told():
+    """Of the pixel that is pointed at."""
+    explorer = PoolingExplorer(GRID)
+    explorer.follow.value, explorer.stride.number = False, 3
+    page.move(explorer.output, pointed=[0, 1], held=True)
+    assert page.marks(explorer.input) == [(0, 3, 2, 2)]
+    assert page.marks(explorer.output) == [(0, 1, 1, 1)]
+    cells = GRID[0:2, 3:5].ravel()
+    inside = ", ".join(map(str, cells))
+    assert page.told(explorer.reading) == f"max of {{{inside}}} = {cells.max()}"
+
+
+def test_cells_apart_are_marked_one_by_one():
+    """And what the window reaches over, as a whole."""
+    explorer = PoolingExplorer(GRID)
+    explorer.dilation.number = 2
+    page.move(explorer.output, pointed=[1, 2], held=True)
+    found = page.marks(explorer.input)
+    assert (2, 4, 3, 3) in found and {(r, c, 1, 1) for r in (2, 4) for c in (4, 6)} < set(found)
+    inside = ", ".join(str(GRID[r, c]) for r in (2, 4) for c in (4, 6))
+    assert inside in page.told(explorer.reading)
+
+
+def test_a_colour_is_told_by_its_channels():
+    """Red, green, blue of the answer; a large window by the number of its pixels."""
+    explorer = PoolingExplorer(COLOUR)
+    explorer.size.number = 5
+    page.move(explorer.output, pointed=[1, 2], held=True)
+    answer = ", ".join(page.rounded(value) for value in COLOUR[5:10, 10:15].max((0, 1)))
+    assert page.told(explorer.reading) == f"max of 25 pixels = {answer}"
+
+
+def test_the_pointer_stays_inside():
+    """A larger window leaves fewer pixels to point at; one update takes it there."""
+    explorer = PoolingExplorer(GRAY)
+    page.move(explorer.output, pointed=[6, 7], held=True)
+    calls = page.counted(explorer)
+    explorer.size.number = 6
+    assert explorer.output.pointed == (1, 1) and len(calls) == 1
+    assert page.marks(explorer.input) == [(6, 6, 6, 6)]
+
+
+@pytest.mark.parametrize("dtype", ["bool", "uint8", "int8", "float32"])
+@pytest.mark.parametrize("value", [9, -99])
+@pytest.mark.parametrize("nudge", [(0, 0), (2, -3)], ids=str)
+def test_painting_a_grid(dtype, value, nudge):
+    """The cells under the stroke are set, nudged or not; the caller's array stays."""
+    grid = (GRID + 2).astype(dtype)
+    expected, before = np.roll(grid.astype(float), nudge, (0, 1)), grid.copy()
+    explorer = PoolingExplorer(grid)
+    explorer.down.number, explorer.right.number = nudge
+    explorer.brush.on.value, explorer.brush.numbers[0].number = True, value
+    calls = page.counted(explorer)
+    assert explorer.input.paints
+    stroke(explorer.input, (0, 0), (4, 6), (1, 3), (5, 0))
+    expected[[0, 4, 1], [0, 6, 3]] = value
+    same(explorer.image, expected)
+    same(explorer.result, pooled(expected))
+    assert explorer.input.numbers == [page.rounded(number) for number in expected.ravel()]
+    same(grid, before)
+    assert len(calls) == 1 and explorer.problem == ""

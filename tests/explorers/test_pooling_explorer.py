@@ -1,0 +1,176 @@
+"""PoolingExplorer's pictures: every option, nudges and rivals against plain code."""
+
+import re
+from base64 import b64decode
+from itertools import product
+
+import numpy as np
+import pytest
+from explorers import driving as page
+from explorers.driving import picture, same
+
+from helpers import KERNELS, load_image
+from helpers.explorers import PoolingExplorer
+
+IMAGES = {"gray": picture(9, 14), "colour": picture(7, 11, 3)}
+GRIDS = {
+    "whole": np.arange(28).reshape(4, 7) % 9,
+    "negative": np.arange(35).reshape(7, 5) % 11 - 5,
+    "float": picture(5, 12) * 3 + 0.25,
+    "small floats": picture(4, 6) / 3,
+}
+LUMA = np.array([0.299, 0.587, 0.114])
+KEEP = {
+    "max": lambda cells: cells.max(0), "mean": lambda cells: cells.mean(0),
+    "min": lambda cells: cells.min(0), "mixed": lambda cells: (cells.max(0) + cells.mean(0)) / 2,
+    "brightest": lambda cells: cells[np.argmax(cells @ LUMA if cells.ndim == 2 else cells)],
+}  # fmt: skip
+modes = pytest.mark.parametrize("mode", KEEP)
+
+
+def windows_of(image, size, stride, dilation):
+    """The pixels of each window, by its place in the answer."""
+    reach = dilation * (size - 1) + 1
+    stops = [(n - reach) // stride + 1 for n in image.shape[:2]]
+    for row, column in np.ndindex(*stops):
+        cells = image[row * stride :, column * stride :][:reach:dilation, :reach:dilation]
+        yield (row, column), cells.reshape(size * size, *image.shape[2:])
+
+
+def pooled(image, mode="max", size=2, stride=None, dilation=1):
+    """Pooling the slow way."""
+    image = np.asarray(image, float)
+    found = dict(windows_of(image, size, stride or size, dilation))
+    rows, columns = max(found)
+    result = np.zeros((rows + 1, columns + 1, *image.shape[2:]))
+    for place, cells in found.items():
+        result[place] = KEEP[mode](cells)
+    return result
+
+
+def share_of(before, after):
+    """The pixels that differ by at most 0.05 in every channel."""
+    places = list(np.ndindex(after.shape[:2]))
+    return sum(np.all(np.abs(before[at] - after[at]) <= 0.05) for at in places) / len(places)
+
+
+@modes
+@pytest.mark.parametrize("image", IMAGES.values(), ids=IMAGES)
+def test_every_option_equals_plain_code(image, mode):
+    """Size, stride and dilation in all combinations; what does not fit is told in one line."""
+    explorer = PoolingExplorer(image, mode)
+    explorer.follow.value = False
+    for size, stride, dilation in product((1, 2, 3, 8), (1, 3), (1, 3)):
+        explorer.size.number, explorer.stride.number = size, stride
+        explorer.dilation.number = dilation
+        if dilation * (size - 1) >= min(image.shape[:2]):
+            assert page.is_one_line(explorer.problem) and "size" in explorer.problem
+            continue
+        expected = pooled(image, mode, size, stride, dilation)
+        np.testing.assert_allclose(explorer.result, expected, rtol=1e-6)
+        same(explorer.output.picture, page.as_photo(explorer.result))
+        rows, columns = expected.shape[:2]
+        assert explorer.output.title == f"{mode}, {rows} rows, {columns} columns"
+        assert explorer.problem == "" and explorer.output.numbers == []
+
+
+def test_the_stride_follows_the_size():
+    """While the tick is on; then it stays where it is, and can be moved."""
+    explorer = PoolingExplorer(IMAGES["gray"])
+    calls = page.counted(explorer)
+    page.type_into(explorer.size, "3")
+    assert explorer.stride.number == 3 and explorer.stride.disabled and len(calls) == 1
+    page.move(explorer.follow, value=False)
+    page.type_into(explorer.size, "4")
+    assert explorer.stride.number == 3 and not explorer.stride.disabled
+    same(explorer.result, pooled(IMAGES["gray"], "max", 4, 3))
+    page.move(explorer.follow, value=True)
+    same(explorer.result, pooled(IMAGES["gray"], "max", 4, 4))
+
+
+@pytest.mark.parametrize("image", IMAGES.values(), ids=IMAGES)
+def test_edges_are_pooled_too(image):
+    """Of the brightness, with a border that repeats; signed where there is a below zero."""
+    explorer = PoolingExplorer(image)
+    gray = image @ LUMA if image.ndim == 3 else image
+    down, across = (
+        page.answers(gray, KERNELS[f"sobel_{way}"], 1, "same", border="edge")
+        for way in ("vertical", "horizontal")
+    )
+    for source, edges in (
+        ("its vertical edges", down), ("its edge strength", np.hypot(down, across)),
+        ("the picture", image),
+    ):  # fmt: skip
+        explorer.source.value = source
+        np.testing.assert_allclose(explorer.image, edges, atol=1e-5)
+        np.testing.assert_allclose(explorer.result, pooled(edges), atol=1e-5)
+        assert len(explorer.output.scale["colours"]) == (5 if edges.min() < 0 else 2)
+        if edges.min() >= 0:
+            white = max(1, edges.max())
+            near = explorer.output.picture - np.float64(page.as_photo(pooled(edges) / white))
+            assert np.abs(near).max() <= 1
+
+
+@pytest.mark.parametrize("nudge", [(1, 0), (0, -3), (-8, 5), (2, 7)], ids=str)
+@pytest.mark.parametrize("image", [*IMAGES.values(), *GRIDS.values()], ids=[*IMAGES, *GRIDS])
+def test_a_nudge_moves_the_image(image, nudge):
+    """What leaves on one side comes back on the other; both shares, in the text as well."""
+    explorer = PoolingExplorer(image)
+    assert explorer.kept is None and "Nudge" in page.told(explorer.nudged)
+    explorer.down.number, explorer.right.number = nudge
+    moved = np.roll(image, nudge, (0, 1))
+    np.testing.assert_allclose(explorer.image, moved, rtol=1e-6)
+    shares = share_of(image, moved), share_of(pooled(image), pooled(moved))
+    np.testing.assert_allclose(explorer.kept, shares)
+    assert re.findall(r"\d+%", page.told(explorer.nudged)) == [f"{share:.0%}" for share in shares]
+    explorer.down.number = explorer.right.number = 0
+    assert explorer.kept is None
+
+
+def test_true_size_shrinks_the_answer_on_the_page():
+    """And its rival, to the image's scale; the answer itself stays."""
+    explorer = PoolingExplorer(IMAGES["colour"])
+    assert explorer.output.share == explorer.rival.share == 1
+    explorer.true_size.value = True
+    assert explorer.output.share == explorer.rival.share == 5 / 11 and explorer.input.share == 1
+    explorer.size.number = 1
+    assert explorer.output.share == 1
+
+
+@pytest.mark.parametrize("stride, dilation, nudge", [(2, 1, 0), (1, 1, 2), (3, 2, 0)])
+@pytest.mark.parametrize("mode, other", [("max", "brightest"), ("brightest", "max")])
+def test_invented_colours(mode, other, stride, dilation, nudge):
+    """Marked just where no pixel of the window has the colour; their share stands in the note."""
+    image = np.repeat(picture(7, 11, 3, seed=1), 2, axis=1).round()
+    explorer = PoolingExplorer(image, mode)
+    explorer.follow.value, explorer.stride.number, explorer.right.number = False, stride, nudge
+    explorer.dilation.number = dilation
+    screens = {mode: explorer.output, other: explorer.rival}
+    moved = np.roll(image, nudge, 1)
+    results = {name: pooled(moved, name, 2, stride, dilation) for name in screens}
+    for name, screen in screens.items():
+        same(screen.picture, page.as_photo(results[name]))
+        assert screen.title.startswith(f"{name}, ")
+    expected, share = page.as_photo(results["max"]), 0
+    for place, cells in windows_of(moved, 2, stride, dilation):
+        if results["max"][place].tolist() not in cells.tolist():
+            expected[place], share = (212, 0, 143), share + 1 / expected[..., 0].size
+    assert 0.05 < share < 0.95 and screens["max"].note.startswith(f"{share:.0%} of")
+    explorer.mark.value = True
+    same(screens["max"].picture, expected)
+    same(screens["brightest"].picture, page.as_photo(results["brightest"]))
+    same(explorer.result, results[mode])
+
+
+@pytest.mark.parametrize("name", [*IMAGES, *GRIDS])
+@modes
+def test_the_rival_is_there_for_colours(name, mode):
+    """For the two modes that treat colours differently; the still picture says what it is."""
+    explorer = PoolingExplorer({**IMAGES, **GRIDS}[name], mode)
+    shown = name == "colour" and mode in ("max", "brightest")
+    assert [part.layout.display for part in (explorer.rival, explorer.mark)] == (
+        [None, None] if shown else ["none", "none"]
+    )
+    bundle, metadata = explorer._repr_mimebundle_()
+    assert load_image(b64decode(bundle["image/png"])).size
+    assert metadata["image/png"]["alt"].startswith(f"PoolingExplorer: {mode} of ")

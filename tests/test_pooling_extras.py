@@ -1,0 +1,83 @@
+"""Invented colours and kept shares at their edges; their laws stand in test_pooling.py."""
+
+import numpy as np
+import pytest
+
+from helpers import load_image, pool
+from helpers.pooling import invented_colours, share_kept
+
+RED, BLUE, BOTH = [1, 0, 0], [0, 0, 1], [1, 0, 1]
+
+
+@pytest.mark.parametrize("window, invented", [
+    ([[RED, BLUE]], True), ([[RED], [BLUE]], True), ([[RED, RED]], False),
+    ([[BLUE, BOTH]], False), ([[RED, BLUE], [BLUE, BOTH]], False),
+    ([[RED, BLUE], [BLUE, RED]], True),
+])  # fmt: skip
+@pytest.mark.parametrize("dtype", [bool, np.uint8, np.int8, np.float32])
+def test_one_window(window, invented, dtype):
+    """Magenta is invented only where no pixel is magenta."""
+    window = np.array(window, dtype)
+    assert invented_colours(window, window.shape[:2]).tolist() == [[invented]]
+
+
+def test_one_pixel_invents_nothing():
+    """Nor does any picture of one colour, or a window that is cut off by the border."""
+    image = np.random.default_rng(0).random((6, 7, 3))
+    assert not invented_colours(image, 1).any()
+    assert not invented_colours(np.ones((5, 7, 3)), 2, 1).any()
+    assert invented_colours(image, (2, 3)).shape == (3, 2)
+
+
+@pytest.mark.parametrize("size, stride, dilation", [
+    (2, None, 1), ((1, 3), 1, 2), (3, (2, 1), (1, 2)),
+])  # fmt: skip
+def test_a_photograph_is_not_changed(size, stride, dilation):
+    """The answer has the shape of the pooled picture, whatever the memory order."""
+    image = load_image("coffee", size=(20, 30))
+    before = image.copy()
+    found = invented_colours(image, size, stride, dilation)
+    pooled = pool(image, size, stride, dilation=dilation)
+    assert found.dtype == bool and found.shape == pooled.shape[:2]
+    across = np.asfortranarray(image)
+    np.testing.assert_array_equal(invented_colours(across, size, stride, dilation), found)
+    np.testing.assert_array_equal(image, before)
+
+
+@pytest.mark.parametrize("arguments, name", [
+    ((None,), "image"), (([["a"]],), "image"), ((np.ones((4, 4)),), "image"),
+    ((np.ones((4, 4, 3)), 0), "size|kernel"), ((np.ones((4, 4, 3)), 5), "size|kernel"),
+    ((np.ones((4, 4, 3)), 2, 0), "stride"), ((np.ones((4, 4, 3)), 2, 2, 0), "dilation"),
+])  # fmt: skip
+def test_what_cannot_be_pooled_is_refused(arguments, name):
+    """By the name of the parameter."""
+    with pytest.raises((ValueError, TypeError), match=f"^({name})"):
+        invented_colours(*arguments)
+
+
+@pytest.mark.parametrize("dtype", [bool, np.uint8, np.int64, np.float32])
+def test_nothing_moved_everything_stays(dtype):
+    """And where all pixels move, none; either way round."""
+    image = (np.arange(15).reshape(3, 5) % 2).astype(dtype)
+    other = (1 - image.astype(int)).astype(dtype)
+    assert share_kept(image, image) == 1
+    assert share_kept(image, other) == share_kept(other, image) == 0
+
+
+def test_one_channel_moves_the_pixel():
+    """Of two rows and three columns, one pixel of six."""
+    before = np.zeros((2, 3, 3), np.float32)
+    after = before.copy()
+    after[1, 2, 1] = 0.06
+    assert share_kept(before, after) == 5 / 6 and share_kept(before, after, 0.1) == 1
+
+
+@pytest.mark.parametrize("before, after, name", [
+    (np.ones((2, 3)), np.ones((3, 2)), "after"), (np.ones((2, 3)), np.ones((1, 3)), "after"),
+    (np.ones((2, 3, 3)), np.ones((2, 3)), "after"), (None, np.ones((2, 3)), "before"),
+    (np.ones((2, 3)), [["a"]], "after"),
+])  # fmt: skip
+def test_pictures_of_other_shapes_cannot_be_compared(before, after, name):
+    """Not even where numpy could stretch one."""
+    with pytest.raises((ValueError, TypeError), match=f"^{name} must "):
+        share_kept(before, after)
