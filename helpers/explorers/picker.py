@@ -29,7 +29,7 @@ class ImagePicker(ipywidgets.Box):
         self.upload = ipywidgets.FileUpload(
             accept="image/*", description="your picture", tooltip="Open a picture file of your own"
         )
-        self.camera = Camera(lambda still: self.add_file("camera", still), self._complain)
+        self.camera = Camera(lambda still: self.add_file("your camera", still), self._complain)
         super().__init__(
             [self.name, self.longest, self.gray, self.upload, self.camera],
             layout={"flex_flow": "row wrap", "align_items": "center", "grid_gap": "4px 12px"},

@@ -118,7 +118,8 @@ class NotebookPage:
     """
 
     def __init__(self, context, address, path, app="lab"):
-        self.address, self.problems, self.foreign = address, [], []
+        self.address, self.path = address, path
+        self.problems, self.foreign = [], []
         self.page = context.new_page()
         self.page.on("request", lambda request: self._note_address(request.url))
         self.page.on("websocket", lambda socket: self._note_address(socket.url))
@@ -139,10 +140,24 @@ class NotebookPage:
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
             self.problems.append(message.text)
 
-    def wait_open(self):
+    def wait_open(self, seconds=60):
         """Wait until the cells are there and the kernel is idle."""
-        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-        self.page.wait_for_selector(IDLE, timeout=60_000)
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=seconds * 1000)
+        select = self.page.locator(".jp-Dialog-button", has_text="Select")
+        end = time.monotonic() + seconds
+        while not self._has_idle_kernel():
+            if time.monotonic() > end:
+                raise TimeoutError("the kernel did not start")
+            if select.is_visible():  # a slow server makes JupyterLab ask which kernel to use
+                select.click()
+            self.page.wait_for_timeout(100)
+        self.page.wait_for_selector(IDLE, timeout=seconds * 1000)
+
+    def _has_idle_kernel(self):
+        url = f"{self.address}/api/sessions?token={TOKEN}"
+        with urllib.request.urlopen(url, timeout=20) as answer:
+            kernels = [each["kernel"] for each in json.load(answer) if each["path"] == self.path]
+        return any(kernel["execution_state"] == "idle" for kernel in kernels)
 
     def run_all(self, seconds=120):
         """Run every cell; return when none is waiting any more and the kernel is idle."""
