@@ -40,6 +40,8 @@ def convolve(
     flip : bool
         Turn the kernel by half a turn first, as mathematicians do.
 
+    A weight of 0 is skipped, so it hides even a NaN.
+
     Returns
     -------
     Array of H' × W' numbers a channel or filter, sizes as `output_size` says. A float32 image
@@ -121,7 +123,7 @@ def _ready_bias(bias, kernel, image, dtype):
     if bias.ndim and bias.shape != filters:
         wanted = f"one number or {filters[0]}, one a filter" if filters else "one number"
         raise ValueError(f"bias must be {wanted}; got {describe(bias)}")
-    if bias.dtype.kind == "f" and dtype.kind == "i":
+    if bias.dtype.kind == "f" and dtype.kind == "i" and not np.array_equal(bias, np.floor(bias)):
         raise TypeError(f"bias must be whole when image and kernel are; got {describe(bias)}")
     after_filters = image.ndim - 3 if bias.ndim else 0
     return bias.astype(dtype).reshape(bias.shape + (1,) * after_filters)

@@ -64,7 +64,7 @@ def _reduce(image, ufunc, size, stride, dilation):
             image[(slice(None),) * axis + (slice(start, start + span, stride[axis]),)]
             for start in range(0, dilation[axis] * size[axis], dilation[axis])
         ]
-        image = parts[0].copy() if len(parts) == 1 else ufunc(parts[0], parts[1])
+        image = parts[0].copy(order="K") if len(parts) == 1 else ufunc(parts[0], parts[1])
         for part in parts[2:]:
             ufunc(image, part, out=image)
     return image

@@ -27,6 +27,7 @@ class Explorer(ipywidgets.VBox):
         for control in inputs:
             control.observe(self._say, "error")
         super().__init__([parts[0], self.message, *parts[1:]], layout={"width": "100%", "padding": "4px 2px"})
+        self.add_class("explorer")
         self.refresh()
         if self._failure:  # nothing good to fall back on: the caller's own arguments are wrong
             raise ValueError(self._failure)

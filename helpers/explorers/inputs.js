@@ -29,10 +29,6 @@ function addCell(grid, model, index) {
     model.save_changes();
   });
   text.addEventListener("change", () => model.send({ index, text: text.value }));
-  // Jupyter would take arrows and letters as its own commands
-  for (const box of [text, range]) box.addEventListener("keydown", (event) => {
-    if (event.key !== "Tab" && event.key !== "Escape") event.stopPropagation();
-  });
 
   return function refresh() {
     const value = model.get("value")[index];
@@ -82,6 +78,11 @@ function addPlay(parent, model) {
 
 function render({ model, el }) {
   const box = element(el, "div", "inputs");
+  // Keys are for the numbers: Notebook would take them as commands, and JupyterLab would move on.
+  box.setAttribute("data-lm-suppress-shortcuts", "true");
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Tab" && event.key !== "Escape") event.stopPropagation();
+  });
   const [rows, columns] = model.get("shape");
   if (rows * columns === 1) {
     box.classList.add("inputs-single");

@@ -208,7 +208,7 @@ function render({ model, el }) {
       return;
     }
     event.preventDefault();
-    event.stopPropagation(); // or Jupyter would take the key as a command
+    event.stopPropagation(); // or JupyterLab would move on to another cell
   });
 
   const handlers = {
@@ -219,7 +219,11 @@ function render({ model, el }) {
     "change:title change:note change:alt change:scale change:width change:share change:paints": () => soon(layOut),
   };
   for (const [name, handler] of Object.entries(handlers)) model.on(name, handler);
-  const watcher = new ResizeObserver(() => soon(drawOverlay));
+  const watcher = new ResizeObserver(() => {
+    // Inside an explorer keys are for its controls: Notebook must not take them as commands.
+    el.closest(".explorer")?.setAttribute("data-lm-suppress-shortcuts", "true");
+    soon(drawOverlay);
+  });
   watcher.observe(box);
   drawPicture();
   layOut();

@@ -1,4 +1,4 @@
-"""A small convolutional network, made of the same windows and the same pooling as the photographs."""
+"""A small convolutional network, made of the same windows and pooling as the photographs."""
 
 from helpers.network.digits import load_digits
 from helpers.network.layers import Conv, Dense, Flatten, MaxPool, MeanPool, ReLU

@@ -32,6 +32,12 @@ class Layer:
         return []
 
 
+def expect_maps(shape):
+    """Refuse the shape of an input that has been flattened already."""
+    if len(shape) != 3:
+        raise ValueError("it takes maps (rows, columns, channels)")
+
+
 def channels_first(x):
     """(H, W, C, N) as the (C, H, W, N) in which it lies in memory."""
     return x.transpose(2, 0, 1, 3)
@@ -53,6 +59,7 @@ class Conv(Layer):
         return [self.filters, list(self.size)]
 
     def build(self, shape, rng):
+        expect_maps(shape)
         rows, columns = output_size(shape[:2], self.size)
         inputs = self.size[0] * self.size[1] * shape[2]
         weights = rng.normal(0, np.sqrt(2 / inputs), (*self.size, shape[2], self.filters))
@@ -116,6 +123,7 @@ class MaxPool(Layer):
         return [list(self.size)]
 
     def build(self, shape, rng):
+        expect_maps(shape)
         return (*output_size(shape[:2], self.size, stride=self.size), shape[2])
 
     def forward(self, x):
@@ -125,7 +133,7 @@ class MaxPool(Layer):
     def backward(self, gradient):
         by_input = np.zeros_like(self.x)
         free = np.ones_like(self.answer, bool)
-        rows, columns = (n * size for n, size in zip(self.answer.shape, self.size))
+        rows, columns = (n * size for n, size in zip(self.answer.shape[:2], self.size, strict=True))
         for i, j in np.ndindex(self.size):
             cells = np.s_[i : rows : self.size[0], j : columns : self.size[1]]
             winner = free & (self.x[cells] == self.answer)
@@ -143,7 +151,7 @@ class MeanPool(MaxPool):
 
     def backward(self, gradient):
         by_input = np.zeros_like(self.x)
-        rows, columns = (n * size for n, size in zip(gradient.shape, self.size))
+        rows, columns = (n * size for n, size in zip(gradient.shape[:2], self.size, strict=True))
         share = gradient / np.float32(self.size[0] * self.size[1])
         for i, j in np.ndindex(self.size):
             by_input[i : rows : self.size[0], j : columns : self.size[1]] = share
@@ -154,6 +162,7 @@ class Flatten(Layer):
     """(H, W, C, N) to (H·W·C, N): row by row, pixel by pixel, channel by channel."""
 
     def build(self, shape, rng):
+        expect_maps(shape)
         return (int(np.prod(shape)),)
 
     def forward(self, x):
@@ -179,7 +188,7 @@ class Dense(Layer):
 
     def build(self, shape, rng):
         if len(shape) != 1:
-            raise ValueError(f"Dense takes flat inputs; put Flatten() before it; got {shape}")
+            raise ValueError("it takes flat inputs; put Flatten() before it")
         weights = rng.normal(0, np.sqrt(2 / shape[0]), (shape[0], self.outputs))
         self.parameters = {
             "weights": weights.astype(np.float32),

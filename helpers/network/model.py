@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from helpers.checks import as_array, as_whole, describe
+from helpers.checks import as_array, as_choice, as_whole, describe, is_listed
 from helpers.network.layers import LAYERS, Conv, Layer
 
 FORMAT = "convolution-course network 1"
@@ -17,6 +17,17 @@ def softmax(scores):
     """Turn scores (K, N) into probabilities: all above 0, each column sums to 1."""
     powers = np.exp(scores - scores.max(axis=0))
     return powers / powers.sum(axis=0)
+
+
+def _ready_layers(layers):
+    if not is_listed(layers) or len(layers) == 0:
+        raise TypeError(f"layers must be a list of layers; got {describe(layers)}")
+    for place, layer in enumerate(layers):
+        if not isinstance(layer, Layer):
+            raise TypeError(f"layers[{place}] must be a layer, as ReLU() is; got {describe(layer)}")
+        if layer in layers[:place]:
+            raise ValueError(f"layers[{place}] must be a new {layer.name}, not one used before")
+    return list(layers)
 
 
 class Network:
@@ -34,22 +45,34 @@ class Network:
     """
 
     def __init__(self, layers, input_shape, seed=0):
-        if not layers or not all(isinstance(layer, Layer) for layer in layers):
-            raise TypeError(f"layers must be a list of layers; got {describe(layers)}")
-        if len(input_shape) != 3:
-            raise ValueError(f"input_shape must be (rows, columns, channels); got {input_shape}")
-        self.layers = list(layers)
-        self.input_shape = tuple(as_whole("input_shape", n, least=1) for n in input_shape)
+        if not is_listed(input_shape) or len(input_shape) != 3:
+            raise ValueError(
+                f"input_shape must be (rows, columns, channels); got {describe(input_shape)}"
+            )
+        self.layers = _ready_layers(layers)
+        self.input_shape = tuple(
+            as_whole(f"input_shape[{axis}]", n, least=1) for axis, n in enumerate(input_shape)
+        )
         self.shapes = [self.input_shape]
         rng = np.random.default_rng(as_whole("seed", seed, least=0))
         for number, layer in enumerate(self.layers, start=1):
             try:
                 self.shapes.append(tuple(layer.build(self.shapes[-1], rng)))
-            except (ValueError, IndexError) as error:
+            except ValueError as error:
                 raise ValueError(
                     f"layer {number}, {layer.name}, does not fit an input of shape"
                     f" {self.shapes[-1]}: {error}"
                 ) from None
+
+    @property
+    def classes(self):
+        """How many scores the last layer gives to an image."""
+        if len(self.shapes[-1]) != 1:
+            raise ValueError(
+                "layers must end with scores, as Dense gives them; the last,"
+                f" {self.layers[-1].name}, gives {self.shapes[-1]}"
+            )
+        return self.shapes[-1][0]
 
     @property
     def parameter_count(self):
@@ -59,20 +82,23 @@ class Network:
     def summary(self):
         """Return a table: each layer, the shape of its answer, and its parameters."""
         lines = [f"{'layer':10} {'answer':>14} {'parameters':>11}"]
-        for layer, shape in zip(self.layers, self.shapes[1:]):
+        for layer, shape in zip(self.layers, self.shapes[1:], strict=True):
             count = sum(array.size for array in layer.parameters.values())
             lines.append(f"{layer.name:10} {'×'.join(map(str, shape)):>14} {count:>11,}")
         return "\n".join([*lines, f"{'in all':10} {'':14} {self.parameter_count:>11,}"])
 
+    def as_images(self, images):
+        """Return images (N, H, W) or (N, H, W, C) with all four axes, or refuse them."""
+        images = as_array("images", images, least_axes=0)
+        with_channels = images[..., None] if images.ndim == 3 else images
+        if with_channels.shape[1:] != self.input_shape:
+            shape = ", ".join(map(str, self.input_shape))
+            raise ValueError(f"images must be (N, {shape}); got {describe(images)}")
+        return with_channels
+
     def batch(self, images):
         """Turn images (N, H, W) or (N, H, W, C) into a batch (H, W, C, N)."""
-        images = as_array("images", images, least_axes=3)
-        if images.ndim == 3:
-            images = images[..., None]
-        if images.shape[1:] != self.input_shape:
-            raise ValueError(
-                f"images must be (N, {', '.join(map(str, self.input_shape))}); got {images.shape}"
-            )
+        images = self.as_images(images)
         ordered = np.ascontiguousarray(images.transpose(3, 1, 2, 0), dtype=np.float32)
         return ordered.transpose(1, 2, 0, 3)
 
@@ -87,7 +113,10 @@ class Network:
         for layer in reversed(self.layers[1:]):
             gradient = layer.backward(gradient)
         first = self.layers[0]
-        first.backward(gradient, to_input=False) if isinstance(first, Conv) else first.backward(gradient)
+        if isinstance(first, Conv):
+            first.backward(gradient, to_input=False)  # nobody asks what the image is to blame for
+        else:
+            first.backward(gradient)
 
     def answers(self, images):
         """Return what every layer says to some images: a list of arrays, images last."""
@@ -98,9 +127,12 @@ class Network:
 
     def predict(self, images):
         """Return probabilities (N, K) for images (N, H, W) or (N, H, W, C)."""
-        images = as_array("images", images, least_axes=3)
-        parts = [images[start : start + CHUNK] for start in range(0, len(images), CHUNK)]
-        return np.concatenate([softmax(self.forward(self.batch(part))).T for part in parts])
+        images = self.as_images(images)
+        chances = np.empty((len(images), self.classes), np.float32)
+        for start in range(0, len(images), CHUNK):
+            part = slice(start, start + CHUNK)
+            chances[part] = softmax(self.forward(self.batch(images[part]))).T
+        return chances
 
     def save(self, path):
         """Write layers and weights into one .npz file: arrays and a line of text, no objects."""
@@ -117,29 +149,37 @@ class Network:
     @classmethod
     def load(cls, path):
         """Read a network that `save` wrote; any other file is refused with a ValueError."""
+        path = Path(path)
+        if not path.is_file():
+            raise ValueError(f"path must name a file; there is none at {path.name!r}")
         try:
+            if not zipfile.is_zipfile(path):
+                raise ValueError("it is no .npz file, or only a part of one")
             with np.load(path, allow_pickle=False) as stored:
                 arrays = {name: stored[name] for name in stored.files}
-            plan = json.loads(str(arrays.pop("plan")))
-            if plan["format"] != FORMAT:
-                raise ValueError("another format")
-            layers = [LAYERS[name](*settings) for name, settings in plan["layers"]]
+            plan = json.loads(str(arrays.pop("plan", "{}")))
+            if plan.get("format") != FORMAT:
+                raise ValueError("it has another format")
+            layers = [
+                LAYERS[as_choice("layer", name, LAYERS)](*settings)
+                for name, settings in plan["layers"]
+            ]
             network = cls(layers, plan["input_shape"])
             network._take(arrays)
-        except FileNotFoundError:
-            raise ValueError(f"path must name a file; there is none at {Path(path).name!r}") from None
-        except (OSError, ValueError, TypeError, KeyError, EOFError, zipfile.BadZipFile) as error:
-            reason = " ".join(str(error).split())[:100]
-            raise ValueError(f"{Path(path).name!r} is not a network saved here: {reason}") from None
+        except Exception as error:  # a file from elsewhere may fail at any place
+            reason = " ".join(str(error).split())[:160]
+            raise ValueError(f"{path.name!r} is not a network saved here: {reason}") from None
         return network
 
     def _take(self, arrays):
         """Put stored weights in place, if every one is there and fits."""
         for number, layer in enumerate(self.layers):
             for name, array in layer.parameters.items():
-                stored = arrays.pop(f"{number}-{name}")
-                if stored.shape != array.shape or stored.dtype != array.dtype:
-                    raise ValueError(f"{name} of layer {number + 1} must be {array.shape}; got {stored.shape}")
+                stored = arrays.pop(f"{number}-{name}", None)
+                if stored is None or (stored.shape, stored.dtype) != (array.shape, array.dtype):
+                    raise ValueError(
+                        f"{number}-{name} must be {describe(array)}; got {describe(stored)}"
+                    )
                 layer.parameters[name] = stored
         if arrays:
             raise ValueError(f"there is more in it: {', '.join(arrays)}")

@@ -1,6 +1,7 @@
-"""Training: show a mini-batch, measure the loss, pass the blame back, move every weight a little."""
+"""Training: show a mini-batch, measure the loss, pass the blame back, move every weight."""
 
 from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
 
@@ -27,7 +28,7 @@ class Adam:
         self.count += 1
         first, second = self.decay
         rate = self.learning_rate / (1 - first**self.count)
-        correction = np.sqrt(1 - second**self.count)
+        correction = (1 - second**self.count) ** 0.5
         for number, layer in enumerate(layers):
             for name, weights in layer.parameters.items():
                 gradient = layer.gradients[name]
@@ -85,7 +86,9 @@ def cross_entropy(scores, labels):
     return loss, chances / np.float32(len(labels))
 
 
-def train(network, images, labels, epochs=5, batch_size=64, learning_rate=3e-3, seed=0, optimizer="adam"):
+def train(
+    network, images, labels, epochs=5, batch_size=64, learning_rate=3e-3, seed=0, optimizer="adam"
+):
     """Train a network, one mini-batch at each step of the loop that drives this generator.
 
     Parameters
@@ -101,24 +104,24 @@ def train(network, images, labels, epochs=5, batch_size=64, learning_rate=3e-3, 
     ------
     Step, after each mini-batch. Stop or pause by not asking for more.
     """
-    labels = _ready_labels(labels, images, network.shapes[-1][0])
-    as_whole("epochs", epochs, least=1)
+    images = network.as_images(images)
+    labels = _ready_labels(labels, len(images), network.classes)
+    epochs = as_whole("epochs", epochs, least=1)
     batch_size = as_whole("batch_size", batch_size, least=1)
-    if isinstance(learning_rate, bool) or not learning_rate > 0:
-        raise ValueError(f"learning_rate must be above 0; got {describe(learning_rate)}")
-    rule = OPTIMIZERS[as_choice("optimizer", optimizer, OPTIMIZERS)](learning_rate)
-    return _steps(network, network.batch(images), labels, epochs, batch_size, seed, rule)
-
-
-def _steps(network, images, labels, epochs, batch_size, seed, rule):
+    rate = _ready_rate(learning_rate)
+    rule = OPTIMIZERS[as_choice("optimizer", optimizer, OPTIMIZERS)](rate)
     rng = np.random.default_rng(as_whole("seed", seed, least=0))
+    return _steps(network, images, labels, epochs, batch_size, rng, rule)
+
+
+def _steps(network, images, labels, epochs, batch_size, rng, rule):
     starts = range(0, len(labels), batch_size)
     for epoch in range(1, epochs + 1):
         order = rng.permutation(len(labels))
         losses = hits = seen = 0
         for number, start in enumerate(starts, start=1):
             chosen = order[start : start + batch_size]
-            loss, right = _learn(network, images[..., chosen], labels[chosen], rule)
+            loss, right = _learn(network, network.batch(images[chosen]), labels[chosen], rule)
             losses, hits, seen = losses + loss * len(chosen), hits + right, seen + len(chosen)
             yield Step(epoch, number, len(starts), losses / seen, hits / seen, rule)
 
@@ -132,10 +135,19 @@ def _learn(network, batch, labels, rule):
     return float(loss), int((scores.argmax(axis=0) == labels).sum())
 
 
-def _ready_labels(labels, images, classes):
-    labels = as_array("labels", labels, least_axes=1)
-    if labels.ndim != 1 or labels.dtype.kind not in "iu" or len(labels) != len(images):
-        raise ValueError(f"labels must be {len(images)} whole numbers, one an image; got {describe(labels)}")
-    if labels.min() < 0 or labels.max() >= classes:
-        raise ValueError(f"labels must be from 0 to {classes - 1}; got {labels.min()} to {labels.max()}")
+def _ready_labels(labels, count, classes):
+    labels = as_array("labels", labels, least_axes=0)
+    if labels.shape != (count,) or labels.dtype.kind not in "iu":
+        raise ValueError(
+            f"labels must be {count} whole numbers, one an image; got {describe(labels)}"
+        )
+    least, most = labels.min(), labels.max()
+    if least < 0 or most >= classes:
+        raise ValueError(f"labels must be from 0 to {classes - 1}; got {least} to {most}")
     return labels
+
+
+def _ready_rate(rate):
+    if not isinstance(rate, Real) or isinstance(rate, bool) or not 0 < rate < np.inf:
+        raise ValueError(f"learning_rate must be a number above 0; got {describe(rate)}")
+    return float(rate)

@@ -91,8 +91,7 @@ def test_the_slider_scrubs_by_mouse_and_by_keys(first):
 def test_play_goes_on_by_itself_and_stops_at_the_end(first):
     go(first, STOPS - 2)
     must_be_at(first, STOPS - 2)
-    play = first.locator(".jupyter-widgets.widget-play button").first
-    play.click()
+    press(first, "play")
     must_be_at(first, STOPS)
     first.wait_for_timeout(800)  # longer than one beat of the clock
     must_be_at(first, STOPS)

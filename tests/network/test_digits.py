@@ -1,0 +1,124 @@
+"""The digits are MNIST, all of it and in its order; and a small network learns to read them."""
+
+import numpy as np
+import pytest
+
+from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU, load_digits, train
+from helpers.network.model import CHUNK
+
+COUNTS = {
+    "train": [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949],
+    "test": [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009],
+}
+FIRST = {"train": [5, 0, 4, 1, 9, 2, 1, 3, 1, 4], "test": [7, 2, 1, 0, 4, 1, 4, 9, 5, 9]}
+SPLITS = pytest.mark.parametrize("split", ["train", "test"])
+
+
+@pytest.fixture(scope="module")
+def digits():
+    return {split: load_digits(split) for split in COUNTS}
+
+
+def course():
+    layers = [Conv(8, 3), ReLU(), MaxPool(2), Conv(16, 3), ReLU(), MaxPool(2), Flatten(), Dense(10)]
+    return Network(layers, input_shape=(28, 28, 1), seed=0)
+
+
+@SPLITS
+def test_every_digit_is_there(digits, split):
+    """60,000 and 10,000 pictures; each class as often as in the original, in its order."""
+    images, labels = digits[split]
+    assert images.shape == (sum(COUNTS[split]), 28, 28) and images.dtype == np.float32
+    assert labels.shape == images.shape[:1] and labels.dtype.kind == "i"
+    assert np.bincount(labels).tolist() == COUNTS[split]
+    assert labels[:10].tolist() == FIRST[split]
+
+
+@SPLITS
+def test_values_are_bytes_over_255(digits, split):
+    """Every value is k/255, from 0 to 1, and both ends occur."""
+    images, _ = digits[split]
+    codes = np.rint(images * 255).astype(np.uint8)
+    levels = np.arange(256, dtype=np.float32) / 255
+    assert np.array_equal(levels[codes], images)
+    assert codes.min() == 0 and codes.max() == 255
+
+
+def test_mean_and_spread_are_those_of_mnist(digits):
+    """Mean 0.1307 and standard deviation 0.3081, the numbers that everyone uses."""
+    images, _ = digits["train"]
+    assert images.mean(dtype=np.float64) == pytest.approx(0.1307, abs=5e-5)
+    assert images.std(dtype=np.float64) == pytest.approx(0.3081, abs=5e-5)
+
+
+@SPLITS
+def test_digits_stand_inside_their_tiles(digits, split):
+    """Sheets are cut at the right places: strokes in every picture, an empty rim around them."""
+    images, _ = digits[split]
+    ink = images.sum(axis=(1, 2))
+    assert ink.min() > 5
+    rim = images.sum(dtype=np.float64) - images[:, 1:-1, 1:-1].sum(dtype=np.float64)
+    assert rim < 1e-3 * ink.sum(dtype=np.float64)
+
+
+@pytest.mark.parametrize("split", ["Train", "validation", "", None, 0, ["train"]])
+def test_bad_split_is_refused(split):
+    """One line names both splits and says what came."""
+    with pytest.raises(ValueError, match="^split must be one of train, test; got "):
+        load_digits(split)
+
+
+def test_course_network_has_5258_parameters():
+    """8·(9 + 1) + 16·(72 + 1) + 10·(400 + 1) = 80 + 1,168 + 4,010, as its table says."""
+    assert course().parameter_count == 5258
+    assert course().summary().splitlines() == [
+        "layer              answer  parameters",
+        "Conv              26×26×8          80",
+        "ReLU              26×26×8           0",
+        "MaxPool           13×13×8           0",
+        "Conv             11×11×16       1,168",
+        "ReLU             11×11×16           0",
+        "MaxPool            5×5×16           0",
+        "Flatten               400           0",
+        "Dense                  10       4,010",
+        "in all                          5,258",
+    ]
+
+
+@pytest.mark.parametrize("count", [1, CHUNK - 1, CHUNK, 2 * CHUNK + 3])
+def test_predict_keeps_the_order(digits, count):
+    """One row of probabilities an image, with or without a channel axis, as if it were alone."""
+    network, images = course(), digits["test"][0][:count]
+    chances = network.predict(images)
+    assert chances.shape == (count, 10) and chances.dtype == np.float32
+    assert (chances > 0).all()
+    assert chances.sum(axis=1) == pytest.approx(np.ones(count), rel=1e-5)
+    assert (chances == network.predict(images[..., None])).all()
+    for n in {0, count // 2, count - 1}:
+        assert chances[n] == pytest.approx(network.predict(images[n : n + 1])[0], rel=1e-4)
+
+
+@pytest.mark.parametrize("optimizer", ["adam", "sgd"])
+def test_learns_what_is_easy(optimizer):
+    """Bright above or bright below, under noise: in a moment every answer is right."""
+    labels = np.arange(60) % 2
+    images = np.random.default_rng(0).random((60, 6, 5), np.float32)
+    images[labels == 0, :3] += 1
+    images[labels == 1, 3:] += 1
+    network = Network([Conv(4, (3, 2)), ReLU(), MaxPool(2), Flatten(), Dense(2)], (6, 5, 1))
+    rate = {"adam": 1e-2, "sgd": 5e-2}[optimizer]
+    *_, last = train(network, images, labels, 20, 5, learning_rate=rate, optimizer=optimizer)
+    assert last.accuracy == 1
+    assert (network.predict(images).argmax(axis=1) == labels).all()
+
+
+def test_short_training_reads_digits(digits):
+    """After 2,000 digits, three times, at least 80 of 100 digits never seen are read."""
+    images, labels = digits["train"]
+    network = course()
+    steps = list(train(network, images[:2000], labels[:2000], epochs=3))
+    assert len(steps) == 3 * 32
+    unseen, truth = (array[:1000] for array in digits["test"])
+    chances = network.predict(unseen)
+    assert chances.shape == (1000, 10)
+    assert (chances.argmax(axis=1) == truth).mean() >= 0.8

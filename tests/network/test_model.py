@@ -1,0 +1,179 @@
+"""The network: its layers fit, it answers in order, and it comes back from a file or is refused."""
+
+import json
+import pickle
+
+import numpy as np
+import pytest
+from strategies import frozen
+
+from helpers.network import Conv, Dense, Flatten, MaxPool, MeanPool, Network, ReLU
+from helpers.network.model import softmax
+from helpers.network.training import cross_entropy
+
+SHAPE, CLASSES = (7, 5, 3), 4
+same, close = np.testing.assert_array_equal, np.testing.assert_allclose
+
+
+def small(seed=0, shape=SHAPE):
+    layers = [Conv(6, (3, 2)), ReLU(), MaxPool((2, 1)), MeanPool((1, 2)), Flatten(), Dense(CLASSES)]
+    return Network(layers, shape, seed)
+
+
+def pictures(count, shape=SHAPE):
+    return frozen(np.random.default_rng(3).random((count, *shape), np.float32))
+
+
+def test_answers_are_each_layers():
+    """One array a layer, images last, each made from the one before; the last gives predictions."""
+    network, images = small(), pictures(9)
+    answers = network.answers(images)
+    assert [answer.shape for answer in answers] == [(*s, 9) for s in network.shapes[1:]]
+    x = images.transpose(1, 2, 3, 0)
+    for layer, answer in zip(network.layers, answers, strict=True):
+        x = layer.forward(x)
+        close(answer, x, rtol=1e-5, atol=1e-6)
+    close(softmax(answers[-1]).T, network.predict(images), rtol=1e-5)
+
+
+def test_large_scores_overflow_nowhere():
+    """Only differences count; and a right class that got probability 0 costs much, not infinity."""
+    close(softmax(np.array([[1000.0, -3.0], [1000.0, 0.0]])), softmax(np.array([[0.0, 0], [0, 3]])))
+    loss, gradient = cross_entropy(np.array([[1000.0], [0.0]]), np.array([1]))
+    assert 20 < loss < 50 and gradient.tolist() == [[1], [-1]]
+
+
+@pytest.mark.parametrize(
+    ("layers", "told"),
+    [
+        ([Conv(8, 3), Dense(10)], "layer 2, Dense, does not fit .*5, 3, 8.*Flatten"),
+        ([ReLU(), Conv(8, (3, 6))], "layer 2, Conv, .*7, 5, 3.* 6 columns .* 5 columns"),
+        ([MaxPool(6)], "layer 1, MaxPool, .*7, 5, 3.* 6 columns .* 5 columns"),
+        ([Flatten(), Conv(8, 3)], r"layer 2, Conv, .*\(105,\).*maps"),
+        ([Flatten(), MeanPool(2)], r"layer 2, MeanPool, .*\(105,\).*maps"),
+        ([Flatten(), Flatten()], r"layer 2, Flatten, .*\(105,\).*maps"),
+        ([MaxPool(2), *[ReLU()] * 2], r"layers\[2\] must be a new ReLU"),
+        ([ReLU(), Dense], r"layers\[1\] must be a layer.*Dense"),
+        ([], r"layers must be a list of layers; got \[\]"),
+        (ReLU(), "layers must be a list of layers; got .*ReLU"),
+    ],
+)
+def test_layers_that_do_not_fit_are_named(layers, told):
+    """One line says which layer it is, and what came."""
+    with pytest.raises((ValueError, TypeError), match=f"^{told}") as caught:
+        Network(layers, SHAPE)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("told", "make"),
+    [
+        ("filters must .*got True", lambda: Conv(True, 3)),
+        ("size must .*got True", lambda: Conv(8, True)),
+        (r"size must .*got \(3,\)", lambda: Conv(8, (3,))),
+        (r"size\[1\] must .*got 0", lambda: Conv(8, (3, 0))),
+        ("outputs must .*got True", lambda: Dense(True)),
+        ("seed must .*got -1", lambda: Network([ReLU()], SHAPE, seed=-1)),
+        ("input_shape must .*got 28", lambda: Network([ReLU()], 28)),
+        (r"input_shape must .*got \(9, 9\)", lambda: Network([ReLU()], (9, 9))),
+        (r"input_shape\[1\] must .*got 0", lambda: Network([ReLU()], (28, 0, 1))),
+        (r"input_shape\[2\] must .*got True", lambda: Network([ReLU()], (28, 28, True))),
+        (r"images must .*got array\(5\)", lambda: small().predict(5)),
+        (r"images must .*got .*\(7, 5, 3\)", lambda: small().predict(np.ones(SHAPE))),
+        (r"images must .*got .*\(2, 5, 7, 3\)", lambda: small().answers(np.ones((2, 5, 7, 3)))),
+        ("images must not be empty", lambda: small().predict(np.ones((0, *SHAPE)))),
+    ],
+)
+def test_wrong_arguments_are_named(told, make):
+    """One line names the argument, and what came."""
+    with pytest.raises((ValueError, TypeError), match=f"^{told}") as caught:
+        make()
+    assert "\n" not in str(caught.value)
+
+
+def test_predict_needs_scores():
+    """A network that ends with maps answers, but gives no probabilities."""
+    network = Network([Conv(6, 3)], SHAPE)
+    assert network.answers(pictures(2))[0].shape == (5, 3, 6, 2)
+    with pytest.raises(ValueError, match=r"^layers must end with scores.*Conv, gives \(5, 3, 6\)"):
+        network.predict(pictures(2))
+
+
+@pytest.mark.parametrize("name", ["net.npz", "net of words", "ü.zip"])
+def test_saved_network_comes_back(tmp_path, name):
+    """The very same predictions and summary, under the very name that was asked for."""
+    network, images = small(seed=5), pictures(9)
+    network.save(tmp_path / name)
+    again = Network.load(str(tmp_path / name))
+    same(again.predict(images), network.predict(images))
+    assert again.summary() == network.summary()
+    assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
+class Trap:
+    """Unpickling this makes a file."""
+
+    def __reduce__(self):
+        return open, ("trapped", "w")
+
+
+def rewritten(change):
+    return lambda path: path.write_bytes(change(path.read_bytes()))
+
+
+def changed(change):
+    """A way to spoil a file: put other arrays into it, made from those that it has."""
+
+    def spoil(path):
+        with np.load(path) as stored:
+            arrays = dict(stored)
+        np.savez(path, **arrays | change(arrays))
+
+    return spoil
+
+
+def planned(**changes):
+    return changed(
+        lambda arrays: {"plan": np.array(json.dumps(json.loads(str(arrays["plan"])) | changes))}
+    )
+
+
+SPOILED = {
+    "no file": lambda path: path.unlink(),
+    "a folder": lambda path: (path.unlink(), path.mkdir()),
+    "an empty file": rewritten(lambda data: b""),
+    "a text": rewritten(lambda data: b"layer\nanswer\n" * 99),
+    "the first half": rewritten(lambda data: data[: len(data) // 2]),
+    "a byte less": rewritten(lambda data: data[:-1]),
+    "a letter changed": rewritten(lambda data: data.replace(b"C\0\0\0o", b"D\0\0\0o")),
+    "a pickle": rewritten(lambda data: pickle.dumps(Trap())),
+    "other arrays": lambda path: np.savez(path, images=np.eye(2)),
+    "an array less": lambda path: np.savez(path, plan=np.load(path)["plan"]),
+    "an array more": changed(lambda arrays: {"9-weights": arrays["0-weights"]}),
+    "another shape": changed(lambda arrays: {"0-weights": arrays["0-weights"][1:]}),
+    "another type": changed(lambda arrays: {"0-weights": arrays["0-weights"].astype(float)}),
+    "objects": changed(lambda arrays: {"0-bias": np.array([Trap()] * 6, object)}),
+    "objects more": changed(lambda arrays: {"9-bias": np.array([Trap()], object)}),
+    "objects for a plan": changed(lambda arrays: {"plan": np.array(Trap(), object)}),
+    "numbers for a plan": changed(lambda arrays: {"plan": np.eye(2)}),
+    "another format": planned(format="convolution-course network 9"),
+    "an unknown layer": planned(layers=[["Dropout", []]]),
+    "a layer's bad settings": planned(layers=[["Conv", [0, 3]]]),
+    "layers for other arrays": planned(layers=[["Flatten", []], ["Dense", [4]]]),
+    "another input shape": planned(input_shape=[9, 9, 3]),
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILED.values(), ids=SPOILED.keys())
+def test_any_other_file_is_refused(tmp_path, monkeypatch, spoil):
+    """One clear line names the file, which stays as it is; and nothing is ever unpickled."""
+    monkeypatch.chdir(tmp_path)  # where the trap would leave its file
+    path = tmp_path / "net.npz"
+    small().save(path)
+    spoil(path)
+    before = path.read_bytes() if path.is_file() else None
+    with pytest.raises(ValueError, match="net.npz") as caught:
+        Network.load(path)
+    assert "\n" not in str(caught.value) and len(str(caught.value)) < 250
+    assert before == (path.read_bytes() if path.is_file() else None)
+    assert not (tmp_path / "trapped").exists()
