@@ -18,6 +18,8 @@ class Explorer(ipywidgets.VBox):
     the last good picture stays.
     """
 
+    borrowed = None  # name of the attribute that may hold a learner's function, and the library's
+
     def __init__(self, parts, inputs, screens):
         self.message = ipywidgets.HTML()
         self._inputs = inputs  # controls that can refuse an entry and say why in `error`
@@ -28,9 +30,22 @@ class Explorer(ipywidgets.VBox):
             control.observe(self._say, "error")
         super().__init__([parts[0], self.message, *parts[1:]], layout={"width": "100%", "padding": "4px 2px"})
         self.add_class("explorer")
+        self._start()
+
+    def _start(self):
+        """Show the first picture: the library's, as long as the learner's function makes none."""
         self.refresh()
-        if self._failure:  # nothing good to fall back on: the caller's own arguments are wrong
-            raise ValueError(self._failure)
+        if not self._failure:
+            return
+        failure, (name, library) = self._failure, self.borrowed or ("borrowed", None)
+        own = getattr(self, name)
+        if own is library or library is None:  # then the caller's other arguments are wrong
+            raise ValueError(failure)
+        setattr(self, name, library)
+        self.refresh()
+        setattr(self, name, own)
+        self._failure = self._failure or f"{failure}. Until it works you see the course's own answer"
+        self._say()
 
     def refresh(self, change=None):
         """Show the present state of the controls, or say why that cannot be done."""

@@ -78,11 +78,8 @@ function addPlay(parent, model) {
 
 function render({ model, el }) {
   const box = element(el, "div", "inputs");
-  // Keys are for the numbers: Notebook would take them as commands, and JupyterLab would move on.
-  box.setAttribute("data-lm-suppress-shortcuts", "true");
-  box.addEventListener("keydown", (event) => {
-    if (event.key !== "Tab" && event.key !== "Escape") event.stopPropagation();
-  });
+  // Keys are for the numbers: Jupyter must not take them as commands. It asks the focused element.
+  box.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
   const [rows, columns] = model.get("shape");
   if (rows * columns === 1) {
     box.classList.add("inputs-single");

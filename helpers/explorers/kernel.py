@@ -39,6 +39,8 @@ class KernelExplorer(Explorer):
     …; `result` is the answer, `output.picture` what is seen, `problem` what is wrong.
     """
 
+    borrowed = ("convolve", library_convolve)
+
     def __init__(self, image="cat", kernel="sharpen", view="as a photo", convolve=library_convolve):
         self.convolve = as_function("convolve", convolve)
         own = convolve is not library_convolve

@@ -50,6 +50,8 @@ class PoolingExplorer(Explorer):
     `result` is the pooled array, `kept` the shares of the pixels that a nudge leaves alone.
     """
 
+    borrowed = ("pool", library_pool)
+
     def __init__(self, image="cat", mode="max", pool=library_pool):
         as_choice("mode", mode, MODES)
         self.pool = as_function("pool", pool)

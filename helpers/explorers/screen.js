@@ -71,6 +71,11 @@ function drawMark(pen, mark, cell) {
   }
 }
 
+// Inside an explorer keys are for its controls: Jupyter must not take them as commands. It asks the focused element.
+function keepKeys(event) {
+  event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+}
+
 function render({ model, el }) {
   const figure = element(el, "figure", "screen");
   const title = element(figure, "figcaption", "screen-title");
@@ -208,7 +213,6 @@ function render({ model, el }) {
       return;
     }
     event.preventDefault();
-    event.stopPropagation(); // or JupyterLab would move on to another cell
   });
 
   const handlers = {
@@ -220,8 +224,7 @@ function render({ model, el }) {
   };
   for (const [name, handler] of Object.entries(handlers)) model.on(name, handler);
   const watcher = new ResizeObserver(() => {
-    // Inside an explorer keys are for its controls: Notebook must not take them as commands.
-    el.closest(".explorer")?.setAttribute("data-lm-suppress-shortcuts", "true");
+    el.closest(".explorer")?.addEventListener("focusin", keepKeys);
     soon(drawOverlay);
   });
   watcher.observe(box);

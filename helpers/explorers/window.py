@@ -32,6 +32,8 @@ class WindowExplorer(Explorer):
     `stop.number` is the stop the window is at, from 1; `result` holds all answers.
     """
 
+    borrowed = ("convolve", library_convolve)
+
     def __init__(self, image, kernel, convolve=library_convolve):
         self.grid = grid_of("image", image, LARGEST)
         self.convolve = as_function("convolve", convolve)
