@@ -28,15 +28,19 @@ function addCell(grid, model, index) {
     model.set("value", model.get("value").with(index, Number(range.value)));
     model.save_changes();
   });
-  text.addEventListener("change", () => model.send({ index, text: text.value }));
+  let typing = false;
+  text.addEventListener("input", () => { typing = true; });
+  text.addEventListener("change", () => {
+    typing = false;
+    model.send({ index, text: text.value });
+  });
 
   return function refresh() {
     const value = model.get("value")[index];
     const rejected = model.get("rejected");
     const wrong = rejected.index === index;
     text.setAttribute("aria-invalid", String(wrong));
-    if (wrong) text.value = rejected.text;
-    else if (document.activeElement !== text || Number(text.value) !== value) text.value = tidy(value);
+    if (!typing) text.value = wrong ? rejected.text : tidy(value);
     for (const trait of ["min", "max", "step"]) range[trait] = model.get(trait);
     range.value = value;
     text.disabled = range.disabled = model.get("disabled");
@@ -78,8 +82,12 @@ function addPlay(parent, model) {
 
 function render({ model, el }) {
   const box = element(el, "div", "inputs");
-  // Keys are for the numbers: Jupyter must not take them as commands. It asks the focused element.
+  // Keys are for the numbers: Jupyter must neither take them as commands (it asks the focused
+  // element, before the key arrives here) nor move the focus to the cell.
   box.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Tab" && event.key !== "Escape") event.stopPropagation();
+  });
   const [rows, columns] = model.get("shape");
   if (rows * columns === 1) {
     box.classList.add("inputs-single");

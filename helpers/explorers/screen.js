@@ -213,6 +213,7 @@ function render({ model, el }) {
       return;
     }
     event.preventDefault();
+    event.stopPropagation(); // or JupyterLab would move the focus to the cell
   });
 
   const handlers = {

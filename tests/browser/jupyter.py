@@ -110,6 +110,13 @@ def chromium(size=(1280, 800), touch=False, dark=False):
         )
 
 
+def has_idle_kernel(address, path):
+    """Whether the notebook at `path` has a kernel that is ready to work."""
+    with urllib.request.urlopen(f"{address}/api/sessions?token={TOKEN}", timeout=20) as answer:
+        kernels = [session["kernel"] for session in json.load(answer) if session["path"] == path]
+    return any(kernel["execution_state"] == "idle" for kernel in kernels)
+
+
 class NotebookPage:
     """One notebook, open in JupyterLab ("lab") or in Notebook 7 ("notebooks").
 
@@ -145,19 +152,13 @@ class NotebookPage:
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=seconds * 1000)
         select = self.page.locator(".jp-Dialog-button", has_text="Select")
         end = time.monotonic() + seconds
-        while not self._has_idle_kernel():
+        while not has_idle_kernel(self.address, self.path):
             if time.monotonic() > end:
                 raise TimeoutError("the kernel did not start")
             if select.is_visible():  # a slow server makes JupyterLab ask which kernel to use
                 select.click()
             self.page.wait_for_timeout(100)
         self.page.wait_for_selector(IDLE, timeout=seconds * 1000)
-
-    def _has_idle_kernel(self):
-        url = f"{self.address}/api/sessions?token={TOKEN}"
-        with urllib.request.urlopen(url, timeout=20) as answer:
-            kernels = [each["kernel"] for each in json.load(answer) if each["path"] == self.path]
-        return any(kernel["execution_state"] == "idle" for kernel in kernels)
 
     def run_all(self, seconds=120):
         """Run every cell; return when none is waiting any more and the kernel is idle."""

@@ -18,6 +18,12 @@ READ = """(canvas) => {
 }"""
 
 
+def pixels(answer):
+    """What `READ` answers about a canvas, as an array (H, W, 4)."""
+    rows, columns, text = answer
+    return np.frombuffer(b64decode(text), np.uint8).reshape(rows, columns, 4)
+
+
 def until(page, condition, seconds=5):
     """Ask again and again until `condition()` is true; return whether it came true in time."""
     end = time.monotonic() + seconds
@@ -41,8 +47,7 @@ class Seen:
         return self._read(".screen-base")[..., :3]
 
     def _read(self, canvas):
-        rows, columns, text = self.figure.locator(canvas).evaluate(READ)
-        return np.frombuffer(b64decode(text), np.uint8).reshape(rows, columns, 4)
+        return pixels(self.figure.locator(canvas).evaluate(READ))
 
     @property
     def numbers(self):
