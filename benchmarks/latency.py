@@ -19,17 +19,24 @@ from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import sync_playwright
-
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-from browser.controls import box, slider, type_into  # noqa: E402
 from browser.expected import answer, photo, sample  # noqa: E402
-from browser.jupyter import NotebookPage, jupyter_server, write_notebook  # noqa: E402
+from browser.jupyter import (  # noqa: E402
+    IDLE,
+    TOKEN,
+    has_idle_kernel,
+    jupyter_server,
+    write_notebook,
+)
 from browser.seen import READ, pixels  # noqa: E402
 from browser.tab import Tab, lone_chromium  # noqa: E402
 
 PRESSES, WARM_UP, SECONDS = 60, 5, 2
-OURS = "from helpers.explorers import KernelExplorer\nKernelExplorer('astronaut', 'identity')"
+SLIDER = '[aria-label="weight in row 1, column 1, slider"]'
+OURS = """
+from helpers.explorers import KernelExplorer
+KernelExplorer("astronaut", [[0, 0, 0], [0, 0.5, 0], [0, 0, 0]])
+"""
 PEER = """
 import matplotlib.pyplot as plt
 import numpy as np
@@ -77,12 +84,21 @@ COUNT = """(() => {
 })()"""
 
 
-def open_notebook(devtools, address, name, source):
-    """Open a notebook of one cell in a new tab, run it, and focus its slider."""
-    tab = Tab(devtools, f"{address}/lab/tree/{name}.ipynb?reset&token={TOKEN}")
-    while not has_idle_kernel(address, f"{name}.ipynb"):
+def opened(devtools, address, name, handle):
+    """A new tab with the notebook, its one cell run and its slider, a CSS selector, in focus."""
+    tab = Tab(devtools, f"{address}/lab/tree/{name}?reset&token={TOKEN}")
+    while not has_idle_kernel(address, name):
         time.sleep(0.2)
-    tab.wait("document.querySelector('.jp-Notebook .jp-Cell')")
+    tab.wait(f"document.querySelector('{IDLE}') !== null")
+    tab.run(
+        "document.querySelector('[data-command=\"notebook:run-cell-and-select-next\"]').click()"
+    )
+    tab.wait(f"document.querySelector('{handle}') !== null")
+    time.sleep(1)  # until all else is drawn
+    tab.run(f"document.querySelector('{handle}').focus()")
+    return tab
+
+
 def key_delays(tab, look):
     """Milliseconds from each key press to the changed picture; the slider goes to and fro."""
     tab.run(f"{WATCH}({look})")
@@ -93,22 +109,22 @@ def key_delays(tab, look):
     return tab.run("delays")[WARM_UP:]
 
 
-def dragged(tab, place):
+def dragged(tab):
     """Pictures a second under a moving hand, and whether the last one is right."""
     tab.run(COUNT)
-    left, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
-    tab.mouse("mousePressed", left, y)
+    handle = f"document.querySelector('{SLIDER}')"
+    place = tab.run(f"{handle}.getBoundingClientRect().toJSON()")
+    middle, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+    tab.mouse("mousePressed", middle, y)
     start = time.monotonic()
     while (passed := time.monotonic() - start) < SECONDS:
         share = 1 - abs(passed % 1 - 0.5) * 2  # to and fro once a second
-        tab.mouse("mouseMoved", left + share * 0.4 * place["width"], y)
+        tab.mouse("mouseMoved", middle + share * 0.4 * place["width"], y)
         time.sleep(0.008)
     rate = tab.run("pictures") / passed
-    tab.mouse("mouseReleased", left, y)
+    tab.mouse("mouseReleased", middle, y)
     time.sleep(1)
-    weight = float(
-        tab.run("document.querySelector('[aria-label^=\"weight in row 1, column 1, \"]').value")
-    )
+    weight = float(tab.run(f"{handle}.value"))
     expected = photo(answer(sample("astronaut"), [[0, 0, 0], [0, weight, 0], [0, 0, 0]]))
     seen = pixels(tab.run(f"({READ})({CANVAS})"))[..., :3]
     return rate, bool((abs(seen.astype(int) - expected) <= 1).all())
@@ -117,19 +133,17 @@ def dragged(tab, place):
 def measure(folder):
     """Return both lists of delays, our pictures a second, and whether the last is right."""
     (folder / "settings").mkdir()
-    write_notebook(folder / "ours.ipynb", OURS)
+    write_notebook(folder / "ours.ipynb", OURS.strip())
     write_notebook(folder / "peer.ipynb", PEER.strip())
     with (
         jupyter_server(folder, folder / "settings") as address,
         lone_chromium(folder / "profile") as devtools,
     ):
-        prepare(devtools, address, "peer", lambda page: page.locator(".noUi-handle"))
-        tab = Tab(devtools, "peer.ipynb")
+        tab = opened(devtools, address, "peer.ipynb", ".noUi-handle")
         theirs = key_delays(tab, IMAGE)
         tab.close()
-        place = prepare(devtools, address, "ours", slider)
-        tab = Tab(devtools, "ours.ipynb")
-        return key_delays(tab, PIXEL), theirs, *dragged(tab, place)
+        tab = opened(devtools, address, "ours.ipynb", SLIDER)
+        return key_delays(tab, PIXEL), theirs, *dragged(tab)
 
 
 def main():

@@ -30,10 +30,12 @@ function addCell(grid, model, index) {
   });
   let typing = false;
   text.addEventListener("input", () => { typing = true; });
-  text.addEventListener("change", () => {
+  function commit() {
+    if (typing) model.send({ index, text: text.value });
     typing = false;
-    model.send({ index, text: text.value });
-  });
+  }
+  text.addEventListener("blur", commit);
+  text.addEventListener("keydown", (event) => { if (event.key === "Enter") commit(); });
 
   return function refresh() {
     const value = model.get("value")[index];

@@ -30,6 +30,6 @@ def test_a_lesson_runs_to_its_end_and_its_explorers_are_painted(page):
     assert empty.count() == 0
     outputs = page.locator(".jp-OutputArea-output", has=page.locator(".jupyter-widgets"))
     for output in outputs.all():
-        output.locator("input").first.wait_for()
+        output.locator("select, input").filter(visible=True).first.wait_for()
         shown = [each for each in output.locator("canvas.screen-base").all() if each.is_visible()]
         assert all(canvas.evaluate(PAINTED) for canvas in shown)
