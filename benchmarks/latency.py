@@ -51,6 +51,7 @@ def show(weight):
     plt.imshow(np.clip(convolve(image, kernel), 0, 1))
     plt.show()
 """
+RUN = '[data-command="notebook:run-cell-and-select-next"]'
 CANVAS = "document.querySelectorAll('.screen-base')[1]"
 # each tells one picture from the next: a pixel of our canvas, the address of a loaded image
 PIXEL = f"() => {CANVAS}.getContext('2d').getImageData(250, 100, 1, 1).data.join()"
@@ -90,11 +91,11 @@ def opened(devtools, address, name, handle):
     while not has_idle_kernel(address, name):
         time.sleep(0.2)
     tab.wait(f"document.querySelector('{IDLE}') !== null")
-    tab.run(
-        "document.querySelector('[data-command=\"notebook:run-cell-and-select-next\"]').click()"
-    )
-    tab.wait(f"document.querySelector('{handle}') !== null")
-    time.sleep(1)  # until all else is drawn
+    for _ in range(20):
+        if tab.run(f"document.querySelector('{handle}') !== null"):
+            break
+        tab.click(RUN)  # again, if the page was not ready for it
+        time.sleep(3)
     tab.run(f"document.querySelector('{handle}').focus()")
     return tab
 
@@ -112,19 +113,17 @@ def key_delays(tab, look):
 def dragged(tab):
     """Pictures a second under a moving hand, and whether the last one is right."""
     tab.run(COUNT)
-    handle = f"document.querySelector('{SLIDER}')"
-    place = tab.run(f"{handle}.getBoundingClientRect().toJSON()")
-    middle, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
-    tab.mouse("mousePressed", middle, y)
+    left, y, width = tab.place(SLIDER)
+    tab.mouse("mousePressed", left + width / 2, y)
     start = time.monotonic()
     while (passed := time.monotonic() - start) < SECONDS:
         share = 1 - abs(passed % 1 - 0.5) * 2  # to and fro once a second
-        tab.mouse("mouseMoved", middle + share * 0.4 * place["width"], y)
+        tab.mouse("mouseMoved", left + (0.5 + share * 0.4) * width, y)
         time.sleep(0.008)
     rate = tab.run("pictures") / passed
-    tab.mouse("mouseReleased", middle, y)
+    tab.mouse("mouseReleased", left + width / 2, y)
     time.sleep(1)
-    weight = float(tab.run(f"{handle}.value"))
+    weight = float(tab.run(f"document.querySelector('{SLIDER}').value"))
     expected = photo(answer(sample("astronaut"), [[0, 0, 0], [0, weight, 0], [0, 0, 0]]))
     seen = pixels(tab.run(f"({READ})({CANVAS})"))[..., :3]
     return rate, bool((abs(seen.astype(int) - expected) <= 1).all())

@@ -123,7 +123,8 @@ def _ready_bias(bias, kernel, image, dtype):
     if bias.ndim and bias.shape != filters:
         wanted = f"one number or {filters[0]}, one a filter" if filters else "one number"
         raise ValueError(f"bias must be {wanted}; got {describe(bias)}")
-    if bias.dtype.kind == "f" and dtype.kind == "i" and not np.array_equal(bias, np.floor(bias)):
+    whole = np.isfinite(bias).all() and np.array_equal(bias, np.floor(bias))
+    if dtype.kind == "i" and not whole:
         raise TypeError(f"bias must be whole when image and kernel are; got {describe(bias)}")
     after_filters = image.ndim - 3 if bias.ndim else 0
     return bias.astype(dtype).reshape(bias.shape + (1,) * after_filters)

@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from browser.jupyter import ROOT, NotebookPage
 
@@ -33,3 +34,11 @@ def test_a_lesson_runs_to_its_end_and_its_explorers_are_painted(page):
         output.locator("select, input").filter(visible=True).first.wait_for()
         shown = [each for each in output.locator("canvas.screen-base").all() if each.is_visible()]
         assert all(canvas.evaluate(PAINTED) for canvas in shown)
+
+
+def test_explorers_can_be_used_without_seeing_them(page):
+    """Every control has a name and every picture a text; axe-core finds nothing serious."""
+    assert page.locator(".explorer").count() > 0
+    found = Axe().run(page, context=".explorer").response["violations"]
+    serious = [each for each in found if each["impact"] in ("serious", "critical")]
+    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in serious] == []
