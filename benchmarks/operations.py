@@ -32,7 +32,7 @@ def peers(image, kernel):
     batch = torch.from_numpy(channels)[None]
     weights = torch.from_numpy(np.stack([kernel] * len(channels)))[:, None]
     spread = kernel[:, :, None] if colour else kernel
-    plain = [channel for channel in channels]
+    plain = list(channels)
 
     def in_signal():
         return [scipy.signal.correlate2d(channel, kernel, mode="valid") for channel in plain]

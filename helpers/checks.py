@@ -10,7 +10,9 @@ def as_array(name, value, least_axes=2):
     try:
         array = np.asarray(value)
     except ValueError:
-        raise ValueError(f"{name} must be a full grid of numbers; its rows differ in length") from None
+        raise ValueError(
+            f"{name} must be a full grid of numbers; its rows differ in length"
+        ) from None
     if array.dtype.kind not in "buif":
         raise TypeError(f"{name} must hold real numbers; got {describe(value)}")
     if array.ndim < least_axes:
@@ -46,7 +48,9 @@ def as_pair(name, value, least):
     if not is_listed(value):
         return (as_whole(name, value, least),) * 2
     if len(value) != 2:
-        raise ValueError(f"{name} must be one number or a (rows, columns) pair; got {describe(value)}")
+        raise ValueError(
+            f"{name} must be one number or a (rows, columns) pair; got {describe(value)}"
+        )
     return as_whole(f"{name}[0]", value[0], least), as_whole(f"{name}[1]", value[1], least)
 
 

@@ -14,9 +14,7 @@ from helpers.geometry import BORDERS, output_size, pad, plan, windows
 BAND = 32_768  # numbers worked on at a time: they and their products stay in the processor's cache
 
 
-def convolve(
-    image, kernel, bias=0, stride=1, padding=0, dilation=1, border="zero", flip=False
-):
+def convolve(image, kernel, bias=0, stride=1, padding=0, dilation=1, border="zero", flip=False):
     """Slide a kernel over an image; at each stop multiply, add up, and keep the sum.
 
     The kernel's own axes say what it spans:
@@ -192,7 +190,9 @@ def convolve_loops(image, kernel, bias=0, stride=1, padding=0, dilation=1):
     """
     kernel, image = as_array("kernel", kernel), pad(image, padding)
     if kernel.ndim != image.ndim or kernel.shape[2:] != image.shape[2:]:
-        raise ValueError(f"image must have the kernel's channels; got {image.shape}, {kernel.shape}")
+        raise ValueError(
+            f"image must have the kernel's channels; got {image.shape}, {kernel.shape}"
+        )
     rows = output_size(image.shape[0], kernel.shape[0], stride, 0, dilation)
     columns = output_size(image.shape[1], kernel.shape[1], stride, 0, dilation)
     reach_down = dilation * (kernel.shape[0] - 1) + 1

@@ -60,7 +60,9 @@ def show_images(images, titles, views="as a photo", white=1.0):
     size = len(images) * width, width * tallest + 0.9  # room for a title and a scale
     figure = Still(figsize=size, dpi=80, layout="constrained")
     figure.alt = "Figure: " + "; ".join(titles)
-    for axes, *parts in zip(figure.subplots(1, len(images), squeeze=False)[0], images, titles, views):
+    for axes, *parts in zip(
+        figure.subplots(1, len(images), squeeze=False)[0], images, titles, views
+    ):
         _draw(axes, *parts, white)
     return figure
 

@@ -61,8 +61,10 @@ def load_image(source, gray=False, size=None):
         return _to_array(_read(source), gray)
     pair = tuple(size) if isinstance(size, (tuple, list)) else (size, size)
     if len(pair) != 2 or not all(map(_is_side, pair)):
-        raise ValueError(f"size must be a whole number or a (rows, columns) pair, each from 1 to "
-                         f"{LARGEST_SIDE:,}; got {describe(size)}")
+        raise ValueError(
+            f"size must be a whole number or a (rows, columns) pair, each from 1 to "
+            f"{LARGEST_SIDE:,}; got {describe(size)}"
+        )
     rows, columns = pair
     return _to_array(ImageOps.fit(_read(source), (columns, rows), LANCZOS), gray)
 
@@ -77,8 +79,9 @@ def load_within(source, longest, gray=False):
     """
     _check_gray(gray)
     if not _is_side(longest):
-        raise ValueError(f"longest must be a whole number from 1 to {LARGEST_SIDE:,}; "
-                         f"got {describe(longest)}")
+        raise ValueError(
+            f"longest must be a whole number from 1 to {LARGEST_SIDE:,}; got {describe(longest)}"
+        )
     picture = _read(source)
     picture.thumbnail((longest, longest), LANCZOS)
     return _to_array(picture, gray)
@@ -95,8 +98,9 @@ def to_gray(image):
     """
     image = as_array("image", image)
     if image.dtype.kind == "b" or not _is_image(image):
-        raise ValueError(f"image must hold numbers, shape (H, W) or (H, W, 3); "
-                         f"got {describe(image)}")
+        raise ValueError(
+            f"image must hold numbers, shape (H, W) or (H, W, 3); got {describe(image)}"
+        )
     if image.ndim == 2:
         return image
     return image @ np.array(LUMA, image.dtype if image.dtype.kind == "f" else float)
@@ -132,8 +136,9 @@ def encode_png(pixels, colours=None):
     """
     pixels = np.asarray(pixels)
     if pixels.dtype != np.uint8 or not _is_image(pixels) or not pixels.size:
-        raise ValueError(f"pixels must be uint8, shape (H, W) or (H, W, 3), not empty; "
-                         f"got {describe(pixels)}")
+        raise ValueError(
+            f"pixels must be uint8, shape (H, W) or (H, W, 3), not empty; got {describe(pixels)}"
+        )
     file = BytesIO()
     picture = Image.fromarray(pixels)
     if colours:
@@ -187,8 +192,10 @@ def _read_file(source, name):
         return path.read_bytes()
     except (OSError, ValueError) as error:
         why = "it is a folder" if os.path.isdir(path) else getattr(error, "strerror", None) or error
-        raise ValueError(f"source must be a sample ({', '.join(names)}), a picture file or bytes; "
-                         f"{name} cannot be read: {why}") from None
+        raise ValueError(
+            f"source must be a sample ({', '.join(names)}), a picture file or bytes; "
+            f"{name} cannot be read: {why}"
+        ) from None
 
 
 def _decode(data, name):
@@ -226,8 +233,9 @@ def _scaled(picture, name):
     pixels = np.asarray(picture)
     low, high = pixels.min(), pixels.max()
     if not (low >= 0 and high <= limit):
-        raise ValueError(f"source must hold values from 0 to {limit}; "
-                         f"{name} holds {low:g} to {high:g}")
+        raise ValueError(
+            f"source must hold values from 0 to {limit}; {name} holds {low:g} to {high:g}"
+        )
     if "transparency" in picture.info:  # the one gray that a 16-bit PNG may call transparent
         pixels = np.where(pixels == picture.info["transparency"], limit, pixels)
     return Image.fromarray(pixels.astype(np.float32) / np.float32(limit))

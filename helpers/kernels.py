@@ -13,58 +13,90 @@ from helpers.checks import as_pair, describe
 _TABLE = {
     "identity": (
         "Gives the image back: a single 1 in the middle.",
-        [[0, 0, 0], [0, 1, 0], [0, 0, 0]], 1),
-    "box_blur": (
-        "Blurs: the plain mean of the nine pixels.",
-        [[1, 1, 1], [1, 1, 1], [1, 1, 1]], 9),
+        [[0, 0, 0], [0, 1, 0], [0, 0, 0]],
+        1,
+    ),
+    "box_blur": ("Blurs: the plain mean of the nine pixels.", [[1, 1, 1], [1, 1, 1], [1, 1, 1]], 9),
     "gaussian_blur": (
         "Blurs softly: a mean in which near pixels count more.",
-        [[1, 2, 1], [2, 4, 2], [1, 2, 1]], 16),
+        [[1, 2, 1], [2, 4, 2], [1, 2, 1]],
+        16,
+    ),
     "sharpen": (
         "Sharpens: adds to each pixel what sets it apart from its four neighbours.",
-        [[0, -1, 0], [-1, 5, -1], [0, -1, 0]], 1),
+        [[0, -1, 0], [-1, 5, -1], [0, -1, 0]],
+        1,
+    ),
     "emboss": (
         "Lights the picture from the upper left, like a relief.",
-        [[-2, -1, 0], [-1, 1, 1], [0, 1, 2]], 1),
+        [[-2, -1, 0], [-1, 1, 1], [0, 1, 2]],
+        1,
+    ),
     "laplacian": (
         "Finds edges of every direction, and points: four neighbours against the middle.",
-        [[0, 1, 0], [1, -4, 1], [0, 1, 0]], 1),
+        [[0, 1, 0], [1, -4, 1], [0, 1, 0]],
+        1,
+    ),
     "outline": (
         "Finds outlines: the middle against all eight neighbours.",
-        [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]], 1),
+        [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]],
+        1,
+    ),
     "sobel_vertical": (
         "Finds vertical edges: positive where the right side is brighter.",
-        [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], 1),
+        [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]],
+        1,
+    ),
     "sobel_horizontal": (
         "Finds horizontal edges: positive where the lower side is brighter.",
-        [[-1, -2, -1], [0, 0, 0], [1, 2, 1]], 1),
+        [[-1, -2, -1], [0, 0, 0], [1, 2, 1]],
+        1,
+    ),
     "prewitt_vertical": (
         "Finds vertical edges; all three rows count the same.",
-        [[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]], 1),
+        [[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]],
+        1,
+    ),
     "prewitt_horizontal": (
         "Finds horizontal edges; all three columns count the same.",
-        [[-1, -1, -1], [0, 0, 0], [1, 1, 1]], 1),
+        [[-1, -1, -1], [0, 0, 0], [1, 1, 1]],
+        1,
+    ),
     "scharr_vertical": (
         "Finds vertical edges; its directions are truer than Sobel's.",
-        [[-3, 0, 3], [-10, 0, 10], [-3, 0, 3]], 1),
+        [[-3, 0, 3], [-10, 0, 10], [-3, 0, 3]],
+        1,
+    ),
     "scharr_horizontal": (
         "Finds horizontal edges; its directions are truer than Sobel's.",
-        [[-3, -10, -3], [0, 0, 0], [3, 10, 3]], 1),
+        [[-3, -10, -3], [0, 0, 0], [3, 10, 3]],
+        1,
+    ),
     "diagonal_down": (
         "Finds edges along the \\ diagonal: positive where the upper right is brighter.",
-        [[0, 1, 2], [-1, 0, 1], [-2, -1, 0]], 1),
+        [[0, 1, 2], [-1, 0, 1], [-2, -1, 0]],
+        1,
+    ),
     "diagonal_up": (
         "Finds edges along the / diagonal: positive where the lower right is brighter.",
-        [[-2, -1, 0], [-1, 0, 1], [0, 1, 2]], 1),
+        [[-2, -1, 0], [-1, 0, 1], [0, 1, 2]],
+        1,
+    ),
     "vertical_line": (
         "Finds thin bright vertical lines: the middle column against its sides.",
-        [[-1, 2, -1], [-1, 2, -1], [-1, 2, -1]], 1),
+        [[-1, 2, -1], [-1, 2, -1], [-1, 2, -1]],
+        1,
+    ),
     "horizontal_line": (
         "Finds thin bright horizontal lines: the middle row against its sides.",
-        [[-1, -1, -1], [2, 2, 2], [-1, -1, -1]], 1),
+        [[-1, -1, -1], [2, 2, 2], [-1, -1, -1]],
+        1,
+    ),
     "shift_right": (
         "Moves the picture one pixel to the right: every pixel takes its left neighbour's value.",
-        [[0, 0, 0], [1, 0, 0], [0, 0, 0]], 1),
+        [[0, 0, 0], [1, 0, 0], [0, 0, 0]],
+        1,
+    ),
 }
 
 

@@ -93,7 +93,9 @@ def _photo(values, low, high, white):
         below, above = np.count_nonzero(values < floor), np.count_nonzero(values > ceiling)
         note += f"; cut off: {below / values.size:.1%} below 0, {above / values.size:.1%} above {white:g}"
     labels = tuple(format_number(white * share) for share in (0, 0.5, 1))
-    return View(to_bytes(values if white == 1 else values / white), ("black", "white"), labels, note)
+    return View(
+        to_bytes(values if white == 1 else values / white), ("black", "white"), labels, note
+    )
 
 
 def _signed(values, limit):

@@ -120,11 +120,20 @@ def cases(draw):
     """Any convolution: gray, colour, summed and banks, batches, types, layouts, borders."""
     geometry, seed = draw(geometries()), draw(seeds)
     channels, filters, batch = (draw(st.integers(1, 3)) for _ in range(3))
-    over, spans = draw(st.sampled_from([
-        ((), ()), ((channels,), ()), ((channels, batch), ()), ((2, 1, 3), ()),
-        ((channels,), (channels,)), ((channels, batch), (channels,)),
-        ((channels,), (channels, filters)), ((channels, batch), (channels, filters)),
-    ]))
+    over, spans = draw(
+        st.sampled_from(
+            [
+                ((), ()),
+                ((channels,), ()),
+                ((channels, batch), ()),
+                ((2, 1, 3), ()),
+                ((channels,), (channels,)),
+                ((channels, batch), (channels,)),
+                ((channels,), (channels, filters)),
+                ((channels, batch), (channels, filters)),
+            ]
+        )
+    )
     dtype = draw(st.sampled_from(["float64", "float32", "float16", "int64", "uint8", "bool"]))
     layout = LAYOUTS[draw(st.sampled_from(sorted(LAYOUTS)))]
     image = layout(whole(geometry.shape + over, seed, dtype))
@@ -133,8 +142,11 @@ def cases(draw):
     if len(spans) == 2 and draw(st.booleans()):
         bias = whole(filters, seed + 2, int)
     options = {
-        "bias": bias, "stride": geometry.stride, "padding": geometry.padding,
-        "dilation": geometry.dilation, "border": draw(st.sampled_from(sorted(BORDERS))),
+        "bias": bias,
+        "stride": geometry.stride,
+        "padding": geometry.padding,
+        "dilation": geometry.dilation,
+        "border": draw(st.sampled_from(sorted(BORDERS))),
         "flip": draw(st.booleans()),
     }
     return Case(frozen(image), frozen(kernel), options, geometry)
@@ -177,10 +189,15 @@ def by_scipy(case):
     if kernel.ndim == 2:
         return _each_plane(lambda plane: one(plane, spread), image) + options["bias"]
     bank, batch = (a if a.ndim == 4 else a[..., None] for a in (spread, image))
-    maps = np.array([
-        [sum(one(batch[:, :, c, n], bank[:, :, c, f]) for c in range(bank.shape[2]))
-         for n in range(batch.shape[3])] for f in range(bank.shape[3])
-    ]).transpose(2, 3, 0, 1)
+    maps = np.array(
+        [
+            [
+                sum(one(batch[:, :, c, n], bank[:, :, c, f]) for c in range(bank.shape[2]))
+                for n in range(batch.shape[3])
+            ]
+            for f in range(bank.shape[3])
+        ]
+    ).transpose(2, 3, 0, 1)
     maps = maps + np.reshape(options["bias"], (-1, 1))
     maps = maps if kernel.ndim == 4 else maps[:, :, 0]
     return maps if image.ndim == 4 else maps[..., 0]

@@ -23,55 +23,158 @@ NAN = float("nan")
 
 WHOLE = ["2", None, 1.5, 2.0, NAN, True, np.True_, -1, 1 + 1j, [], {}, np.ones(2), np.eye(9), LONG]
 COUNT = [*WHOLE, 0]
-PAIR = [*COUNT, (1,), (1, 2, 3), (1, -1), (0, 1), (1, "2"), (1, None), (2, 1.5), (True, 1),
-        (1, (2, 3)), [[1, 2], [3]], ((1, 2), (3, 4), (5, 6))]
-PADDING = ["full", "Same", b"same", "x" * 500, *WHOLE[1:], (1,), (1, 2, 3), (1, -1), (1, "same"),
-           (1, (2, 3)), ((1, 2), (3,)), ((1, 2), 3), ((1, 2), (3, -4)), ((1, 2), (3, 4.5)),
-           ((1, 2, 3), (4, 5, 6)), ((1, 1), (1, 1), (0, 0))]
-GRID = ["cat.png", None, 3, NAN, {}, [], [[]], [1, 2, 3], np.ones((0, 3)), np.ones((3, 0)),
-        np.ones((2, 2), complex), [[1, 2], [3]], [["a", "b"]], [[1, None]], [[2**70]],
-        np.array([[1]], object), [np.ones((9, 9), complex)], np.array([["2020-01-01"]], "M8[D]")]
+PAIR = [
+    *COUNT,
+    (1,),
+    (1, 2, 3),
+    (1, -1),
+    (0, 1),
+    (1, "2"),
+    (1, None),
+    (2, 1.5),
+    (True, 1),
+    (1, (2, 3)),
+    [[1, 2], [3]],
+    ((1, 2), (3, 4), (5, 6)),
+]
+PADDING = [
+    "full",
+    "Same",
+    b"same",
+    "x" * 500,
+    *WHOLE[1:],
+    (1,),
+    (1, 2, 3),
+    (1, -1),
+    (1, "same"),
+    (1, (2, 3)),
+    ((1, 2), (3,)),
+    ((1, 2), 3),
+    ((1, 2), (3, -4)),
+    ((1, 2), (3, 4.5)),
+    ((1, 2, 3), (4, 5, 6)),
+    ((1, 1), (1, 1), (0, 0)),
+]
+GRID = [
+    "cat.png",
+    None,
+    3,
+    NAN,
+    {},
+    [],
+    [[]],
+    [1, 2, 3],
+    np.ones((0, 3)),
+    np.ones((3, 0)),
+    np.ones((2, 2), complex),
+    [[1, 2], [3]],
+    [["a", "b"]],
+    [[1, None]],
+    [[2**70]],
+    np.array([[1]], object),
+    [np.ones((9, 9), complex)],
+    np.array([["2020-01-01"]], "M8[D]"),
+]
 KERNEL = [*GRID, np.ones((3, 3, 1, 1, 1)), np.ones((7, 1)), np.ones((1, 8))]
-NAMES = ["mirror", "", "ZERO", "MAX", "x" * 500, "a\nb", None, 0, True, NAN, ["zero"], np.eye(9),
-         LONG]
+NAMES = [
+    "mirror",
+    "",
+    "ZERO",
+    "MAX",
+    "x" * 500,
+    "a\nb",
+    None,
+    0,
+    True,
+    NAN,
+    ["zero"],
+    np.eye(9),
+    LONG,
+]
 BIAS = ["1", None, 1j, [], [1, 2], [[1], [2, 3]], {}, np.ones((2, 2)), LONG]
 FLAG = ["yes", None, 0, 1, 1.0, [True], np.eye(9), LONG]
 POSITION = [*WHOLE, (0, 0), 99, 10**30]
 SLIDE = {"stride": PAIR, "dilation": PAIR}
-CONVOLVE = {**SLIDE, "image": GRID, "kernel": KERNEL, "bias": BIAS, "padding": PADDING,
-            "border": NAMES, "flip": FLAG}
+CONVOLVE = {
+    **SLIDE,
+    "image": GRID,
+    "kernel": KERNEL,
+    "bias": BIAS,
+    "padding": PADDING,
+    "border": NAMES,
+    "flip": FLAG,
+}
 
 DOORS = [
-    (output_size, {"size": 9, "kernel": 3},
-     {"size": PAIR, "kernel": [*PAIR, 10, (1, 10)], "padding": PADDING, **SLIDE}),
-    (pad, {"image": GRAY, "padding": 1},
-     {"image": GRID, "padding": [*PADDING, "same"], "border": NAMES}),
-    (windows, {"image": GRAY, "kernel": 3},
-     {"image": GRID, "kernel": [*PAIR, 7, (1, 8)], **SLIDE}),
+    (
+        output_size,
+        {"size": 9, "kernel": 3},
+        {"size": PAIR, "kernel": [*PAIR, 10, (1, 10)], "padding": PADDING, **SLIDE},
+    ),
+    (
+        pad,
+        {"image": GRAY, "padding": 1},
+        {"image": GRID, "padding": [*PADDING, "same"], "border": NAMES},
+    ),
+    (windows, {"image": GRAY, "kernel": 3}, {"image": GRID, "kernel": [*PAIR, 7, (1, 8)], **SLIDE}),
     (convolve, {"image": GRAY, "kernel": GRAY[:3, :3]}, CONVOLVE),
-    (convolve, {"image": COLOUR, "kernel": COLOUR[:3, :3]},
-     {"image": [GRAY, COLOUR[:, :, :2], COLOUR[..., None, None]], "bias": [[1, 2, 3], [1]],
-      "kernel": [np.ones((3, 3, 2)), np.ones((3, 3, 1, 4)), np.ones((3, 3, 3, 2, 2))]}),
-    (convolve, {"image": COLOUR, "kernel": np.ones((3, 3, 3, 2))},
-     {"image": [GRAY, COLOUR[:, :, :2]], "bias": [[1], [1, 2, 3], [[1, 2]]]}),
+    (
+        convolve,
+        {"image": COLOUR, "kernel": COLOUR[:3, :3]},
+        {
+            "image": [GRAY, COLOUR[:, :, :2], COLOUR[..., None, None]],
+            "bias": [[1, 2, 3], [1]],
+            "kernel": [np.ones((3, 3, 2)), np.ones((3, 3, 1, 4)), np.ones((3, 3, 3, 2, 2))],
+        },
+    ),
+    (
+        convolve,
+        {"image": COLOUR, "kernel": np.ones((3, 3, 3, 2))},
+        {"image": [GRAY, COLOUR[:, :, :2]], "bias": [[1], [1, 2, 3], [[1, 2]]]},
+    ),
     (convolve, {"image": GRAY.astype(int), "kernel": [[1]]}, {"bias": [0.5, NAN, np.inf]}),
-    (explain_pixel, {"image": GRAY, "kernel": GRAY[:3, :3], "row": 1, "column": 1},
-     {**CONVOLVE, "row": [*POSITION, 4], "column": [*POSITION, 5]}),
-    (edge_maps, {"image": GRAY},
-     {"image": [*GRID, np.ones((4, 4, 2)), np.ones((4, 4, 3, 2))], "family": NAMES}),
-    (pool, {"image": GRAY},
-     {"image": GRID, "size": [*PAIR, 7, (1, 8)], "stride": [v for v in PAIR if v is not None],
-      "mode": NAMES, "padding": [*PADDING, 2, (0, 2), ((0, 0), (0, 3))], "dilation": PAIR}),
-    (pool, {"image": COLOUR, "mode": "brightest"},
-     {"image": [np.ones((4, 4, 2)), np.ones((4, 4, 3, 2))]}),
+    (
+        explain_pixel,
+        {"image": GRAY, "kernel": GRAY[:3, :3], "row": 1, "column": 1},
+        {**CONVOLVE, "row": [*POSITION, 4], "column": [*POSITION, 5]},
+    ),
+    (
+        edge_maps,
+        {"image": GRAY},
+        {"image": [*GRID, np.ones((4, 4, 2)), np.ones((4, 4, 3, 2))], "family": NAMES},
+    ),
+    (
+        pool,
+        {"image": GRAY},
+        {
+            "image": GRID,
+            "size": [*PAIR, 7, (1, 8)],
+            "stride": [v for v in PAIR if v is not None],
+            "mode": NAMES,
+            "padding": [*PADDING, 2, (0, 2), ((0, 0), (0, 3))],
+            "dilation": PAIR,
+        },
+    ),
+    (
+        pool,
+        {"image": COLOUR, "mode": "brightest"},
+        {"image": [np.ones((4, 4, 2)), np.ones((4, 4, 3, 2))]},
+    ),
     (box, {"size": 3}, {"size": PAIR}),
-    (gaussian, {"size": 3, "sigma": 1},
-     {"size": PAIR, "sigma": ["1", None, 0, -1, NAN, np.inf, True, np.True_, 1j, [1], {}, np.eye(9),
-                              LONG]}),
+    (
+        gaussian,
+        {"size": 3, "sigma": 1},
+        {
+            "size": PAIR,
+            "sigma": ["1", None, 0, -1, NAN, np.inf, True, np.True_, 1j, [1], {}, np.eye(9), LONG],
+        },
+    ),
 ]
 REFUSED = [
     pytest.param(door, good, name, value, id=f"{door.__name__}-{name}-{describe(value)[:30]!r}")
-    for door, good, parameters in DOORS for name, values in parameters.items() for value in values
+    for door, good, parameters in DOORS
+    for name, values in parameters.items()
+    for value in values
 ]
 
 
@@ -92,17 +195,31 @@ def test_bad_input_is_refused_by_name(door, good, name, value):
     one_line(error, name)
 
 
-@pytest.mark.parametrize(("call", "message"), [
-    (lambda: output_size(5, 6), "6 rows .* 5 rows with 0 \\+ 0 of padding"),
-    (lambda: output_size((9, 5), 3, dilation=4, padding=((0, 0), (1, 2))),
-     "9 columns .* 5 columns with 1 \\+ 2 of padding"),
-    (lambda: explain_pixel(GRAY, [[1]], 6, 0), "^row must be from 0 to 5; got 6$"),
-    (lambda: explain_pixel(GRAY, [[1]], 0, 7), "^column must be from 0 to 6; got 7$"),
-    (lambda: pool(GRAY, (2, 1.5)), r"^size\[1\] must be a whole number of at least 1; got 1.5$"),
-    (lambda: pad(GRAY, ((0, 0), (-1, 0))), r"^padding\[1\]\[0\] must be .* at least 0; got -1$"),
-    (lambda: convolve(COLOUR, np.ones((1, 1, 3, 2)), bias=[1]), "^bias must be one number or 2, "),
-    (lambda: convolve(GRAY, [[1]], bias=[1]), "^bias must be one number; got "),
-])
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: output_size(5, 6), "6 rows .* 5 rows with 0 \\+ 0 of padding"),
+        (
+            lambda: output_size((9, 5), 3, dilation=4, padding=((0, 0), (1, 2))),
+            "9 columns .* 5 columns with 1 \\+ 2 of padding",
+        ),
+        (lambda: explain_pixel(GRAY, [[1]], 6, 0), "^row must be from 0 to 5; got 6$"),
+        (lambda: explain_pixel(GRAY, [[1]], 0, 7), "^column must be from 0 to 6; got 7$"),
+        (
+            lambda: pool(GRAY, (2, 1.5)),
+            r"^size\[1\] must be a whole number of at least 1; got 1.5$",
+        ),
+        (
+            lambda: pad(GRAY, ((0, 0), (-1, 0))),
+            r"^padding\[1\]\[0\] must be .* at least 0; got -1$",
+        ),
+        (
+            lambda: convolve(COLOUR, np.ones((1, 1, 3, 2)), bias=[1]),
+            "^bias must be one number or 2, ",
+        ),
+        (lambda: convolve(GRAY, [[1]], bias=[1]), "^bias must be one number; got "),
+    ],
+)
 def test_messages_give_the_numbers_that_matter(call, message):
     """Which axis, how large, how much there is: enough to put it right."""
     with pytest.raises((ValueError, TypeError), match=message):
@@ -137,10 +254,16 @@ def test_any_real_grid_will_do(value):
     assert array is value or not isinstance(value, np.ndarray)
 
 
-@pytest.mark.parametrize(("value", "expected"), [
-    (3, "3"), ("cat", "'cat'"), (None, "None"), ((1, 2), "(1, 2)"), (np.ones((2, 3), np.uint8),
-     "an array of shape (2, 3) and type uint8"),
-])
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (3, "3"),
+        ("cat", "'cat'"),
+        (None, "None"),
+        ((1, 2), "(1, 2)"),
+        (np.ones((2, 3), np.uint8), "an array of shape (2, 3) and type uint8"),
+    ],
+)
 def test_describe(value, expected):
     """A short value is shown as it is, an array by its shape and type."""
     assert describe(value) == expected

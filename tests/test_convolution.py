@@ -32,24 +32,32 @@ def test_same_size_equals_ndimage(border, size):
     same(convolve(image, kernel, padding="same", border=border), expected)
 
 
-@pytest.mark.parametrize(("image", "kernel", "options", "expected"), [
-    ([[1, 2, 3], [4, 5, 6], [7, 8, 9]], [[1, 0], [0, -1]], {}, [[-4, -4], [-4, -4]]),
-    ([[1, 2, 3], [4, 5, 6]], [[10, 1]], {}, [[12, 23], [45, 56]]),
-    ([[1, 2, 3], [4, 5, 6]], [[10], [1]], {}, [[14, 25, 36]]),
-    ([[1, 2, 3], [4, 5, 6]], [[10, 1]], {"flip": True}, [[21, 32], [54, 65]]),
-    ([[1, 2, 3], [4, 5, 6]], [[10, 1]], {"bias": -2}, [[10, 21], [43, 54]]),
-    ([[1, 2, 3, 4]], [[10, 1]], {"stride": (3, 2)}, [[12, 34]]),
-    ([[1, 2, 3, 4, 5]], [[10, 1]], {"stride": 2}, [[12, 34]]),
-    ([[1, 2, 3, 4]], [[10, 1]], {"dilation": (5, 2)}, [[13, 24]]),
-    ([[1, 2]], [[10, 1]], {"padding": (0, 1)}, [[1, 12, 20]]),
-    ([[1, 2]], [[10, 1]], {"padding": ((1, 0), (0, 2))}, [[0, 0, 0], [12, 20, 0]]),
-    ([[1, 2]], [[10, 1]], {"padding": "same"}, [[12, 20]]),
-    ([[1, 2]], [[10, 1]], {"padding": (0, 1), "border": "wrap"}, [[21, 12, 21]]),
-    ([[0, 64, 0], [0, 192, 0], [0, 0, 0]], [[-1, 0, -1], [0, 4.5, 0], [-1, 0, -1]], {}, [[864]]),
-    ([[[1, 2], [3, 4]]], [[[1, 10], [100, 1000]]], {}, [[4321]]),
-    ([[[1, 2], [3, 4]]], [[10, 1]], {}, [[[13, 24]]]),
-    ([[[1, 2]]], [[[[1, 10, 0], [1, 100, 1]]]], {"bias": [0, 1, 2]}, [[[3, 211, 4]]]),
-])
+@pytest.mark.parametrize(
+    ("image", "kernel", "options", "expected"),
+    [
+        ([[1, 2, 3], [4, 5, 6], [7, 8, 9]], [[1, 0], [0, -1]], {}, [[-4, -4], [-4, -4]]),
+        ([[1, 2, 3], [4, 5, 6]], [[10, 1]], {}, [[12, 23], [45, 56]]),
+        ([[1, 2, 3], [4, 5, 6]], [[10], [1]], {}, [[14, 25, 36]]),
+        ([[1, 2, 3], [4, 5, 6]], [[10, 1]], {"flip": True}, [[21, 32], [54, 65]]),
+        ([[1, 2, 3], [4, 5, 6]], [[10, 1]], {"bias": -2}, [[10, 21], [43, 54]]),
+        ([[1, 2, 3, 4]], [[10, 1]], {"stride": (3, 2)}, [[12, 34]]),
+        ([[1, 2, 3, 4, 5]], [[10, 1]], {"stride": 2}, [[12, 34]]),
+        ([[1, 2, 3, 4]], [[10, 1]], {"dilation": (5, 2)}, [[13, 24]]),
+        ([[1, 2]], [[10, 1]], {"padding": (0, 1)}, [[1, 12, 20]]),
+        ([[1, 2]], [[10, 1]], {"padding": ((1, 0), (0, 2))}, [[0, 0, 0], [12, 20, 0]]),
+        ([[1, 2]], [[10, 1]], {"padding": "same"}, [[12, 20]]),
+        ([[1, 2]], [[10, 1]], {"padding": (0, 1), "border": "wrap"}, [[21, 12, 21]]),
+        (
+            [[0, 64, 0], [0, 192, 0], [0, 0, 0]],
+            [[-1, 0, -1], [0, 4.5, 0], [-1, 0, -1]],
+            {},
+            [[864]],
+        ),
+        ([[[1, 2], [3, 4]]], [[[1, 10], [100, 1000]]], {}, [[4321]]),
+        ([[[1, 2], [3, 4]]], [[10, 1]], {}, [[[13, 24]]]),
+        ([[[1, 2]]], [[[[1, 10, 0], [1, 100, 1]]]], {"bias": [0, 1, 2]}, [[[3, 211, 4]]]),
+    ],
+)
 def test_worked_by_hand(image, kernel, options, expected):
     """Multiply number by number, then one sum; lists will do."""
     same(convolve(image, kernel, **options), expected)
@@ -98,8 +106,11 @@ def test_a_shifted_image_gives_a_shifted_result(shape, size, seed, down, right):
 def test_transposing_swaps_rows_and_columns(geometry, seed):
     """Transposed image, kernel and options give the transposed result."""
     image, kernel = whole(geometry.shape, seed), whole(two(geometry.size), seed + 1)
-    moves = {"stride": two(geometry.stride), "padding": geometry.widths,
-             "dilation": two(geometry.dilation)}
+    moves = {
+        "stride": two(geometry.stride),
+        "padding": geometry.widths,
+        "dilation": two(geometry.dilation),
+    }
     turned = {name: value[::-1] for name, value in moves.items()}
     same(convolve(image.T, kernel.T, **turned), convolve(image, kernel, **moves).T)
 
@@ -130,8 +141,12 @@ def test_a_bank_is_its_filters_and_a_batch_its_images(shape, size, seed):
 @pytest.mark.parametrize(("over", "spans"), [((3,), ()), ((3,), (3,)), ((3, 2), (3, 5))])
 def test_images_larger_than_a_band_of_rows(over, spans):
     """Bands of rows join without a seam, in tall images, in wide ones, in rows beyond a band."""
-    for shape, stride in [((200, 310), (1, 1)), ((321, 207), (2, 3)), ((9_001, 11), (1, 2)),
-                          ((5, 17_000), (1, 2))]:
+    for shape, stride in [
+        ((200, 310), (1, 1)),
+        ((321, 207), (2, 3)),
+        ((9_001, 11), (1, 2)),
+        ((5, 17_000), (1, 2)),
+    ]:
         image, kernel = whole(shape + over, 4, "float32"), whole((3, 2) + spans, 5, "float32")
         expected = by_scipy(plain(image, kernel, 1, stride))
         same(convolve(image, kernel, bias=1, stride=stride), expected)
@@ -148,22 +163,36 @@ def test_fast_equals_loops(shape, size, over, stride, padding, seed):
         same(convolve(image, kernel, **few), convolve_loops(image, kernel, **few))
 
 
-@pytest.mark.parametrize(("image", "kernel"), [
-    ((6, 6, 3), (3, 3)), ((6, 6, 3), (3, 3, 1)), ((6, 6, 1), (3, 3, 3)), ((6, 6), (3, 3, 3)),
-])
+@pytest.mark.parametrize(
+    ("image", "kernel"),
+    [
+        ((6, 6, 3), (3, 3)),
+        ((6, 6, 3), (3, 3, 1)),
+        ((6, 6, 1), (3, 3, 3)),
+        ((6, 6), (3, 3, 3)),
+    ],
+)
 def test_loops_refuse_to_mix_channels(image, kernel):
     """A kernel that does not span the channels is refused, not stretched over the wrong axis."""
     with pytest.raises(ValueError, match="kernel|image"):
         convolve_loops(np.ones(image), np.ones(kernel))
 
 
-@pytest.mark.parametrize(("image", "kernel", "expected"), [
-    ("float32", "float64", "float32"), ("float32", "int64", "float32"),
-    ("float16", "float16", "float32"), ("float64", "float32", "float64"),
-    ("uint8", "float32", "float32"), ("uint8", "float64", "float64"),
-    ("bool", "float16", "float32"), ("uint8", "uint8", "int64"), ("bool", "bool", "int64"),
-    ("int32", "int8", "int64"),
-])
+@pytest.mark.parametrize(
+    ("image", "kernel", "expected"),
+    [
+        ("float32", "float64", "float32"),
+        ("float32", "int64", "float32"),
+        ("float16", "float16", "float32"),
+        ("float64", "float32", "float64"),
+        ("uint8", "float32", "float32"),
+        ("uint8", "float64", "float64"),
+        ("bool", "float16", "float32"),
+        ("uint8", "uint8", "int64"),
+        ("bool", "bool", "int64"),
+        ("int32", "int8", "int64"),
+    ],
+)
 @pytest.mark.parametrize("spans", [(), (2,), (2, 3)])
 def test_types(image, kernel, expected, spans):
     """A float image decides the type; whole numbers under whole weights stay whole."""

@@ -17,7 +17,9 @@ FLOORS = ("checks", "images", "kernels", "geometry", "counting", "convolution", 
 
 
 def run(code):
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     return done.stdout.strip()
 
 
@@ -33,7 +35,9 @@ def test_import_is_quick():
     assert statistics.median(float(run(code)) for _ in range(5)) <= 0.3
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "helpers").rglob("*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "helpers").rglob("*.py")), ids=lambda path: path.stem
+)
 def test_imports_run_one_way(path):
     """A module imports only what lies below it."""
     floor = path.relative_to(ROOT / "helpers").parts[0].removesuffix(".py")
@@ -55,7 +59,9 @@ def test_lesson_is_saved_clean(path):
     outputs = [output for cell in code for output in cell["outputs"]]
     assert [cell["execution_count"] for cell in code] == list(range(1, len(code) + 1))
     assert not any(output["output_type"] == "error" for output in outputs)
-    assert "widgets" not in lesson["metadata"] and "widget-view" not in path.read_text(encoding="utf-8")
+    assert "widgets" not in lesson["metadata"] and "widget-view" not in path.read_text(
+        encoding="utf-8"
+    )
     assert path.stat().st_size < 500 * 1024
     assert not re.search(r"/(home|root|tmp|Users)/", path.read_text(encoding="utf-8"))
 
@@ -64,7 +70,10 @@ def test_lesson_is_saved_clean(path):
 def test_lesson_is_short(path):
     """At most 48 cells and 1,200 words; code cells of at most 15 lines."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    sources = {kind: ["".join(c["source"]) for c in cells if c["cell_type"] == kind] for kind in ("code", "markdown")}
+    sources = {
+        kind: ["".join(c["source"]) for c in cells if c["cell_type"] == kind]
+        for kind in ("code", "markdown")
+    }
     assert len(cells) <= 48
     assert sum(len(text.split()) for text in sources["markdown"]) <= 1200
     assert max(len(text.splitlines()) for text in sources["code"]) <= 15

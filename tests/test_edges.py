@@ -24,15 +24,17 @@ def test_maps_equal_scipy(shape, family, seed):
     image = whole(shape, seed)
     for name, axis in (("vertical", 1), ("horizontal", 0)):
         differences = ndimage.correlate1d(image, [-1, 0, 1], axis=axis, mode="nearest")
-        expected = ndimage.correlate1d(
-            differences, FAMILIES[family], axis=1 - axis, mode="nearest"
-        )
+        expected = ndimage.correlate1d(differences, FAMILIES[family], axis=1 - axis, mode="nearest")
         same(getattr(edge_maps(image, family), name), expected)
 
 
-@pytest.mark.parametrize(("family", "filtered"), [
-    ("sobel", ndimage.sobel), ("prewitt", ndimage.prewitt),
-])
+@pytest.mark.parametrize(
+    ("family", "filtered"),
+    [
+        ("sobel", ndimage.sobel),
+        ("prewitt", ndimage.prewitt),
+    ],
+)
 def test_named_families_are_scipy_s(family, filtered):
     """`scipy.ndimage.sobel` and `prewitt`, sign and all; sobel is the default."""
     image = whole((7, 10), 1)
@@ -43,16 +45,19 @@ def test_named_families_are_scipy_s(family, filtered):
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-@pytest.mark.parametrize(("bright", "vertical", "horizontal", "direction"), [
-    (columns > 0, 1, 0, 0),
-    (columns < 0, -1, 0, np.pi),
-    (rows > 0, 0, 1, np.pi / 2),
-    (rows < 0, 0, -1, -np.pi / 2),
-    (rows + columns > 0, 1, 1, np.pi / 4),
-    (rows - columns > 0, -1, 1, 3 * np.pi / 4),
-    (rows + columns < 0, -1, -1, -3 * np.pi / 4),
-    (rows - columns < 0, 1, -1, -np.pi / 4),
-])
+@pytest.mark.parametrize(
+    ("bright", "vertical", "horizontal", "direction"),
+    [
+        (columns > 0, 1, 0, 0),
+        (columns < 0, -1, 0, np.pi),
+        (rows > 0, 0, 1, np.pi / 2),
+        (rows < 0, 0, -1, -np.pi / 2),
+        (rows + columns > 0, 1, 1, np.pi / 4),
+        (rows - columns > 0, -1, 1, 3 * np.pi / 4),
+        (rows + columns < 0, -1, -1, -3 * np.pi / 4),
+        (rows - columns < 0, 1, -1, -np.pi / 4),
+    ],
+)
 def test_signs_and_directions(family, bright, vertical, horizontal, direction):
     """From dark to bright: 0 is right, π/2 is down; the opposite edge has the opposite sign."""
     maps = edge_maps(bright.astype(np.float32), family)
@@ -69,8 +74,10 @@ def test_worked_by_hand():
     maps = edge_maps(step)
     assert maps.vertical.tolist() == [[0, 32, 32, 0]] * 3
     assert not maps.horizontal.any()
-    assert edge_maps(np.transpose(step)).horizontal.tolist() == np.transpose(
-        [[0, 32, 32, 0]] * 3).tolist()
+    assert (
+        edge_maps(np.transpose(step)).horizontal.tolist()
+        == np.transpose([[0, 32, 32, 0]] * 3).tolist()
+    )
 
 
 @laws
@@ -124,9 +131,15 @@ def test_colour_is_turned_to_gray_first():
         same(getattr(edge_maps(image), name), getattr(edge_maps(to_gray(image)), name))
 
 
-@pytest.mark.parametrize(("dtype", "expected"), [
-    ("float32", "float32"), ("float64", "float64"), ("float16", "float32"), ("uint8", "float32"),
-])
+@pytest.mark.parametrize(
+    ("dtype", "expected"),
+    [
+        ("float32", "float32"),
+        ("float64", "float64"),
+        ("float16", "float32"),
+        ("uint8", "float32"),
+    ],
+)
 def test_types(dtype, expected):
     """float32 stays float32; bytes neither overflow nor lose their sign."""
     maps = edge_maps(np.array([[200, 0]] * 2, dtype))

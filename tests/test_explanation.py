@@ -40,7 +40,8 @@ def test_the_patch_stands_at_top_and_left(case):
     for row, column in np.ndindex(geometry.stops):
         parts = explain_pixel(image, kernel, row, column, **options)
         assert (parts.top, parts.left) == (
-            row * down - before_rows, column * right - before_columns
+            row * down - before_rows,
+            column * right - before_columns,
         )
         window = around[parts.top + before_rows :: dy, parts.left + before_columns :: dx]
         same(parts.patch, window[: kernel.shape[0], : kernel.shape[1]])
@@ -49,8 +50,15 @@ def test_the_patch_stands_at_top_and_left(case):
 
 def test_worked_by_hand():
     """The lower right corner of a 3 × 2 image, one cell of padding, stride (2, 1), bias 5."""
-    parts = explain_pixel([[1, 2], [3, 4], [6, 7]], [[1, 10], [100, 1000]], row=1, column=2,
-                          bias=5, stride=(2, 1), padding=1)
+    parts = explain_pixel(
+        [[1, 2], [3, 4], [6, 7]],
+        [[1, 10], [100, 1000]],
+        row=1,
+        column=2,
+        bias=5,
+        stride=(2, 1),
+        padding=1,
+    )
     assert parts.patch.tolist() == [[4, 0], [7, 0]]
     assert parts.products.tolist() == [[4, 0], [700, 0]]
     assert (parts.total, parts.bias, parts.top, parts.left) == (709, 5, 1, 1)
@@ -63,15 +71,18 @@ def test_the_lesson_s_pixel():
     assert parts.total == 864
 
 
-@pytest.mark.parametrize(("over", "spans", "products", "total"), [
-    ((), (), (2, 3), ()),
-    ((3,), (), (2, 3, 3), (3,)),
-    ((3, 4), (), (2, 3, 3, 4), (3, 4)),
-    ((3,), (3,), (2, 3, 3), ()),
-    ((3, 4), (3,), (2, 3, 3, 4), (4,)),
-    ((3,), (3, 5), (2, 3, 3, 5), (5,)),
-    ((3, 4), (3, 5), (2, 3, 3, 5, 4), (5, 4)),
-])
+@pytest.mark.parametrize(
+    ("over", "spans", "products", "total"),
+    [
+        ((), (), (2, 3), ()),
+        ((3,), (), (2, 3, 3), (3,)),
+        ((3, 4), (), (2, 3, 3, 4), (3, 4)),
+        ((3,), (3,), (2, 3, 3), ()),
+        ((3, 4), (3,), (2, 3, 3, 4), (4,)),
+        ((3,), (3, 5), (2, 3, 3, 5), (5,)),
+        ((3, 4), (3, 5), (2, 3, 3, 5, 4), (5, 4)),
+    ],
+)
 def test_shapes(over, spans, products, total):
     """Space first, then channels, filters, images; the total has what follows (H, W)."""
     parts = explain_pixel(np.ones((6, 7) + over), np.ones((2, 3) + spans), 4, 4)

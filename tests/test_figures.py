@@ -20,7 +20,9 @@ def panels(figure):
 def test_small_grid_prints_its_numbers():
     """Every cell of a small grid carries its number, in its row and column."""
     (axes,) = panels(show_images([GRID], ["grid"], "signed"))
-    printed = {(text.get_position()[1], text.get_position()[0]): text.get_text() for text in axes.texts}
+    printed = {
+        (text.get_position()[1], text.get_position()[0]): text.get_text() for text in axes.texts
+    }
     assert printed[1, 0] == "-3" and printed[2, 2] == "0.5" and printed[0, 0] == "0"
     assert len(printed) == GRID.size
 
@@ -33,7 +35,11 @@ def test_large_image_prints_none():
 
 @pytest.mark.parametrize(
     "view, white, labels",
-    [("as a photo", 255, ["0", "127.5", "255"]), ("signed", 1, ["-4", "0", "4"]), ("ReLU", 1, ["0", "2", "4"])],
+    [
+        ("as a photo", 255, ["0", "127.5", "255"]),
+        ("signed", 1, ["-4", "0", "4"]),
+        ("ReLU", 1, ["0", "2", "4"]),
+    ],
 )
 def test_scale_is_shown(view, white, labels):
     """Under each picture stands what its colours mean."""

@@ -21,24 +21,27 @@ from helpers import convolve, output_size, pad, pool, windows
 from helpers.geometry import cells_read
 
 
-@pytest.mark.parametrize(("arguments", "expected"), [
-    ({"size": 28, "kernel": 3}, 26),
-    ({"size": 5, "kernel": 5}, 1),
-    ({"size": 7, "kernel": 2, "stride": 3}, 2),
-    ({"size": 224, "kernel": 7, "stride": 2, "padding": 3}, 112),
-    ({"size": 28, "kernel": 5, "padding": "valid"}, 24),
-    ({"size": 28, "kernel": 5, "padding": "same"}, 28),
-    ({"size": 7, "kernel": 3, "stride": 2, "padding": "same"}, 4),
-    ({"size": 10, "kernel": 3, "dilation": 4}, 2),
-    ({"size": 9, "kernel": 3, "dilation": 4}, 1),
-    ({"size": (480, 640), "kernel": 5, "stride": 2}, (238, 318)),
-    ({"size": 6, "kernel": (1, 3)}, (6, 4)),
-    ({"size": 6, "kernel": 3, "stride": (1, 2)}, (4, 2)),
-    ({"size": 6, "kernel": 3, "padding": (1, 0)}, (6, 4)),
-    ({"size": 6, "kernel": 3, "padding": ((1, 0), (0, 3))}, (5, 7)),
-    ({"size": 6, "kernel": 3, "dilation": (1, 2)}, (4, 2)),
-    ({"size": [6, 7], "kernel": np.array([2, 3]), "stride": np.int64(1)}, (5, 5)),
-])
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ({"size": 28, "kernel": 3}, 26),
+        ({"size": 5, "kernel": 5}, 1),
+        ({"size": 7, "kernel": 2, "stride": 3}, 2),
+        ({"size": 224, "kernel": 7, "stride": 2, "padding": 3}, 112),
+        ({"size": 28, "kernel": 5, "padding": "valid"}, 24),
+        ({"size": 28, "kernel": 5, "padding": "same"}, 28),
+        ({"size": 7, "kernel": 3, "stride": 2, "padding": "same"}, 4),
+        ({"size": 10, "kernel": 3, "dilation": 4}, 2),
+        ({"size": 9, "kernel": 3, "dilation": 4}, 1),
+        ({"size": (480, 640), "kernel": 5, "stride": 2}, (238, 318)),
+        ({"size": 6, "kernel": (1, 3)}, (6, 4)),
+        ({"size": 6, "kernel": 3, "stride": (1, 2)}, (4, 2)),
+        ({"size": 6, "kernel": 3, "padding": (1, 0)}, (6, 4)),
+        ({"size": 6, "kernel": 3, "padding": ((1, 0), (0, 3))}, (5, 7)),
+        ({"size": 6, "kernel": 3, "dilation": (1, 2)}, (4, 2)),
+        ({"size": [6, 7], "kernel": np.array([2, 3]), "stride": np.int64(1)}, (5, 5)),
+    ],
+)
 def test_sizes_worked_by_hand(arguments, expected):
     """floor((n + padding - reach) / stride) + 1; an int for ints, a pair if anything is a pair."""
     result = output_size(**arguments)
@@ -64,34 +67,48 @@ def test_output_size_counts_the_stops_of_every_operation(geometry, seed):
 @laws
 @given(st.integers(1, 30), st.integers(1, 6), st.integers(1, 5), st.integers(1, 3))
 def test_same_gives_the_size_divided_by_the_stride_rounded_up(n, kernel, stride, dilation):
-    """"same": ceil(n / stride) stops, whatever the kernel."""
+    """ "same": ceil(n / stride) stops, whatever the kernel."""
     stops = output_size(n, kernel, stride, "same", dilation)
     assert (stops - 1) * stride < n <= stops * stride
 
 
-@pytest.mark.parametrize(("kernel", "stride", "n", "before", "after"), [
-    (3, 1, 5, 1, 1), (2, 1, 5, 0, 1), (4, 1, 5, 1, 2), (3, 2, 6, 0, 1), (3, 2, 7, 1, 1),
-    (5, 3, 7, 2, 2), (5, 3, 8, 1, 2), (1, 2, 6, 0, 0), (2, 3, 5, 0, 0),
-])
+@pytest.mark.parametrize(
+    ("kernel", "stride", "n", "before", "after"),
+    [
+        (3, 1, 5, 1, 1),
+        (2, 1, 5, 0, 1),
+        (4, 1, 5, 1, 2),
+        (3, 2, 6, 0, 1),
+        (3, 2, 7, 1, 1),
+        (5, 3, 7, 2, 2),
+        (5, 3, 8, 1, 2),
+        (1, 2, 6, 0, 0),
+        (2, 3, 5, 0, 0),
+    ],
+)
 def test_same_puts_the_odd_pixel_after(kernel, stride, n, before, after):
-    """"same" is the least padding that will do; what is odd goes below and to the right."""
+    """ "same" is the least padding that will do; what is odd goes below and to the right."""
     image = np.arange(1, n + 1)
     padded = np.concatenate([np.zeros(before), image, np.zeros(after)])
     weights = 10 ** np.arange(kernel)
-    expected = [padded[i : i + kernel] @ weights
-                for i in range(0, len(padded) - kernel + 1, stride)]
+    expected = [
+        padded[i : i + kernel] @ weights for i in range(0, len(padded) - kernel + 1, stride)
+    ]
     across = convolve(image[None, :], weights[None, :], stride=(1, stride), padding="same")
     down = convolve(image[:, None], weights[:, None], stride=(stride, 1), padding="same")
     np.testing.assert_array_equal(across[0], expected)
     np.testing.assert_array_equal(down[:, 0], expected)
 
 
-@pytest.mark.parametrize(("border", "expected"), [
-    ("zero", [0, 0, 1, 2, 3, 0, 0, 0]),
-    ("edge", [1, 1, 1, 2, 3, 3, 3, 3]),
-    ("reflect", [3, 2, 1, 2, 3, 2, 1, 2]),
-    ("wrap", [2, 3, 1, 2, 3, 1, 2, 3]),
-])
+@pytest.mark.parametrize(
+    ("border", "expected"),
+    [
+        ("zero", [0, 0, 1, 2, 3, 0, 0, 0]),
+        ("edge", [1, 1, 1, 2, 3, 3, 3, 3]),
+        ("reflect", [3, 2, 1, 2, 3, 2, 1, 2]),
+        ("wrap", [2, 3, 1, 2, 3, 1, 2, 3]),
+    ],
+)
 def test_borders_worked_by_hand(border, expected):
     """Two cells before [1, 2, 3] and three after; along columns and along rows."""
     assert pad([[1, 2, 3]], ((0, 0), (2, 3)), border).tolist() == [expected]
@@ -100,10 +117,13 @@ def test_borders_worked_by_hand(border, expected):
 
 @laws
 @given(
-    st.tuples(*[st.integers(1, 5)] * 2), st.sampled_from([(), (3,), (2, 3)]),
+    st.tuples(*[st.integers(1, 5)] * 2),
+    st.sampled_from([(), (3,), (2, 3)]),
     one_or_two(0, 7) | st.tuples(*[st.tuples(*[st.integers(0, 7)] * 2)] * 2),
-    st.sampled_from(sorted(BORDERS)), st.sampled_from(sorted(LAYOUTS)),
-    st.sampled_from(["float32", "float64", "uint8", "int16", "bool"]), seeds,
+    st.sampled_from(sorted(BORDERS)),
+    st.sampled_from(sorted(LAYOUTS)),
+    st.sampled_from(["float32", "float64", "uint8", "int16", "bool"]),
+    seeds,
 )
 def test_pad_equals_scipy(shape, over, padding, border, layout, dtype, seed):
     """Any padding, even beyond the image's own size; the type is kept, the channels come along."""

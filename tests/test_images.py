@@ -206,8 +206,9 @@ def test_ycbcr_is_read_as_colour():
     assert_same(load_image(file_bytes(picture, "TIFF", compression="jpeg")), expected, 0.02)
 
 
-@pytest.mark.parametrize(("kind", "number"), [("PNG", "<u2"), ("TIFF", "<u2"), ("TIFF", ">u2"),
-                                              ("TIFF", "<i4")])
+@pytest.mark.parametrize(
+    ("kind", "number"), [("PNG", "<u2"), ("TIFF", "<u2"), ("TIFF", ">u2"), ("TIFF", "<i4")]
+)
 def test_16_bit_gray_is_divided_by_65535(kind, number):
     deep = (np.arange(35) * 1927).reshape(5, 7).astype(number)
     deep[0, 1] = 1  # a step far finer than 8 bits can hold
@@ -338,8 +339,27 @@ def test_sharp_edges_do_not_overshoot():
     assert image.max() == 1
 
 
-@pytest.mark.parametrize("size", [0, -3, True, 2.0, 20_001, "4", (3, 4, 5), (3,), (), (3, 0),
-                                  (True, 3), (3.0, 4), (4, 20_001), "ab", {3, 4}, float("nan")])
+@pytest.mark.parametrize(
+    "size",
+    [
+        0,
+        -3,
+        True,
+        2.0,
+        20_001,
+        "4",
+        (3, 4, 5),
+        (3,),
+        (),
+        (3, 0),
+        (True, 3),
+        (3.0, 4),
+        (4, 20_001),
+        "ab",
+        {3, 4},
+        float("nan"),
+    ],
+)
 def test_another_size_is_refused(size):
     message = refusal(load_image, "cat", size=size)
     assert message.startswith("size must be")
@@ -415,7 +435,7 @@ def test_a_file_of_another_kind_is_refused(tmp_path):
 def test_a_file_cut_short_is_refused(kind):
     data = file_bytes(np.random.default_rng(0).integers(0, 256, (40, 50, 3), np.uint8), kind)
     for part in (0.02, 0.5, 0.9):
-        refusal(load_image, data[:int(len(data) * part)])
+        refusal(load_image, data[: int(len(data) * part)])
 
 
 def tiny_file_of(columns, rows):
@@ -424,14 +444,15 @@ def tiny_file_of(columns, rows):
     body = b"IDAT" + zlib.compress(bytes(9))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(part) - 4) + part + struct.pack(">I", zlib.crc32(part))
-        for part in (header, body, b"IEND"))
+        for part in (header, body, b"IEND")
+    )
 
 
 @pytest.mark.parametrize("side", [10_000, 60_000])
 def test_a_tiny_file_that_promises_a_huge_picture_is_refused(side):
     limit = Image.MAX_IMAGE_PIXELS
     assert f"at most {limit:,} pixels" in refusal(load_image, tiny_file_of(side, side))
-    assert Image.MAX_IMAGE_PIXELS == limit
+    assert limit == Image.MAX_IMAGE_PIXELS
 
 
 @pytest.mark.parametrize(("limit", "allowed"), [(10, False), (34, False), (35, True), (None, True)])
@@ -505,10 +526,21 @@ def test_gray_follows_a_picture_that_is_turned_or_sliced():
         np.testing.assert_allclose(to_gray(turn(image)), turn(to_gray(image)), atol=1e-6)
 
 
-@pytest.mark.parametrize("image", [
-    np.zeros(3), np.zeros((5, 7, 1)), np.zeros((5, 7, 4)), np.zeros((3, 5, 7)),
-    np.zeros((5, 7, 3, 2)), np.zeros((5, 7, 3), bool), np.zeros((5, 7, 3), complex),
-    np.full((5, 7, 3), "x"), None, 7])
+@pytest.mark.parametrize(
+    "image",
+    [
+        np.zeros(3),
+        np.zeros((5, 7, 1)),
+        np.zeros((5, 7, 4)),
+        np.zeros((3, 5, 7)),
+        np.zeros((5, 7, 3, 2)),
+        np.zeros((5, 7, 3), bool),
+        np.zeros((5, 7, 3), complex),
+        np.full((5, 7, 3), "x"),
+        None,
+        7,
+    ],
+)
 def test_to_gray_refuses_what_is_no_image(image):
     assert refusal(to_gray, image, error=(ValueError, TypeError)).startswith("image must h")
 
@@ -550,8 +582,18 @@ def test_only_floats_become_bytes(image):
 # --- PNG
 
 
-@pytest.mark.parametrize("pixels", [GRAY, COLOUR, GRAY.T, COLOUR[:, ::-2], COLOUR[..., 1],
-                                    np.asfortranarray(COLOUR), GRAY[:1, :1]])
+@pytest.mark.parametrize(
+    "pixels",
+    [
+        GRAY,
+        COLOUR,
+        GRAY.T,
+        COLOUR[:, ::-2],
+        COLOUR[..., 1],
+        np.asfortranarray(COLOUR),
+        GRAY[:1, :1],
+    ],
+)
 def test_png_and_back_is_the_same_picture(pixels):
     assert_same(load_image(encode_png(pixels)), pixels / 255)
 
@@ -562,9 +604,21 @@ def test_a_sample_survives_bytes_and_png(name):
     np.testing.assert_array_equal(load_image(encode_png(to_bytes(image))), image)
 
 
-@pytest.mark.parametrize("pixels", [
-    GRAY / 255, GRAY.astype(int), GRAY > 9, GRAY[0], GRAY[:0], COLOUR[:, :0], COLOUR[..., :2],
-    np.zeros((5, 7, 4), np.uint8), np.zeros((1, 5, 7, 3), np.uint8), None])
+@pytest.mark.parametrize(
+    "pixels",
+    [
+        GRAY / 255,
+        GRAY.astype(int),
+        GRAY > 9,
+        GRAY[0],
+        GRAY[:0],
+        COLOUR[:, :0],
+        COLOUR[..., :2],
+        np.zeros((5, 7, 4), np.uint8),
+        np.zeros((1, 5, 7, 3), np.uint8),
+        None,
+    ],
+)
 def test_only_uint8_pictures_become_png(pixels):
     assert refusal(encode_png, pixels).startswith("pixels must be uint8")
 

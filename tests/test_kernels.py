@@ -9,8 +9,13 @@ from strategies import whole
 
 from helpers import KERNEL_NOTES, KERNELS, box, convolve, gaussian
 
-FINDERS = {name for name in KERNELS if name.startswith((
-    "sobel", "prewitt", "scharr", "diagonal", "laplacian", "outline", "vertical", "horizontal"))}
+FINDERS = {
+    name
+    for name in KERNELS
+    if name.startswith(
+        ("sobel", "prewitt", "scharr", "diagonal", "laplacian", "outline", "vertical", "horizontal")
+    )
+}
 UPRIGHT = ["sobel_vertical", "prewitt_vertical", "scharr_vertical"]
 LEVEL = ["sobel_horizontal", "prewitt_horizontal", "scharr_horizontal"]
 rows, columns = np.indices((5, 5)) - 2
@@ -26,7 +31,13 @@ def test_the_names_of_the_lesson_are_there():
     """Presets promised by the lessons, one note each, and no note without a kernel."""
     assert list(KERNEL_NOTES) == list(KERNELS)
     assert set(KERNELS) == FINDERS | {
-        "identity", "box_blur", "gaussian_blur", "sharpen", "emboss", "shift_right"}
+        "identity",
+        "box_blur",
+        "gaussian_blur",
+        "sharpen",
+        "emboss",
+        "shift_right",
+    }
     assert len(FINDERS) == 12
 
 
@@ -48,33 +59,52 @@ def test_a_flat_area_has_no_edge(name):
     assert answer(name, np.full((5, 5), 7)) == 0
 
 
-@pytest.mark.parametrize(("vertical", "horizontal"), [
-    *zip(UPRIGHT, LEVEL, strict=True), ("vertical_line", "horizontal_line"),
-])
+@pytest.mark.parametrize(
+    ("vertical", "horizontal"),
+    [
+        *zip(UPRIGHT, LEVEL, strict=True),
+        ("vertical_line", "horizontal_line"),
+    ],
+)
 def test_horizontal_is_vertical_transposed(vertical, horizontal):
     """Twins differ by a transposition only; the two diagonals by turning upside down."""
     np.testing.assert_array_equal(KERNELS[horizontal], KERNELS[vertical].T)
     np.testing.assert_array_equal(KERNELS["diagonal_up"], np.flipud(KERNELS["diagonal_down"]))
 
 
-@pytest.mark.parametrize(("name", "picture", "sign"), [
-    *((name, columns > 0, 1) for name in UPRIGHT),
-    *((name, columns < 0, -1) for name in UPRIGHT),
-    *((name, rows > 0, 0) for name in UPRIGHT),
-    *((name, rows > 0, 1) for name in LEVEL),
-    *((name, rows < 0, -1) for name in LEVEL),
-    *((name, columns > 0, 0) for name in LEVEL),
-    ("diagonal_down", columns > rows, 1), ("diagonal_down", columns < rows, -1),
-    ("diagonal_down", rows + columns > 0, 0), ("diagonal_down", rows == columns, 0),
-    ("diagonal_up", rows + columns > 0, 1), ("diagonal_up", rows + columns < 0, -1),
-    ("diagonal_up", columns > rows, 0), ("diagonal_up", rows == -columns, 0),
-    ("vertical_line", columns == 0, 1), ("vertical_line", columns == 1, -1),
-    ("vertical_line", rows == 0, 0), ("vertical_line", columns > 0, -1),
-    ("horizontal_line", rows == 0, 1), ("horizontal_line", rows == -1, -1),
-    ("horizontal_line", columns == 0, 0), ("horizontal_line", rows > 0, -1),
-    ("laplacian", DOT, -1), ("laplacian", rows > 0, 1), ("laplacian", columns >= 0, -1),
-    ("outline", DOT, 1), ("outline", rows > 0, -1), ("outline", columns >= 0, 1),
-])
+@pytest.mark.parametrize(
+    ("name", "picture", "sign"),
+    [
+        *((name, columns > 0, 1) for name in UPRIGHT),
+        *((name, columns < 0, -1) for name in UPRIGHT),
+        *((name, rows > 0, 0) for name in UPRIGHT),
+        *((name, rows > 0, 1) for name in LEVEL),
+        *((name, rows < 0, -1) for name in LEVEL),
+        *((name, columns > 0, 0) for name in LEVEL),
+        ("diagonal_down", columns > rows, 1),
+        ("diagonal_down", columns < rows, -1),
+        ("diagonal_down", rows + columns > 0, 0),
+        ("diagonal_down", rows == columns, 0),
+        ("diagonal_up", rows + columns > 0, 1),
+        ("diagonal_up", rows + columns < 0, -1),
+        ("diagonal_up", columns > rows, 0),
+        ("diagonal_up", rows == -columns, 0),
+        ("vertical_line", columns == 0, 1),
+        ("vertical_line", columns == 1, -1),
+        ("vertical_line", rows == 0, 0),
+        ("vertical_line", columns > 0, -1),
+        ("horizontal_line", rows == 0, 1),
+        ("horizontal_line", rows == -1, -1),
+        ("horizontal_line", columns == 0, 0),
+        ("horizontal_line", rows > 0, -1),
+        ("laplacian", DOT, -1),
+        ("laplacian", rows > 0, 1),
+        ("laplacian", columns >= 0, -1),
+        ("outline", DOT, 1),
+        ("outline", rows > 0, -1),
+        ("outline", columns >= 0, 1),
+    ],
+)
 def test_finders_answer_as_their_notes_say(name, picture, sign):
     """Positive on the side the note names, negative on the opposite one, 0 across."""
     assert np.sign(answer(name, picture)) == sign
@@ -92,13 +122,14 @@ def test_identity_and_shift():
 def test_blurs_equal_scipy():
     """The plain mean is `uniform_filter`; the soft one is 1 2 1 along rows, then along columns."""
     image = whole((6, 9), 2)
-    blurred = {name: convolve(image, KERNELS[name], padding="same", border="edge")
-               for name in ("box_blur", "gaussian_blur")}
+    blurred = {
+        name: convolve(image, KERNELS[name], padding="same", border="edge")
+        for name in ("box_blur", "gaussian_blur")
+    }
     soft = image
     for axis in (0, 1):
         soft = ndimage.correlate1d(soft, [0.25, 0.5, 0.25], axis=axis, mode="nearest")
-    expected = {"box_blur": ndimage.uniform_filter(image, 3, mode="nearest"),
-                "gaussian_blur": soft}
+    expected = {"box_blur": ndimage.uniform_filter(image, 3, mode="nearest"), "gaussian_blur": soft}
     for name, result in blurred.items():
         np.testing.assert_allclose(result, expected[name], atol=1e-5)
 
@@ -106,8 +137,10 @@ def test_blurs_equal_scipy():
 def test_sharpen_and_laplacian():
     """Sharpening takes the Laplacian away; the Laplacian is SciPy's, the outline its 8-way kin."""
     image = whole((6, 9), 3)
-    result = {name: convolve(image, kernel, padding="same", border="edge")
-              for name, kernel in KERNELS.items()}
+    result = {
+        name: convolve(image, kernel, padding="same", border="edge")
+        for name, kernel in KERNELS.items()
+    }
     np.testing.assert_array_equal(result["laplacian"], ndimage.laplace(image, mode="nearest"))
     np.testing.assert_array_equal(result["sharpen"], image - result["laplacian"])
     np.testing.assert_allclose(result["outline"], 9 * (image - result["box_blur"]), atol=1e-4)

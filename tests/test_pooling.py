@@ -11,7 +11,9 @@ from helpers import pool, pool_loops
 from helpers.pooling import invented_colours, share_kept
 
 REDUCE = {
-    "max": np.max, "min": np.min, "mean": np.mean,
+    "max": np.max,
+    "min": np.min,
+    "mean": np.mean,
     "mixed": lambda cells, axis: (np.max(cells, axis) + np.mean(cells, axis)) / 2,
 }
 same = np.testing.assert_array_equal
@@ -20,23 +22,38 @@ same = np.testing.assert_array_equal
 def real_pixels(geometry):
     """For each stop the (rows, columns) of the window that lie inside the image."""
     reach = [
-        [[place for i in range(k) if 0 <= (place := stop * step + i * apart - before) < n]
-         for stop in range(stops)]
+        [
+            [place for i in range(k) if 0 <= (place := stop * step + i * apart - before) < n]
+            for stop in range(stops)
+        ]
         for n, k, step, apart, (before, _), stops in zip(
-            geometry.shape, two(geometry.size), two(geometry.stride), two(geometry.dilation),
-            geometry.widths, geometry.stops, strict=True)
+            geometry.shape,
+            two(geometry.size),
+            two(geometry.stride),
+            two(geometry.dilation),
+            geometry.widths,
+            geometry.stops,
+            strict=True,
+        )
     ]
     return {(r, c): (reach[0][r], reach[1][c]) for r, c in np.ndindex(geometry.stops)}
 
 
 def options_of(geometry):
-    return {"size": geometry.size, "stride": geometry.stride, "padding": geometry.padding,
-            "dilation": geometry.dilation}
+    return {
+        "size": geometry.size,
+        "stride": geometry.stride,
+        "padding": geometry.padding,
+        "dilation": geometry.dilation,
+    }
 
 
 @thorough
 @given(
-    geometries(), st.sampled_from(sorted(REDUCE)), st.sampled_from([(), (3,), (2, 3)]), seeds,
+    geometries(),
+    st.sampled_from(sorted(REDUCE)),
+    st.sampled_from([(), (3,), (2, 3)]),
+    seeds,
     st.sampled_from(["float64", "float32", "int64", "uint8", "bool"]),
     st.sampled_from(sorted(LAYOUTS)),
 )
@@ -91,41 +108,55 @@ def test_brightest_invents_no_colour():
     assert pool(image, (1, 2), mode="brightest").tolist() == [[[1, 0, 0]]]
 
 
-@pytest.mark.parametrize(("image", "options", "expected"), [
-    ([[4, 8], [-1, 2]], {}, [[8]]),
-    ([[3, 3], [1, 9]], {}, [[9]]),
-    ([[4, 8], [-1, 2]], {"mode": "min"}, [[-1]]),
-    ([[4, 8], [-1, 2]], {"mode": "mean"}, [[3.25]]),
-    ([[4, 8], [-1, 2]], {"mode": "mixed"}, [[5.625]]),
-    ([[4, 8], [-1, 2]], {"mode": "brightest"}, [[8]]),
-    ([[1, 5, 2, 4, 9]], {"size": (1, 2)}, [[5, 4]]),
-    ([[1, 5, 2, 4, 9]], {"size": (1, 2), "stride": 1}, [[5, 5, 4, 9]]),
-    ([[1, 5, 2, 4, 9]], {"size": (1, 2), "stride": 1, "dilation": (1, 3)}, [[4, 9]]),
-    ([[1], [5], [2], [4]], {"size": (3, 1), "stride": (1, 2)}, [[5], [5]]),
-    ([[-1, -5, -2]], {"size": (1, 2), "padding": (0, 1)}, [[-1, -2]]),
-    ([[-1, -5, -2]], {"size": (1, 2), "padding": ((0, 0), (0, 1))}, [[-1, -2]]),
-    ([[1, 5, 2]], {"size": (1, 2), "padding": "same", "mode": "mean"}, [[3, 2]]),
-    ([[1, 5, 2]], {"size": (1, 2), "padding": (0, 1), "mode": "mean"}, [[1, 3.5]]),
-    ([[1, 5, 2]], {"size": (1, 2), "padding": (0, 1), "mode": "min"}, [[1, 2]]),
-])
+@pytest.mark.parametrize(
+    ("image", "options", "expected"),
+    [
+        ([[4, 8], [-1, 2]], {}, [[8]]),
+        ([[3, 3], [1, 9]], {}, [[9]]),
+        ([[4, 8], [-1, 2]], {"mode": "min"}, [[-1]]),
+        ([[4, 8], [-1, 2]], {"mode": "mean"}, [[3.25]]),
+        ([[4, 8], [-1, 2]], {"mode": "mixed"}, [[5.625]]),
+        ([[4, 8], [-1, 2]], {"mode": "brightest"}, [[8]]),
+        ([[1, 5, 2, 4, 9]], {"size": (1, 2)}, [[5, 4]]),
+        ([[1, 5, 2, 4, 9]], {"size": (1, 2), "stride": 1}, [[5, 5, 4, 9]]),
+        ([[1, 5, 2, 4, 9]], {"size": (1, 2), "stride": 1, "dilation": (1, 3)}, [[4, 9]]),
+        ([[1], [5], [2], [4]], {"size": (3, 1), "stride": (1, 2)}, [[5], [5]]),
+        ([[-1, -5, -2]], {"size": (1, 2), "padding": (0, 1)}, [[-1, -2]]),
+        ([[-1, -5, -2]], {"size": (1, 2), "padding": ((0, 0), (0, 1))}, [[-1, -2]]),
+        ([[1, 5, 2]], {"size": (1, 2), "padding": "same", "mode": "mean"}, [[3, 2]]),
+        ([[1, 5, 2]], {"size": (1, 2), "padding": (0, 1), "mode": "mean"}, [[1, 3.5]]),
+        ([[1, 5, 2]], {"size": (1, 2), "padding": (0, 1), "mode": "min"}, [[1, 2]]),
+    ],
+)
 def test_worked_by_hand(image, options, expected):
     """The lesson's windows first; then overlap, dilation, padding that never counts."""
     assert pool(image, **options).tolist() == expected
 
 
-@pytest.mark.parametrize(("shape", "size", "expected"), [
-    ((8, 8), 2, (4, 4)), ((28, 28), 2, (14, 14)), ((14, 14), 2, (7, 7)),
-    ((200, 200), 2, (100, 100)), ((7, 9), 2, (3, 4)), ((7, 9, 3), (2, 3), (3, 3, 3)),
-    ((28, 26, 8, 5), 2, (14, 13, 8, 5)),
-])
+@pytest.mark.parametrize(
+    ("shape", "size", "expected"),
+    [
+        ((8, 8), 2, (4, 4)),
+        ((28, 28), 2, (14, 14)),
+        ((14, 14), 2, (7, 7)),
+        ((200, 200), 2, (100, 100)),
+        ((7, 9), 2, (3, 4)),
+        ((7, 9, 3), (2, 3), (3, 3, 3)),
+        ((28, 26, 8, 5), 2, (14, 13, 8, 5)),
+    ],
+)
 def test_sizes_and_channels(shape, size, expected):
     """28 → 14 → 7; what does not divide is rounded down; channels and images are kept."""
     assert pool(np.zeros(shape), size).shape == expected
 
 
-@pytest.mark.parametrize(("mode", "filtered"), [
-    ("max", ndimage.maximum_filter), ("min", ndimage.minimum_filter),
-])
+@pytest.mark.parametrize(
+    ("mode", "filtered"),
+    [
+        ("max", ndimage.maximum_filter),
+        ("min", ndimage.minimum_filter),
+    ],
+)
 @pytest.mark.parametrize("size", [(3, 3), (1, 5), (5, 3)])
 def test_overlapping_windows_equal_scipy(mode, filtered, size):
     """At stride 1, size kept, an extreme is `scipy.ndimage`'s with the nearest pixel as border."""
@@ -140,16 +171,26 @@ def test_fast_equals_loops(shape, size, stride, seed):
     image = whole(shape + (2,), seed)
     for mode in ("max", "min", "mean"):
         np.testing.assert_allclose(
-            pool(image, size, stride, mode), pool_loops(image, size, stride, mode), atol=1e-12)
+            pool(image, size, stride, mode), pool_loops(image, size, stride, mode), atol=1e-12
+        )
         np.testing.assert_allclose(
-            pool(image, size, mode=mode), pool_loops(image, size, size, mode), atol=1e-12)
+            pool(image, size, mode=mode), pool_loops(image, size, size, mode), atol=1e-12
+        )
     same(pool(image), pool_loops(image))
 
 
-@pytest.mark.parametrize(("dtype", "low", "high"), [
-    ("float16", -3, -1), ("float32", -3, -1), ("float64", -np.inf, np.inf), ("int8", -128, 127),
-    ("uint8", 0, 255), ("int64", -(2**63), 2**63 - 1), ("bool", False, True),
-])
+@pytest.mark.parametrize(
+    ("dtype", "low", "high"),
+    [
+        ("float16", -3, -1),
+        ("float32", -3, -1),
+        ("float64", -np.inf, np.inf),
+        ("int8", -128, 127),
+        ("uint8", 0, 255),
+        ("int64", -(2**63), 2**63 - 1),
+        ("bool", False, True),
+    ],
+)
 def test_padding_never_wins_an_extreme(dtype, low, high):
     """The lowest value there is stands in a maximum, the highest in a minimum; types are kept."""
     for value, mode in ((low, "max"), (high, "min")):
@@ -159,10 +200,17 @@ def test_padding_never_wins_an_extreme(dtype, low, high):
 
 
 @pytest.mark.parametrize("mode", ["mean", "mixed"])
-@pytest.mark.parametrize(("dtype", "expected"), [
-    ("float16", "float32"), ("float32", "float32"), ("float64", "float64"), ("uint8", "float32"),
-    ("bool", "float32"), ("int64", "float64"),
-])
+@pytest.mark.parametrize(
+    ("dtype", "expected"),
+    [
+        ("float16", "float32"),
+        ("float32", "float32"),
+        ("float64", "float64"),
+        ("uint8", "float32"),
+        ("bool", "float32"),
+        ("int64", "float64"),
+    ],
+)
 def test_a_mean_is_a_float_of_real_pixels(mode, dtype, expected):
     """Bytes do not overflow; the mean of ones is one, in the padded corners as in the middle."""
     result = pool(np.ones((200, 130), dtype), (90, 60), 20, mode, padding=30)
@@ -199,12 +247,18 @@ def test_inputs_are_never_changed(mode, layout):
 @given(geometries(), seeds)
 def test_an_invented_colour_is_no_pixel_of_its_window(geometry, seed):
     """True just where the largest of each channel, as one colour, is not in the window."""
-    image = whole(tuple(n + sum(w) for n, w in zip(geometry.shape, geometry.widths, strict=True))
-                  + (3,), seed) // 7  # few different colours, so that both answers come up
+    image = (
+        whole(
+            tuple(n + sum(w) for n, w in zip(geometry.shape, geometry.widths, strict=True)) + (3,),
+            seed,
+        )
+        // 7
+    )  # few different colours, so that both answers come up
     moves = {"size": geometry.size, "stride": geometry.stride, "dilation": geometry.dilation}
     result, made = invented_colours(frozen(image), **moves), pool(image, **moves)
-    for place, (r, c) in real_pixels(geometry._replace(
-            shape=image.shape[:2], widths=((0, 0), (0, 0)))).items():
+    for place, (r, c) in real_pixels(
+        geometry._replace(shape=image.shape[:2], widths=((0, 0), (0, 0)))
+    ).items():
         colours = image[np.ix_(r, c)].reshape(-1, 3).tolist()
         assert result[place] == (made[place].tolist() not in colours)
 
@@ -216,12 +270,15 @@ def test_only_a_colour_image_can_have_invented_colours(shape):
         invented_colours(np.ones(shape))
 
 
-@pytest.mark.parametrize(("before", "after", "within", "share"), [
-    ([[0.0, 0.5]], [[0.0, 0.7]], 0.05, 0.5),
-    ([[0.0, 0.5]], [[0.0, 0.7]], 0.25, 1),
-    ([[[0.0, 1.0]], [[1.0, 1.0]]], [[[0.0, 0.5]], [[1.0, 1.0]]], 0.05, 0.5),
-    (np.array([[1, 9]], np.uint8), np.array([[2, 8]], np.uint8), 1, 1),
-])
+@pytest.mark.parametrize(
+    ("before", "after", "within", "share"),
+    [
+        ([[0.0, 0.5]], [[0.0, 0.7]], 0.05, 0.5),
+        ([[0.0, 0.5]], [[0.0, 0.7]], 0.25, 1),
+        ([[[0.0, 1.0]], [[1.0, 1.0]]], [[[0.0, 0.5]], [[1.0, 1.0]]], 0.05, 0.5),
+        (np.array([[1, 9]], np.uint8), np.array([[2, 8]], np.uint8), 1, 1),
+    ],
+)
 def test_share_kept_worked_by_hand(before, after, within, share):
     """A pixel stays when no channel of it moves by more than `within`, up or down."""
     assert share_kept(np.array(before), np.array(after), within) == share

@@ -136,8 +136,10 @@ def test_direction_colours():
     """Each way has its hue, blue to the right; both ends of the circle share theirs."""
     ways = np.array([[-np.pi, -np.pi / 2, 0], [np.pi / 2, np.pi, 0]])
     view = render_direction(ways, np.array([[4.0, 4, 4], [4, 4, 0]]))
-    expected = [[(230, 159, 0), (240, 228, 66), (86, 180, 233)],
-                [(213, 94, 190), (230, 159, 0), (0, 0, 0)]]
+    expected = [
+        [(230, 159, 0), (240, 228, 66), (86, 180, 233)],
+        [(213, 94, 190), (230, 159, 0), (0, 0, 0)],
+    ]
     assert np.abs(view.pixels.astype(int) - expected).max() <= 2
     assert view.labels == ("-180°", "0°", "180°")
 
@@ -149,11 +151,25 @@ def test_direction_brightness_is_the_root_of_the_strength():
     assert not render_direction(np.zeros((2, 3)), np.zeros((2, 3))).pixels.any()
 
 
-@pytest.mark.parametrize("number, text", [
-    (0, "0"), (-0.0, "0"), (-0.001, "0"), (7, "7"), (-12.0, "-12"), (100, "100"), (0.5, "0.5"),
-    (-0.126, "-0.13"), (1 / 3, "0.33"), (np.float32(0.1), "0.1"), (np.True_, "1"),
-    (np.int64(10), "10"), (99.999, "100"), (-0.999, "-1"),
-])
+@pytest.mark.parametrize(
+    "number, text",
+    [
+        (0, "0"),
+        (-0.0, "0"),
+        (-0.001, "0"),
+        (7, "7"),
+        (-12.0, "-12"),
+        (100, "100"),
+        (0.5, "0.5"),
+        (-0.126, "-0.13"),
+        (1 / 3, "0.33"),
+        (np.float32(0.1), "0.1"),
+        (np.True_, "1"),
+        (np.int64(10), "10"),
+        (99.999, "100"),
+        (-0.999, "-1"),
+    ],
+)
 def test_numbers_as_people_write_them(number, text):
     """At most two decimals, no zeros at the end, no minus before a zero."""
     assert format_number(number) == text

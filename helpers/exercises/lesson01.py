@@ -54,8 +54,14 @@ EXERCISES = {
             to_gray,
             [(_COLOUR,)],
             [
-                (lambda image: image.mean(axis=2), "all channels count the same; the eye weighs them"),
-                (lambda image: image[..., ::-1] @ (0.299, 0.587, 0.114), "red and blue are swapped"),
+                (
+                    lambda image: image.mean(axis=2),
+                    "all channels count the same; the eye weighs them",
+                ),
+                (
+                    lambda image: image[..., ::-1] @ (0.299, 0.587, 0.114),
+                    "red and blue are swapped",
+                ),
             ],
         ),
         right="Green counts most, blue least.",

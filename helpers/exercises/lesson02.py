@@ -70,8 +70,10 @@ EXERCISES = {
     "02-pixel": Exercise(
         is_number(
             8,
-            {-8.0: "the weights lie on the window as they stand, they are not turned",
-             30.0: "products with negative weights are negative"},
+            {
+                -8.0: "the weights lie on the window as they stand, they are not turned",
+                30.0: "products with negative weights are negative",
+            },
         ),
         right="Nine products, one sum.",
         hint="Multiply cell by cell: 3·1 + 0·0 + 1·(−1) for the first row. Then add up all nine.",

@@ -28,9 +28,7 @@ class EdgeExplorer(Explorer):
         families = [("Sobel", "sobel"), ("Prewitt", "prewitt"), ("Scharr", "scharr")]
         self.family = choice("kernels", families, "sobel", "Which pair of edge kernels", "170px")
         self.screens = {
-            name: Screen(
-                title=title, interactive=True, layout={"flex": "0 1 270px"}
-            )
+            name: Screen(title=title, interactive=True, layout={"flex": "0 1 270px"})
             for name, title in zip(MAPS, TITLES)
         }
         self.reading = text()
@@ -53,7 +51,7 @@ class EdgeExplorer(Explorer):
             render_direction(maps.direction, maps.magnitude),
         )
         self.maps = maps
-        for (name, screen), view in zip(self.screens.items(), views):
+        for screen, view in zip(self.screens.values(), views):
             screen.show(view, alt=f"{screen.title} of {self.picker.name.value}")
         if self.picker.value is not self.image:
             self.image = self.picker.value

@@ -28,7 +28,9 @@ class Explorer(ipywidgets.VBox):
         self.busy = False
         for control in inputs:
             control.observe(self._say, "error")
-        super().__init__([parts[0], self.message, *parts[1:]], layout={"width": "100%", "padding": "4px 2px"})
+        super().__init__(
+            [parts[0], self.message, *parts[1:]], layout={"width": "100%", "padding": "4px 2px"}
+        )
         self.add_class("explorer")
         self._start()
 
@@ -44,7 +46,9 @@ class Explorer(ipywidgets.VBox):
         setattr(self, name, library)
         self.refresh()
         setattr(self, name, own)
-        self._failure = self._failure or f"{failure}. Until it works you see the course's own answer"
+        self._failure = (
+            self._failure or f"{failure}. Until it works you see the course's own answer"
+        )
         self._say()
 
     def refresh(self, change=None):
@@ -77,7 +81,9 @@ class Explorer(ipywidgets.VBox):
 
     def _say(self, change=None):
         text = html.escape(self.problem)
-        self.message.value = f'<div class="explorer-problem" role="alert">{text}</div>' if text else ""
+        self.message.value = (
+            f'<div class="explorer-problem" role="alert">{text}</div>' if text else ""
+        )
 
     def _repr_mimebundle_(self, **kwargs):
         bundle = super()._repr_mimebundle_(**kwargs)
@@ -95,7 +101,12 @@ def one_line(error):
 
 def row(*children, **layout):
     """Parts beside each other, wrapped where the page is narrow."""
-    layout = {"flex_flow": "row wrap", "align_items": "flex-start", "grid_gap": "8px 16px", **layout}
+    layout = {
+        "flex_flow": "row wrap",
+        "align_items": "flex-start",
+        "grid_gap": "8px 16px",
+        **layout,
+    }
     return ipywidgets.Box(children, layout=layout)
 
 

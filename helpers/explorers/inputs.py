@@ -32,7 +32,9 @@ class Weights(anywidget.AnyWidget):
     whole = Bool(False)  # whether only whole numbers will do
     tinted = Bool(True).tag(sync=True)
     disabled = Bool(False).tag(sync=True)
-    interval = Int(0).tag(sync=True)  # milliseconds from step to step when played; 0 for no play button
+    interval = Int(0).tag(
+        sync=True
+    )  # milliseconds from step to step when played; 0 for no play button
     rejected = Dict().tag(sync=True)  # the entry that could not be used: its index and its text
     error = Unicode()  # what is wrong with it
 
@@ -56,7 +58,9 @@ class Weights(anywidget.AnyWidget):
     def _valid(self, proposal):
         value = proposal["value"]
         if len(value) != self.shape[0] * self.shape[1]:
-            raise TraitError(f"{self.label} must be {self.shape[0] * self.shape[1]} numbers; got {value}")
+            raise TraitError(
+                f"{self.label} must be {self.shape[0] * self.shape[1]} numbers; got {value}"
+            )
         for name, number in zip(self.names, value):
             self._check(name, number, number)
         self.rejected, self.error = {}, ""
@@ -81,7 +85,9 @@ class Weights(anywidget.AnyWidget):
     def _read(self, name, text):
         parts = text.replace(",", ".").replace("−", "-").split("/")
         try:
-            number = float(parts[0]) / float(parts[1]) if len(parts) == 2 else float("/".join(parts))
+            number = (
+                float(parts[0]) / float(parts[1]) if len(parts) == 2 else float("/".join(parts))
+            )
         except (ValueError, ZeroDivisionError):
             number = float("nan")
         self._check(name, number, repr(text[:40]))

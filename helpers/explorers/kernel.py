@@ -5,8 +5,8 @@ from dataclasses import replace
 import ipywidgets
 import numpy as np
 
-from helpers.convolution import convolve as library_convolve
 from helpers.checks import as_array, as_choice, describe
+from helpers.convolution import convolve as library_convolve
 from helpers.explanation import explain_pixel
 from helpers.explorers.explorer import Explorer, choice, column, row, text, tick, write
 from helpers.explorers.inputs import Number, Weights
@@ -60,20 +60,30 @@ class KernelExplorer(Explorer):
     def _build_options(self, view):
         names = [(name.replace("_", " "), name) for name in KERNELS]
         self.preset = choice(
-            "kernel", [(OWN_WEIGHTS, OWN_WEIGHTS), *names], OWN_WEIGHTS, "A named kernel to start from", "230px"
+            "kernel",
+            [(OWN_WEIGHTS, OWN_WEIGHTS), *names],
+            OWN_WEIGHTS,
+            "A named kernel to start from",
+            "230px",
         )
         self.random = ipywidgets.Button(
-            description="random", tooltip="Nine random weights from -1 to 1", layout={"width": "80px"}
+            description="random",
+            tooltip="Nine random weights from -1 to 1",
+            layout={"width": "80px"},
         )
         self.note = text()
         self.view = choice("show", list(VIEWS), view, "How answers become colours", "190px")
         self.bias = Number("bias", 0, min=-5, max=5, help="Added to every sum")
         self.stride = Number("stride", 1, min=1, max=8, step=1, help="Pixels from stop to stop")
-        self.dilation = Number("dilation", 1, min=1, max=8, step=1, help="Pixels from weight to weight")
+        self.dilation = Number(
+            "dilation", 1, min=1, max=8, step=1, help="Pixels from weight to weight"
+        )
         self.padding = choice("padding", PADDINGS, 0, "Pixels added around the picture", "auto")
         self.border = choice("border", list(BORDERS), "zero", "What the added pixels hold", "auto")
         self.flip = tick("flip (mathematics)", False, "Turn the kernel by half a turn first")
-        self.true_size = tick("true size", False, "Draw the answer at the image's scale, not enlarged")
+        self.true_size = tick(
+            "true size", False, "Draw the answer at the image's scale, not enlarged"
+        )
         self.channel = ipywidgets.ToggleButtons(
             options=["red", "green", "blue"], tooltips=["Numbers of this channel"] * 3,
             style={"button_width": "60px"},
@@ -139,8 +149,12 @@ class KernelExplorer(Explorer):
         self.image, self.kernel, self.used, self.result = image, kernel, options, result
         self.border.disabled = "padding" not in options
         self._describe_kernel()
-        self.caption = f"{self.picker.name.value} under {self.preset.label}, shown {self.view.value}"
-        share = min(1.0, max(result.shape[:2]) / max(image.shape[:2])) if self.true_size.value else 1.0
+        self.caption = (
+            f"{self.picker.name.value} under {self.preset.label}, shown {self.view.value}"
+        )
+        share = (
+            min(1.0, max(result.shape[:2]) / max(image.shape[:2])) if self.true_size.value else 1.0
+        )
         title = _size_title("answer", result)
         self.output.show(view, title=title, alt=f"answer: {self.caption}", share=share)
         if new_image:
@@ -161,7 +175,9 @@ class KernelExplorer(Explorer):
     def _describe_kernel(self):
         note = KERNEL_NOTES.get(self.preset.value, "")
         total = format_number(self.kernel.sum())
-        write(self.note, f"{note} The weights add up to {total}: a flat area is multiplied by that.")
+        write(
+            self.note, f"{note} The weights add up to {total}: a flat area is multiplied by that."
+        )
 
     def _explain(self, change=None):
         position = self.output.pointed
@@ -170,7 +186,10 @@ class KernelExplorer(Explorer):
         if self.image.ndim == 3:
             which = self.channel.index
             found = replace(
-                found, patch=found.patch[..., which], products=found.products[..., which], total=found.total[which]
+                found,
+                patch=found.patch[..., which],
+                products=found.products[..., which],
+                total=found.total[which],
             )
             given = given[which]
         self.products.show(found, given)
@@ -191,5 +210,7 @@ def _weights(kernel):
         return KERNELS[as_choice("kernel", kernel, KERNELS)]
     kernel = as_array("kernel", kernel)
     if kernel.shape != (3, 3) or not np.all(np.abs(kernel) <= 10):
-        raise ValueError(f"kernel must be 3×3 weights from -10 to 10; got {describe(kernel.tolist())}")
+        raise ValueError(
+            f"kernel must be 3×3 weights from -10 to 10; got {describe(kernel.tolist())}"
+        )
     return kernel

@@ -43,17 +43,23 @@ def call(function, arguments, options, expected):
         place = _line_in(function, error.__traceback__)
         raise ValueError(f"{name} stopped{place}: {type(error).__name__}: {error}") from None
     if answer is None:
-        raise ValueError(f"{name} gave back nothing; expected an array of shape {expected}: is there a return?")
+        raise ValueError(
+            f"{name} gave back nothing; expected an array of shape {expected}: is there a return?"
+        )
     given = answer
     try:
         answer = np.array(given)  # a copy: the function may use its array again
     except (TypeError, ValueError):
-        raise ValueError(f"{name} must give back an array of numbers; got {describe(given)}") from None
+        raise ValueError(
+            f"{name} must give back an array of numbers; got {describe(given)}"
+        ) from None
     if answer.dtype.kind not in "buif":
         raise ValueError(f"{name} must give back real numbers; got {describe(given)}")
     answer = answer.astype(float)
     if answer.shape != expected:
-        raise ValueError(f"{name} must give back an array of shape {expected}; got shape {answer.shape}")
+        raise ValueError(
+            f"{name} must give back an array of shape {expected}; got shape {answer.shape}"
+        )
     if not np.isfinite(answer).all():
         raise ValueError(f"{name} must give back finite numbers; some are infinite or NaN")
     return answer

@@ -22,9 +22,13 @@ class ImagePicker(ipywidgets.Box):
         self._sources = {name: name for name in sample_names()}
         self._files = set()  # names of the sources that came as files
         chosen = self._add(image)
-        self.name = choice("image", list(self._sources), chosen, "Which picture to work on", "190px")
+        self.name = choice(
+            "image", list(self._sources), chosen, "Which picture to work on", "190px"
+        )
         sizes = [(f"up to {n} pixels", n) for n in sorted({*SIZES, longest})]
-        self.longest = choice("size", sizes, longest, "Longer side of the picture, in pixels", "180px")
+        self.longest = choice(
+            "size", sizes, longest, "Longer side of the picture, in pixels", "180px"
+        )
         self.gray = tick("gray", gray, "Turn colours into brightness first")
         self.upload = ipywidgets.FileUpload(
             accept="image/*", description="your picture", tooltip="Open a picture file of your own"
@@ -100,4 +104,3 @@ def _checked(image):
             + (": divide by 255" if high > 1 else "")
         )
     return image.astype(np.float32)
-

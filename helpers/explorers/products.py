@@ -23,7 +23,17 @@ class Products(ipywidgets.VBox):
         self.screens = [self.patch, self.kernel, self.products]
         self.total = text()
         super().__init__(
-            [row(self.patch, _sign("×"), self.kernel, _sign("="), self.products, align_items="center"), self.total],
+            [
+                row(
+                    self.patch,
+                    _sign("×"),
+                    self.kernel,
+                    _sign("="),
+                    self.products,
+                    align_items="center",
+                ),
+                self.total,
+            ],
         )
 
     def show(self, explanation, given, white=1.0):

@@ -38,8 +38,12 @@ class WindowExplorer(Explorer):
         self.grid = grid_of("image", image, LARGEST)
         self.convolve = as_function("convolve", convolve)
         self.weights = Weights(_weights(kernel), step=1)
-        self.input = Screen(interactive=True, width=380, layout={"flex": "1 1 240px", "max_width": "380px"})
-        self.output = Screen(interactive=True, width=320, layout={"flex": "1 1 200px", "max_width": "320px"})
+        self.input = Screen(
+            interactive=True, width=380, layout={"flex": "1 1 240px", "max_width": "380px"}
+        )
+        self.output = Screen(
+            interactive=True, width=320, layout={"flex": "1 1 200px", "max_width": "320px"}
+        )
         self._build_controls()
         self.products = Products()
         inputs = (self.weights, self.stride, self.padding, self.dilation, self.stop, self.brush)
@@ -49,7 +53,9 @@ class WindowExplorer(Explorer):
 
     def _build_controls(self):
         self.stride = Number("stride", 1, min=1, max=4, help="Cells from stop to stop", step=1)
-        self.dilation = Number("dilation", 1, min=1, max=3, help="Cells from weight to weight", step=1)
+        self.dilation = Number(
+            "dilation", 1, min=1, max=3, help="Cells from weight to weight", step=1
+        )
         self.padding = Number("padding", 0, min=0, max=3, help="Cells added on every side", step=1)
         self.border = choice("border", list(BORDERS), "zero", "What the added cells hold", "auto")
         self.flip = tick("flip (mathematics)", False, "Turn the kernel by half a turn first")
@@ -95,9 +101,9 @@ class WindowExplorer(Explorer):
     def _paint(self, cells, value):
         p = self.used.get("padding", 0)
         grid = self.grid.copy()
-        for row, column in cells:
-            if 0 <= row - p < grid.shape[0] and 0 <= column - p < grid.shape[1]:
-                grid[row - p, column - p] = value[0]
+        for i, j in cells:
+            if 0 <= i - p < grid.shape[0] and 0 <= j - p < grid.shape[1]:
+                grid[i - p, j - p] = value[0]
         self.grid = grid
         self.refresh()
 
@@ -219,7 +225,9 @@ def grid_of(name, array, largest):
 def _weights(kernel):
     kernel = grid_of("kernel", kernel, 5)
     if np.abs(kernel).max() > 10:
-        raise ValueError(f"kernel must hold weights from -10 to 10; got {describe(kernel.tolist())}")
+        raise ValueError(
+            f"kernel must hold weights from -10 to 10; got {describe(kernel.tolist())}"
+        )
     return kernel
 
 

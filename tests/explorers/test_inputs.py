@@ -11,17 +11,62 @@ from helpers.explorers.inputs import Number, Weights
 
 KERNEL = [[1, 2, 3], [-4, 0.5, 0]]
 RUBBISH = [
-    "", " ", "abc", "1,2,3", "--1", "1/0", "1/", "/2", "1/2/3", "0x10", "1e", ".", "½", "True",
-    "inf", "-inf", "nan", "1e999", "-1e999", "1e-", "10.001", "-11", "1 2", "٣x", "9" * 5000,
-    "1" + " " * 9000 + "x", "<b>1</b>", "1\n2", "__import__('os')", "None", "1j", "\0",
+    "",
+    " ",
+    "abc",
+    "1,2,3",
+    "--1",
+    "1/0",
+    "1/",
+    "/2",
+    "1/2/3",
+    "0x10",
+    "1e",
+    ".",
+    "½",
+    "True",
+    "inf",
+    "-inf",
+    "nan",
+    "1e999",
+    "-1e999",
+    "1e-",
+    "10.001",
+    "-11",
+    "1 2",
+    "٣x",
+    "9" * 5000,
+    "1" + " " * 9000 + "x",
+    "<b>1</b>",
+    "1\n2",
+    "__import__('os')",
+    "None",
+    "1j",
+    "\0",
 ]
 
 
-@pytest.mark.parametrize("text, number", [
-    ("3", 3), (" -1.5 ", -1.5), ("1/9", 1 / 9), ("-1/3", -1 / 3), ("0,25", 0.25), ("+2", 2),
-    ("−7", -7), (".5", 0.5), ("1e-3", 0.001), ("10", 10), ("-10", -10), ("-0", 0), ("4.", 4),
-    ("1e0", 1), ("0." + "3" * 300, 1 / 3), ("1e-400", 0),
-])
+@pytest.mark.parametrize(
+    "text, number",
+    [
+        ("3", 3),
+        (" -1.5 ", -1.5),
+        ("1/9", 1 / 9),
+        ("-1/3", -1 / 3),
+        ("0,25", 0.25),
+        ("+2", 2),
+        ("−7", -7),
+        (".5", 0.5),
+        ("1e-3", 0.001),
+        ("10", 10),
+        ("-10", -10),
+        ("-0", 0),
+        ("4.", 4),
+        ("1e0", 1),
+        ("0." + "3" * 300, 1 / 3),
+        ("1e-400", 0),
+    ],
+)
 def test_a_number_is_typed(text, number):
     """Decimals with point or comma, fractions, a typographic minus; only that cell changes."""
     weights = Weights(KERNEL)
@@ -74,9 +119,17 @@ def test_weights_are_changed_all_at_once():
     assert weights.names[3] == "weight in row 1, column 0"
 
 
-@pytest.mark.parametrize("value", [
-    [1, 2, 3], [0] * 7, [11, 0, 0, 0, 0, 0], [np.nan] * 6, [0, 0, 0, 0, 0, -np.inf], ["1"] * 6,
-])
+@pytest.mark.parametrize(
+    "value",
+    [
+        [1, 2, 3],
+        [0] * 7,
+        [11, 0, 0, 0, 0, 0],
+        [np.nan] * 6,
+        [0, 0, 0, 0, 0, -np.inf],
+        ["1"] * 6,
+    ],
+)
 def test_wrong_weights_are_refused_by_the_trait(value):
     """As when they are set in a cell of the notebook: an error there, and the old ones stay."""
     weights = Weights(KERNEL)

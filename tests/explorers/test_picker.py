@@ -72,11 +72,31 @@ def test_a_file_of_ones_own(kind, tmp_path):
     same(np.rint(np.float64(ImagePicker(source).value) * 255), BYTES)
 
 
-@pytest.mark.parametrize("image", [
-    None, 3, "nosuch", "/nosuch/file.png", b"", b"hello", object(), 1j * np.ones((3, 4)), [[]],
-    np.ones(5), np.ones((3, 4, 2)), np.ones((3, 4, 4)), np.full((3, 4), 255), -np.ones((3, 4)),
-    np.full((3, 4), np.nan), np.full((3, 4), np.inf), [["a"]], [[1], [1, 0]], np.ones((2, 3, 3, 3)),
-], ids=lambda image: str(image)[:12].replace("\n", " "))
+@pytest.mark.parametrize(
+    "image",
+    [
+        None,
+        3,
+        "nosuch",
+        "/nosuch/file.png",
+        b"",
+        b"hello",
+        object(),
+        1j * np.ones((3, 4)),
+        [[]],
+        np.ones(5),
+        np.ones((3, 4, 2)),
+        np.ones((3, 4, 4)),
+        np.full((3, 4), 255),
+        -np.ones((3, 4)),
+        np.full((3, 4), np.nan),
+        np.full((3, 4), np.inf),
+        [["a"]],
+        [[1], [1, 0]],
+        np.ones((2, 3, 3, 3)),
+    ],
+    ids=lambda image: str(image)[:12].replace("\n", " "),
+)
 def test_what_is_no_image(image):
     """One clear line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match="image|source") as caught:

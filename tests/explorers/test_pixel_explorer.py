@@ -84,7 +84,7 @@ def test_the_part_near_the_pointer(image):
     explorer = PixelExplorer(image)
     for row, column in corners(image):
         point(explorer, row, column)
-        (top, left, rows, columns), = page.marks(explorer.screen, thin=True)
+        ((top, left, rows, columns),) = page.marks(explorer.screen, thin=True)
         assert (rows, columns) == tuple(min(7, n) for n in image.shape[:2])
         assert page.marks(explorer.near) == [(row - top, column - left, 1, 1)]
         assert page.marks(explorer.screen) == [(row, column, 1, 1)]

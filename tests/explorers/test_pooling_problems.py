@@ -55,6 +55,7 @@ def test_a_function_gets_only_what_was_changed():
 def fails(error):
     def run(image, size):
         raise error
+
     return run
 
 

@@ -103,10 +103,17 @@ def test_a_still_from_the_camera():
 
 
 @both
-@pytest.mark.parametrize("name, content", [
-    ("notes.txt", b"hello"), ("empty.png", b""), ("cut.png", encoded(BYTES)[:60]),
-    ("<img src=x>", b"x"), ("two\nlines.png", b"x"), ("x" * 999 + ".png", b"x"),
-])
+@pytest.mark.parametrize(
+    "name, content",
+    [
+        ("notes.txt", b"hello"),
+        ("empty.png", b""),
+        ("cut.png", encoded(BYTES)[:60]),
+        ("<img src=x>", b"x"),
+        ("two\nlines.png", b"x"),
+        ("x" * 999 + ".png", b"x"),
+    ],
+)
 def test_a_wrong_file_changes_nothing_but_the_message(send, name, content):
     """The message names the file; picture and choice stay; the next good file clears it."""
     picker = ImagePicker("coins")

@@ -17,8 +17,16 @@ LABELS = frozen(np.random.default_rng(6).integers(0, CLASSES, COUNT))
 
 
 def small(seed=0):
-    layers = [Conv(7, (5, 3)), ReLU(), MaxPool((2, 3)), Conv(6, (1, 2)), ReLU(), MeanPool((2, 1)),
-              Flatten(), Dense(CLASSES)]
+    layers = [
+        Conv(7, (5, 3)),
+        ReLU(),
+        MaxPool((2, 3)),
+        Conv(6, (1, 2)),
+        ReLU(),
+        MeanPool((2, 1)),
+        Flatten(),
+        Dense(CLASSES),
+    ]
     return Network(layers, SHAPE, seed)
 
 
@@ -107,7 +115,8 @@ def test_steps_count_from_one_and_the_last_batch_is_smaller():
     """13 images by 5 are batches of 5, 5 and 3, in each epoch; one batch may hold them all."""
     steps, _ = trained(small(), epochs=2)
     assert [(s.epoch, s.batch, s.batches) for s in steps] == [
-        (epoch, batch, 3) for epoch in (1, 2) for batch in (1, 2, 3)]
+        (epoch, batch, 3) for epoch in (1, 2) for batch in (1, 2, 3)
+    ]
     steps, _ = trained(small(), epochs=2, batch_size=100)
     assert [(s.epoch, s.batch, s.batches) for s in steps] == [(1, 1, 1), (2, 1, 1)]
 
@@ -159,15 +168,41 @@ def test_inputs_may_be_lists_and_other_types():
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("labels", bad) for bad in (LABELS[1:], LABELS + 0.5, LABELS * 1.0, LABELS > 2, LABELS - 9,
-                                 LABELS + CLASSES, LABELS[:, None], "0123", 3, None, [])]
+    [
+        ("labels", bad)
+        for bad in (
+            LABELS[1:],
+            LABELS + 0.5,
+            LABELS * 1.0,
+            LABELS > 2,
+            LABELS - 9,
+            LABELS + CLASSES,
+            LABELS[:, None],
+            "0123",
+            3,
+            None,
+            [],
+        )
+    ]
     + [(name, bad) for name in ("epochs", "batch_size") for bad in (0, -1, 1.5, True, "2", None)]
     + [("seed", bad) for bad in (-1, 0.5, True, "0")]
-    + [("learning_rate", bad)
-       for bad in (0, -1e-3, np.nan, np.inf, "0.1", True, np.True_, None, [0.1], np.ones(2), 1j)]
+    + [
+        ("learning_rate", bad)
+        for bad in (0, -1e-3, np.nan, np.inf, "0.1", True, np.True_, None, [0.1], np.ones(2), 1j)
+    ]
     + [("optimizer", bad) for bad in ("rmsprop", "Adam", Adam, None, ["adam"])]
-    + [("images", bad) for bad in (IMAGES[:, 1:], IMAGES[0], IMAGES[..., 0], IMAGES[:0], 5, "x",
-                                   IMAGES.transpose(0, 2, 1, 3))],
+    + [
+        ("images", bad)
+        for bad in (
+            IMAGES[:, 1:],
+            IMAGES[0],
+            IMAGES[..., 0],
+            IMAGES[:0],
+            5,
+            "x",
+            IMAGES.transpose(0, 2, 1, 3),
+        )
+    ],
 )
 def test_bad_arguments_are_refused_at_the_call(name, value):
     """One line that names the argument, at once and not at the first step; nothing is learned."""
