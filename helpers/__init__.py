@@ -5,10 +5,11 @@ Explorers (`helpers.explorers`), static figures (`helpers.figures`) and exercise
 """
 
 from helpers.convolution import convolve, convolve_loops
+from helpers.decoding import sample_names
 from helpers.edges import edge_maps
 from helpers.explanation import explain_pixel
 from helpers.geometry import output_size, pad, windows
-from helpers.images import load_image, sample_names, to_gray
+from helpers.images import load_image, to_gray
 from helpers.kernels import KERNEL_NOTES, KERNELS, box, gaussian
 from helpers.pooling import pool, pool_loops
 

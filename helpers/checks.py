@@ -1,5 +1,6 @@
 """The questions asked of every argument, once, at the public door."""
 
+from numbers import Real
 from operator import index
 
 import numpy as np
@@ -38,6 +39,13 @@ def as_whole(name, value, least):
     return number
 
 
+def as_positive(name, value):
+    """Return `value` as a finite float above 0, or refuse it."""
+    if isinstance(value, bool) or not isinstance(value, Real) or not 0 < value < np.inf:
+        raise ValueError(f"{name} must be a number above 0; got {describe(value)}")
+    return float(value)
+
+
 def is_listed(value):
     """Whether `value` is a tuple, a list or an array with axes, and so no single number."""
     return isinstance(value, (tuple, list)) or (isinstance(value, np.ndarray) and value.ndim > 0)
@@ -52,6 +60,46 @@ def as_pair(name, value, least):
             f"{name} must be one number or a (rows, columns) pair; got {describe(value)}"
         )
     return as_whole(f"{name}[0]", value[0], least), as_whole(f"{name}[1]", value[1], least)
+
+
+def as_labelled(name, value):
+    """Return a pair of gray images in [0, 1] and their labels, 0 to 9, as two arrays, or refuse it.
+
+    Images (N, H, W, 1), as Keras has them, come back as (N, H, W).
+    """
+    wanted = f"{name} must be a pair of images (N, H, W) and labels (N,)"
+    if not isinstance(value, (tuple, list)) or len(value) != 2:
+        raise TypeError(f"{wanted}; got {describe(value)}")
+    images = as_array(f"{name}[0], the images,", value[0], least_axes=3)
+    labels = as_array(f"{name}[1], the labels,", value[1], least_axes=1)
+    if images.shape[3:] == (1,):
+        images = images[..., 0]
+    if images.ndim != 3 or labels.shape != images.shape[:1]:
+        raise ValueError(f"{wanted}; got shapes {images.shape} and {labels.shape}")
+    check_brightness(f"{name}[0], the images,", images)
+    wanted = f"{name}[1], the labels, must be whole numbers from 0 to 9"
+    if labels.dtype.kind not in "iu":
+        raise ValueError(f"{wanted}; got {describe(labels)}")
+    if labels.min() < 0 or labels.max() > 9:
+        raise ValueError(f"{wanted}; got {labels.min()} to {labels.max()}")
+    return images, labels
+
+
+def check_brightness(name, image):
+    """Refuse an array with values outside [0, 1]; bytes from 0 to 255 are told what to do."""
+    low, high = image.min(), image.max()
+    if not (low >= 0 and high <= 1):
+        raise ValueError(
+            f"{name} must hold values from 0 to 1; got {low:g} to {high:g}"
+            + (": divide by 255" if high > 1 else "")
+        )
+
+
+def as_function(name, value):
+    """Return `value` if it can be called, or refuse it."""
+    if not callable(value):
+        raise TypeError(f"{name} must be a function; got {describe(value)}")
+    return value
 
 
 def as_choice(name, value, choices):

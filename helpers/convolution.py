@@ -4,14 +4,12 @@ This is what deep learning calls convolution: the kernel is laid on as it stands
 Mathematicians turn it by half a turn first; that is `flip=True`.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 
-from helpers.checks import as_array, as_choice, as_pair, describe
-from helpers.geometry import BORDERS, output_size, pad, plan, windows
-
-BAND = 32_768  # numbers worked on at a time: they and their products stay in the processor's cache
+from helpers.banks import slide_bank
+from helpers.checks import as_array, as_choice, as_pair, as_whole, describe
+from helpers.geometry import BORDERS, output_size, pad, plan
+from helpers.sliding import Job, slide_one
 
 
 def convolve(image, kernel, bias=0, stride=1, padding=0, dilation=1, border="zero", flip=False):
@@ -38,12 +36,12 @@ def convolve(image, kernel, bias=0, stride=1, padding=0, dilation=1, border="zer
     flip : bool
         Turn the kernel by half a turn first, as mathematicians do.
 
-    A weight of 0 is skipped, so it hides even a NaN.
+    In a (kh, kw) kernel a weight of 0 is skipped, so it hides even a NaN.
 
     Returns
     -------
     Array of H' × W' numbers a channel or filter, sizes as `output_size` says. A float32 image
-    gives float32; whole numbers with whole weights give whole numbers.
+    gives float32; whole numbers with whole weights and a whole bias give whole numbers.
 
     Raises
     ------
@@ -56,22 +54,10 @@ def convolve(image, kernel, bias=0, stride=1, padding=0, dilation=1, border="zer
     array([[27, 27]])
     """
     job = prepare(image, kernel, bias, stride, padding, dilation, border, flip)
-    result = _slide_one(job) if job.kernel.ndim == 2 else _slide_bank(job)
+    result = slide_bank(job) if job.kernel.ndim > 2 else slide_one(job)
     if np.any(job.bias):
         result += job.bias
     return result
-
-
-class Job(NamedTuple):
-    """A convolution whose arguments have been checked: what is left is arithmetic."""
-
-    image: np.ndarray  # padded
-    kernel: np.ndarray  # as it is laid on
-    bias: np.ndarray
-    stops: tuple  # rows and columns of the result
-    widths: tuple  # padding that was added: (top, bottom), (left, right)
-    stride: tuple
-    dilation: tuple
 
 
 def prepare(image, kernel, bias, stride, padding, dilation, border, flip):
@@ -81,14 +67,14 @@ def prepare(image, kernel, bias, stride, padding, dilation, border, flip):
     as_choice("border", border, BORDERS)
     if not isinstance(flip, (bool, np.bool_)):
         raise TypeError(f"flip must be True or False; got {describe(flip)}")
-    dtype = _working_type(image, kernel)
-    bias = _ready_bias(bias, kernel, image, dtype)
+    bias = _ready_bias(bias, kernel)
+    dtype = _working_type(image, kernel, bias)
     stops, widths = plan(image.shape[:2], kernel.shape[:2], stride, padding, dilation)
     image = image.astype(dtype, copy=False)
     return Job(
         pad(image, widths, border) if np.any(widths) else image,
         (kernel[::-1, ::-1] if flip else kernel).astype(dtype, copy=False),
-        bias,
+        _beside_maps(bias, image).astype(dtype),
         stops,
         widths,
         as_pair("stride", stride, least=1),
@@ -106,68 +92,29 @@ def _refuse_misfit(image, kernel):
         )
 
 
-def _working_type(image, kernel):
-    """A float image decides; whole numbers stay whole (in 64 bits) under whole weights."""
+def _working_type(image, kernel, bias):
+    """A float image decides; whole numbers stay whole (in 64 bits) under whole weights and bias."""
     if image.dtype.kind == "f":
         return np.result_type(image, np.float32)
     if kernel.dtype.kind == "f":
         return np.result_type(image, kernel, np.float32)
-    return np.dtype(np.int64)
+    if bias.dtype.kind == "f":
+        return np.result_type(image, kernel, bias, np.float32)
+    return np.result_type(image, kernel, np.int64)  # uint64, which may hold more, turns into floats
 
 
-def _ready_bias(bias, kernel, image, dtype):
+def _ready_bias(bias, kernel):
     bias = as_array("bias", bias, least_axes=0)
     filters = kernel.shape[3:]
     if bias.ndim and bias.shape != filters:
         wanted = f"one number or {filters[0]}, one a filter" if filters else "one number"
         raise ValueError(f"bias must be {wanted}; got {describe(bias)}")
-    whole = np.isfinite(bias).all() and np.array_equal(bias, np.floor(bias))
-    if dtype.kind == "i" and not whole:
-        raise TypeError(f"bias must be whole when image and kernel are; got {describe(bias)}")
-    after_filters = image.ndim - 3 if bias.ndim else 0
-    return bias.astype(dtype).reshape(bias.shape + (1,) * after_filters)
+    return bias
 
 
-def _slide_one(job):
-    """Shift and add: the image times one weight, shifted, for each weight; a band of rows at a time.
-
-    The same nine products as the loop's, in another order: all first products, all second ones …
-    """
-    image, kernel, _, stops, _, stride, dilation = job
-    result = np.zeros(stops + image.shape[2:], image.dtype)
-    taps = [(i * dilation[0], j * dilation[1], kernel[i, j]) for i, j in np.argwhere(kernel)]
-    height = max(1, BAND // result[0].size)
-    product = np.empty_like(result[:height])
-    width = (stops[1] - 1) * stride[1] + 1
-    for top in range(0, stops[0], height):
-        band = result[top : top + height]
-        tall = (len(band) - 1) * stride[0] + 1
-        for number, (down, right, weight) in enumerate(taps):
-            first = top * stride[0] + down
-            seen = image[first : first + tall : stride[0], right : right + width : stride[1]]
-            if number == 0:
-                np.multiply(seen, weight, out=band)
-            else:
-                band += np.multiply(seen, weight, out=product[: len(band)])
-    return result
-
-
-def _slide_bank(job):
-    """One matrix product: a row per filter, a column per window; a band of rows at a time."""
-    image, kernel, _, stops, _, stride, dilation = job
-    filters = kernel.reshape(-1, kernel.shape[3] if kernel.ndim == 4 else 1).T
-    batch = image[..., None] if image.ndim == 3 else image
-    view = windows(batch, kernel.shape[:2], stride, dilation).transpose(2, 3, 4, 0, 1, 5)
-    # the filters lie first in memory: then no product needs to be moved
-    result = np.empty((len(filters),) + stops + batch.shape[3:], image.dtype)
-    height = max(1, 32 * BAND // (filters[0].size * result[0, 0].size))
-    for top in range(0, stops[0], height):
-        columns = view[:, :, :, top : top + height].reshape(filters.shape[1], -1)
-        band = result[:, top : top + height]
-        band[...] = (filters @ columns).reshape(band.shape)
-    result = result.transpose(1, 2, 0, 3)
-    result = result if kernel.ndim == 4 else result[:, :, 0]
-    return result if image.ndim == 4 else result[..., 0]
+def _beside_maps(bias, image):
+    """One number a filter, with the axis of a batch after it."""
+    return bias.reshape(bias.shape + (1,) * (image.ndim - 3)) if bias.ndim else bias
 
 
 def convolve_loops(image, kernel, bias=0, stride=1, padding=0, dilation=1):
@@ -179,7 +126,8 @@ def convolve_loops(image, kernel, bias=0, stride=1, padding=0, dilation=1):
     ----------
     image : (H, W) array, or (H, W, C)
     kernel : (kh, kw) array, or (kh, kw, C)
-    bias, stride, padding, dilation : numbers
+    bias : number
+    stride, padding, dilation : int
 
     Returns
     -------
@@ -188,7 +136,9 @@ def convolve_loops(image, kernel, bias=0, stride=1, padding=0, dilation=1):
     >>> convolve_loops([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, 1]])
     array([[6., 8.]])
     """
-    kernel, image = as_array("kernel", kernel), pad(image, padding)
+    kernel, image = as_array("kernel", kernel).astype(float), as_array("image", image).astype(float)
+    stride, dilation = as_whole("stride", stride, least=1), as_whole("dilation", dilation, least=1)
+    image = pad(image, as_whole("padding", padding, least=0))
     if kernel.ndim != image.ndim or kernel.shape[2:] != image.shape[2:]:
         raise ValueError(
             f"image must have the kernel's channels; got {image.shape}, {kernel.shape}"

@@ -6,6 +6,7 @@ import numpy as np
 
 from helpers.checks import as_choice
 from helpers.convolution import convolve
+from helpers.geometry import pad
 from helpers.images import to_gray
 from helpers.kernels import KERNELS
 
@@ -44,10 +45,14 @@ def edge_maps(image, family="sobel"):
     array([ 0., 32., 32.,  0.])
     """
     as_choice("family", family, ("sobel", "prewitt", "scharr"))
-    gray = to_gray(image)
+    return edge_maps_by(convolve, to_gray(image), family)
+
+
+def edge_maps_by(function, gray, family):
+    """The edge maps of a gray image, made by `function(image, kernel)`, which keeps what fits."""
+    framed = pad(gray, 1, "edge")
     vertical, horizontal = (
-        convolve(gray, KERNELS[f"{family}_{edges}"], padding="same", border="edge")
-        for edges in ("vertical", "horizontal")
+        function(framed, KERNELS[f"{family}_{edges}"]) for edges in ("vertical", "horizontal")
     )
     return EdgeMaps(
         vertical, horizontal, np.hypot(vertical, horizontal), np.arctan2(horizontal, vertical)

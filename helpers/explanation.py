@@ -61,7 +61,10 @@ def explain_pixel(
     kernel = job.kernel
     patch = windows(job.image, kernel.shape[:2], job.stride, job.dilation)[row, column].copy()
     spread = patch[:, :, :, None] if kernel.ndim == 4 else patch  # the same patch for each filter
-    products = spread * kernel.reshape(kernel.shape + (1,) * (spread.ndim - kernel.ndim))
+    weights = kernel.reshape(kernel.shape + (1,) * (spread.ndim - kernel.ndim))
+    counted = weights != 0 if kernel.ndim == 2 else True  # what `convolve` skips adds nothing
+    shape = np.broadcast_shapes(spread.shape, weights.shape)
+    products = np.multiply(spread, weights, where=counted, out=np.zeros(shape, spread.dtype))
     total = products.sum(axis=(0, 1) if kernel.ndim == 2 else (0, 1, 2)) + job.bias
     (top, _), (left, _) = job.widths
     corner = row * job.stride[0] - top, column * job.stride[1] - left

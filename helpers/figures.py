@@ -12,33 +12,40 @@ from helpers.checks import as_array
 from helpers.images import LUMA, encode_png
 from helpers.views import format_number, render
 
-MOST_NUMBERED = 12  # cells along an axis up to which the numbers are printed
+SMALLEST_NUMBERED = 0.24  # inches: in smaller cells no number is printed
+SMALLEST_FITTING = 6  # points for each letter: longer numbers would run into each other
 WIDTH, TALLEST = 9.6, 3.6  # inches, of a row of images
 
 
 class Still(Figure):
-    """A figure that shows itself as a light PNG with a text alternative."""
+    """A figure that shows itself as a light PNG with a text alternative.
 
-    alt = ""
+    `name` stands where no picture can; it holds no number that differs from machine to machine.
+    """
+
+    name = alt = ""
 
     def _repr_mimebundle_(self, **kwargs):
         canvas = FigureCanvasAgg(self)
         canvas.draw()
         png = encode_png(np.asarray(canvas.buffer_rgba())[..., :3], colours=256)
-        return {"image/png": b64encode(png).decode(), "text/plain": self.alt}, {
+        return {"image/png": b64encode(png).decode(), "text/plain": self.name}, {
             "image/png": {"alt": self.alt}
         }
 
 
-def show_images(images, titles, views="as a photo", white=1.0):
+def show_images(images, titles, views="as a photo", white=1.0, name=None, limit=None):
     """Draw images side by side, each with the scale of its colours.
 
     Parameters
     ----------
-    images : list of (H, W) or (H, W, 3) arrays; small grids have their numbers printed
+    images : list of (H, W) or (H, W, 3) arrays; grids of large cells have their numbers printed
     titles : list of str, one an image
     views : str, or a list of them; see `helpers.views.VIEWS`
     white : float, the value drawn white in the view "as a photo"
+    name : str, what stands where no picture can; the titles if left out
+    limit : float, the upper end of all scales in the view "signed", so that their colours can be
+        compared; each image's own largest if left out
 
     Returns
     -------
@@ -60,33 +67,71 @@ def show_images(images, titles, views="as a photo", white=1.0):
     size = len(images) * width, width * tallest + 0.9  # room for a title and a scale
     figure = Still(figsize=size, dpi=80, layout="constrained")
     figure.alt = "Figure: " + "; ".join(titles)
+    figure.name = figure.alt if name is None else f"Figure: {name}"
     for axes, *parts in zip(
         figure.subplots(1, len(images), squeeze=False)[0], images, titles, views
     ):
-        _draw(axes, *parts, white)
+        _draw(axes, *parts, white, limit, width)
     return figure
 
 
-def _draw(axes, image, title, name, white):
-    view = render(image, name, white)
+def show_bars(names, shares):
+    """Draw shares of 1 as bars, each with its name and its percentage.
+
+    Parameters
+    ----------
+    names : list of str
+    shares : list of floats from 0 to 1, one a name
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ValueError : when there is not one share a name.
+    """
+    if len(names) != len(shares) or not len(names):
+        raise ValueError(
+            f"names and shares must be equally many; got {len(names)} and {len(shares)}"
+        )
+    figure = Still(figsize=(6.4, 0.4 * len(names) + 0.3), dpi=80, layout="constrained")
+    axes = figure.subplots()
+    bars = axes.barh(names, shares, color="#0072b2")
+    axes.bar_label(bars, [f"{share:.1%}" for share in shares], padding=4)
+    axes.invert_yaxis()
+    axes.set(xlim=(0, 1.12), xticks=[])
+    axes.spines[["top", "right", "bottom"]].set_visible(False)
+    figure.name = f"Figure: {', '.join(names)}"
+    told = (f"{name} {share:.1%}" for name, share in zip(names, shares, strict=True))
+    figure.alt = f"Figure: {', '.join(told)}"
+    return figure
+
+
+def _draw(axes, image, title, name, white, limit, width):
+    view = render(image, name, white, limit)
     axes.imshow(view.pixels, cmap="gray", vmin=0, vmax=255, interpolation_stage="rgba")
     axes.set_title(title, fontsize=11)
     axes.set_xticks([])
     axes.set_yticks([])
-    if image.ndim == 2 and max(image.shape) <= MOST_NUMBERED:
-        _print_numbers(axes, image, view.pixels)
+    if image.ndim == 2 and width / image.shape[1] >= SMALLEST_NUMBERED:
+        _print_numbers(axes, image, view.pixels, width)
     _add_scale(axes, view.colours, view.labels)
 
 
-def _print_numbers(axes, image, pixels):
+def _print_numbers(axes, image, pixels, width):
+    """Print the numbers in the cells, unless the longest would not fit into its own."""
     light = pixels @ np.array(LUMA) if pixels.ndim == 3 else pixels
     rows, columns = image.shape
+    texts = [format_number(number) for number in image.flat]
+    fitting = 72 * width / columns / max(map(len, texts))  # points; a digit is narrower than high
+    if fitting < SMALLEST_FITTING:
+        return
     axes.vlines(np.arange(columns - 1) + 0.5, -0.5, rows - 0.5, colors="gray", linewidths=0.5)
     axes.hlines(np.arange(rows - 1) + 0.5, -0.5, columns - 0.5, colors="gray", linewidths=0.5)
     size = 11 if columns <= 7 else 8
-    for (row, column), number in np.ndenumerate(image):
+    for (row, column), text in zip(np.ndindex(image.shape), texts, strict=True):
         colour = "black" if light[row, column] > 120 else "white"
-        text = format_number(number)
         axes.text(column, row, text, ha="center", va="center", color=colour, size=size)
 
 

@@ -4,11 +4,9 @@
 way a network uses it: laid on the window as it stands, not flipped.
 """
 
-from numbers import Real
-
 import numpy as np
 
-from helpers.checks import as_pair, describe
+from helpers.checks import as_pair, as_positive
 
 _TABLE = {
     "identity": (
@@ -110,6 +108,16 @@ KERNELS = {name: _frozen(weights, divisor) for name, (_, weights, divisor) in _T
 KERNEL_NOTES = {name: note for name, (note, _, _) in _TABLE.items()}
 
 
+def name_of(kernel, kernels=KERNELS):
+    """Return the name under which `kernels` holds these weights, or None.
+
+    >>> name_of(np.eye(3)[1] * np.eye(3)[1][:, None])
+    'identity'
+    """
+    same = (name for name, weights in kernels.items() if np.abs(weights - kernel).max() <= 1e-6)
+    return next(same, None)
+
+
 def box(size):
     """Return a kernel that takes the plain mean.
 
@@ -147,9 +155,8 @@ def gaussian(size, sigma):
            [0.12, 0.25, 0.12],
            [0.06, 0.12, 0.06]], dtype=float32)
     """
-    if isinstance(sigma, bool) or not isinstance(sigma, Real) or not 0 < sigma < np.inf:
-        raise ValueError(f"sigma must be a number above 0; got {describe(sigma)}")
-    down, across = (_bell(n, float(sigma)) for n in as_pair("size", size, least=1))
+    sigma = as_positive("sigma", sigma)
+    down, across = (_bell(n, sigma) for n in as_pair("size", size, least=1))
     weights = np.outer(down, across)
     return (weights / weights.sum()).astype(np.float32)
 

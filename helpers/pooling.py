@@ -1,9 +1,12 @@
 """Pooling: each window of an image is replaced by one of its values, or by their mean."""
 
+from functools import reduce
+
 import numpy as np
 
-from helpers.checks import as_array, as_choice, as_pair, describe
-from helpers.geometry import output_size, pad, plan, windows
+from helpers.checks import as_array, as_choice, as_pair, as_whole, describe
+from helpers.folding import first_brightest, fold, in_bands, reduce_windows
+from helpers.geometry import output_size, pad, plan
 from helpers.images import to_gray
 
 MODES = ("max", "mean", "min", "mixed", "brightest")
@@ -22,7 +25,7 @@ def pool(image, size=2, stride=None, mode="max", padding=0, dilation=1):
     stride : int or (rows, columns); `size` when left out, so that windows do not overlap
     mode : "max", "mean", "min", "mixed" or "brightest"
         "mixed" is halfway between max and mean. "brightest" keeps the whole pixel that is
-        brightest, the first of equals; it takes (H, W) or (H, W, 3).
+        brightest, the first of equals; it takes (H, W) or (H, W, 3). NaN counts as brightest.
     padding : int, (rows, columns), ((top, bottom), (left, right)), "valid" or "same"
     dilation : int or (rows, columns), pixels from one cell of the window to the next
 
@@ -55,21 +58,6 @@ def pool(image, size=2, stride=None, mode="max", padding=0, dilation=1):
     return mean if mode == "mean" else (mean + _extreme(image, "max", *geometry)) / 2
 
 
-def _reduce(image, ufunc, size, stride, dilation):
-    """Fold the windows with `ufunc`, first along columns, then along rows."""
-    for axis in (1, 0):
-        stops = (image.shape[axis] - dilation[axis] * (size[axis] - 1) - 1) // stride[axis] + 1
-        span = (stops - 1) * stride[axis] + 1
-        parts = [
-            image[(slice(None),) * axis + (slice(start, start + span, stride[axis]),)]
-            for start in range(0, dilation[axis] * size[axis], dilation[axis])
-        ]
-        image = parts[0].copy(order="K") if len(parts) == 1 else ufunc(parts[0], parts[1])
-        for part in parts[2:]:
-            ufunc(image, part, out=image)
-    return image
-
-
 def _padded(image, widths, value):
     if not np.any(widths):
         return image
@@ -79,7 +67,9 @@ def _padded(image, widths, value):
 
 def _extreme(image, mode, size, stride, dilation, widths):
     ufunc = {"max": np.maximum, "min": np.minimum}[mode]
-    return _reduce(_padded(image, widths, _never(image.dtype, mode)), ufunc, size, stride, dilation)
+    return reduce_windows(
+        _padded(image, widths, _never(image.dtype, mode)), ufunc, size, stride, dilation
+    )
 
 
 def _never(dtype, mode):
@@ -92,7 +82,7 @@ def _never(dtype, mode):
 
 
 def _mean(image, size, stride, dilation, widths):
-    total = _reduce(_padded(image, widths, 0), np.add, size, stride, dilation)
+    total = reduce_windows(_padded(image, widths, 0), np.add, size, stride, dilation)
     counts = size[0] * size[1]
     if np.any(widths):
         counts = _count(image.shape[:2], size, stride, dilation, widths).astype(image.dtype)
@@ -103,7 +93,7 @@ def _mean(image, size, stride, dilation, widths):
 
 def _count(shape, size, stride, dilation, widths):
     """How many real pixels each window holds."""
-    return _reduce(pad(np.ones(shape, np.int64), widths), np.add, size, stride, dilation)
+    return reduce_windows(pad(np.ones(shape, np.int64), widths), np.add, size, stride, dilation)
 
 
 def _refuse_empty_windows(shape, size, stride, dilation, widths):
@@ -119,15 +109,12 @@ def _brightest(image, size, stride, dilation, widths):
         raise ValueError(
             f'image must be (H, W) or (H, W, 3) for mode "brightest"; got {describe(image)}'
         )
-    light = _padded(to_gray(image).astype(np.float64), widths, -np.inf)
-    view = windows(light, size, stride, dilation)
-    best = view.reshape(view.shape[:2] + (-1,)).argmax(axis=2)
-    rows, columns = np.indices(best.shape)
-    down, right = np.divmod(best, size[1])
-    return image[
-        rows * stride[0] + down * dilation[0] - widths[0][0],
-        columns * stride[1] + right * dilation[1] - widths[1][0],
-    ]
+    light = to_gray(image)
+    light = light.astype(np.result_type(light, np.float32))
+    if np.isnan(light.max()):
+        light[np.isnan(light)] = np.inf
+    light = _padded(light, widths, -np.inf)
+    return in_bands(first_brightest, [light, _padded(image, widths, 0)], size, stride, dilation)
 
 
 def pool_loops(image, size=2, stride=None, mode="max"):
@@ -143,12 +130,18 @@ def pool_loops(image, size=2, stride=None, mode="max"):
     -------
     (H', W', ...) float64 array
 
+    Raises
+    ------
+    ValueError : for another mode, or a window that does not fit.
+
     >>> pool_loops([[4, 8, 3, 3], [-1, 2, 1, 9]])
     array([[8., 9.]])
     """
-    image = np.asarray(image)
-    keep = {"max": np.max, "min": np.min, "mean": np.mean}[mode]
-    stride = size if stride is None else stride
+    image = as_array("image", image)
+    kept = {"max": np.max, "min": np.min, "mean": np.mean}
+    keep = kept[as_choice("mode", mode, kept)]
+    size = as_whole("size", size, least=1)
+    stride = size if stride is None else as_whole("stride", stride, least=1)
     rows, columns = output_size(image.shape[:2], size, stride)
     result = np.zeros((rows, columns) + image.shape[2:])
     for row in range(rows):
@@ -176,15 +169,27 @@ def invented_colours(image, size=2, stride=None, dilation=1):
     image = as_array("image", image)
     if image.ndim != 3 or image.shape[2] != 3:
         raise ValueError(f"image must be (H, W, 3); got {describe(image)}")
-    stride = size if stride is None else stride
-    planes = np.moveaxis(image, 2, 0).copy()  # whole planes are compared much faster than pixels
-    views = [windows(plane, size, stride, dilation) for plane in planes]
-    largest = [pool(plane, size, stride, dilation=dilation) for plane in planes]
-    found = np.zeros(largest[0].shape, bool)
-    for row, column in np.ndindex(views[0].shape[2:]):
-        red, green, blue = (v[:, :, row, column] == most for v, most in zip(views, largest))
-        found |= red & green & blue
-    return ~found
+    size = as_pair("size", size, least=1)
+    stride = as_pair("stride", size if stride is None else stride, least=1)
+    plan(image.shape[:2], size, stride, 0, dilation, name="size")
+    geometry = (size, stride, as_pair("dilation", dilation, least=1))
+    planes = list(np.moveaxis(image, 2, 0).copy())  # whole planes are compared faster than pixels
+    planes.append(np.ones(image.shape[:2], bool))
+    return in_bands(_none_has_all, planes, *geometry)
+
+
+def _none_has_all(planes, *geometry):
+    *_, real = fold(planes, _largest_of_each, *geometry)
+    return ~real
+
+
+def _largest_of_each(first, later):
+    """Of two groups of pixels, the largest of each channel, and whether one pixel has them all."""
+    largest = [np.maximum(*channel) for channel in zip(first[:-1], later)]
+    real = np.zeros(first[-1].shape, bool)
+    for group in (first, later):
+        real |= np.logical_and.reduce([*map(np.equal, group, largest), group[-1]])
+    return [*largest, real]
 
 
 def share_kept(before, after, within=0.05):
@@ -197,5 +202,6 @@ def share_kept(before, after, within=0.05):
     if before.shape != after.shape:
         raise ValueError(f"after must have the shape of before, {before.shape}; got {after.shape}")
     signed = np.result_type(before, after, np.float32)  # whole numbers may know no minus
-    stays = np.abs(np.subtract(before, after, dtype=signed)) <= within
-    return float(stays.reshape(stays.shape[:2] + (-1,)).all(axis=2).mean())
+    gap = np.subtract(before, after, dtype=signed)
+    stays = (np.abs(gap, out=gap) <= within).reshape(before.shape[:2] + (-1,))
+    return float(reduce(np.logical_and, np.moveaxis(stays, 2, 0)).mean())

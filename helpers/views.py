@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.checks import as_choice
+from helpers.checks import as_choice, describe
 from helpers.images import to_bytes
 
 VIEWS = {
@@ -25,10 +25,29 @@ HALF_LEVEL = 0.5 / 255  # what lies outside by less, rounds to black or white
 class View(NamedTuple):
     """A picture ready for a screen, with its scale."""
 
-    pixels: np.ndarray  # uint8, (H, W) or (H, W, 3)
+    levels: np.ndarray  # uint8, (H, W, 3), or (H, W) of grays or places in the palette
     colours: tuple  # names of colours along the scale, from its lower end to its upper one
     labels: tuple  # what the lower end, the middle and the upper end stand for
-    note: str  # what was cut off, if anything was
+    note: str = ""  # what was cut off, if anything was
+    palette: bytes = b""  # red, green, blue of 256 colours; none for grays and for (H, W, 3)
+
+    @property
+    def pixels(self):
+        """The uint8 pixels that are seen, (H, W) for grays or (H, W, 3)."""
+        return in_colours(self.levels, self.palette)
+
+    def painted(self, pixels):
+        """The same scale, over other pixels."""
+        return self._replace(levels=pixels, palette=b"")
+
+    def without_scale(self):
+        """The picture alone, for where a scale would only be in the way."""
+        return self._replace(colours=(), labels=(), note="")
+
+
+def in_colours(levels, palette):
+    """Levels (H, W) as the pixels (H, W, 3) of a `View`'s palette; as they are if it has none."""
+    return np.frombuffer(palette, np.uint8).reshape(256, 3)[levels] if palette else levels
 
 
 def _blend(anchors, steps):
@@ -41,9 +60,11 @@ def _blend(anchors, steps):
 BLUE_TO_ORANGE = np.array(
     [(8, 48, 107), (66, 146, 198), (247, 247, 247), (241, 138, 40), (127, 39, 4)]
 )
-_SIGNED = np.rint(_blend(BLUE_TO_ORANGE, 255)).astype(np.uint8)  # 127 is exactly zero
+BETWEEN = 128  # gray, which neither end of a scale has
+_SIGNED = np.full((256, 3), BETWEEN, np.uint8)  # the last one is no answer: it lies between maps
+_SIGNED[:255] = np.rint(_blend(BLUE_TO_ORANGE, 255))  # 127 is exactly zero
 _COMPASS = np.array([(230, 159, 0), (240, 228, 66), (86, 180, 233), (213, 94, 190), (230, 159, 0)])
-_WHEEL = _blend(_COMPASS, 256)
+_WHEEL = np.rint(_blend(_COMPASS, 256) * np.linspace(0, 1, 256)[:, None, None]).astype(np.uint8)
 
 
 def _named(colours):
@@ -51,7 +72,7 @@ def _named(colours):
     return tuple("#{:02x}{:02x}{:02x}".format(*map(int, colour)) for colour in colours)
 
 
-def render(values, view="signed", white=1.0):
+def render(values, view="signed", white=1.0, limit=None):
     """Turn answers into a picture.
 
     Parameters
@@ -59,6 +80,8 @@ def render(values, view="signed", white=1.0):
     values : (H, W) or (H, W, 3) array
     view : one of VIEWS; colour answers are drawn channel by channel
     white : float, the value drawn white in the view "as a photo"
+    limit : float, the value at the upper end of the signed scale; the largest there is if left out.
+        What lies beyond has the colours of the ends, and is counted below.
 
     Returns
     -------
@@ -66,13 +89,15 @@ def render(values, view="signed", white=1.0):
 
     Raises
     ------
-    ValueError : for a view that is not known, or values that are not finite.
+    ValueError : for a view that is not known, another shape, or values that are not finite.
 
     >>> render(np.array([[-2.0, 0.0, 2.0]])).labels
     ('-2', '0', '2')
     """
     as_choice("view", view, VIEWS)
     values = np.asarray(values)
+    if values.ndim != 2 and values.shape[2:] != (3,):
+        raise ValueError(f"the answers must be (H, W) or (H, W, 3); got {describe(values)}")
     values = values.astype(np.result_type(values, np.float32), copy=False)
     low, high = float(values.min()), float(values.max())
     if not np.isfinite(low + high):
@@ -80,7 +105,8 @@ def render(values, view="signed", white=1.0):
     if view == "as a photo":
         return _photo(values, low, high, white)
     if view == "signed":
-        return _signed(values, max(-low, high))
+        reach = max(-low, high)
+        return _signed(values, reach if limit is None else limit, reach)
     if view == "absolute":
         return _from_black(np.abs(values), max(-low, high))
     return _from_black(np.maximum(values, 0), max(0.0, high))
@@ -98,16 +124,20 @@ def _photo(values, low, high, white):
     )
 
 
-def _signed(values, limit):
-    limit = limit or 1.0
+def _signed(values, limit, reach):
+    limit, notes = limit or 1.0, []
     levels = values / values.dtype.type(limit)
     levels *= 127
     levels += 127.5  # and cutting the fraction off rounds to the nearest of 0…254
+    if reach > limit:
+        np.clip(levels, 0, 254, out=levels)
+        notes = [f"cut off: {np.count_nonzero(abs(values) > limit) / values.size:.1%} beyond"]
     levels = levels.astype(np.uint8)
     labels = f"{-limit:.3g}", "0", f"{limit:.3g}"
     if values.ndim == 2:
-        return View(_SIGNED.take(levels, axis=0), _named(BLUE_TO_ORANGE), labels, "")
-    note = "each channel: middle gray is 0"
+        ends = _named(BLUE_TO_ORANGE)
+        return View(levels, ends, labels, "".join(notes), _SIGNED.tobytes())
+    note = "; ".join(["each channel: middle gray is 0", *notes])
     return View(levels, _named([(0, 0, 0), (254, 254, 254)]), labels, note)
 
 
@@ -117,7 +147,7 @@ def _from_black(values, limit):
     levels *= 255
     levels += 0.5
     labels = "0", f"{limit / 2:.3g}", f"{limit:.3g}"
-    return View(levels.astype(np.uint8), ("black", "white"), labels, "")
+    return View(levels.astype(np.uint8), ("black", "white"), labels)
 
 
 def format_number(number):
@@ -144,7 +174,12 @@ def render_direction(direction, magnitude):
     -------
     View
     """
-    place = np.rint((direction / np.pi + 1) * 127.5).astype(np.uint8)
+    hue = np.rint((direction / np.pi + 1) * 127.5).astype(np.uint8)
     strength = np.sqrt(magnitude / (magnitude.max() or 1))  # weak edges would be too dark
-    pixels = (_WHEEL.astype(np.float32)[place] * strength[..., None] + 0.5).astype(np.uint8)
-    return View(pixels, _named(_COMPASS), ("-180°", "0°", "180°"), "the brighter, the stronger")
+    place = np.rint(strength * 255).astype(np.uint16) * np.uint16(256) + hue
+    return View(
+        _WHEEL.reshape(-1, 3).take(place, axis=0),
+        _named(_COMPASS),
+        ("-180°", "0°", "180°"),
+        "the brighter, the stronger",
+    )

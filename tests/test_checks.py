@@ -16,7 +16,15 @@ from helpers import (
     pool,
     windows,
 )
-from helpers.checks import as_array, as_choice, as_pair, as_whole, describe
+from helpers.checks import (
+    as_array,
+    as_choice,
+    as_function,
+    as_labelled,
+    as_pair,
+    as_whole,
+    describe,
+)
 
 GRAY, COLOUR, LONG = np.ones((6, 7)), np.ones((6, 7, 3)), [np.eye(9)]  # LONG's repr has many lines
 NAN = float("nan")
@@ -132,7 +140,6 @@ DOORS = [
         {"image": COLOUR, "kernel": np.ones((3, 3, 3, 2))},
         {"image": [GRAY, COLOUR[:, :, :2]], "bias": [[1], [1, 2, 3], [[1, 2]]]},
     ),
-    (convolve, {"image": GRAY.astype(int), "kernel": [[1]]}, {"bias": [0.5, NAN, np.inf]}),
     (
         explain_pixel,
         {"image": GRAY, "kernel": GRAY[:3, :3], "row": 1, "column": 1},
@@ -280,3 +287,59 @@ def test_choices_are_listed():
     """A wrong name is answered with the right ones."""
     with pytest.raises(ValueError, match="^border must be one of zero, edge; got 'mirror'$"):
         as_choice("border", "mirror", ("zero", "edge"))
+
+
+def test_functions():
+    """Whatever can be called is one; anything else is named."""
+    assert as_function("convolve", np.maximum) is np.maximum
+    with pytest.raises(TypeError, match="^convolve must be a function; got 3$"):
+        as_function("convolve", 3)
+
+
+IMAGES, LABELS = np.ones((4, 6, 7)), np.arange(4)
+
+
+@pytest.mark.parametrize("pair", [(IMAGES, LABELS), [IMAGES.tolist(), [3, 1, 2, 0]]])
+def test_labelled_images(pair):
+    """A pair of arrays of one length, whatever it was given as."""
+    images, labels = as_labelled("digits", pair)
+    assert images.shape == (4, 6, 7) and labels.shape == (4,)
+    np.testing.assert_array_equal(labels, pair[1])
+
+
+@pytest.mark.parametrize("images", [IMAGES[..., None], IMAGES > 0, IMAGES.astype(np.uint8)])
+def test_labelled_images_of_other_kinds(images):
+    """One channel is none; anything from 0 to 1 is a brightness."""
+    found, labels = as_labelled("digits", (images, LABELS.astype(np.uint8)))
+    np.testing.assert_array_equal(found, IMAGES)
+    np.testing.assert_array_equal(labels, LABELS)
+
+
+@pytest.mark.parametrize("pair, line", [
+    ((np.ones((4, 6, 7, 3)), LABELS), r"digits must be .*; got shapes \(4, 6, 7, 3\) and \(4,\)"),
+    ((np.ones((4, 6, 7, 1, 1)), LABELS), r"digits must be .*; got shapes \(4, 6, 7, 1, 1\) and"),
+    ((np.uint8(IMAGES) * 255, LABELS),
+     r"digits\[0\], the images, must .* from 0 to 1; got 255 to 255: divide by 255"),
+    ((-IMAGES, LABELS), r"digits\[0\], the images, must .* from 0 to 1; got -1 to -1"),
+    ((IMAGES * np.nan, LABELS), r"digits\[0\], the images, must .* from 0 to 1; got nan to nan"),
+    ((IMAGES, LABELS + 7), r"digits\[1\], the labels, must .* from 0 to 9; got 7 to 10"),
+    ((IMAGES, LABELS - 1), r"digits\[1\], the labels, must .* from 0 to 9; got -1 to 2"),
+    ((IMAGES, LABELS * 1.0), r"digits\[1\], the labels, must be whole .*; got .* float64"),
+    ((IMAGES, LABELS > 2), r"digits\[1\], the labels, must be whole .*; got .* bool"),
+])  # fmt: skip
+def test_labelled_images_out_of_range(pair, line):
+    """One line names which of the two, what was expected and what came."""
+    with pytest.raises(ValueError, match=f"^{line}$|^{line} "):
+        as_labelled("digits", pair)
+
+
+@pytest.mark.parametrize("value", [
+    None, 3, IMAGES, (), (IMAGES,), (IMAGES, LABELS, LABELS), (LABELS, IMAGES), (IMAGES, 3),
+    (IMAGES, LABELS[:3]), (IMAGES, IMAGES), (IMAGES, "abcd"), (IMAGES, None), ([], []),
+    (GRAY, LABELS), (IMAGES[:0], LABELS[:0]),
+])  # fmt: skip
+def test_wrong_labelled_images(value):
+    """One short line that names the parameter."""
+    with pytest.raises((ValueError, TypeError), match="^digits") as caught:
+        as_labelled("digits", value)
+    assert len(str(caught.value)) < 250 and "\n" not in str(caught.value)

@@ -138,6 +138,35 @@ def test_a_bank_is_its_filters_and_a_batch_its_images(shape, size, seed):
     same(result[:, :, 0, 0], one)
 
 
+@pytest.mark.parametrize("over", [(), (3,)])
+@pytest.mark.parametrize("line", [[1, 4, 6, 4, 1], [0, 1, 0, -3, 0, 0.5], [1, 1, 1, 1]])
+def test_a_column_times_a_row(over, line):
+    """A kernel whose rows are multiples of one row, which is slid as two; zeros stay zeros."""
+    kernel = np.outer(line, line[::-1]) / 7
+    image = whole((31, 29) + over, 1)
+    image[9, 9] = np.nan
+    for options in ({}, {"stride": (2, 3), "dilation": (3, 2)}, {"padding": 4, "border": "wrap"}):
+        result = convolve(image, kernel, bias=1, **options)
+        stride, dilation = options.get("stride", (1, 1)), options.get("dilation", (1, 1))
+        padded = pad(image, options.get("padding", 0), options.get("border", "zero"))
+        expected = np.ones_like(result)
+        for i, j in np.argwhere(kernel):
+            part = padded[i * dilation[0] :: stride[0], j * dilation[1] :: stride[1]]
+            expected += kernel[i, j] * part[: len(result), : result.shape[1]]
+        np.testing.assert_allclose(result, expected, rtol=1e-12, atol=1e-12)
+        single = convolve(image.astype("float32"), kernel, bias=1, **options)
+        np.testing.assert_allclose(single, expected, rtol=1e-5, atol=2e-4)
+
+
+def test_nearly_a_column_times_a_row():
+    """One weight that differs a little is not lost."""
+    kernel = np.full((6, 6), 0.1)
+    kernel[1, 4] += 1e-9
+    impulse = np.zeros((11, 11))
+    impulse[5, 5] = 1
+    same(convolve(impulse, kernel, flip=True), kernel)
+
+
 @pytest.mark.parametrize(("over", "spans"), [((3,), ()), ((3,), (3,)), ((3, 2), (3, 5))])
 def test_images_larger_than_a_band_of_rows(over, spans):
     """Bands of rows join without a seam, in tall images, in wide ones, in rows beyond a band."""
@@ -178,6 +207,32 @@ def test_loops_refuse_to_mix_channels(image, kernel):
         convolve_loops(np.ones(image), np.ones(kernel))
 
 
+@pytest.mark.parametrize("dtype, value", [("uint8", 200), ("float16", 300.0), ("int8", -100)])
+def test_loops_do_not_overflow(dtype, value):
+    """They add up in float64, whatever the image's numbers are."""
+    image, kernel = np.full((2, 3), value, dtype), np.full((2, 2), 2, dtype)
+    same(convolve_loops(image, kernel), np.full((1, 2), 8.0 * value))
+
+
+def test_stops_far_apart_need_no_large_matrix():
+    """One row of stops: a matrix for more of them would hold thousands of millions of zeros."""
+    image, kernel = whole((3, 200_000), 1, "float32"), np.ones((3, 3))
+    same(convolve(image, kernel, stride=(10**9, 1)), by_scipy(plain(image, kernel, 0, 1)))
+
+
+@pytest.mark.parametrize("name", ["stride", "padding", "dilation"])
+@pytest.mark.parametrize("value", [(2, 2), "same", 1.5, -1])
+def test_loops_take_one_whole_number(name, value):
+    """What only `convolve` understands is refused by its name."""
+    with pytest.raises((TypeError, ValueError), match=f"{name} must be a whole number"):
+        convolve_loops(np.ones((5, 5)), np.ones((2, 2)), **{name: value})
+
+
+def test_numbers_beyond_64_bits_with_a_sign():
+    """A uint64 that no int64 can hold does not come out negative."""
+    same(convolve(np.array([[2**63 + 2048]], np.uint64), [[1]]), [[float(2**63 + 2048)]])
+
+
 @pytest.mark.parametrize(
     ("image", "kernel", "expected"),
     [
@@ -199,6 +254,21 @@ def test_types(image, kernel, expected, spans):
     result = convolve(np.ones((3, 4, 2), image), np.ones((2, 2) + spans, kernel), bias=1)
     assert result.dtype == expected
     assert (result == (5 if spans == () else 9)).all()
+
+
+@pytest.mark.parametrize(
+    "image, kernel, expected",
+    [
+        ("uint8", "int64", "float64"),
+        ("int64", "float32", "float64"),
+        ("float32", "int8", "float32"),
+    ],
+)
+def test_a_bias_may_be_a_fraction(image, kernel, expected):
+    """Whole numbers become floats then; a float image keeps its type."""
+    for bias in (0.5, [0.5, 0.5]):
+        result = convolve(np.ones((3, 4, 2), image), np.ones((2, 2, 2, 2), kernel), bias)
+        assert result.dtype == expected and (result == 8.5).all()
 
 
 @pytest.mark.parametrize("spans", [(), (3,), (3, 2)])

@@ -12,8 +12,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-FLOORS = ("checks", "images", "kernels", "geometry", "counting", "convolution", "explanation", "edges", "pooling",
-          "network", "views", "figures", "exercises", "explorers")  # fmt: skip
+FLOORS = ("checks", "threads", "decoding", "images", "kernels", "geometry", "counting", "banks", "sliding", "convolution", "explanation", "edges", "learning",
+          "folding", "pooling", "network", "views", "figures", "overview", "exercises", "explorers")  # fmt: skip
 
 
 def run(code):
@@ -77,6 +77,38 @@ def test_lesson_is_short(path):
     assert len(cells) <= 48
     assert sum(len(text.split()) for text in sources["markdown"]) <= 1200
     assert max(len(text.splitlines()) for text in sources["code"]) <= 15
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_every_exercise_has_its_question(path):
+    """The last text before a `check` asks for something; the exercises are counted from 1."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    asked, text = [], ""
+    for cell in cells:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            text = source
+        elif re.search(r"^check\(", source, re.M):
+            asked += re.findall(r"^\*\*(\d|Exercise)\.", text, re.M)[-1:] or ["none"]
+            text = ""
+    assert asked == (["Exercise"] if path.stem.startswith("00") else [*"1234"][: len(asked)])
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_what_is_predicted_is_answered(path):
+    """Every list of things to predict is followed by answers, folded away."""
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown" and "Predict" in source and "\n1. " in source:
+            assert "<details><summary>Answers</summary>" in source
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_a_lesson_opens_with_a_picture(path):
+    """The first cell that runs shows what the lesson is about."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    first = next(cell for cell in cells if cell["cell_type"] == "code")
+    assert first["outputs"][-1]["metadata"]["image/png"]["alt"]
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)

@@ -1,12 +1,15 @@
 """The checkers accept every right answer, refuse every wrong one, never raise, change nothing."""
 
+from decimal import Decimal
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
 from helpers import KERNELS, convolve, convolve_loops, edge_maps, output_size, pool, to_gray
 from helpers.exercises import EXERCISES, check, hint, solution
 
-WORKED = {"np": np, "edge_maps": edge_maps}
+WORKED = {"np": np, "convolve": convolve, "edge_maps": edge_maps}
 
 
 def run_solution(name):
@@ -68,6 +71,10 @@ RIGHT = [
     ("02-my_convolve", sliding_windows),
     ("02-my_convolve", nested_lists),
     ("02-up", np.array([[0, 0, 0], [0, 0, 0], [0, 1, 0]])),
+    ("05-left", 0.11),
+    ("05-left", 0.1111),
+    ("05-left", Fraction(1, 9)),
+    ("05-left", Decimal("0.1111")),
     ("03-flat", 0.5),
     ("03-flat", 1 / 2),
     ("03-horizontal", KERNELS["sobel_horizontal"]),
@@ -76,6 +83,7 @@ RIGHT = [
     ("03-horizontal", [[0, 0, 0], [0, -0.5, 0], [0, 0.5, 0]]),
     ("03-stroke", KERNELS["vertical_line"]),
     ("03-stroke", [[0, 0, 0], [-1, 2, -1], [0, 0, 0]]),
+    ("03-stroke", [[-1.5, 2, -0.5]] * 3),
     ("03-magnitude", slow_magnitude),
     ("03-magnitude", lambda image: edge_maps(image).magnitude),
 ]
@@ -101,10 +109,14 @@ WRONG = [
     ("04-my_size", lambda n, k, s, p, d: -(-(n + 2 * p - d * (k - 1) - 1) // s) + 1, "rounded down"),
     ("04-my_size", lambda n, k, s, p, d: (n + 2 * p - d * (k - 1) - 1) // s, "first stop"),
     ("04-my_size", lambda n, k, s, p, d: (n + 2 * p - k) // s + 1, "dilation"),
+    ("04-my_size", lambda n, k, s, p, d: (n + 2 * p - d * k) // s + 1, "not dilation·k"),
     ("04-my_size", lambda n, k, s, p, d: n, "must be"),
     ("05-size", (50, 38), "no partner"),
     ("05-size", (37, 50), "rows come first"),
     ("05-left", 8 / 9, "gone"),
+    ("05-left", 0.89, "gone"),
+    ("05-left", 0.33, "both shrink"),
+    ("05-left", 0.12, "is not it"),
     ("05-my_pool", lambda image, size: np.maximum(pool(image, size), 0), "start from"),
     ("05-my_pool", lambda image, size: pool(image, size, mode="mean"), "mean"),
     ("05-my_pool", lambda image, size: pool(image, size, stride=1), "overlap"),
@@ -132,6 +144,7 @@ WRONG = [
     ("02-my_convolve", lambda i, k: convolve(i, k, padding="same"), "shape"),
     ("02-my_convolve", lambda i, k: convolve(i, np.ones(k.shape)), "must be"),
     ("02-my_convolve", lambda i, k: 1 / 0, "ZeroDivisionError"),
+    ("02-my_convolve", lambda i, k: exit(), "SystemExit"),
     ("02-my_convolve", lambda i: i, "TypeError"),
     ("02-my_convolve", lambda i, k: None, "nothing yet"),
     ("02-my_convolve", lambda i, k: "text", "array of numbers"),
@@ -153,6 +166,9 @@ WRONG = [
     ("03-stroke", KERNELS["outline"], "level stroke"),
     ("03-stroke", -KERNELS["vertical_line"], "on the stroke"),
     ("03-stroke", KERNELS["sobel_vertical"], "on the stroke"),
+    ("03-stroke", [[-1, 1, 0]] * 3, "an edge gets as much"),
+    ("03-stroke", [[-5, 3, 2]] * 3, "an edge gets as much"),
+    ("03-stroke", [[0, 1, -1]] * 3, "an edge gets as much"),
     ("03-stroke", np.ones((3, 3)), "add up to 9"),
     ("03-magnitude", lambda i: np.abs(edge_maps(i).vertical) + np.abs(edge_maps(i).horizontal), "root"),
     ("03-magnitude", lambda i: edge_maps(i).vertical, "alone"),

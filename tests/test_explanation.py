@@ -99,6 +99,14 @@ def test_positions_may_be_numpy_integers(position):
     assert (parts.total, parts.top, parts.left) == (image[1, 2], 1, 2)
 
 
+def test_a_weight_of_zero_hides_what_it_hides_in_the_picture():
+    """A NaN under it adds nothing, here as there."""
+    image, kernel = np.array([[1, np.nan], [3, 4]]), [[1, 0], [0, 2]]
+    parts = explain_pixel(image, kernel, 0, 0)
+    assert parts.total == convolve(image, kernel)[0, 0] == 9
+    assert parts.products.tolist() == [[1, 0], [0, 8]] and np.isnan(parts.patch[0, 1])
+
+
 def test_an_explanation_is_a_snapshot():
     """Writing into its patch leaves the image alone; its fields cannot be replaced."""
     image = np.ones((4, 5))

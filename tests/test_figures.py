@@ -27,6 +27,13 @@ def test_small_grid_prints_its_numbers():
     assert len(printed) == GRID.size
 
 
+def test_numbers_too_long_for_their_cells_are_left_out():
+    """All of them: eight small grids in a row leave no room for -0.33, but for 7."""
+    for number, printed in ((-1 / 3, 0), (7, 9)):
+        figure = show_images([np.full((3, 3), number)] * 8, ["grid"] * 8, "signed")
+        assert [len(axes.texts) for axes in panels(figure)] == [printed] * 8
+
+
 def test_large_image_prints_none():
     """A photograph has no numbers in it."""
     (axes,) = panels(show_images([np.zeros((20, 30))], ["photo"]))
@@ -46,6 +53,17 @@ def test_scale_is_shown(view, white, labels):
     figure = show_images([GRID], ["grid"], view, white)
     (bar,) = [axes for axes in figure.axes if not axes.get_title()]
     assert [label.get_text() for label in bar.get_xticklabels()] == labels
+
+
+def test_one_limit_makes_signed_images_comparable():
+    """Half the limit has half its colour, under the same scale; a photo keeps its own."""
+    grids = [np.full((20, 30), number) for number in (4.0, 2.0, 1.0)]
+    figure = show_images(grids, ["a", "b", "c"], ["signed", "signed", "as a photo"], limit=4)
+    strong, weak, photo = (axes.images[0].get_array()[0, 0] for axes in panels(figure))
+    assert tuple(strong) == (127, 39, 4) and tuple(weak) == (240, 137, 40) and photo == 255
+    bars = [axes for axes in figure.axes if not axes.get_title()]
+    ends = [[label.get_text() for label in bar.get_xticklabels()][::2] for bar in bars]
+    assert ends == [["-4", "4"], ["-4", "4"], ["0", "1"]]
 
 
 def test_views_are_drawn_one_by_one():

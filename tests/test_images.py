@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PIL import Image
 
+from helpers.decoding import sample_names
 from helpers.images import (
     LUMA,
     encode_png,
     load_image,
     load_within,
-    sample_names,
     to_bytes,
     to_gray,
 )
@@ -301,7 +301,9 @@ def test_broken_exif_notes_do_not_hide_the_picture(notes, kind):
 # --- Sizes
 
 
-@pytest.mark.parametrize("size", [4, (4, 4), [4, 4], np.int64(4), (np.int32(4), 4)])
+@pytest.mark.parametrize(
+    "size", [4, (4, 4), [4, 4], np.int64(4), (np.int32(4), 4), np.array([4, 4])]
+)
 def test_size_is_a_square_or_a_pair(size):
     assert load_image(file_bytes(COLOUR), size=size).shape == (4, 4, 3)
 

@@ -101,6 +101,13 @@ def test_brightest_takes_the_first_of_equals():
         assert np.signbit(pool(image, 3, padding=1, mode="brightest")).flat[0]
 
 
+@pytest.mark.parametrize("window", [[[1, np.nan], [3, 2]], [[np.nan, 9], [3, 2]]])
+def test_brightest_keeps_what_is_no_number(window):
+    """As the largest does; it is not passed over for some other pixel."""
+    assert np.isnan(pool(window, mode="brightest")) and np.isnan(pool(window))
+    assert pool(np.hstack([window, [[5, 6], [7, 8]]]), mode="brightest")[0, 1] == 8
+
+
 def test_brightest_invents_no_colour():
     """Red beside blue: the largest of each channel is purple, the brightest pixel is red."""
     image = np.array([[[1, 0, 0], [0, 0, 1]]], np.float32)
@@ -162,6 +169,21 @@ def test_overlapping_windows_equal_scipy(mode, filtered, size):
     """At stride 1, size kept, an extreme is `scipy.ndimage`'s with the nearest pixel as border."""
     image = np.random.default_rng(1).random((9, 12))
     same(pool(image, size, 1, mode, "same"), filtered(image, size, mode="nearest"))
+
+
+@pytest.mark.parametrize("mode", ["mixed", "brightest", "median", None])
+def test_loops_name_the_modes_that_they_know(mode):
+    """In one line, as `pool` does."""
+    with pytest.raises(ValueError, match="mode must be one of max, min, mean; got"):
+        pool_loops(np.ones((4, 4)), mode=mode)
+
+
+@pytest.mark.parametrize("name", ["size", "stride"])
+@pytest.mark.parametrize("value", [(2, 2), "2", 0])
+def test_loops_take_one_whole_number(name, value):
+    """What only `pool` understands is refused by its name."""
+    with pytest.raises((TypeError, ValueError), match=f"{name} must be a whole number"):
+        pool_loops(np.ones((4, 4)), **{name: value})
 
 
 @laws

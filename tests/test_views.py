@@ -125,6 +125,13 @@ def test_no_picture_without_finite_numbers(view, value):
         render(np.array([[0, value, 1]]), view)
 
 
+@pytest.mark.parametrize("shape", [(2, 3, 2), (2, 3, 4), (2, 3, 1), (4,), (2, 3, 3, 1)])
+def test_no_picture_of_another_shape(shape):
+    """One number or three a pixel; a fourth is no transparency."""
+    with pytest.raises(ValueError, match=r"must be \(H, W\) or \(H, W, 3\)"):
+        render(np.zeros(shape))
+
+
 @pytest.mark.parametrize("view", ["Signed", "", None, 3, ["signed"]])
 def test_unknown_view(view):
     """The message names the parameter and lists the choices."""
@@ -178,3 +185,29 @@ def test_numbers_as_people_write_them(number, text):
 def test_a_number_fits_into_a_line():
     """However large, it does not flood the message."""
     assert len(format_number(1e300)) <= 12
+
+
+def test_a_limit_is_the_end_of_the_scale():
+    """What lies beyond has the colour of the end, and is counted below."""
+    view = render(np.array([[-9.0, -2, 0, 1, 2, 3, 500, 0]]), limit=2)
+    pixels = [tuple(pixel) for pixel in view.pixels[0].tolist()]
+    assert pixels[:3] == [BLUE, BLUE, WHITE] and pixels[4:7] == [ORANGE] * 3
+    assert view.labels == ("-2", "0", "2") and view.note == "cut off: 37.5% beyond"
+    inside = render(np.array([[-1.0, 0, 2]]), limit=4)
+    assert inside.labels == ("-4", "0", "4") and inside.note == ""
+    colour = render(np.array([[[9.0, 0, -9], [1, 1, 1]]]), limit=3)
+    assert colour.pixels[0, 0].tolist() == [254, 127, 0] and "33.3% beyond" in colour.note
+
+
+def test_no_limit_to_speak_of():
+    """Zeros alone are white, whatever the limit."""
+    for limit in (None, 0, 1):
+        assert (render(np.zeros((2, 3)), limit=limit).pixels == WHITE).all()
+
+
+def test_without_scale():
+    """The same picture, and nothing else."""
+    view = render(np.array([[-2.0, 0, 3]]), "as a photo")
+    alone = view.without_scale()
+    same(alone.pixels, view.pixels)
+    assert not (alone.colours or alone.labels or alone.note)

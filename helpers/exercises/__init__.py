@@ -1,9 +1,31 @@
 """Exercises: `check` an answer, ask for a `hint`, unfold the `solution`."""
 
-from helpers.exercises import lesson00, lesson01, lesson02, lesson03, lesson04, lesson05, lesson06
+from helpers.exercises import (
+    lesson00,
+    lesson01,
+    lesson02,
+    lesson03,
+    lesson04,
+    lesson05,
+    lesson06,
+    lesson07,
+    lesson08,
+    lesson09,
+)
 from helpers.exercises.exercise import Fold, Line
 
-LESSONS = (lesson00, lesson01, lesson02, lesson03, lesson04, lesson05, lesson06)
+LESSONS = (
+    lesson00,
+    lesson01,
+    lesson02,
+    lesson03,
+    lesson04,
+    lesson05,
+    lesson06,
+    lesson07,
+    lesson08,
+    lesson09,
+)
 EXERCISES = {name: each for lesson in LESSONS for name, each in lesson.EXERCISES.items()}
 
 

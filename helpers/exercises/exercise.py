@@ -48,7 +48,7 @@ def run(function, *arguments):
     name = getattr(function, "__name__", "your function")
     try:
         answer = function(*(deepcopy(argument) for argument in arguments))
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         return None, f"{name} stopped with {type(error).__name__}: {' '.join(str(error).split())}"
     if answer is None or answer is ...:
         return None, f"{name} gives back nothing yet"
@@ -58,20 +58,20 @@ def run(function, *arguments):
 def numbers(answer):
     """The answer as a float array, or None if it holds anything but numbers."""
     try:
-        array = np.asarray(answer)
-        return array.astype(float) if array.dtype.kind in "iuf" else None
+        array = np.asarray(answer)  # of objects, when the answer is a Fraction
+        return array.astype(float) if array.dtype.kind in "iufO" else None
     except Exception:
         return None
 
 
-def is_number(right, because=None):
+def is_number(right, because=None, within=1e-6):
     """A judge of one number; `because` says what lies behind the usual wrong ones."""
 
     def judge(answer):
         number = numbers(answer)
         if number is None or number.ndim:
             return f"expected one number; got {describe(answer)}"
-        if abs(number - right) < 1e-6:
+        if abs(number - right) < within:
             return None
         return _reason(because, float(number)) or f"{number:g} is not it"
 
@@ -94,7 +94,8 @@ def is_shape(right, because=None):
 
 
 def _reason(because, came):
-    return next((why for wrong, why in (because or {}).items() if wrong == came), None)
+    near = (why for wrong, why in (because or {}).items() if np.allclose(wrong, came, 0, 0.005))
+    return next(near, None)
 
 
 def is_function(reference, cases, mistakes=()):

@@ -92,7 +92,7 @@ EXERCISES = {
             ],
         ),
         right="Your function convolves. Plug it into an explorer.",
-        hint="The result has H − kh + 1 rows. For each row and column: cut the window out with"
+        hint="Of n rows n − kh + 1 are left, and so with columns. For each row and column: cut the window out with"
         " image[row:row + kh, column:column + kw], multiply by the kernel, sum.",
         solution="""def my_convolve(image, kernel):
     kh, kw = kernel.shape

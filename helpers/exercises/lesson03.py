@@ -51,6 +51,9 @@ def _finds_upright_strokes(answer):
     upright, level = convolve(_UPRIGHT, kernel), convolve(_LEVEL, kernel)
     if upright.max() <= 1e-9 or not np.allclose(upright[:, 2], upright.max()):
         return "its largest answer must lie on the stroke itself"
+    edges = max(convolve(edge, kernel).max() for edge in (_LEFT_DARK, 1 - _LEFT_DARK))
+    if edges >= upright.max() - 1e-9:
+        return "an edge gets as much as the stroke; the weights on both sides must pull down"
     if level.max() > upright.max() / 2:
         return "a level stroke answers as well; it must stay below half of the upright one's answer"
     return None

@@ -14,6 +14,10 @@ def _padded_once(n, k, stride, padding, dilation):
     return (n + padding - dilation * (k - 1) - 1) // stride + 1
 
 
+def _reaching_too_far(n, k, stride, padding, dilation):
+    return (n + 2 * padding - dilation * k) // stride + 1
+
+
 def _rounded_up(n, k, stride, padding, dilation):
     return np.ceil((n + 2 * padding - dilation * (k - 1) - 1) / stride) + 1
 
@@ -61,6 +65,7 @@ EXERCISES = {
             _size,
             [(28, 3, 1, 0, 1), (28, 5, 2, 0, 1), (10, 3, 3, 1, 1), (32, 3, 2, 2, 3), (9, 2, 4, 3, 5)],
             [
+                (_reaching_too_far, "the reach is dilation·(k − 1) + 1, not dilation·k"),
                 (_padded_once, "the padding is added on both sides"),
                 (_rounded_up, "what does not divide is rounded down"),
                 (_one_short, "the first stop counts too"),

@@ -45,6 +45,7 @@ EXERCISES = {
             1 / 9,
             {1 / 3: "rows and columns both shrink", 8 / 9: "that is the share that is gone",
              1 / 4: "that is for windows of 2×2"},
+            within=0.002,
         ),
         right="One number of nine stays; eight ninths are gone.",
         hint="One number is kept of each window. How many pixels has a window of 3×3?",

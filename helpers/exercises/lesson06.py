@@ -117,7 +117,7 @@ EXERCISES = {
             ],
         ),
         right="One more loop, or one more axis in the sum: nothing else is new.",
-        hint="The result is (H − kh + 1, W − kw + 1), without channels. A window is"
+        hint="Of n rows n − kh + 1 are left, and no channels. A window is"
         " image[row:row + kh, column:column + kw], channels and all.",
         solution="""def my_convolve_colour(image, kernel):
     kh, kw, _ = kernel.shape

@@ -4,18 +4,24 @@ from helpers.explorers.bank import BankExplorer
 from helpers.explorers.channels import ChannelExplorer
 from helpers.explorers.counter import ParameterCounter
 from helpers.explorers.edges import EdgeExplorer
+from helpers.explorers.inside import InsideExplorer
 from helpers.explorers.kernel import KernelExplorer
+from helpers.explorers.learner import KernelLearner
 from helpers.explorers.pixel import PixelExplorer
 from helpers.explorers.pooling import PoolingExplorer
+from helpers.explorers.trainer import TrainingExplorer
 from helpers.explorers.window import WindowExplorer
 
 __all__ = [
     "BankExplorer",
     "ChannelExplorer",
     "EdgeExplorer",
+    "InsideExplorer",
     "KernelExplorer",
+    "KernelLearner",
     "ParameterCounter",
     "PixelExplorer",
     "PoolingExplorer",
+    "TrainingExplorer",
     "WindowExplorer",
 ]

@@ -2,18 +2,20 @@
 
 import numpy as np
 
-from helpers.convolution import convolve
+from helpers.checks import as_function
+from helpers.convolution import convolve as library_convolve
 from helpers.explorers.explorer import Explorer, choice, column, row, text, write
+from helpers.explorers.own_function import convolve_with
 from helpers.explorers.picker import ImagePicker
 from helpers.explorers.screen import Screen, mark
 from helpers.kernels import KERNELS
 from helpers.views import render
 
-FIRST = {  # which way it gets brighter; ReLU drops the opposite way
-    "to the right": KERNELS["sobel_vertical"],
-    "to the left": -KERNELS["sobel_vertical"],
-    "downwards": KERNELS["sobel_horizontal"],
-    "upwards": -KERNELS["sobel_horizontal"],
+FIRST = {  # where it gets brighter; ReLU drops the opposite way
+    "brighter right": KERNELS["sobel_vertical"],
+    "brighter left": -KERNELS["sobel_vertical"],
+    "brighter below": KERNELS["sobel_horizontal"],
+    "brighter above": -KERNELS["sobel_horizontal"],
 }
 _ONE = KERNELS["identity"]
 _LEFT, _RIGHT = np.eye(3)[[0, 0, 0]], np.eye(3)[[2, 2, 2]]  # a column of ones
@@ -30,20 +32,27 @@ class BankExplorer(Explorer):
     Parameters
     ----------
     image : sample name, path, a file's bytes, or an (H, W) or (H, W, 3) array in [0, 1]
+    convolve : function(image, kernel) that computes the maps
+        Your own will do. It is given one channel or map and one 3×3 slice at a time; its answers
+        are added up. It starts on a small gray picture, as loops take their time.
 
     `maps` (H', W', 4) and `answers` (H'', W'', 3) are the two stacks, after ReLU; `filter.value`
     is the filter of the second bank that is looked at.
     """
 
-    def __init__(self, image="letters"):
-        self.picker = ImagePicker(image, longest=64)
+    borrowed = ("convolve", library_convolve)
+
+    def __init__(self, image="letters", convolve=library_convolve):
+        self.convolve = as_function("convolve", convolve)
+        own = convolve is not library_convolve
+        self.picker = ImagePicker(image, longest=32 if own else 64, gray=own)
         self.filter = choice(
             "filter of bank 2", list(SECOND), list(SECOND)[1], "Which filter to look at", "320px"
         )
         small = {"flex": "1 1 96px", "max_width": "150px"}
         self.input = Screen(title="image", layout=small, width=150)
         self.map_screens = [Screen(title=name, width=150) for name in FIRST]
-        self.slices = [Screen(title="slice", width=96, layout={"width": "96px"}) for _ in FIRST]
+        self.slices = [Screen(title=f"slice: {name}", width=150, share=0.64) for name in FIRST]
         self.answer_screens = [
             Screen(
                 title=name,
@@ -71,7 +80,9 @@ class BankExplorer(Explorer):
         self.picker.observe(self.refresh, "value")
         self.filter.observe(self._choose, "value")
         for screen in self.answer_screens:
-            screen.observe(self._point, "pointed")
+            screen.observe(
+                self._point, ["pointed", "held"]
+            )  # also when the same cell is tapped again
 
     def update(self):
         image = self.picker.value
@@ -79,14 +90,14 @@ class BankExplorer(Explorer):
         first = np.stack(list(FIRST.values()), axis=-1)  # (3, 3, 4)
         first = np.repeat(first[:, :, None], deep.shape[2], axis=2)  # (3, 3, C, 4)
         second = np.stack([np.stack(slices, axis=-1) for slices in SECOND.values()], axis=-1)
-        maps = np.maximum(convolve(deep, first), 0)
-        answers = np.maximum(convolve(maps, second), 0)
+        maps = np.maximum(_filtered(self.convolve, deep, first), 0)
+        answers = np.maximum(_filtered(self.convolve, maps, second), 0)
         views = [
             render(stack[..., k], "ReLU")
             for stack in (maps, answers)
             for k in range(stack.shape[2])
         ]
-        seen = render(image, "as a photo")._replace(colours=(), labels=(), note="")
+        seen = render(image, "as a photo").without_scale()
         # from here on nothing can fail: all that is shown changes together
         self.maps, self.answers, self.second = maps, answers, second
         name = self.name = self.picker.name.value
@@ -102,17 +113,16 @@ class BankExplorer(Explorer):
         self._choose()
 
     def _point(self, change):
-        self.filter.index = self.answer_screens.index(change["owner"])
+        if not self.busy:
+            self.filter.index = self.answer_screens.index(change["owner"])
 
     def _choose(self, change=None):
         """Show the four slices of the chosen filter, and mark its map."""
         chosen = self.filter.index
         for k, screen in enumerate(self.slices):
             weights = self.second[..., k, chosen]
-            view = render(weights, "signed")._replace(colours=(), labels=(), note="")
-            screen.show(
-                view, weights, alt=f"slice {k + 1} of {self.filter.value}: {weights.tolist()}"
-            )
+            view = render(weights, "signed").without_scale()
+            screen.show(view, weights, alt=f"slice {k + 1} of {self.filter.value}")
         rows, columns, _ = self.answers.shape
         for k, screen in enumerate(self.answer_screens):
             screen.marks = [mark(0, 0, rows, columns)] if k == chosen else []
@@ -124,3 +134,15 @@ class BankExplorer(Explorer):
 
     def describe(self):
         return f"BankExplorer: {self.name} → {self.maps.shape} → {self.answers.shape}"
+
+
+def _filtered(function, image, bank):
+    """One map for each filter; a learner's function makes it channel by channel, to be added up."""
+    if function is library_convolve:
+        return library_convolve(image, bank)
+    _, _, channels, filters = bank.shape
+    maps = [
+        sum(convolve_with(function, image[..., c], bank[..., c, f], {}) for c in range(channels))
+        for f in range(filters)
+    ]
+    return np.stack(maps, axis=-1)

@@ -17,7 +17,7 @@ class Brush(ipywidgets.Box):
         traits["help"] = "The value to paint"
         self.numbers = [Number(label, value, **traits) for label in labels]
         for number in self.numbers:
-            number.layout.width = "190px"
+            number.layout.width = "190px" if len(labels) == 1 else "160px"
             number.observe(self._say, "error")
         super().__init__(
             [self.on, *self.numbers],

@@ -2,20 +2,20 @@
 
 import numpy as np
 
-from helpers.checks import as_array, as_choice, describe
-from helpers.convolution import convolve
+from helpers.checks import as_array, as_choice, as_function, describe
+from helpers.convolution import convolve as library_convolve
 from helpers.explanation import explain_pixel
 from helpers.explorers.explorer import Explorer, choice, column, row, text, tick, write
-from helpers.explorers.inputs import Number, Weights
+from helpers.explorers.inputs import OWN_WEIGHTS, Number, Weights
+from helpers.explorers.own_function import convolve_with
 from helpers.explorers.picker import ImagePicker
-from helpers.explorers.products import Products
+from helpers.explorers.products import Products, in_brackets
 from helpers.explorers.screen import Screen, mark
 from helpers.images import LUMA
-from helpers.kernels import KERNELS
+from helpers.kernels import KERNELS, name_of
 from helpers.views import format_number, render
 
 CHANNELS = ("red", "green", "blue")
-OWN_WEIGHTS = "your own"
 
 
 def _slices(pattern, *shares):
@@ -49,20 +49,28 @@ class ChannelExplorer(Explorer):
     image : sample name, path, a file's bytes, or an (H, W, 3) array in [0, 1]
     kernel : name in COLOUR_KERNELS, or a (3, 3, 3) array of weights from −10 to 10
     bias : number from −5 to 5, added to every sum
+    convolve : function(image, kernel) that computes the three maps
+        Your own will do. It is given one channel and its slice at a time. It starts on a small
+        picture, as loops take their time.
 
     The state can be set and read without a page: `weights[0].kernel` (red), `bias.number`,
     `relu.value`, `picker.name.value`; `maps` are the three channels' answers, `result` their sum
     plus bias, `feature_map` what ReLU leaves of it; `problem` says what is wrong.
     """
 
-    def __init__(self, image="circles", kernel="red circle", bias=0):
-        self.picker = ImagePicker(image)
+    borrowed = ("convolve", library_convolve)
+
+    def __init__(self, image="circles", kernel="red circle", bias=0, convolve=library_convolve):
+        self.convolve = as_function("convolve", convolve)
+        own = convolve is not library_convolve
+        self.picker = ImagePicker(image, longest=64 if own else 512)
         self.picker.gray.layout.display = "none"  # a kernel of three slices needs colours
         kernel = _kernel(kernel)
         self.weights = [_grid(name, kernel[..., k]) for k, name in enumerate(CHANNELS)]
         self._build_options(bias)
         self._build_screens()
         self.picked, self.maps = None, [None] * 3
+        self._maker = None  # the function that made them
         inputs = (self.picker, *self.weights, self.bias)
         stills = [
             [channel, products.kernel, answer]
@@ -78,8 +86,6 @@ class ChannelExplorer(Explorer):
         self.preset = choice(
             "kernel", names, OWN_WEIGHTS, "A kernel of three slices to start from", "260px"
         )
-        if not (np.isscalar(bias) and np.isreal(bias) and -5 <= bias <= 5):
-            raise ValueError(f"bias must be a number from -5 to 5; got {describe(bias)}")
         self.bias = Number("bias", bias, min=-5, max=5, help="Added to every sum, once")
         self.bias.layout.width = "260px"
         self.relu = tick("ReLU", True, "Negative sums become 0, as in a network")
@@ -135,9 +141,13 @@ class ChannelExplorer(Explorer):
         new_image = picked is not self.picked
         image = _in_planes(picked) if new_image else self.image
         kernel = np.stack([weights.kernel for weights in self.weights], axis=-1)
-        moved = [k for k in range(3) if new_image or np.any(kernel[..., k] != self.kernel[..., k])]
-        maps = {k: convolve(image[..., k], kernel[..., k]) for k in moved}
-        result = convolve(image, kernel, bias)
+        anew = new_image or self.convolve is not self._maker
+        moved = [k for k in range(3) if anew or np.any(kernel[..., k] != self.kernel[..., k])]
+        maps = list(self.maps)
+        for k in moved:
+            maps[k] = convolve_with(self.convolve, image[..., k], kernel[..., k], {})
+        result = maps[0] + maps[1] + maps[2]  # as convolve(image, kernel, bias), without convolving
+        result += bias
         feature_map = np.maximum(result, 0) if rectify else result
         map_views = {k: render(maps[k], "signed") for k in moved}
         sum_view = render(result, "signed")
@@ -145,8 +155,8 @@ class ChannelExplorer(Explorer):
         # from here on nothing can fail: all that is shown changes together
         self.picked, self.image, self.kernel = picked, image, kernel
         self.used_bias, self.rectified = bias, rectify
-        self.result, self.feature_map = result, feature_map
-        self.maps = [maps.get(k, old) for k, old in enumerate(self.maps)]
+        self.maps, self.result, self.feature_map = maps, result, feature_map
+        self._maker = self.convolve
         self._name_kernel()
         if new_image:
             self._show_image()
@@ -171,17 +181,13 @@ class ChannelExplorer(Explorer):
             (self.input, "image", self.image),
             *((self.channels[k], f"{CHANNELS[k]} channel", self.image[..., k]) for k in range(3)),
         ):
-            seen = render(values, "as a photo")._replace(colours=(), labels=(), note="")
+            seen = render(values, "as a photo").without_scale()
             screen.show(seen, title=title, alt=f"{title} of {name}")
 
     def _name_kernel(self):
         """The weights are the truth: the dropdown, the note and the caption follow them."""
-        same = (
-            name
-            for name in COLOUR_KERNELS
-            if np.allclose(COLOUR_KERNELS[name][1], self.kernel, atol=1e-6)
-        )
-        self.preset.value = next(same, OWN_WEIGHTS)
+        weights = {name: kernel for name, (_, kernel) in COLOUR_KERNELS.items()}
+        self.preset.value = name_of(self.kernel, weights) or OWN_WEIGHTS
         note, _ = COLOUR_KERNELS.get(self.preset.value, ("", None))
         total = f"All 27 weights add up to {format_number(self.kernel.sum())}."
         write(self.note, f"{note} {total}".strip())
@@ -191,21 +197,21 @@ class ChannelExplorer(Explorer):
 
     def _explain(self, change=None):
         position = self.output.pointed
-        found = explain_pixel(self.image, self.kernel, *position, bias=self.used_bias)
         terms = []
         for k, (name, products) in enumerate(zip(CHANNELS, self.products, strict=True)):
-            part = explain_pixel(self.image[..., k], self.kernel[..., k], *position)
-            products.show(part, self.maps[k][position])
+            found = explain_pixel(self.image[..., k], self.kernel[..., k], *position)
+            answer = self.maps[k][position]
+            products.show(found, answer)
             self.channels[k].marks = [mark(found.top, found.left, 3, 3)]
             self.map_screens[k].marks = [mark(*position)]
-            terms.append(f"{name} {_in_brackets(part.total)}")
-        self.input.marks = [mark(found.top, found.left, 3, 3)]
+            terms.append(f"{name} {in_brackets(answer)}")
+        self.input.marks = self.channels[0].marks
         self.sum.marks = self.output.marks = [mark(*position)]
         then = f" ReLU gives {format_number(self.feature_map[position])}." if self.rectified else ""
         write(
             self.total,
             f"Row {position[0]}, column {position[1]}: {' + '.join(terms)}"
-            f" + bias {_in_brackets(self.used_bias)} = {format_number(found.total)}.{then}",
+            f" + bias {in_brackets(self.used_bias)} = {format_number(self.result[position])}.{then}",
         )
 
     def describe(self):
@@ -247,9 +253,3 @@ def _kernel(kernel):
             f"kernel must be 3×3×3 weights from -10 to 10; got {describe(kernel.tolist())}"
         )
     return kernel
-
-
-def _in_brackets(number):
-    """A negative number stands in brackets after a plus."""
-    text = format_number(number)
-    return f"({text})" if text.startswith("-") else text

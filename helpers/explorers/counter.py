@@ -42,7 +42,8 @@ class ParameterCounter(Explorer):
         given = height, width, channels, rows, columns, filters, stride, padding
         self.boxes = {name: _box(name, number) for name, number in zip(BOXES, given, strict=True)}
         self.table, self.formula = ipywidgets.HTML(), ipywidgets.HTML()
-        panel = column(*self.boxes.values(), flex="0 0 250px", width="250px")
+        panel = column(*self.boxes.values(), flex="0 0 270px", width="270px")
+        panel.add_class("inputs-wide")
         parts = [row(panel, column(self.table, self.formula, flex="1 1 330px"))]
         super().__init__(
             [text("A layer's input, and its filters."), *parts], self.boxes.values(), []

@@ -1,9 +1,14 @@
 """EdgeExplorer: vertical edges, horizontal edges, how strong, which way, side by side."""
 
+from functools import partial
+
 import numpy as np
 
-from helpers.edges import edge_maps
+from helpers.checks import as_function
+from helpers.convolution import convolve as library_convolve
+from helpers.edges import edge_maps_by
 from helpers.explorers.explorer import Explorer, choice, row, text, write
+from helpers.explorers.own_function import convolve_with
 from helpers.explorers.picker import ImagePicker
 from helpers.explorers.screen import Screen, mark
 from helpers.views import format_number, render, render_direction
@@ -18,12 +23,19 @@ class EdgeExplorer(Explorer):
     Parameters
     ----------
     image : sample name, path, a file's bytes, or an (H, W) or (H, W, 3) array in [0, 1]
+    convolve : function(image, kernel) that computes the vertical and the horizontal edges
+        Your own will do. It is given a gray picture, its border continued by a pixel, and a 3×3
+        kernel. It starts on a small picture, as loops take their time.
 
     `maps` holds the `EdgeMaps`; `screens["vertical"].picture` and so on what is seen.
     """
 
-    def __init__(self, image="stairs"):
-        self.picker = ImagePicker(image, gray=True)
+    borrowed = ("convolve", library_convolve)
+
+    def __init__(self, image="stairs", convolve=library_convolve):
+        self.convolve = as_function("convolve", convolve)
+        own = convolve is not library_convolve
+        self.picker = ImagePicker(image, longest=64 if own else 512, gray=True)
         self.picker.gray.layout.display = "none"  # edges are looked for in brightness
         families = [("Sobel", "sobel"), ("Prewitt", "prewitt"), ("Scharr", "scharr")]
         self.family = choice("kernels", families, "sobel", "Which pair of edge kernels", "170px")
@@ -42,19 +54,23 @@ class EdgeExplorer(Explorer):
             screen.observe(self._point, ["pointed", "held"])
 
     def update(self):
-        maps = edge_maps(self.picker.value, self.family.value)
+        image = self.picker.value
+        function = partial(convolve_with, self.convolve, options={})
+        maps = edge_maps_by(function, image, self.family.value)
         views = (
-            render(self.picker.value, "as a photo")._replace(note=""),
+            render(image, "as a photo")._replace(note=""),
             render(maps.vertical, "signed"),
             render(maps.horizontal, "signed"),
             render(maps.magnitude, "absolute"),
             render_direction(maps.direction, maps.magnitude),
         )
+        # from here on nothing can fail: all that is shown changes together
         self.maps = maps
+        self.caption = f"{self.picker.name.value}, {self.family.label} kernels"
         for screen, view in zip(self.screens.values(), views):
             screen.show(view, alt=f"{screen.title} of {self.picker.name.value}")
-        if self.picker.value is not self.image:
-            self.image = self.picker.value
+        if image is not self.image:
+            self.image = image
             self.screens["image"].centre()
         self._mark(self.screens["image"])
 
@@ -82,4 +98,4 @@ class EdgeExplorer(Explorer):
         )
 
     def describe(self):
-        return f"EdgeExplorer: {self.picker.name.value}, {self.family.label} kernels"
+        return f"EdgeExplorer: {self.caption}"

@@ -1,7 +1,11 @@
 // A grid of numbers, each to be dragged (a range) or typed (a text box).
 // What is typed is read in Python, so that it can say what is wrong with it.
 
-const tidy = (value) => String(Number(Number(value).toPrecision(4)));
+// As many decimals as fit the box: a weight of 0.00001 is 0 to the eye.
+function tidy(value, step) {
+  const decimals = Math.max(0, Math.round(3 - Math.log10(step)));
+  return String(Number(Number(Number(value).toPrecision(4)).toFixed(decimals)));
+}
 
 function element(parent, tag, name) {
   const made = document.createElement(tag);
@@ -37,12 +41,16 @@ function addCell(grid, model, index) {
   text.addEventListener("blur", commit);
   text.addEventListener("keydown", (event) => { if (event.key === "Enter") commit(); });
 
+  let shown = "";
   return function refresh() {
     const value = model.get("value")[index];
     const rejected = model.get("rejected");
     const wrong = rejected.index === index;
+    const state = JSON.stringify([value, wrong && rejected, model.get("max"), model.get("disabled")]);
+    if (state === shown) return; // eight of nine stay as they are when one is dragged
+    shown = state;
     text.setAttribute("aria-invalid", String(wrong));
-    if (!typing) text.value = wrong ? rejected.text : tidy(value);
+    if (!typing) text.value = wrong ? rejected.text : tidy(value, model.get("step"));
     for (const trait of ["min", "max", "step"]) range[trait] = model.get(trait);
     range.value = value;
     text.disabled = range.disabled = model.get("disabled");

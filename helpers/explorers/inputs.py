@@ -4,13 +4,17 @@ The sliders of ipywidgets have no name that a screen reader could say, lose the 
 Notebook 7, and swallow a wrong entry without a word; so these are ours.
 """
 
+from numbers import Real
 from pathlib import Path
 
 import anywidget
 import numpy as np
 from traitlets import Bool, Dict, Float, Int, List, TraitError, Tuple, Unicode, validate
 
+from helpers.checks import describe
+
 _HERE = Path(__file__).parent
+OWN_WEIGHTS = "your own"  # what weights are called that no kernel with a name has
 
 
 class Weights(anywidget.AnyWidget):
@@ -95,13 +99,22 @@ class Weights(anywidget.AnyWidget):
 
 
 class Number(Weights):
-    """One labelled number; a whole one when its step is whole."""
+    """One labelled number; a whole one when its step is whole.
+
+    The first one may be a caller's argument: a wrong one is a ValueError or a TypeError.
+    """
 
     tinted = Bool(False).tag(sync=True)
 
     def __init__(self, label, number, step=0.1, **traits):
         whole = float(step).is_integer()
-        super().__init__([[number]], label=label, names=[label], step=step, whole=whole, **traits)
+        traits = {"label": label, "names": [label], "step": step, "whole": whole, **traits}
+        if isinstance(number, bool) or not isinstance(number, Real):
+            raise TypeError(f"{label} must be a number; got {describe(number)}")
+        try:
+            super().__init__([[number]], **traits)
+        except TraitError as error:
+            raise ValueError(str(error)) from None
 
     @property
     def number(self):

@@ -5,22 +5,22 @@ from dataclasses import replace
 import ipywidgets
 import numpy as np
 
-from helpers.checks import as_array, as_choice, describe
+from helpers.checks import as_array, as_choice, as_function, describe
 from helpers.convolution import convolve as library_convolve
 from helpers.explanation import explain_pixel
-from helpers.explorers.explorer import Explorer, choice, column, row, text, tick, write
-from helpers.explorers.inputs import Number, Weights
-from helpers.explorers.own_function import as_function, changed, convolve_with
+from helpers.explorers.explorer import Explorer, button, choice, column, row, text, tick, write
+from helpers.explorers.formula import PLAIN_SIZES, size_formula
+from helpers.explorers.inputs import OWN_WEIGHTS, Number, Weights
+from helpers.explorers.own_function import changed, convolve_with
 from helpers.explorers.picker import ImagePicker
 from helpers.explorers.products import Products
 from helpers.explorers.screen import Screen, mark
 from helpers.geometry import BORDERS
-from helpers.kernels import KERNEL_NOTES, KERNELS
+from helpers.kernels import KERNEL_NOTES, KERNELS, name_of
 from helpers.views import VIEWS, format_number, render
 
-PLAIN = {"bias": 0, "stride": 1, "padding": 0, "dilation": 1, "border": "zero", "flip": False}
+PLAIN = {**PLAIN_SIZES, "bias": 0, "border": "zero", "flip": False}
 PADDINGS = [("0 (valid)", 0), ("1", 1), ("2", 2), ("5", 5), ("same size", "same")]
-OWN_WEIGHTS = "your own"
 
 
 class KernelExplorer(Explorer):
@@ -32,8 +32,9 @@ class KernelExplorer(Explorer):
     kernel : name in KERNELS, or a 3×3 array of weights from −10 to 10
     view : how answers are drawn, one of "as a photo", "signed", "absolute", "ReLU"
     convolve : function(image, kernel) that computes the picture
-        Your own will do. It is given options by name (bias, stride, padding, border, flip) only
-        when they are changed. It starts on a small gray picture, as loops take their time.
+        Your own will do. It is given options by name (bias, stride, padding, dilation, border,
+        flip) only when they are changed. It starts on a small gray picture, as loops take their
+        time.
 
     The state can be set and read without a page: `weights.kernel`, `bias.number`, `picker.name.value`
     …; `result` is the answer, `output.picture` what is seen, `problem` what is wrong.
@@ -52,6 +53,7 @@ class KernelExplorer(Explorer):
         self.output = Screen(interactive=True, layout={"flex": "1 1 220px", "max_width": "512px"})
         self.products = Products()
         self.image = None
+        self._asked = ()  # what was convolved last, and its answer
         parts = self._lay_out()
         inputs = (self.picker, self.weights, self.bias, self.stride, self.dilation)
         super().__init__(parts, inputs, [[self.input, self.output], self.products.screens])
@@ -66,12 +68,8 @@ class KernelExplorer(Explorer):
             "A named kernel to start from",
             "230px",
         )
-        self.random = ipywidgets.Button(
-            description="random",
-            tooltip="Nine random weights from -1 to 1",
-            layout={"width": "80px"},
-        )
-        self.note = text()
+        self.random = button("random", "Nine random weights from -1 to 1")
+        self.note, self.formula = text(), text()
         self.view = choice("show", list(VIEWS), view, "How answers become colours", "190px")
         self.bias = Number("bias", 0, min=-5, max=5, help="Added to every sum")
         self.stride = Number("stride", 1, min=1, max=8, step=1, help="Pixels from stop to stop")
@@ -96,6 +94,7 @@ class KernelExplorer(Explorer):
         )  # fmt: skip
         pictures = column(
             row(self.input, self.output),
+            self.formula,
             text("Point at a pixel of the answer. A click holds it; the arrow keys move it."),
             self.channel,
             self.products,
@@ -142,13 +141,14 @@ class KernelExplorer(Explorer):
     def update(self):
         image, kernel, options = self.picker.value, self.weights.kernel, self.options
         self._name_kernel(kernel)
-        result = convolve_with(self.convolve, image, kernel, options)
+        result = self._convolved(image, kernel, options)
         view = render(result, self.view.value)
         new_image = image is not self.image
         # from here on nothing can fail: all that is shown changes together
         self.image, self.kernel, self.used, self.result = image, kernel, options, result
         self.border.disabled = "padding" not in options
         self._describe_kernel()
+        self._describe_size()
         self.caption = (
             f"{self.picker.name.value} under {self.preset.label}, shown {self.view.value}"
         )
@@ -161,16 +161,23 @@ class KernelExplorer(Explorer):
             self._show_image()
         self._explain()
 
+    def _convolved(self, image, kernel, options):
+        """The answer; it stays what it is when only its colours or its size on the page change."""
+        asked = id(image), kernel.tobytes(), options, self.convolve
+        if asked != self._asked[:4]:
+            result = convolve_with(self.convolve, image, kernel, options)
+            self._asked = *asked, image, result
+        return self._asked[-1]
+
     def _show_image(self):
-        seen = render(self.image, "as a photo")._replace(colours=(), labels=(), note="")
+        seen = render(self.image, "as a photo").without_scale()
         self.input.show(seen, title=_size_title("image", self.image), alt=self.picker.name.value)
         self.channel.layout.display = None if self.image.ndim == 3 else "none"
         self.output.centre()
 
     def _name_kernel(self, kernel):
         """The weights are the truth: the dropdown follows them."""
-        names = [name for name in KERNELS if np.allclose(KERNELS[name], kernel, atol=1e-6)]
-        self.preset.value = names[0] if names else OWN_WEIGHTS
+        self.preset.value = name_of(kernel) or OWN_WEIGHTS
 
     def _describe_kernel(self):
         note = KERNEL_NOTES.get(self.preset.value, "")
@@ -178,6 +185,13 @@ class KernelExplorer(Explorer):
         write(
             self.note, f"{note} The weights add up to {total}: a flat area is multiplied by that."
         )
+
+    def _describe_size(self):
+        """The formula, for a kernel that stands on other than every pixel of the picture."""
+        plain = PLAIN_SIZES.keys().isdisjoint(self.used)
+        sizes = self.image.shape[:2], self.kernel.shape
+        write(self.formula, "" if plain else size_formula(*sizes, self.used))
+        self.formula.layout.display = "none" if plain else None
 
     def _explain(self, change=None):
         position = self.output.pointed

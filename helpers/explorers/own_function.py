@@ -1,16 +1,11 @@
 """Calling a function that the learner wrote: whatever goes wrong in it is told in one line."""
 
+from copy import copy
+
 import numpy as np
 
 from helpers.checks import describe
 from helpers.convolution import convolve
-
-
-def as_function(name, value):
-    """Return `value` if it can be called, or refuse it."""
-    if not callable(value):
-        raise TypeError(f"{name} must be a function; got {describe(value)}")
-    return value
 
 
 def changed(options, plain):
@@ -24,7 +19,7 @@ def call(function, arguments, options, expected):
     Parameters
     ----------
     function : callable
-    arguments : list of arrays; the function gets copies, and may do with them what it likes
+    arguments : list, given by position; the function gets copies, and may do with them what it likes
     options : dict; only those that are `changed`, so a plain function will do
     expected : tuple, the shape of the right answer
 
@@ -38,7 +33,7 @@ def call(function, arguments, options, expected):
     """
     name = getattr(function, "__name__", type(function).__name__)
     try:
-        answer = function(*(array.copy() for array in arguments), **options)
+        answer = function(*map(copy, arguments), **options)
     except (Exception, SystemExit) as error:
         place = _line_in(function, error.__traceback__)
         raise ValueError(f"{name} stopped{place}: {type(error).__name__}: {error}") from None
@@ -81,4 +76,6 @@ def convolve_with(function, image, kernel, options):
     right = convolve(image, kernel, **options)
     if function is convolve:
         return right
+    if not np.isfinite(right).all():  # then its products cannot be shown beside the answer
+        raise ValueError("the right answers must be finite numbers; some are infinite or NaN")
     return call(function, [image, kernel], options, right.shape)

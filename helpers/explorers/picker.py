@@ -1,13 +1,17 @@
 """Choosing an image: a sample, a file of one's own, or an array; how large, and in colour or gray."""
 
+from os import PathLike
+from pathlib import Path
+
 import ipywidgets
 import numpy as np
 from traitlets import Any, Unicode
 
-from helpers.checks import as_array, describe
-from helpers.explorers.camera import Camera
+from helpers.checks import as_array, check_brightness, describe
+from helpers.decoding import sample_names
 from helpers.explorers.explorer import choice, tick
-from helpers.images import load_within, sample_names, to_gray
+from helpers.explorers.own_picture import own_picture
+from helpers.images import load_within, to_gray
 
 SIZES = (16, 32, 64, 128, 256, 512)
 
@@ -26,14 +30,9 @@ class ImagePicker(ipywidgets.Box):
             "image", list(self._sources), chosen, "Which picture to work on", "190px"
         )
         sizes = [(f"up to {n} pixels", n) for n in sorted({*SIZES, longest})]
-        self.longest = choice(
-            "size", sizes, longest, "Longer side of the picture, in pixels", "180px"
-        )
+        self.longest = choice("longer side", sizes, longest, "Longer side of the picture", "215px")
         self.gray = tick("gray", gray, "Turn colours into brightness first")
-        self.upload = ipywidgets.FileUpload(
-            accept="image/*", description="your picture", tooltip="Open a picture file of your own"
-        )
-        self.camera = Camera(lambda still: self.add_file("your camera", still), self._complain)
+        self.upload, self.camera = own_picture(self.add_file, self._complain)
         super().__init__(
             [self.name, self.longest, self.gray, self.upload, self.camera],
             layout={"flex_flow": "row wrap", "align_items": "center", "grid_gap": "4px 12px"},
@@ -41,15 +40,16 @@ class ImagePicker(ipywidgets.Box):
         self._load()
         for control in (self.name, self.longest, self.gray):
             control.observe(self._load, "value")
-        self.upload.observe(self._uploaded, "value")
 
     def _add(self, image):
         """Make an array, a path or a file's bytes a choice of its own; return its name."""
         if isinstance(image, str) and image in self._sources:
             return image
-        if isinstance(image, (str, bytes)) or hasattr(image, "__fspath__"):
+        if is_file(image):
             load_within(image, max(SIZES))
-            self._sources["your picture"] = image
+            # all its bytes: the file may be gone when another size is asked for
+            path = isinstance(image, (str, PathLike))
+            self._sources["your picture"] = Path(image).read_bytes() if path else bytes(image)
             return "your picture"
         self._sources["your array"] = _checked(image)
         return "your array"
@@ -64,19 +64,11 @@ class ImagePicker(ipywidgets.Box):
         self.error = ""
         self.value = image
 
-    def _uploaded(self, change):
-        if not self.upload.value:
-            return
-        file = self.upload.value[-1]
-        self.upload.value = ()  # so that the same file can be chosen again
-        self.add_file(file["name"], bytes(file["content"]))
-
     def _complain(self, line):
         self.error = line
 
     def add_file(self, name, content):
         """Make a file's bytes a choice and choose it; if they are no picture, only say so."""
-        name = " ".join(name.split())[-40:]
         try:
             load_within(content, max(SIZES))
         except ValueError as error:
@@ -93,14 +85,14 @@ class ImagePicker(ipywidgets.Box):
         self._load()
 
 
+def is_file(image):
+    """Whether an image is given by its name, its path or a file's bytes, and is no array."""
+    return isinstance(image, (str, PathLike, bytes, bytearray, memoryview))
+
+
 def _checked(image):
     image = as_array("image", image)
     if image.ndim != 2 and image.shape[2:] != (3,):
         raise ValueError(f"image must be (H, W) or (H, W, 3); got {describe(image)}")
-    low, high = image.min(), image.max()
-    if not (low >= 0 and high <= 1):
-        raise ValueError(
-            f"image must hold values from 0 to 1; got {low:g} to {high:g}"
-            + (": divide by 255" if high > 1 else "")
-        )
+    check_brightness("image", image)
     return image.astype(np.float32)

@@ -7,7 +7,7 @@ from helpers.explorers.explorer import Explorer, choice, row, text, write
 from helpers.explorers.picker import ImagePicker
 from helpers.explorers.screen import Screen, mark
 from helpers.images import to_bytes, to_gray
-from helpers.views import View, format_number, render
+from helpers.views import format_number, render
 
 CHANNELS = ["all channels", "red", "green", "blue", "gray (luma)"]
 UNITS = {"0 to 1": np.asarray, "0 to 255": to_bytes}  # to_bytes rounds as the screen does
@@ -84,7 +84,7 @@ class PixelExplorer(Explorer):
         said = ", ".join(f"{name} {format_number(n)}" for name, n in zip(names, numbers))
         where = f"Row {row}, column {column}: {said}."
         write(self.reading, f"{where} Rows are counted down, columns to the right.")
-        view = View(render(part, "as a photo").pixels, (), (), "")
+        view = render(part, "as a photo").without_scale()
         title = f"rows {top} to {top + rows - 1}, columns {left} to {left + columns - 1}"
         flat = None if part.ndim == 3 else in_unit(part)
         self.near.show(view, flat, title=title, alt=f"the pixels around: {said}")

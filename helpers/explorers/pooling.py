@@ -2,15 +2,16 @@
 
 import numpy as np
 
-from helpers.checks import as_array, as_choice
+from helpers.checks import as_array, as_choice, as_function
 from helpers.convolution import convolve
 from helpers.edges import edge_maps
 from helpers.explorers.brush import Brush
 from helpers.explorers.explorer import Explorer, choice, column, row, text, tick, write
 from helpers.explorers.inputs import Number
-from helpers.explorers.own_function import as_function, call, changed
-from helpers.explorers.picker import ImagePicker
+from helpers.explorers.own_function import call, changed
+from helpers.explorers.picker import ImagePicker, is_file
 from helpers.explorers.screen import Screen, mark
+from helpers.explorers.snapshot import MARK
 from helpers.explorers.window import grid_of
 from helpers.geometry import plan, windows
 from helpers.images import to_gray
@@ -33,7 +34,6 @@ KEPT = (
     " (within 0.05)."
 )
 MOST_NUMBERED = 12
-MARKED = (212, 0, 143)
 
 
 class PoolingExplorer(Explorer):
@@ -63,6 +63,8 @@ class PoolingExplorer(Explorer):
             Screen(interactive=n < 2, layout={"flex": "0 1 286px"}) for n in range(3)
         )
         self._build_controls(mode)
+        self.image = self._before = None
+        self._chosen = self._asked = ()  # what was computed last, after what it was computed from
         geometry = (self.size, self.stride, self.dilation, self.down, self.right)
         inputs = (self.picker, self.brush, *geometry)
         super().__init__(self._lay_out(), inputs, [[self.input, self.output]])
@@ -102,8 +104,10 @@ class PoolingExplorer(Explorer):
         return [row(*chosen, align_items="center"), row(panel, screens)]
 
     def _paint(self, cells, value):
+        grid = self.grid.copy()
         for cell in cells:
-            self.grid[tuple(np.subtract(cell, self.nudge) % self.grid.shape)] = value[0]
+            grid[tuple(np.subtract(cell, self.nudge) % grid.shape)] = value[0]
+        self.grid = grid
         self.refresh()
 
     def update(self):
@@ -111,38 +115,52 @@ class PoolingExplorer(Explorer):
             self.stride.number = self.size.number
         self.stride.disabled = self.follow.value
         nudge = self.down.number, self.right.number
-        still = self.grid
-        if still is None:
-            still = SOURCES[self.source.value](self.picker.value)
-        image = np.roll(still, nudge, axis=(0, 1))
-        result = self._compute(image, self.mode.value)
+        still, geometry = self._still(), self._geometry()
+        image = np.roll(still, nudge, axis=(0, 1)) if any(nudge) else still
+        result = self._compute(image, self.mode.value, geometry)
         kept = None
         if any(nudge):
-            unmoved = self._compute(still, self.mode.value)
-            kept = share_kept(still, image), share_kept(unmoved, result)
+            kept = share_kept(still, image), share_kept(self._unmoved(still, geometry), result)
         look = "signed" if image.min() < 0 else "as a photo", max(1.0, float(image.max()))
-        before, after = render(image, *look), render(result, *look)
+        before = self._before if image is self.image else render(image, *look)._replace(note="")
+        after = render(result, *look)
         # from here on nothing can fail: all that is shown changes together
-        self.image, self.result, self.kept = image, result, kept
-        self.geometry, self.nudge = self._geometry(), nudge
-        self.subject = "a grid" if still is self.grid else self.picker.name.value
-        self.caption = f"{self.mode.value} of {self.subject}, size {self.size.number}"
+        self.image, self._before, self.result, self.kept = image, before, result, kept
+        self.geometry, self.nudge = geometry, nudge
+        self.subject = self.picker.name.value if self.grid is None else "a grid"
         own = self.pool is not library_pool
         self.done = getattr(self.pool, "__name__", "your function") if own else self.mode.value
-        self._show(before._replace(note=""), after)
+        self.caption = f"{self.done} of {self.subject}, size {geometry[0]}"
+        self._show(before, after)
         self._explain()
+
+    def _still(self):
+        """What is pooled, before a nudge; made anew when another is chosen."""
+        if self.grid is not None:
+            return self.grid
+        picture, source = self.picker.value, self.source.value
+        if (id(picture), source) != self._chosen[:2]:
+            self._chosen = id(picture), source, picture, SOURCES[source](picture)
+        return self._chosen[-1]
+
+    def _unmoved(self, still, geometry):
+        """The answer without a nudge; as long as the image is only nudged on, it stays."""
+        asked = id(still), self.pool, self.mode.value, geometry
+        if asked != self._asked[:4]:
+            self._asked = *asked, still, self._compute(still, self.mode.value, geometry)
+        return self._asked[-1]
 
     def _geometry(self):
         return self.size.number, self.stride.number, self.dilation.number
 
-    def _compute(self, image, mode):
-        size, stride, dilation = self._geometry()
+    def _compute(self, image, mode, geometry):
+        size, stride, dilation = geometry
         if self.pool is library_pool:
             return library_pool(image, size, stride, mode, dilation=dilation)
         now = {"stride": stride, "mode": mode, "dilation": dilation}
         options = changed(now, {"stride": size, "mode": "max", "dilation": 1})
         stops, _ = plan(image.shape[:2], (size, size), stride, 0, dilation, name="size")
-        return call(self.pool, [image], {"size": size, **options}, stops + image.shape[2:])
+        return call(self.pool, [image, size], options, stops + image.shape[2:])
 
     def _show(self, before, after):
         share = 1.0
@@ -164,13 +182,14 @@ class PoolingExplorer(Explorer):
         other = RIVALS.get(self.mode.value)
         shown = other and self.image.ndim == 3 and self.pool is library_pool
         self.rival.layout.display = self.mark.layout.display = None if shown else "none"
+        self._screens = [[self.input, self.output, *([self.rival] if shown else [])]]
         if not shown:
             return view
-        pooled = self._compute(self.image, other)
+        pooled = self._compute(self.image, other, self.geometry)
         views = {self.mode.value: view, other: render(pooled, "as a photo")}
         invented = invented_colours(self.image, *self.geometry)
         if self.mark.value:
-            views["max"].pixels[invented] = MARKED
+            views["max"].levels[invented] = MARK
         note = "of its pixels have a colour that no pixel of their window has"
         views["max"] = views["max"]._replace(note=f"{invented.mean():.0%} {note}")
         views["brightest"] = views["brightest"]._replace(note="whole pixels, as they were")
@@ -199,7 +218,7 @@ class PoolingExplorer(Explorer):
 
 
 def _is_grid(image):
-    if isinstance(image, (str, bytes)) or hasattr(image, "__fspath__"):
+    if is_file(image):
         return False
     image = as_array("image", image)
     return image.ndim == 2 and max(image.shape) <= MOST_NUMBERED

@@ -1,15 +1,16 @@
 """One output pixel in numbers: patch × kernel = products, and their sum."""
 
 import ipywidgets
-import numpy as np
 
 from helpers.explorers.explorer import row, text, write
 from helpers.explorers.screen import Screen
 from helpers.views import format_number, render
 
 
-def _sign(text):
-    return ipywidgets.HTML(f'<span class="explorer-sign">{text}</span>')
+def _after(sign, screen):
+    """A sign and the screen behind it, which stay together where the page is narrow."""
+    sign = ipywidgets.HTML(f'<span class="explorer-sign">{sign}</span>')
+    return row(sign, screen, align_items="center", flex_flow="row nowrap")
 
 
 class Products(ipywidgets.VBox):
@@ -26,10 +27,8 @@ class Products(ipywidgets.VBox):
             [
                 row(
                     self.patch,
-                    _sign("×"),
-                    self.kernel,
-                    _sign("="),
-                    self.products,
+                    _after("×", self.kernel),
+                    _after("=", self.products),
                     align_items="center",
                 ),
                 self.total,
@@ -47,20 +46,18 @@ class Products(ipywidgets.VBox):
             (self.kernel, kernel, render(kernel, "signed")),
             (self.products, products, render(products, "signed")),
         ):
-            picture = view._replace(colours=(), labels=(), note="")
-            what = f"{screen.title}: {', '.join(map(format_number, np.ravel(numbers)))}"
-            screen.show(picture, numbers, alt=what)
+            screen.show(view.without_scale(), numbers, alt=screen.title)
         write(self.total, _sum(explanation, given))
 
 
 def _sum(explanation, given):
     """The sum written out term by term."""
     terms = [
-        f"{_in_brackets(pixel)}·{_in_brackets(weight)}"
+        f"{in_brackets(pixel)}·{in_brackets(weight)}"
         for pixel, weight in zip(explanation.patch.ravel(), explanation.kernel.ravel())
     ]
     if explanation.bias:
-        terms.append(f"bias {_in_brackets(explanation.bias)}")
+        terms.append(f"bias {in_brackets(explanation.bias)}")
     total = float(explanation.total)
     line = f"{' + '.join(terms)} = {format_number(total)}"
     if abs(given - total) > 1e-3 * max(1, abs(total)):
@@ -68,6 +65,7 @@ def _sum(explanation, given):
     return line
 
 
-def _in_brackets(number):
+def in_brackets(number):
+    """A number as a term of a sum: a negative one stands in brackets."""
     text = format_number(number)
     return f"({text})" if text.startswith("-") else text

@@ -12,27 +12,33 @@ function element(parent, tag, name) {
   return made;
 }
 
-function paint(canvas, shape, bytes) {
-  const [rows, columns, channels] = shape;
-  const source = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const picture = new ImageData(columns, rows);
+const bytesOf = (view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+
+// A colour as the number that four bytes of a canvas are.
+const packed = (red, green, blue) => 0xff000000 | (blue << 16) | (green << 8) | red;
+
+// The 256 colours that one byte may stand for: grays, unless there is a palette.
+function coloursOf(palette) {
+  return Uint32Array.from({ length: 256 }, (_, level) => (
+    palette.length ? packed(...palette.subarray(3 * level, 3 * level + 3)) : packed(level, level, level)
+  ));
+}
+
+function paint(canvas, picture, channels, source, palette) {
   const target = new Uint32Array(picture.data.buffer);
-  for (let i = 0, j = 0; i < target.length; i += 1, j += channels) {
-    const red = source[j];
-    const green = channels === 3 ? source[j + 1] : red;
-    const blue = channels === 3 ? source[j + 2] : red;
-    target[i] = 0xff000000 | (blue << 16) | (green << 8) | red;
+  if (channels === 1) {
+    const colours = coloursOf(palette);
+    for (let i = 0; i < target.length; i += 1) target[i] = colours[source[i]];
+  } else {
+    for (let i = 0, j = 0; i < target.length; i += 1, j += 3) target[i] = packed(source[j], source[j + 1], source[j + 2]);
   }
-  canvas.width = columns;
-  canvas.height = rows;
   canvas.getContext("2d").putImageData(picture, 0, 0);
-  return picture.data;
 }
 
 function printNumbers(pen, numbers, shape, pixels, cell) {
   const [, columns] = shape;
   const longest = Math.max(...numbers.map((text) => text.length), 2);
-  const size = Math.min(cell.height * 0.5, (cell.width * 1.55) / longest, 15);
+  const size = Math.min(cell.height * 0.5, (cell.width * 1.4) / longest, 15);
   if (size < 7) return;
   pen.font = `${size}px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace`;
   pen.textAlign = "center";
@@ -86,15 +92,21 @@ function render({ model, el }) {
   const bar = element(scale, "div", "screen-bar");
   const ends = element(scale, "div", "screen-ends");
   const note = element(figure, "div", "screen-note");
-  let pixels = new Uint8ClampedArray();
+  let picture = new ImageData(1, 1); // kept from one to the next, as long as the size stays
+  let size = { width: 0, height: 0 }; // of the box; to ask the page for it costs a layout each time
 
   function drawPicture() {
-    pixels = paint(base, model.get("shape"), model.get("pixels"));
+    const [rows, columns, channels] = model.get("shape");
+    if (picture.width !== columns || picture.height !== rows) {
+      picture = new ImageData(columns, rows);
+      [base.width, base.height] = [columns, rows];
+    }
+    paint(base, picture, channels, bytesOf(model.get("pixels")), bytesOf(model.get("palette")));
   }
 
   function drawOverlay() {
     const shape = model.get("shape");
-    const { clientWidth: width, clientHeight: height } = box;
+    const { width, height } = size;
     const dense = window.devicePixelRatio || 1;
     const cell = { width: width / shape[1], height: height / shape[0] };
     overlay.width = Math.round(width * dense);
@@ -105,7 +117,7 @@ function render({ model, el }) {
     const numbers = model.get("numbers");
     if (numbers.length === shape[0] * shape[1]) {
       drawGrid(pen, shape, cell);
-      printNumbers(pen, numbers, shape, pixels, cell);
+      printNumbers(pen, numbers, shape, picture.data, cell);
     }
     for (const mark of model.get("marks")) drawMark(pen, mark, cell);
   }
@@ -117,10 +129,21 @@ function render({ model, el }) {
     figure.style.maxWidth = `${Math.max(Math.round(longest * shrink), 60)}px`;
     box.style.width = `${100 * model.get("share")}%`;
     box.style.aspectRatio = `${columns} / ${rows}`;
-    title.textContent = model.get("title");
-    title.hidden = !title.textContent;
-    note.textContent = model.get("note");
-    note.hidden = !note.textContent;
+    overlay.classList.toggle("screen-active", model.get("interactive"));
+    overlay.classList.toggle("screen-painted", model.get("paints"));
+    if (model.get("interactive")) overlay.tabIndex = 0;
+    else overlay.removeAttribute("tabindex");
+  }
+
+  function write() {
+    for (const [part, text] of [[title, model.get("title")], [note, model.get("note")]]) {
+      if (part.textContent !== text) part.textContent = text;
+      part.hidden = !text;
+    }
+    overlay.setAttribute("aria-label", model.get("alt"));
+  }
+
+  function drawScale() {
     const { colours, labels } = model.get("scale");
     scale.hidden = !colours;
     if (colours) {
@@ -131,12 +154,6 @@ function render({ model, el }) {
         return end;
       }));
     }
-    overlay.setAttribute("role", "img");
-    overlay.setAttribute("aria-label", model.get("alt"));
-    overlay.classList.toggle("screen-active", model.get("interactive"));
-    overlay.classList.toggle("screen-painted", model.get("paints"));
-    if (model.get("interactive")) overlay.tabIndex = 0;
-    else overlay.removeAttribute("tabindex");
   }
 
   // One change from Python may touch several traits: draw once, when all of them have arrived.
@@ -144,7 +161,7 @@ function render({ model, el }) {
   function soon(...jobs) {
     if (waiting.size === 0) {
       queueMicrotask(() => {
-        const due = [drawPicture, layOut, drawOverlay].filter((job) => waiting.has(job));
+        const due = [drawPicture, layOut, write, drawScale, drawOverlay].filter((job) => waiting.has(job));
         waiting.clear();
         due.forEach((job) => job());
       });
@@ -177,7 +194,25 @@ function render({ model, el }) {
     return Array.from({ length: steps }, (_, n) => [at(row, toRow, n + 1), at(column, toColumn, n + 1)]);
   }
 
-  const stroke = (cells) => model.send({ paint: cells });
+  // Pieces of strokes go to Python one by one, each when the one before is done: what is drawn
+  // meanwhile goes together, so a slow answer is never a long queue behind the pen.
+  const pieces = [];
+  let sent = false;
+  function sendPiece() {
+    if (sent || !pieces.length) return;
+    sent = true;
+    model.send(pieces.shift());
+  }
+  function stroke(cells, begins = false) {
+    if (begins || !pieces.length) pieces.push({ paint: cells, begins });
+    else pieces.at(-1).paint.push(...cells);
+    sendPiece();
+  }
+  function painted(content) {
+    if (!content.painted) return;
+    sent = false;
+    sendPiece();
+  }
 
   overlay.addEventListener("pointermove", (event) => {
     if (!model.get("interactive") || (model.get("held") && event.buttons === 0)) return;
@@ -194,7 +229,7 @@ function render({ model, el }) {
     const cell = cellAt(event);
     const painting = model.get("paints");
     report(cell, !painting && !(model.get("held") && same(cell, model.get("pointed"))));
-    if (painting) stroke([cell]);
+    if (painting) stroke([cell], true);
   });
 
   overlay.addEventListener("keydown", (event) => {
@@ -207,7 +242,7 @@ function render({ model, el }) {
       const inside = (value, count) => Math.max(0, Math.min(count - 1, value));
       report([inside(row + far * step[0], rows), inside(column + far * step[1], columns)], true);
     } else if (event.key === "Enter" || event.key === " ") {
-      if (model.get("paints")) stroke([[row, column]]);
+      if (model.get("paints")) stroke([[row, column]], true);
       else report([row, column], !model.get("held"));
     } else {
       return;
@@ -217,21 +252,28 @@ function render({ model, el }) {
   });
 
   const handlers = {
-    "change:pixels": () => soon(drawPicture, drawOverlay),
+    // numbers are black or white, after the pixels below them; marks have a colour of their own
+    "change:pixels change:palette": () => (model.get("numbers").length ? soon(drawPicture, drawOverlay) : soon(drawPicture)),
     "change:shape": () => soon(drawPicture, layOut, drawOverlay),
     "change:numbers": () => soon(drawOverlay),
     "change:marks": () => soon(drawOverlay),
-    "change:title change:note change:alt change:scale change:width change:share change:paints": () => soon(layOut),
+    "change:title change:note change:alt": () => soon(write),
+    "change:scale": () => soon(drawScale),
+    "change:width change:share change:paints": () => soon(layOut),
+    "msg:custom": painted,
   };
   for (const [name, handler] of Object.entries(handlers)) model.on(name, handler);
-  const watcher = new ResizeObserver(() => {
+  const watcher = new ResizeObserver(([entry]) => {
     el.closest(".explorer")?.addEventListener("focusin", keepKeys);
+    size = entry.contentRect;
     soon(drawOverlay);
   });
+  overlay.setAttribute("role", "img");
   watcher.observe(box);
   drawPicture();
   layOut();
-  drawOverlay();
+  write();
+  drawScale();
   return () => {
     watcher.disconnect();
     for (const [name, handler] of Object.entries(handlers)) model.off(name, handler);

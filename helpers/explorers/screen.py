@@ -6,7 +6,7 @@ import anywidget
 import numpy as np
 from traitlets import Bool, Bytes, Dict, Float, Int, List, Tuple, Unicode, validate
 
-from helpers.views import format_number
+from helpers.views import format_number, in_colours
 
 _HERE = Path(__file__).parent
 
@@ -25,6 +25,7 @@ class Screen(anywidget.AnyWidget):
 
     pixels = Bytes(b"\0").tag(sync=True)
     shape = Tuple(Int(), Int(), Int(), default_value=(1, 1, 1)).tag(sync=True)
+    palette = Bytes().tag(sync=True)  # a byte a pixel goes to the page, three for photographs alone
     numbers = List(Unicode()).tag(sync=True)
     marks = List(Dict()).tag(sync=True)
     scale = Dict().tag(sync=True)
@@ -38,24 +39,33 @@ class Screen(anywidget.AnyWidget):
     held = Bool(False).tag(sync=True)
     paints = Bool(False).tag(sync=True)
 
-    def show(self, view, numbers=None, **traits):
+    def show(self, view, numbers=None, alt="", **traits):
         """Show a `View`, with `numbers` (an array; None leaves a cell blank) printed in its cells.
+
+        The text alternative is `alt`, and then the numbers row by row.
 
         Everything goes to the page in one message, so no half-changed picture is ever seen.
         """
-        pixels = view.pixels
         numbers = [] if numbers is None else np.ravel(numbers)
         texts = ["" if number is None else format_number(number) for number in numbers]
+        said = ", ".join(filter(None, texts))
+        traits = {"pointed": self._moved_to(view.levels.shape[:2]), **traits}
         scale = {"colours": list(view.colours), "labels": list(view.labels)} if view.colours else {}
         with self.hold_sync():
-            self.pixels = pixels.tobytes()
-            self.shape = (*pixels.shape[:2], 3 if pixels.ndim == 3 else 1)
+            self.pixels = view.levels.tobytes()
+            self.shape = (*view.levels.shape[:2], 3 if view.levels.ndim == 3 else 1)
+            self.palette = view.palette
             self.numbers = texts
             self.scale = scale
             self.note = view.note
-            self.pointed = self.pointed  # which may lie outside now
+            self.alt = f"{alt}: {said}" if said else alt
             for name, value in traits.items():
                 setattr(self, name, value)
+
+    def _moved_to(self, shape):
+        """Where the same part of the picture is once it has another size; corners stay corners."""
+        counts = zip(self.pointed, self.shape, shape, strict=False)
+        return tuple(round(at * (now - 1) / max(last - 1, 1)) for at, last, now in counts)
 
     def centre(self):
         """Point at the middle."""
@@ -67,13 +77,21 @@ class Screen(anywidget.AnyWidget):
         cell = proposal["value"]
         return tuple(max(0, min(value, count - 1)) for value, count in zip(cell, self.shape))
 
-    def on_paint(self, paint):
-        """Call `paint(cells)` with the (row, column) pairs of each stroke as it is drawn."""
+    def on_paint(self, paint, begin=lambda: None):
+        """Call `begin()` when a stroke begins, `paint(cells)` with its (row, column) pairs as it grows.
+
+        The page sends the next piece of a stroke when it hears that the last one is painted.
+        """
 
         def read(_, content, buffers):
             rows, columns, _ = self.shape
             cells = [(int(row), int(column)) for row, column in content["paint"]]
-            paint([cell for cell in cells if 0 <= cell[0] < rows and 0 <= cell[1] < columns])
+            try:
+                if content.get("begins"):
+                    begin()
+                paint([cell for cell in cells if 0 <= cell[0] < rows and 0 <= cell[1] < columns])
+            finally:
+                self.send({"painted": True})
 
         self.on_msg(read)
 
@@ -82,7 +100,7 @@ class Screen(anywidget.AnyWidget):
         """The uint8 pixels that the page shows, (H, W) or (H, W, 3)."""
         rows, columns, channels = self.shape
         array = np.frombuffer(self.pixels, np.uint8).reshape(rows, columns, channels)
-        return array if channels == 3 else array[..., 0]
+        return array if channels == 3 else in_colours(array[..., 0], self.palette)
 
 
 def mark(row, column, rows=1, columns=1, thin=False):

@@ -3,11 +3,13 @@
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from helpers.explorers.drawing import Drawing, plain
 from helpers.images import encode_png
 
 GAP, LINE = 14, 18
 PICTURE, GRID, CELL = 250, 132, 26  # pixels: a picture, a grid at least, a cell at least
 MARK = (212, 0, 143)
+RIM = (176, 176, 176)  # around a picture, which may be as white as the page
 
 
 def snapshot(rows):
@@ -36,20 +38,24 @@ def snapshot(rows):
 
 
 def _draw(screen):
-    """One screen: title, picture with numbers and marks, scale, note."""
+    """One screen: title, picture with numbers and marks, scale, note; a drawing draws itself."""
+    if isinstance(screen, Drawing):
+        return screen.still()
     rows, columns, _ = screen.shape
     longest = max(GRID, CELL * max(rows, columns)) if screen.numbers else min(PICTURE, screen.width)
     scale = longest / max(rows, columns)
     size = max(1, round(columns * scale)), max(1, round(rows * scale))
     resample = Image.Resampling.NEAREST if scale >= 1 else Image.Resampling.BOX
     picture = Image.fromarray(screen.picture).convert("RGB").resize(size, resample)
-    below = [text for text in (_scale_text(screen), screen.note) if text]
+    title = plain(screen.title)
+    below = [plain(text) for text in (_scale_text(screen), screen.note) if text]
     font = ImageFont.load_default(12)
-    width = max([size[0], *(round(font.getlength(text)) + 1 for text in (screen.title, *below))])
+    width = max([size[0], *(round(font.getlength(text)) + 1 for text in (title, *below))])
     tile = Image.new("RGB", (width, size[1] + LINE * (1 + len(below))), "white")
     tile.paste(picture, (0, LINE))
     pen = ImageDraw.Draw(tile)
-    pen.text((0, 1), screen.title, fill="black", font=font)
+    pen.rectangle((0, LINE, size[0] - 1, LINE + size[1] - 1), outline=RIM)
+    pen.text((0, 1), title, fill="black", font=font)
     _print_numbers(pen, screen, picture, scale)
     for mark in screen.marks:
         _draw_mark(pen, mark, scale)

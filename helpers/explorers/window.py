@@ -1,15 +1,15 @@
 """WindowExplorer: step, scrub or play the window over a small grid of numbers."""
 
-import ipywidgets
 import numpy as np
 
-from helpers.checks import as_array, describe
+from helpers.checks import as_array, as_function, describe
 from helpers.convolution import convolve as library_convolve
 from helpers.explanation import explain_pixel
 from helpers.explorers.brush import Brush
-from helpers.explorers.explorer import Explorer, choice, column, row, text, tick, write
+from helpers.explorers.explorer import Explorer, button, choice, column, row, text, tick, write
+from helpers.explorers.formula import PLAIN_SIZES, size_formula
 from helpers.explorers.inputs import Number, Weights
-from helpers.explorers.own_function import as_function, changed, convolve_with
+from helpers.explorers.own_function import changed, convolve_with
 from helpers.explorers.products import Products
 from helpers.explorers.screen import Screen, mark
 from helpers.geometry import BORDERS, cells_read, pad
@@ -17,7 +17,7 @@ from helpers.views import format_number, render
 
 LARGEST = 12
 PADDED, UNREAD, UNKNOWN = (214, 200, 240), (190, 190, 190), (235, 235, 235)
-PLAIN = {"stride": 1, "padding": 0, "dilation": 1, "border": "zero", "flip": False}
+PLAIN = {**PLAIN_SIZES, "border": "zero", "flip": False}
 
 
 class WindowExplorer(Explorer):
@@ -45,7 +45,7 @@ class WindowExplorer(Explorer):
             interactive=True, width=320, layout={"flex": "1 1 200px", "max_width": "320px"}
         )
         self._build_controls()
-        self.products = Products()
+        self.products, self.used = Products(), {}
         inputs = (self.weights, self.stride, self.padding, self.dilation, self.stop, self.brush)
         screens = [[self.input, self.output], self.products.screens]
         super().__init__(self._lay_out(), inputs, screens)
@@ -64,7 +64,7 @@ class WindowExplorer(Explorer):
         )
         self.stop.layout.width = "380px"
         self.back, self.forth = (
-            ipywidgets.Button(description=name, tooltip=help, layout={"width": "60px"})
+            button(name, help, width="60px")
             for name, help in (("back", "One stop back"), ("step", "One stop on"))
         )
         self.brush = Brush(value=9, min=-99, max=99, step=1)
@@ -122,12 +122,19 @@ class WindowExplorer(Explorer):
     def update(self):
         image, kernel, options = self.grid, _tidy(self.weights.kernel), self.options
         result = convolve_with(self.convolve, image, kernel, options)
+        geometry = {name: value for name, value in options.items() if name != "flip"}
+        cells = cells_read(image.shape, kernel.shape, **geometry)
+        seen, padded = _padded_view(image, cells, options)
+        answers = render(result, "signed")
+        wider = options.get("padding", 0) - self.used.get("padding", 0)
         # from here on nothing can fail: all that is shown changes together
         self.image, self.kernel, self.used, self.result = image, kernel, options, result
-        geometry = {name: value for name, value in options.items() if name != "flip"}
-        self.cells = cells_read(self.image.shape, kernel.shape, **geometry)
-        self.border.disabled = self.padding.number == 0
-        self._show_image()
+        self.cells, self._answers = cells, answers
+        self.border.disabled = "padding" not in options
+        title = "image, {} rows, {} columns".format(*image.shape)
+        row, column = self.input.pointed  # the same cell of the image, wherever it lies now
+        pointed = row + wider, column + wider
+        self.input.show(seen, padded, title=title, alt=title, pointed=pointed)
         self._walk_to(min(self.stop.number, result.size))
 
     def _step(self, change):
@@ -142,48 +149,19 @@ class WindowExplorer(Explorer):
         self.position = divmod(stop - 1, self.result.shape[1])
         self._show_answers(stop)
         self.found = explain_pixel(self.image, self.kernel, *self.position, **self.used)
-        self.products.show(self.found, float(self.result[self.position]), self._white())
-        write(self.formula, " ".join(self._size_of(axis) for axis in (0, 1)))
+        self.products.show(self.found, float(self.result[self.position]), _white(self.image))
+        write(self.formula, size_formula(self.image.shape, self.kernel.shape, self.used))
         self._mark()
-
-    def _white(self):
-        return np.abs(self.image).max() or 1
-
-    def _show_image(self):
-        p = self.used.get("padding", 0)
-        padded = pad(self.image, p, self.used.get("border", "zero"))
-        rows, columns = self.image.shape
-        inside = pad(np.ones((rows, columns), bool), p)
-        read = pad(np.isin(np.arange(rows * columns), self.cells).reshape(rows, columns), p)
-        picture = render(padded, "as a photo", self._white())
-        pixels = np.repeat(picture.pixels[..., None], 3, axis=2)
-        pixels[~inside] = PADDED
-        pixels[inside & ~read] = UNREAD
-        legend = [
-            what
-            for what, there in (("violet: padding", ~inside), ("gray: never read", inside & ~read))
-            if there.any()
-        ]
-        seen = picture._replace(pixels=pixels, colours=(), labels=(), note="; ".join(legend))
-        title = f"image, {rows} rows, {columns} columns"
-        self.input.show(seen, padded, title=title, alt=f"{title}: {describe(padded.tolist())}")
 
     def _show_answers(self, stop):
         """Show the answers up to this stop; the later ones stay hidden."""
-        view = render(self.result, "signed")
         known = np.arange(self.result.size).reshape(self.result.shape) < stop
-        pixels = np.where(known[..., None], view.pixels, np.uint8(UNKNOWN))
+        pixels = np.where(known[..., None], self._answers.pixels, np.uint8(UNKNOWN))
         title = "answers, {} rows, {} columns".format(*self.result.shape)
         self.output.show(
-            view._replace(pixels=pixels), np.where(known, self.result, None),
+            self._answers.painted(pixels), np.where(known, self.result, None),
             title=title, alt=title, pointed=self.position,
         )  # fmt: skip
-
-    def _size_of(self, axis):
-        n, k, count = self.image.shape[axis], self.kernel.shape[axis], self.result.shape[axis]
-        p, d, s = (self.used.get(name, PLAIN[name]) for name in ("padding", "dilation", "stride"))
-        name = ("rows", "columns")[axis]
-        return f"{name}: ⌊({n} + 2·{p} − {d}·({k} − 1) − 1) / {s}⌋ + 1 = {count}."
 
     def _mark(self, change=None):
         """Mark the window's cells, and every answer that the pointed cell of the image feeds."""
@@ -210,6 +188,28 @@ class WindowExplorer(Explorer):
     def describe(self):
         sizes = "{}×{} under {}×{}".format(*self.image.shape, *self.kernel.shape)
         return f"WindowExplorer: {sizes}, stop {self.stop.number} of {self.result.size}"
+
+
+def _padded_view(image, cells, options):
+    """The image with its padding, as a view and as numbers; cells that no window reads are gray."""
+    p = options.get("padding", 0)
+    padded = pad(image, p, options.get("border", "zero"))
+    inside = pad(np.ones(image.shape, bool), p)
+    read = pad(np.isin(np.arange(image.size), cells).reshape(image.shape), p)
+    picture = render(padded, "as a photo", _white(image))
+    pixels = np.repeat(picture.pixels[..., None], 3, axis=2)
+    pixels[~inside] = PADDED
+    pixels[inside & ~read] = UNREAD
+    legend = [
+        what
+        for what, there in (("violet: padding", ~inside), ("gray: never read", inside & ~read))
+        if there.any()
+    ]
+    return picture.painted(pixels).without_scale()._replace(note="; ".join(legend)), padded
+
+
+def _white(image):
+    return np.abs(image).max() or 1
 
 
 def grid_of(name, array, largest):

@@ -1,12 +1,13 @@
 """Handwritten digits: all 70,000 of MNIST, from the sheets that come with the course."""
 
-import gzip
+from functools import cache
 
 import numpy as np
 from PIL import Image
 
 from helpers.checks import as_choice
-from helpers.images import FOLDER
+from helpers.decoding import FOLDER
+from helpers.network.idx import read_idx, scaled
 
 SPLITS = ("train", "test")
 SIDE, PER_ROW = 28, 100  # pixels of a digit, digits in a row of a sheet
@@ -32,12 +33,20 @@ def load_digits(split="train"):
     """
     as_choice("split", split, SPLITS)
     folder = FOLDER / "digits"
-    packed = (folder / f"{split}-labels-idx1-ubyte.gz").read_bytes()
-    labels = np.frombuffer(gzip.decompress(packed), np.uint8, offset=8).astype(int)
-    images = np.empty((len(labels), SIDE, SIDE), np.float32)
+    labels = read_idx(folder / f"{split}-labels-idx1-ubyte.gz", axes=1).astype(int)
+    codes = np.empty((len(labels), SIDE, SIDE), np.uint8)
     for digit in range(10):
-        sheet = np.asarray(Image.open(folder / f"{split}-{digit}.png"), np.float32) / 255
+        sheet = np.asarray(Image.open(folder / f"{split}-{digit}.png"))
         tiles = sheet.reshape(-1, SIDE, PER_ROW, SIDE).swapaxes(1, 2).reshape(-1, SIDE, SIDE)
         places = np.flatnonzero(labels == digit)
-        images[places] = tiles[: len(places)]
-    return images, labels
+        codes[places] = tiles[: len(places)]
+    return scaled(codes), labels
+
+
+@cache
+def shared_digits(split):
+    """Return what `load_digits` does, read-only and loaded once: what a page shows is never let go."""
+    digits = load_digits(split)
+    for array in digits:
+        array.flags.writeable = False
+    return digits

@@ -1,13 +1,15 @@
 """The layers of a network. Each one learns its input's shape, answers, and passes blame back.
 
 Inside a network a batch is (H, W, C, N): rows, columns, channels, images. It lies in memory as
-(C, H, W, N): then a convolution is one matrix product, and nothing has to be moved afterwards.
+(H, C, W, N): then a convolution is one matrix product for each row, and its answer lies like that
+too.
 """
 
 import numpy as np
 
+from helpers.banks import rows_first, stacked, strips
 from helpers.checks import as_pair, as_whole
-from helpers.geometry import output_size, windows
+from helpers.geometry import output_size
 from helpers.pooling import pool
 
 
@@ -15,12 +17,13 @@ class Layer:
     """A step of the network, without parameters unless it says so.
 
     `build(shape, rng)` is called once with the shape of one input; it returns the shape of one
-    output. `forward(x)` answers; `backward(gradient)` takes the loss's gradient by the output and
-    returns that by the input, keeping those by its parameters in `gradients`.
+    output. `forward(x)` answers, keeping in `seen` what `backward` needs; `backward(gradient)`
+    takes the loss's gradient by the output and returns that by the input, keeping those by its
+    parameters in `gradients`.
     """
 
     def __init__(self):
-        self.parameters, self.gradients = {}, {}
+        self.parameters, self.gradients, self.seen = {}, {}, None
 
     @property
     def name(self):
@@ -38,15 +41,10 @@ def expect_maps(shape):
         raise ValueError("it takes maps (rows, columns, channels)")
 
 
-def channels_first(x):
-    """(H, W, C, N) as the (C, H, W, N) in which it lies in memory."""
-    return x.transpose(2, 0, 1, 3)
-
-
 class Conv(Layer):
     """A bank of filters: (H, W, C, N) to (H', W', F, N), without padding, stride 1.
 
-    The same windows as in `convolve`, laid out as the columns of one matrix.
+    The same products as in `convolve`, and the same windows, which are kept for `backward`.
     """
 
     def __init__(self, filters, size):
@@ -69,32 +67,39 @@ class Conv(Layer):
         }
         return rows, columns, self.filters
 
-    def _matrix(self):
-        return self.parameters["weights"].transpose(3, 2, 0, 1).reshape(self.filters, -1)
-
     def forward(self, x):
-        view = windows(x, self.size)  # (H', W', kh, kw, C, N)
-        rows, columns, batch = *view.shape[:2], x.shape[3]
-        self.input_shape = x.shape
-        self.columns = view.transpose(4, 2, 3, 0, 1, 5).reshape(-1, rows * columns * batch)
-        answers = self._matrix() @ self.columns
-        answers += self.parameters["bias"][:, None]
-        return answers.reshape(self.filters, rows, columns, batch).transpose(1, 2, 0, 3)
+        weights, bias = self.parameters["weights"], self.parameters["bias"]
+        rows, columns = output_size(x.shape[:2], self.size)
+        windows = stacked(strips(x, self.size[1], columns), self.size[0], rows)
+        self.seen = x.shape, windows
+        answer = weights.reshape(-1, self.filters).T @ windows
+        answer += bias[:, None]
+        return answer.reshape(*answer.shape[:2], -1, x.shape[3]).transpose(0, 2, 1, 3)
 
     def backward(self, gradient, to_input=True):
-        rows, columns, _, batch = gradient.shape
-        blame = channels_first(gradient).reshape(self.filters, -1)
-        kh, kw, channels, _ = self.parameters["weights"].shape
-        by_weight = (blame @ self.columns.T).reshape(self.filters, channels, kh, kw)
-        self.gradients = {"weights": by_weight.transpose(2, 3, 1, 0), "bias": blame.sum(axis=1)}
-        if not to_input:
-            return None
-        by_column = (self._matrix().T @ blame).reshape(channels, kh, kw, rows, columns, batch)
-        height, width = self.input_shape[:2]
-        by_input = np.zeros((channels, height, width, batch), gradient.dtype)
-        for i, j in np.ndindex(kh, kw):  # a pixel is blamed by every window that it was in
-            by_input[:, i : i + rows, j : j + columns] += by_column[:, i, j]
-        return by_input.transpose(1, 2, 0, 3)
+        weights, (shape, windows) = self.parameters["weights"], self.seen
+        blame = rows_first(gradient).reshape(len(gradient), self.filters, -1)
+        by_weight = (windows @ blame.transpose(0, 2, 1)).sum(axis=0)
+        self.gradients = {
+            "weights": by_weight.reshape(weights.shape),
+            "bias": np.einsum("hfn->f", blame),
+        }
+        return self._by_input(blame, weights, shape) if to_input else None
+
+    def _by_input(self, blame, weights, shape):
+        """A pixel is blamed by every window that it was in: the kernel, turned, meets the blame."""
+        height, width, channels, batch = shape
+        (kh, kw), columns = self.size, width - self.size[1] + 1
+        spaced = np.zeros((height + kh - 1, *blame.shape[1:]), blame.dtype)
+        spaced[kh - 1 : height] = blame
+        turned = weights[::-1].transpose(1, 2, 0, 3).reshape(kw * channels, -1)
+        by_strip = (turned @ stacked(spaced, kh, height)).reshape(
+            height, kw, channels, columns, batch
+        )
+        by_input = np.zeros((height, channels, width, batch), blame.dtype)
+        for j in range(kw):
+            by_input[:, :, j : j + columns] += by_strip[:, j]
+        return by_input.transpose(0, 2, 1, 3)
 
 
 class ReLU(Layer):
@@ -104,11 +109,11 @@ class ReLU(Layer):
         return shape
 
     def forward(self, x):
-        self.alive = x > 0
-        return x * self.alive
+        alive = self.seen = x > 0
+        return x * alive
 
     def backward(self, gradient):
-        return gradient * self.alive
+        return gradient * self.seen
 
 
 class MaxPool(Layer):
@@ -127,34 +132,39 @@ class MaxPool(Layer):
         return (*output_size(shape[:2], self.size, stride=self.size), shape[2])
 
     def forward(self, x):
-        self.x, self.answer = x, pool(x, self.size)
-        return self.answer
+        answer = pool(x, self.size)
+        self.seen = x, answer
+        return answer
 
     def backward(self, gradient):
-        by_input = np.zeros_like(self.x)
-        free = np.ones_like(self.answer, bool)
-        rows, columns = (n * size for n, size in zip(self.answer.shape[:2], self.size, strict=True))
-        for i, j in np.ndindex(self.size):
-            cells = np.s_[i : rows : self.size[0], j : columns : self.size[1]]
-            winner = free & (self.x[cells] == self.answer)
-            by_input[cells] = gradient * winner
-            free &= ~winner
+        x, answer = self.seen
+        by_input = np.zeros_like(x)
+        *others, last = self._cells(gradient.shape)
+        for cells in others:
+            won = gradient * (x[cells] == answer)
+            by_input[cells] = won
+            gradient = gradient - won  # what is left for the cells to come
+        by_input[last] = gradient
         return by_input
+
+    def _cells(self, stops):
+        """The first pixel of every window, then the second of every window, and so on."""
+        (kh, kw), (rows, columns) = self.size, stops[:2]
+        return [np.s_[i : kh * rows : kh, j : kw * columns : kw] for i, j in np.ndindex(kh, kw)]
 
 
 class MeanPool(MaxPool):
     """The mean of each window, side by side; every pixel of it is blamed alike."""
 
     def forward(self, x):
-        self.x = x
+        self.seen = x
         return pool(x, self.size, mode="mean")
 
     def backward(self, gradient):
-        by_input = np.zeros_like(self.x)
-        rows, columns = (n * size for n, size in zip(gradient.shape[:2], self.size, strict=True))
+        by_input = np.zeros_like(self.seen)
         share = gradient / np.float32(self.size[0] * self.size[1])
-        for i, j in np.ndindex(self.size):
-            by_input[i : rows : self.size[0], j : columns : self.size[1]] = share
+        for cells in self._cells(gradient.shape):
+            by_input[cells] = share
         return by_input
 
 
@@ -166,13 +176,13 @@ class Flatten(Layer):
         return (int(np.prod(shape)),)
 
     def forward(self, x):
-        self.input_shape = x.shape
+        self.seen = x.shape
         return x.reshape(-1, x.shape[-1])
 
     def backward(self, gradient):
-        height, width, channels, batch = self.input_shape
+        height, width, channels, batch = self.seen
         by_input = gradient.reshape(height, width, channels, batch)
-        return np.ascontiguousarray(channels_first(by_input)).transpose(1, 2, 0, 3)
+        return np.ascontiguousarray(rows_first(by_input)).transpose(0, 2, 1, 3)
 
 
 class Dense(Layer):
@@ -197,11 +207,11 @@ class Dense(Layer):
         return (self.outputs,)
 
     def forward(self, x):
-        self.x = x
+        self.seen = x
         return self.parameters["weights"].T @ x + self.parameters["bias"][:, None]
 
     def backward(self, gradient):
-        self.gradients = {"weights": self.x @ gradient.T, "bias": gradient.sum(axis=1)}
+        self.gradients = {"weights": self.seen @ gradient.T, "bias": gradient.sum(axis=1)}
         return self.parameters["weights"] @ gradient
 
 

@@ -2,15 +2,19 @@
 
 import json
 import zipfile
+from copy import copy
+from os import PathLike
 from pathlib import Path
 
 import numpy as np
 
-from helpers.checks import as_array, as_choice, as_whole, describe, is_listed
+from helpers.checks import as_array, as_choice, as_function, as_whole, describe, is_listed
 from helpers.network.layers import LAYERS, Conv, Layer
+from helpers.network.own_convolve import forward_with
+from helpers.threads import one_thread
 
 FORMAT = "convolution-course network 1"
-CHUNK = 500  # images answered at a time, so that memory stays small
+CHUNK = 100  # images answered at a time, so that a map stays in the cache
 
 
 def softmax(scores):
@@ -25,9 +29,15 @@ def _ready_layers(layers):
     for place, layer in enumerate(layers):
         if not isinstance(layer, Layer):
             raise TypeError(f"layers[{place}] must be a layer, as ReLU() is; got {describe(layer)}")
-        if layer in layers[:place]:
+        if layer in layers[:place] or layer.parameters:  # to build it again would wipe its weights
             raise ValueError(f"layers[{place}] must be a new {layer.name}, not one used before")
     return list(layers)
+
+
+def _as_path(path):
+    if not isinstance(path, (str, PathLike)):
+        raise TypeError(f"path must be the name of a file; got {describe(path)}")
+    return Path(path)
 
 
 class Network:
@@ -35,7 +45,7 @@ class Network:
 
     Parameters
     ----------
-    layers : list of layers
+    layers : list of new layers; those of another network are refused, as they would lose its weights
     input_shape : (H, W, C) of one image
     seed : int, for the weights to start from
 
@@ -99,8 +109,8 @@ class Network:
     def batch(self, images):
         """Turn images (N, H, W) or (N, H, W, C) into a batch (H, W, C, N)."""
         images = self.as_images(images)
-        ordered = np.ascontiguousarray(images.transpose(3, 1, 2, 0), dtype=np.float32)
-        return ordered.transpose(1, 2, 0, 3)
+        ordered = np.ascontiguousarray(images.transpose(1, 3, 2, 0), dtype=np.float32)
+        return ordered.transpose(0, 2, 1, 3)
 
     def forward(self, x):
         """Answer a batch (H, W, C, N) with scores (K, N)."""
@@ -118,24 +128,56 @@ class Network:
         else:
             first.backward(gradient)
 
+    def forget(self):
+        """Let go of what the layers keep of a batch for `backward`."""
+        for layer in self.layers:
+            layer.seen = None
+
+    def copied_layers(self):
+        """Return layers with the same weights and a memory of their own.
+
+        A training may be under way: what its layers keep for `backward` must not be overwritten.
+        """
+        return [copy(layer) for layer in self.layers]
+
     def answers(self, images):
         """Return what every layer says to some images: a list of arrays, images last."""
         found = [self.batch(images)]
-        for layer in self.layers:
+        for layer in self.copied_layers():
             found.append(layer.forward(found[-1]))
         return found[1:]
 
-    def predict(self, images):
-        """Return probabilities (N, K) for images (N, H, W) or (N, H, W, C)."""
+    def predict(self, images, convolve=None):
+        """Return probabilities (N, K) for images (N, H, W) or (N, H, W, C).
+
+        `convolve` may be a function of your own, from an image (H, W) and a kernel (kh, kw) to the
+        answers: then every convolution layer is made of calls of it.
+        """
         images = self.as_images(images)
+        if convolve is not None:
+            as_function("convolve", convolve)
+        layers = self.copied_layers()
         chances = np.empty((len(images), self.classes), np.float32)
         for start in range(0, len(images), CHUNK):
             part = slice(start, start + CHUNK)
-            chances[part] = softmax(self.forward(self.batch(images[part]))).T
+            x = self.batch(images[part])
+            if convolve is None:
+                with one_thread():
+                    for layer in layers:
+                        x = layer.forward(x)
+            else:
+                x = forward_with(convolve, layers, x)
+            chances[part] = softmax(x).T
         return chances
 
     def save(self, path):
-        """Write layers and weights into one .npz file: arrays and a line of text, no objects."""
+        """Write layers and weights into one .npz file: arrays and a line of text, no objects.
+
+        A file that was there stays as it is until the new one is whole.
+        """
+        path = _as_path(path)
+        if not path.parent.is_dir():
+            raise ValueError(f"path must be in a folder that is there; got {str(path)!r}")
         plan = [[layer.name, layer.settings] for layer in self.layers]
         text = json.dumps({"format": FORMAT, "input_shape": self.input_shape, "layers": plan})
         arrays = {
@@ -143,13 +185,18 @@ class Network:
             for number, layer in enumerate(self.layers)
             for name, array in layer.parameters.items()
         }
-        with open(path, "wb") as file:
-            np.savez(file, plan=np.array(text), **arrays)
+        unfinished = path.with_name(f"{path.name}.part")
+        try:
+            with open(unfinished, "wb") as file:
+                np.savez(file, plan=np.array(text), **arrays)
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
 
     @classmethod
     def load(cls, path):
         """Read a network that `save` wrote; any other file is refused with a ValueError."""
-        path = Path(path)
+        path = _as_path(path)
         if not path.is_file():
             raise ValueError(f"path must name a file; there is none at {path.name!r}")
         try:

@@ -5,53 +5,10 @@ from numbers import Real
 
 import numpy as np
 
-from helpers.checks import as_array, as_choice, as_whole, describe
-from helpers.network.model import softmax
-
-
-@dataclass
-class Adam:
-    """Steps that are scaled for each weight by how large its gradients have been.
-
-    Source: D. Kingma and J. Ba, Adam: a method for stochastic optimization, 2015.
-    """
-
-    learning_rate: float
-    decay: tuple = (0.9, 0.999)
-    small: float = 1e-8
-
-    def __post_init__(self):
-        self.count, self.means = 0, {}
-
-    def step(self, layers):
-        """Move every parameter against its gradient, in place."""
-        self.count += 1
-        first, second = self.decay
-        rate = self.learning_rate / (1 - first**self.count)
-        correction = (1 - second**self.count) ** 0.5
-        for number, layer in enumerate(layers):
-            for name, weights in layer.parameters.items():
-                gradient = layer.gradients[name]
-                if (number, name) not in self.means:
-                    self.means[number, name] = np.zeros_like(weights), np.zeros_like(weights)
-                mean, square = self.means[number, name]
-                mean += (1 - first) * (gradient - mean)
-                square += (1 - second) * (gradient * gradient - square)
-                weights -= rate * mean / (np.sqrt(square) / correction + self.small)
-
-
-@dataclass
-class SGD:
-    """Plain steps against the gradient."""
-
-    learning_rate: float
-
-    def step(self, layers):
-        """Move every parameter against its gradient, in place."""
-        for layer in layers:
-            for name, weights in layer.parameters.items():
-                weights -= self.learning_rate * layer.gradients[name]
-
+from helpers.checks import as_array, as_choice, as_function, as_positive, as_whole, describe
+from helpers.network.model import Network, softmax
+from helpers.network.optimizers import SGD, Adam
+from helpers.threads import one_thread
 
 OPTIMIZERS = {"adam": Adam, "sgd": SGD}
 
@@ -60,8 +17,9 @@ OPTIMIZERS = {"adam": Adam, "sgd": SGD}
 class Step:
     """Where training stands after a mini-batch.
 
-    `loss` and `accuracy` are means over the epoch so far. Set `optimizer.learning_rate` to change
-    the rate from the next step on.
+    `loss` and `accuracy` are means over the epoch so far, `batch_loss` and `batch_accuracy` those
+    of this mini-batch. Set `optimizer.learning_rate` to change the rate from the next step on; a
+    schedule goes on multiplying it.
     """
 
     epoch: int  # from 1
@@ -69,6 +27,8 @@ class Step:
     batches: int  # in an epoch
     loss: float
     accuracy: float
+    batch_loss: float
+    batch_accuracy: float
     optimizer: object
 
 
@@ -87,7 +47,16 @@ def cross_entropy(scores, labels):
 
 
 def train(
-    network, images, labels, epochs=5, batch_size=64, learning_rate=3e-3, seed=0, optimizer="adam"
+    network,
+    images,
+    labels,
+    epochs=5,
+    batch_size=64,
+    learning_rate=3e-3,
+    seed=0,
+    optimizer="adam",
+    schedule=None,
+    augment=None,
 ):
     """Train a network, one mini-batch at each step of the loop that drives this generator.
 
@@ -99,39 +68,68 @@ def train(
     epochs, batch_size, seed : int
     learning_rate : float, above 0
     optimizer : "adam" or "sgd"
+    schedule : function of the share of the training that is done, from 0 up to 1, as `one_cycle`
+        is: the rate is multiplied by what it returns. Left out, the rate stays.
+    augment : function of a batch of images (N, H, W, C) and a random generator, as `random_shift`
+        is: the network learns from the images that it returns instead
 
     Yields
     ------
     Step, after each mini-batch. Stop or pause by not asking for more.
     """
+    if not isinstance(network, Network):
+        raise TypeError(f"network must be a Network; got {describe(network)}")
     images = network.as_images(images)
     labels = _ready_labels(labels, len(images), network.classes)
+    if not network.parameter_count:
+        names = ", ".join(layer.name for layer in network.layers)
+        raise ValueError(f"network must have weights to learn, as Dense has; it is {names}")
     epochs = as_whole("epochs", epochs, least=1)
     batch_size = as_whole("batch_size", batch_size, least=1)
-    rate = _ready_rate(learning_rate)
+    rate = as_positive("learning_rate", learning_rate)
     rule = OPTIMIZERS[as_choice("optimizer", optimizer, OPTIMIZERS)](rate)
     rng = np.random.default_rng(as_whole("seed", seed, least=0))
-    return _steps(network, images, labels, epochs, batch_size, rng, rule)
+    schedule = _ready_function("schedule", schedule, lambda progress: 1)
+    augment = _ready_function("augment", augment, lambda images, rng: images)
+    batches = _batches(images, labels, epochs, batch_size, rng, augment)
+    return _steps(network, batches, epochs, -(-len(labels) // batch_size), rule, schedule)
 
 
-def _steps(network, images, labels, epochs, batch_size, rng, rule):
-    starts = range(0, len(labels), batch_size)
-    for epoch in range(1, epochs + 1):
+def _batches(images, labels, epochs, batch_size, rng, augment):
+    for _ in range(epochs):
         order = rng.permutation(len(labels))
-        losses = hits = seen = 0
-        for number, start in enumerate(starts, start=1):
+        for start in range(0, len(labels), batch_size):
             chosen = order[start : start + batch_size]
-            loss, right = _learn(network, network.batch(images[chosen]), labels[chosen], rule)
-            losses, hits, seen = losses + loss * len(chosen), hits + right, seen + len(chosen)
-            yield Step(epoch, number, len(starts), losses / seen, hits / seen, rule)
+            yield _augmented(images[chosen], augment, rng), labels[chosen]
 
 
-def _learn(network, batch, labels, rule):
-    """One mini-batch: answer, measure, blame, move."""
+def _augmented(images, augment, rng):
+    varied = augment(images, rng)
+    if np.shape(varied) != images.shape:
+        raise ValueError(f"augment must return images {images.shape}; got {describe(varied)}")
+    return varied
+
+
+def _steps(network, batches, epochs, in_epoch, rule, schedule):
+    for count, (images, labels) in enumerate(batches):
+        epoch, batch = divmod(count, in_epoch)
+        if batch == 0:
+            losses = hits = seen = 0
+        factor = _ready_factor(schedule(count / (epochs * in_epoch)))
+        with one_thread():
+            loss, right = _learn(network, network.batch(images), labels, rule, factor)
+        losses, hits, seen = losses + loss * len(labels), hits + right, seen + len(labels)
+        so_far = losses / seen, hits / seen
+        yield Step(epoch + 1, batch + 1, in_epoch, *so_far, loss, right / len(labels), rule)
+
+
+def _learn(network, batch, labels, rule, factor):
+    """One mini-batch: answer, measure, blame, move; and forget, as it takes megabytes."""
     scores = network.forward(batch)
     loss, gradient = cross_entropy(scores, labels)
     network.backward(gradient)
-    rule.step(network.layers)
+    rule.step(network.layers, factor)
+    network.forget()
     return float(loss), int((scores.argmax(axis=0) == labels).sum())
 
 
@@ -147,7 +145,15 @@ def _ready_labels(labels, count, classes):
     return labels
 
 
-def _ready_rate(rate):
-    if not isinstance(rate, Real) or isinstance(rate, bool) or not 0 < rate < np.inf:
-        raise ValueError(f"learning_rate must be a number above 0; got {describe(rate)}")
-    return float(rate)
+def _is_number(value):
+    return isinstance(value, Real) and not isinstance(value, bool) and np.isfinite(value)
+
+
+def _ready_factor(factor):
+    if not _is_number(factor) or factor < 0:
+        raise ValueError(f"schedule must return a number, 0 or more; got {describe(factor)}")
+    return float(factor)
+
+
+def _ready_function(name, function, default):
+    return default if function is None else as_function(name, function)

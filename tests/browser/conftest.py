@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.controls import pick
 from browser.expected import photo, sample
@@ -18,7 +19,30 @@ from browser.jupyter import (
 from browser.seen import Seen
 
 MISSING = "no browser for tests/browser: `apt-get install chromium`, or install Chrome or Chromium"
+PATIENCE = 15_000  # milliseconds: another worker may keep the other core busy
 VIEWPORT = {"width": 1280, "height": 1000}
+GRID = "np.arange(30).reshape(5, 6) % 9"
+GALLERY = {  # explorers that can live side by side, and how each begins
+    "pixel": "PixelExplorer('coins')",
+    "pooling": "PoolingExplorer('coins')",
+    "pooling grid": f"PoolingExplorer({GRID})",
+    "window grid": f"WindowExplorer({GRID}, np.array([[1, 0], [0, -1]]))",
+    "channel": "ChannelExplorer('circles')",
+    "bank": "BankExplorer('letters')",
+    "counter": "ParameterCounter()",
+}
+LEARNING = {  # explorers of a training and of what it led to; they share a kernel too
+    "kernel learner": "KernelLearner('cat', rate=5)",
+    "training": "started.append(TrainingExplorer(half(0), half(1), epochs=50)); started[-1]",
+    "inside": "InsideExplorer(Network.load('../images/digits/network.npz'))",
+}
+SET_UP = """
+from helpers.explorers import *
+from helpers.network import Network, load_digits
+started, digits = [], load_digits("test")
+def half(k):
+    return [part[k::2] for part in digits]
+"""
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -31,6 +55,7 @@ def browser():
     if browser_path() is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
     with headless_browser() as browser:
+        expect.set_options(timeout=PATIENCE)
         yield browser
 
 
@@ -54,9 +79,11 @@ def context(browser):
     return new_context(browser)
 
 
-def new_context(browser, **options):
-    context = browser.new_context(viewport=VIEWPORT, **options)
-    context.set_default_timeout(5_000)
+def new_context(browser):
+    """A laptop with a mouse, a keyboard and a screen to touch."""
+    context = browser.new_context(viewport=VIEWPORT, has_touch=True)
+    context.set_default_timeout(PATIENCE)
+    context.set_default_navigation_timeout(60_000)
     return context
 
 
@@ -73,9 +100,13 @@ def run_notebook(address, folder, context):
     return run
 
 
-def all_well(notebook):
-    """Yield the page; afterwards nothing must have failed in it or been fetched from elsewhere."""
-    yield notebook.page
+def all_well(notebook, part=None):
+    """Yield the page, or a part; afterwards nothing must have failed or been fetched from elsewhere.
+
+    It comes to the front first: a page behind another one is drawn once a second.
+    """
+    notebook.page.bring_to_front()
+    yield part or notebook.page
     assert notebook.problems == []
     assert notebook.foreign == []
 
@@ -84,6 +115,37 @@ def all_well(notebook):
 def page(notebook):
     """The page of the module's own `notebook`."""
     yield from all_well(notebook)
+
+
+@pytest.fixture(scope="package")
+def gallery(run_notebook):
+    start = "import numpy as np\nfrom helpers.explorers import *"
+    notebook = run_notebook("gallery", start, *GALLERY.values())
+    yield notebook
+    notebook.page.close()
+
+
+@pytest.fixture(scope="package")
+def learning(run_notebook):
+    """The second gallery; its last cells show the buttons of the first training, the rate of the last."""
+    buttons = "display(started[0].runner)"
+    rate = "step = started[-1].step\nprint('rate', step and step.optimizer.learning_rate)"
+    notebook = run_notebook("learning", SET_UP.strip(), *LEARNING.values(), buttons, rate)
+    yield notebook
+    notebook.page.close()
+
+
+def shown(name):
+    """A fixture: one explorer of a gallery, as the part of the page that it takes."""
+    gallery, names = ("gallery", GALLERY) if name in GALLERY else ("learning", LEARNING)
+
+    @pytest.fixture
+    def part(request):
+        notebook = request.getfixturevalue(gallery)
+        explorer = notebook.page.locator(".explorer").nth(list(names).index(name))
+        yield from all_well(notebook, explorer)
+
+    return part
 
 
 @pytest.fixture(scope="package", params=["lab", "notebooks"])
@@ -97,6 +159,7 @@ def kernel_notebook(request, run_notebook):
 @pytest.fixture
 def explorer(kernel_notebook):
     """The page of a KernelExplorer, in JupyterLab and in Notebook 7, at the identity of the cat."""
+    kernel_notebook.page.bring_to_front()
     pick(kernel_notebook.page, "image", "cat")
     pick(kernel_notebook.page, "kernel", "identity")
     Seen(kernel_notebook.page, "answer").must_show(photo(sample("cat")[1:-1, 1:-1]))

@@ -1,4 +1,7 @@
-"""The controls of an explorer on a page, found as a screen reader would find them."""
+"""The controls of an explorer on a page, found as a screen reader would find them.
+
+A `page` may be a part of one too, where it holds several explorers.
+"""
 
 from contextlib import contextmanager
 from io import BytesIO
@@ -36,18 +39,54 @@ def type_into(field, text):
     field.press("Enter")
 
 
-def drag(page, slider, start, end):
+def set_numbers(part, numbers):
+    """Type these numbers, by name, where something else stands."""
+    for name, number in numbers.items():
+        if box(part, name).input_value() != str(number):
+            type_into(box(part, name), str(number))
+
+
+def set_ticks(part, **on):
+    """Tick or untick boxes; `_` stands for a space."""
+    for label, value in on.items():
+        part.get_by_label(label.replace("_", " "), exact=True).set_checked(value)
+
+
+def drag(slider, start, end):
     """Drag with the mouse; `start` and `end` are shares of the slider's width."""
-    place = slider.bounding_box()
+    slider.scroll_into_view_if_needed()
+    place, mouse = slider.bounding_box(), slider.page.mouse
     y = place["y"] + place["height"] / 2
-    page.mouse.move(place["x"] + start * place["width"], y)
-    page.mouse.down()
-    page.mouse.move(place["x"] + end * place["width"], y, steps=10)
-    page.mouse.up()
+    mouse.move(place["x"] + start * place["width"], y)
+    mouse.down()
+    mouse.move(place["x"] + end * place["width"], y, steps=10)
+    mouse.up()
+
+
+def tap(slider, share):
+    """Touch a slider at a share of its width."""
+    slider.scroll_into_view_if_needed()
+    place = slider.bounding_box()
+    x, y = place["x"] + share * place["width"], place["y"] + place["height"] / 2
+    slider.page.touchscreen.tap(x, y)
+
+
+def button(part, name):
+    return part.get_by_role("button", name=name, exact=True)
+
+
+def press(part, name):
+    button(part, name).click()
+
+
+def run_cell(page, number):
+    """Run one cell of the notebook, and do not wait for it."""
+    page.locator(".jp-Notebook .jp-CodeCell .jp-InputPrompt").nth(number).click()
+    page.locator("[data-command='notebook:run-cell-and-select-next']").first.click()
 
 
 def upload(page, name, content):
-    with page.expect_file_chooser() as chooser:
+    with getattr(page, "page", page).expect_file_chooser() as chooser:
         page.get_by_role("button", name="your picture").click()
     chooser.value.set_files({"name": name, "mimeType": "image/png", "buffer": content})
 

@@ -1,5 +1,7 @@
 """What a page should show, computed with Pillow and SciPy alone."""
 
+import gzip
+
 import numpy as np
 from PIL import Image
 from scipy import ndimage
@@ -8,6 +10,7 @@ from browser.jupyter import ROOT
 
 IDENTITY = [[0, 0, 0], [0, 1, 0], [0, 0, 0]]
 SHARPEN = [[0, -1, 0], [-1, 5, -1], [0, -1, 0]]
+SIGNED = [(8, 48, 107), (66, 146, 198), (247, 247, 247), (241, 138, 40), (127, 39, 4)]
 SOBEL = [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]
 
 
@@ -16,6 +19,16 @@ def sample(name, longest=512):
     picture = Image.open(ROOT / "images" / f"{name}.png")
     picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     return np.asarray(picture) / 255
+
+
+def unseen_digit(number):
+    """One of MNIST's test digits, floats from 0 to 1, (28, 28), and its label."""
+    folder = ROOT / "images" / "digits"
+    labels = gzip.decompress((folder / "test-labels-idx1-ubyte.gz").read_bytes())[8:]
+    label = labels[number]
+    sheet = np.asarray(Image.open(folder / f"test-{label}.png"))
+    down, right = divmod(labels[:number].count(label), sheet.shape[1] // 28)
+    return sheet[28 * down :, 28 * right :][:28, :28] / 255, label
 
 
 def gray(image):
@@ -31,6 +44,47 @@ def answer(image, kernel):
 def photo(values):
     """Answers as bytes of a screen: 0 is black, 1 is white, what lies outside is cut off."""
     return np.rint(np.clip(values, 0, 1) * 255).astype(np.uint8)
+
+
+def signed(values):
+    """Bytes of a signed map: blue below zero, white at it, orange above; both ways equally far."""
+    share = np.asarray(values, float) / (np.abs(values).max() or 1)
+    return np.stack([np.interp(share, (-1, -0.5, 0, 0.5, 1), c) for c in zip(*SIGNED)], axis=-1)
+
+
+def relu(values):
+    """Bytes of what is positive: 0 is black, the largest is white."""
+    return photo(values / max(values.max(), 1e-9))
+
+
+def pooled(image, size, stride=None, mode="max", dilation=1):
+    """One value, or one pixel, of each window, in loops."""
+    stride = stride or size
+    stops = [(n - dilation * (size - 1) - 1) // stride + 1 for n in image.shape[:2]]
+    result = np.empty((*stops, *image.shape[2:]))
+    for row, column in np.ndindex(*stops):
+        result[row, column] = KEEP[mode](window(image, row, column, size, stride, dilation))
+    return result
+
+
+def window(image, row, column, size, stride, dilation=1):
+    """The pixels behind one pixel of the pooled picture: (size·size,) or (size·size, 3)."""
+    down, right = (at * stride + dilation * np.arange(size) for at in (row, column))
+    return image[np.ix_(down, right)].reshape(-1, *image.shape[2:])
+
+
+def _brightest(pixels):
+    light = gray(pixels) if pixels.ndim == 2 else pixels
+    return pixels[light.argmax()]
+
+
+KEEP = {
+    "max": lambda pixels: pixels.max(axis=0),
+    "min": lambda pixels: pixels.min(axis=0),
+    "mean": lambda pixels: pixels.mean(axis=0),
+    "mixed": lambda pixels: (pixels.max(axis=0) + pixels.mean(axis=0)) / 2,
+    "brightest": _brightest,
+}
 
 
 def products(image, kernel, row, column):

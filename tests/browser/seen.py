@@ -7,6 +7,8 @@ from base64 import b64decode
 
 import numpy as np
 
+from browser.expected import signed
+
 READ = """(canvas) => {
     const { width, height } = canvas;
     const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
@@ -24,7 +26,7 @@ def pixels(answer):
     return np.frombuffer(b64decode(text), np.uint8).reshape(rows, columns, 4)
 
 
-def until(page, condition, seconds=5):
+def until(page, condition, seconds=15):
     """Ask again and again until `condition()` is true; return whether it came true in time."""
     end = time.monotonic() + seconds
     while not (true := condition()) and time.monotonic() < end:
@@ -32,13 +34,27 @@ def until(page, condition, seconds=5):
     return true
 
 
-class Seen:
-    """A screen on the page, found by the first word of its title."""
+def settled(page, read):
+    """What `read()` answers once it answers the same for 400 ms: the last picture may come late."""
+    answers = [read()]
 
-    def __init__(self, page, title):
-        caption = page.locator(".screen-title", has_text=re.compile(f"^{title}"))
-        self.page = page
-        self.figure = page.locator(".screen", has=caption)
+    def same():
+        page.wait_for_timeout(400)
+        answers.append(read())
+        return answers[-1] == answers[-2]
+
+    assert until(page, same)
+    return answers[-1]
+
+
+class Seen:
+    """A screen on the page or a part of it: the nth whose title begins so; else there is one."""
+
+    def __init__(self, part, title, nth=None):
+        self.page = getattr(part, "page", part)
+        caption = self.page.locator(".screen-title", has_text=re.compile(f"^{title}"))
+        found = part.locator(".screen", has=caption)
+        self.figure = found if nth is None else found.nth(nth)
         self.overlay = self.figure.locator(".screen-overlay")
 
     @property
@@ -52,16 +68,20 @@ class Seen:
     @property
     def numbers(self):
         """The numbers in the cells, as a screen reader would say them."""
-        said = self.overlay.get_attribute("aria-label").partition(": ")[2]
+        said = self.overlay.get_attribute("aria-label").rpartition(": ")[2]
         return [float(number) for number in said.split(", ")]
 
-    def must_show(self, expected):
+    def must_show(self, expected, within=1):
         """Wait until the picture is `expected`, (H, W) or (H, W, 3), to 1 of 255."""
         colour = expected if expected.ndim == 3 else np.repeat(expected[..., None], 3, axis=2)
-        if not until(self.page, lambda: _near(self.picture, colour, 1)):
+        if not until(self.page, lambda: _near(self.picture, colour, within)):
             seen = self.picture
             assert seen.shape == colour.shape
-            np.testing.assert_allclose(seen.astype(int), colour.astype(int), atol=1)
+            np.testing.assert_allclose(seen.astype(int), colour.astype(int), atol=within)
+
+    def must_show_signed(self, values):
+        """Wait until the picture is these values in blue, white and orange; to one of 127 steps."""
+        self.must_show(signed(values), within=4)
 
     def must_say(self, expected):
         """Wait until the numbers are `expected`, to the two decimals that are shown."""
@@ -74,19 +94,55 @@ class Seen:
 
         Cells of a photograph may be smaller than a point, so it may be a neighbour.
         """
-        self.overlay.scroll_into_view_if_needed()
-        box = self.overlay.bounding_box()
+        box = self._box_in_view()
         rows, columns = self.picture.shape[:2]
         x = round(box["x"] + (column + 0.5) / columns * box["width"])
         y = round(box["y"] + (row + 0.5) / rows * box["height"])
         found = (y - box["y"]) / box["height"] * rows, (x - box["x"]) / box["width"] * columns
         return x, y, tuple(map(math.floor, found))
 
+    def _box_in_view(self):
+        """Where it lies, once the page has come to rest with its middle in view."""
+        boxes = [None]
+
+        def at_rest():
+            self.overlay.scroll_into_view_if_needed()
+            boxes.append(self.overlay.bounding_box())
+            middle = boxes[-1]["y"] + boxes[-1]["height"] / 2
+            return boxes[-1] == boxes[-2] and 0 < middle < self.page.viewport_size["height"]
+
+        until(self.page, at_rest)
+        return boxes[-1]
+
     def point(self, row, column):
         """Move the mouse to a cell; return the cell that it now is on."""
         x, y, cell = self.place_of(row, column)
         self.page.mouse.move(x, y)
         return cell
+
+    def tap(self, row, column):
+        """Touch a cell; return the cell that was touched."""
+        x, y, cell = self.place_of(row, column)
+        self.page.touchscreen.tap(x, y)
+        return cell
+
+    def stroke(self, *cells):
+        """Draw with the mouse from cell to cell."""
+        self.point(*cells[0])
+        self.page.mouse.down()
+        for cell in cells[1:]:
+            self.point(*cell)
+        self.page.mouse.up()
+
+    def finger(self, *cells):
+        """Draw with a finger from cell to cell."""
+        places = [self.place_of(*cell)[:2] for cell in cells]
+        session = self.page.context.new_cdp_session(self.page)
+        steps = ["touchStart", *["touchMove"] * (len(places) - 1), "touchEnd"]
+        for step, (x, y) in zip(steps, [*places, (0, 0)], strict=True):
+            points = [] if step == "touchEnd" else [{"x": x, "y": y}]
+            session.send("Input.dispatchTouchEvent", {"type": step, "touchPoints": points})
+        session.detach()
 
     @property
     def marked(self):
@@ -101,7 +157,7 @@ class Seen:
     def must_mark(self, top, left, bottom, right):
         """Wait until the marks enclose these cells, which are large enough to be seen."""
         box = top, left, bottom, right
-        near = until(self.page, lambda: _near(self.marked, box, 0.2))
+        near = until(self.page, lambda: _near(self.marked, box, 0.21))
         assert near, f"marked is {self.marked}, not {box}"
 
     def must_mark_about(self, row, column):

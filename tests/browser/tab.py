@@ -51,6 +51,7 @@ class Tab:
             own = json.load(answer)["webSocketDebuggerUrl"]
         self._socket = websocket.create_connection(own, suppress_origin=True, timeout=60)
         self._numbers = itertools.count(1)
+        self._send("Page.bringToFront")  # or it may never be drawn
 
     def _send(self, method, **parameters):
         number = next(self._numbers)
@@ -96,6 +97,13 @@ class Tab:
         left, y, width = self.place(element)
         for kind in ("mousePressed", "mouseReleased"):
             self.mouse(kind, left + width / 2, y)
+
+    def heap(self):
+        """Bytes that the page's JavaScript holds once its garbage is collected."""
+        self._send("HeapProfiler.collectGarbage")
+        self._send("Performance.enable")
+        metrics = self._send("Performance.getMetrics")["metrics"]
+        return next(each["value"] for each in metrics if each["name"] == "JSHeapUsedSize")
 
     def close(self):
         self._send("Page.close")

@@ -6,7 +6,7 @@ import pytest
 
 from browser.controls import nothing_moves, pick
 from browser.expected import SOBEL, answer, photo, products, sample
-from browser.seen import Seen
+from browser.seen import Seen, until
 
 CAT = sample("cat")
 CHANNELS = ("red", "green", "blue")
@@ -28,7 +28,11 @@ def must_explain(page, cell, channel=0):
     Seen(page, "kernel").must_say(SOBEL)
     Seen(page, "products").must_say(terms)
     line = page.locator(".explorer-text", has_text=re.compile(r" = -?[\d.]+"))
-    assert float(line.inner_text().rpartition("= ")[2]) == pytest.approx(terms.sum(), abs=0.0051)
+
+    def total():
+        return float(line.inner_text().rpartition("= ")[2])
+
+    assert until(page, lambda: total() == pytest.approx(terms.sum(), abs=0.0051)), total()
     Seen(page, "image").must_mark_about(cell[0] + 1.5, cell[1] + 1.5)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 from playwright.sync_api import expect
 
 from browser.controls import pick, png, problem, upload
-from browser.expected import SHARPEN, answer, photo
+from browser.expected import SHARPEN, answer, photo, sample
 from browser.seen import Seen
 
 OWN = np.random.default_rng(0).integers(0, 256, (24, 40, 3), dtype=np.uint8)
@@ -31,5 +31,6 @@ def test_a_file_that_is_no_picture_is_named_in_one_line_and_the_last_picture_sta
 def test_the_same_file_can_be_uploaded_again(explorer):
     for _ in range(2):
         pick(explorer, "image", "cat")
+        Seen(explorer, "image").must_show(photo(sample("cat")))
         upload(explorer, "again.png", png(OWN[:, :16]))
         Seen(explorer, "image").must_show(OWN[:, :16])

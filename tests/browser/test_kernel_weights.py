@@ -43,7 +43,7 @@ def test_a_named_kernel_sets_all_weights(explorer, name, weights):
 
 
 def test_a_slider_dragged_by_the_mouse_moves_the_picture(explorer):
-    drag(explorer, slider(explorer), 0.55, 0.3)
+    drag(slider(explorer), 0.55, 0.3)
     weight = float(slider(explorer).input_value())
     assert -7 < weight < -2
     expect(box(explorer)).to_have_value(f"{weight:g}")

@@ -1,6 +1,8 @@
 """Every lesson opens and runs to its end in JupyterLab, and its explorers show their pictures."""
 
+import re
 import shutil
+from contextlib import contextmanager
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -20,7 +22,7 @@ PAINTED = """(canvas) => {
 def notebook(request, address, folder, context):
     shutil.copy(request.param, folder)
     notebook = NotebookPage(context, address, request.param.name)
-    notebook.run_all()
+    notebook.run_all(seconds=300)  # lesson 08 trains
     yield notebook
     notebook.page.close()
 
@@ -36,9 +38,39 @@ def test_a_lesson_runs_to_its_end_and_its_explorers_are_painted(page):
         assert all(canvas.evaluate(PAINTED) for canvas in shown)
 
 
+@contextmanager
+def theme(page, name):
+    """Meanwhile JupyterLab is in this theme; the server would keep it for the next page."""
+    before = page.evaluate("document.body.dataset.jpThemeName")
+    choose_theme(page, name)
+    try:
+        yield
+    finally:
+        choose_theme(page, before)
+
+
+def choose_theme(page, name):
+    page.get_by_role("menuitem", name="Settings", exact=True).first.click()
+    for label in ("Theme", name):
+        page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{label}$")).click()
+    page.wait_for_function("name => document.body.dataset.jpThemeName === name", arg=name)
+
+
+def serious_findings(page):
+    """What axe-core says about the explorers on the page."""
+    found = Axe().run(page, context=".explorer").response["violations"]
+    serious = [each for each in found if each["impact"] in ("serious", "critical")]
+    return [(each["id"], each["nodes"][0]["html"][:200]) for each in serious]
+
+
 def test_explorers_can_be_used_without_seeing_them(page):
     """Every control has a name and every picture a text; axe-core finds nothing serious."""
     assert page.locator(".explorer").count() > 0
-    found = Axe().run(page, context=".explorer").response["violations"]
-    serious = [each for each in found if each["impact"] in ("serious", "critical")]
-    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in serious] == []
+    assert serious_findings(page) == []
+
+
+def test_explorers_can_be_read_in_the_dark(page):
+    """In the dark theme too, what is written stands out from what it stands on."""
+    with theme(page, "JupyterLab Dark"):
+        assert page.evaluate("document.body.dataset.jpThemeLight") == "false"
+        assert serious_findings(page) == []

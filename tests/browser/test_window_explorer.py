@@ -79,7 +79,7 @@ def test_the_walk_ends_at_the_first_and_the_last_stop(first):
 
 
 def test_the_slider_scrubs_by_mouse_and_by_keys(first):
-    drag(first, slider(first, "stop"), 0.05, 1)
+    drag(slider(first, "stop"), 0.05, 1)
     must_be_at(first, STOPS)
     slider(first, "stop").focus()
     with nothing_moves(first):

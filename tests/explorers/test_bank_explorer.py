@@ -45,7 +45,8 @@ def test_both_stacks(image):
 @pytest.mark.parametrize("choose", [
     lambda ours, k: setattr(ours.filter, "index", k),
     lambda ours, k: page.move(ours.answer_screens[k], pointed=[1, 1], held=False),
-], ids=["dropdown", "pointing"])  # fmt: skip
+    lambda ours, k: page.move(ours.answer_screens[k], pointed=[0, 0], held=True),
+], ids=["dropdown", "pointing", "a tap where it was pointed at"])  # fmt: skip
 @pytest.mark.parametrize("k", range(3))
 def test_the_chosen_filter(choose, k):
     """Its four slices are shown, its map is marked, and nothing is computed anew."""
@@ -54,10 +55,21 @@ def test_the_chosen_filter(choose, k):
     calls = page.counted(explorer)
     choose(explorer, k)
     assert explorer.filter.index == k and not calls
-    for screen, weights in zip(explorer.slices, list(SECOND.values())[k], strict=True):
+    slices = zip(explorer.slices, FIRST, list(SECOND.values())[k], strict=True)
+    for screen, name, weights in slices:
+        assert screen.title == f"slice: {name}"
         assert screen.numbers == [page.rounded(number) for number in weights.ravel()]
     for other, screen in enumerate(explorer.answer_screens):
         assert page.marks(screen) == ([(0, 0, 5, 9)] if other == k else [])
+
+
+def test_a_smaller_picture_keeps_the_chosen_filter():
+    """What is pointed at moves along in every map, and chooses nothing."""
+    explorer = BankExplorer("cat")
+    for k in (2, 1):
+        page.move(explorer.answer_screens[k], pointed=[20, 30], held=True)
+    explorer.picker.longest.value = 32
+    assert explorer.filter.index == 1
 
 
 def test_strokes():

@@ -173,6 +173,33 @@ def test_a_number_in_small_steps_is_a_float():
     assert bias.number == -2.25
 
 
+@pytest.mark.parametrize(
+    "number",
+    ["fast", None, [1], np.ones(2), 1j, True, object()],
+    ids=lambda number: type(number).__name__,
+)
+def test_what_is_no_number_at_the_start(number):
+    """It may be a caller's argument, so the error is one for callers, and names it."""
+    with pytest.raises(TypeError, match="^learning rate must be a number; got ") as caught:
+        Number("learning rate", number, min=0.1, max=30)
+    assert is_one_line(str(caught.value))
+
+
+@pytest.mark.parametrize("number", [0, 50, -1.5, np.inf, np.nan, np.float32(31)])
+def test_a_wrong_number_at_the_start(number):
+    """The line says what is expected."""
+    with pytest.raises(ValueError, match="^stride must be a number from 0.1 to 30; got "):
+        Number("stride", number, min=0.1, max=30)
+    with pytest.raises(ValueError, match="^stride must be a whole number from 1 to 8; got "):
+        Number("stride", number + 0.5, min=1, max=8, step=1)
+
+
+@pytest.mark.parametrize("number", [2, 2.0, np.float32(2), np.int8(2)])
+def test_any_kind_of_number_at_the_start(number):
+    """Python's and NumPy's."""
+    assert Number("stride", number, min=1, max=8, step=1).number == 2
+
+
 def test_the_range_may_move():
     """A new upper end counts for the next entry."""
     stop = Number("stop", 1, min=1, max=4, step=1)

@@ -37,6 +37,21 @@ def test_choosing_your_own_changes_no_weight():
     assert explorer.preset.value == "emboss"
 
 
+def test_the_size_is_worked_out_where_stops_are_skipped_or_added():
+    """The formula with its numbers, which add up; nothing where the kernel stands on every pixel."""
+    explorer = KernelExplorer(COLOUR)
+    assert explorer.formula.layout.display == "none"
+    explorer.stride.number, explorer.padding.value = 2, "same"
+    assert "rows: ⌊(7 + 1 + 1 − 1·(3 − 1) − 1) / 2⌋ + 1 = 4." in page.told(explorer.formula)
+    explorer.padding.value, explorer.dilation.number = 5, 3
+    assert "columns: ⌊(11 + 2·5 − 3·(3 − 1) − 1) / 2⌋ + 1 = 8." in page.told(explorer.formula)
+    assert explorer.result.shape[1] == (11 + 2 * 5 - 3 * (3 - 1) - 1) // 2 + 1 == 8
+    assert explorer.formula.layout.display is None
+    explorer.stride.number = explorer.dilation.number = 1
+    explorer.padding.value = 0
+    assert explorer.formula.layout.display == "none"
+
+
 def test_the_way_back_from_weights_that_fail():
     """The dropdown follows the weights even then, so a named kernel can be chosen again."""
 

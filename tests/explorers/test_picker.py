@@ -1,11 +1,14 @@
 """Choosing an image: samples, files, arrays; sizes and gray; what is refused."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from explorers.driving import is_one_line, picture, same
 from PIL import Image
 
 from helpers import load_image, sample_names
+from helpers.explorers import KernelExplorer, PoolingExplorer
 from helpers.explorers.picker import ImagePicker
 from helpers.images import encode_png
 
@@ -63,13 +66,25 @@ def test_back_and_forth_between_an_array_and_a_sample():
     assert picker.longest.disabled and picker.value.shape == (4, 7)
 
 
-@pytest.mark.parametrize("kind", [str, bytes, lambda path: path])
+@pytest.mark.parametrize("kind", [str, bytes, bytearray, memoryview, lambda path: path])
 def test_a_file_of_ones_own(kind, tmp_path):
-    """By its path, as text or not, or by its bytes."""
+    """By its path, as text or not, or by its bytes, whatever holds them."""
     path = tmp_path / "mine.png"
     path.write_bytes(encode_png(BYTES))
-    source = path.read_bytes() if kind is bytes else kind(path)
+    source = kind(path.read_bytes()) if kind in (bytes, bytearray, memoryview) else kind(path)
     same(np.rint(np.float64(ImagePicker(source).value) * 255), BYTES)
+    assert PoolingExplorer(source).result.shape == (3, 4, 3)
+
+
+@pytest.mark.parametrize("change", [Path.unlink, lambda path: path.write_bytes(b"hello")])
+def test_a_file_that_goes_away(change, tmp_path):
+    """It was read once; what becomes of it later does not matter."""
+    path = tmp_path / "mine.png"
+    path.write_bytes(encode_png(np.tile(BYTES, (5, 5, 1))))
+    explorer = KernelExplorer(path)
+    change(path)
+    explorer.picker.longest.value = 16
+    assert explorer.problem == "" and max(explorer.image.shape) == 16
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_a_colour_is_told_by_its_channels():
 
 
 def test_the_pointer_stays_inside():
-    """A larger window leaves fewer pixels to point at; one update takes it there."""
+    """A larger window leaves fewer pixels; one update points at the same part of the picture."""
     explorer = PoolingExplorer(GRAY)
     page.move(explorer.output, pointed=[6, 7], held=True)
     calls = page.counted(explorer)

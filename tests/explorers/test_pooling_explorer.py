@@ -11,6 +11,7 @@ from explorers.driving import picture, same
 
 from helpers import KERNELS, load_image
 from helpers.explorers import PoolingExplorer
+from helpers.explorers.snapshot import snapshot
 
 IMAGES = {"gray": picture(9, 14), "colour": picture(7, 11, 3)}
 GRIDS = {
@@ -172,5 +173,7 @@ def test_the_rival_is_there_for_colours(name, mode):
         [None, None] if shown else ["none", "none"]
     )
     bundle, metadata = explorer._repr_mimebundle_()
-    assert load_image(b64decode(bundle["image/png"])).size
+    still = load_image(b64decode(bundle["image/png"]))
+    seen = [explorer.input, explorer.output, *([explorer.rival] if shown else [])]
+    np.testing.assert_array_equal(still, load_image(snapshot([seen])))
     assert metadata["image/png"]["alt"].startswith(f"PoolingExplorer: {mode} of ")

@@ -20,8 +20,15 @@ def shrink(image, size):
     return image[: rows * size : size, : columns * size : size]
 
 
+def my_pool(picture, k, /):
+    """The names of the arguments are the learner's own."""
+    return pool(picture, k)
+
+
 @pytest.mark.parametrize("image", [GRAY, COLOUR, GRID], ids=["gray", "colour", "grid"])
-@pytest.mark.parametrize("function", [shrink, pool_loops, lambda image, size: pool(image, size)])
+@pytest.mark.parametrize(
+    "function", [shrink, pool_loops, my_pool, lambda image, size: pool(image, size)]
+)
 def test_a_function_of_image_and_size_will_do(image, function):
     """Its picture is shown, and carries its name; photographs start gray."""
     explorer = PoolingExplorer(image, pool=function)
@@ -30,6 +37,7 @@ def test_a_function_of_image_and_size_will_do(image, function):
         explorer.size.number = size
         same(explorer.result, function(explorer.image, size))
         assert explorer.output.title.startswith(f"{function.__name__}, ")
+        assert explorer.describe().startswith(f"PoolingExplorer: {function.__name__} of ")
     assert page.told(explorer.reading).startswith(f"{function.__name__} of 9 pixels") or (
         page.told(explorer.reading).startswith(f"{function.__name__} of {{")
     )

@@ -44,6 +44,15 @@ def test_everything_goes_in_one_message(messages):
     assert state["scale"] == {"colours": ["black", "white"], "labels": ["0", "0.5", "1"]}
 
 
+def test_numbers_in_the_cells_are_said_too():
+    """Row by row, after the text alternative; cells left blank are left out."""
+    screen = Screen()
+    screen.show(view(GRAY), [1.0, -0.25, None], alt="a grid")
+    assert screen.alt == "a grid: 1, -0.25"
+    screen.show(view(GRAY), alt="a photo")
+    assert screen.alt == "a photo"
+
+
 def test_the_same_picture_is_not_sent_again(messages):
     """Showing what is seen already costs nothing."""
     screen = Screen()
@@ -54,12 +63,12 @@ def test_the_same_picture_is_not_sent_again(messages):
 
 
 def test_the_state_can_be_sent():
-    """All but the bytes of the pixels is plain JSON."""
+    """All but the bytes of the pixels and of their colours is plain JSON."""
     screen = Screen()
     numbers = np.float32([[1, 2, 3], [4, 5, -0.5]])
     screen.show(render(picture(2, 3) - 0.5), numbers, marks=[mark(0, 1)])
     state = screen.get_state()
-    assert isinstance(state.pop("pixels"), bytes)
+    assert len(state.pop("pixels")) == 6 and len(state.pop("palette")) == 256 * 3
     assert json.loads(json.dumps(state))["numbers"] == ["1", "2", "3", "4", "5", "-0.5"]
 
 
@@ -81,13 +90,18 @@ def test_a_view_without_colours_has_no_scale():
     assert screen.scale == {}
 
 
-@pytest.mark.parametrize("pointed, kept", [((1, 2), (1, 2)), ((5, 1), (1, 1)), ((0, 9), (0, 2))])
-def test_the_pointer_stays_inside_when_the_picture_shrinks(pointed, kept):
-    """It moves to the nearest cell that is left."""
+@pytest.mark.parametrize("shape, pointed, kept", [
+    ((9, 11), (4, 5), (2, 3)), ((9, 11), (0, 10), (0, 6)), ((9, 11), (8, 1), (4, 1)),
+    ((3, 4), (1, 2), (2, 4)), ((3, 4), (2, 3), (4, 6)), ((1, 1), (0, 0), (0, 0)),
+])  # fmt: skip
+def test_the_same_part_is_pointed_at_when_the_picture_changes_its_size(shape, pointed, kept):
+    """The middle stays the middle, and a corner its corner."""
     screen = Screen()
-    screen.show(view(np.zeros((8, 12), np.uint8)))
+    screen.show(view(np.zeros(shape, np.uint8)))
     screen.pointed = pointed
-    screen.show(view(GRAY))
+    screen.show(view(np.zeros((5, 7), np.uint8)))
+    assert screen.pointed == kept
+    screen.show(view(np.zeros((5, 7), np.uint8)))
     assert screen.pointed == kept
 
 

@@ -101,3 +101,22 @@ def test_a_padded_cell_feeds_nothing():
     assert page.marks(explorer.output) == [(0, 0, 1, 1)]
     assert page.marks(explorer.output, thin=True) == []
     assert "feeds 0" not in page.told(explorer.fed)
+
+
+@pytest.mark.parametrize("cell", [(0, 0), (4, 5), (2, 0), (1, 3)])
+def test_padding_leaves_the_pointed_cell(cell):
+    """It stays the same cell of the image, wherever that lies now."""
+    explorer = WindowExplorer(IMAGE, np.ones((3, 3)))
+    page.move(explorer.input, pointed=list(cell), held=True)
+    for padding in (1, 3, 2, 0):
+        explorer.padding.number = padding
+        assert explorer.input.pointed == (cell[0] + padding, cell[1] + padding)
+        assert f"row {cell[0]}, column {cell[1]} of the image" in page.told(explorer.fed)
+
+
+def test_a_pointed_padding_cell_that_goes():
+    """Then the nearest cell of the image is pointed at."""
+    explorer = build(OPTIONS[2])
+    page.move(explorer.input, pointed=[0, 7], held=True)
+    explorer.padding.number = 0
+    assert explorer.input.pointed == (0, 5)

@@ -93,6 +93,20 @@ def test_a_step_that_fails_is_not_described():
     assert f"stop {4 * row + column + 1} of 16" in explorer.describe()
 
 
+@pytest.mark.filterwarnings("ignore:overflow")
+@pytest.mark.parametrize("own", [convolve, lambda image, kernel: image[1:-1, 1:-1] * 0])
+def test_answers_beyond_all_numbers(own):
+    """What is refused is not kept: numbers, picture and description stay those of one moment."""
+    explorer, twin = (WindowExplorer(np.full((5, 6), 1e307), np.eye(3), own) for _ in "ab")
+    explorer.weights.kernel = np.full((3, 3), 10)
+    assert "must be finite" in explorer.problem and page.seen(explorer) == page.seen(twin)
+    same(explorer.result, twin.result)
+    same(explorer.kernel, np.eye(3))
+    for ours in (explorer, twin):
+        ours.forth.click()
+    assert page.seen(explorer) == page.seen(twin)
+
+
 @pytest.mark.parametrize("control", ["weights", "stride", "padding", "dilation", "stop"])
 @pytest.mark.parametrize("text", ["", "abc", "99", "-99", "inf", "nan", "1e999", "<b>", "9" * 9999])
 def test_rubbish_in_a_box(control, text):

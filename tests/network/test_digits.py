@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU, load_digits, train
+from helpers.network.digits import shared_digits
 from helpers.network.model import CHUNK
 
 COUNTS = {
@@ -59,6 +60,17 @@ def test_digits_stand_inside_their_tiles(digits, split):
     assert ink.min() > 5
     rim = images.sum(dtype=np.float64) - images[:, 1:-1, 1:-1].sum(dtype=np.float64)
     assert rim < 1e-3 * ink.sum(dtype=np.float64)
+
+
+def test_digits_are_the_callers_own():
+    """They may be written to, whatever was loaded before; those that are shared may not."""
+    shared, (images, labels) = shared_digits("test"), load_digits("test")
+    assert all(one is other for one, other in zip(shared, shared_digits("test"), strict=True))
+    np.testing.assert_array_equal(images, shared[0])
+    np.testing.assert_array_equal(labels, shared[1])
+    images[0], labels[0] = 1, 0
+    assert shared[0][0].min() == 0 and shared[1][0] == 7
+    assert not any(array.flags.writeable for array in shared)
 
 
 @pytest.mark.parametrize("split", ["Train", "validation", "", None, 0, ["train"]])

@@ -95,15 +95,15 @@ def test_conv_answers_as_convolve_does(layout):
     same(answer, convolve(x, weights, bias))
 
 
-def test_conv_lies_filters_first_in_memory():
-    """Answers and blames stay (C, H, W, N) in memory from layer to layer, so nothing is moved."""
-    x = LAYOUTS["channels first"](np.ones((*SHAPE, BATCH), np.float32))
+def test_maps_lie_rows_first_in_memory():
+    """Answers and blames stay (H, C, W, N) in memory from layer to layer, so nothing is moved."""
+    x = np.ones((SHAPE[0], SHAPE[2], SHAPE[1], BATCH), np.float32).transpose(0, 2, 1, 3)
     for make in (lambda: Conv(13, (7, 5)), ReLU, lambda: MaxPool((2, 3)), lambda: MeanPool((2, 3))):
         layer = make()
         layer.build(SHAPE, np.random.default_rng(0))
         answer = layer.forward(x)
         rows, columns, filters, batch = answer.shape
-        expected = (columns * batch * 4, batch * 4, rows * columns * batch * 4, 4)
+        expected = (filters * columns * batch * 4, batch * 4, columns * batch * 4, 4)
         assert answer.strides == expected, layer.name
         assert layer.backward(answer).strides == x.strides, layer.name
 

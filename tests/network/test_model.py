@@ -65,6 +65,21 @@ def test_layers_that_do_not_fit_are_named(layers, told):
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("shape", [SHAPE, (8, 8, 1)])
+@pytest.mark.parametrize("reuse", [
+    lambda layers: layers, lambda layers: [*layers[:1], Dense(3)], lambda layers: [Flatten(), layers[-1]],
+])  # fmt: skip
+def test_layers_of_another_network_are_refused(reuse, shape):
+    """One line names the layer; the other network keeps its weights, and so its answers."""
+    network, images = small(), pictures(3)
+    before = network.predict(images)
+    with pytest.raises(
+        ValueError, match=r"^layers\[[01]\] must be a new (Conv|Dense), not one used"
+    ):
+        Network(reuse(network.layers), shape, seed=9)
+    same(network.predict(images), before)
+
+
 @pytest.mark.parametrize(
     ("told", "make"),
     [
@@ -82,6 +97,9 @@ def test_layers_that_do_not_fit_are_named(layers, told):
         (r"images must .*got .*\(7, 5, 3\)", lambda: small().predict(np.ones(SHAPE))),
         (r"images must .*got .*\(2, 5, 7, 3\)", lambda: small().answers(np.ones((2, 5, 7, 3)))),
         ("images must not be empty", lambda: small().predict(np.ones((0, *SHAPE)))),
+        ("path must .*got None", lambda: small().save(None)),
+        ("path must .*got 'nowhere/net.npz'", lambda: small().save("nowhere/net.npz")),
+        ("path must .*got 3", lambda: Network.load(3)),
     ],
 )
 def test_wrong_arguments_are_named(told, make):
@@ -108,6 +126,22 @@ def test_saved_network_comes_back(tmp_path, name):
     same(again.predict(images), network.predict(images))
     assert again.summary() == network.summary()
     assert [file.name for file in tmp_path.iterdir()] == [name]
+
+
+def test_a_save_that_fails_leaves_the_file_that_was_there(tmp_path, monkeypatch):
+    """A full disk, say: what was saved before can still be loaded, and nothing else lies there."""
+    path, first = tmp_path / "net.npz", small(seed=1)
+    first.save(path)
+
+    def stop(file, **arrays):
+        file.write(b"half")
+        raise OSError("no space left")
+
+    monkeypatch.setattr(np, "savez", stop)
+    with pytest.raises(OSError, match="no space left"):
+        small(seed=2).save(path)
+    same(Network.load(path).predict(pictures(3)), first.predict(pictures(3)))
+    assert [file.name for file in tmp_path.iterdir()] == ["net.npz"]
 
 
 class Trap:

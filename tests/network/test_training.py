@@ -1,14 +1,36 @@
-"""Training: gradients of the whole, the optimizers by hand, the order of things, and bad input."""
+"""Training: gradients of the whole, the order of things, the rate, digits, and bad input."""
 
-from types import SimpleNamespace
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Event
 
 import numpy as np
 import pytest
 from strategies import frozen
 
-from helpers.network import Conv, Dense, Flatten, MaxPool, MeanPool, Network, ReLU, train
+from helpers.network import (
+    Conv,
+    Dense,
+    Flatten,
+    MaxPool,
+    MeanPool,
+    Network,
+    ReLU,
+    class_activation_map,
+    explain_cell,
+    load_digits,
+    model,
+    occlusion_map,
+    one_cycle,
+    random_shift,
+    saliency,
+    train,
+    training,
+)
 from helpers.network.model import softmax
-from helpers.network.training import SGD, Adam, cross_entropy
+from helpers.network.optimizers import Adam
+from helpers.network.training import cross_entropy
+from helpers.threads import one_thread
 
 SHAPE, COUNT, CLASSES = (9, 11, 3), 13, 5
 same, close = np.testing.assert_array_equal, np.testing.assert_allclose
@@ -74,32 +96,45 @@ def test_gradients_of_a_whole_network_equal_differences():
             close((losses[0] - losses[1]) / 2e-6, expected, rtol=1e-5, err_msg=f"{number} {name}")
 
 
-GRADIENTS = [0.5, -2.0, 0.125]
+@pytest.mark.parametrize("look", [
+    lambda network: network.answers(IMAGES[:2]),
+    lambda network: network.predict(IMAGES[:2]),
+    lambda network: saliency(network, IMAGES[0], 1),
+    lambda network: occlusion_map(network, IMAGES[0], 1),
+    lambda network: class_activation_map(network, IMAGES[0], 1),
+    lambda network: explain_cell(network, IMAGES[0], 5, 0, 0, 0),
+    lambda network: explain_cell(network, IMAGES[0], 7, 0, 0, 0),
+], ids=["answers", "predict", "saliency", "occlusion", "class activation", "pool", "dense"])  # fmt: skip
+def test_looking_between_forward_and_backward_changes_no_gradient(look):
+    """What the layers keep of a batch for `backward` stays, whoever looks into the network."""
+    found = []
+    for disturbed in (False, True):
+        network = small()
+        gradient = cross_entropy(network.forward(network.batch(IMAGES)), LABELS)[1]
+        if disturbed:
+            look(network)
+        network.backward(gradient)
+        found.append([layer.gradients for layer in network.layers])
+    np.testing.assert_equal(*found)
 
 
-def moved_by(optimizer):
-    """A weight of 1 after each of three steps, and another that starts at 1 without gradient."""
-    layer = SimpleNamespace(parameters={"w": np.array([1.0, 1.0])})
-    for gradient in GRADIENTS:
-        layer.gradients = {"w": np.array([gradient, 0.0])}
-        optimizer.step([layer, SimpleNamespace(parameters={}, gradients={})])
-        yield layer.parameters["w"].tolist()
+def test_looking_from_another_thread_changes_no_training():
+    """A page's messages may come on a thread of their own while the network learns."""
+    network, done = small(), Event()
 
+    def look():
+        while not done.is_set():
+            network.answers(IMAGES[:2])
+            explain_cell(network, IMAGES[0], 7, 0, 0, 0)
 
-def test_adam_by_hand():
-    """Three steps with the formula of the paper, in plain floats."""
-    weight, m, v = 1.0, 0.0, 0.0
-    for t, (g, (found, still)) in enumerate(zip(GRADIENTS, moved_by(Adam(0.1)), strict=True), 1):
-        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g * g
-        weight -= 0.1 * (m / (1 - 0.9**t)) / ((v / (1 - 0.999**t)) ** 0.5 + 1e-8)
-        assert found == pytest.approx(weight, rel=1e-12)
-        assert still == 1
-
-
-def test_sgd_by_hand():
-    """weight − rate · gradient: 1 − 0.05 + 0.2 − 0.0125."""
-    found = [weight for weight, _ in moved_by(SGD(0.1))]
-    assert found == pytest.approx([0.95, 1.15, 1.1375], rel=1e-12)
+    with ThreadPoolExecutor(1) as other:
+        looking = other.submit(look)
+        try:
+            found = trained(network, epochs=20)[1]
+        finally:
+            done.set()
+        looking.result()
+    same(found, trained(small(), epochs=20)[1])
 
 
 @pytest.mark.parametrize("optimizer", ["adam", "sgd"])
@@ -131,16 +166,116 @@ def test_epoch_tells_the_mean_over_all_images():
         assert step.accuracy == pytest.approx((chances.argmax(axis=1) == LABELS).mean())
 
 
-def test_rate_counts_from_the_next_step():
-    """A rate set between two steps is the rate of the second one and of those after it."""
+@pytest.mark.parametrize("schedule", [None, lambda progress: 1 - progress / 2])
+def test_rate_counts_from_the_next_step(schedule):
+    """A rate set between two steps is that of the second and of all after it, times the factor."""
     network = small()
-    steps = train(network, IMAGES, LABELS, learning_rate=0.5, optimizer="sgd")
-    for rate, following in ((0.5, 0.125), (0.125, 0.25), (0.25, 1)):
+    steps = train(network, IMAGES, LABELS, learning_rate=0.5, optimizer="sgd", schedule=schedule)
+    for count, rate in enumerate((0.5, 0.125, 0.125, 0.25, 0.25)):
         before = weights(network)
         step = next(steps)
         gradients = [g.ravel() for layer in network.layers for g in layer.gradients.values()]
-        close(weights(network), before - rate * np.concatenate(gradients), rtol=1e-6)
-        step.optimizer.learning_rate = following
+        factor = schedule(count / 5) if schedule else 1
+        move = factor * rate * np.concatenate(gradients)
+        close(weights(network), before - move, rtol=1e-5, atol=1e-7)
+        if count in (0, 2):
+            step.optimizer.learning_rate = {0: 0.125, 2: 0.25}[count]
+    assert step.optimizer.learning_rate == 0.25
+
+
+def test_schedule_is_asked_before_every_step():
+    """It is told the share of all steps that is done: 0 first, then less than 1 to the last."""
+    asked = []
+
+    def schedule(progress):
+        asked.append(progress)
+        return 1
+
+    steps, found = trained(small(), epochs=2, schedule=schedule)
+    assert asked == [0, 1 / 6, 2 / 6, 3 / 6, 4 / 6, 5 / 6]
+    same(found, trained(small(), epochs=2)[1])
+
+
+@pytest.mark.parametrize("factor", [np.nan, np.inf, -0.1, "1", None, True, [1]])
+def test_schedule_must_return_a_factor(factor):
+    """One line says what it must return, and the weights stay as they were."""
+    network = small()
+    steps = train(network, IMAGES, LABELS, schedule=lambda progress: factor if progress else 1)
+    next(steps)
+    before = weights(network)
+    with pytest.raises(ValueError, match="^schedule must return a number, 0 or more; got"):
+        next(steps)
+    same(weights(network), before)
+
+
+def test_network_learns_from_what_augment_returns():
+    """Other images are the images; random ones depend on the seed, which may order alike too."""
+    darker = trained(small(), IMAGES / 2)[1]
+    same(trained(small(), augment=lambda images, rng: images / 2)[1], darker)
+    runs = [trained(small(), augment=random_shift, seed=seed)[1] for seed in (4, 4, 5)]
+    same(runs[0], runs[1])
+    assert not np.array_equal(runs[0], runs[2])
+    assert not np.array_equal(runs[0], trained(small(), seed=4)[1])
+
+
+@pytest.mark.parametrize("returned", [None, IMAGES[:5, 1:], IMAGES[:4], "x"])
+def test_augment_must_return_the_batch(returned):
+    """As many images of the same shape, or one line that says what came."""
+    steps = train(small(), IMAGES, LABELS, batch_size=5, augment=lambda images, rng: returned)
+    with pytest.raises((ValueError, TypeError), match="^(augment|images) must ") as caught:
+        next(steps)
+    assert "\n" not in str(caught.value)
+
+
+def test_one_thread_for_each_step_and_for_none_between(monkeypatch):
+    """Every layer answers on one thread; whoever pauses has as many threads as before."""
+    depth, seen = [], []
+
+    @contextmanager
+    def watched():
+        depth.append("inside")
+        with one_thread():
+            yield
+        depth.pop()
+
+    class Watcher(ReLU):
+        def forward(self, x):
+            seen.append(len(depth))
+            return super().forward(x)
+
+    monkeypatch.setattr(training, "one_thread", watched)
+    monkeypatch.setattr(model, "one_thread", watched)
+    network = Network([Watcher(), Flatten(), Dense(CLASSES)], SHAPE)
+    for _ in train(network, IMAGES, LABELS, epochs=2, batch_size=5):
+        assert depth == []
+    network.predict(IMAGES)
+    assert depth == [] and seen == [1] * 7
+
+
+def test_digits_are_learned():
+    """600 real digits, seen eight times, teach to read most others; the same weights each time."""
+    images, labels = load_digits("test")
+    runs = []
+    for _ in range(2):
+        network = Network(
+            [Conv(6, 5), MaxPool(2), ReLU(), Conv(8, 3), MaxPool(2), ReLU(), Flatten(), Dense(10)],
+            (28, 28, 1),
+        )
+        options = {"epochs": 8, "batch_size": 20, "learning_rate": 1e-2, "seed": 1}
+        list(
+            train(
+                network,
+                images[:600],
+                labels[:600],
+                **options,
+                schedule=one_cycle,
+                augment=random_shift,
+            )
+        )
+        runs.append(weights(network))
+    same(runs[0], runs[1])
+    others = slice(1000, 2000)
+    assert (network.predict(images[others]).argmax(axis=1) == labels[others]).mean() > 0.85
 
 
 def test_pausing_changes_nothing_and_stopping_keeps_the_weights():
@@ -157,6 +292,16 @@ def test_pausing_changes_nothing_and_stopping_keeps_the_weights():
     assert not np.array_equal(kept, start)
     again, _ = trained(stopped, epochs=30)
     assert again[-1].loss < again[2].loss
+
+
+@pytest.mark.parametrize("steps", [1, 6])
+def test_nothing_of_a_batch_is_kept(steps):
+    """Its maps take megabytes, and nobody needs them in a pause or at the end."""
+    network = small()
+    learning = train(network, IMAGES, LABELS, epochs=2, batch_size=5)
+    for _ in range(steps):
+        next(learning)
+    assert [layer.seen for layer in network.layers] == [None] * len(network.layers)
 
 
 def test_inputs_may_be_lists_and_other_types():
@@ -190,6 +335,11 @@ def test_inputs_may_be_lists_and_other_types():
         ("learning_rate", bad)
         for bad in (0, -1e-3, np.nan, np.inf, "0.1", True, np.True_, None, [0.1], np.ones(2), 1j)
     ]
+    + [
+        (name, bad)
+        for name in ("schedule", "augment")
+        for bad in (0, 0.3, "one_cycle", [one_cycle])
+    ]
     + [("optimizer", bad) for bad in ("rmsprop", "Adam", Adam, None, ["adam"])]
     + [
         ("images", bad)
@@ -212,3 +362,19 @@ def test_bad_arguments_are_refused_at_the_call(name, value):
         train(network, **{"images": IMAGES, "labels": LABELS} | {name: value})
     assert "\n" not in str(caught.value)
     same(weights(network), before)
+
+
+@pytest.mark.parametrize("bad", [None, Network, "net.npz", 3])
+def test_what_is_no_network_is_refused(bad):
+    """One line, at the call."""
+    with pytest.raises(TypeError, match="^network must be a Network; got ") as caught:
+        train(bad, IMAGES, LABELS)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("optimizer", ["adam", "sgd"])
+def test_a_network_without_weights_is_refused(optimizer):
+    """One line, at the call: there is nothing to learn."""
+    network = Network([MaxPool(3), ReLU(), Flatten()], SHAPE)
+    with pytest.raises(ValueError, match="^network must have weights .* MaxPool, ReLU, Flatten$"):
+        train(network, IMAGES, LABELS, optimizer=optimizer)

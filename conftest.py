@@ -1,0 +1,29 @@
+"""Settings for all tests, those in notebooks and in docstrings too."""
+
+import os
+
+import pytest
+
+# Before NumPy is loaded, and for the kernels as well: with two tests at a time, threads that wait
+# for each other's matrix products would keep both cores busy.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """With `pytest -n 2` a file stays together, and so do the tests that share a browser.
+
+    There are two: one opens the lessons, the other the explorers. Files are handed out in the order
+    of `testpaths`, the long ones first, so that both cores are busy to the end.
+    """
+    from xdist.scheduler import LoadFileScheduling
+
+    config.option.loadscopereorder = False
+
+    class TwoBrowsers(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            browser, file = "tests/browser", super()._split_scope(nodeid)
+            shared = nodeid.startswith(browser) and "test_lessons" not in nodeid
+            return browser if shared else file
+
+    return TwoBrowsers(config, log)

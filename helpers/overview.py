@@ -1,0 +1,156 @@
+"""One picture for each lesson: what goes in, and what comes out."""
+
+import numpy as np
+
+from helpers.checks import as_whole
+from helpers.convolution import convolve
+from helpers.decoding import FOLDER, read_picture
+from helpers.figures import show_images
+from helpers.images import load_image
+from helpers.kernels import KERNELS
+from helpers.learning import descend
+from helpers.network import Network, class_activation_map, saliency
+from helpers.pooling import pool
+
+EDGES = KERNELS["sobel_vertical"]
+
+
+def _numbers():
+    return {
+        "a photograph": (load_image("cat", gray=True, size=(64, 72)), "as a photo"),
+        "its numbers": (load_image("cat", gray=True, size=(8, 9)).round(1), "as a photo"),
+    }
+
+
+def _by_hand():
+    image = np.array([[0, 0, 0, 1, 1], [0, 0, 0.5, 1, 1], [0, 0, 0, 1, 1], [0, 0, 0, 0, 0.5]])
+    return {
+        "image": (image, "as a photo"),
+        "kernel": (EDGES, "signed"),
+        "answers": (convolve(image, EDGES), "signed"),
+    }
+
+
+def _edges():
+    lines = load_image("lines", size=128)
+    return {
+        "image": (lines, "as a photo"),
+        "vertical edges": (convolve(lines, EDGES), "signed"),
+        "horizontal edges": (convolve(lines, EDGES.T), "signed"),
+    }
+
+
+def _stride():
+    stairs = load_image("stairs", size=64)
+    return {
+        "image": (stairs, "as a photo"),
+        "stride 4": (convolve(stairs, EDGES, stride=4), "signed"),
+        "dilation 4": (convolve(stairs, EDGES, dilation=4), "signed"),
+    }
+
+
+def _pooling():
+    stairs = load_image("stairs", size=64)
+    return {
+        "image": (stairs, "as a photo"),
+        "the largest of 4×4": (pool(stairs, 4), "as a photo"),
+        "the mean": (pool(stairs, 4, mode="mean"), "as a photo"),
+    }
+
+
+def _colour():
+    circles = load_image("circles", size=64)
+    red, blue = (np.full((3, 3, 3), weights) / 9 for weights in ([1, -1, -1], [-1, -1, 1]))
+    return {
+        "image": (circles, "as a photo"),
+        "a filter for red": (convolve(circles, red), "ReLU"),
+        "a filter for blue": (convolve(circles, blue), "ReLU"),
+    }
+
+
+def _learning():
+    image, learned = load_image("cat", gray=True, size=(64, 72)) - 0.5, np.zeros((3, 3))
+    wanted = convolve(image, EDGES)
+    for _ in range(50):
+        learned, _loss = descend(image, wanted, learned, rate=5)
+    return {
+        "image": (image + 0.5, "as a photo"),
+        "a kernel that was learned": (learned.round(2), "signed"),
+        "its answers": (convolve(image, learned), "signed"),
+    }
+
+
+def _network():
+    digit = _seven()
+    answers = _trained().answers(digit[None])
+    return {
+        "image": (digit, "as a photo"),
+        "a map of layer 2": (answers[1][..., 2, 0], "ReLU"),
+        "ten scores": (answers[-1].T.round(), "signed"),
+    }
+
+
+def _inside():
+    digit = _seven()
+    return {
+        "image": (digit, "as a photo"),
+        "what speaks for a 7": (class_activation_map(_trained(), digit, 7), "signed"),
+        "what a brighter pixel does": (saliency(_trained(), digit, 7), "signed"),
+    }
+
+
+def _seven():
+    """The first test digit, cut from its sheet: to load all of them takes many megabytes."""
+    sheet = read_picture(FOLDER / "digits" / "test-7.png")
+    return np.asarray(sheet.crop((0, 0, 28, 28)), np.float32) / np.float32(255)
+
+
+def _trained():
+    return Network.load(FOLDER / "digits" / "network.npz")
+
+
+LESSONS = {
+    "numbers": _numbers,
+    "by hand": _by_hand,
+    "edges": _edges,
+    "stride": _stride,
+    "pooling": _pooling,
+    "colour": _colour,
+    "learning": _learning,
+    "network": _network,
+    "inside": _inside,
+}
+
+
+def lesson_picture(number):
+    """Draw what a lesson is about: what goes in, and what comes out.
+
+    Parameters
+    ----------
+    number : int, the lesson, from 1 to 9
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    ValueError, TypeError : when there is no such lesson.
+    """
+    if as_whole("number", number, least=1) > len(LESSONS):
+        raise ValueError(f"number must be from 1 to {len(LESSONS)}; got {number}")
+    parts = list(LESSONS.values())[number - 1]()
+    images, views = zip(*parts.values(), strict=True)
+    return show_images(list(images), list(parts), list(views), name=f"lesson {number:02}")
+
+
+def lesson_map():
+    """Draw one picture for each lesson; return three rows of three, as Figures."""
+    rows = []
+    for start in (0, 3, 6):
+        names = list(LESSONS)[start : start + 3]
+        telling = [list(LESSONS[name]().values())[1] for name in names]
+        images, views = zip(*telling, strict=True)
+        titles = [f"{number:02} {name}" for number, name in enumerate(names, start + 1)]
+        rows.append(show_images(list(images), titles, list(views)))
+    return rows

@@ -1,0 +1,150 @@
+"""The arithmetic of a convolution: the plain loop's products, in orders that a processor is quick at."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from helpers.threads import one_thread, share_out
+
+BAND = 32_768  # numbers worked on at a time: they and their products stay in the processor's cache
+STRIP = 16  # rows of stops that one matrix product makes
+WORTH = 200_000  # products that must be spared for matrices to win
+SPARSE = 12  # numbers of a matrix's row for each weight in it, beyond which it loses
+MANY = 1_000_000  # numbers that are worth a second thread
+
+
+class Job(NamedTuple):
+    """A convolution whose arguments have been checked: what is left is arithmetic."""
+
+    image: np.ndarray  # padded
+    kernel: np.ndarray  # as it is laid on
+    bias: np.ndarray
+    stops: tuple  # rows and columns of the result
+    widths: tuple  # padding that was added: (top, bottom), (left, right)
+    stride: tuple
+    dilation: tuple
+
+
+def slide_one(job):
+    """Slide a kernel whose rows are multiples of one row as that row, then as a column."""
+    factors = _factors(job.kernel)
+    if factors is None:
+        return _slide(job)
+    down, across = factors
+    stops, (step_down, step_right) = job.stops, job.stride
+    first = job._replace(
+        kernel=across, stops=(job.image.shape[0], stops[1]), stride=(1, step_right)
+    )
+    return _slide(job._replace(image=_slide(first), kernel=down, stride=(step_down, 1)))
+
+
+def _factors(kernel):
+    """The column and the row whose products the weights are, where that spares half the work.
+
+    81 products of a 9×9 Gaussian become 18. Whole weights keep their exact sums.
+    """
+    spared = kernel.size >= 2 * sum(kernel.shape)
+    if not spared or not np.isfinite(kernel).all() or not np.any(kernel % 1):
+        return None
+    row, column = np.unravel_index(np.abs(kernel).argmax(), kernel.shape)
+    largest = kernel[row, column]
+    down, across = kernel[:, column, None] / largest, kernel[None, row]
+    error = np.abs(down * across - kernel).max()
+    return (down, across) if error <= 2 * np.finfo(kernel.dtype).eps * abs(largest) else None
+
+
+def _slide(job):
+    """By matrix products where they win: a column of weights then takes as long as two weights."""
+    weights = job.kernel != 0
+    spared = weights.sum() - 2 * weights.any(axis=0).sum()
+    numbers = job.stops[0] * job.stops[1] * job.image[0, 0].size
+    reach = (len(job.kernel) - 1) * job.dilation[0] + 1
+    dense = (STRIP - 1) * job.stride[0] + reach <= SPARSE * len(job.kernel)
+    by_matrix = job.image.dtype.char in "fd" and dense
+    if by_matrix and spared * numbers > WORTH:
+        result = _slide_columns(job)
+        if not np.isnan(result.min()):
+            return result
+    return _shift_and_add(job)  # where a weight of 0 hides a NaN
+
+
+def _slide_columns(job):
+    """One column of weights after the other, down a strip of stops at once: a matrix product.
+
+    Each row of the matrix holds the column, one stop further right than the row above::
+
+        a b c 0 0
+        0 a b c 0
+        0 0 a b c
+
+    Most products are with 0. It is faster all the same, as the library for matrices keeps the
+    numbers that it works on in registers.
+    """
+    image, kernel, _, stops, _, stride, dilation = job
+    result = np.zeros(stops + image.shape[2:], image.dtype)
+    reach = (len(kernel) - 1) * dilation[0] + 1
+    places = np.flatnonzero(kernel.any(axis=0))
+    matrices = [_banded(kernel[:, j], stride[0], dilation[0], reach) for j in places]
+    columns = _seen_from(image, places * dilation[1], stops[1], stride[1])
+
+    def slide(tops):
+        product = np.empty_like(result[:STRIP]).reshape(-1, result[0].size)
+        for top in tops:
+            strip = result[top : top + STRIP].reshape(-1, result[0].size)
+            first, tall = top * stride[0], (len(strip) - 1) * stride[0] + reach
+            for number, (matrix, part) in enumerate(zip(matrices, columns)):
+                seen = part[first : first + tall].reshape(tall, -1)
+                if number == 0:
+                    np.matmul(matrix[: len(strip), :tall], seen, out=strip)
+                else:
+                    strip += np.matmul(matrix[: len(strip), :tall], seen, out=product[: len(strip)])
+
+    with one_thread(), np.errstate(invalid="ignore"):
+        share_out(slide, range(0, stops[0], STRIP), result.size > MANY)
+    return result
+
+
+def _seen_from(image, starts, stops, step):
+    """For each start, every `step`-th column of the image: those that lie under one weight.
+
+    Columns that are a step apart are brought together once. To pick them from the whole image for
+    each weight anew takes several times as long.
+    """
+    dealt = {first: np.ascontiguousarray(image[:, first::step]) for first in set(starts % step)}
+    return [dealt[start % step][:, start // step :][:, :stops] for start in starts]
+
+
+def _banded(weights, stride, dilation, reach):
+    """The matrix that slides a column of weights, which reaches over so many rows, down STRIP stops."""
+    matrix = np.zeros((STRIP, (STRIP - 1) * stride + reach), weights.dtype)
+    for stop, row in enumerate(matrix):
+        row[stop * stride :][:reach:dilation] = weights
+    return matrix
+
+
+def _shift_and_add(job):
+    """The image times one weight, shifted, for each weight; a band of rows at a time.
+
+    The same nine products as the loop's, in another order: all first products, all second ones …
+    """
+    image, kernel, _, stops, _, stride, dilation = job
+    result = np.zeros(stops + image.shape[2:], image.dtype)
+    taps = [(i * dilation[0], j * dilation[1], kernel[i, j]) for i, j in np.argwhere(kernel)]
+    height = max(1, BAND // result[0].size)
+    width = (stops[1] - 1) * stride[1] + 1
+
+    def slide(tops):
+        product = np.empty_like(result[:height])
+        for top in tops:
+            band = result[top : top + height]
+            tall = (len(band) - 1) * stride[0] + 1
+            for number, (down, right, weight) in enumerate(taps):
+                first = top * stride[0] + down
+                seen = image[first : first + tall : stride[0], right : right + width : stride[1]]
+                if number == 0:
+                    np.multiply(seen, weight, out=band)
+                else:
+                    band += np.multiply(seen, weight, out=product[: len(band)])
+
+    share_out(slide, range(0, stops[0], height))
+    return result

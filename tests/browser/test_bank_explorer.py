@@ -1,0 +1,90 @@
+"""BankExplorer: four maps of the first bank, and three that each read all four."""
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+from scipy import ndimage
+
+from browser.conftest import shown
+from browser.controls import dropdown, nothing_moves, pick, png, upload
+from browser.expected import SOBEL, photo, relu, sample
+from browser.seen import Seen
+
+LETTERS = sample("letters", 64)
+UPRIGHT = np.array(SOBEL)
+FIRST = {
+    "brighter right": UPRIGHT,
+    "brighter left": -UPRIGHT,
+    "brighter below": UPRIGHT.T,
+    "brighter above": -UPRIGHT.T,
+}
+ONE = np.array([[0, 0, 0], [0, 1, 0], [0, 0, 0]])
+RIGHT = np.array([[0, 0, 1]] * 3)
+SECOND = {
+    "edges of every direction": (ONE, ONE, ONE, ONE),
+    "dark upright strokes": (RIGHT, RIGHT[:, ::-1], -ONE, -ONE),
+    "dark level strokes": (-ONE, -ONE, RIGHT.T, RIGHT.T[::-1]),
+}
+bank = shown("bank")
+
+
+def positive(total):
+    return np.maximum(total, 0)
+
+
+def slide(image, kernel):
+    return ndimage.correlate(image, kernel)[1:-1, 1:-1]
+
+
+def must_stack(part, image):
+    """The image, the four maps of its channels' sum, and the three maps over those four."""
+    Seen(part, "image").must_show(photo(image))
+    light = image if image.ndim == 2 else image.sum(axis=2)
+    maps = [positive(slide(light, kernel)) for kernel in FIRST.values()]
+    for name, each in zip(FIRST, maps, strict=True):
+        Seen(part, name).must_show(relu(each))
+    for name, slices in SECOND.items():
+        total = sum(slide(*pair) for pair in zip(maps, slices, strict=True))
+        Seen(part, name).must_show(relu(positive(total)))
+
+
+def must_choose(part, name):
+    """The dropdown, the frame around the map, and the four slices are those of this filter."""
+    expect(dropdown(part, "filter of bank 2")).to_have_value(name)
+    rows, columns = Seen(part, name).picture.shape[:2]
+    Seen(part, name).must_mark(0, 0, rows, columns)
+    for k, weights in enumerate(SECOND[name], start=1):
+        screen = part.get_by_role("img", name=f"slice {k} of {name}: ")
+        said = ", ".join(map(str, weights.ravel()))
+        expect(screen).to_have_attribute("aria-label", f"slice {k} of {name}: {said}")
+
+
+def test_two_banks_of_filters_make_two_stacks_of_maps(bank):
+    must_stack(bank, LETTERS)
+
+
+@pytest.mark.parametrize("way", [Seen.point, Seen.tap])
+def test_a_map_pointed_at_shows_its_four_slices(bank, way):
+    for name in SECOND:
+        way(Seen(bank, name), 30, 30)
+        must_choose(bank, name)
+
+
+def test_arrow_keys_choose_a_filter(bank):
+    pick(bank, "filter of bank 2", list(SECOND)[0])
+    must_choose(bank, list(SECOND)[0])
+    dropdown(bank, "filter of bank 2").focus()
+    with nothing_moves(bank.page):
+        for name in list(SECOND)[1:]:
+            bank.page.keyboard.press("ArrowDown")
+            must_choose(bank, name)
+
+
+def test_another_picture_goes_through_both_banks(bank):
+    pick(bank, "image", "circles")
+    must_stack(bank, sample("circles", 64))
+    pick(bank, "longer side", "up to 32 pixels")
+    must_stack(bank, sample("circles", 32))
+    own = np.random.default_rng(4).integers(0, 256, (14, 11, 3), dtype=np.uint8)
+    upload(bank, "mine.png", png(own))
+    must_stack(bank, own / 255)

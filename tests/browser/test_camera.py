@@ -1,0 +1,68 @@
+"""The camera's button, with a camera that sees one known picture: a still, and then the camera is off."""
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from browser.conftest import new_context
+from browser.controls import problem
+from browser.expected import photo, sample
+from browser.jupyter import QUIET, browser_path
+from browser.seen import Seen
+
+SCENE = np.kron([[40, 90, 140], [220, 60, 180]], np.ones((32, 32))).astype(np.uint8)  # (64, 96)
+# Whatever the page gets from the camera is kept in `streams`, to see what becomes of it.
+WATCH = """
+window.streams = [];
+const get = MediaDevices.prototype.getUserMedia;
+MediaDevices.prototype.getUserMedia = async function (asked) {
+    const stream = await get.call(this, asked);
+    streams.push(stream);
+    return stream;
+};
+"""
+TRACKS = "streams.flatMap((stream) => stream.getTracks().map((track) => track.readyState))"
+
+
+def as_film(gray):
+    """One frame of a film in Y4M, whose grays run from 16 to 235 and whose colours are none."""
+    rows, columns = gray.shape
+    light = np.rint(16 + gray * (219 / 255)).astype(np.uint8)
+    none = bytes([128]) * (rows * columns // 2)
+    head = f"YUV4MPEG2 W{columns} H{rows} F10:1 Ip A1:1 C420jpeg\nFRAME\n"
+    return head.encode() + light.tobytes() + none
+
+
+@pytest.fixture(scope="module")
+def notebook(browser, run_notebook, tmp_path_factory):
+    film = tmp_path_factory.mktemp("camera") / "scene.y4m"
+    film.write_bytes(as_film(SCENE))
+    fake = "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"
+    start = "from helpers.explorers import PixelExplorer\nPixelExplorer('coins')"
+    args = [*QUIET, *fake, f"--use-file-for-fake-video-capture={film}"]
+    with browser.browser_type.launch(executable_path=browser_path(), args=args) as seeing:
+        context = new_context(seeing)
+        context.add_init_script(WATCH)
+        yield run_notebook("camera", start, context=context)
+
+
+def press(page):
+    page.get_by_role("button", name="camera", exact=True).click()
+
+
+def test_a_still_is_taken_when_the_button_is_pressed_and_the_camera_is_let_go(page):
+    Seen(page, "gray: ").must_show(photo(sample("coins")))
+    assert page.evaluate(TRACKS) == []  # not asked for yet
+    press(page)
+    must_see_the_scene(page)
+    assert page.evaluate(TRACKS) == ["ended"]
+    expect(problem(page)).to_have_count(0)
+
+
+def must_see_the_scene(page):
+    """The picture that the camera sees, to a few of 255: a film keeps colours less exactly."""
+    screen = Seen(page, "all channels")
+    expect(screen.figure).to_be_visible()
+    seen = screen.picture.astype(int)
+    assert seen.shape == (*SCENE.shape, 3)
+    assert abs(seen - SCENE[..., None]).max() <= 3

@@ -1,0 +1,157 @@
+"""ChannelExplorer: 27 weights to move, three maps, their sum, and 27 products of one pixel."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+from scipy import ndimage
+
+from browser.conftest import shown
+from browser.controls import (
+    box,
+    drag,
+    dropdown,
+    nothing_moves,
+    pick,
+    png,
+    problem,
+    set_numbers,
+    set_ticks,
+    slider,
+    tap,
+    type_into,
+    upload,
+)
+from browser.expected import photo, relu, sample
+from browser.seen import Seen, until
+
+CHANNELS = ("red", "green", "blue")
+CIRCLES = sample("circles", 64)
+MIDDLE = "red weight in row 1, column 1"
+channel = shown("channel")
+
+
+def areas(red=1.0):
+    """The kernel that the tests begin with, with another weight in the middle of its red slice."""
+    kernel = np.zeros((3, 3, 3))
+    kernel[1, 1] = red, -1, -1
+    return kernel
+
+
+@pytest.fixture
+def circles(channel):
+    """The explorer, with small circles under the kernel for red areas."""
+    pick(channel, "longer side", "up to 64 pixels")
+    pick(channel, "image", "circles")
+    pick(channel, "kernel", "red areas")
+    set_numbers(channel, {"bias": 0})
+    set_ticks(channel, ReLU=True)
+    must_sum(channel, areas())
+    return channel
+
+
+def maps(image, kernel):
+    """The three channels' answers, (H', W', 3); their sum is the feature map."""
+    planes = [ndimage.correlate(image[..., k], kernel[..., k])[1:-1, 1:-1] for k in range(3)]
+    return np.stack(planes, axis=-1)
+
+
+def must_sum(part, kernel, image=CIRCLES, bias=0.0, rectified=True):
+    """All the pictures: channels, maps, sum, feature map."""
+    parts = maps(image, kernel)
+    total = parts.sum(axis=2) + bias
+    for k, name in enumerate(CHANNELS):
+        Seen(part, f"{name} channel").must_show(photo(image[..., k]))
+        Seen(part, f"{name} map").must_show_signed(parts[..., k])
+    Seen(part, "sum ").must_show_signed(total)
+    last = Seen(part, "feature map")
+    if rectified:
+        last.must_show(relu(np.maximum(total, 0)))
+    else:
+        last.must_show_signed(total)
+
+
+def test_a_weight_is_dragged(circles):
+    drag(slider(circles, MIDDLE), 0.55, 0.8)
+    weight = float(slider(circles, MIDDLE).input_value())
+    assert 3 < weight < 10
+    must_sum(circles, areas(weight))
+
+
+def test_a_weight_is_tapped(circles):
+    tap(slider(circles, MIDDLE), 0.3)
+    assert until(circles.page, lambda: float(slider(circles, MIDDLE).input_value()) < -1)
+    must_sum(circles, areas(float(slider(circles, MIDDLE).input_value())))
+
+
+def test_arrow_keys_move_a_weight(circles):
+    slider(circles, MIDDLE).focus()
+    with nothing_moves(circles.page):
+        for key in ("ArrowRight", "ArrowUp", "ArrowUp", "ArrowLeft"):
+            circles.page.keyboard.press(key)
+        must_sum(circles, areas(1.2))
+
+
+def test_weights_are_typed_in_all_three_slices(circles):
+    kernel = areas()
+    for k, name in enumerate(CHANNELS):
+        kernel[k, 2, k] = k + 0.5
+        type_into(box(circles, f"{name} weight in row {k}, column 2"), str(k + 0.5))
+    must_sum(circles, kernel)
+    expect(dropdown(circles, "kernel")).to_have_value("your own")
+
+
+def test_a_bias_moves_the_sum_and_relu_cuts_it(circles):
+    type_into(box(circles, "bias"), "-0.25")
+    must_sum(circles, areas(), bias=-0.25)
+    set_ticks(circles, ReLU=False)
+    must_sum(circles, areas(), bias=-0.25, rectified=False)
+
+
+def test_a_named_kernel_sets_all_three_slices(circles):
+    pick(circles, "kernel", "edge of colour")
+    edge = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    must_sum(circles, np.stack([edge, -edge, np.zeros((3, 3))], axis=-1))
+
+
+@pytest.mark.parametrize("way", [Seen.point, Seen.tap])
+def test_a_pixel_is_explained_by_its_27_products(circles, way):
+    type_into(box(circles, "bias"), "0.5")
+    must_sum(circles, areas(), bias=0.5)
+    screen = Seen(circles, "feature map")
+    row, column = way(screen, 20, 20)
+    patch = CIRCLES[row : row + 3, column : column + 3]
+    terms = patch * areas()
+    for k, name in enumerate(CHANNELS):
+        Seen(circles, f"{name} patch").must_say(patch[..., k])
+        Seen(circles, "products", k).must_say(terms[..., k])
+        Seen(circles, f"{name} map").must_mark_about(row + 0.5, column + 0.5)
+    line = circles.get_by_text(f"Row {row}, column {column}: red").inner_text()
+    way(screen, 20, 20)  # a second tap lets it go
+    sums = [float(text) for text in re.findall(r"(?:red|green|blue) \(?(-?[\d.]+)", line)]
+    assert sums == pytest.approx(terms.sum(axis=(0, 1)), abs=0.0051)
+    total = float(re.search(r" = (-?[\d.]+)\. ", line)[1])
+    assert total == pytest.approx(terms.sum() + 0.5, abs=0.0051)
+
+
+def test_arrow_keys_walk_over_the_feature_map(circles):
+    screen = Seen(circles, "feature map")
+    row, column = screen.point(30, 30)
+    screen.overlay.focus()
+    with nothing_moves(circles.page):
+        for key in ("ArrowUp", "ArrowRight", "Shift+ArrowLeft"):
+            circles.page.keyboard.press(key)
+        expect(circles.get_by_text(f"Row {row - 1}, column {column - 9}: red")).to_be_visible()
+        circles.page.keyboard.press("Enter")  # lets it go
+
+
+def test_a_picture_of_ones_own_in_colour_and_one_in_gray(circles):
+    own = np.random.default_rng(3).integers(0, 256, (12, 17, 3), dtype=np.uint8)
+    upload(circles, "mine.png", png(own))
+    must_sum(circles, areas(), own / 255)
+    upload(circles, "gray.png", png(own[..., 0]))
+    expect(problem(circles)).to_contain_text("image must be in colour")
+    must_sum(circles, areas(), own / 255)
+    pick(circles, "image", "circles")
+    expect(problem(circles)).to_have_count(0)

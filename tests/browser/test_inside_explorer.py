@@ -1,0 +1,162 @@
+"""InsideExplorer: a digit drawn and recognised, and any cell of any map traced back to its pixels."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from browser.conftest import shown
+from browser.controls import box, nothing_moves, pick, press, set_ticks, type_into
+from browser.expected import photo, unseen_digit
+from browser.seen import Seen, settled, until
+
+ONE = (20, 58), (56, 56), (92, 54)
+SEVEN = (24, 34), (24, 78), (92, 48)
+PAPER = np.zeros((112, 112), np.uint8)
+inside = shown("inside")
+
+
+@pytest.fixture
+def part(inside):
+    """Blank paper, a pen of 10, the test digit 0."""
+    pick(inside, "image", "test digit")
+    while not_blank(inside):
+        press(inside, "clear")
+        Seen(inside, "draw here").must_show(PAPER)
+    pick(inside, "image", "test digit")
+    return inside
+
+
+def not_blank(part):
+    return Seen(part, "draw here").picture.any()
+
+
+def must_read(part, digit):
+    """Wait until the drawing is read as this digit, by most of the network's belief."""
+    verdict = part.get_by_text(f"your drawing: the network says {digit}, ")
+    expect(verdict).to_be_visible()
+
+    def sure():
+        return float(re.search(r", ([\d.]+)% sure", verdict.inner_text())[1])
+
+    def highest():  # the bars come after the verdict
+        bars = part.locator("svg[aria-label^='how sure']").get_attribute("aria-label")
+        shares = re.findall(r"(\d) ([\d.]+) %", bars)
+        return max(shares, key=lambda share: float(share[1]))[0]
+
+    assert until(part.page, lambda: sure() > 50 and highest() == str(digit))
+
+
+def drawn(paper):
+    """The drawing, once the last of its strokes has arrived: a digit may be read before."""
+    settled(paper.page, lambda: paper.picture.tobytes())
+    return paper.picture
+
+
+def middle(part):
+    """Where the middle of the white is of what the network gets: row, column."""
+    white = Seen(part, "what the network gets").picture[..., 0].astype(float)
+    return [(np.arange(28) * white.sum(axis=axis)).sum() / white.sum() for axis in (1, 0)]
+
+
+def test_a_digit_drawn_is_recognised_undone_and_cleared(part):
+    paper = Seen(part, "draw here")
+    paper.stroke(*ONE)
+    must_read(part, 1)
+    one = drawn(paper)
+    assert (one[56, 56] == 255).all() and not one[:, :40].any()
+    paper.stroke((20, 58), (24, 30))
+    paper.stroke((60, 30), (60, 80))
+    drawn(paper)
+    press(part, "undo")
+    press(part, "undo")
+    paper.must_show(one)
+    must_read(part, 1)
+    press(part, "clear")
+    paper.must_show(PAPER)
+    paper.stroke(*SEVEN)
+    must_read(part, 7)
+
+
+def test_a_finger_draws(part):
+    Seen(part, "draw here").finger((20, 56), (40, 56), (60, 56), (92, 56))
+    must_read(part, 1)
+
+
+def test_keys_draw(part):
+    paper = Seen(part, "draw here")
+    paper.point(30, 55)
+    paper.overlay.focus()
+    with nothing_moves(part.page):
+        for key in ("ArrowRight", "Enter", "Shift+ArrowDown", "Enter"):
+            part.page.keyboard.press(key)
+        assert until(part.page, lambda: (paper.picture[[30, 40], 56] == 255).all())
+    assert not drawn(paper)[:, :48].any()
+
+
+def test_what_is_drawn_aside_is_brought_to_the_middle_if_it_is_wanted(part):
+    paper = Seen(part, "draw here")
+    paper.stroke((12, 12), (48, 12))
+    expect(part.get_by_text("your drawing: the network says")).to_be_visible()
+    centred = part.get_by_label("centred", exact=True)
+    expect(centred).to_be_checked()
+    assert until(part.page, lambda: np.allclose(middle(part), (14, 14), atol=1))
+    set_ticks(part, centred=False)
+    assert until(part.page, lambda: np.allclose(middle(part), (7, 2.6), atol=1)), middle(part)
+    set_ticks(part, centred=True)
+    assert until(part.page, lambda: np.allclose(middle(part), (14, 14), atol=1))
+
+
+def test_a_cell_of_a_map_is_traced_back_to_its_pixels(part):
+    type_into(box(part, "number"), "5")
+    image, label = unseen_digit(5)
+    seen = Seen(part, "what the network gets")
+    seen.must_show(photo(image))
+    expect(part.get_by_text(f"test digit 5, a {label}: the network says {label}")).to_be_visible()
+    first, second = Seen(part, "0: Conv"), Seen(part, "3: Conv")
+    first.point(13, 27 + 12)  # row 13, column 12 of map 1
+    seen.must_mark(13, 12, 16, 15)
+    expect(part.get_by_text("Layer 0, Conv, map 1, row 13, column 12")).to_be_visible()
+    Seen(part, "patch").must_say(image[13:16, 12:15])
+    second.point(12 + 4, 2 * 12 + 5)  # row 4, column 5 of map 10, of 8 in a row
+    seen.must_mark(8, 10, 16, 18)
+    words = "It looks at rows 8 to 15, columns 10 to 17 of the image"
+    expect(part.get_by_text(re.compile(f"map 10, row 4, column 5 = .* {words}"))).to_be_visible()
+
+
+def test_a_click_holds_a_cell_and_arrow_keys_move_it(part):
+    pooled = Seen(part, "2: MaxPool")
+    pooled.point(3, 3)
+    part.page.mouse.down()
+    part.page.mouse.up()
+    pooled.point(8, 8)
+    expect(part.get_by_text("Layer 2, MaxPool, map 0, row 3, column 3")).to_be_visible()
+    with nothing_moves(part.page):
+        part.page.keyboard.press("ArrowRight")
+        expect(part.get_by_text("map 0, row 3, column 4")).to_be_visible()
+    Seen(part, "what the network gets").must_mark(6, 8, 10, 12)
+    part.page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize(
+    "why, title",
+    [
+        ("saliency", "what a brighter pixel does to the score of 7"),
+        ("class activation", "what each place adds to the score of 7"),
+        ("occlusion", "probability of 7 while a 5×5 patch is covered"),
+    ],
+)
+def test_it_is_asked_why(part, why, title):
+    Seen(part, "draw here").stroke(*SEVEN)
+    must_read(part, 7)
+    pick(part, "why", why)
+    asked = Seen(part, title)
+    assert until(part.page, lambda: np.ptp(asked.picture) > 60)
+
+
+@pytest.mark.parametrize("kind, name", [("letter", "the letter B"), ("noise", "noise 1")])
+def test_it_is_shown_what_it_never_saw(part, kind, name):
+    type_into(box(part, "number"), "1")
+    pick(part, "image", kind)
+    expect(part.get_by_text(re.compile(f"^{name}: the network says \\d, "))).to_be_visible()

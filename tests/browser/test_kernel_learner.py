@@ -1,0 +1,114 @@
+"""KernelLearner: descent from weights at random to Sobel, disturbed on the way, too fast, and paused."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from browser.conftest import shown
+from browser.controls import (
+    box,
+    button,
+    drag,
+    press,
+    problem,
+    set_numbers,
+    set_ticks,
+    slider,
+    type_into,
+)
+from browser.expected import SOBEL, answer, gray, sample
+from browser.seen import Seen, settled, until
+
+CAT = gray(sample("cat", 64))
+PLACES = [f"weight in row {row}, column {column}" for row in range(3) for column in range(3)]
+learner = shown("kernel learner")
+
+
+@pytest.fixture
+def part(learner):
+    """Weights at random that stand still, at the rate and the pace of the beginning."""
+    set_numbers(learner, {"learning rate": 5, "steps a second": 40})
+    press(learner, "restart")
+    expect(learner.get_by_text("Step 0: loss")).to_be_visible()
+    settled(learner.page, lambda: (weights(learner), Seen(learner, "next move").numbers))
+    yield learner
+    if button(learner, "pause").count():
+        press(learner, "pause")
+
+
+def progress(part):
+    """The step and its loss."""
+    line = part.get_by_text(re.compile(r"Step \d+: loss")).inner_text()
+    step, loss = re.match(r"Step (\d+): loss (.+)\. The", line).groups()
+    return int(step), float(loss)
+
+
+def weights(part):
+    return [float(box(part, place).input_value()) for place in PLACES]
+
+
+def must_arrive(part):
+    """Wait until the nine weights are Sobel's, and what they answer is its map."""
+    type_into(box(part, "steps a second"), "1000")
+    near = until(part.page, lambda: np.allclose(weights(part), np.ravel(SOBEL), atol=0.03))
+    assert near, weights(part)
+    for title in ("its edge map", "what the weights answer"):
+        Seen(part, title).must_show_signed(answer(CAT, SOBEL))
+
+
+def test_descent_arrives_at_sobel_and_may_be_paused_and_spoilt(part):
+    begun = weights(part)
+    assert np.abs(np.subtract(begun, np.ravel(SOBEL))).max() > 0.2
+    press(part, "start")
+    must_arrive(part)
+    press(part, "pause")
+    expect(button(part, "start")).to_be_visible()
+    before = settled(part.page, lambda: (progress(part), weights(part)))
+    press(part, "spoil")
+    assert until(part.page, lambda: progress(part)[1] > 100 * before[0][1])
+    press(part, "start")
+    must_arrive(part)
+
+
+def test_a_weight_dragged_while_it_learns_comes_back(part):
+    press(part, "start")
+    must_arrive(part)
+    type_into(box(part, "steps a second"), "1")
+    before = progress(part)[1]
+    drag(slider(part, PLACES[4]), 0.5, 0.8)
+    assert until(part.page, lambda: progress(part)[1] > 100 * before)
+    expect(button(part, "pause")).to_be_visible()
+    must_arrive(part)
+
+
+def test_a_single_step_is_the_move_that_was_announced(part):
+    move, before = Seen(part, "next move").numbers, weights(part)
+    press(part, "step")
+    assert until(part.page, lambda: progress(part)[0] == 1)
+    after = settled(part.page, lambda: weights(part))
+    np.testing.assert_allclose(np.subtract(after, before), move, atol=0.011)
+
+
+def test_a_rate_too_large_is_told_in_one_line(part):
+    set_numbers(part, {"learning rate": 30, "steps a second": 1000})
+    press(part, "start")
+    expect(problem(part)).to_contain_text("learning rate 30 is too large: the loss grew to")
+    expect(problem(part)).to_contain_text("lower it and restart")
+    assert "\n" not in problem(part).inner_text()
+    expect(button(part, "start")).to_be_visible()
+    type_into(box(part, "learning rate"), "5")
+    press(part, "restart")
+    expect(problem(part)).to_have_count(0)
+    press(part, "start")
+    must_arrive(part)
+
+
+def test_the_answer_is_there_when_asked_for(part):
+    made = part.locator(".screen", has=part.page.get_by_text("made the map", exact=True))
+    expect(made).to_be_hidden()
+    set_ticks(part, show_the_weights_that_made_the_map=True)
+    Seen(part, "made the map").must_say(SOBEL)
+    set_ticks(part, show_the_weights_that_made_the_map=False)
+    expect(made).to_be_hidden()

@@ -1,0 +1,179 @@
+"""PoolingExplorer: the controls move the pooled picture, which loops compute again."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+from scipy import ndimage
+
+from browser.conftest import shown
+from browser.controls import (
+    box,
+    drag,
+    nothing_moves,
+    pick,
+    png,
+    problem,
+    set_numbers,
+    set_ticks,
+    slider,
+    tap,
+    type_into,
+    upload,
+)
+from browser.expected import SOBEL, gray, photo, pooled, sample, window
+from browser.seen import Seen, until
+
+CUP = sample("coffee", 128)  # 85 rows, 128 columns
+START = {"size": 2, "dilation": 1, "nudge down": 0, "nudge right": 0}
+pooling = shown("pooling")
+
+
+@pytest.fixture
+def cup(pooling):
+    """The explorer, with a small cup of coffee under windows of 2×2."""
+    pick(pooling, "longer side", "up to 128 pixels")
+    pick(pooling, "image", "coffee")
+    pick(pooling, "pool", "the picture")
+    pick(pooling, "mode", "max")
+    pooling.get_by_label("stride = size", exact=True).check()
+    set_numbers(pooling, START)
+    must_pool(pooling)
+    return pooling
+
+
+def must_pool(part, image=CUP, size=2, stride=None, mode="max", dilation=1):
+    """The picture before, and the picture after."""
+    Seen(part, "before").must_show(photo(image))
+    Seen(part, f"{mode}, ").must_show(photo(pooled(image, size, stride, mode, dilation)))
+
+
+def test_the_size_is_dragged(cup):
+    drag(slider(cup, "size"), 0.1, 0.6)
+    size = int(slider(cup, "size").input_value())
+    assert 4 <= size <= 6
+    expect(box(cup, "stride")).to_have_value(str(size))
+    must_pool(cup, size=size)
+
+
+def test_the_size_is_tapped(cup):
+    tap(slider(cup, "size"), 0.9)
+    assert until(cup.page, lambda: int(slider(cup, "size").input_value()) > 5)
+    must_pool(cup, size=int(slider(cup, "size").input_value()))
+
+
+def test_arrow_keys_change_the_size(cup):
+    slider(cup, "size").focus()
+    with nothing_moves(cup.page):
+        for key in ("ArrowRight", "ArrowUp", "ArrowLeft"):
+            cup.page.keyboard.press(key)
+        must_pool(cup, size=3)
+
+
+def test_a_stride_of_its_own_lets_windows_overlap_and_dilation_spreads_them(cup):
+    cup.get_by_label("stride = size", exact=True).uncheck()
+    type_into(box(cup, "size"), "3")
+    type_into(box(cup, "stride"), "2")
+    must_pool(cup, size=3, stride=2)
+    type_into(box(cup, "dilation"), "4")
+    must_pool(cup, size=3, stride=2, dilation=4)
+
+
+def test_each_mode_keeps_what_its_name_says(cup):
+    for mode in ("mean", "min", "mixed", "brightest"):
+        pick(cup, "mode", mode)
+        must_pool(cup, mode=mode)
+
+
+def test_edges_are_pooled_with_their_sign(cup):
+    pick(cup, "pool", "its vertical edges")
+    edges = ndimage.correlate(gray(CUP), np.array(SOBEL), mode="nearest")
+    Seen(cup, "before").must_show_signed(edges)
+    Seen(cup, "max, ").must_show_signed(pooled(edges, 2))
+
+
+def test_a_nudge_tells_how_much_of_each_picture_stays(cup):
+    type_into(box(cup, "nudge right"), "1")
+    moved = np.roll(CUP, 1, axis=1)
+    must_pool(cup, moved)
+    shares = [
+        np.all(abs(after - before) <= 0.05, axis=2).mean()
+        for before, after in ((CUP, moved), (pooled(CUP, 2), pooled(moved, 2)))
+    ]
+    line = cup.get_by_text("After the nudge")
+
+    def told():
+        return [int(number) for number in re.findall(r"(\d+)%", line.inner_text())]
+
+    expected = pytest.approx([100 * share for share in shares], abs=0.51)
+    assert until(cup.page, lambda: told() == expected), told()
+
+
+def invented():
+    """Where the largest of each channel is a colour that no pixel of the window has."""
+    most = pooled(CUP, 2)
+    found = np.empty(most.shape[:2], bool)
+    for place in np.ndindex(found.shape):
+        found[place] = not (window(CUP, *place, 2, 2) == most[place]).all(axis=1).any()
+    return found
+
+
+def test_invented_colours_are_counted_and_marked(cup):
+    found = invented()
+    expect(cup.get_by_text(f"{found.mean():.0%} of its pixels have a colour")).to_be_visible()
+    Seen(cup, "brightest").must_show(photo(pooled(CUP, 2, mode="brightest")))
+    set_ticks(cup, mark_invented_colours=True)
+    marked = photo(pooled(CUP, 2))
+    marked[found] = 212, 0, 143
+    Seen(cup, "max, ").must_show(marked)
+    set_ticks(cup, mark_invented_colours=False)
+    must_pool(cup)
+
+
+@pytest.mark.parametrize("way", [Seen.point, Seen.tap])
+def test_a_pixel_of_the_answer_names_its_window(cup, way):
+    type_into(box(cup, "size"), "6")
+    must_pool(cup, size=6)
+    place = row, column = way(Seen(cup, "max, "), 9, 4)
+    Seen(cup, "before").must_mark_about(6 * row + 3, 6 * column + 3)
+    most = window(CUP, *place, 6, 6).max(axis=0)
+    line = cup.get_by_text("max of 36 pixels = ")
+
+    def told():
+        return [float(number) for number in line.inner_text().partition("= ")[2].split(", ")]
+
+    assert until(cup.page, lambda: told() == pytest.approx(most, abs=0.0051)), told()
+    way(Seen(cup, "max, "), 9, 4)  # a second tap lets it go
+
+
+def test_true_size_draws_the_answer_at_the_scale_of_the_image(cup):
+    def width(title):
+        return Seen(cup, title).overlay.bounding_box()["width"]
+
+    assert width("max, ") == pytest.approx(width("before"), abs=1)
+    set_ticks(cup, true_size=True)
+    assert until(cup.page, lambda: width("max, ") == pytest.approx(width("before") / 2, abs=1))
+    set_ticks(cup, true_size=False)
+
+
+def test_a_picture_of_ones_own_is_pooled(cup):
+    own = np.random.default_rng(2).integers(0, 256, (30, 20, 3), dtype=np.uint8)
+    upload(cup, "mine.png", png(own))
+    must_pool(cup, own / 255)
+    upload(cup, "notes.png", b"no picture at all")
+    expect(problem(cup)).to_contain_text("notes.png: ")
+    must_pool(cup, own / 255)
+
+
+def test_a_window_larger_than_the_picture_is_told_in_one_line(cup):
+    pick(cup, "longer side", "up to 16 pixels")
+    small = sample("coffee", 16)
+    must_pool(cup, small)
+    type_into(box(cup, "dilation"), "4")
+    type_into(box(cup, "size"), "8")
+    expect(problem(cup)).to_contain_text("size")
+    assert "\n" not in problem(cup).inner_text()
+    type_into(box(cup, "size"), "2")
+    expect(problem(cup)).to_have_count(0)
+    must_pool(cup, small, dilation=4)

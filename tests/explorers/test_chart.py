@@ -1,0 +1,157 @@
+"""Charts and bars: the SVG that the page shows against the numbers it stands for, and the still."""
+
+import math
+import xml.etree.ElementTree as ElementTree
+
+import numpy as np
+import pytest
+from PIL import ImageColor
+
+from helpers.explorers.chart import BOTTOM, COLOURS, DASHES, LEFT, RIGHT, TOP, Bars, Chart
+
+SVG = "{http://www.w3.org/2000/svg}"
+CURVE = [(1, 0.5), (50, 0.02), (100, 0.001)]
+
+
+def drawn(drawing):
+    """The SVG of a drawing, parsed as the strict XML that it is."""
+    return ElementTree.fromstring(
+        drawing.value.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ')
+    )
+
+
+def curves(chart):
+    """The (x, y) points of each curve, by colour; the legend's strokes and the grid left out."""
+    found = {}
+    for part in drawn(chart).iter(f"{SVG}polyline"):
+        points = [tuple(map(float, pair.split(","))) for pair in part.get("points").split()]
+        if part.get("stroke") in COLOURS and not (len(points) == 2 and points[0][1] == 8):
+            found[part.get("stroke")] = points
+    return found
+
+
+def texts(drawing):
+    return [part.text for part in drawn(drawing).iter(f"{SVG}text")]
+
+
+def height_of(value, low, high, by_factors, sheet=190):
+    """How far down a value belongs."""
+    if by_factors:
+        low, value, high = math.log10(low), math.log10(value), math.log10(high)
+    return sheet - BOTTOM - (value - low) / (high - low) * (sheet - TOP - BOTTOM)
+
+
+def test_points_lie_where_their_numbers_say():
+    """Equal steps take equal room; so do equal factors, or equal differences."""
+    for by_factors, low in ((True, 1e-4), (False, 0.0)):
+        chart = Chart("loss", low=low, high=1, by_factors=by_factors)
+        chart.show({"loss": CURVE})
+        (points,) = curves(chart).values()
+        for (x, y), (step, value) in zip(points, CURVE, strict=True):
+            assert x == pytest.approx(LEFT + step / 100 * (340 - LEFT - RIGHT), abs=0.1)
+            assert y == pytest.approx(height_of(value, low, 1, by_factors), abs=0.1)
+
+
+def test_the_edges_move_with_the_values():
+    """A loss that is larger or smaller than foreseen is still in the picture."""
+    chart = Chart("loss", low=0.1, high=1, by_factors=True)
+    chart.show({"loss": [(0, 300.0), (1, 1e-7)]})
+    (points,) = curves(chart).values()
+    ticks = [float(text) for text in texts(chart)[1:] if text[0].isdigit() and text != "0"]
+    assert min(ticks) <= 1e-7 and max(ticks) >= 300
+    assert all(TOP <= y <= 190 - BOTTOM for _, y in points) and points[0][1] < points[1][1]
+
+
+@pytest.mark.parametrize("loss", [0.0, 1e-300, 1e-13])
+def test_a_loss_of_nothing(loss):
+    """Lies on the lower edge; there is no logarithm of it."""
+    chart = Chart("loss", low=1e-4, high=1, by_factors=True)
+    chart.show({"loss": [(0, 0.1), (1, loss)]})
+    assert curves(chart)[COLOURS[0]][1][1] == 190 - BOTTOM
+
+
+def test_below_the_edge():
+    """Drawn on the edge, which says so; the legend has the true number."""
+    chart = Chart("accuracy", low=0.8, high=1, percent=True)
+    chart.show({"test": [(1, 0.123), (2, 0.9)]})
+    assert curves(chart)[COLOURS[0]][0][1] == 190 - BOTTOM and "≤ 80 %" in texts(chart)
+    chart.show({"test": [(1, 0.81), (2, 0.9)]})
+    assert "≤ 80 %" not in texts(chart) and "80 %" in texts(chart)
+
+
+@pytest.mark.parametrize("high", [1.0, 5.0, 1e3, 1e9])
+@pytest.mark.parametrize("low", [1e-12, 1e-7, 1e-4, 0.1])
+def test_few_ticks_that_reach_both_ends(low, high):
+    """Whole powers of ten, evenly apart, at most seven."""
+    chart = Chart("loss", low=0.1, high=1, by_factors=True)
+    ticks = chart._ticks([low, high])
+    powers = np.log10(ticks)
+    np.testing.assert_allclose(powers, powers.round(), atol=1e-9)
+    assert 2 <= len(ticks) <= 7 and len({*np.diff(powers).round(6)}) == 1
+    assert ticks[0] <= low * 1.001 and ticks[-1] >= high * 0.999
+
+
+@pytest.mark.parametrize("given", [{}, {"loss": []}, {"loss": [(0, 0.3)]}, {"a": [], "b": CURVE}])
+def test_no_curve_yet(given):
+    """Nothing, or a single point: a frame without a line."""
+    chart = Chart("loss", low=0.1, high=1, by_factors=True)
+    chart.show(given)
+    assert len(curves(chart)) == sum(len(curve) > 1 for curve in given.values())
+    chart.still()
+
+
+def test_curves_are_told_apart_without_colours():
+    """Each has a dash of its own, the same in the legend."""
+    chart = Chart("accuracy", high=1, percent=True)
+    chart.show({"one": CURVE, "two": CURVE, "three": CURVE})
+    dashes = {}
+    for part in drawn(chart).iter(f"{SVG}polyline"):
+        if part.get("stroke") in COLOURS:
+            dashes.setdefault(part.get("stroke"), []).append(part.get("stroke-dasharray"))
+    assert dashes == {colour: [dash] * 2 for colour, dash in zip(COLOURS, DASHES, strict=True)}
+    assert len({*DASHES}) == 3
+
+
+def test_what_a_reader_hears():
+    """A picture with a text that has the last numbers; whatever the names hold."""
+    chart = Chart('loss "<b>" & more', low=0.1, high=1, by_factors=True)
+    chart.show({"<i>training": CURVE})
+    svg = drawn(chart)
+    assert svg.get("role") == "img"
+    assert svg.get("aria-label") == 'loss "<b>" & more, up to step 100: <i>training 0.001'
+    bars = Bars("how sure", "ab")
+    bars.show([0.25, 0.75])
+    assert drawn(bars).get("role") == "img"
+    assert drawn(bars).get("aria-label") == "how sure: a 25.0 %, b 75.0 %"
+
+
+def test_bars():
+    """As long as their shares; the longest has another colour and a bold name."""
+    shares = [0.1, 0.0, 0.6, 0.3]
+    bars = Bars("how sure", ["0", "1", "2", "3"])
+    bars.show(shares)
+    found = list(drawn(bars).iter(f"{SVG}rect"))
+    widths = [float(part.get("width")) for part in found]
+    np.testing.assert_allclose(np.array(widths) / sum(widths), shares, atol=1e-3)
+    assert [part.get("fill") == COLOURS[1] for part in found] == [False, False, True, False]
+    bold = [
+        part.text for part in drawn(bars).iter(f"{SVG}text") if part.get("font-weight") == "bold"
+    ]
+    assert bold == ["how sure", "2"]
+    full = Bars("how sure", ["0"])
+    full.show([1.0])
+    (bar,) = drawn(full).iter(f"{SVG}rect")
+    assert float(bar.get("x")) + float(bar.get("width")) < 240 - 50  # room for the number
+    with pytest.raises(ValueError):
+        bars.show([1.0])
+
+
+def test_the_still_has_the_same_curve():
+    """Pillow's picture has the curve's colour where the SVG has its points."""
+    chart = Chart("loss", low=1e-4, high=1, by_factors=True)
+    chart.show({"loss": CURVE})
+    still = np.asarray(chart.still())
+    for x, y in curves(chart)[COLOURS[0]][1:-1]:
+        near = still[round(y) - 2 : round(y) + 3, round(x) - 2 : round(x) + 3].reshape(-1, 3)
+        assert ImageColor.getrgb(COLOURS[0]) in [tuple(map(int, pixel)) for pixel in near]
+    assert still.shape == (190, 340, 3)

@@ -1,0 +1,317 @@
+"""KernelLearner: each step against an independent descent, what is shown, what is refused."""
+
+import asyncio
+
+import numpy as np
+import pytest
+from explorers import driving as page
+from explorers.driving import picture, same
+from explorers.looping import in_a_kernel, until
+from scipy import signal
+
+from helpers import KERNELS
+from helpers.explorers import KernelLearner, descent
+from helpers.explorers.descent import LIMIT
+from helpers.images import encode_png
+from helpers.views import render
+
+IMAGE = picture(14, 11)
+CENTRED = IMAGE - IMAGE.mean()
+close = np.testing.assert_allclose
+
+
+def loss_of(kernel, target="sobel_vertical", image=CENTRED):
+    """The mean squared error, by scipy."""
+    error = signal.correlate2d(image, np.asarray(kernel, float) - KERNELS[target], "valid")
+    return float((error**2).mean())
+
+
+def slope(kernel, target="sobel_vertical"):
+    """The gradient by finite differences; the loss is a parabola, so they are exact."""
+    gradient = np.empty((3, 3))
+    for cell in np.ndindex(3, 3):
+        shift = np.zeros((3, 3))
+        shift[cell] = 0.5
+        gradient[cell] = loss_of(kernel + shift, target) - loss_of(kernel - shift, target)
+    return gradient
+
+
+def own_gradient(image, kernel, target):
+    """What a learner may write."""
+    error = signal.correlate2d(image, kernel, "valid") - target
+    return 2 * signal.correlate2d(image, error, "valid") / error.size
+
+
+def learner(**options):
+    return KernelLearner(IMAGE, **{"rate": 0.5, **options})
+
+
+@pytest.mark.parametrize("target", ["sobel_vertical", "laplacian", "box_blur"])
+def test_a_step(target):
+    """Every weight moves against its gradient, as far as the rate says; the loss is right."""
+    ours = learner(target=target)
+    before = ours.weights.kernel
+    assert ours.history == [(0, pytest.approx(loss_of(before, target), rel=1e-4))]
+    ours.runner.run(1)
+    expected = before - 0.5 * slope(before, target)
+    close(ours.weights.kernel, expected, atol=1e-5)
+    assert ours.history[1] == (1, pytest.approx(loss_of(expected, target), rel=1e-3))
+    assert page.told(ours.line).startswith(f"Step 1: loss {ours.history[1][1]:.3g}.")
+
+
+def test_it_finds_the_kernel():
+    """The loss falls to nothing, the weights come to those that made the map."""
+    ours = learner(rate=2.0)
+    ours.runner.run(1500)
+    losses = [loss for _, loss in ours.history]
+    assert losses[-1] < 1e-5 < losses[0] and ours.problem == ""
+    close(ours.weights.kernel, KERNELS["sobel_vertical"], atol=0.02)
+
+
+def shares(screen):
+    """How far from white towards a colour each cell is, from -127 to 127."""
+    scale = render(np.arange(-127.0, 128)[None], "signed").pixels[0].tolist()
+    levels = {tuple(colour): n - 127 for n, colour in enumerate(scale)}
+    return np.array([[levels[tuple(cell)] for cell in line] for line in screen.picture.tolist()])
+
+
+def test_the_pictures():
+    """Target, answer and error are on one scale; the next move is printed in its cells."""
+    ours = learner()
+    ours.runner.run(3)
+    kernel = ours.weights.kernel
+    target = signal.correlate2d(CENTRED, KERNELS["sobel_vertical"], "valid")
+    answer = signal.correlate2d(CENTRED, kernel, "valid")
+    reach = max(abs(values).max() for values in (target, answer, answer - target))
+    parts = ours.target_screen, ours.answer_screen, ours.error_screen
+    for screen, values in zip(parts, (target, answer, answer - target), strict=True):
+        assert abs(shares(screen) - values / reach * 127).max() <= 1
+        assert screen.scale["labels"] == [f"{-reach:.3g}", "0", f"{reach:.3g}"]
+    same(ours.image_screen.picture, page.as_photo(IMAGE))
+    printed = [float(number) for number in ours.move_screen.numbers]
+    close(printed, (-0.5 * slope(kernel)).ravel(), atol=0.006)
+
+
+def test_the_rate_moves_the_next_move():
+    """It is shown at once, and the next step follows it."""
+    ours = learner()
+    before = ours.weights.kernel
+    page.type_into(ours.rate, "1")
+    close([float(n) for n in ours.move_screen.numbers], (-slope(before)).ravel(), atol=0.006)
+    ours.runner.run(1)
+    close(ours.weights.kernel, before - slope(before), atol=1e-5)
+
+
+@pytest.mark.parametrize("name", KERNELS)
+def test_every_named_kernel_is_found(name):
+    """At the rate of the beginning; also Scharr's, whose weights lie at the end of the sliders."""
+    ours = KernelLearner("cat", name)
+    ours.runner.run(1000)
+    assert ours.problem == ""
+    np.testing.assert_allclose(ours.weights.kernel, KERNELS[name], atol=0.05)
+
+
+def test_a_rate_too_large():
+    """One line that says what to do; weights and pictures stay inside what can be shown."""
+    ours = learner(rate=30)
+    ours.runner.run(50)
+    assert "learning rate 30 is too large" in ours.problem and "restart" in ours.problem
+    assert page.is_one_line(ours.problem) and abs(ours.weights.kernel).max() <= LIMIT
+    ours.rate.number = 1.0
+    ours.restart()
+    assert ours.problem == "" and len(ours.history) == 1
+    ours.runner.run(5)
+    assert ours.problem == "" and ours.history[-1][0] == 5
+
+
+def test_weights_typed_in():
+    """The right ones have no loss; the curve goes on from there, and nothing breaks."""
+    ours = learner()
+    ours.runner.run(2)
+    ours.weights.kernel = KERNELS["sobel_vertical"]
+    assert ours.problem == "" and ours.history[-1] == (2, pytest.approx(0, abs=1e-12))
+    assert [step for step, _ in ours.history] == [0, 1, 2]
+    same(shares(ours.error_screen), 0)
+    ours.runner.run(1)
+    assert ours.problem == "" and [step for step, _ in ours.history] == [0, 1, 2, 3]
+
+
+def test_spoil():
+    """Every weight is disturbed by up to 1, the loss rises, the steps are counted on."""
+    ours = learner(rate=2.0)
+    ours.runner.run(300)
+    before, loss = ours.weights.kernel, ours.history[-1][1]
+    ours.spoil_button.click()
+    moved = abs(ours.weights.kernel - before)
+    assert moved.min() > 0 and moved.max() <= 1 and ours.history[-1][1] > loss
+    assert ours.history[-1] == (300, pytest.approx(loss_of(ours.weights.kernel), rel=1e-3))
+    for _ in range(40):
+        ours.spoil()
+    assert ours.problem == "" and abs(ours.weights.kernel).max() <= LIMIT
+
+
+def test_restart():
+    """Other weights, a new curve; by seed the same each time."""
+    runs = []
+    for seed in (0, 0, 1):
+        ours = learner(seed=seed)
+        first = ours.weights.kernel
+        ours.runner.run(3)
+        ours.restart_button.click()
+        assert len(ours.history) == 1 and ours.history[0][0] == 0
+        assert abs(ours.weights.kernel - first).max() > 0.01
+        runs.append([first.tolist(), ours.weights.kernel.tolist()])
+    assert runs[0] == runs[1] != runs[2]
+
+
+@pytest.mark.parametrize("change", [
+    lambda ours: setattr(ours.target, "value", "laplacian"),
+    lambda ours: page.upload(ours.picker, "a.png", encode_png(page.as_photo(picture(9, 12)))),
+], ids=["map", "picture"])  # fmt: skip
+def test_another_task(change):
+    """The weights stay, the curve begins again."""
+    ours = learner()
+    ours.runner.run(3)
+    weights = ours.weights.kernel
+    change(ours)
+    assert ours.problem == "" and [step for step, _ in ours.history] == [0]
+    same(ours.weights.kernel, weights)
+
+
+@pytest.mark.parametrize(
+    "content", [b"hello", encode_png(np.zeros((2, 9), np.uint8))], ids=["text", "small"]
+)
+def test_a_wrong_file(content):
+    """One line; the task, its curve and its pictures stay, and it can be learned on."""
+    ours = learner()
+    ours.runner.run(3)
+    before, history = page.seen(ours), list(ours.history)
+    page.upload(ours.picker, "mine.png", content)
+    assert page.is_one_line(ours.problem)
+    assert page.seen(ours) == before and ours.history == history
+    ours.runner.run(1)
+    assert ours.history[-1][0] == 4
+
+
+def test_an_own_gradient():
+    """A right one leads to the same weights."""
+    ours, own = learner(), learner(gradient=own_gradient)
+    for each in (ours, own):
+        each.runner.run(20)
+    close(own.weights.kernel, ours.weights.kernel, atol=1e-4)
+    assert own.problem == ""
+
+
+@pytest.mark.parametrize("wrong, line", [
+    (lambda image, kernel, target: None, "is there a return?"),
+    (lambda image, kernel, target: image, "shape (3, 3)"),
+    (lambda image, kernel, target: kernel * np.nan, "finite numbers"),
+    (lambda image: image, "TypeError"),
+])  # fmt: skip
+def test_a_wrong_gradient(wrong, line):
+    """One line, once; the library's picture is there; a step changes nothing."""
+    ours = learner(gradient=wrong)
+    before = ours.weights.kernel
+    assert line in ours.problem and page.is_one_line(ours.problem)
+    assert len(ours.answer_screen.picture) == 12
+    ours.runner.run(3)
+    assert ours.problem.count(line) == 1 and page.is_one_line(ours.problem)
+    same(ours.weights.kernel, before)
+
+
+def test_an_own_gradient_that_changes_its_arguments():
+    """It gets copies."""
+
+    def rude(image, kernel, target):
+        answer = own_gradient(image, kernel, target)
+        image[:], kernel[:], target[:] = 9, 9, 9
+        return answer
+
+    ours, own = learner(), learner(gradient=rude)
+    for each in (ours, own):
+        each.runner.run(3)
+    close(own.weights.kernel, ours.weights.kernel, atol=1e-5)
+
+
+def test_a_long_curve_is_thinned(monkeypatch):
+    """Evenly: the first point and the last are there, however many steps there were."""
+    monkeypatch.setattr(descent, "KEPT", 40)
+    ours = learner(rate=0.1)
+    ours.runner.run(127)
+    steps = [step for step, _ in ours.history]
+    assert 20 <= len(steps) <= 41 and steps[0] == 0 and steps[-1] == 127
+    assert len({*np.diff(steps[:-1])}) == 1 and 0 < steps[-1] - steps[-2] <= steps[1]
+    losses = [loss for _, loss in ours.history]
+    assert losses == sorted(losses, reverse=True)
+
+
+def test_in_the_background():
+    """It learns at its pace; a weight that is typed meanwhile counts; pause holds it."""
+
+    async def scene():
+        ours = learner()
+        ours.pace.number = 200
+        ours.runner.start()
+        await until(lambda: ours.descent.count > 5)
+        ours.weights.kernel = np.zeros((3, 3))
+        await until(lambda: np.abs(ours.weights.kernel).max() > 0.01)
+        ours.runner.pause()
+        await asyncio.sleep(0.1)
+        assert ours.history[-1][1] == pytest.approx(loss_of(ours.weights.kernel), rel=1e-3)
+        assert f"step {ours.descent.count}" in ours.describe()
+
+    in_a_kernel(scene)
+
+
+@pytest.mark.parametrize("how", ["dragged", "typed"])
+def test_a_weight_moved_in_the_background(how):
+    """The page sends the other eight as they were in the last picture; they are not set back."""
+
+    async def scene():
+        ours = learner()
+        ours.pace.number = 1000
+        ours.runner.start()
+        await until(lambda: f"Step {ours.descent.count}:" not in page.told(ours.line))
+        last = ours.weights.value
+        if how == "dragged":
+            page.move(ours.weights, value=[*last[:4], 7.5, *last[5:]])
+        else:
+            page.type_into(ours.weights, "7.5", index=4)
+        assert ours.weights.value[4] == 7.5
+        others = np.delete(np.subtract(ours.weights.value, last), 4)
+        assert np.abs(others).max() > 1e-4
+
+    in_a_kernel(scene)
+
+
+def test_the_answer_can_be_shown():
+    """The kernel that made the map, when it is asked for."""
+    ours = learner(target="laplacian")
+    assert ours.right_screen.layout.display == "none"
+    page.move(ours.reveal, value=True)
+    assert ours.right_screen.layout.display is None
+    shown = [float(number) for number in ours.right_screen.numbers]
+    close(shown, KERNELS["laplacian"].ravel(), atol=0.006)
+
+
+@pytest.mark.parametrize("options, name", [
+    ({"image": None}, "image"), ({"image": np.ones((2, 9))}, "image|kernel"),
+    ({"image": "nosuch"}, "image|source"), ({"target": "sobel"}, "target"),
+    ({"target": None}, "target"), ({"gradient": 3}, "gradient"), ({"rate": "a"}, "rate must be"),
+    ({"rate": 50}, "rate must be a number from 0.1 to 30; got 50"), ({"rate": None}, "rate must be"),
+    ({"seed": "a"}, "seed must be a whole"), ({"seed": -1}, "seed"), ({"seed": 1.5}, "seed"),
+])  # fmt: skip
+def test_wrong_arguments(options, name):
+    """One line that names the parameter."""
+    with pytest.raises((ValueError, TypeError), match=name) as caught:
+        KernelLearner(**{"image": IMAGE, **options})
+    assert page.is_one_line(str(caught.value))
+
+
+def test_what_readers_hear():
+    """Every screen has a text of its own; the still is a picture of it all."""
+    ours = learner()
+    texts = [screen.alt for screen in page.screens(ours)]
+    assert all(texts) and len({*texts}) == len(texts)
+    bundle, metadata = ours._repr_mimebundle_()
+    assert metadata["image/png"]["alt"] == ours.describe() and bundle["image/png"]

@@ -1,0 +1,353 @@
+"""Runner: work that goes on in the background, one at a time, and every way for it to stop."""
+
+import asyncio
+import os
+import signal
+import threading
+import time
+
+import pytest
+from explorers import driving as page
+from explorers.looping import in_a_kernel, kernel_signals, until
+
+from helpers.explorers.runner import PAUSED, SLICE, Runner
+
+
+class Work:
+    """Counts its steps; does what it is told to at a step."""
+
+    def __init__(self, last=None, pause=0.0, at=None, do=None, **options):
+        self.count, self.shown = 0, []
+        self.last, self.time, self.at, self.do = last, pause, at, do
+        self.runner = Runner(self.step, lambda: self.shown.append(self.count), "a step", **options)
+
+    def step(self):
+        if self.count == self.last:
+            return False
+        time.sleep(self.time)
+        if self.count == self.at:
+            self.at = None
+            self.do()
+        self.count += 1
+        return None
+
+
+def interrupt():
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+def fail(error):
+    def do():
+        raise error
+
+    return do
+
+
+def press(button):
+    """Send what the page sends when a button is pressed."""
+    button._handle_button_msg(button, {"event": "click"}, [])
+
+
+def test_steps_without_a_loop():
+    """`run` does them at once and shows where they led, once."""
+    work = Work()
+    work.runner.run(5)
+    press(work.runner.step)
+    assert work.count == 6 and work.shown == [5, 6] and not work.runner.running
+
+
+@pytest.mark.parametrize("steps", [-1, 1.5, "3", None, True])
+def test_wrong_steps(steps):
+    """One line; nothing is done."""
+    work = Work()
+    with pytest.raises((ValueError, TypeError), match="steps must be a whole number") as caught:
+        work.runner.run(steps)
+    assert page.is_one_line(str(caught.value)) and work.count == 0
+
+
+def test_start_without_a_loop():
+    """One line that says what to do; nothing has begun."""
+    work = Work()
+    with pytest.raises(RuntimeError, match=r"event loop.*run\(steps\)") as caught:
+        work.runner.start()
+    assert page.is_one_line(str(caught.value))
+    assert not work.runner.running and Runner._present is None
+
+
+def test_start_and_pause():
+    """It works and shows by itself until paused; the buttons say what they do."""
+
+    async def scene():
+        work = Work(pause=0.001)
+        runner = work.runner
+        assert runner.toggle.description == "start" and not runner.step.disabled
+        press(runner.toggle)
+        assert runner.running and runner.toggle.description == "pause" and runner.step.disabled
+        await until(lambda: len(work.shown) >= 2)
+        press(runner.toggle)
+        assert not runner.running and runner.toggle.description == "start"
+        await asyncio.sleep(0.1)
+        count = work.count
+        assert work.shown[-1] == count > work.shown[0] > 0 and Runner._present is None
+        await asyncio.sleep(0.1)
+        assert work.count == count
+
+    in_a_kernel(scene)
+
+
+def test_a_slice_leaves_the_loop_free():
+    """What else the loop has to do waits for a slice at most."""
+
+    async def scene():
+        work = Work(pause=0.001)
+        work.runner.start()
+        await until(lambda: work.count > 20)
+        waits = []
+        for _ in range(10):
+            began = time.monotonic()
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            waits.append(time.monotonic() - began)
+        assert sorted(waits)[5] < 4 * SLICE
+
+    in_a_kernel(scene)
+
+
+def test_work_that_is_done():
+    """It stops by itself, shows the end; starting again does nothing bad."""
+
+    async def scene():
+        work = Work(last=7)
+        for _ in range(2):
+            work.runner.start()
+            await until(lambda: Runner._present is None)
+            assert work.count == 7 == work.shown[-1]
+            assert not work.runner.running and work.runner.error == ""
+
+    in_a_kernel(scene)
+
+
+@pytest.mark.parametrize("again", ["start", "new"])
+def test_one_at_a_time(again):
+    """Another that starts, or is made as a cell is run again, pauses the first."""
+
+    async def scene():
+        first = Work()
+        first.runner.start()
+        await until(lambda: first.count)
+        second = Work()
+        if again == "start":
+            second.runner.start()
+        assert not first.runner.running
+        await asyncio.sleep(0.1)
+        count = first.count
+        await asyncio.sleep(0.1)
+        assert first.count == count
+        assert second.runner.running == (again == "start") == (second.count > 0)
+        if again == "start":
+            assert Runner._present is second.runner
+
+    in_a_kernel(scene)
+
+
+def test_pause_and_start_at_once():
+    """There is one background work afterwards, not two."""
+
+    async def scene():
+        work = Work(pause=0.001)
+        work.runner.start()
+        await until(lambda: work.count)
+        for _ in range(3):
+            work.runner.pause()
+            work.runner.start()
+        await asyncio.sleep(0.05)
+        tasks = [task for task in asyncio.all_tasks() if "_slices" in str(task.get_coro())]
+        assert len(tasks) == 1 and work.runner.running and Runner._present is work.runner
+
+    in_a_kernel(scene)
+
+
+def test_the_pace():
+    """So many steps a second; a change counts from then on, with no burst and no long wait."""
+
+    async def scene():
+        pace = [100]
+        work = Work(pace=lambda: pace[0])
+        work.runner.start()
+        await asyncio.sleep(1)
+        assert 40 <= work.count <= 110
+        before, pace[0] = work.count, 20
+        await asyncio.sleep(1)
+        assert 8 <= work.count - before <= 30
+        before, pace[0] = work.count, 1000
+        await asyncio.sleep(0.5)
+        assert 60 <= work.count - before <= 600
+
+    in_a_kernel(scene)
+
+
+@pytest.mark.parametrize("error, line", [
+    (ValueError("this went\n\nwrong"), "this went wrong"),
+    (ZeroDivisionError(), "ZeroDivisionError"),
+    (RuntimeError("long " * 999), "long long"),
+    (KeyboardInterrupt(), "stopped"),
+])  # fmt: skip
+@pytest.mark.parametrize("way", ["background", "run"])
+def test_what_goes_wrong_in_the_work(error, line, way):
+    """It pauses and says so in one line; starting again clears it."""
+
+    async def scene():
+        work = Work(at=3, do=fail(error), last=9)
+        if way == "run":
+            work.runner.run(9)
+        else:
+            work.runner.start()
+            await until(lambda: not work.runner.running)
+        assert work.count == 3 and line in work.runner.error
+        assert page.is_one_line(work.runner.error)
+        work.runner.start()
+        assert work.runner.error == ""
+        await until(lambda: work.count == 9)
+
+    in_a_kernel(scene)
+
+
+def test_what_goes_wrong_in_showing():
+    """It stops, and can be started again."""
+
+    async def scene():
+        runner = Runner(lambda: False, fail(ValueError("no picture")), "a step")
+        runner.start()
+        await until(lambda: Runner._present is None)
+        assert not runner.running
+        with pytest.raises(ValueError, match="no picture"):
+            await runner._task
+
+    in_a_kernel(scene)
+
+
+@pytest.mark.parametrize("when", ["between slices", "in a step"])
+def test_an_interrupt_between_cells(when):
+    """A real signal pauses after the step at hand, and is told; the old handler is back."""
+
+    async def scene():
+        work = Work(pause=0.002, at=5 if when == "in a step" else None, do=interrupt)
+        work.runner.start()
+        await until(lambda: work.count > 3)
+        if when == "between slices":
+            await asyncio.sleep(0.01)
+            interrupt()
+        await until(lambda: Runner._present is None)
+        assert not work.runner.running and work.runner.error == PAUSED
+        assert work.shown[-1] == work.count
+        if when == "in a step":
+            assert work.count == 6  # the step was not torn
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+        work.runner.start()
+        assert work.runner.error == "" and work.runner.running
+        await until(lambda: work.count > 20)
+
+    in_a_kernel(scene)
+
+
+def test_an_interrupt_while_a_cell_runs():
+    """`run` ends after the step at hand; the kernel's own handler is back."""
+    with kernel_signals(signal.default_int_handler):
+        work = Work(at=3, do=interrupt)
+        work.runner.run(10)
+        assert work.count == 4 and work.runner.error == PAUSED and work.shown == [4]
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+        work.runner.run(10)
+        assert work.count == 14 and work.runner.error == ""
+
+
+def test_a_step_that_does_not_end():
+    """A second interrupt breaks it off."""
+    started = threading.Event()
+
+    def forever():
+        started.set()
+        while True:
+            time.sleep(0.001)
+
+    def twice():
+        started.wait(10)
+        for _ in range(2):
+            interrupt()
+            time.sleep(0.05)
+
+    with kernel_signals(signal.default_int_handler):
+        work = Work(at=2, do=forever)
+        thread = threading.Thread(target=twice)
+        thread.start()
+        work.runner.run(5)
+        thread.join()
+        assert work.count == 2 and page.is_one_line(work.runner.error)
+
+
+def test_a_handler_that_a_kernel_puts_back():
+    """A cell that pauses the work gets the handler back after it; the next work is heard still."""
+
+    async def scene():
+        first, second = Work(), Work(pause=0.001)
+        first.runner.start()
+        await until(lambda: signal.getsignal(signal.SIGINT) is not signal.SIG_IGN)
+        ours = signal.signal(signal.SIGINT, signal.default_int_handler)  # a cell begins
+        first.runner.pause()
+        await until(lambda: Runner._present is None)
+        signal.signal(signal.SIGINT, ours)  # and ends
+        interrupt()
+        second.runner.start()
+        await until(lambda: second.count > 3)
+        await asyncio.sleep(0.01)
+        interrupt()
+        await until(lambda: not second.runner.running)
+        assert second.runner.error == PAUSED
+
+    in_a_kernel(scene)
+
+
+def test_a_click_on_another_thread():
+    """The work is done where the kernel's loop is, so that interrupts reach it."""
+
+    async def scene():
+        threads = set()
+        work = Work(pause=0.001, at=2, do=lambda: threads.add(threading.current_thread()))
+        clicking = threading.Thread(target=lambda: press(work.runner.toggle))
+        clicking.start()
+        clicking.join()
+        assert work.runner.running
+        await until(lambda: work.count > 10)
+        assert threads == {threading.main_thread()}
+        interrupt()
+        await until(lambda: not work.runner.running)
+
+    in_a_kernel(scene)
+
+
+def test_the_lock_is_held_during_a_step():
+    """What another thread does under it never falls into the middle of a step."""
+
+    async def scene():
+        inside, torn = [False], []
+
+        def step():
+            inside[0] = True
+            time.sleep(0.002)
+            inside[0] = False
+
+        runner = Runner(step, lambda: torn.append(inside[0]), "a step")
+
+        def look():
+            for _ in range(10):
+                with runner.lock:
+                    torn.append(inside[0])
+                time.sleep(0.003)
+
+        runner.start()
+        looking = threading.Thread(target=look)
+        looking.start()
+        await until(lambda: not looking.is_alive())
+        assert len(torn) >= 10 and not any(torn)
+
+    in_a_kernel(scene)

@@ -1,0 +1,90 @@
+"""Runner in a real Jupyter kernel: a click from the page, an interrupt between cells."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from jupyter_client.manager import start_new_kernel
+
+ROOT = Path(__file__).parents[2]
+SET_UP = """
+import signal, threading, time
+from helpers.explorers.runner import Runner
+count, threads, before = [0], set(), signal.getsignal(signal.SIGINT)
+def work():
+    count[0] += 1
+    threads.add(threading.current_thread() is threading.main_thread())
+    time.sleep(0.001)
+runner = Runner(work, lambda: None, "a step")
+print(runner.toggle.comm.comm_id)
+"""
+
+
+class Kernel:
+    """A kernel, and the page of one button in it."""
+
+    def __init__(self, manager, client):
+        self.manager, self.client = manager, client
+        self.button = self.tell(SET_UP)
+        self.subshell = self._create_subshell()
+
+    def tell(self, code):
+        """Run a cell; return what it prints."""
+        said = []
+
+        def hear(message):
+            assert message["msg_type"] != "error", message["content"]
+            said.append(message["content"].get("text", ""))
+
+        self.client.execute_interactive(code, timeout=60, output_hook=hear)
+        return "".join(said).strip()
+
+    def _create_subshell(self):
+        channel = self.client.control_channel
+        channel.send(self.client.session.msg("create_subshell_request", {}))
+        return channel.get_msg(timeout=30)["content"].get("subshell_id")
+
+    def click(self):
+        """Press the button as JupyterLab does: by a subshell's name; the kernel chooses the thread."""
+        data = {"method": "custom", "content": {"event": "click"}}
+        message = self.client.session.msg("comm_msg", {"comm_id": self.button, "data": data})
+        message["header"]["subshell_id"] = self.subshell
+        self.client.shell_channel.send(message)
+
+    def until(self, expression):
+        """Ask again and again, and leave the kernel time between cells."""
+        end = time.monotonic() + 30
+        while self.tell(f"print({expression})") != "True":
+            assert time.monotonic() < end, expression
+            time.sleep(0.2)
+
+
+@pytest.fixture(scope="module")
+def kernel():
+    paths = filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    manager, client = start_new_kernel(cwd=str(ROOT), env=environment)
+    try:
+        yield Kernel(manager, client)
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def test_click_interrupt_click(kernel):
+    """The click starts it on the main thread, the interrupt pauses it, the next goes on."""
+    kernel.click()
+    kernel.until("runner.running and count[0] > 20")
+    assert kernel.tell("print(threads)") == "{True}"
+    time.sleep(0.3)
+    kernel.manager.interrupt_kernel()
+    kernel.until("not runner.running")
+    assert "interrupt" in kernel.tell("print(runner.error)")
+    stopped = int(kernel.tell("print(count[0])"))
+    kernel.click()
+    kernel.until(f"runner.running and count[0] > {stopped} + 20")
+    assert kernel.tell("print(repr(runner.error))") == "''"
+    kernel.click()
+    kernel.until("not runner.running")
+    assert kernel.tell("print(signal.getsignal(signal.SIGINT) is before)") == "True"

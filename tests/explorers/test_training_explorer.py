@@ -1,0 +1,373 @@
+"""TrainingExplorer: the training against one without it, what is shown, every way through it."""
+
+import asyncio
+import os
+import re
+import signal
+import xml.etree.ElementTree as ElementTree
+
+import numpy as np
+import pytest
+from explorers import driving as page
+from explorers.driving import as_photo, same
+from explorers.looping import in_a_kernel, until
+from strategies import frozen
+
+from helpers.explorers import TrainingExplorer
+from helpers.explorers.session import POINTS, SAMPLE, Session
+from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU, train
+from helpers.views import render
+
+RNG = np.random.default_rng(3)
+
+
+def blobs(count):
+    """Pictures of ten kinds that are easily told apart: a bright square, place by kind."""
+    labels = RNG.integers(0, 10, count)
+    images = RNG.random((count, 28, 28), np.float32) / 4
+    for image, label in zip(images, labels, strict=True):
+        top, left = 2 + 12 * (label // 5), 1 + 5 * (label % 5)
+        image[top : top + 6, left : left + 5] += 0.7
+    return frozen(images), frozen(labels)
+
+
+TRAINING, TEST = blobs(192), blobs(60)
+STEPS = 6  # 192 of 32 each
+
+
+def explorer(training=TRAINING, test=TEST, **options):
+    settings = {"epochs": 1, "batch_size": 32, "learning_rate": 0.01, "filters": (3, 5)}
+    return TrainingExplorer(training, test, **{**settings, **options})
+
+
+def plain(filters=(3, 5), seed=0):
+    layers = [Conv(filters[0], 3), ReLU(), MaxPool(2), Conv(filters[1], 3), ReLU(), MaxPool(2)]
+    return Network([*layers, Flatten(), Dense(10)], (28, 28, 1), seed)
+
+
+def weights(network):
+    return [array for layer in network.layers for array in layer.parameters.values()]
+
+
+def equal(one, other):
+    return all(np.array_equal(a, b) for a, b in zip(weights(one), weights(other), strict=True))
+
+
+@pytest.mark.parametrize("seed", [0, 5])
+def test_it_is_the_training_of_the_library(seed):
+    """The same weights, step by step, as a loop over `train` gives."""
+    ours, network = explorer(seed=seed), plain(seed=seed)
+    assert equal(ours.network, network)
+    for step in train(network, *TRAINING, epochs=1, batch_size=32, learning_rate=0.01, seed=seed):
+        ours.runner.run(1)
+        assert ours.step.batch == step.batch and ours.step.loss == step.loss
+        assert equal(ours.network, network)
+
+
+def test_the_curves():
+    """Means of the last mini-batches; the test set answered anew at each point."""
+    ours, network = explorer(), plain()
+    ours.runner.run(4)
+    losses, rights, tested = [], [], []
+    for step in train(network, *TRAINING, epochs=1, batch_size=32, learning_rate=0.01):
+        losses.append(step.batch_loss)
+        rights.append(step.batch_accuracy)
+        tested.append(np.mean(network.predict(TEST[0]).argmax(axis=1) == TEST[1]))
+    for name, values in (("loss", losses), ("training", rights)):
+        steps, found = zip(*ours.history[name], strict=True)
+        assert steps == (1, 2, 3, 4)
+        np.testing.assert_allclose(found, [np.mean(values[: n + 1]) for n in range(4)])
+    np.testing.assert_allclose([share for _, share in ours.history["test"]], tested[:4])
+    for chart in (ours.loss, ours.accuracy):
+        assert "up to step 4" in chart.value
+
+
+def test_the_pictures():
+    """Filters, maps and chances are those of the network, for the digit that is chosen."""
+    ours = explorer()
+    ours.runner.run(3)
+    ours.digit.number = 7
+    image, label = TEST[0][7], TEST[1][7]
+    same(ours.image.picture, as_photo(image))
+    assert ours.image.title == f"a {label}"
+    chances = ours.network.predict(image[None])[0]
+    said = re.search(r'aria-label="([^"]*)"', ours.bars.value).group(1)
+    assert said.split(": ")[1] == ", ".join(f"{k} {100 * c:.1f} %" for k, c in enumerate(chances))
+    answers = ours.network.answers(image[None])
+    first, second = weights(ours.network)[0], weights(ours.network)[2]
+    stacks = first[:, :, 0], answers[1][..., 0], answers[4][..., 0], second.reshape(3, 3, 15)
+    for sheet, stack, view in zip(
+        ours.sheets, stacks, ("signed", "ReLU", "ReLU", "signed"), strict=True
+    ):
+        same(sheet.maps, stack)
+        rows, columns, count = stack.shape
+        drawn = render(stack.reshape(1, -1), view).pixels[0].reshape(rows, columns, count, -1)
+        shown = sheet.picture[:rows, :columns].reshape(rows, columns, -1)
+        same(shown, drawn[:, :, 0])
+
+
+def test_digits_with_a_channel_axis():
+    """As Keras has them: the same training, the same pictures."""
+    flat, deep = (
+        explorer(),
+        explorer(*((images[..., None], kinds) for images, kinds in (TRAINING, TEST))),
+    )
+    for ours in (flat, deep):
+        ours.runner.run(50)
+        assert ours.problem == "" and ours.results.matrix is not None
+    same(deep.image.picture, flat.image.picture)
+    same(deep.results.mistakes.picture, flat.results.mistakes.picture)
+    assert equal(deep.network, flat.network)
+
+
+def test_digits_are_loaded_once():
+    """ipywidgets keeps every explorer that there was, so they share the digits."""
+    one, other = TrainingExplorer(), TrainingExplorer()
+    for name, count in (("training", 60_000), ("test", 10_000)):
+        images, labels = getattr(one, name)
+        assert images.shape == (count, 28, 28)
+        assert np.shares_memory(images, getattr(other, name)[0])
+        assert np.shares_memory(labels, getattr(other, name)[1])
+    other.runner.run(1)
+    assert other.problem == "" and other.step.batches == 938
+
+
+def test_to_the_end_and_once_more():
+    """Every test digit is judged, once; starting again changes nothing."""
+    ours = explorer(epochs=2)
+    assert ours.results.matrix is None
+    ours.runner.run(2 * STEPS)
+    assert ours.results.matrix is None
+    ours.runner.run(50)
+    said = ours.network.predict(TEST[0]).argmax(axis=1)
+    expected = [[0] * 10 for _ in range(10)]
+    for label, answer in zip(TEST[1].tolist(), said.tolist(), strict=True):
+        expected[label][answer] += 1
+    same(ours.results.matrix, expected)
+    before, network = page.seen(ours), [array.copy() for array in weights(ours.network)]
+    ours.runner.run(3)
+    assert page.seen(ours) == before and ours.problem == "" and not ours.runner.running
+    for old, new in zip(network, weights(ours.network), strict=True):
+        same(old, new)
+
+
+def test_learning_works():
+    """After a few epochs most test pictures are told apart."""
+    ours = explorer(epochs=6)
+    ours.runner.run(100)
+    assert np.trace(ours.results.matrix) > 0.9 * len(TEST[1])
+    loss = [value for _, value in ours.history["loss"]]
+    assert loss[-1] < loss[0] / 2
+
+
+@pytest.mark.parametrize("before", [0, 2])
+def test_the_rate_counts_from_the_next_step(before):
+    """Also when there was no step yet."""
+    ours, network = explorer(), plain()
+    ours.runner.run(before)
+    page.type_into(ours.rate, "0.05")
+    ours.runner.run(STEPS - before)
+    steps = train(
+        network, *TRAINING, epochs=1, batch_size=32, learning_rate=0.01 if before else 0.05
+    )
+    for number, step in enumerate(steps, start=1):
+        if number == before:
+            step.optimizer.learning_rate = 0.05
+    assert equal(ours.network, network)
+
+
+def test_restart_takes_the_new_settings():
+    """Until then they change nothing; afterwards nothing of the old training is left."""
+    ours = explorer()
+    ours.runner.run(50)
+    assert ours.results.matrix is not None
+    ours.filters[0].number, ours.filters[1].number, ours.batch_size.number = 4, 2, 64
+    assert ours.network.shapes[1][2] == 3 and ours.step.batches == STEPS
+    ours.restart_button.click()
+    assert equal(ours.network, plain((4, 2))) and ours.results.matrix is None
+    assert ours.step is None and ours.history == {"loss": [], "training": [], "test": []}
+    assert "nothing learned yet" in page.told(ours.progress)
+    assert [sheet.maps.shape[2] for sheet in ours.sheets] == [4, 4, 2, 8]
+    ours.runner.run(1)
+    assert ours.step.batches == 3 and ours.problem == ""
+
+
+def test_the_progress_bar():
+    """Has a label, its end, where it is, and the time that is left."""
+    ours = explorer(epochs=2)
+    ours.runner.run(STEPS + 2)
+    bar = ElementTree.fromstring(ours.progress.value[: ours.progress.value.index("</") + 11])
+    assert bar.tag == "progress" and bar.get("aria-label") == "training"
+    assert (bar.get("value"), bar.get("max")) == ("8", "12")
+    line = page.told(ours.progress)
+    assert re.search(r"epoch 2 of 2, batch 2 of 6, \d+ s left", line)
+    session = ours.session
+    assert session.seconds_left == pytest.approx(session.seconds / 8 * 4)
+
+
+def test_the_time_left_counts_no_pauses():
+    """Half a second from step to step, at most."""
+    ours = explorer()
+    ours.runner.run(1)
+    ours.session._ended -= 3600
+    ours.runner.run(1)
+    assert 0 < ours.session.seconds < 60
+
+
+def test_curves_are_thinned():
+    """About a hundred points, the first step and the last among them."""
+    small = TRAINING[0][:, :10, :10], TRAINING[1]
+    session = Session(small, small, (1, 1), 2, 1, 0.01, 0)
+    while session.learn():
+        pass
+    for curve in session.history.values():
+        steps = [step for step, _ in curve]
+        assert steps[0] == 1 and steps[-1] == 384 and len(steps) <= POINTS + 2
+        assert np.diff(steps)[1:-1].max() == 4
+
+
+def test_a_sample_of_a_larger_test_set():
+    """The curve is measured on the first 500; at the end all are judged, some at a time."""
+    many = tuple(np.concatenate([part] * 20) for part in TEST)
+    ours = TrainingExplorer(TRAINING, many, 1, 64, 0.01, (2, 2))
+    ours.runner.run(3)
+    sample = ours.network.predict(many[0][:SAMPLE]).argmax(axis=1) == many[1][:SAMPLE]
+    assert ours.history["test"][-1] == (3, pytest.approx(sample.mean()))
+    ours.runner.run(2)
+    assert ours.results.matrix is None
+    ours.runner.run(1)
+    assert ours.results.matrix.sum() == 1200
+
+
+def test_in_the_background():
+    """Controls are heard while it trains; the end comes by itself."""
+
+    async def scene():
+        ours = explorer(epochs=3)
+        ours.runner.start()
+        await until(lambda: ours.step is not None)
+        ours.digit.number = 3
+        ours.rate.number = 0.02
+        assert ours.image.title == f"a {TEST[1][3]}"
+        await until(lambda: not ours.runner.running)
+        assert ours.step.optimizer.learning_rate == 0.02
+        assert ours.results.matrix.sum() == 60 and ours.problem == ""
+        assert ours.step.epoch == 3 and ours.history["loss"][-1][0] == 3 * STEPS
+
+    in_a_kernel(scene)
+
+
+def test_restart_while_it_trains():
+    """It stops, and begins with nothing learned."""
+
+    async def scene():
+        ours = explorer(epochs=100)
+        ours.runner.start()
+        await until(lambda: ours.step is not None)
+        ours.restart()
+        await asyncio.sleep(0.1)
+        assert not ours.runner.running and ours.step is None and equal(ours.network, plain())
+
+    in_a_kernel(scene)
+
+
+def test_an_interrupt_tears_no_step():
+    """The training can go on to where it would have come without."""
+
+    async def scene():
+        ours, network = explorer(), plain()
+        step = ours.session.learn
+
+        def struck():
+            if ours.session.count == 2:
+                os.kill(os.getpid(), signal.SIGINT)
+            return step()
+
+        ours.session.learn = struck
+        ours.runner.start()
+        await until(lambda: not ours.runner.running)
+        assert ours.session.count == 3 and "interrupt" in ours.problem
+        ours.session.learn = step
+        ours.runner.run(STEPS)
+        for _ in train(network, *TRAINING, epochs=1, batch_size=32, learning_rate=0.01):
+            pass
+        assert equal(ours.network, network) and ours.problem == ""
+
+    in_a_kernel(scene)
+
+
+def test_a_training_that_was_broken_off():
+    """One line says to restart; nothing is judged; a restart works."""
+    ours = explorer()
+    ours.runner.run(2)
+    ours.session._steps.close()
+    ours.runner.run(1)
+    assert "restart" in ours.problem and page.is_one_line(ours.problem)
+    assert ours.results.matrix is None
+    ours.restart()
+    assert ours.problem == ""
+    ours.runner.run(50)
+    assert ours.results.matrix is not None
+
+
+def test_weights_that_ran_away():
+    """One line says what to do; the last good picture stays; a restart works."""
+    ours = explorer()
+    ours.runner.run(2)
+    before = page.seen(ours)
+    weights(ours.network)[0][:] = np.nan
+    ours.digit.number = 5
+    assert "learning rate 0.01 is too large" in ours.problem and page.is_one_line(ours.problem)
+    assert page.seen(ours) == before
+    ours.restart()
+    assert ours.problem == "" and ours.image.title == f"a {TEST[1][5]}"
+
+
+def test_the_largest_rate():
+    """Learns nothing, and breaks nothing."""
+    ours = explorer(learning_rate=0.1, epochs=3)
+    ours.runner.run(50)
+    assert ours.problem == "" and ours.results.matrix.sum() == 60
+
+
+@pytest.mark.parametrize("text", ["", "abc", "0", "-1", "1000", "1.5"])
+def test_rubbish_in_the_controls(text):
+    """One line; the setting stays."""
+    ours = explorer()
+    for control in (ours.batch_size, *ours.filters, ours.rate):
+        before = control.number
+        page.type_into(control, text)
+        assert page.is_one_line(ours.problem) and control.number == before
+        page.type_into(control, str(before))
+        assert ours.problem == ""
+
+
+@pytest.mark.parametrize("options, name", [
+    ({"training": 3}, "training"), ({"training": TRAINING[0]}, "training"),
+    ({"training": (TRAINING[0], TRAINING[1][:5])}, "training"),
+    ({"training": (TRAINING[0], TRAINING[1] + 5)}, r"training\[1\], the labels"),
+    ({"training": (np.uint8(TRAINING[0] * 255), TRAINING[1])}, r"training\[0\], .* divide by 255"),
+    ({"test": (np.repeat(TEST[0][..., None], 3, axis=3), TEST[1])}, "test must be a pair"),
+    ({"test": (TEST[0], TEST[1] + 5)}, r"test\[1\], the labels"),
+    ({"test": (TEST[0], TEST[1] * 1.0)}, r"test\[1\], the labels"),
+    ({"training": (TRAINING[0][:, :3], TRAINING[1])}, "layer 1|layer 3|layer"),
+    ({"test": (TEST[0][:, 1:], TEST[1])}, "images"), ({"test": ()}, "test"),
+    ({"epochs": 0}, "epochs"), ({"epochs": "3"}, "epochs"), ({"seed": -1}, "seed"),
+    ({"filters": (3,)}, "filters"), ({"filters": 0}, "filters"), ({"filters": "ab"}, "filters"),
+])  # fmt: skip
+def test_wrong_arguments(options, name):
+    """One line that names the parameter."""
+    with pytest.raises((ValueError, TypeError), match=name) as caught:
+        TrainingExplorer(**{"training": TRAINING, "test": TEST, **options})
+    assert page.is_one_line(str(caught.value))
+
+
+def test_what_readers_hear():
+    """Every screen has a text; the still is a picture of it all."""
+    ours = explorer()
+    ours.runner.run(50)
+    assert all(screen.alt for screen in page.screens(ours))
+    bundle, metadata = ours._repr_mimebundle_()
+    assert bundle["image/png"]
+    assert metadata["image/png"]["alt"] == ours.describe()
+    assert re.fullmatch(r"TrainingExplorer: [\d,]+ parameters, 6 steps", ours.describe())

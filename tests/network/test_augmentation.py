@@ -1,0 +1,56 @@
+"""Augmentation: images are moved, each by its own way, and nothing else happens to them."""
+
+import numpy as np
+import pytest
+from strategies import frozen
+
+from helpers.network import random_shift
+
+IMAGES = frozen(np.random.default_rng(0).random((300, 7, 5, 2), np.float32) + 1)
+
+
+def moved_by_loops(image, down, right):
+    """One image (H, W, C), moved pixel by pixel."""
+    rows, columns, _ = image.shape
+    result = np.zeros_like(image)
+    for row in range(rows):
+        for column in range(columns):
+            if 0 <= row - down < rows and 0 <= column - right < columns:
+                result[row, column] = image[row - down, column - right]
+    return result
+
+
+@pytest.mark.parametrize("reach", [0, 1, 2])
+def test_every_image_is_one_of_the_moves(reach):
+    """Each image is moved as a whole, all its channels alike; every move happens, about as often."""
+    moved = random_shift(IMAGES, np.random.default_rng(1), reach)
+    assert moved.shape == IMAGES.shape and moved.dtype == np.float32
+    ways = range(-reach, reach + 1)
+    counts = {(down, right): 0 for down in ways for right in ways}
+    for image, found in zip(IMAGES, moved, strict=True):
+        fits = [way for way in counts if np.array_equal(moved_by_loops(image, *way), found)]
+        assert len(fits) == 1
+        counts[fits[0]] += 1
+    expected = len(IMAGES) / len(counts)
+    assert all(expected / 3 < count < expected * 2 for count in counts.values())
+
+
+def test_the_generator_decides():
+    """The same seed moves alike, another one does not."""
+    runs = [random_shift(IMAGES, np.random.default_rng(seed)) for seed in (3, 3, 4)]
+    np.testing.assert_array_equal(runs[0], runs[1])
+    assert not np.array_equal(runs[0], runs[2])
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("images", bad) for bad in (IMAGES[..., 0], IMAGES[0, 0], IMAGES[:0], 5, "x", None)]
+    + [("rng", bad) for bad in (0, None, np.random, np.random.RandomState(0))]
+    + [("reach", bad) for bad in (-1, 0.5, True, "1", None, (1, 1))],
+)
+def test_bad_arguments_are_refused(name, value):
+    """One line that names the argument."""
+    arguments = {"images": IMAGES, "rng": np.random.default_rng(0), "reach": 1}
+    with pytest.raises((ValueError, TypeError), match=f"^{name} must ") as caught:
+        random_shift(**arguments | {name: value})
+    assert "\n" not in str(caught.value)

@@ -1,0 +1,111 @@
+"""Any folder of IDX files can be read; a file that is not whole is refused in one line."""
+
+import gzip
+
+import numpy as np
+import pytest
+from idx_files import idx, write_idx
+from strategies import whole
+
+from helpers.network import load_idx
+from helpers.network.idx import read_idx
+
+
+@pytest.fixture
+def images():
+    return whole((7, 5, 3), 0).astype(np.uint8)  # negative ones wrap round to 247 and more
+
+
+@pytest.fixture
+def labels():
+    return np.array([3, 1, 4, 1, 5, 9, 255], np.uint8)
+
+
+@pytest.mark.parametrize("split", ["train", "test"])
+@pytest.mark.parametrize(
+    "pack, end",
+    [(bytes, ""), (gzip.compress, ".gz"), (gzip.compress, "")],
+    ids=["plain", "packed", "packed-unnamed"],
+)
+def test_reads_what_was_written(tmp_path, images, labels, split, pack, end):
+    """Compressed or not, whatever the name says: floats of bytes over 255, and whole numbers."""
+    write_idx(tmp_path, split, images, labels, pack, end)
+    for folder in (tmp_path, str(tmp_path)):
+        found, classes = load_idx(folder, split)
+        assert found.dtype == np.float32 and classes.dtype == int
+        np.testing.assert_array_equal(found, images.astype(np.float32) / 255)
+        assert classes.tolist() == labels.tolist()
+
+
+def test_splits_do_not_mix(tmp_path, images, labels):
+    """The training files are not read for the test set."""
+    write_idx(tmp_path, "train", images, labels)
+    write_idx(tmp_path, "test", images[:2], labels[:2])
+    assert len(load_idx(tmp_path)[0]) == 7 and len(load_idx(tmp_path, "test")[1]) == 2
+
+
+@pytest.mark.parametrize("missing", ["images-idx3", "labels-idx1"])
+def test_missing_file_is_named(tmp_path, images, labels, missing):
+    write_idx(tmp_path, "test", images, labels)
+    name = f"t10k-{missing}-ubyte"
+    (tmp_path / name).unlink()
+    with pytest.raises(ValueError, match=f"^folder must hold {name} or {name}.gz; there is none"):
+        load_idx(tmp_path, "test")
+
+
+def test_missing_folder_is_named(tmp_path):
+    with pytest.raises(ValueError, match="^folder must hold train-images.*there is none in .*no'$"):
+        load_idx(tmp_path / "no")
+
+
+def test_a_label_for_each_image(tmp_path, images, labels):
+    write_idx(tmp_path, "train", images, labels[:-1])
+    with pytest.raises(ValueError, match="^folder must .* has 6 labels for 7 train images$"):
+        load_idx(tmp_path)
+
+
+@pytest.mark.parametrize("folder", [None, 3, b"here", ["a"]])
+def test_bad_folder_is_refused(folder):
+    with pytest.raises(TypeError, match="^folder must be a path; got "):
+        load_idx(folder)
+
+
+def test_bad_split_is_refused(tmp_path):
+    with pytest.raises(ValueError, match="^split must be one of train, test; got 't10k'$"):
+        load_idx(tmp_path, "t10k")
+
+
+def damaged(data):
+    """Ways to spoil an IDX file of 7 × 5 × 3 values, and what is said of each."""
+    packed = gzip.compress(data)
+    spoiled = bytearray(packed)
+    spoiled[len(packed) // 2] ^= 255
+    return {
+        "empty": (b"", "must be an IDX file; it begins with $"),
+        "two bytes": (data[:2], "must be an IDX file; it begins with 00 00$"),
+        "a picture": (b"\x89PNG\r\n", "must be an IDX file; it begins with 89 50 4e 47$"),
+        "floats": (data[:2] + b"\x0d" + data[3:], r"must hold bytes \(type 8\).*holds type 13"),
+        "labels": (
+            idx(np.ones(4, np.uint8)),
+            "must hold bytes .* along 3 axes; it holds type 8 along 1$",
+        ),
+        "no shape": (data[:9], "must hold 7 × 0 × 0 values, more than 0; it holds 0$"),
+        "cut": (data[:-1], "must hold 7 × 5 × 3 values, more than 0; it holds 104$"),
+        "longer": (data + b"0", "must hold 7 × 5 × 3 values, more than 0; it holds 106$"),
+        "no images": (idx(np.ones((0, 28, 28), np.uint8)), "must hold 0 × 28 × 28 values"),
+        "huge": (b"\0\0\x08\x03" + b"\xff" * 12, "must hold 4,294,967,295 × .* it holds 0$"),
+        "packed, cut": (packed[:-9], "must be a whole file; it is cut short or damaged$"),
+        "packed, only its mark": (packed[:2], "must be a whole file; it is cut short or damaged$"),
+        "packed, spoiled": (bytes(spoiled), "must be a whole file; it is cut short or damaged$"),
+    }
+
+
+@pytest.mark.parametrize("how", damaged(b""))
+def test_damaged_file_is_refused(tmp_path, images, how):
+    """One line, which names the file and says what is wrong with it."""
+    data, problem = damaged(idx(images))[how]
+    path = tmp_path / "some-file"
+    path.write_bytes(data)
+    with pytest.raises(ValueError, match=f"^some-file {problem}") as caught:
+        read_idx(path, 3)
+    assert "\n" not in str(caught.value)

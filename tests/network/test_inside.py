@@ -1,0 +1,187 @@
+"""What a cell looks at, found by spoiling pixels; and what made it, added up in loops."""
+
+import numpy as np
+import pytest
+from strategies import frozen
+
+from helpers.network import (
+    Conv,
+    Dense,
+    Flatten,
+    MaxPool,
+    MeanPool,
+    Network,
+    ReLU,
+    explain_cell,
+    receptive_field,
+)
+
+SHAPE = (13, 11, 2)
+same, close = np.testing.assert_array_equal, np.testing.assert_allclose
+
+
+def network():
+    """Windows longer one way than the other; pooling leaves the last rows and columns over."""
+    layers = [Conv(3, (3, 2)), ReLU(), MaxPool((2, 3)), Conv(4, (2, 1)), MeanPool((1, 2)), ReLU()]
+    made = Network([*layers, Flatten(), Dense(6), ReLU(), Dense(5)], SHAPE, seed=1)
+    for layer in made.layers:
+        if layer.parameters:
+            layer.parameters["bias"] += np.arange(layer.parameters["bias"].size) / 7 - 0.3
+    return made
+
+
+NETWORK = network()
+IMAGE = frozen(np.random.default_rng(2).random(SHAPE, np.float32))
+ANSWERS = NETWORK.answers(IMAGE[None])
+
+
+def answer_of(layer):
+    """What a layer says to the image, as maps; a flat answer as a column of cells."""
+    return ANSWERS[layer].reshape((*NETWORK.shapes[layer + 1], 1, 1)[:3])
+
+
+@pytest.fixture(scope="module")
+def reached():
+    """For each layer, which cells turn to NaN when one pixel does: (cells' rows, columns, H, W)."""
+    pixels = list(np.ndindex(SHAPE[:2]))
+    spoiled = np.repeat(IMAGE[None], len(pixels), axis=0)
+    for picture, (row, column) in zip(spoiled, pixels, strict=True):
+        picture[row, column, 1] = np.nan
+    found = []
+    for number, answer in enumerate(NETWORK.answers(spoiled)):
+        cells = np.isnan(answer)
+        if len(NETWORK.shapes[number + 1]) == 3:
+            cells = cells.any(axis=2)
+        else:
+            cells = cells[:, None]
+        found.append(cells.reshape(*cells.shape[:2], *SHAPE[:2]))
+    return found
+
+
+@pytest.mark.parametrize("layer", range(len(ANSWERS)))
+def test_field_is_every_pixel_that_reaches_the_cell(reached, layer):
+    """A spoiled pixel spoils the cell if it is in the field, and only then; for every cell."""
+    cells = reached[layer].shape[:2]
+    for row, column in np.ndindex(cells):
+        field = receptive_field(NETWORK, layer, row, column)
+        inside = np.zeros(SHAPE[:2], bool)
+        inside[field.top : field.top + field.rows, field.left : field.left + field.columns] = True
+        same(reached[layer][row, column], inside)
+        assert inside.sum() == field.rows * field.columns
+
+
+def test_field_after_a_dense_layer_is_all_that_is_read():
+    """Dense looks at every place, but the pixels that pooling left over reach nobody."""
+    assert receptive_field(NETWORK, 9, 4, 0) == (0, 0, 12, 7)
+    plain = [Conv(8, 3), MaxPool(2), Flatten(), Dense(10)]
+    assert receptive_field(Network(plain, (28, 28, 1)), 3, 9, 0) == (0, 0, 28, 28)
+    twice = [Conv(8, 3), MaxPool(2), Conv(16, 3), MaxPool(2), Flatten(), Dense(10)]
+    assert receptive_field(Network(twice, (28, 28, 1)), 5, 9, 0) == (0, 0, 26, 26)
+
+
+@pytest.mark.parametrize(
+    ("layers", "side"),
+    [
+        ([Conv(1, 3)], 3),
+        ([Conv(1, 3), ReLU(), Conv(1, 3)], 5),
+        ([Conv(1, 3), MaxPool(2)], 4),
+        ([Conv(1, 3), MaxPool(2), Conv(1, 3)], 8),
+        ([Conv(1, 3), MaxPool(2), Conv(1, 3), MaxPool(2)], 10),
+    ],
+)
+def test_field_by_hand(layers, side):
+    """Two 3 × 3 layers see 5 × 5; a pooled cell's step is as long as the pooling before it."""
+    step = 2 ** sum(isinstance(layer, MaxPool) for layer in layers)
+    stack = Network(layers, (28, 28, 1))
+    field = receptive_field(stack, len(layers) - 1, row=2, column=np.int64(1))
+    assert field == (2 * step, step, side, side)
+    assert all(type(number) is int for number in field)
+
+
+@pytest.mark.parametrize("layer", range(len(ANSWERS)))
+def test_parts_make_the_cell(layer):
+    """Whatever the layer, patch, weights, products and bias give the network's own number."""
+    for row, column, map in np.ndindex(answer_of(layer).shape):
+        check_cell(layer, row, column, map)
+
+
+def check_cell(layer, row, column, map):
+    parts, step = explain_cell(NETWORK, IMAGE, layer, row, column, map), NETWORK.layers[layer]
+    assert parts.kind == step.name
+    close(parts.total, answer_of(layer)[row, column, map], rtol=1e-5, atol=1e-6)
+    before = answer_of(layer - 1) if layer else IMAGE
+    top, left, rows, columns = parts.window
+    seen = before[top : top + rows, left : left + columns]
+    if isinstance(step, (Conv, Dense)):
+        close(parts.patch, seen if isinstance(step, Conv) else seen.ravel(), rtol=1e-5, atol=1e-6)
+        unit = map if isinstance(step, Conv) else row
+        same(parts.weights, step.parameters["weights"][..., unit])
+        assert parts.bias == step.parameters["bias"][unit]
+        total = parts.bias
+        for place in np.ndindex(parts.patch.shape):
+            close(parts.products[place], parts.patch[place] * parts.weights[place])
+            total += float(parts.patch[place]) * float(parts.weights[place])
+        close(total, parts.total, rtol=1e-5, atol=1e-6)
+        return
+    assert (parts.weights, parts.products, parts.bias) == (None, None, 0.0)
+    channel = row % before.shape[2] if isinstance(step, Flatten) else map
+    close(parts.patch, seen[..., channel], rtol=1e-5, atol=1e-6)
+    makes = {"ReLU": lambda patch: max(patch.item(), 0), "Flatten": np.ndarray.item,
+             "MaxPool": np.max, "MeanPool": np.mean}[step.name]  # fmt: skip
+    close(makes(parts.patch), parts.total, rtol=1e-5, atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("layer", "window"),
+    [
+        (0, (4, 2, 3, 2)),
+        (1, (4, 2, 1, 1)),
+        (2, (8, 6, 2, 3)),
+        (6, (1, 0, 1, 1)),
+        (7, (0, 0, 16, 1)),
+    ],
+)
+def test_window_by_hand(layer, window):
+    """Where the layer looked in the answer before it: Conv, ReLU, pooling, Flatten, Dense."""
+    places = {6: (4, 0), 7: (4, 0)}
+    row, column = places.get(layer, (4, 2))
+    assert explain_cell(NETWORK, IMAGE, layer, row, column, 0).window == window
+
+
+def test_gray_images_need_no_channel_axis():
+    """(H, W) and (H, W, 1) are the same image; what comes back is the caller's to write into."""
+    plain = Network([Conv(2, 3), MaxPool(2)], (7, 6, 1))
+    image = IMAGE[:7, :6, 0]
+    for shaped in (image, image[..., None], image.astype(np.float64)):
+        parts = explain_cell(plain, shaped, 0, 1, 2, 1)
+        assert parts.patch.shape == parts.weights.shape == parts.products.shape == (3, 3, 1)
+        same(parts.patch[..., 0], image[1:4, 2:5])
+        parts.patch[:], parts.weights[:] = 0, 0
+    assert plain.layers[0].parameters["weights"][..., 1].all() and image.all()
+
+
+@pytest.mark.parametrize(
+    ("told", "ask"),
+    [
+        ("layer must be from 0 to 9; got 10", lambda: receptive_field(NETWORK, 10, 0, 0)),
+        ("layer must .*got -1", lambda: receptive_field(NETWORK, -1, 0, 0)),
+        ("layer must .*got 'Conv'", lambda: receptive_field(NETWORK, "Conv", 0, 0)),
+        ("row must be from 0 to 10; got 11", lambda: receptive_field(NETWORK, 0, 11, 0)),
+        ("column must be from 0 to 9; got 10", lambda: receptive_field(NETWORK, 0, 0, 10)),
+        ("row must be from 0 to 4; got 5", lambda: receptive_field(NETWORK, 9, 5, 0)),
+        ("column must be from 0 to 0; got 1", lambda: receptive_field(NETWORK, 9, 0, 1)),
+        ("row must .*got 1.5", lambda: explain_cell(NETWORK, IMAGE, 0, 1.5, 0, 0)),
+        ("map must be from 0 to 2; got 3", lambda: explain_cell(NETWORK, IMAGE, 0, 0, 0, 3)),
+        ("map must be from 0 to 0; got 1", lambda: explain_cell(NETWORK, IMAGE, 9, 0, 0, 1)),
+        (r"image must be \(13, 11, 2\); got .*\(13, 11\)",
+         lambda: explain_cell(NETWORK, IMAGE[..., 0], 0, 0, 0, 0)),
+        (r"image must be \(13, 11, 2\); got .*\(1, 13, 11, 2\)",
+         lambda: explain_cell(NETWORK, IMAGE[None], 0, 0, 0, 0)),
+        ("image must hold real numbers", lambda: explain_cell(NETWORK, "cat", 0, 0, 0, 0)),
+    ],
+)  # fmt: skip
+def test_wrong_arguments_are_named(told, ask):
+    """One line names the argument, what was expected, and what came."""
+    with pytest.raises((ValueError, TypeError), match=f"^{told}") as caught:
+        ask()
+    assert "\n" not in str(caught.value)

@@ -1,0 +1,120 @@
+"""The same answers from the same weights in the layouts of Keras and PyTorch, computed apart."""
+
+import numpy as np
+import pytest
+
+from helpers.network import Conv, Dense, Flatten, MaxPool, MeanPool, Network, ReLU
+from helpers.network.twins import to_keras, to_torch
+
+SHAPE = (13, 11, 3)  # rows, columns and channels that no mistake leaves in place
+PLANS = {
+    "two convolutions": lambda: [
+        Conv(5, (3, 2)), ReLU(), MaxPool((2, 3)), Conv(7, (2, 1)), ReLU(), Flatten(), Dense(4),
+    ],
+    "two dense layers": lambda: [Flatten(), ReLU(), Dense(9), ReLU(), Dense(4)],
+    "mean": lambda: [Conv(5, 3), MeanPool(2), Flatten(), Dense(6), Dense(4)],
+}  # fmt: skip
+
+
+@pytest.fixture(params=PLANS)
+def network(request):
+    network = Network(PLANS[request.param](), SHAPE, seed=3)
+    rng = np.random.default_rng(0)
+    for layer in network.layers:
+        if layer.parameters:  # no bias may be 0, or its place would not matter
+            layer.parameters["bias"] = rng.normal(size=layer.parameters["bias"].shape)
+    return network
+
+
+@pytest.fixture
+def images():
+    return np.random.default_rng(1).normal(size=(6, *SHAPE)).astype(np.float32)
+
+
+def pooled(x, size, how):
+    """Pool (N, C, H, W) window by window."""
+    rows, columns = x.shape[2] // size[0], x.shape[3] // size[1]
+    cut = x[:, :, : rows * size[0], : columns * size[1]]
+    return how(cut.reshape(*x.shape[:2], rows, size[0], columns, size[1]), axis=(3, 5))
+
+
+def convolved(x, weights, bias):
+    """Convolve (N, C, H, W) with (F, C, kh, kw), one position of the window at a time."""
+    kh, kw = weights.shape[2:]
+    rows, columns = x.shape[2] - kh + 1, x.shape[3] - kw + 1
+    answer = np.zeros((len(x), len(weights), rows, columns))
+    for i, j in np.ndindex(rows, columns):
+        window = x[:, :, i : i + kh, j : j + kw]
+        answer[:, :, i, j] = np.einsum("ncij,fcij->nf", window, weights) + bias
+    return answer
+
+
+def answered(network, x, take, torch):
+    """Scores (N, K) for (N, C, H, W), with the weights and the flattening of either."""
+    for number, layer in enumerate(network.layers):
+        if isinstance(layer, Conv):
+            weights, bias = take(number)
+            x = convolved(x, weights if torch else np.einsum("ijcf->fcij", weights), bias)
+        elif isinstance(layer, Dense):
+            weights, bias = take(number)
+            x = x @ (weights.T if torch else weights) + bias
+        elif isinstance(layer, (MaxPool, MeanPool)):
+            x = pooled(x, layer.size, np.mean if isinstance(layer, MeanPool) else np.max)
+        elif isinstance(layer, Flatten):
+            x = (x if torch else np.moveaxis(x, 1, 3)).reshape(len(x), -1)
+        else:
+            x = np.maximum(x, 0)
+    return x
+
+
+def test_keras_twin_answers_alike(network, images):
+    """Weights and biases in turn, each of them in Keras's layout."""
+    ours = network.forward(network.batch(images)).T
+    arrays = iter(to_keras(network))
+    found = answered(
+        network, np.moveaxis(images, 3, 1), lambda number: (next(arrays), next(arrays)), torch=False
+    )
+    np.testing.assert_allclose(found, ours, rtol=1e-4, atol=1e-4)
+    assert next(arrays, None) is None
+
+
+def test_torch_twin_answers_alike(network, images):
+    """Channels first, also where maps are flattened."""
+    ours = network.forward(network.batch(images)).T
+    twin = to_torch(network)
+    found = answered(
+        network,
+        np.moveaxis(images, 3, 1),
+        lambda number: (twin.pop(f"{number}.weight"), twin.pop(f"{number}.bias")),
+        torch=True,
+    )
+    np.testing.assert_allclose(found, ours, rtol=1e-4, atol=1e-4)
+    assert not twin
+
+
+def test_shapes_of_the_course_network():
+    """The ones that lesson 08 shows."""
+    layers = [Conv(8, 3), ReLU(), MaxPool(2), Conv(16, 3), ReLU(), MaxPool(2), Flatten(), Dense(10)]
+    network = Network(layers, (28, 28, 1))
+    assert [array.shape for array in to_keras(network)] == [
+        (3, 3, 1, 8), (8,), (3, 3, 8, 16), (16,), (400, 10), (10,)
+    ]  # fmt: skip
+    assert {name: array.shape for name, array in to_torch(network).items()} == {
+        "0.weight": (8, 1, 3, 3),
+        "0.bias": (8,),
+        "3.weight": (16, 8, 3, 3),
+        "3.bias": (16,),
+        "7.weight": (10, 400),
+        "7.bias": (10,),
+    }
+
+
+@pytest.mark.parametrize("twin", [to_keras, lambda network: list(to_torch(network).values())])
+def test_twins_are_copies(network, twin):
+    """Whole arrays of their own: what is done to them does not reach the network."""
+    before = to_keras(network)
+    for array in twin(network):
+        assert array.flags.c_contiguous and array.flags.owndata
+        array[...] = 0
+    for kept, now in zip(before, to_keras(network), strict=True):
+        np.testing.assert_array_equal(kept, now)

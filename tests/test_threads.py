@@ -1,0 +1,100 @@
+"""One thread for matrix products inside the block, and as many as before once it has ended."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Thread
+
+import numpy as np
+import pytest
+from threadpoolctl import ThreadpoolController
+
+from helpers import convolve
+from helpers.threads import one_thread, share_out
+
+
+def in_a_thread(work):
+    """Run `work` in a thread that ends: threadpoolctl keeps the say with the first that lives."""
+    thread = Thread(target=work)
+    thread.start()
+    thread.join()
+
+
+@pytest.fixture
+def counts():
+    """How many threads each matrix library uses just now; two before the test."""
+    np.ones((2, 2)) @ np.ones((2, 2))
+    libraries = ThreadpoolController().select(user_api="blas")
+    if not libraries.lib_controllers:
+        pytest.skip("threadpoolctl knows no matrix library here (Accelerate on a Mac has none)")
+    limits = []
+    in_a_thread(lambda: limits.append(libraries.limit(limits=2)))
+    yield lambda: {library["num_threads"] for library in libraries.info()}
+    in_a_thread(limits[0].restore_original_limits)
+
+
+def test_one_inside_and_as_before_outside(counts):
+    assert counts() == {2}
+    with one_thread():
+        assert counts() == {1}
+    assert counts() == {2}
+
+
+def test_an_error_ends_the_block(counts):
+    with pytest.raises(ZeroDivisionError), one_thread():
+        raise ZeroDivisionError
+    assert counts() == {2}
+
+
+def test_a_block_inside_a_block(counts):
+    with one_thread():
+        with one_thread():
+            assert counts() == {1}
+        assert counts() == {1}
+    assert counts() == {2}
+
+
+def test_threads_take_turns(counts):
+    """A block that began inside another thread's, and ended after it, would restore its limit."""
+    first_inside, second_inside, first_done = Event(), Event(), Event()
+
+    def first():
+        with one_thread():
+            first_inside.set()
+            overlap = second_inside.wait(0.2)
+        first_done.set()
+        return overlap
+
+    def second():
+        first_inside.wait(20)
+        with one_thread():
+            second_inside.set()
+            first_done.wait(20)
+            return counts()
+
+    with ThreadPoolExecutor() as pool:
+        one, other = pool.submit(first), pool.submit(second)
+    assert not one.result() and other.result() == {1}
+    assert counts() == {2}
+
+
+@pytest.mark.parametrize("count", [0, 1, 15, 16, 17, 40])
+def test_shared_work_is_done_once(count):
+    """Each part exactly once, however many there are."""
+    done = []
+    share_out(done.extend, range(count))
+    assert sorted(done) == list(range(count))
+
+
+def test_shared_work_that_fails_says_so():
+    """From either thread."""
+    for bad in (20, 21):
+        with pytest.raises(ZeroDivisionError):
+            share_out(lambda parts, bad=bad: [1 / (part - bad) for part in parts], range(40))
+
+
+def test_both_threads_treat_overflow_as_the_caller_does():
+    """np.errstate holds for the second thread too."""
+    for row in (0, 150):  # in the first band and in the second
+        image = np.zeros((4096, 300), np.float32)
+        image[row] = 3e38
+        with np.errstate(over="raise"), pytest.raises(FloatingPointError):
+            convolve(image, [[10.0]])
