@@ -25,8 +25,8 @@ async function takeStill() {
 }
 
 function render({ model, el }) {
-  const button = document.createElement("button");
-  button.className = "jupyter-widgets jupyter-button widget-button";
+  keepListening(model);
+  const button = element(el, "button", "jupyter-widgets jupyter-button widget-button");
   button.textContent = "camera";
   button.style.cssText = "width: 100%; margin: 2px 0";
   button.title = "Take one picture with this machine's camera";
@@ -39,7 +39,6 @@ function render({ model, el }) {
     }
     button.disabled = false;
   });
-  el.append(button);
 }
 
 export default { render };

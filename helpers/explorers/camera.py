@@ -1,14 +1,12 @@
 """The camera button: one still, taken when the learner asks for it; nothing is kept."""
 
-from pathlib import Path
-
-import anywidget
+from helpers.explorers.part import Part, texts
 
 
-class Camera(anywidget.AnyWidget):
+class Camera(Part):
     """A button; `taken(bytes)` is called with a still, `failed(line)` when there is none."""
 
-    _esm = (Path(__file__).parent / "camera.js").read_text(encoding="utf-8")
+    _esm = texts("part.js", "camera.js")
 
     def __init__(self, taken, failed):
         super().__init__()

@@ -7,13 +7,6 @@ function tidy(value, step) {
   return String(Number(Number(Number(value).toPrecision(4)).toFixed(decimals)));
 }
 
-function element(parent, tag, name) {
-  const made = document.createElement(tag);
-  made.className = name;
-  parent.append(made);
-  return made;
-}
-
 function addCell(grid, model, index) {
   const name = model.get("names")[index];
   const cell = element(grid, "div", "inputs-cell");
@@ -91,6 +84,7 @@ function addPlay(parent, model) {
 }
 
 function render({ model, el }) {
+  keepListening(model);
   const box = element(el, "div", "inputs");
   // Keys are for the numbers: Jupyter must neither take them as commands (it asks the focused
   // element, before the key arrives here) nor move the focus to the cell.

@@ -5,25 +5,21 @@ Notebook 7, and swallow a wrong entry without a word; so these are ours.
 """
 
 from numbers import Real
-from pathlib import Path
 
-import anywidget
 import numpy as np
 from traitlets import Bool, Dict, Float, Int, List, TraitError, Tuple, Unicode, validate
 
 from helpers.checks import describe
+from helpers.explorers.part import Part, texts
 
-_HERE = Path(__file__).parent
 OWN_WEIGHTS = "your own"  # what weights are called that no kernel with a name has
 
 
-class Weights(anywidget.AnyWidget):
+class Weights(Part):
     """A grid of numbers; `value` lists them row by row, `kernel` is the array."""
 
-    _esm = (_HERE / "inputs.js").read_text(encoding="utf-8")
-    _css = "".join(
-        (_HERE / sheet).read_text(encoding="utf-8") for sheet in ("inputs.css", "explorer.css")
-    )
+    _esm = texts("part.js", "inputs.js")
+    _css = texts("inputs.css", "explorer.css")
 
     value = List(Float()).tag(sync=True)
     shape = Tuple(Int(), Int(), default_value=(3, 3)).tag(sync=True)

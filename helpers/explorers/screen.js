@@ -5,13 +5,6 @@ const MARK = "#d4008f"; // a colour that neither photographs nor the signed scal
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 const SMALLEST_MARK = 9; // CSS pixels: a mark around one pixel of a photograph can still be seen
 
-function element(parent, tag, name) {
-  const made = document.createElement(tag);
-  made.className = name;
-  parent.append(made);
-  return made;
-}
-
 const bytesOf = (view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 
 // A colour as the number that four bytes of a canvas are.
@@ -83,6 +76,7 @@ function keepKeys(event) {
 }
 
 function render({ model, el }) {
+  keepListening(model);
   const figure = element(el, "figure", "screen");
   const title = element(figure, "figcaption", "screen-title");
   const box = element(figure, "div", "screen-box");

@@ -1,27 +1,21 @@
 """The screen: shows pixels, prints numbers in cells, draws marks, reports where the learner points."""
 
-from pathlib import Path
-
-import anywidget
 import numpy as np
 from traitlets import Bool, Bytes, Dict, Float, Int, List, Tuple, Unicode, validate
 
+from helpers.explorers.part import Part, texts
 from helpers.views import format_number, in_colours
 
-_HERE = Path(__file__).parent
 
-
-class Screen(anywidget.AnyWidget):
+class Screen(Part):
     """A picture on the page, enlarged without smoothing. It computes nothing.
 
     `show` fills it; `picture` reads it back. `pointed` is the (row, column) that the learner points
     at, `held` says whether it stays when the pointer moves on.
     """
 
-    _esm = (_HERE / "screen.js").read_text(encoding="utf-8")
-    _css = "".join(
-        (_HERE / sheet).read_text(encoding="utf-8") for sheet in ("screen.css", "explorer.css")
-    )
+    _esm = texts("part.js", "screen.js")
+    _css = texts("screen.css", "explorer.css")
 
     pixels = Bytes(b"\0").tag(sync=True)
     shape = Tuple(Int(), Int(), Int(), default_value=(1, 1, 1)).tag(sync=True)
