@@ -10,7 +10,8 @@ import numpy as np
 
 from helpers.checks import as_array, describe
 from helpers.geometry import check_position
-from helpers.network.layers import Conv, Dense, Flatten, MaxPool
+from helpers.network.layers import Conv, Dense, Flatten
+from helpers.network.pools import Pool
 
 
 class Field(NamedTuple):
@@ -146,6 +147,6 @@ def _look_back(network, layer, field):
             return Field(0, 0, *before[:2])
         top, left, _ = map(int, np.unravel_index(top, before))
         return Field(top, left, 1, 1)
-    down, across = step.size if isinstance(step, MaxPool) else (1, 1)
-    kh, kw = step.size if isinstance(step, (Conv, MaxPool)) else (1, 1)
+    down, across = step.size if isinstance(step, Pool) else (1, 1)
+    kh, kw = step.size if isinstance(step, (Conv, Pool)) else (1, 1)
     return Field(top * down, left * across, (rows - 1) * down + kh, (columns - 1) * across + kw)

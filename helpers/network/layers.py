@@ -5,40 +5,15 @@ Inside a network a batch is (H, W, C, N): rows, columns, channels, images. It li
 too.
 """
 
+from itertools import pairwise
+
 import numpy as np
 
 from helpers.banks import rows_first, stacked, strips
 from helpers.checks import as_pair, as_whole
 from helpers.geometry import output_size
-from helpers.pooling import pool
-
-
-class Layer:
-    """A step of the network, without parameters unless it says so.
-
-    `build(shape, rng)` is called once with the shape of one input; it returns the shape of one
-    output. `forward(x)` answers, keeping in `seen` what `backward` needs; `backward(gradient)`
-    takes the loss's gradient by the output and returns that by the input, keeping those by its
-    parameters in `gradients`.
-    """
-
-    def __init__(self):
-        self.parameters, self.gradients, self.seen = {}, {}, None
-
-    @property
-    def name(self):
-        return type(self).__name__
-
-    @property
-    def settings(self):
-        """The arguments that make this layer again."""
-        return []
-
-
-def expect_maps(shape):
-    """Refuse the shape of an input that has been flattened already."""
-    if len(shape) != 3:
-        raise ValueError("it takes maps (rows, columns, channels)")
+from helpers.network.layer import Layer, expect_maps
+from helpers.network.pools import MaxPool, MeanPool
 
 
 class Conv(Layer):
@@ -96,8 +71,9 @@ class Conv(Layer):
         by_strip = (turned @ stacked(spaced, kh, height)).reshape(
             height, kw, channels, columns, batch
         )
-        by_input = np.zeros((height, channels, width, batch), blame.dtype)
-        for j in range(kw):
+        by_input = np.empty((height, channels, width, batch), blame.dtype)
+        by_input[:, :, :columns], by_input[:, :, columns:] = by_strip[:, 0], 0
+        for j in range(1, kw):
             by_input[:, :, j : j + columns] += by_strip[:, j]
         return by_input.transpose(0, 2, 1, 3)
 
@@ -109,63 +85,11 @@ class ReLU(Layer):
         return shape
 
     def forward(self, x):
-        alive = self.seen = x > 0
-        return x * alive
+        self.seen = x > 0
+        return np.maximum(x, 0)
 
     def backward(self, gradient):
         return gradient * self.seen
-
-
-class MaxPool(Layer):
-    """The largest of each window, side by side; only the winner, the first of equals, is blamed."""
-
-    def __init__(self, size):
-        super().__init__()
-        self.size = as_pair("size", size, least=1)
-
-    @property
-    def settings(self):
-        return [list(self.size)]
-
-    def build(self, shape, rng):
-        expect_maps(shape)
-        return (*output_size(shape[:2], self.size, stride=self.size), shape[2])
-
-    def forward(self, x):
-        answer = pool(x, self.size)
-        self.seen = x, answer
-        return answer
-
-    def backward(self, gradient):
-        x, answer = self.seen
-        by_input = np.zeros_like(x)
-        *others, last = self._cells(gradient.shape)
-        for cells in others:
-            won = gradient * (x[cells] == answer)
-            by_input[cells] = won
-            gradient = gradient - won  # what is left for the cells to come
-        by_input[last] = gradient
-        return by_input
-
-    def _cells(self, stops):
-        """The first pixel of every window, then the second of every window, and so on."""
-        (kh, kw), (rows, columns) = self.size, stops[:2]
-        return [np.s_[i : kh * rows : kh, j : kw * columns : kw] for i, j in np.ndindex(kh, kw)]
-
-
-class MeanPool(MaxPool):
-    """The mean of each window, side by side; every pixel of it is blamed alike."""
-
-    def forward(self, x):
-        self.seen = x
-        return pool(x, self.size, mode="mean")
-
-    def backward(self, gradient):
-        by_input = np.zeros_like(self.seen)
-        share = gradient / np.float32(self.size[0] * self.size[1])
-        for cells in self._cells(gradient.shape):
-            by_input[cells] = share
-        return by_input
 
 
 class Flatten(Layer):
@@ -216,3 +140,16 @@ class Dense(Layer):
 
 
 LAYERS = {layer.__name__: layer for layer in (Conv, ReLU, MaxPool, MeanPool, Flatten, Dense)}
+
+
+def pooled_first(layers):
+    """Return layers with max pooling before a ReLU that stood before it.
+
+    The result is the same to the last bit: the largest of some numbers, and not below 0, is the
+    largest of them not below 0. But of 2×2 numbers only one goes through the ReLU.
+    """
+    order = list(layers)
+    for k, (this, following) in enumerate(pairwise(layers)):
+        if isinstance(this, ReLU) and isinstance(following, MaxPool):
+            order[k : k + 2] = following, this
+    return order

@@ -1,19 +1,16 @@
 """A network: layers one after another, from a batch of images to ten probabilities."""
 
-import json
-import zipfile
 from copy import copy
-from os import PathLike
-from pathlib import Path
 
 import numpy as np
 
 from helpers.checks import as_array, as_choice, as_function, as_whole, describe, is_listed
-from helpers.network.layers import LAYERS, Conv, Layer
+from helpers.network.files import reading, write_file
+from helpers.network.layer import Layer
+from helpers.network.layers import LAYERS, Conv, pooled_first
 from helpers.network.own_convolve import forward_with
 from helpers.threads import one_thread
 
-FORMAT = "convolution-course network 1"
 CHUNK = 100  # images answered at a time, so that a map stays in the cache
 
 
@@ -32,12 +29,6 @@ def _ready_layers(layers):
         if layer in layers[:place] or layer.parameters:  # to build it again would wipe its weights
             raise ValueError(f"layers[{place}] must be a new {layer.name}, not one used before")
     return list(layers)
-
-
-def _as_path(path):
-    if not isinstance(path, (str, PathLike)):
-        raise TypeError(f"path must be the name of a file; got {describe(path)}")
-    return Path(path)
 
 
 class Network:
@@ -114,15 +105,15 @@ class Network:
 
     def forward(self, x):
         """Answer a batch (H, W, C, N) with scores (K, N)."""
-        for layer in self.layers:
+        for layer in pooled_first(self.layers):
             x = layer.forward(x)
         return x
 
     def backward(self, gradient):
         """Pass the loss's gradient by the scores back; each layer keeps that by its parameters."""
-        for layer in reversed(self.layers[1:]):
+        first, *others = pooled_first(self.layers)
+        for layer in reversed(others):
             gradient = layer.backward(gradient)
-        first = self.layers[0]
         if isinstance(first, Conv):
             first.backward(gradient, to_input=False)  # nobody asks what the image is to blame for
         else:
@@ -156,7 +147,7 @@ class Network:
         images = self.as_images(images)
         if convolve is not None:
             as_function("convolve", convolve)
-        layers = self.copied_layers()
+        layers = pooled_first(self.copied_layers())
         chances = np.empty((len(images), self.classes), np.float32)
         for start in range(0, len(images), CHUNK):
             part = slice(start, start + CHUNK)
@@ -175,47 +166,27 @@ class Network:
 
         A file that was there stays as it is until the new one is whole.
         """
-        path = _as_path(path)
-        if not path.parent.is_dir():
-            raise ValueError(f"path must be in a folder that is there; got {str(path)!r}")
-        plan = [[layer.name, layer.settings] for layer in self.layers]
-        text = json.dumps({"format": FORMAT, "input_shape": self.input_shape, "layers": plan})
+        plan = {
+            "input_shape": self.input_shape,
+            "layers": [[layer.name, layer.settings] for layer in self.layers],
+        }
         arrays = {
             f"{number}-{name}": array
             for number, layer in enumerate(self.layers)
             for name, array in layer.parameters.items()
         }
-        unfinished = path.with_name(f"{path.name}.part")
-        try:
-            with open(unfinished, "wb") as file:
-                np.savez(file, plan=np.array(text), **arrays)
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        write_file(path, plan, arrays)
 
     @classmethod
     def load(cls, path):
         """Read a network that `save` wrote; any other file is refused with a ValueError."""
-        path = _as_path(path)
-        if not path.is_file():
-            raise ValueError(f"path must name a file; there is none at {path.name!r}")
-        try:
-            if not zipfile.is_zipfile(path):
-                raise ValueError("it is no .npz file, or only a part of one")
-            with np.load(path, allow_pickle=False) as stored:
-                arrays = {name: stored[name] for name in stored.files}
-            plan = json.loads(str(arrays.pop("plan", "{}")))
-            if plan.get("format") != FORMAT:
-                raise ValueError("it has another format")
+        with reading(path) as (plan, arrays):
             layers = [
                 LAYERS[as_choice("layer", name, LAYERS)](*settings)
                 for name, settings in plan["layers"]
             ]
             network = cls(layers, plan["input_shape"])
             network._take(arrays)
-        except Exception as error:  # a file from elsewhere may fail at any place
-            reason = " ".join(str(error).split())[:160]
-            raise ValueError(f"{path.name!r} is not a network saved here: {reason}") from None
         return network
 
     def _take(self, arrays):

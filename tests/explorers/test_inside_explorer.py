@@ -101,7 +101,7 @@ def test_the_window_in_the_layer_before(layer):
     before, kind = ours.sheets[layer - 1], NETWORK.layers[layer]
     rows, columns, count = NETWORK.shapes[layer]
     size = getattr(kind, "size", (1, 1))
-    step = size if isinstance(kind, MaxPool) else (1, 1)
+    step = size if isinstance(kind, (MaxPool, MeanPool)) else (1, 1)
     maps = range(count) if isinstance(kind, Conv) else [1]
     across = min(4 if count <= 8 else 8, count)
     expected = [

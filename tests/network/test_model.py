@@ -8,6 +8,7 @@ import pytest
 from strategies import frozen
 
 from helpers.network import Conv, Dense, Flatten, MaxPool, MeanPool, Network, ReLU
+from helpers.network.layers import pooled_first
 from helpers.network.model import softmax
 from helpers.network.training import cross_entropy
 
@@ -34,6 +35,28 @@ def test_answers_are_each_layers():
         x = layer.forward(x)
         close(answer, x, rtol=1e-5, atol=1e-6)
     close(softmax(answers[-1]).T, network.predict(images), rtol=1e-5)
+
+
+@pytest.mark.parametrize("pooling", [MaxPool, MeanPool])
+def test_pooling_before_a_relu_changes_no_bit(pooling):
+    """Scores and gradients are those of the layers in their own order; a mean is not moved."""
+    layers = [Conv(6, 2), ReLU(), pooling((2, 1)), ReLU(), Conv(5, 2), ReLU(), Flatten(), Dense(4)]
+    network, images = Network(layers, SHAPE, seed=2), pictures(9)
+    blame = frozen(np.random.default_rng(5).normal(size=(4, 9)).astype(np.float32))
+    scores = network.forward(network.batch(images))
+    network.backward(blame)
+    found = [layer.gradients for layer in network.layers]
+
+    x = network.batch(images)
+    for layer in network.layers:
+        x = layer.forward(x)
+    same(scores, x)
+    gradient = blame
+    for layer in reversed(network.layers):
+        gradient = layer.backward(gradient)
+    np.testing.assert_equal(found, [layer.gradients for layer in network.layers])
+    moved = [layer.name for layer in pooled_first(network.layers)][1:3]
+    assert moved == (["MaxPool", "ReLU"] if pooling is MaxPool else ["ReLU", "MeanPool"])
 
 
 def test_large_scores_overflow_nowhere():
