@@ -55,7 +55,7 @@ def convolve(image, kernel, bias=0, stride=1, padding=0, dilation=1, border="zer
     """
     job = prepare(image, kernel, bias, stride, padding, dilation, border, flip)
     result = slide_bank(job) if job.kernel.ndim > 2 else slide_one(job)
-    if np.any(job.bias):
+    if job.bias.any():
         result += job.bias
     return result
 
@@ -72,7 +72,7 @@ def prepare(image, kernel, bias, stride, padding, dilation, border, flip):
     stops, widths = plan(image.shape[:2], kernel.shape[:2], stride, padding, dilation)
     image = image.astype(dtype, copy=False)
     return Job(
-        pad(image, widths, border) if np.any(widths) else image,
+        pad(image, widths, border) if any(map(any, widths)) else image,
         (kernel[::-1, ::-1] if flip else kernel).astype(dtype, copy=False),
         _beside_maps(bias, image).astype(dtype),
         stops,

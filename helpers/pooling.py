@@ -47,7 +47,7 @@ def pool(image, size=2, stride=None, mode="max", padding=0, dilation=1):
     stride = as_pair("stride", size if stride is None else stride, least=1)
     _, widths = plan(image.shape[:2], size, stride, padding, dilation, name="size")
     geometry = (size, stride, as_pair("dilation", dilation, least=1), widths)
-    if np.any(widths):
+    if any(map(any, widths)):
         _refuse_empty_windows(image.shape[:2], *geometry)
     if mode == "brightest":
         return _brightest(image, *geometry)
@@ -59,7 +59,7 @@ def pool(image, size=2, stride=None, mode="max", padding=0, dilation=1):
 
 
 def _padded(image, widths, value):
-    if not np.any(widths):
+    if not any(map(any, widths)):
         return image
     every = tuple(widths) + ((0, 0),) * (image.ndim - 2)
     return np.pad(image, every, constant_values=value)
@@ -84,7 +84,7 @@ def _never(dtype, mode):
 def _mean(image, size, stride, dilation, widths):
     total = reduce_windows(_padded(image, widths, 0), np.add, size, stride, dilation)
     counts = size[0] * size[1]
-    if np.any(widths):
+    if any(map(any, widths)):
         counts = _count(image.shape[:2], size, stride, dilation, widths).astype(image.dtype)
         counts = counts.reshape(counts.shape + (1,) * (image.ndim - 2))
     total /= counts

@@ -4,13 +4,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.threads import one_thread, share_out
+from helpers.columns import STRIP, slide_columns
+from helpers.threads import share_out
 
 BAND = 32_768  # numbers worked on at a time: they and their products stay in the processor's cache
-STRIP = 16  # rows of stops that one matrix product makes
-WORTH = 200_000  # products that must be spared for matrices to win
+WORTH = 130_000  # products that must be spared for matrices to win
 SPARSE = 12  # numbers of a matrix's row for each weight in it, beyond which it loses
-MANY = 1_000_000  # numbers that are worth a second thread
 
 
 class Job(NamedTuple):
@@ -54,72 +53,20 @@ def _factors(kernel):
 
 
 def _slide(job):
-    """By matrix products where they win: a column of weights then takes as long as two weights."""
+    """By matrix products where they win: a column of weights then takes as long as one weight."""
     weights = job.kernel != 0
-    spared = weights.sum() - 2 * weights.any(axis=0).sum()
     numbers = job.stops[0] * job.stops[1] * job.image[0, 0].size
+    spared = (weights.sum() - 0.9 * weights.any(axis=0).sum()) * numbers
+    if job.stride[1] > 1:
+        spared -= job.image.size  # columns a step apart are brought together first
     reach = (len(job.kernel) - 1) * job.dilation[0] + 1
     dense = (STRIP - 1) * job.stride[0] + reach <= SPARSE * len(job.kernel)
-    by_matrix = job.image.dtype.char in "fd" and dense
-    if by_matrix and spared * numbers > WORTH:
-        result = _slide_columns(job)
-        if not np.isnan(result.min()):
+    by_matrix = job.image.dtype.char in "fd" and dense and weights.any()
+    if by_matrix and spared > WORTH:
+        result = slide_columns(job)
+        if result is not None:
             return result
-    return _shift_and_add(job)  # where a weight of 0 hides a NaN
-
-
-def _slide_columns(job):
-    """One column of weights after the other, down a strip of stops at once: a matrix product.
-
-    Each row of the matrix holds the column, one stop further right than the row above::
-
-        a b c 0 0
-        0 a b c 0
-        0 0 a b c
-
-    Most products are with 0. It is faster all the same, as the library for matrices keeps the
-    numbers that it works on in registers.
-    """
-    image, kernel, _, stops, _, stride, dilation = job
-    result = np.zeros(stops + image.shape[2:], image.dtype)
-    reach = (len(kernel) - 1) * dilation[0] + 1
-    places = np.flatnonzero(kernel.any(axis=0))
-    matrices = [_banded(kernel[:, j], stride[0], dilation[0], reach) for j in places]
-    columns = _seen_from(image, places * dilation[1], stops[1], stride[1])
-
-    def slide(tops):
-        product = np.empty_like(result[:STRIP]).reshape(-1, result[0].size)
-        for top in tops:
-            strip = result[top : top + STRIP].reshape(-1, result[0].size)
-            first, tall = top * stride[0], (len(strip) - 1) * stride[0] + reach
-            for number, (matrix, part) in enumerate(zip(matrices, columns)):
-                seen = part[first : first + tall].reshape(tall, -1)
-                if number == 0:
-                    np.matmul(matrix[: len(strip), :tall], seen, out=strip)
-                else:
-                    strip += np.matmul(matrix[: len(strip), :tall], seen, out=product[: len(strip)])
-
-    with one_thread(), np.errstate(invalid="ignore"):
-        share_out(slide, range(0, stops[0], STRIP), result.size > MANY)
-    return result
-
-
-def _seen_from(image, starts, stops, step):
-    """For each start, every `step`-th column of the image: those that lie under one weight.
-
-    Columns that are a step apart are brought together once. To pick them from the whole image for
-    each weight anew takes several times as long.
-    """
-    dealt = {first: np.ascontiguousarray(image[:, first::step]) for first in set(starts % step)}
-    return [dealt[start % step][:, start // step :][:, :stops] for start in starts]
-
-
-def _banded(weights, stride, dilation, reach):
-    """The matrix that slides a column of weights, which reaches over so many rows, down STRIP stops."""
-    matrix = np.zeros((STRIP, (STRIP - 1) * stride + reach), weights.dtype)
-    for stop, row in enumerate(matrix):
-        row[stop * stride :][:reach:dilation] = weights
-    return matrix
+    return _shift_and_add(job)
 
 
 def _shift_and_add(job):

@@ -1,6 +1,7 @@
 """Threads: work shared between two cores, and matrix products that keep to one."""
 
-from concurrent.futures import ThreadPoolExecutor
+import os
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from contextvars import copy_context
 from functools import cache
@@ -8,6 +9,7 @@ from threading import RLock
 
 from threadpoolctl import ThreadpoolController
 
+ALONE = 262_144  # multiplications; OpenBLAS gives fewer than these to one thread by itself
 FEW = 16  # parts that are not worth a second thread
 _turn = RLock()  # blocks of two threads that overlapped could not tell what to restore
 
@@ -19,8 +21,11 @@ def _controller():
 
 
 @contextmanager
-def one_thread():
+def one_thread(products=ALONE):
     """Let the matrix products inside this block run on one thread.
+
+    `products` is how many numbers a product multiplies at most; few do not need us, and 0.01 ms is
+    saved.
 
     The products of a lesson are small. When they are shared out, a thread that is done keeps its
     core busy until the other is done too; if a browser wants that core, a product of 10 ms can
@@ -34,14 +39,17 @@ def one_thread():
     ...     np.array([[1, 2], [3, 4]]) @ np.array([1, 1])
     array([3, 7])
     """
-    with _turn, _controller().limit(limits=1, user_api="blas"):
+    if products < ALONE:
         yield
+    else:
+        with _turn, _controller().limit(limits=1, user_api="blas"):
+            yield
 
 
 def share_out(work, parts, worth=None):
-    """Call `work` with half of `parts` here, and with the other half in a second thread.
+    """Call `work` here and in a second thread, both with an iterator that hands out `parts` once.
 
-    NumPy lets other threads run while it computes on an array. Starting a thread takes about 0.1
+    NumPy lets other threads run while it computes on an array. To wake a thread takes about 0.05
     ms: say whether the parts are `worth` it; if left out, a few are not. `work` must not care which
     parts are done first.
 
@@ -52,7 +60,20 @@ def share_out(work, parts, worth=None):
     """
     if not (len(parts) >= FEW if worth is None else worth):
         return work(parts)
-    with ThreadPoolExecutor(1) as second:  # it ends here: a forked process has no lost thread
-        half = second.submit(copy_context().run, work, parts[1::2])  # and the caller's errstate
-        work(parts[::2])
-    half.result()
+    parts = iter(parts)  # whoever is done first takes the next: the other core may be busy
+    other = _second().submit(copy_context().run, work, parts)  # with the caller's errstate
+    try:
+        work(parts)
+    finally:
+        wait([other])
+    other.result()
+
+
+@cache
+def _second():
+    """The second thread, started when it is needed for the first time."""
+    return ThreadPoolExecutor(1)
+
+
+if hasattr(os, "register_at_fork"):  # a forked process has lost the thread, and starts its own
+    os.register_at_fork(after_in_child=_second.cache_clear)

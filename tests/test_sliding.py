@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from strategies import LAYOUTS, by_scipy, cases, frozen, laws, plain, whole
 
-from helpers import convolve, sliding
+from helpers import columns, convolve, sliding
 
 same = np.testing.assert_array_equal
 
@@ -31,7 +31,8 @@ def test_columns_equal_scipy(case):
 @pytest.mark.parametrize("many", [0, np.inf])
 def test_strips_join_without_a_seam(over, stride, many, monkeypatch):
     """Whole strips and what is left over, by one thread and by two."""
-    monkeypatch.setattr(sliding, "MANY", many)
+    monkeypatch.setattr(columns, "MANY", many)
+    monkeypatch.setattr(columns, "GROUP", 1000)
     for rows in (5, 18, 19, 700):
         image, kernel = whole((rows, 43) + over, 4, "float32"), whole((4, 3), 5, "float32")
         same(convolve(image, kernel, 1, stride), by_scipy(plain(image, kernel, 1, stride)))

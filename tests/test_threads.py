@@ -1,5 +1,7 @@
 """One thread for matrix products inside the block, and as many as before once it has ended."""
 
+import os
+import signal
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Thread
 
@@ -89,6 +91,28 @@ def test_shared_work_that_fails_says_so():
     for bad in (20, 21):
         with pytest.raises(ZeroDivisionError):
             share_out(lambda parts, bad=bad: [1 / (part - bad) for part in parts], range(40))
+
+
+def test_few_products_need_nobody(counts):
+    """What a matrix library gives to one thread by itself costs no time here."""
+    with one_thread(products=100):
+        assert counts() == {2}
+    with one_thread(products=1_000_000):
+        assert counts() == {1}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_a_forked_process_shares_its_work_too():
+    """It has lost the second thread and starts another; else it would wait for ever."""
+    share_out([].extend, range(40))
+    child = os.fork()
+    if child == 0:
+        done = []
+        signal.alarm(20)  # ends it with an error, if it waits
+        share_out(done.extend, range(40))
+        os._exit(0 if sorted(done) == list(range(40)) else 1)
+    assert os.waitpid(child, 0)[1] == 0
 
 
 def test_both_threads_treat_overflow_as_the_caller_does():
