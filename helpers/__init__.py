@@ -4,14 +4,15 @@ Explorers (`helpers.explorers`), static figures (`helpers.figures`) and exercise
 (`helpers.exercises`) are imported by name, so that plain arithmetic needs no widgets.
 """
 
-from helpers.convolution import convolve, convolve_loops
+from helpers.convolution import convolve
 from helpers.decoding import sample_names
 from helpers.edges import edge_maps
 from helpers.explanation import explain_pixel
 from helpers.geometry import output_size, pad, windows
 from helpers.images import load_image, to_gray
 from helpers.kernels import KERNEL_NOTES, KERNELS, box, gaussian
-from helpers.pooling import pool, pool_loops
+from helpers.loops import convolve_loops, pool_loops
+from helpers.pooling import pool
 
 __all__ = [
     "KERNELS",

@@ -7,8 +7,8 @@ Mathematicians turn it by half a turn first; that is `flip=True`.
 import numpy as np
 
 from helpers.banks import slide_bank
-from helpers.checks import as_array, as_choice, as_pair, as_whole, describe
-from helpers.geometry import BORDERS, output_size, pad, plan
+from helpers.checks import as_array, as_choice, as_pair, describe
+from helpers.geometry import BORDERS, pad, plan
 from helpers.sliding import Job, slide_one
 
 
@@ -115,42 +115,3 @@ def _ready_bias(bias, kernel):
 def _beside_maps(bias, image):
     """One number a filter, with the axis of a batch after it."""
     return bias.reshape(bias.shape + (1,) * (image.ndim - 3)) if bias.ndim else bias
-
-
-def convolve_loops(image, kernel, bias=0, stride=1, padding=0, dilation=1):
-    """Convolve the way one does it by hand: for each stop, multiply and add up.
-
-    Two loops that anyone can follow, about a thousand times slower than `convolve`.
-
-    Parameters
-    ----------
-    image : (H, W) array, or (H, W, C)
-    kernel : (kh, kw) array, or (kh, kw, C)
-    bias : number
-    stride, padding, dilation : int
-
-    Returns
-    -------
-    (H', W') float64 array
-
-    >>> convolve_loops([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, 1]])
-    array([[6., 8.]])
-    """
-    kernel, image = as_array("kernel", kernel).astype(float), as_array("image", image).astype(float)
-    stride, dilation = as_whole("stride", stride, least=1), as_whole("dilation", dilation, least=1)
-    image = pad(image, as_whole("padding", padding, least=0))
-    if kernel.ndim != image.ndim or kernel.shape[2:] != image.shape[2:]:
-        raise ValueError(
-            f"image must have the kernel's channels; got {image.shape}, {kernel.shape}"
-        )
-    rows = output_size(image.shape[0], kernel.shape[0], stride, 0, dilation)
-    columns = output_size(image.shape[1], kernel.shape[1], stride, 0, dilation)
-    reach_down = dilation * (kernel.shape[0] - 1) + 1
-    reach_right = dilation * (kernel.shape[1] - 1) + 1
-    result = np.zeros((rows, columns))
-    for row in range(rows):
-        for column in range(columns):
-            top, left = row * stride, column * stride
-            window = image[top : top + reach_down : dilation, left : left + reach_right : dilation]
-            result[row, column] = (window * kernel).sum() + bias
-    return result

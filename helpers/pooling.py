@@ -4,9 +4,9 @@ from functools import reduce
 
 import numpy as np
 
-from helpers.checks import as_array, as_choice, as_pair, as_whole, describe
+from helpers.checks import as_array, as_choice, as_pair, describe
 from helpers.folding import first_brightest, fold, in_bands, reduce_windows
-from helpers.geometry import output_size, pad, plan
+from helpers.geometry import pad, plan
 from helpers.images import to_gray
 
 MODES = ("max", "mean", "min", "mixed", "brightest")
@@ -115,40 +115,6 @@ def _brightest(image, size, stride, dilation, widths):
         light[np.isnan(light)] = np.inf
     light = _padded(light, widths, -np.inf)
     return in_bands(first_brightest, [light, _padded(image, widths, 0)], size, stride, dilation)
-
-
-def pool_loops(image, size=2, stride=None, mode="max"):
-    """Pool the way one does it by hand: for each window, keep its largest value, smallest, or mean.
-
-    Parameters
-    ----------
-    image : (H, W, ...) array
-    size, stride : int; stride is `size` when left out
-    mode : "max", "min" or "mean"
-
-    Returns
-    -------
-    (H', W', ...) float64 array
-
-    Raises
-    ------
-    ValueError : for another mode, or a window that does not fit.
-
-    >>> pool_loops([[4, 8, 3, 3], [-1, 2, 1, 9]])
-    array([[8., 9.]])
-    """
-    image = as_array("image", image)
-    kept = {"max": np.max, "min": np.min, "mean": np.mean}
-    keep = kept[as_choice("mode", mode, kept)]
-    size = as_whole("size", size, least=1)
-    stride = size if stride is None else as_whole("stride", stride, least=1)
-    rows, columns = output_size(image.shape[:2], size, stride)
-    result = np.zeros((rows, columns) + image.shape[2:])
-    for row in range(rows):
-        for column in range(columns):
-            top, left = row * stride, column * stride
-            result[row, column] = keep(image[top : top + size, left : left + size], axis=(0, 1))
-    return result
 
 
 def invented_colours(image, size=2, stride=None, dilation=1):

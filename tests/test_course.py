@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-FLOORS = ("checks", "threads", "decoding", "images", "kernels", "geometry", "counting", "banks", "sliding", "convolution", "explanation", "edges", "learning",
+FLOORS = ("checks", "threads", "decoding", "images", "kernels", "geometry", "counting", "loops", "banks", "columns", "sliding", "convolution", "explanation", "edges", "learning",
           "folding", "pooling", "network", "views", "figures", "overview", "exercises", "explorers")  # fmt: skip
 
 
