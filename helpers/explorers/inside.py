@@ -11,7 +11,7 @@ from helpers.explorers.chart import Bars
 from helpers.explorers.explorer import Explorer, choice, row, text, tick, write
 from helpers.explorers.inputs import Number
 from helpers.explorers.maps import Maps
-from helpers.explorers.own_picture import own_picture
+from helpers.explorers.own_picture import OwnPicture
 from helpers.explorers.pad import Pad
 from helpers.explorers.screen import Screen, mark
 from helpers.explorers.shown import LETTERS, letter, letter_name, noise
@@ -92,7 +92,7 @@ class InsideExplorer(Explorer):
         self.centred = tick(
             "centred", True, "Bring what you draw or open to the middle, as MNIST's digits were"
         )
-        self.upload, self.camera = own_picture(
+        self.own_picture = OwnPicture(
             lambda name, content: self.attempt(lambda: self._open(name, content)),
             lambda line: self.attempt(lambda: self._complain(line)),
         )
@@ -107,7 +107,7 @@ class InsideExplorer(Explorer):
     def _lay_out(self):
         return [
             row(self.source, self.number, self.centred, align_items="center"),
-            row(self.upload, self.camera),
+            self.own_picture,
             row(self.pad, self.image_screen, self.bars),
             self.verdict,
             self._maps.box,

@@ -1,26 +1,26 @@
-"""Pictures of one's own: a button that opens a file, and one for the camera."""
+"""Pictures of one's own: a button that opens a file, and one for the camera; nothing is kept."""
 
-import ipywidgets
-
-from helpers.explorers.camera import Camera
+from helpers.explorers.part import Part, texts
 
 
-def own_picture(take, complain):
-    """Make the two buttons.
+class OwnPicture(Part):
+    """The two buttons. The page shrinks a file that is too large for a message.
 
     `take(name, content)` gets the bytes of a file or of a still, whatever they are; `complain(line)`
-    hears why the camera has none.
+    hears why there are none.
     """
-    upload = ipywidgets.FileUpload(
-        accept="image/*", description="your picture", tooltip="Open a picture file of your own"
-    )
 
-    def opened(change):
-        if not upload.value:
-            return
-        file = upload.value[-1]
-        upload.value = ()  # so that the same file can be chosen again
-        take(" ".join(file["name"].split())[-40:], bytes(file["content"]))
+    _esm = texts("part.js", "own_picture.js")
 
-    upload.observe(opened, "value")
-    return upload, Camera(lambda still: take("your camera", still), complain)
+    def __init__(self, take, complain):
+        super().__init__()
+        self._take, self._complain = take, complain
+        self.on_msg(self._answer)
+
+    def _answer(self, _, content, buffers):
+        name = " ".join(str(content.get("name") or "").split())[-40:]
+        if buffers:
+            self._take(name or "your camera", bytes(buffers[0]))
+        else:
+            reason = " ".join(str(content.get("problem") or "no reason was given").split())[:120]
+            self._complain(f"no picture from {name or 'the camera'}: {reason}")

@@ -10,7 +10,7 @@ from traitlets import Any, Unicode
 from helpers.checks import as_array, check_brightness, describe
 from helpers.decoding import sample_names
 from helpers.explorers.explorer import choice, tick
-from helpers.explorers.own_picture import own_picture
+from helpers.explorers.own_picture import OwnPicture
 from helpers.images import load_within, to_gray
 
 SIZES = (16, 32, 64, 128, 256, 512)
@@ -32,9 +32,9 @@ class ImagePicker(ipywidgets.Box):
         sizes = [(f"up to {n} pixels", n) for n in sorted({*SIZES, longest})]
         self.longest = choice("longer side", sizes, longest, "Longer side of the picture", "215px")
         self.gray = tick("gray", gray, "Turn colours into brightness first")
-        self.upload, self.camera = own_picture(self.add_file, self._complain)
+        self.own_picture = OwnPicture(self.add_file, self._complain)
         super().__init__(
-            [self.name, self.longest, self.gray, self.upload, self.camera],
+            [self.name, self.longest, self.gray, self.own_picture],
             layout={"flex_flow": "row wrap", "align_items": "center", "grid_gap": "4px 12px"},
         )
         self._load()

@@ -91,10 +91,15 @@ def upload(page, name, content):
     chooser.value.set_files({"name": name, "mimeType": "image/png", "buffer": content})
 
 
-def png(pixels):
+def encoded(pixels, kind):
+    """The bytes of a picture file."""
     file = BytesIO()
-    Image.fromarray(pixels).save(file, "PNG")
+    Image.fromarray(pixels).save(file, kind)
     return file.getvalue()
+
+
+def png(pixels):
+    return encoded(pixels, "PNG")
 
 
 def problem(page):

@@ -3,9 +3,9 @@
 import numpy as np
 from playwright.sync_api import expect
 
-from browser.controls import pick, png, problem, upload
+from browser.controls import encoded, pick, png, problem, upload
 from browser.expected import SHARPEN, answer, photo, sample
-from browser.seen import Seen
+from browser.seen import Seen, until
 
 OWN = np.random.default_rng(0).integers(0, 256, (24, 40, 3), dtype=np.uint8)
 
@@ -34,3 +34,23 @@ def test_the_same_file_can_be_uploaded_again(explorer):
         Seen(explorer, "image").must_show(photo(sample("cat")))
         upload(explorer, "again.png", png(OWN[:, :16]))
         Seen(explorer, "image").must_show(OWN[:, :16])
+
+
+def test_a_file_too_large_for_a_message_is_shrunk_in_the_page(explorer):
+    """9 megabytes, red beside blue: Jupyter would break off the connection without a word."""
+    halves = np.zeros((1500, 2000, 3), np.uint8)
+    halves[:, :1000, 0] = halves[:, 1000:, 2] = 200
+    upload(explorer, "large.bmp", encoded(halves, "BMP"))
+    screen = Seen(explorer, "image, 384 rows, 512 columns")
+    expect(screen.figure).to_be_visible()
+    assert until(explorer, lambda: (screen.picture[:, :250] == [200, 0, 0]).all())
+    assert (screen.picture[:, 262:] == [0, 0, 200]).all()
+
+
+def test_a_large_file_that_is_no_picture_is_told_in_one_line(explorer):
+    upload(explorer, "film.png", bytes(9_000_000))
+    expect(problem(explorer)).to_contain_text("no picture from film.png: it has 9 megabytes")
+    pick(explorer, "kernel", "sharpen")
+    expect(problem(explorer)).to_be_visible()
+    pick(explorer, "image", "coins")
+    expect(problem(explorer)).to_have_count(0)

@@ -30,10 +30,9 @@ def move(widget, **state):
     widget._handle_msg({"content": {"data": data}, "buffers": []})
 
 
-def upload(picker, name, content, type="image/png"):
-    """Choose a file in the file box, as ipywidgets delivers it."""
-    file = {"name": name, "type": type, "size": len(content), "content": memoryview(content)}
-    move(picker.upload, value=[{**file, "last_modified": 1_700_000_000_000}])
+def upload(picker, name, content):
+    """Choose a file in the file box, as the page delivers it."""
+    picker.own_picture._handle_custom_msg({"name": name}, [memoryview(content)])
 
 
 def parts(widget):

@@ -452,5 +452,5 @@ def test_what_is_no_picture_is_told_and_changes_nothing():
 
 def test_a_camera_that_has_nothing_is_told():
     ours = explorer()
-    ours.camera._handle_custom_msg({"problem": "no camera"}, [])
+    ours.own_picture._handle_custom_msg({"problem": "no camera"}, [])
     assert "no picture from the camera: no camera" in ours.problem

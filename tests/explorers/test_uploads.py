@@ -93,11 +93,11 @@ def test_a_still_from_the_camera():
     """It is a picture like any other; without one, a line says why."""
     picker = ImagePicker("coins")
     before = picker.value
-    picker.camera._handle_custom_msg({"problem": "not allowed\nby <you>"}, [])
+    picker.own_picture._handle_custom_msg({"problem": "not allowed\nby <you>"}, [])
     assert "camera" in picker.error and "not allowed by <you>" in picker.error
     assert picker.value is before
     for pixels in (BYTES, BYTES[:3]):
-        picker.camera._handle_custom_msg({}, [memoryview(encoded(pixels))])
+        picker.own_picture._handle_custom_msg({}, [memoryview(encoded(pixels))])
         same(shown(picker), pixels)
         assert picker.error == ""
 

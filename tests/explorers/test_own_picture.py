@@ -1,4 +1,4 @@
-"""The camera's button: a still becomes the picture; anything else becomes one line."""
+"""The buttons for a picture of one's own: a still becomes the picture; anything else becomes one line."""
 
 from io import BytesIO
 
@@ -10,7 +10,7 @@ from PIL import Image
 
 from helpers import sample_names
 from helpers.explorers import PixelExplorer, PoolingExplorer
-from helpers.explorers.camera import Camera
+from helpers.explorers.own_picture import OwnPicture
 from helpers.explorers.picker import ImagePicker
 from helpers.images import encode_png
 
@@ -29,7 +29,11 @@ def answer(camera, content, *buffers):
 def test_a_still_is_handed_on_as_bytes(kind):
     """Whatever kind of buffer brought it."""
     taken, failed = [], []
-    answer(Camera(taken.append, failed.append), {"still": True}, kind(GOOD))
+    answer(
+        OwnPicture(lambda name, still: taken.append(still), failed.append),
+        {"still": True},
+        kind(GOOD),
+    )
     assert taken == [GOOD] and type(taken[0]) is bytes and not failed
 
 
@@ -42,9 +46,18 @@ def test_a_still_is_handed_on_as_bytes(kind):
 def test_no_still_gives_a_reason(content, words):
     """In one line, even when the browser gives none."""
     taken, failed = [], []
-    answer(Camera(taken.append, failed.append), content)
+    answer(OwnPicture(lambda name, still: taken.append(still), failed.append), content)
     assert not taken and len(failed) == 1
     assert page.is_one_line(failed[0]) and words in failed[0] and "camera" in failed[0]
+
+
+def test_a_file_that_the_page_could_not_send_is_named():
+    """In one line, with the reason."""
+    failed = []
+    answer(
+        OwnPicture(None, failed.append), {"name": "my\nfilm.tif", "problem": "it has 12 megabytes"}
+    )
+    assert failed == ["no picture from my film.tif: it has 12 megabytes"]
 
 
 @explorers
@@ -53,7 +66,7 @@ def test_a_still_is_chosen_and_shown(explorer):
     ours = explorer("coins")
     names = len(ours.picker.name.options)
     for still in (*STILLS, STILLS[0]):
-        answer(ours.picker.camera, {"still": True}, encode_png(still))
+        answer(ours.picker.own_picture, {"still": True}, encode_png(still))
         name = ours.picker.name.value
         assert "camera" in name and name not in sample_names() and name in ours.describe()
         assert len(ours.picker.name.options) == names + 1 and ours.problem == ""
@@ -69,7 +82,7 @@ def test_a_second_still_is_one_change():
     picker, shapes = ImagePicker("coins"), []
     picker.observe(lambda change: shapes.append(change["new"].shape), "value")
     for still in STILLS:
-        answer(picker.camera, {"still": True}, encode_png(still))
+        answer(picker.own_picture, {"still": True}, encode_png(still))
     assert shapes == [still.shape for still in STILLS]
 
 
@@ -78,7 +91,7 @@ def test_a_large_still_is_shrunk():
     file = BytesIO()
     Image.new("RGB", (1280, 720)).save(file, "PNG")
     picker = ImagePicker("coins", longest=256)
-    answer(picker.camera, {"still": True}, file.getvalue())
+    answer(picker.own_picture, {"still": True}, file.getvalue())
     assert picker.value.shape == (144, 256, 3)
 
 
@@ -88,10 +101,10 @@ def test_garbage_is_told_in_one_line(explorer, content):
     """Nothing that is seen changes; the next good still clears the line."""
     ours = explorer("coins")
     before = page.seen(ours)
-    answer(ours.picker.camera, {"still": True}, content)
+    answer(ours.picker.own_picture, {"still": True}, content)
     assert page.is_one_line(ours.problem) and "camera: " in ours.problem
     assert page.seen(ours) == before and ours.picker.name.value == "coins"
-    answer(ours.picker.camera, {"still": True}, GOOD)
+    answer(ours.picker.own_picture, {"still": True}, GOOD)
     assert ours.problem == "" and "camera" in ours.picker.name.value
 
 
@@ -100,7 +113,7 @@ def test_a_refusal_is_shown_as_text(explorer):
     """Whatever the browser says; the picture stays."""
     ours = explorer("coins")
     before = page.seen(ours)
-    answer(ours.picker.camera, {"problem": "not <b>allowed</b>"})
+    answer(ours.picker.own_picture, {"problem": "not <b>allowed</b>"})
     assert "not <b>allowed</b>" in ours.problem and "<b>" not in ours.message.value
     assert page.seen(ours) == before
     ours.picker.name.value = "cat"

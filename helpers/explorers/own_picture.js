@@ -1,0 +1,83 @@
+// Two buttons: one opens a picture file, one takes one still from the camera. The camera is asked for when its
+// button is pressed, and let go at once.
+
+const WARM_UP = 500; // milliseconds: the first frames of many cameras are black
+const LARGEST = 8 * 2 ** 20; // bytes that go as they are: Jupyter breaks off at a message of 10 megabytes
+const LONGEST = 1600; // pixels that a larger picture is shrunk to, still more than any explorer shows
+
+// What an image, a bitmap or a video shows, as the bytes of a PNG file.
+async function asPng(source, width, height) {
+  const canvas = document.createElement("canvas");
+  canvas.width = width;
+  canvas.height = height;
+  canvas.getContext("2d").drawImage(source, 0, 0, width, height);
+  const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
+  if (!blob) throw new Error("it sent an empty picture");
+  return blob.arrayBuffer();
+}
+
+async function readFile(file) {
+  if (file.size <= LARGEST) return file.arrayBuffer(); // whatever it is: Python says what is wrong with it
+  let bitmap;
+  try {
+    bitmap = await createImageBitmap(file);
+  } catch {
+    throw new Error(`it has ${Math.ceil(file.size / 2 ** 20)} megabytes, and this browser cannot shrink it`);
+  }
+  const scale = Math.min(1, LONGEST / Math.max(bitmap.width, bitmap.height));
+  const side = (pixels) => Math.max(1, Math.round(scale * pixels));
+  return asPng(bitmap, side(bitmap.width), side(bitmap.height));
+}
+
+async function takeStill() {
+  if (!navigator.mediaDevices) throw new Error("this browser gives no page access to a camera");
+  const stream = await navigator.mediaDevices.getUserMedia({ video: true });
+  try {
+    const video = document.createElement("video");
+    video.muted = true;
+    video.playsInline = true;
+    video.srcObject = stream;
+    await video.play();
+    await new Promise((done) => setTimeout(done, WARM_UP));
+    return await asPng(video, video.videoWidth, video.videoHeight);
+  } finally {
+    stream.getTracks().forEach((track) => track.stop());
+  }
+}
+
+function render({ model, el }) {
+  keepListening(model);
+  el.style.cssText = "display: flex; gap: 12px";
+
+  function addButton(name, help, press) {
+    const button = element(el, "button", "jupyter-widgets jupyter-button widget-button");
+    button.textContent = name;
+    button.title = help;
+    button.style.cssText = "width: auto; margin: 2px 0";
+    button.addEventListener("click", () => press(button));
+  }
+
+  async function send(button, about, read) {
+    button.disabled = true;
+    try {
+      model.send(about, undefined, [await read()]);
+    } catch (error) {
+      model.send({ ...about, problem: error.message || error.name });
+    }
+    button.disabled = false;
+  }
+
+  addButton("your picture", "Open a picture file of your own", (button) => {
+    const input = document.createElement("input");
+    input.type = "file";
+    input.accept = "image/*";
+    input.addEventListener("change", () => {
+      const [file] = input.files;
+      if (file) send(button, { name: file.name }, () => readFile(file));
+    });
+    input.click();
+  });
+  addButton("camera", "Take one picture with this machine's camera", (button) => send(button, {}, takeStill));
+}
+
+export default { render };
