@@ -47,13 +47,14 @@ async function takeStill() {
 
 function render({ model, el }) {
   keepListening(model);
-  el.style.cssText = "display: flex; gap: 12px";
+  const box = element(el, "div", "own-picture");
+  box.style.cssText = "display: flex; gap: 12px";
 
   function addButton(name, help, press) {
-    const button = element(el, "button", "jupyter-widgets jupyter-button widget-button");
+    const button = element(box, "button", "jupyter-widgets jupyter-button widget-button");
     button.textContent = name;
     button.title = help;
-    button.style.cssText = "width: auto; margin: 2px 0";
+    button.style.cssText = "width: auto; margin: 2px 0"; // as wide as its name
     button.addEventListener("click", () => press(button));
   }
 
