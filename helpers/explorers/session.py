@@ -7,7 +7,7 @@ import numpy as np
 from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU, train
 
 RECENT = 50  # steps that the curves average over: one mini-batch alone is too noisy
-SAMPLE = 500  # test digits that the curve is measured on; all of them are at the end
+SAMPLE = 500  # test digits that the curves are measured on, about; all of them are at the end
 POINTS = 100  # of a curve, about
 LONGEST = 0.5  # seconds from step to step; what is longer was a pause
 
@@ -15,8 +15,9 @@ LONGEST = 0.5  # seconds from step to step; what is longer was a pause
 class Session:
     """Convolution, ReLU, pooling, twice, and a dense layer, and their training.
 
-    `network` is trained by `learn`, `history` holds the curves, lists of (step, value); `step` is
-    the last `Step`, `count` how many there were, `seconds` how long they took.
+    `network` is trained by `learn`; `history` holds the curves of loss and accuracy, of training and
+    test, lists of (step, value); `step` is the last `Step`, `count` how many there were, `seconds`
+    how long they took. `sample` is the part of the test set that the curves are measured on.
     """
 
     def __init__(self, training, test, filters, epochs, batch_size, learning_rate, seed):
@@ -28,10 +29,12 @@ class Session:
         ]  # fmt: skip
         self.network = Network(layers, (*training[0].shape[1:3], 1), seed)
         self.training, self.test, self.epochs = training, test, epochs
+        apart = max(1, len(test[1]) // SAMPLE)  # from all over it: its first half is the easier one
+        self.sample = [part[::apart] for part in test]
         self._options = {"epochs": epochs, "batch_size": batch_size, "seed": seed}
         self.total = epochs * -(-len(training[0]) // batch_size)
         self.step, self.count, self.seconds = None, 0, 0.0
-        self.history = {"loss": [], "training": [], "test": []}
+        self.history = {name: {"training": [], "test": []} for name in ("loss", "accuracy")}
         self._recent, self._answers = [], []
         self.set_rate(learning_rate)
 
@@ -64,11 +67,14 @@ class Session:
 
     def _note(self):
         """Add a point to every curve."""
-        loss, right = np.mean(self._recent, axis=0).tolist()
-        images, labels = (part[:SAMPLE] for part in self.test)
-        tested = (self.network.predict(images).argmax(axis=1) == labels).mean()
-        for name, value in (("loss", loss), ("training", right), ("test", float(tested))):
-            self.history[name].append((self.count, value))
+        images, labels = self.sample
+        chances = self.network.predict(images)
+        given = chances[np.arange(len(labels)), labels]  # to the right class
+        tested = -np.log(np.maximum(given, 1e-12)).mean(), (chances.argmax(axis=1) == labels).mean()
+        trained = np.mean(self._recent, axis=0)
+        for k, curves in enumerate(self.history.values()):
+            curves["training"].append((self.count, float(trained[k])))
+            curves["test"].append((self.count, float(tested[k])))
 
     @property
     def seconds_left(self):

@@ -138,8 +138,8 @@ class TrainingExplorer(RunningExplorer):
         seen = render(image, "as a photo").without_scale()
         # from here on nothing can fail: all that is shown changes together
         self._show_progress()
-        self.loss.show({"training": self.history["loss"]})
-        self.accuracy.show({name: self.history[name] for name in ("training", "test")})
+        self.loss.show(self.history["loss"])
+        self.accuracy.show(self.history["accuracy"])
         self.image.show(seen, title=f"a {label}", alt=f"test digit, a {label}")
         self.bars.show(chances.tolist())
         self._formed.show(self.network, answers)
@@ -152,7 +152,8 @@ class TrainingExplorer(RunningExplorer):
             return
         line = (
             f"epoch {step.epoch} of {self.epochs}, batch {step.batch} of {step.batches},"
-            f" {session.seconds_left:.0f} s left"
+            f" {session.seconds_left:.0f} s left; the curves test {len(session.sample[1]):,} of"
+            f" {len(self.test[1]):,} digits"
         )
         self.progress.value = (
             f'<progress aria-label="training" value="{session.count}" max="{session.total}">'

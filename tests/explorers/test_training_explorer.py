@@ -68,16 +68,19 @@ def test_the_curves():
     """Means of the last mini-batches; the test set answered anew at each point."""
     ours, network = explorer(), plain()
     ours.runner.run(4)
-    losses, rights, tested = [], [], []
+    losses, rights, tested, given = [], [], [], []
     for step in train(network, *TRAINING, epochs=1, batch_size=32, learning_rate=0.01):
         losses.append(step.batch_loss)
         rights.append(step.batch_accuracy)
         tested.append(np.mean(network.predict(TEST[0]).argmax(axis=1) == TEST[1]))
-    for name, values in (("loss", losses), ("training", rights)):
-        steps, found = zip(*ours.history[name], strict=True)
+        given.append([chances[label] for chances, label in zip(network.predict(TEST[0]), TEST[1])])
+    for name, values in (("loss", losses), ("accuracy", rights)):
+        steps, found = zip(*ours.history[name]["training"], strict=True)
         assert steps == (1, 2, 3, 4)
         np.testing.assert_allclose(found, [np.mean(values[: n + 1]) for n in range(4)])
-    np.testing.assert_allclose([share for _, share in ours.history["test"]], tested[:4])
+    for name, values in (("loss", -np.log(given).mean(axis=1)), ("accuracy", tested)):
+        found = [value for _, value in ours.history[name]["test"]]
+        np.testing.assert_allclose(found, values[:4], rtol=1e-5)
     for chart in (ours.loss, ours.accuracy):
         assert "up to step 4" in chart.value
 
@@ -156,7 +159,7 @@ def test_learning_works():
     ours = explorer(epochs=6)
     ours.runner.run(100)
     assert np.trace(ours.results.matrix) > 0.9 * len(TEST[1])
-    loss = [value for _, value in ours.history["loss"]]
+    loss = [value for _, value in ours.history["loss"]["training"]]
     assert loss[-1] < loss[0] / 2
 
 
@@ -185,7 +188,8 @@ def test_restart_takes_the_new_settings():
     assert ours.network.shapes[1][2] == 3 and ours.step.batches == STEPS
     ours.restart_button.click()
     assert equal(ours.network, plain((4, 2))) and ours.results.matrix is None
-    assert ours.step is None and ours.history == {"loss": [], "training": [], "test": []}
+    none = {"training": [], "test": []}
+    assert ours.step is None and ours.history == {"loss": none, "accuracy": none}
     assert "nothing learned yet" in page.told(ours.progress)
     assert [sheet.maps.shape[2] for sheet in ours.sheets] == [4, 4, 2, 8]
     ours.runner.run(1)
@@ -200,7 +204,9 @@ def test_the_progress_bar():
     assert bar.tag == "progress" and bar.get("aria-label") == "training"
     assert (bar.get("value"), bar.get("max")) == ("8", "12")
     line = page.told(ours.progress)
-    assert re.search(r"epoch 2 of 2, batch 2 of 6, \d+ s left", line)
+    assert re.search(
+        r"epoch 2 of 2, batch 2 of 6, \d+ s left; the curves test \d+ of \d+ digits", line
+    )
     session = ours.session
     assert session.seconds_left == pytest.approx(session.seconds / 8 * 4)
 
@@ -220,19 +226,20 @@ def test_curves_are_thinned():
     session = Session(small, small, (1, 1), 2, 1, 0.01, 0)
     while session.learn():
         pass
-    for curve in session.history.values():
+    for curve in (*session.history["loss"].values(), *session.history["accuracy"].values()):
         steps = [step for step, _ in curve]
         assert steps[0] == 1 and steps[-1] == 384 and len(steps) <= POINTS + 2
         assert np.diff(steps)[1:-1].max() == 4
 
 
 def test_a_sample_of_a_larger_test_set():
-    """The curve is measured on the first 500; at the end all are judged, some at a time."""
+    """The curves are measured on some from all over it; at the end all are judged, some at a time."""
     many = tuple(np.concatenate([part] * 20) for part in TEST)
     ours = TrainingExplorer(TRAINING, many, 1, 64, 0.01, (2, 2))
     ours.runner.run(3)
-    sample = ours.network.predict(many[0][:SAMPLE]).argmax(axis=1) == many[1][:SAMPLE]
-    assert ours.history["test"][-1] == (3, pytest.approx(sample.mean()))
+    assert SAMPLE == 500 and "test 600 of 1,200 digits" in page.told(ours.progress)
+    sample = ours.network.predict(many[0][::2]).argmax(axis=1) == many[1][::2]
+    assert ours.history["accuracy"]["test"][-1] == (3, pytest.approx(sample.mean()))
     ours.runner.run(2)
     assert ours.results.matrix is None
     ours.runner.run(1)
@@ -252,7 +259,7 @@ def test_in_the_background():
         await until(lambda: not ours.runner.running)
         assert ours.step.optimizer.learning_rate == 0.02
         assert ours.results.matrix.sum() == 60 and ours.problem == ""
-        assert ours.step.epoch == 3 and ours.history["loss"][-1][0] == 3 * STEPS
+        assert ours.step.epoch == 3 and ours.history["loss"]["test"][-1][0] == 3 * STEPS
 
     in_a_kernel(scene)
 
