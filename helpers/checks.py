@@ -5,6 +5,8 @@ from operator import index
 
 import numpy as np
 
+ROUNDING = 1e-5  # what a brightness may be off by
+
 
 def as_array(name, value, least_axes=2):
     """Return `value` as a numeric array with at least `least_axes` axes, or refuse it."""
@@ -44,6 +46,14 @@ def as_positive(name, value):
     if isinstance(value, bool) or not isinstance(value, Real) or not 0 < value < np.inf:
         raise ValueError(f"{name} must be a number above 0; got {describe(value)}")
     return float(value)
+
+
+def as_number(name, value):
+    """Return `value` as one real number, or refuse it."""
+    array = as_array(name, value, least_axes=0)
+    if array.ndim:
+        raise ValueError(f"{name} must be one number; got {describe(value)}")
+    return array[()]
 
 
 def is_listed(value):
@@ -86,12 +96,15 @@ def as_labelled(name, value):
 
 
 def check_brightness(name, image):
-    """Refuse an array with values outside [0, 1]; bytes from 0 to 255 are told what to do."""
+    """Refuse an array with values outside [0, 1]; bytes from 0 to 255 are told what to do.
+
+    A sum of floats may miss 0 or 1 by a last digit: that will do.
+    """
     low, high = image.min(), image.max()
-    if not (low >= 0 and high <= 1):
+    if not (low >= -ROUNDING and high <= 1 + ROUNDING):
         raise ValueError(
             f"{name} must hold values from 0 to 1; got {low:g} to {high:g}"
-            + (": divide by 255" if high > 1 else "")
+            + (": divide by 255" if high > 2 else "")
         )
 
 

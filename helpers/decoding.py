@@ -4,6 +4,7 @@ import os
 import warnings
 from contextlib import suppress
 from io import BytesIO
+from os import PathLike
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +29,7 @@ def read_picture(source):
     """Return the picture upright, in mode L, RGB or (for more than 8 bits) F from 0 to 1."""
     if isinstance(source, (bytes, bytearray, memoryview)):
         data, name = bytes(source), "the data given"
-    elif isinstance(source, (str, Path)):
+    elif isinstance(source, (str, PathLike)):
         name = repr(str(source)[-200:])  # a whole file passed as text would flood the message
         data = _read_file(source, name)
     else:

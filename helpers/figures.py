@@ -15,6 +15,7 @@ from helpers.views import format_number, render
 SMALLEST_NUMBERED = 0.24  # inches: in smaller cells no number is printed
 SMALLEST_FITTING = 6  # points for each letter: longer numbers would run into each other
 WIDTH, TALLEST = 9.6, 3.6  # inches, of a row of images
+NARROWEST = 0.6  # inches, of an image: its title and its scale need room
 
 
 class Still(Figure):
@@ -63,8 +64,9 @@ def show_images(images, titles, views="as a photo", white=1.0, name=None, limit=
         )
     images = [as_array("image", image) for image in images]
     tallest = max(image.shape[0] / image.shape[1] for image in images)
-    width = min(WIDTH / len(images), TALLEST / tallest)
-    size = len(images) * width, width * tallest + 0.9  # room for a title and a scale
+    width = max(min(WIDTH / len(images), TALLEST / tallest), NARROWEST)
+    height = min(width * tallest, TALLEST)
+    size = len(images) * width, height + 0.9  # room for a title and a scale
     figure = Still(figsize=size, dpi=80, layout="constrained")
     figure.alt = "Figure: " + "; ".join(titles)
     figure.name = figure.alt if name is None else f"Figure: {name}"

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from helpers.checks import as_array, as_choice, as_whole
-from helpers.geometry import output_size, pad
+from helpers.checks import as_array, as_choice, as_number, as_whole
+from helpers.geometry import output_size, pad, plan
 
 
 def convolve_loops(image, kernel, bias=0, stride=1, padding=0, dilation=1):
@@ -28,6 +28,7 @@ def convolve_loops(image, kernel, bias=0, stride=1, padding=0, dilation=1):
     kernel, image = as_array("kernel", kernel).astype(float), as_array("image", image).astype(float)
     stride, dilation = as_whole("stride", stride, least=1), as_whole("dilation", dilation, least=1)
     image = pad(image, as_whole("padding", padding, least=0))
+    bias = float(as_number("bias", bias))
     if kernel.ndim != image.ndim or kernel.shape[2:] != image.shape[2:]:
         raise ValueError(
             f"image must have the kernel's channels; got {image.shape}, {kernel.shape}"
@@ -70,7 +71,7 @@ def pool_loops(image, size=2, stride=None, mode="max"):
     keep = kept[as_choice("mode", mode, kept)]
     size = as_whole("size", size, least=1)
     stride = size if stride is None else as_whole("stride", stride, least=1)
-    rows, columns = output_size(image.shape[:2], size, stride)
+    (rows, columns), _ = plan(image.shape[:2], (size, size), stride, 0, 1, name="size")
     result = np.zeros((rows, columns) + image.shape[2:])
     for row in range(rows):
         for column in range(columns):

@@ -4,9 +4,9 @@ from functools import reduce
 
 import numpy as np
 
-from helpers.checks import as_array, as_choice, as_pair, describe
+from helpers.checks import as_array, as_choice, as_number, as_pair, describe
 from helpers.folding import first_brightest, fold, in_bands, reduce_windows
-from helpers.geometry import pad, plan
+from helpers.geometry import plan
 from helpers.images import to_gray
 
 MODES = ("max", "mean", "min", "mixed", "brightest")
@@ -31,7 +31,7 @@ def pool(image, size=2, stride=None, mode="max", padding=0, dilation=1):
 
     Returns
     -------
-    (H', W', ...) array, sizes as `output_size` says; of the image's type for max, min and
+    (H', W', ...) array, sizes as `output_size` says; of the image's kind for max, min and
     brightest, else of floats.
 
     Raises
@@ -92,8 +92,11 @@ def _mean(image, size, stride, dilation, widths):
 
 
 def _count(shape, size, stride, dilation, widths):
-    """How many real pixels each window holds."""
-    return reduce_windows(pad(np.ones(shape, np.int64), widths), np.add, size, stride, dilation)
+    """How many real pixels each window holds: so many rows times so many columns."""
+    rows, columns = (np.pad(np.ones(n, np.int64), sides) for n, sides in zip(shape, widths))
+    down = reduce_windows(rows[:, None], np.add, (size[0], 1), (stride[0], 1), dilation)
+    across = reduce_windows(columns[None], np.add, (1, size[1]), (1, stride[1]), dilation)
+    return down * across
 
 
 def _refuse_empty_windows(shape, size, stride, dilation, widths):
@@ -113,6 +116,7 @@ def _brightest(image, size, stride, dilation, widths):
     light = light.astype(np.result_type(light, np.float32))
     if np.isnan(light.max()):
         light[np.isnan(light)] = np.inf
+    light = np.maximum(light, np.finfo(light.dtype).min)  # padding is darker than any pixel
     light = _padded(light, widths, -np.inf)
     return in_bands(first_brightest, [light, _padded(image, widths, 0)], size, stride, dilation)
 
@@ -165,6 +169,7 @@ def share_kept(before, after, within=0.05):
     0.5
     """
     before, after = as_array("before", before), as_array("after", after)
+    within = as_number("within", within)
     if before.shape != after.shape:
         raise ValueError(f"after must have the shape of before, {before.shape}; got {after.shape}")
     signed = np.result_type(before, after, np.float32)  # whole numbers may know no minus

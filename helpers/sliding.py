@@ -9,6 +9,7 @@ from helpers.threads import share_out
 
 BAND = 32_768  # numbers worked on at a time: they and their products stay in the processor's cache
 WORTH = 130_000  # products that must be spared for matrices to win
+BROAD = 16  # numbers in a row of stops, below which they lose
 SPARSE = 12  # numbers of a matrix's row for each weight in it, beyond which it loses
 
 
@@ -48,6 +49,8 @@ def _factors(kernel):
     row, column = np.unravel_index(np.abs(kernel).argmax(), kernel.shape)
     largest = kernel[row, column]
     down, across = kernel[:, column, None] / largest, kernel[None, row]
+    if not np.array_equal((down != 0) & (across != 0), kernel != 0):
+        return None  # a weight of 0 hides what lies under it; two others would not
     error = np.abs(down * across - kernel).max()
     return (down, across) if error <= 2 * np.finfo(kernel.dtype).eps * abs(largest) else None
 
@@ -61,7 +64,8 @@ def _slide(job):
         spared -= job.image.size  # columns a step apart are brought together first
     reach = (len(job.kernel) - 1) * job.dilation[0] + 1
     dense = (STRIP - 1) * job.stride[0] + reach <= SPARSE * len(job.kernel)
-    by_matrix = job.image.dtype.char in "fd" and dense and weights.any()
+    broad = job.stops[1] * job.image[0, 0].size >= BROAD and job.stops[0] >= 2 * STRIP
+    by_matrix = job.image.dtype.char in "fd" and dense and broad and weights.any()
     if by_matrix and spared > WORTH:
         result = slide_columns(job)
         if result is not None:

@@ -61,7 +61,10 @@ def share_out(work, parts, worth=None):
     if not (len(parts) >= FEW if worth is None else worth):
         return work(parts)
     parts = iter(parts)  # whoever is done first takes the next: the other core may be busy
-    other = _second().submit(copy_context().run, work, parts)  # with the caller's errstate
+    try:
+        other = _second().submit(copy_context().run, work, parts)  # with the caller's errstate
+    except RuntimeError:  # Python is about to end, and starts no more
+        return work(parts)
     try:
         work(parts)
     finally:
@@ -75,5 +78,12 @@ def _second():
     return ThreadPoolExecutor(1)
 
 
-if hasattr(os, "register_at_fork"):  # a forked process has lost the thread, and starts its own
-    os.register_at_fork(after_in_child=_second.cache_clear)
+def _begin_anew():
+    """A forked process has lost the thread, and may have been made while another held the turn."""
+    global _turn
+    _turn = RLock()
+    _second.cache_clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_begin_anew)

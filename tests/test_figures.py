@@ -17,6 +17,12 @@ def panels(figure):
     return [axes for axes in figure.axes if axes.get_title()]
 
 
+def test_a_narrow_image_has_room_for_its_title():
+    """However many rows there are to a column."""
+    bundle, _ = show_images([np.zeros((1000, 1))], ["a column"])._repr_mimebundle_()
+    assert bundle["image/png"]
+
+
 def test_small_grid_prints_its_numbers():
     """Every cell of a small grid carries its number, in its row and column."""
     (axes,) = panels(show_images([GRID], ["grid"], "signed"))

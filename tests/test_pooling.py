@@ -304,3 +304,9 @@ def test_only_a_colour_image_can_have_invented_colours(shape):
 def test_share_kept_worked_by_hand(before, after, within, share):
     """A pixel stays when no channel of it moves by more than `within`, up or down."""
     assert share_kept(np.array(before), np.array(after), within) == share
+
+
+def test_padding_is_darker_than_any_pixel():
+    """Even than minus infinity: the brightest is a pixel of the image."""
+    dark = np.full((4, 4), -np.inf)
+    same(pool(dark, 2, mode="brightest", padding=1), pool(dark, 2, mode="max", padding=1))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from strategies import LAYOUTS, by_scipy, cases, frozen, laws, plain, whole
 
-from helpers import columns, convolve, sliding
+from helpers import columns, convolve, gaussian, sliding
 
 same = np.testing.assert_array_equal
 
@@ -49,6 +49,14 @@ def test_what_is_not_finite_stays_in_its_windows(bad, dtype, monkeypatch):
     assert 0 < np.count_nonzero(~np.isfinite(result)) <= np.count_nonzero(kernel)
     monkeypatch.setattr(sliding, "WORTH", np.inf)
     same(result, convolve(image, kernel))
+
+
+def test_a_weight_that_is_too_small_for_a_float_hides_what_is_under_it():
+    """A narrow Gaussian's corner is 0, though its row and its column are not."""
+    kernel, image = gaussian(9, 0.35), np.zeros((9, 9), np.float32)
+    image[0, 0] = np.nan
+    assert kernel[0, 0] == 0 and kernel[0, 4] and kernel[4, 0]
+    assert convolve(image, kernel)[0, 0] == 0
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -2,7 +2,10 @@
 
 import os
 import signal
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Event, Thread
 
 import numpy as np
@@ -11,6 +14,8 @@ from threadpoolctl import ThreadpoolController
 
 from helpers import convolve
 from helpers.threads import one_thread, share_out
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def in_a_thread(work):
@@ -106,13 +111,43 @@ def test_few_products_need_nobody(counts):
 def test_a_forked_process_shares_its_work_too():
     """It has lost the second thread and starts another; else it would wait for ever."""
     share_out([].extend, range(40))
+    held, forked = Event(), Event()
+
+    def hold():
+        with one_thread():
+            held.set()
+            forked.wait(20)
+
+    thread = Thread(target=hold)
+    thread.start()
+    held.wait(20)
     child = os.fork()
     if child == 0:
         done = []
         signal.alarm(20)  # ends it with an error, if it waits
-        share_out(done.extend, range(40))
+        with one_thread():
+            share_out(done.extend, range(40))
         os._exit(0 if sorted(done) == list(range(40)) else 1)
+    forked.set()
+    thread.join()
     assert os.waitpid(child, 0)[1] == 0
+
+
+def test_work_is_done_while_python_ends():
+    """By then no second thread can be had."""
+    code = """
+import threading, time
+from helpers.threads import share_out
+share_out([].extend, range(40))
+def late():
+    time.sleep(0.5)
+    done = []
+    share_out(done.extend, range(40))
+    print(len(done))
+threading.Thread(target=late).start()
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout == "40\n" and done.stderr == ""
 
 
 def test_both_threads_treat_overflow_as_the_caller_does():

@@ -7,6 +7,7 @@ import numpy as np
 from helpers.explorers.drawing import Drawing, line, rectangle, words
 
 COLOURS = ("#0072b2", "#d55e00", "#009e73")  # told apart by colour-blind people (M. Okabe, K. Ito)
+SHEET, BARS_WIDTH = (340, 190), 240  # CSS pixels
 DASHES = ("", "6 3", "2 2")  # and by everybody else who sees no colours
 LEFT, RIGHT, TOP, BOTTOM = 46, 10, 30, 24  # room for labels around the curves
 SMALLEST = 1e-12  # below, a loss is rounding, and counts as 0
@@ -25,10 +26,8 @@ class Chart(Drawing):
     percent : whether values are shares, to be written in percent
     """
 
-    def __init__(
-        self, title, low=0.0, high=1.0, by_factors=False, percent=False, width=340, height=190
-    ):
-        super().__init__(width, height, title)
+    def __init__(self, title, low=0.0, high=1.0, by_factors=False, percent=False):
+        super().__init__(*SHEET, title)
         self.low, self.high, self.by_factors, self.percent = low, high, by_factors, percent
 
     def show(self, curves):
@@ -90,8 +89,8 @@ class Chart(Drawing):
 class Bars(Drawing):
     """Shares of 1, one bar each; the longest stands out."""
 
-    def __init__(self, title, names, width=240):
-        super().__init__(width, 22 + 18 * len(names), title)
+    def __init__(self, title, names):
+        super().__init__(BARS_WIDTH, 22 + 18 * len(names), title)
         self.names = list(names)
 
     def show(self, shares):

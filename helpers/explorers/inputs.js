@@ -86,11 +86,9 @@ function addPlay(parent, model) {
 function render({ model, el }) {
   keepListening(model);
   const box = element(el, "div", "inputs");
-  // Keys are for the numbers: Jupyter must neither take them as commands (it asks the focused
-  // element, before the key arrives here) nor move the focus to the cell.
-  box.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
+  box.addEventListener("focusin", keepKeys);
   box.addEventListener("keydown", (event) => {
-    if (event.key !== "Tab" && event.key !== "Escape") event.stopPropagation();
+    if (event.key !== "Tab" && event.key !== "Escape") event.stopPropagation(); // or Jupyter moves the focus
   });
   const [rows, columns] = model.get("shape");
   if (rows * columns === 1) {

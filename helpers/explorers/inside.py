@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import numpy as np
 
-from helpers.checks import as_choice, as_labelled, describe
+from helpers.checks import as_choice, as_labelled
 from helpers.explorers.cell import Cell
 from helpers.explorers.chart import Bars
 from helpers.explorers.explorer import Explorer, choice, row, text, tick, write
@@ -20,12 +20,12 @@ from helpers.images import load_within
 from helpers.network import (
     Dense,
     Flatten,
-    Network,
     as_digit,
     explain_cell,
     receptive_field,
 )
 from helpers.network.digits import shared_digits
+from helpers.network.model import as_network
 from helpers.views import render
 
 DRAWING, PICTURE = "your drawing", "your picture"
@@ -35,9 +35,7 @@ SOON = 0.02  # seconds: a quick pen reports more often than the network can answ
 
 def _as_network(network):
     """Return a network that can be looked into here, or refuse it."""
-    if not isinstance(network, Network):
-        raise TypeError(f"network must be a Network; got {describe(network)}")
-    if network.input_shape != (28, 28, 1):
+    if as_network(network).input_shape != (28, 28, 1):
         raise ValueError(f"network must take (28, 28, 1) images; it takes {network.input_shape}")
     ends = [type(layer) for layer in network.layers[-2:]]
     if ends != [Flatten, Dense] or len(network.shapes) < 4:

@@ -7,6 +7,12 @@ function element(parent, tag, name) {
   return made;
 }
 
+// Inside an explorer keys are for its controls: Jupyter must not take them as commands. It asks the focused
+// element, before the key arrives.
+function keepKeys(event) {
+  event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+}
+
 // anywidget gives a part two seconds to load. One that a busy page loads later is drawn, but everything that
 // Python says to it, before or after, is thrown away. Such a part listens as a plain widget does, and asks for
 // all of its state again. Source: https://github.com/manzt/anywidget, packages/anywidget/src/runtime.ts

@@ -70,11 +70,6 @@ function drawMark(pen, mark, cell) {
   }
 }
 
-// Inside an explorer keys are for its controls: Jupyter must not take them as commands. It asks the focused element.
-function keepKeys(event) {
-  event.target.setAttribute("data-lm-suppress-shortcuts", "true");
-}
-
 function render({ model, el }) {
   keepListening(model);
   const figure = element(el, "figure", "screen");

@@ -5,6 +5,7 @@ import time
 import numpy as np
 
 from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU, train
+from helpers.network.training import mean_loss
 
 RECENT = 50  # steps that the curves average over: one mini-batch alone is too noisy
 SAMPLE = 500  # test digits that the curves are measured on, about; all of them are at the end
@@ -69,8 +70,7 @@ class Session:
         """Add a point to every curve."""
         images, labels = self.sample
         chances = self.network.predict(images)
-        given = chances[np.arange(len(labels)), labels]  # to the right class
-        tested = -np.log(np.maximum(given, 1e-12)).mean(), (chances.argmax(axis=1) == labels).mean()
+        tested = mean_loss(chances.T, labels), (chances.argmax(axis=1) == labels).mean()
         trained = np.mean(self._recent, axis=0)
         for k, curves in enumerate(self.history.values()):
             curves["training"].append((self.count, float(trained[k])))

@@ -219,7 +219,8 @@ def grid_of(name, array, largest):
         raise ValueError(
             f"{name} must be a grid of at most {largest}×{largest} finite numbers; got {describe(array)}"
         )
-    return array.astype(float if array.dtype.kind == "f" else np.int64)
+    exact = array.dtype.kind != "f" and np.abs(array.astype(float)).max() < 2**53
+    return array.astype(np.int64 if exact else float)
 
 
 def _weights(kernel):

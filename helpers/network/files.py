@@ -1,6 +1,7 @@
 """One .npz file for a network: arrays and a line of text, never objects."""
 
 import json
+import os
 import zipfile
 from contextlib import contextmanager
 from os import PathLike
@@ -18,14 +19,22 @@ def write_file(path, plan, arrays):
     path = _as_path(path)
     if not path.parent.is_dir():
         raise ValueError(f"path must be in a folder that is there; got {str(path)!r}")
-    text = json.dumps({"format": FORMAT, **plan})
-    unfinished = path.with_name(f"{path.name}.part")
+    if not path.name or os.path.isdir(path):
+        raise ValueError(f"path must name a file, and no folder; got {str(path)!r}")
+    text, begun = json.dumps({"format": FORMAT, **plan}), False
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         with open(unfinished, "wb") as file:
+            begun = True
             np.savez(file, plan=np.array(text), **arrays)
-        unfinished.replace(path)
+        unfinished.replace(path.resolve())
+    except OSError as error:
+        raise ValueError(
+            f"path must be a file that can be written; {path.name[:80]!r}: {error.strerror or error}"
+        ) from None
     finally:
-        unfinished.unlink(missing_ok=True)
+        if begun:
+            unfinished.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -51,4 +60,6 @@ def reading(path):
 def _as_path(path):
     if not isinstance(path, (str, PathLike)):
         raise TypeError(f"path must be the name of a file; got {describe(path)}")
+    if "\0" in os.fspath(path):
+        raise ValueError(f"path must be the name of a file; got {describe(path)}")
     return Path(path)

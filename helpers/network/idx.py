@@ -2,6 +2,7 @@
 
 import gzip
 import zlib
+from os import PathLike
 from pathlib import Path
 
 import numpy as np
@@ -38,7 +39,7 @@ def load_idx(folder, split="train"):
     Source: Y. LeCun, The MNIST database, "File formats for this database".
     """
     as_choice("split", split, PREFIXES)
-    if not isinstance(folder, (str, Path)):
+    if not isinstance(folder, (str, PathLike)):
         raise TypeError(f"folder must be a path; got {describe(folder)}")
     images, labels = (
         read_idx(_find(Path(folder), f"{PREFIXES[split]}-{what}-idx{axes}-ubyte"), axes)

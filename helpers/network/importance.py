@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from helpers.checks import as_array, as_pair, describe
+from helpers.checks import as_number, as_pair
 from helpers.geometry import check_position, plan
 from helpers.network.inside import one_image
 from helpers.network.layers import Dense, Flatten
-from helpers.network.model import CHUNK
+from helpers.network.model import CHUNK, as_network
 
 
 def saliency(network, image, label):
@@ -26,7 +26,7 @@ def saliency(network, image, label):
 
     Source: K. Simonyan, A. Vedaldi and A. Zisserman, Deep inside convolutional networks, 2013.
     """
-    label = check_position("label", label, network.classes)
+    label = check_position("label", label, as_network(network).classes)
     x = network.batch(one_image(network, image))
     layers = network.copied_layers()
     for layer in layers:
@@ -59,10 +59,9 @@ def occlusion_map(network, image, label, size=5, value=0.0, stride=1):
 
     Source: M. Zeiler and R. Fergus, Visualizing and understanding convolutional networks, 2014.
     """
-    label = check_position("label", label, network.classes)
+    label = check_position("label", label, as_network(network).classes)
     (image,) = one_image(network, image)
-    if as_array("value", value, least_axes=0).ndim:
-        raise ValueError(f"value must be one number; got {describe(value)}")
+    value = as_number("value", value)
     (rows, columns), (down, across) = as_pair("size", size, 1), as_pair("stride", stride, 1)
     stops, _ = plan(image.shape[:2], (rows, columns), stride, 0, 1, name="size")
     corners = [(row * down, column * across) for row, column in np.ndindex(stops)]
@@ -98,7 +97,7 @@ def class_activation_map(network, image, label):
     Source: B. Zhou and others, Learning deep features for discriminative localization, 2016; here
     each place has weights of its own.
     """
-    label = check_position("label", label, network.classes)
+    label = check_position("label", label, as_network(network).classes)
     if len(network.layers) < 2 or not (
         isinstance(network.layers[-2], Flatten) and isinstance(network.layers[-1], Dense)
     ):

@@ -11,6 +11,7 @@ import numpy as np
 from helpers.checks import as_array, describe
 from helpers.geometry import check_position
 from helpers.network.layers import Conv, Dense, Flatten
+from helpers.network.model import as_network
 from helpers.network.pools import Pool
 
 
@@ -124,7 +125,7 @@ def one_image(network, image):
 
 
 def _ready_cell(network, layer, row, column, map):
-    layer = check_position("layer", layer, len(network.layers))
+    layer = check_position("layer", layer, len(as_network(network).layers))
     shape = network.shapes[layer + 1]
     stops = shape if len(shape) == 3 else (*shape, 1, 1)
     asked = (("row", row), ("column", column), ("map", map))

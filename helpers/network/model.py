@@ -14,6 +14,13 @@ from helpers.threads import one_thread
 CHUNK = 100  # images answered at a time, so that a map stays in the cache
 
 
+def as_network(value):
+    """Return `value` if it is a Network, or refuse it."""
+    if not isinstance(value, Network):
+        raise TypeError(f"network must be a Network; got {describe(value)}")
+    return value
+
+
 def softmax(scores):
     """Turn scores (K, N) into probabilities: all above 0, each column sums to 1."""
     powers = np.exp(scores - scores.max(axis=0))
@@ -60,6 +67,8 @@ class Network:
             try:
                 self.shapes.append(tuple(layer.build(self.shapes[-1], rng)))
             except ValueError as error:
+                for built in self.layers:
+                    built.parameters = {}  # they are the caller's, who will try again
                 raise ValueError(
                     f"layer {number}, {layer.name}, does not fit an input of shape"
                     f" {self.shapes[-1]}: {error}"
@@ -155,7 +164,7 @@ class Network:
             if convolve is None:
                 with one_thread():
                     for layer in layers:
-                        x = layer.forward(x)
+                        x, layer.seen = layer.forward(x), None
             else:
                 x = forward_with(convolve, layers, x)
             chances[part] = softmax(x).T

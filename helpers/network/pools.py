@@ -4,7 +4,7 @@ import numpy as np
 
 from helpers.banks import rows_first
 from helpers.checks import as_pair
-from helpers.geometry import output_size
+from helpers.geometry import plan
 from helpers.network.layer import Layer, expect_maps
 from helpers.pooling import pool
 
@@ -22,7 +22,8 @@ class Pool(Layer):
 
     def build(self, shape, rng):
         expect_maps(shape)
-        return (*output_size(shape[:2], self.size, stride=self.size), shape[2])
+        stops, _ = plan(shape[:2], self.size, self.size, 0, 1, name="size")
+        return (*stops, shape[2])
 
 
 class MaxPool(Pool):
@@ -80,11 +81,12 @@ class MeanPool(Pool):
     """The mean of each window, as `pool` finds it; every pixel of it is blamed alike."""
 
     def forward(self, x):
-        self.seen = x
+        self.seen = x.shape
         return pool(x, self.size, mode="mean")
 
     def backward(self, gradient):
-        by_input = np.zeros_like(self.seen)
+        height, width, channels, batch = self.seen
+        by_input = rows_first(np.zeros((height, channels, width, batch), gradient.dtype))
         share = gradient / np.float32(self.size[0] * self.size[1])
         for row in lines(by_input, self.size[0], axis=0):
             for cells in lines(row, self.size[1], axis=1):

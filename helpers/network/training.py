@@ -6,7 +6,7 @@ from numbers import Real
 import numpy as np
 
 from helpers.checks import as_array, as_choice, as_function, as_positive, as_whole, describe
-from helpers.network.model import Network, softmax
+from helpers.network.model import as_network, softmax
 from helpers.network.optimizers import SGD, Adam
 from helpers.threads import one_thread
 
@@ -40,10 +40,19 @@ def cross_entropy(scores, labels):
     (0.693, [-0.5, 0.5])
     """
     chances = softmax(scores)
-    right = labels, np.arange(len(labels))
-    loss = -np.log(np.maximum(chances[right], 1e-12)).mean()
-    chances[right] -= 1
+    loss = mean_loss(chances, labels)
+    chances[labels, np.arange(len(labels))] -= 1
     return loss, chances / np.float32(len(labels))
+
+
+def mean_loss(chances, labels):
+    """Return the mean of −log of the chance, of (K, N), that was given to each right class.
+
+    >>> round(float(mean_loss(np.array([[0.5], [0.5]]), np.array([1]))), 3)
+    0.693
+    """
+    given = chances[labels, np.arange(len(labels))]
+    return -np.log(np.maximum(given, 1e-12)).mean()
 
 
 def train(
@@ -77,9 +86,7 @@ def train(
     ------
     Step, after each mini-batch. Stop or pause by not asking for more.
     """
-    if not isinstance(network, Network):
-        raise TypeError(f"network must be a Network; got {describe(network)}")
-    images = network.as_images(images)
+    images = as_network(network).as_images(images)
     labels = _ready_labels(labels, len(images), network.classes)
     if not network.parameter_count:
         names = ", ".join(layer.name for layer in network.layers)

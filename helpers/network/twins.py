@@ -13,6 +13,7 @@ Neither needs to be installed: what comes out are plain arrays. Where the layout
 import numpy as np
 
 from helpers.network.layers import Conv, Dense, Flatten
+from helpers.network.model import as_network
 
 
 def to_keras(network):
@@ -25,7 +26,9 @@ def to_keras(network):
     >>> [array.shape for array in to_keras(Network(layers, (28, 28, 1)))]
     [(3, 3, 1, 8), (8,), (5408, 10), (10,)]
     """
-    return [array.copy() for layer in network.layers for array in layer.parameters.values()]
+    return [
+        array.copy() for layer in as_network(network).layers for array in layer.parameters.values()
+    ]
 
 
 def to_torch(network):
@@ -42,7 +45,8 @@ def to_torch(network):
     {'0.weight': (8, 1, 3, 3), '0.bias': (8,), '2.weight': (10, 5408), '2.bias': (10,)}
     """
     twin, maps = {}, None
-    for number, (layer, shape) in enumerate(zip(network.layers, network.shapes, strict=False)):
+    steps = zip(as_network(network).layers, network.shapes, strict=False)
+    for number, (layer, shape) in enumerate(steps):
         if isinstance(layer, Flatten):
             maps = shape  # the next dense layer's inputs are these maps
         if isinstance(layer, Conv):

@@ -8,7 +8,7 @@ from explorers import driving as page
 from explorers.driving import picture, same
 from explorers.test_painting import stroke
 
-from helpers import load_image
+from helpers import box, convolve, load_image
 from helpers.explorers import PixelExplorer
 from helpers.images import encode_png
 
@@ -177,3 +177,12 @@ def test_the_still_picture(image):
     assert load_image(b64decode(bundle["image/png"])).size
     alt = "PixelExplorer: your array, " + ("all channels" if image.ndim == 3 else "gray")
     assert metadata["image/png"]["alt"] == alt
+
+
+def test_a_sum_that_misses_1_by_a_last_digit_is_a_picture():
+    """As a blur of white does; what is really too bright is refused."""
+    white = convolve(np.ones((20, 20), np.float32), box(12))
+    assert white.max() > 1
+    assert PixelExplorer(white).screen.picture.min() == 255
+    with pytest.raises(ValueError, match=r"from 0 to 1; got 1.5 to 1.5$"):
+        PixelExplorer(white * 1.5)

@@ -12,8 +12,13 @@ from helpers.network import (
     MeanPool,
     Network,
     ReLU,
+    class_activation_map,
     explain_cell,
+    occlusion_map,
     receptive_field,
+    saliency,
+    to_keras,
+    to_torch,
 )
 
 SHAPE = (13, 11, 2)
@@ -185,3 +190,18 @@ def test_wrong_arguments_are_named(told, ask):
     with pytest.raises((ValueError, TypeError), match=f"^{told}") as caught:
         ask()
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("ask", [
+    lambda other: receptive_field(other, 0, 0, 0),
+    lambda other: explain_cell(other, np.zeros((28, 28)), 0, 0, 0, 0),
+    lambda other: saliency(other, np.zeros((28, 28)), 1),
+    lambda other: occlusion_map(other, np.zeros((28, 28)), 1),
+    lambda other: class_activation_map(other, np.zeros((28, 28)), 1),
+    to_keras, to_torch,
+])  # fmt: skip
+@pytest.mark.parametrize("other", [None, [], "network.npz"])
+def test_what_is_no_network_is_refused(ask, other):
+    """By every function that looks into one."""
+    with pytest.raises(TypeError, match="^network must be a Network; got"):
+        ask(other)

@@ -151,6 +151,38 @@ def test_saved_network_comes_back(tmp_path, name):
     assert [file.name for file in tmp_path.iterdir()] == [name]
 
 
+@pytest.mark.parametrize("name", ["", "x" * 300, "a\0b", "folder"])
+def test_a_name_that_cannot_be_written_is_refused_in_one_line(tmp_path, name):
+    """And leaves nothing behind."""
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(ValueError, match="^path must[^\n]*$"):
+        small().save(f"{tmp_path}/{name}")
+    assert [file.name for file in tmp_path.iterdir()] == ["folder"]
+
+
+def test_a_link_is_written_through(tmp_path):
+    """The file that it names is the one that changes."""
+    small(seed=1).save(tmp_path / "old.npz")
+    (tmp_path / "link.npz").symlink_to(tmp_path / "old.npz")
+    small(seed=2).save(tmp_path / "link.npz")
+    assert (tmp_path / "link.npz").is_symlink()
+    same(
+        Network.load(tmp_path / "old.npz").predict(pictures(3)), small(seed=2).predict(pictures(3))
+    )
+
+
+def test_layers_of_a_refused_network_can_be_used_again():
+    """Who adds what was missing, as the message says, need not make them anew."""
+    layers = [Conv(8, 3), Dense(10)]
+    with pytest.raises(ValueError, match="put Flatten"):
+        Network(layers, SHAPE)
+    layers.insert(1, Flatten())
+    assert (
+        Network(layers, SHAPE).parameter_count
+        == Network([Conv(8, 3), Flatten(), Dense(10)], SHAPE).parameter_count
+    )
+
+
 def test_a_save_that_fails_leaves_the_file_that_was_there(tmp_path, monkeypatch):
     """A full disk, say: what was saved before can still be loaded, and nothing else lies there."""
     path, first = tmp_path / "net.npz", small(seed=1)
@@ -161,7 +193,7 @@ def test_a_save_that_fails_leaves_the_file_that_was_there(tmp_path, monkeypatch)
         raise OSError("no space left")
 
     monkeypatch.setattr(np, "savez", stop)
-    with pytest.raises(OSError, match="no space left"):
+    with pytest.raises(ValueError, match="path must be a file that can be written.*no space left"):
         small(seed=2).save(path)
     same(Network.load(path).predict(pictures(3)), first.predict(pictures(3)))
     assert [file.name for file in tmp_path.iterdir()] == ["net.npz"]
