@@ -93,10 +93,36 @@ def test_lesson_07_the_learner():
         ours.runner.run(100)
         losses[rate] = ours.history[-1][1]
     assert losses[10] < losses[1]
+    ours = KernelLearner("cat", "sobel_vertical", rate=14)
+    ours.runner.run(8)
+    losses = [loss for _, loss in ours.history]
+    assert min(losses) < losses[0] and losses[-1] > min(losses)
     for image, rate, runs_away in (("cat", 14, True), ("circles", 5, True), ("circles", 1, False)):
         ours = KernelLearner(image, "sobel_vertical", rate=rate)
         ours.runner.run(100)
         assert ("ran beyond 12" in ours.problem) == runs_away
+
+
+def test_lesson_07_the_circles():
+    """At rate 1 every weight is right to 0.1 after 2,000 steps, and not after 200."""
+    ours = KernelLearner("circles", "sobel_vertical", rate=1)
+    for steps, right in ((200, False), (1800, True)):
+        ours.runner.run(steps)
+        assert (np.abs(ours.weights.kernel - KERNELS["sobel_vertical"]).max() < 0.1) == right
+
+
+def test_lesson_08_a_rate_too_large(digits):
+    """After steps at 0.05 some maps of the second convolution answer 0 to every digit; most stay so."""
+    images, labels, unseen, _ = digits
+    network, rates = _cnn(8, 16), (0.003, 0.05, 0.003)
+    learning = train(network, images, labels, learning_rate=rates[0])
+    dead = []
+    for rate in rates:
+        for _, step in zip(range(300), learning):
+            step.optimizer.learning_rate = rate
+        answers = network.answers(unseen[:500])[4]
+        dead.append(set(np.flatnonzero(answers.max(axis=(0, 1, 3)) == 0)))
+    assert not dead[0] and 2 * len(dead[1] & dead[2]) > len(dead[1])
 
 
 def test_lesson_08_the_trainings(digits):

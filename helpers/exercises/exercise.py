@@ -79,7 +79,7 @@ def is_number(right, because=None, within=1e-6):
 
 
 def is_shape(right, because=None):
-    """A judge of a (rows, columns) pair."""
+    """A judge of a shape: a tuple of whole numbers, rows first."""
 
     def judge(answer):
         array = numbers(answer)
@@ -110,7 +110,7 @@ def is_function(reference, cases, mistakes=()):
         for case in cases:
             given, problem = run(answer, *case)
             if problem:
-                return problem
+                return problem if case is cases[0] else f"for {_shapes(case)} {problem}"
             array, right = numbers(given), np.asarray(reference(*case))
             if array is None:
                 return f"expected an array of numbers back; got {describe(given)}"
@@ -129,8 +129,12 @@ def _mistake(mistakes, case, array):
     return None
 
 
+def _shapes(case):
+    return " and ".join(f"{np.shape(part) or part}" for part in case)
+
+
 def _difference(array, right, case):
-    shapes = " and ".join(f"{np.shape(part) or part}" for part in case)
+    shapes = _shapes(case)
     if array.shape != right.shape:
         return f"for {shapes} the result must have shape {right.shape}; got {array.shape}"
     if right.ndim == 0:

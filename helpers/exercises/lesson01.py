@@ -22,6 +22,10 @@ def _one_too_many(image, top, left, height, width):
     return _crop(image, top, left, height + 1, width + 1)
 
 
+def _ends_for_lengths(image, top, left, height, width):
+    return image[top:height, left:width]
+
+
 EXERCISES = {
     "01-shape": Exercise(
         is_shape(
@@ -41,6 +45,7 @@ EXERCISES = {
             [(_GRAY, 1, 2, 3, 4), (_GRAY, 0, 5, 2, 3), (_COLOUR, 2, 1, 2, 5)],
             [
                 (_columns_first, "rows and columns are swapped"),
+                (_ends_for_lengths, "a slice ends at a place, not after a length: at top + height"),
                 (_one_too_many, "one row and one column too many: a slice ends before its end"),
             ],
         ),

@@ -8,6 +8,7 @@ from helpers.exercises.exercise import Exercise, is_function, is_number, is_shap
 
 _COUNTING = np.arange(42.0).reshape(6, 7) ** 1.5
 _LOPSIDED = np.array([[1.0, 2, 3], [4, 5, 6], [7, 8, 10]])
+_DOWN, _RIGHT = ("down", "", "up"), ("to the right", "", "to the left")
 _CASES = [
     (_COUNTING, _LOPSIDED),
     (_COUNTING, np.array([[1.0, -2, 0.5], [3, 0, 4]])),
@@ -41,14 +42,11 @@ def _moves_up(answer):
     kernel = numbers(answer)
     if kernel is None or kernel.shape != (3, 3):
         return f"expected a kernel of 3×3 numbers; got {describe(answer)}"
-    moves = {"down": (-1, 0), "to the left": (0, 1), "to the right": (0, -1), "nowhere": (0, 0)}
     given = convolve(_COUNTING, kernel)
-    if np.allclose(given, _COUNTING[2:, 1:-1]):
-        return None
-    for way, (rows, columns) in moves.items():
-        seen = _COUNTING[1 + rows : 5 + rows, 1 + columns : 6 + columns]
-        if np.allclose(given, seen):
-            return f"this kernel moves the picture {way}"
+    for rows, columns in np.ndindex(3, 3):  # where the only 1 would stand
+        if np.allclose(given, _COUNTING[rows : 4 + rows, columns : 5 + columns]):
+            way = f"{_DOWN[rows]} and {_RIGHT[columns]}".removeprefix(" and ").removesuffix(" and ")
+            return None if way == "up" else f"this kernel moves the picture {way or 'nowhere'}"
     return "this kernel does more than move the picture"
 
 

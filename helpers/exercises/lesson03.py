@@ -37,6 +37,8 @@ def _finds_horizontal_edges(answer):
     answers = convolve(_UPPER_DARK, kernel)
     if np.allclose(answers, 0):
         return "it does not answer to a horizontal edge"
+    if answers.min() < -1e-9 and answers.max() > 1e-9:
+        return "beside the edge it is positive in one row and negative in the next; it must be positive in both, or 0"
     if answers.min() < -1e-9:
         return "where the lower side is brighter it must be positive; it is negative"
     return None

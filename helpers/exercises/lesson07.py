@@ -111,7 +111,7 @@ EXERCISES = {
     ),
     "07-rate": Exercise(
         _learns,
-        right="Small enough not to overshoot, large enough to arrive. Here all from 0.05 to 0.4 do.",
+        right="Small enough not to overshoot, large enough to arrive. Here about 0.04 to 0.42 do.",
         hint="Try 1, then a tenth of it. Does the loss grow, or does it hardly fall?",
         solution="answer = 0.2",
     ),

@@ -93,16 +93,14 @@ class ChannelExplorer(Explorer):
 
     def _build_screens(self):
         small = {"flex": "1 1 100px", "max_width": "150px"}
-        self.channels = [
-            Screen(title=f"{name} channel", layout=small, width=150) for name in CHANNELS
-        ]
-        self.map_screens = [
-            Screen(title=f"{name} map", layout=small, width=150) for name in CHANNELS
-        ]
-        self.input, self.sum = (Screen(layout=small, width=150) for _ in "ab")
+        small = {"layout": small, "width": 150, "interactive": True}
+        self.channels = [Screen(title=f"{name} channel", **small) for name in CHANNELS]
+        self.map_screens = [Screen(title=f"{name} map", **small) for name in CHANNELS]
+        self.input, self.sum = Screen(**small), Screen(**small)
         self.output = Screen(
             interactive=True, layout={"flex": "1 1 200px", "max_width": "300px"}, width=300
         )
+        self._before, self._after = [*self.channels, self.input], [*self.map_screens, self.sum]
         self.products = [_products(name) for name in CHANNELS]
 
     def _lay_out(self):
@@ -116,7 +114,7 @@ class ChannelExplorer(Explorer):
             row(self.preset, self.bias, self.relu, align_items="center"),
             self.note,
             row(column(*rows, flex="0 1 510px"), answer),
-            text("Point at a pixel of the feature map. A click holds it; the arrow keys move it."),
+            text("Point at a pixel of any picture. A click holds it; the arrow keys move it."),
             self.total,
             *self.products,
         ]
@@ -125,7 +123,8 @@ class ChannelExplorer(Explorer):
         for control in (self.picker, *self.weights, self.bias, self.relu):
             control.observe(self.refresh, "value")
         self.preset.observe(self._take_preset, "value")
-        self.output.observe(self._explain, "pointed")
+        for screen in (*self._before, *self._after, self.output):
+            screen.observe(self._point, ["pointed", "held"])
 
     def _take_preset(self, change):
         if self.busy:
@@ -195,8 +194,22 @@ class ChannelExplorer(Explorer):
         relu = "ReLU" if self.rectified else "no ReLU"
         self.caption = f"{self.picker.name.value} under {under}, {relu}"
 
-    def _explain(self, change=None):
-        position = self.output.pointed
+    def _point(self, change):
+        """Point at the same place in every picture."""
+        if not self.busy:
+            with self.keeping_step():
+                self._explain(change["owner"])
+
+    def _explain(self, source=None):
+        """Say what made the answer that `source`, or else the feature map, points at; mark it everywhere."""
+        source = source or self.output
+        reach = 1 if source in self._before else 0  # an answer has its window around a pixel
+        self.output.pointed = position = self._inside(at - reach for at in source.pointed)
+        for screens, reach in ((self._before, 1), (self._after, 0), ([self.output], 0)):
+            for screen in screens:
+                screen.held = source.held
+                if screen is not source:
+                    screen.pointed = tuple(at + reach for at in position)
         terms = []
         for k, (name, products) in enumerate(zip(CHANNELS, self.products, strict=True)):
             found = explain_pixel(self.image[..., k], self.kernel[..., k], *position)
@@ -213,6 +226,11 @@ class ChannelExplorer(Explorer):
             f"Row {position[0]}, column {position[1]}: {' + '.join(terms)}"
             f" + bias {in_brackets(self.used_bias)} = {format_number(self.result[position])}.{then}",
         )
+
+    def _inside(self, position):
+        rows, columns = self.result.shape
+        row, column = position
+        return max(0, min(row, rows - 1)), max(0, min(column, columns - 1))
 
     def describe(self):
         return f"ChannelExplorer: {self.caption}"

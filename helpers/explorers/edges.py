@@ -87,14 +87,16 @@ class EdgeExplorer(Explorer):
                 screen.pointed, screen.held = position, source.held
                 screen.marks = [mark(row, column)]
         maps = self.maps
+        degrees = format_number(np.degrees(maps.direction[position]).round())
+        flat = maps.magnitude[position] == 0
+        direction = "no direction" if flat else f"direction {degrees}° (0 right, 90 down)"
         write(
             self.reading,
             f"Point at a pixel; a click holds it, the arrow keys move it. Row {row}, column {column}:"
             f" vertical {format_number(maps.vertical[position])},"
             f" horizontal {format_number(maps.horizontal[position])},"
             f" magnitude {format_number(maps.magnitude[position])},"
-            f" direction {format_number(np.degrees(maps.direction[position]).round())}°"
-            " (0 right, 90 down).",
+            f" {direction}.",
         )
 
     def describe(self):

@@ -7,7 +7,7 @@ SHEETS = (  # title, least and largest width, how it is drawn
     ("filters 1", 200, 250, "signed"),
     ("maps 1", 320, 420, "ReLU"),
     ("maps 2", 320, 420, "ReLU"),
-    ("filters 2", 320, 800, "signed"),
+    ("filters 2: each column is one filter, each row a map that it reads", 320, 800, "signed"),
 )
 
 

@@ -81,9 +81,7 @@ class KernelLearner(RunningExplorer):
         self.target_screen = Screen(title="its edge map, the target", **picture)
         self.answer_screen = Screen(title="what the weights answer", **picture)
         self.error_screen = Screen(title="error: answer − target", **picture)
-        self.move_screen = Screen(
-            title="next move: −rate · gradient", width=180, layout={"width": "180px"}
-        )
+        self.move_screen = Screen(title="next move", width=180, layout={"width": "180px"})
         self.right_screen = Screen(title="made the map", width=180, layout={"width": "180px"})
         self.loss = Chart("loss: mean squared error", low=1e-4, high=1, by_factors=True)
 
@@ -150,7 +148,7 @@ class KernelLearner(RunningExplorer):
         reach = max(float(np.abs(values).max()) for values in maps)
         views = [render(values, limit=reach) for values in maps]
         seen = render(picked, "as a photo").without_scale()
-        moves = render(move, limit=max(0.5, float(np.abs(move).max())))
+        moves = render(move)
         # from here on nothing can fail: all that is shown changes together
         self.descent, self._learned_from = task, (picked, name)
         task.note(loss)
@@ -160,7 +158,7 @@ class KernelLearner(RunningExplorer):
         screens = (self.target_screen, self.answer_screen, self.error_screen)
         for screen, view in zip(screens, views, strict=True):
             screen.show(view, alt=f"{screen.title}: {self.caption}")
-        self.move_screen.show(moves, move, alt="next move")
+        self.move_screen.show(moves, move, alt="next move, −rate · gradient", write="{:.2g}".format)
         self.loss.show({"loss": self.history})
         write(
             self.line,

@@ -11,6 +11,7 @@ from helpers.views import format_number, render
 
 CHANNELS = ["all channels", "red", "green", "blue", "gray (luma)"]
 UNITS = {"0 to 1": np.asarray, "0 to 255": to_bytes}  # to_bytes rounds as the screen does
+SCALES = {"0 to 1": ("0", "0.5", "1"), "0 to 255": ("0", "127.5", "255")}
 NEAR = 7  # rows and columns of the enlarged part
 
 
@@ -39,7 +40,7 @@ class PixelExplorer(Explorer):
         super().__init__(parts, (self.picker, self.brush), [[self.screen, self.near]])
         self.picker.observe(self._take_picture, "value")
         self.channel.observe(self.refresh, "value")
-        self.unit.observe(self._read, "value")
+        self.unit.observe(self.refresh, "value")
         self.screen.observe(self._read, "pointed")
         self.screen.centre()
 
@@ -65,7 +66,7 @@ class PixelExplorer(Explorer):
         else:
             shown = self.image[..., CHANNELS.index(chosen) - 1]
         self.shown, self.caption = shown, f"{self.picker.name.value}, {chosen}"
-        view = render(shown, "as a photo")._replace(note="")
+        view = render(shown, "as a photo")._replace(note="", labels=SCALES[self.unit.value])
         title = f"{chosen}: shape {shown.shape}"
         self.screen.show(view, title=title, alt=f"{self.picker.name.value}, {title}")
         self._read()

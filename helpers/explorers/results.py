@@ -40,8 +40,12 @@ class Results(ipywidgets.VBox):
               f" {1 - wrong / len(labels):.2%} right.")  # fmt: skip
         off = self.matrix * (1 - np.eye(len(self.matrix), dtype=int))
         view = render(np.sqrt(off), "ReLU").without_scale()  # few mistakes are to be seen as well
-        view = view._replace(note="brightness: the square root of the mistakes in a cell")
-        self.screen.show(view, self.matrix, alt=f"confusion matrix: {self.matrix.tolist()}")
+        note = "The right answers, on the diagonal, are left black. Brightness: the root of the mistakes."
+        levels = np.pad(view.levels, ((1, 0), (1, 0)), constant_values=255)
+        names = np.arange(len(self.matrix))
+        numbers = np.block([[np.array([[None]]), names], [names[:, None], self.matrix]])
+        alt = f"confusion matrix: {self.matrix.tolist()}; with the digits above and beside it"
+        self.screen.show(view._replace(levels=levels, note=note), numbers, alt=alt)
         self.children = (self.line, self.screen)
         worst = worst_mistakes(chances, labels, MISTAKES)
         if len(worst):

@@ -33,15 +33,15 @@ class Screen(Part):
     held = Bool(False).tag(sync=True)
     paints = Bool(False).tag(sync=True)
 
-    def show(self, view, numbers=None, alt="", **traits):
+    def show(self, view, numbers=None, alt="", write=format_number, **traits):
         """Show a `View`, with `numbers` (an array; None leaves a cell blank) printed in its cells.
 
-        The text alternative is `alt`, and then the numbers row by row.
+        `write(number)` makes the text. The text alternative is `alt`, and then the numbers row by row.
 
         Everything goes to the page in one message, so no half-changed picture is ever seen.
         """
         numbers = [] if numbers is None else np.ravel(numbers)
-        texts = ["" if number is None else format_number(number) for number in numbers]
+        texts = ["" if number is None else write(number) for number in numbers]
         said = ", ".join(filter(None, texts))
         traits = {"pointed": self._moved_to(view.levels.shape[:2]), **traits}
         scale = {"colours": list(view.colours), "labels": list(view.labels)} if view.colours else {}

@@ -150,6 +150,33 @@ def test_a_pixel_in_27_products(cell):
     assert page.marks(explorer.output) == page.marks(explorer.sum) == [(*cell, 1, 1)]
 
 
+@pytest.mark.parametrize("cell, answer", [((3, 4), (2, 3)), ((0, 0), (0, 0)), ((6, 10), (4, 8))])
+@pytest.mark.parametrize("which", [0, 1, 2, "input"])
+def test_a_pixel_of_the_image_points_at_its_answer(which, cell, answer):
+    """The answer whose window has it in the middle; at the rim the nearest one there is."""
+    explorer = ChannelExplorer(IMAGE, KERNEL)
+    page.move(
+        explorer.input if which == "input" else explorer.channels[which],
+        pointed=list(cell),
+        held=True,
+    )
+    assert explorer.output.pointed == explorer.map_screens[1].pointed == answer
+    assert page.marks(explorer.output) == [(*answer, 1, 1)]
+    assert page.marks(explorer.channels[0]) == [(*answer, 3, 3)]
+    assert all(
+        screen.held for screen in (*explorer.channels, *explorer.map_screens, explorer.output)
+    )
+
+
+@pytest.mark.parametrize("which", [0, 1, 2, "sum"])
+def test_a_place_of_a_map_is_the_same_place_of_the_answer(which):
+    """Whichever is pointed at."""
+    explorer = ChannelExplorer(IMAGE, KERNEL)
+    screen = explorer.sum if which == "sum" else explorer.map_screens[which]
+    page.move(screen, pointed=[4, 2], held=False)
+    assert explorer.output.pointed == (4, 2) and explorer.input.pointed == (5, 3)
+
+
 def test_a_moved_weight_sends_only_what_changed(messages):
     """One map, the sum and the feature map; not the image, nor the other maps."""
     explorer = ChannelExplorer(IMAGE, KERNEL)

@@ -33,14 +33,18 @@ def test_the_matrix():
     for label, said in zip(LABELS.tolist(), SAID.tolist(), strict=True):
         expected[label][said] += 1
     same(results.matrix, expected)
-    assert results.screen.numbers == [str(n) for line in expected for n in line]
+    names = [str(digit) for digit in range(10)]
+    lines = [["", *names], *([names[n], *map(str, line)] for n, line in enumerate(expected))]
+    assert results.screen.numbers == [cell for line in lines for cell in line]
     assert str(expected) in results.screen.alt
     wrong = sum(label != said for label, said in zip(LABELS, SAID, strict=True))
     assert f"{wrong} of 60 test digits wrong: {(60 - wrong) / 60:.2%} right" in page.told(
         results.line
     )
-    same(results.screen.picture[np.eye(10, dtype=bool)], 0)  # what is right does not stand out
-    assert "square root" in results.screen.note
+    inner = results.screen.picture[1:, 1:]
+    same(inner[np.eye(10, dtype=bool)], 0)  # what is right does not stand out
+    same(results.screen.picture[0], 255)
+    assert "root of the mistakes" in results.screen.note
 
 
 def test_the_worst_mistakes():
