@@ -56,6 +56,13 @@ def as_number(name, value):
     return array[()]
 
 
+def as_flag(name, value):
+    """Return `value` if it is True or False, or refuse it."""
+    if not isinstance(value, (bool, np.bool_)):
+        raise TypeError(f"{name} must be True or False; got {describe(value)}")
+    return value
+
+
 def is_listed(value):
     """Whether `value` is a tuple, a list or an array with axes, and so no single number."""
     return isinstance(value, (tuple, list)) or (isinstance(value, np.ndarray) and value.ndim > 0)

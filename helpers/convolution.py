@@ -7,7 +7,7 @@ Mathematicians turn it by half a turn first; that is `flip=True`.
 import numpy as np
 
 from helpers.banks import slide_bank
-from helpers.checks import as_array, as_choice, as_pair, describe
+from helpers.checks import as_array, as_choice, as_flag, as_pair, describe
 from helpers.geometry import BORDERS, pad, plan
 from helpers.sliding import Job, slide_one
 
@@ -65,8 +65,7 @@ def prepare(image, kernel, bias, stride, padding, dilation, border, flip):
     image, kernel = as_array("image", image), as_array("kernel", kernel)
     _refuse_misfit(image, kernel)
     as_choice("border", border, BORDERS)
-    if not isinstance(flip, (bool, np.bool_)):
-        raise TypeError(f"flip must be True or False; got {describe(flip)}")
+    as_flag("flip", flip)
     bias = _ready_bias(bias, kernel)
     dtype = _working_type(image, kernel, bias)
     stops, widths = plan(image.shape[:2], kernel.shape[:2], stride, padding, dilation)

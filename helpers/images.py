@@ -6,7 +6,7 @@ from numbers import Integral
 import numpy as np
 from PIL import Image, ImageOps
 
-from helpers.checks import as_array, describe, is_listed
+from helpers.checks import as_array, as_flag, describe, is_listed
 from helpers.decoding import read_picture
 from helpers.threads import one_thread
 
@@ -43,7 +43,7 @@ def load_image(source, gray=False, size=None):
     >>> load_image("cat", size=(40, 60)).shape
     (40, 60, 3)
     """
-    _check_gray(gray)
+    as_flag("gray", gray)
     if size is None:
         return _to_array(read_picture(source), gray)
     pair = tuple(size) if is_listed(size) else (size, size)
@@ -64,7 +64,7 @@ def load_within(source, longest, gray=False):
     >>> max(load_within("cat", 60).shape)
     60
     """
-    _check_gray(gray)
+    as_flag("gray", gray)
     if not _is_side(longest):
         raise ValueError(
             f"longest must be a whole number from 1 to {LARGEST_SIDE:,}; got {describe(longest)}"
@@ -147,11 +147,6 @@ def _with_fewer_colours(picture, colours):
     entries[entries.min(axis=1) > 247] = 255
     palette.putpalette(entries.ravel().tolist())
     return picture.quantize(palette=palette, dither=Image.Dither.NONE)
-
-
-def _check_gray(gray):
-    if not isinstance(gray, (bool, np.bool_)):
-        raise TypeError(f"gray must be True or False; got {describe(gray)}")
 
 
 def _is_side(value):

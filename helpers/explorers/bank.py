@@ -49,6 +49,15 @@ class BankExplorer(Explorer):
         self.filter = choice(
             "filter of bank 2", list(SECOND), list(SECOND)[1], "Which filter to look at", "320px"
         )
+        self._build_screens()
+        stills = [[self.input, *self.map_screens], self.slices, self.answer_screens]
+        super().__init__(self._lay_out(), (self.picker,), stills)
+        self.picker.observe(self.refresh, "value")
+        self.filter.observe(self._choose, "value")
+        for screen in self.answer_screens:  # also when the same cell is tapped again
+            screen.observe(self._point, ["pointed", "held"])
+
+    def _build_screens(self):
         small = {"flex": "1 1 96px", "max_width": "150px"}
         self.input = Screen(title="image", layout=small, width=150)
         self.map_screens = [Screen(title=name, width=150) for name in FIRST]
@@ -63,11 +72,13 @@ class BankExplorer(Explorer):
             for name in SECOND
         ]
         self.shapes, self.spans = text(), text()
+
+    def _lay_out(self):
         columns = [
             column(*parts, flex="1 1 96px", max_width="150px")
             for parts in zip(self.map_screens, self.slices, strict=True)
         ]
-        parts = [
+        return [
             self.picker,
             self.shapes,
             row(self.input, *columns),
@@ -75,14 +86,6 @@ class BankExplorer(Explorer):
             self.spans,
             row(*self.answer_screens),
         ]
-        stills = [[self.input, *self.map_screens], self.slices, self.answer_screens]
-        super().__init__(parts, (self.picker,), stills)
-        self.picker.observe(self.refresh, "value")
-        self.filter.observe(self._choose, "value")
-        for screen in self.answer_screens:
-            screen.observe(
-                self._point, ["pointed", "held"]
-            )  # also when the same cell is tapped again
 
     def update(self):
         image = self.picker.value

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from helpers.checks import as_array, as_choice, as_function, describe
+from helpers.checks import as_function
 from helpers.convolution import convolve as library_convolve
 from helpers.explanation import explain_pixel
 from helpers.explorers.explorer import Explorer, choice, column, row, text, tick, write
-from helpers.explorers.inputs import OWN_WEIGHTS, Number, Weights
+from helpers.explorers.inputs import OWN_WEIGHTS, Number, Weights, as_weights
 from helpers.explorers.own_function import convolve_with
 from helpers.explorers.picker import ImagePicker
 from helpers.explorers.products import Products, in_brackets
@@ -65,7 +65,8 @@ class ChannelExplorer(Explorer):
         own = convolve is not library_convolve
         self.picker = ImagePicker(image, longest=64 if own else 512)
         self.picker.gray.layout.display = "none"  # a kernel of three slices needs colours
-        kernel = _kernel(kernel)
+        named = {name: weights for name, (_, weights) in COLOUR_KERNELS.items()}
+        kernel = as_weights("kernel", kernel, (3, 3, 3), named)
         self.weights = [_grid(name, kernel[..., k]) for k, name in enumerate(CHANNELS)]
         self._build_options(bias)
         self._build_screens()
@@ -260,14 +261,3 @@ def _in_planes(image):
             f"image must be in colour, (H, W, 3); got a gray one, {image.shape}: choose another"
         )
     return np.moveaxis(np.ascontiguousarray(np.moveaxis(image, 2, 0)), 0, 2)
-
-
-def _kernel(kernel):
-    if isinstance(kernel, str):
-        return COLOUR_KERNELS[as_choice("kernel", kernel, COLOUR_KERNELS)][1]
-    kernel = as_array("kernel", kernel)
-    if kernel.shape != (3, 3, 3) or not np.all(np.abs(kernel) <= 10):
-        raise ValueError(
-            f"kernel must be 3×3×3 weights from -10 to 10; got {describe(kernel.tolist())}"
-        )
-    return kernel

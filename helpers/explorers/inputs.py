@@ -9,10 +9,23 @@ from numbers import Real
 import numpy as np
 from traitlets import Bool, Dict, Float, Int, List, TraitError, Tuple, Unicode, validate
 
-from helpers.checks import describe
+from helpers.checks import as_array, as_choice, describe
 from helpers.explorers.part import Part, texts
 
 OWN_WEIGHTS = "your own"  # what weights are called that no kernel with a name has
+
+
+def as_weights(name, kernel, shape, named):
+    """Return weights of a shape, from −10 to 10, or those of a name in `named`, or refuse it."""
+    if isinstance(kernel, str):
+        return named[as_choice(name, kernel, named)]
+    kernel = as_array(name, kernel)
+    if kernel.shape != shape or not np.all(np.abs(kernel) <= 10):
+        size = "×".join(map(str, shape))
+        raise ValueError(
+            f"{name} must be {size} weights from -10 to 10; got {describe(kernel.tolist())}"
+        )
+    return kernel
 
 
 class Weights(Part):

@@ -5,12 +5,12 @@ from dataclasses import replace
 import ipywidgets
 import numpy as np
 
-from helpers.checks import as_array, as_choice, as_function, describe
+from helpers.checks import as_choice, as_function
 from helpers.convolution import convolve as library_convolve
 from helpers.explanation import explain_pixel
 from helpers.explorers.explorer import Explorer, button, choice, column, row, text, tick, write
 from helpers.explorers.formula import PLAIN_SIZES, size_formula
-from helpers.explorers.inputs import OWN_WEIGHTS, Number, Weights
+from helpers.explorers.inputs import OWN_WEIGHTS, Number, Weights, as_weights
 from helpers.explorers.own_function import changed, convolve_with
 from helpers.explorers.picker import ImagePicker
 from helpers.explorers.products import Products
@@ -47,7 +47,9 @@ class KernelExplorer(Explorer):
         own = convolve is not library_convolve
         as_choice("view", view, VIEWS)
         self.picker = ImagePicker(image, longest=64 if own else 512, gray=own)
-        self.weights = Weights(_weights(kernel), label="weights of the kernel")
+        self.weights = Weights(
+            as_weights("kernel", kernel, (3, 3), KERNELS), label="weights of the kernel"
+        )
         self._build_options(view)
         self.input = Screen(interactive=False, layout={"flex": "1 1 220px", "max_width": "512px"})
         self.output = Screen(interactive=True, layout={"flex": "1 1 220px", "max_width": "512px"})
@@ -217,14 +219,3 @@ class KernelExplorer(Explorer):
 
 def _size_title(what, array):
     return f"{what}, {array.shape[0]} rows, {array.shape[1]} columns"
-
-
-def _weights(kernel):
-    if isinstance(kernel, str):
-        return KERNELS[as_choice("kernel", kernel, KERNELS)]
-    kernel = as_array("kernel", kernel)
-    if kernel.shape != (3, 3) or not np.all(np.abs(kernel) <= 10):
-        raise ValueError(
-            f"kernel must be 3×3 weights from -10 to 10; got {describe(kernel.tolist())}"
-        )
-    return kernel

@@ -41,7 +41,11 @@ def call(function, arguments, options, expected):
         raise ValueError(
             f"{name} gave back nothing; expected an array of shape {expected}: is there a return?"
         )
-    given = answer
+    return _as_answer(name, answer, expected)
+
+
+def _as_answer(name, given, expected):
+    """What the function gave back, as floats of the expected shape, or refuse it."""
     try:
         answer = np.array(given)  # a copy: the function may use its array again
     except (TypeError, ValueError):

@@ -5,7 +5,7 @@ from math import ceil
 import numpy as np
 from PIL import Image
 
-from helpers.checks import as_array, check_brightness, describe
+from helpers.checks import as_array, as_flag, check_brightness, describe
 
 SIDE, BOX = 28, 20  # pixels of a digit, and of the box that its strokes fill
 MIDDLE = 14  # the row and the column of MNIST's centres of mass; counted from 0
@@ -48,8 +48,7 @@ def as_digit(picture, centred=True):
     >>> [int(axis.sum()) for axis in (digit, digit[4:24], digit[:, 14])]
     [40, 40, 20]
     """
-    if not isinstance(centred, (bool, np.bool_)):
-        raise TypeError(f"centred must be True or False; got {describe(centred)}")
+    as_flag("centred", centred)
     strokes = _strokes(_ready(picture))
     if not strokes.any() or not centred:
         return _resize(strokes, SIDE, SIDE)

@@ -6,6 +6,8 @@ factor by which the rate is multiplied.
 
 from math import cos, pi
 
+from helpers.checks import as_number
+
 WARM_UP = 0.2  # the share of the training in which the rate rises
 
 
@@ -20,6 +22,8 @@ def one_cycle(progress):
     >>> [round(one_cycle(progress), 2) for progress in (0, 0.1, 0.2, 0.6, 1)]
     [0.0, 0.5, 1.0, 0.5, 0.0]
     """
+    if not 0 <= as_number("progress", progress) <= 1:
+        raise ValueError(f"progress must be from 0 to 1; got {progress}")
     if progress < WARM_UP:
         return progress / WARM_UP
     return (1 + cos(pi * (progress - WARM_UP) / (1 - WARM_UP))) / 2
