@@ -71,7 +71,7 @@ RECIPES = [
             Flatten(),
             Dense(10),
         ],
-        {"epochs": 14, "learning_rate": 1e-2, "schedule": one_cycle, "augment": random_shift},
+        {"epochs": 20, "learning_rate": 1e-2, "schedule": one_cycle, "augment": random_shift},
     ),
 ]
 

@@ -21,7 +21,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from latency import CANVAS, WATCH, opened  # noqa: E402
+from latency import CANVAS, CANVAS_CHANGES, WATCH, opened  # noqa: E402
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from browser.jupyter import jupyter_server, write_notebook  # noqa: E402
@@ -59,7 +59,7 @@ def look(screen):
 
 def key_delays(tab):
     """Milliseconds from a key on the slider to the other digit on the page."""
-    tab.run(f"{WATCH}({look(DIGIT)})")
+    tab.run(f"{WATCH}({CANVAS_CHANGES.format(CANVAS.format(DIGIT))})")
     tab.run(f'document.querySelector("{SLIDER}").focus()')
     for number in range(PRESSES):
         tab.press("ArrowLeft" if number % 2 else "ArrowRight")
