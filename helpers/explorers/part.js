@@ -15,12 +15,12 @@ function keepKeys(event) {
 
 // anywidget gives a part two seconds to load. One that a busy page loads later is drawn, but everything that
 // Python says to it, before or after, is thrown away. Such a part listens as a plain widget does, and asks for
-// all of its state again. Source: https://github.com/manzt/anywidget, packages/anywidget/src/runtime.ts
+// all of its state again. Source: anywidget, packages/anywidget/src/runtime.ts
 function keepListening(model) {
   const nothing = { content: { data: {} } };
   function listen(widget) { // an event brings the widget itself, which `model` stands for
     model.off("change:drawn", listen);
-    widget._handle_comm_msg(nothing).catch(() => {
+    widget?._handle_comm_msg?.(nothing).catch(() => { // other front ends have none, and need none of this
       const plain = Object.getPrototypeOf(widget.constructor.prototype)._handle_comm_msg;
       widget._handle_comm_msg = plain;
       widget.comm.on_msg(plain.bind(widget));
