@@ -15,7 +15,7 @@ from browser.controls import (
     type_into,
 )
 from browser.expected import SHARPEN, answer, photo, sample
-from browser.seen import Seen
+from browser.seen import Seen, until
 
 CAT = sample("cat")
 EMBOSS = [[-2, -1, 0], [-1, 1, 1], [0, 1, 2]]
@@ -71,9 +71,10 @@ def test_a_typed_number_becomes_the_weight(explorer, text, weight):
 def test_what_is_half_typed_outlives_a_change_from_elsewhere(explorer):
     box(explorer).press("Control+a")
     explorer.keyboard.type("0.5")
-    drawn = box(explorer, "weight in row 0, column 0")
+    corners = [box(explorer, f"weight in row {i}, column {j}") for i in (0, 2) for j in (0, 1, 2)]
     explorer.get_by_role("button", name="random").evaluate("(button) => button.click()")
-    expect(drawn).not_to_have_value("0")
+    # one of them alone is drawn as 0 once in twenty times
+    assert until(explorer, lambda: any(corner.input_value() != "0" for corner in corners))
     expect(box(explorer)).to_have_value("0.5")
     explorer.keyboard.press("Enter")
     expect(slider(explorer)).to_have_value("0.5")
