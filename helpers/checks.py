@@ -93,7 +93,7 @@ def as_labelled(name, value):
         images = images[..., 0]
     if images.ndim != 3 or labels.shape != images.shape[:1]:
         raise ValueError(f"{wanted}; got shapes {images.shape} and {labels.shape}")
-    check_brightness(f"{name}[0], the images,", images)
+    images = as_brightness(f"{name}[0], the images,", images)
     wanted = f"{name}[1], the labels, must be whole numbers from 0 to 9"
     if labels.dtype.kind not in "iu":
         raise ValueError(f"{wanted}; got {describe(labels)}")
@@ -102,10 +102,10 @@ def as_labelled(name, value):
     return images, labels
 
 
-def check_brightness(name, image):
-    """Refuse an array with values outside [0, 1]; bytes from 0 to 255 are told what to do.
+def as_brightness(name, image):
+    """Return an array of values in [0, 1], or refuse it; bytes from 0 to 255 are told what to do.
 
-    A sum of floats may miss 0 or 1 by a last digit: that will do.
+    Sums of floats that miss 0 or 1 by a last digit are set to it.
     """
     low, high = image.min(), image.max()
     if not (low >= -ROUNDING and high <= 1 + ROUNDING):
@@ -113,6 +113,7 @@ def check_brightness(name, image):
             f"{name} must hold values from 0 to 1; got {low:g} to {high:g}"
             + (": divide by 255" if high > 2 else "")
         )
+    return image if low >= 0 and high <= 1 else image.clip(0, 1)
 
 
 def as_function(name, value):

@@ -113,7 +113,7 @@ RIGHT = [
     ("07-my_gradient", by_loops),
     ("07-my_gradient", by_differences),
     ("07-my_gradient", by_windows),
-    *[("07-rate", rate) for rate in (0.05, 0.1, 0.2, 0.3, 0.4, 1 / 3, np.float32(0.25))],
+    *[("07-rate", rate) for rate in (0.04, 0.05, 0.1, 0.2, 0.3, 0.4, 0.42, 1 / 3, np.float32(0.25))],
     ("07-rate", np.array(0.15)),
     ("08-parameters", 12_832),
     ("08-parameters", 12_832.0),

@@ -109,7 +109,7 @@ def is_function(reference, cases, mistakes=()):
             return f"expected a function; got {describe(answer)}"
         for case in cases:
             given, problem = run(answer, *case)
-            if problem:
+            if problem:  # one that is not written yet fails at once, whatever it is given
                 return problem if case is cases[0] else f"for {_shapes(case)} {problem}"
             array, right = numbers(given), np.asarray(reference(*case))
             if array is None:

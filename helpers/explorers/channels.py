@@ -205,7 +205,8 @@ class ChannelExplorer(Explorer):
         """Say what made the answer that `source`, or else the feature map, points at; mark it everywhere."""
         source = source or self.output
         reach = 1 if source in self._before else 0  # an answer has its window around a pixel
-        self.output.pointed = position = self._inside(at - reach for at in source.pointed)
+        self.output.pointed = tuple(at - reach for at in source.pointed)
+        position = self.output.pointed  # at the rim a screen takes the nearest cell it has
         for screens, reach in ((self._before, 1), (self._after, 0), ([self.output], 0)):
             for screen in screens:
                 screen.held = source.held
@@ -227,11 +228,6 @@ class ChannelExplorer(Explorer):
             f"Row {position[0]}, column {position[1]}: {' + '.join(terms)}"
             f" + bias {in_brackets(self.used_bias)} = {format_number(self.result[position])}.{then}",
         )
-
-    def _inside(self, position):
-        rows, columns = self.result.shape
-        row, column = position
-        return max(0, min(row, rows - 1)), max(0, min(column, columns - 1))
 
     def describe(self):
         return f"ChannelExplorer: {self.caption}"

@@ -15,6 +15,7 @@ from helpers.views import format_number, render, render_direction
 
 MAPS = ("image", "vertical", "horizontal", "magnitude", "direction")
 TITLES = ("image", "vertical edges", "horizontal edges", "magnitude", "direction, dark to bright")
+FLAT = 1e-5  # magnitudes below are what adding floats leaves of 0, and point anywhere
 
 
 class EdgeExplorer(Explorer):
@@ -88,7 +89,7 @@ class EdgeExplorer(Explorer):
                 screen.marks = [mark(row, column)]
         maps = self.maps
         degrees = format_number(np.degrees(maps.direction[position]).round())
-        flat = maps.magnitude[position] == 0
+        flat = maps.magnitude[position] < FLAT
         direction = "no direction" if flat else f"direction {degrees}° (0 right, 90 down)"
         write(
             self.reading,

@@ -7,7 +7,7 @@ import ipywidgets
 import numpy as np
 from traitlets import Any, Unicode
 
-from helpers.checks import as_array, check_brightness, describe
+from helpers.checks import as_array, as_brightness, describe
 from helpers.decoding import sample_names
 from helpers.explorers.explorer import choice, tick
 from helpers.explorers.own_picture import OwnPicture
@@ -94,5 +94,4 @@ def _checked(image):
     image = as_array("image", image)
     if image.ndim != 2 and image.shape[2:] != (3,):
         raise ValueError(f"image must be (H, W) or (H, W, 3); got {describe(image)}")
-    check_brightness("image", image)
-    return image.astype(np.float32)
+    return as_brightness("image", image).astype(np.float32)

@@ -10,8 +10,8 @@ from helpers.images import to_bytes, to_gray
 from helpers.views import format_number, render
 
 CHANNELS = ["all channels", "red", "green", "blue", "gray (luma)"]
-UNITS = {"0 to 1": np.asarray, "0 to 255": to_bytes}  # to_bytes rounds as the screen does
-SCALES = {"0 to 1": ("0", "0.5", "1"), "0 to 255": ("0", "127.5", "255")}
+# how numbers are made, and what white is; to_bytes rounds as the screen does
+UNITS = {"0 to 1": (np.asarray, 1), "0 to 255": (to_bytes, 255)}
 NEAR = 7  # rows and columns of the enlarged part
 
 
@@ -66,7 +66,9 @@ class PixelExplorer(Explorer):
         else:
             shown = self.image[..., CHANNELS.index(chosen) - 1]
         self.shown, self.caption = shown, f"{self.picker.name.value}, {chosen}"
-        view = render(shown, "as a photo")._replace(note="", labels=SCALES[self.unit.value])
+        _, white = UNITS[self.unit.value]
+        labels = tuple(format_number(white * share) for share in (0, 0.5, 1))
+        view = render(shown, "as a photo")._replace(note="", labels=labels)
         title = f"{chosen}: shape {shown.shape}"
         self.screen.show(view, title=title, alt=f"{self.picker.name.value}, {title}")
         self._read()
@@ -74,7 +76,7 @@ class PixelExplorer(Explorer):
     def _read(self, change=None):
         """Say the pointed pixel's numbers, and show those around it."""
         place = row, column = self.screen.pointed
-        in_unit = UNITS[self.unit.value]
+        in_unit, _ = UNITS[self.unit.value]
         top, left = (
             max(0, min(at - NEAR // 2, n - NEAR)) for at, n in zip(place, self.shown.shape)
         )

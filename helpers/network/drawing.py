@@ -5,7 +5,7 @@ from math import ceil
 import numpy as np
 from PIL import Image
 
-from helpers.checks import as_array, as_flag, check_brightness, describe
+from helpers.checks import as_array, as_brightness, as_flag, describe
 
 SIDE, BOX = 28, 20  # pixels of a digit, and of the box that its strokes fill
 MIDDLE = 14  # the row and the column of MNIST's centres of mass; counted from 0
@@ -68,8 +68,7 @@ def _ready(picture):
         raise ValueError(
             f"picture must be gray, shape (H, W), as to_gray makes it; got {describe(picture)}"
         )
-    check_brightness("picture", picture)
-    return picture.astype(np.float32)
+    return as_brightness("picture", picture).astype(np.float32)
 
 
 def _strokes(picture):

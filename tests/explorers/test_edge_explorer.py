@@ -162,3 +162,12 @@ def test_wrong_arguments(image):
     with pytest.raises((ValueError, TypeError), match="image|source") as caught:
         EdgeExplorer(image)
     assert page.is_one_line(str(caught.value))
+
+
+@pytest.mark.parametrize("value", [0.0, 0.1, 0.7])
+def test_a_flat_area_has_no_direction(value):
+    """Not even where adding floats leaves a last digit of the sum."""
+    ours = EdgeExplorer(np.full((9, 9), value, np.float32))
+    assert page.told(ours.reading).endswith("magnitude 0, no direction.")
+    edge = EdgeExplorer(np.repeat([[0.0, 0.0, 1.0, 1.0]], 5, axis=0).astype(np.float32))
+    assert page.told(edge.reading).endswith("direction 0° (0 right, 90 down).")

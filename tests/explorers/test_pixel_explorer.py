@@ -183,6 +183,10 @@ def test_a_sum_that_misses_1_by_a_last_digit_is_a_picture():
     """As a blur of white does; what is really too bright is refused."""
     white = convolve(np.ones((20, 20), np.float32), box(12))
     assert white.max() > 1
-    assert PixelExplorer(white).screen.picture.min() == 255
+    ours = PixelExplorer(white)
+    assert ours.screen.picture.min() == 255 and ours.image.max() == 1
+    assert list(ours.screen.scale["labels"]) == ["0", "0.5", "1"]
+    ours.unit.value = "0 to 255"
+    assert list(ours.screen.scale["labels"]) == ["0", "127.5", "255"]
     with pytest.raises(ValueError, match=r"from 0 to 1; got 1.5 to 1.5$"):
         PixelExplorer(white * 1.5)
