@@ -4,7 +4,7 @@
     python benchmarks/latency.py
 
 Starts JupyterLab and headless Chromium on this machine. Each explorer shows the same 512×512
-colour photograph and follows one of its controls; so does ipywidgets.interact with matplotlib,
+color photograph and follows one of its controls; so does ipywidgets.interact with matplotlib,
 with the same `convolve` as KernelExplorer.
 
 - key to picture: from the keydown in the page to the first frame in which the picture differs;

@@ -70,7 +70,7 @@ def inside(kernel):
 
 
 def convolutions(side, channels, size):
-    """A random kernel on a gray or a colour picture, each channel alone."""
+    """A random kernel on a gray or a color picture, each channel alone."""
     image = random(side, side) if channels == 1 else random(side, side, channels)
     kernel = random(size, size)
     batch, planes = as_batch(image), list(np.moveaxis(np.atleast_3d(image), 2, 0).copy())
@@ -88,7 +88,7 @@ def convolutions(side, channels, size):
             lambda maps: np.stack(maps, axis=2),
         )
     judged = size == 3 and side <= 2048
-    name = f"{size}×{size}, {side}², {'gray' if channels == 1 else 'colour'}"
+    name = f"{size}×{size}, {side}², {'gray' if channels == 1 else 'color'}"
     return Case(name, ways, 1.0 if judged else None, 4.0 if judged else None)
 
 
@@ -120,7 +120,7 @@ def strided(side):
             from_batch,
         ),
     }
-    return Case(f"3×3, stride 2, padding 1, {side}², colour", ways)
+    return Case(f"3×3, stride 2, padding 1, {side}², color", ways)
 
 
 def pools(side, channels, size, stride, mode):
@@ -138,8 +138,8 @@ def pools(side, channels, size, stride, mode):
     elif mode == "max":
         sure = inside(np.empty(block))
         ways["scipy.ndimage"] = (lambda: scipy.ndimage.maximum_filter(image, block), sure)
-    colour = "gray" if channels == 1 else "colour"
-    name = f"{mode} pool {size}×{size}, stride {stride}, {side}², {colour}"
+    color = "gray" if channels == 1 else "color"
+    name = f"{mode} pool {size}×{size}, stride {stride}, {side}², {color}"
     return Case(name, ways, 1.0 if mode == "max" else None)
 
 

@@ -5,13 +5,13 @@ Explorers (`helpers.explorers`), static figures (`helpers.figures`) and exercise
 """
 
 from helpers.convolution import convolve
-from helpers.decoding import sample_names
 from helpers.edges import edge_maps
 from helpers.explanation import explain_pixel
 from helpers.geometry import output_size, pad, windows
 from helpers.images import load_image, to_gray
 from helpers.kernels import KERNEL_NOTES, KERNELS, box, gaussian
 from helpers.loops import convolve_loops, pool_loops
+from helpers.picture_files import sample_names
 from helpers.pooling import pool
 
 __all__ = [

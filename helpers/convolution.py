@@ -6,10 +6,10 @@ Mathematicians turn it by half a turn first; that is `flip=True`.
 
 import numpy as np
 
-from helpers.banks import slide_bank
-from helpers.checks import as_array, as_choice, as_flag, as_pair, describe
+from helpers._fast.dispatch import Job, slide_one
+from helpers._fast.im2row import slide_bank
 from helpers.geometry import BORDERS, pad, plan
-from helpers.sliding import Job, slide_one
+from helpers.validation import as_array, as_choice, as_flag, as_pair, describe
 
 
 def convolve(image, kernel, bias=0, stride=1, padding=0, dilation=1, border="zero", flip=False):

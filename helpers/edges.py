@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.checks import as_choice
 from helpers.convolution import convolve
 from helpers.geometry import pad
 from helpers.images import to_gray
 from helpers.kernels import KERNELS
+from helpers.validation import as_choice
 
 
 @dataclass(frozen=True)

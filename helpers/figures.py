@@ -8,9 +8,9 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from helpers.checks import as_array
 from helpers.images import LUMA, encode_png
-from helpers.views import format_number, render
+from helpers.rendering import format_number, render
+from helpers.validation import as_array
 
 SMALLEST_NUMBERED = 0.24  # inches: in smaller cells no number is printed
 SMALLEST_FITTING = 6  # points for each letter: longer numbers would run into each other
@@ -29,23 +29,23 @@ class Still(Figure):
     def _repr_mimebundle_(self, **kwargs):
         canvas = FigureCanvasAgg(self)
         canvas.draw()
-        png = encode_png(np.asarray(canvas.buffer_rgba())[..., :3], colours=256)
+        png = encode_png(np.asarray(canvas.buffer_rgba())[..., :3], colors=256)
         return {"image/png": b64encode(png).decode(), "text/plain": self.name}, {
             "image/png": {"alt": self.alt}
         }
 
 
 def show_images(images, titles, views="as a photo", white=1.0, name=None, limit=None):
-    """Draw images side by side, each with the scale of its colours.
+    """Draw images side by side, each with the scale of its colors.
 
     Parameters
     ----------
     images : list of (H, W) or (H, W, 3) arrays; grids of large cells have their numbers printed
     titles : list of str, one an image
-    views : str, or a list of them; see `helpers.views.VIEWS`
+    views : str, or a list of them; see `helpers.rendering.VIEWS`
     white : float, the value drawn white in the view "as a photo"
     name : str, what stands where no picture can; the titles if left out
-    limit : float, the upper end of all scales in the view "signed", so that their colours can be
+    limit : float, the upper end of all scales in the view "signed", so that their colors can be
         compared; each image's own largest if left out
 
     Returns
@@ -118,7 +118,7 @@ def _draw(axes, image, title, name, white, limit, width):
     axes.set_yticks([])
     if image.ndim == 2 and width / image.shape[1] >= SMALLEST_NUMBERED:
         _print_numbers(axes, image, view.pixels, width)
-    _add_scale(axes, view.colours, view.labels)
+    _add_scale(axes, view.colors, view.labels)
 
 
 def _print_numbers(axes, image, pixels, width):
@@ -133,11 +133,11 @@ def _print_numbers(axes, image, pixels, width):
     axes.hlines(np.arange(rows - 1) + 0.5, -0.5, columns - 0.5, colors="gray", linewidths=0.5)
     size = 11 if columns <= 7 else 8
     for (row, column), text in zip(np.ndindex(image.shape), texts, strict=True):
-        colour = "black" if light[row, column] > 120 else "white"
-        axes.text(column, row, text, ha="center", va="center", color=colour, size=size)
+        color = "black" if light[row, column] > 120 else "white"
+        axes.text(column, row, text, ha="center", va="center", color=color, size=size)
 
 
-def _add_scale(axes, colours, labels):
-    mapped = ScalarMappable(cmap=LinearSegmentedColormap.from_list("scale", colours))
+def _add_scale(axes, colors, labels):
+    mapped = ScalarMappable(cmap=LinearSegmentedColormap.from_list("scale", colors))
     bar = axes.figure.colorbar(mapped, ax=axes, orientation="horizontal", fraction=0.06, pad=0.03)
     bar.set_ticks([0, 0.5, 1], labels=labels, fontsize=9)

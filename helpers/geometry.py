@@ -6,7 +6,7 @@ axes come first, and every axis after them just comes along.
 
 import numpy as np
 
-from helpers.checks import as_array, as_choice, as_pair, as_whole, describe, is_listed
+from helpers.validation import as_array, as_choice, as_pair, as_whole, describe, is_listed
 
 BORDERS = {"zero": "constant", "edge": "edge", "reflect": "reflect", "wrap": "wrap"}
 

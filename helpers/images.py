@@ -6,9 +6,9 @@ from numbers import Integral
 import numpy as np
 from PIL import Image, ImageOps
 
-from helpers.checks import as_array, as_flag, describe, is_listed
-from helpers.decoding import read_picture
-from helpers.threads import one_thread
+from helpers._fast.threads import one_thread
+from helpers.picture_files import read_picture
+from helpers.validation import as_array, as_flag, describe, is_listed
 
 LUMA = (0.299, 0.587, 0.114)  # what red, green and blue add to brightness (ITU-R BT.601)
 
@@ -20,7 +20,7 @@ def load_image(source, gray=False, size=None):
     """Load a picture as an array.
 
     It is turned upright as its EXIF notes ask, anything transparent is laid on white, and of an
-    animation the first frame is taken. With `size` the picture is cropped about its centre to
+    animation the first frame is taken. With `size` the picture is cropped about its center to
     those proportions and then resampled, so nothing is squashed.
 
     Parameters
@@ -28,7 +28,7 @@ def load_image(source, gray=False, size=None):
     source : str, Path or bytes
         A sample name, or the path or the bytes of a JPEG, PNG, GIF, BMP, TIFF or WebP file.
         A sample comes before a file of the same name.
-    gray : bool; True turns colours into brightness, see `to_gray`
+    gray : bool; True turns colors into brightness, see `to_gray`
     size : int (a square) or (rows, columns) in pixels, each from 1 to 20,000
 
     Returns
@@ -75,7 +75,7 @@ def load_within(source, longest, gray=False):
 
 
 def to_gray(image):
-    """Return the brightness (H, W) of a colour image (H, W, 3): the sum weighted by `LUMA`.
+    """Return the brightness (H, W) of a color image (H, W, 3): the sum weighted by `LUMA`.
 
     The scale stays. Floats keep their precision, whole numbers become float64. A gray image
     (H, W) comes back as it is. Another shape is a ValueError; so are bools, and what holds no real
@@ -115,10 +115,10 @@ def to_bytes(image):
     return scaled.astype(np.uint8)
 
 
-def encode_png(pixels, colours=None):
+def encode_png(pixels, colors=None):
     """Return a uint8 array, (H, W) or (H, W, 3), as the bytes of a PNG file.
 
-    With `colours`, at most that many different ones (2 to 256) are kept, for a smaller file.
+    With `colors`, at most that many different ones (2 to 256) are kept, for a smaller file.
     Another array, and an empty one, is a ValueError.
 
     >>> load_image(encode_png(np.array([[0, 255]], np.uint8))).tolist()
@@ -131,18 +131,18 @@ def encode_png(pixels, colours=None):
         )
     file = BytesIO()
     picture = Image.fromarray(pixels)
-    if colours:
-        picture = _with_fewer_colours(picture.convert("RGB"), colours)
-    picture.save(file, "PNG", optimize=colours is not None)
+    if colors:
+        picture = _with_fewer_colors(picture.convert("RGB"), colors)
+    picture.save(file, "PNG", optimize=colors is not None)
     return file.getvalue()
 
 
-def _with_fewer_colours(picture, colours):
-    """Rare colours are kept, and what is nearly white is white, so that a page has no tint.
+def _with_fewer_colors(picture, colors):
+    """Rare colors are kept, and what is nearly white is white, so that a page has no tint.
 
     Two rounds of k-means halve the mean error. Without dithering, flat areas stay flat.
     """
-    palette = picture.quantize(colours, method=Image.Quantize.MAXCOVERAGE, kmeans=2)
+    palette = picture.quantize(colors, method=Image.Quantize.MAXCOVERAGE, kmeans=2)
     entries = np.reshape(palette.getpalette(), (-1, 3))
     entries[entries.min(axis=1) > 247] = 255
     palette.putpalette(entries.ravel().tolist())

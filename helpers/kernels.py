@@ -6,7 +6,7 @@ way a network uses it: laid on the window as it stands, not flipped.
 
 import numpy as np
 
-from helpers.checks import as_pair, as_positive
+from helpers.validation import as_pair, as_positive
 
 _TABLE = {
     "identity": (
@@ -21,7 +21,7 @@ _TABLE = {
         16,
     ),
     "sharpen": (
-        "Sharpens: adds to each pixel what sets it apart from its four neighbours.",
+        "Sharpens: adds to each pixel what sets it apart from its four neighbors.",
         [[0, -1, 0], [-1, 5, -1], [0, -1, 0]],
         1,
     ),
@@ -31,12 +31,12 @@ _TABLE = {
         1,
     ),
     "laplacian": (
-        "Finds edges of every direction, and points: four neighbours against the middle.",
+        "Finds edges of every direction, and points: four neighbors against the middle.",
         [[0, 1, 0], [1, -4, 1], [0, 1, 0]],
         1,
     ),
     "outline": (
-        "Finds outlines: the middle against all eight neighbours.",
+        "Finds outlines: the middle against all eight neighbors.",
         [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]],
         1,
     ),
@@ -91,7 +91,7 @@ _TABLE = {
         1,
     ),
     "shift_right": (
-        "Moves the picture one pixel to the right: every pixel takes its left neighbour's value.",
+        "Moves the picture one pixel to the right: every pixel takes its left neighbor's value.",
         [[0, 0, 0], [1, 0, 0], [0, 0, 0]],
         1,
     ),
@@ -138,13 +138,13 @@ def box(size):
 
 
 def gaussian(size, sigma):
-    """Return a kernel whose weights fall off from the centre like a bell curve.
+    """Return a kernel whose weights fall off from the center like a bell curve.
 
     Parameters
     ----------
     size : int or (rows, columns)
     sigma : float, above 0
-        Width of the bell in pixels: at this distance a weight is 0.61 of the centre's.
+        Width of the bell in pixels: at this distance a weight is 0.61 of the center's.
 
     Returns
     -------

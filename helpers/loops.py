@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from helpers.checks import as_array, as_choice, as_number, as_whole
 from helpers.geometry import output_size, pad, plan
+from helpers.validation import as_array, as_choice, as_number, as_whole
 
 
 def convolve_loops(image, kernel, bias=0, stride=1, padding=0, dilation=1):

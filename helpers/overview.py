@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from helpers.checks import as_whole
 from helpers.convolution import convolve
-from helpers.decoding import FOLDER, read_picture
 from helpers.figures import show_images
+from helpers.gradients import descend
 from helpers.images import load_image
 from helpers.kernels import KERNELS
-from helpers.learning import descend
 from helpers.network import Network, class_activation_map, saliency
+from helpers.picture_files import FOLDER, read_picture
 from helpers.pooling import pool
+from helpers.validation import as_whole
 
 EDGES = KERNELS["sobel_vertical"]
 
@@ -58,7 +58,7 @@ def _pooling():
     }
 
 
-def _colour():
+def _color():
     circles = load_image("circles", size=64)
     red, blue = (np.full((3, 3, 3), weights) / 9 for weights in ([1, -1, -1], [-1, -1, 1]))
     return {
@@ -115,7 +115,7 @@ LESSONS = {
     "edges": _edges,
     "stride": _stride,
     "pooling": _pooling,
-    "colour": _colour,
+    "color": _color,
     "learning": _learning,
     "network": _network,
     "inside": _inside,

@@ -4,10 +4,10 @@ from functools import reduce
 
 import numpy as np
 
-from helpers.checks import as_array, as_choice, as_number, as_pair, describe
-from helpers.folding import first_brightest, fold, in_bands, reduce_windows
+from helpers._fast.window_reduce import first_brightest, fold, in_bands, reduce_windows
 from helpers.geometry import plan
 from helpers.images import to_gray
+from helpers.validation import as_array, as_choice, as_number, as_pair, describe
 
 MODES = ("max", "mean", "min", "mixed", "brightest")
 
@@ -121,8 +121,8 @@ def _brightest(image, size, stride, dilation, widths):
     return in_bands(first_brightest, [light, _padded(image, widths, 0)], size, stride, dilation)
 
 
-def invented_colours(image, size=2, stride=None, dilation=1):
-    """Find where the largest of each channel makes a colour that no pixel of the window has.
+def invented_colors(image, size=2, stride=None, dilation=1):
+    """Find where the largest of each channel makes a color that no pixel of the window has.
 
     Parameters
     ----------
@@ -133,7 +133,7 @@ def invented_colours(image, size=2, stride=None, dilation=1):
     -------
     (H', W') array of bools
 
-    >>> invented_colours([[[1, 0, 0], [0, 0, 1]]], size=(1, 2))
+    >>> invented_colors([[[1, 0, 0], [0, 0, 1]]], size=(1, 2))
     array([[ True]])
     """
     image = as_array("image", image)

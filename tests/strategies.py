@@ -117,7 +117,7 @@ class Case(NamedTuple):
 
 @st.composite
 def cases(draw):
-    """Any convolution: gray, colour, summed and banks, batches, types, layouts, borders."""
+    """Any convolution: gray, color, summed and banks, batches, types, layouts, borders."""
     geometry, seed = draw(geometries()), draw(seeds)
     channels, filters, batch = (draw(st.integers(1, 3)) for _ in range(3))
     over, spans = draw(

@@ -5,9 +5,8 @@ import pytest
 from PIL import Image, ImageDraw
 
 from helpers import KERNELS, box, convolve, load_image, pool
-from helpers.decoding import FOLDER
 from helpers.explorers import ChannelExplorer, KernelLearner, PoolingExplorer, WindowExplorer
-from helpers.explorers.shown import letter
+from helpers.explorers.models.digit_sources import letter
 from helpers.network import (
     Conv,
     Dense,
@@ -20,7 +19,8 @@ from helpers.network import (
     receptive_field,
     train,
 )
-from helpers.pooling import invented_colours, share_kept
+from helpers.picture_files import FOLDER
+from helpers.pooling import invented_colors, share_kept
 
 
 def test_lesson_03_a_box_blur_with_a_one():
@@ -47,13 +47,13 @@ def test_lesson_04_a_painted_cell():
 
 
 def test_lesson_05_the_cup():
-    """42 rows and 64 columns; 83 % against 77 % stay; 58 % invented colours after 35 %."""
+    """42 rows and 64 columns; 83 % against 77 % stay; 58 % invented colors after 35 %."""
     cup = PoolingExplorer("coffee").image
     assert cup.shape[:2] == (341, 512) and pool(cup, 8).shape[:2] == (42, 64)
     moved = np.roll(cup, 1, axis=1)
     stays = share_kept(pool(cup), pool(moved)), share_kept(cup, moved)
     assert [f"{share:.0%}" for share in stays] == ["83%", "77%"]
-    invented = [invented_colours(cup, size).mean() for size in (2, 8)]
+    invented = [invented_colors(cup, size).mean() for size in (2, 8)]
     assert [f"{share:.0%}" for share in invented] == ["35%", "58%"]
     explorer = PoolingExplorer("coffee")
     explorer.right.number = 1

@@ -124,7 +124,7 @@ def test_thin_pictures(size):
     assert size[0] > 1 or not maps.horizontal.any()
 
 
-def test_colour_is_turned_to_gray_first():
+def test_color_is_turned_to_gray_first():
     """(H, W, 3) gives the (H, W) maps of its brightness."""
     image = whole((5, 8, 3), 3)
     for name in MAPS:

@@ -9,7 +9,7 @@ from helpers import convolve
 from helpers.exercises import check
 from helpers.exercises.lesson07 import RATE_IMAGE, RATE_TARGET
 from helpers.exercises.lesson09 import SURE_CASES, SURE_LABELS
-from helpers.learning import kernel_gradient, squared_error
+from helpers.gradients import kernel_gradient, squared_error
 from helpers.network import Conv, MaxPool, Network, receptive_field, worst_mistakes
 from helpers.network.model import softmax
 
@@ -113,7 +113,10 @@ RIGHT = [
     ("07-my_gradient", by_loops),
     ("07-my_gradient", by_differences),
     ("07-my_gradient", by_windows),
-    *[("07-rate", rate) for rate in (0.04, 0.05, 0.1, 0.2, 0.3, 0.4, 0.42, 1 / 3, np.float32(0.25))],
+    *[
+        ("07-rate", rate)
+        for rate in (0.04, 0.05, 0.1, 0.2, 0.3, 0.4, 0.42, 1 / 3, np.float32(0.25))
+    ],
     ("07-rate", np.array(0.15)),
     ("08-parameters", 12_832),
     ("08-parameters", 12_832.0),

@@ -55,14 +55,14 @@ def test_large_image_prints_none():
     ],
 )
 def test_scale_is_shown(view, white, labels):
-    """Under each picture stands what its colours mean."""
+    """Under each picture stands what its colors mean."""
     figure = show_images([GRID], ["grid"], view, white)
     (bar,) = [axes for axes in figure.axes if not axes.get_title()]
     assert [label.get_text() for label in bar.get_xticklabels()] == labels
 
 
 def test_one_limit_makes_signed_images_comparable():
-    """Half the limit has half its colour, under the same scale; a photo keeps its own."""
+    """Half the limit has half its color, under the same scale; a photo keeps its own."""
     grids = [np.full((20, 30), number) for number in (4.0, 2.0, 1.0)]
     figure = show_images(grids, ["a", "b", "c"], ["signed", "signed", "as a photo"], limit=4)
     strong, weak, photo = (axes.images[0].get_array()[0, 0] for axes in panels(figure))

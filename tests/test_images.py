@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PIL import Image
 
-from helpers.decoding import sample_names
 from helpers.images import (
     LUMA,
     encode_png,
@@ -22,10 +21,11 @@ from helpers.images import (
     to_bytes,
     to_gray,
 )
+from helpers.picture_files import sample_names
 
 # 5 rows and 7 columns, all values different, so that a turn or a transposition shows.
 GRAY = (np.arange(35, dtype=np.uint8) * 7).reshape(5, 7)
-COLOUR = np.stack([GRAY, 255 - GRAY, GRAY // 2], axis=2)
+COLOR = np.stack([GRAY, 255 - GRAY, GRAY // 2], axis=2)
 FORMATS = ["JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP"]
 
 
@@ -38,8 +38,8 @@ def file_bytes(picture, kind="PNG", **options):
     return file.getvalue()
 
 
-def flat(mode, colour):
-    return Image.new(mode, (7, 5), colour)
+def flat(mode, color):
+    return Image.new(mode, (7, 5), color)
 
 
 def assert_same(image, expected, tolerance=1e-6):
@@ -88,10 +88,10 @@ def test_a_gray_load_is_to_gray_of_the_load(name):
 
 def test_a_path_and_bytes_of_all_kinds_give_the_same_picture(tmp_path):
     path = tmp_path / "picture.png"
-    data = file_bytes(COLOUR)
+    data = file_bytes(COLOR)
     path.write_bytes(data)
     for source in (path, str(path), data, bytearray(data), memoryview(data)):
-        assert_same(load_image(source), COLOUR / 255)
+        assert_same(load_image(source), COLOR / 255)
 
 
 def test_a_sample_name_comes_before_a_file_of_that_name(tmp_path, monkeypatch):
@@ -118,16 +118,16 @@ def test_the_array_belongs_to_the_caller():
 
 
 @pytest.mark.parametrize("kind", ["PNG", "BMP", "TIFF"])
-def test_gray_and_colour_files_keep_every_value(kind):
+def test_gray_and_color_files_keep_every_value(kind):
     assert_same(load_image(file_bytes(GRAY, kind)), GRAY / 255)
-    assert_same(load_image(file_bytes(COLOUR, kind)), COLOUR / 255)
+    assert_same(load_image(file_bytes(COLOR, kind)), COLOR / 255)
 
 
 def test_webp_without_loss_keeps_every_value():
-    assert_same(load_image(file_bytes(COLOUR, "WEBP", lossless=True)), COLOUR / 255)
+    assert_same(load_image(file_bytes(COLOR, "WEBP", lossless=True)), COLOR / 255)
 
 
-def test_jpeg_keeps_gray_gray_and_colours_near():
+def test_jpeg_keeps_gray_gray_and_colors_near():
     assert_same(load_image(file_bytes(GRAY, "JPEG", quality=100)), GRAY / 255, 0.02)
     red = load_image(file_bytes(flat("RGB", (200, 20, 40)), "JPEG", quality=95))
     assert_same(red, np.full((5, 7, 3), (200, 20, 40)) / 255, 0.02)
@@ -140,7 +140,7 @@ def test_one_bit_is_black_and_white(kind):
 
 
 @pytest.mark.parametrize("kind", ["PNG", "GIF", "TIFF"])
-def test_a_palette_gives_its_colours(kind):
+def test_a_palette_gives_its_colors(kind):
     picture = Image.fromarray(GRAY // 7 % 2).copy()
     picture.putpalette([255, 0, 0, 0, 0, 255])
     expected = np.where((GRAY // 7 % 2)[..., None], (0, 0, 1), (1, 0, 0))
@@ -148,7 +148,7 @@ def test_a_palette_gives_its_colours(kind):
 
 
 @pytest.mark.parametrize("kind", ["PNG", "GIF"])
-def test_the_transparent_colour_of_a_palette_is_white(kind):
+def test_the_transparent_color_of_a_palette_is_white(kind):
     picture = Image.fromarray(GRAY // 7 % 2).copy()
     picture.putpalette([255, 0, 0, 0, 0, 255])
     expected = np.where((GRAY // 7 % 2)[..., None], (1, 1, 1), (1, 0, 0))
@@ -164,11 +164,11 @@ def test_a_palette_may_be_partly_transparent():
 
 @pytest.mark.parametrize("kind", ["PNG", "TIFF", "WEBP"])
 def test_transparency_lets_white_through(kind):
-    pixels = np.dstack([COLOUR, np.full((5, 7), 255, np.uint8)])
+    pixels = np.dstack([COLOR, np.full((5, 7), 255, np.uint8)])
     pixels[1, 2] = (0, 0, 0, 0)
     pixels[3, 4] = (0, 0, 255, 51)
     options = {"lossless": True} if kind == "WEBP" else {}
-    expected = COLOUR / 255
+    expected = COLOR / 255
     expected[1, 2] = (1, 1, 1)
     expected[3, 4] = (0.8, 0.8, 1)
     assert_same(load_image(file_bytes(pixels, kind, **options)), expected, 1 / 255)
@@ -181,12 +181,12 @@ def test_gray_with_transparency_stays_gray():
     assert_same(load_image(file_bytes(picture)), expected, 1 / 255)
 
 
-def test_one_transparent_value_is_white_in_gray_colour_and_16_bits():
+def test_one_transparent_value_is_white_in_gray_color_and_16_bits():
     gray = np.where(GRAY == 21, 255, GRAY)
-    colour = np.where(GRAY[..., None] == 21, 255, COLOUR)
+    color = np.where(GRAY[..., None] == 21, 255, COLOR)
     assert_same(load_image(file_bytes(GRAY, transparency=21)), gray / 255)
-    key = tuple(COLOUR[0, 3].tolist())
-    assert_same(load_image(file_bytes(COLOUR, transparency=key)), colour / 255)
+    key = tuple(COLOR[0, 3].tolist())
+    assert_same(load_image(file_bytes(COLOR, transparency=key)), color / 255)
     deep = GRAY.astype(np.uint16) * 257
     assert_same(load_image(file_bytes(deep, transparency=21 * 257)), gray / 255)
 
@@ -199,7 +199,7 @@ def test_cmyk_ink_takes_light_away(kind):
     assert_same(black, np.zeros((5, 7, 3)), 0.02)
 
 
-def test_ycbcr_is_read_as_colour():
+def test_ycbcr_is_read_as_color():
     picture = flat("RGB", (200, 20, 40)).convert("YCbCr")
     expected = np.full((5, 7, 3), (200, 20, 40)) / 255
     # Compressed, because older Pillows cannot read the plain kind that they write.
@@ -265,9 +265,9 @@ def test_the_picture_is_turned_upright(orientation, kind):
     exif = Image.Exif()
     exif[0x0112] = orientation
     options = {"lossless": True} if kind == "WEBP" else {}
-    stored = np.ascontiguousarray(STORED_AS[orientation](COLOUR))
+    stored = np.ascontiguousarray(STORED_AS[orientation](COLOR))
     data = file_bytes(stored, kind, exif=exif, **options)
-    assert_same(load_image(data), COLOUR / 255)
+    assert_same(load_image(data), COLOR / 255)
 
 
 @pytest.mark.parametrize("orientation", STORED_AS)
@@ -295,7 +295,7 @@ def test_a_jpeg_is_turned_before_it_is_cropped():
 @pytest.mark.parametrize("notes", [b"broken", b"Exif\0\0II*\0\xff\xff\xff\xff", b"Exif\0\0MM\0*"])
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "JPEG"])
 def test_broken_exif_notes_do_not_hide_the_picture(notes, kind):
-    assert load_image(file_bytes(COLOUR, kind, exif=notes)).shape == (5, 7, 3)
+    assert load_image(file_bytes(COLOR, kind, exif=notes)).shape == (5, 7, 3)
 
 
 # --- Sizes
@@ -305,16 +305,16 @@ def test_broken_exif_notes_do_not_hide_the_picture(notes, kind):
     "size", [4, (4, 4), [4, 4], np.int64(4), (np.int32(4), 4), np.array([4, 4])]
 )
 def test_size_is_a_square_or_a_pair(size):
-    assert load_image(file_bytes(COLOUR), size=size).shape == (4, 4, 3)
+    assert load_image(file_bytes(COLOR), size=size).shape == (4, 4, 3)
 
 
 def test_size_is_rows_then_columns():
-    assert load_image(file_bytes(COLOUR), size=(3, 6)).shape == (3, 6, 3)
+    assert load_image(file_bytes(COLOR), size=(3, 6)).shape == (3, 6, 3)
     assert load_image(file_bytes(GRAY), size=(6, 3)).shape == (6, 3)
 
 
 def test_its_own_size_changes_nothing():
-    assert_same(load_image(file_bytes(COLOUR), size=(5, 7)), COLOUR / 255)
+    assert_same(load_image(file_bytes(COLOR), size=(5, 7)), COLOR / 255)
 
 
 def test_size_keeps_the_middle_and_squashes_nothing():
@@ -376,7 +376,7 @@ def test_load_within_shrinks_to_the_longest_side_and_keeps_proportions():
 
 def test_load_within_never_enlarges():
     for longest in (7, 8, 20_000):
-        assert_same(load_within(file_bytes(COLOUR), longest), COLOUR / 255)
+        assert_same(load_within(file_bytes(COLOR), longest), COLOR / 255)
 
 
 def test_load_within_keeps_at_least_one_pixel_of_a_thin_line():
@@ -397,7 +397,7 @@ def test_gray_is_true_or_false(gray):
 # --- What is refused
 
 
-@pytest.mark.parametrize("source", [None, 3, 0.5, ["cat"], BytesIO(b"x"), COLOUR])
+@pytest.mark.parametrize("source", [None, 3, 0.5, ["cat"], BytesIO(b"x"), COLOR])
 def test_a_source_of_another_type_is_refused(source):
     assert refusal(load_image, source, error=TypeError).startswith("source must be")
 
@@ -470,7 +470,7 @@ def test_the_limit_is_the_one_of_pillow_warnings(monkeypatch, limit, allowed):
 @settings(derandomize=True, deadline=None, max_examples=40)
 @given(changes=st.lists(st.tuples(st.integers(0, 200), st.integers(0, 255)), min_size=1))
 def test_damage_gives_a_picture_or_a_refusal(kind, changes):
-    data = bytearray(file_bytes(COLOUR, kind))
+    data = bytearray(file_bytes(COLOR, kind))
     for place, value in changes:
         data[place % len(data)] = value
     with pytest.MonkeyPatch.context() as patch:
@@ -494,14 +494,14 @@ def test_gray_is_the_sum_weighted_by_luma():
 
 @pytest.mark.parametrize("number", ["float16", "float32", "float64"])
 def test_floats_keep_their_precision(number):
-    gray = to_gray((COLOUR / 255).astype(number))
+    gray = to_gray((COLOR / 255).astype(number))
     assert gray.dtype == number
     assert gray.shape == (5, 7)
 
 
 @pytest.mark.parametrize("number", ["uint8", "int16", "int64"])
 def test_whole_numbers_become_float64_on_their_own_scale(number):
-    gray = to_gray(COLOUR.astype(number))
+    gray = to_gray(COLOR.astype(number))
     assert gray.dtype == np.float64
     np.testing.assert_allclose(gray, 0.299 * GRAY + 0.587 * (255 - GRAY) + 0.114 * (GRAY // 2))
 
@@ -523,7 +523,7 @@ def test_gray_lies_between_the_darkest_and_the_brightest_channel(image):
 
 
 def test_gray_follows_a_picture_that_is_turned_or_sliced():
-    image = (COLOUR / 255).astype(np.float32)
+    image = (COLOR / 255).astype(np.float32)
     for turn in STORED_AS.values():
         np.testing.assert_allclose(to_gray(turn(image)), turn(to_gray(image)), atol=1e-6)
 
@@ -588,11 +588,11 @@ def test_only_floats_become_bytes(image):
     "pixels",
     [
         GRAY,
-        COLOUR,
+        COLOR,
         GRAY.T,
-        COLOUR[:, ::-2],
-        COLOUR[..., 1],
-        np.asfortranarray(COLOUR),
+        COLOR[:, ::-2],
+        COLOR[..., 1],
+        np.asfortranarray(COLOR),
         GRAY[:1, :1],
     ],
 )
@@ -614,8 +614,8 @@ def test_a_sample_survives_bytes_and_png(name):
         GRAY > 9,
         GRAY[0],
         GRAY[:0],
-        COLOUR[:, :0],
-        COLOUR[..., :2],
+        COLOR[:, :0],
+        COLOR[..., :2],
         np.zeros((5, 7, 4), np.uint8),
         np.zeros((1, 5, 7, 3), np.uint8),
         None,
@@ -626,10 +626,10 @@ def test_only_uint8_pictures_become_png(pixels):
 
 
 def test_inputs_are_never_changed():
-    image = (COLOUR / 200).astype(np.float32)
-    pixels, before = COLOUR.copy(), image.copy()
+    image = (COLOR / 200).astype(np.float32)
+    pixels, before = COLOR.copy(), image.copy()
     to_gray(image)
     to_bytes(image)
     encode_png(pixels)
     np.testing.assert_array_equal(image, before)
-    np.testing.assert_array_equal(pixels, COLOUR)
+    np.testing.assert_array_equal(pixels, COLOR)

@@ -190,7 +190,7 @@ def test_gaussian_blurs_as_scipy_does():
 
 
 def test_gaussian_falls_to_61_percent_at_sigma():
-    """At a distance of sigma a weight is exp(-1/2) of the centre's."""
+    """At a distance of sigma a weight is exp(-1/2) of the center's."""
     kernel = gaussian((1, 7), sigma=2)
     assert kernel[0, 5] / kernel[0, 3] == pytest.approx(np.exp(-0.5), rel=1e-5)
 

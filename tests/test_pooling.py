@@ -8,7 +8,7 @@ from scipy import ndimage
 from strategies import LAYOUTS, frozen, geometries, laws, seeds, thorough, two, whole
 
 from helpers import pool, pool_loops
-from helpers.pooling import invented_colours, share_kept
+from helpers.pooling import invented_colors, share_kept
 
 REDUCE = {
     "max": np.max,
@@ -74,10 +74,10 @@ def test_every_pooling_equals_plain_code(geometry, mode, over, seed, dtype, layo
 
 @laws
 @given(geometries(), seeds, st.booleans())
-def test_brightest_keeps_a_whole_pixel(geometry, seed, colour):
+def test_brightest_keeps_a_whole_pixel(geometry, seed, color):
     """The pixel of the window whose luma is greatest, never one that no window showed."""
-    image = whole(geometry.shape + ((3,) if colour else ()), seed, int)
-    luma = image @ [299, 587, 114] if colour else image
+    image = whole(geometry.shape + ((3,) if color else ()), seed, int)
+    luma = image @ [299, 587, 114] if color else image
     pixels = real_pixels(geometry)
     if not all(r and c for r, c in pixels.values()):
         with pytest.raises(ValueError, match="^padding must "):
@@ -92,7 +92,7 @@ def test_brightest_keeps_a_whole_pixel(geometry, seed, colour):
 
 
 def test_brightest_takes_the_first_of_equals():
-    """Row by row; seen by the sign of zero, in gray and in colour, inside padding too."""
+    """Row by row; seen by the sign of zero, in gray and in color, inside padding too."""
     for over in ((), (3,)):
         image = np.zeros((2, 4) + over)
         image[0, 0] = image[1, 3] = -0.0
@@ -108,7 +108,7 @@ def test_brightest_keeps_what_is_no_number(window):
     assert pool(np.hstack([window, [[5, 6], [7, 8]]]), mode="brightest")[0, 1] == 8
 
 
-def test_brightest_invents_no_colour():
+def test_brightest_invents_no_color():
     """Red beside blue: the largest of each channel is purple, the brightest pixel is red."""
     image = np.array([[[1, 0, 0], [0, 0, 1]]], np.float32)
     assert pool(image, (1, 2)).tolist() == [[[1, 0, 1]]]
@@ -267,29 +267,29 @@ def test_inputs_are_never_changed(mode, layout):
 
 @laws
 @given(geometries(), seeds)
-def test_an_invented_colour_is_no_pixel_of_its_window(geometry, seed):
-    """True just where the largest of each channel, as one colour, is not in the window."""
+def test_an_invented_color_is_no_pixel_of_its_window(geometry, seed):
+    """True just where the largest of each channel, as one color, is not in the window."""
     image = (
         whole(
             tuple(n + sum(w) for n, w in zip(geometry.shape, geometry.widths, strict=True)) + (3,),
             seed,
         )
         // 7
-    )  # few different colours, so that both answers come up
+    )  # few different colors, so that both answers come up
     moves = {"size": geometry.size, "stride": geometry.stride, "dilation": geometry.dilation}
-    result, made = invented_colours(frozen(image), **moves), pool(image, **moves)
+    result, made = invented_colors(frozen(image), **moves), pool(image, **moves)
     for place, (r, c) in real_pixels(
         geometry._replace(shape=image.shape[:2], widths=((0, 0), (0, 0)))
     ).items():
-        colours = image[np.ix_(r, c)].reshape(-1, 3).tolist()
-        assert result[place] == (made[place].tolist() not in colours)
+        colors = image[np.ix_(r, c)].reshape(-1, 3).tolist()
+        assert result[place] == (made[place].tolist() not in colors)
 
 
 @pytest.mark.parametrize("shape", [(4, 4), (4, 4, 2), (4, 4, 3, 2)])
-def test_only_a_colour_image_can_have_invented_colours(shape):
+def test_only_a_color_image_can_have_invented_colors(shape):
     """Anything but (H, W, 3) is refused by name."""
     with pytest.raises(ValueError, match="^image must "):
-        invented_colours(np.ones(shape))
+        invented_colors(np.ones(shape))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 from threadpoolctl import ThreadpoolController
 
 from helpers import convolve
-from helpers.threads import one_thread, share_out
+from helpers._fast.threads import one_thread, share_out
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -137,7 +137,7 @@ def test_work_is_done_while_python_ends():
     """By then no second thread can be had."""
     code = """
 import threading, time
-from helpers.threads import share_out
+from helpers._fast.threads import share_out
 share_out([].extend, range(40))
 def late():
     time.sleep(0.5)

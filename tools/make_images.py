@@ -54,7 +54,7 @@ class NumbersOnly(pickle.Unpickler):
 
 
 def save(image, name):
-    # Going through an array drops colour profiles and camera notes, so only pixels are kept.
+    # Going through an array drops color profiles and camera notes, so only pixels are kept.
     Image.fromarray(np.asarray(image, dtype=np.uint8)).save(IMAGES / f"{name}.png", optimize=True)
 
 
@@ -120,7 +120,7 @@ def make_letters():
 
 
 def make_circles():
-    # Both colours have the same brightness (92), so the circles differ in colour images only.
+    # Both colors have the same brightness (92), so the circles differ in color images only.
     red, blue = (214, 40, 40), (40, 90, 240)
     save(
         paint((255, 255, 255), [(circle(82, 70, 50), red), (circle(174, 186, 50), blue)]), "circles"

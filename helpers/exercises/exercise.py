@@ -7,7 +7,7 @@ from html import escape
 
 import numpy as np
 
-from helpers.checks import describe
+from helpers.validation import describe
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from helpers.exercises.exercise import Exercise, is_function, is_shape
 from helpers.images import to_gray
 
 _GRAY = np.arange(48.0).reshape(6, 8)
-_COLOUR = np.random.default_rng(1).random((5, 7, 3))
+_COLOR = np.random.default_rng(1).random((5, 7, 3))
 
 
 def _crop(image, top, left, height, width):
@@ -42,7 +42,7 @@ EXERCISES = {
     "01-crop": Exercise(
         is_function(
             _crop,
-            [(_GRAY, 1, 2, 3, 4), (_GRAY, 0, 5, 2, 3), (_COLOUR, 2, 1, 2, 5)],
+            [(_GRAY, 1, 2, 3, 4), (_GRAY, 0, 5, 2, 3), (_COLOR, 2, 1, 2, 5)],
             [
                 (_columns_first, "rows and columns are swapped"),
                 (_ends_for_lengths, "a slice ends at a place, not after a length: at top + height"),
@@ -57,7 +57,7 @@ EXERCISES = {
     "01-gray": Exercise(
         is_function(
             to_gray,
-            [(_COLOUR,)],
+            [(_COLOR,)],
             [
                 (
                     lambda image: image.mean(axis=2),

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from helpers.checks import describe
 from helpers.convolution import convolve
 from helpers.exercises.exercise import Exercise, is_function, is_number, is_shape, numbers
+from helpers.validation import describe
 
 _COUNTING = np.arange(42.0).reshape(6, 7) ** 1.5
 _LOPSIDED = np.array([[1.0, 2, 3], [4, 5, 6], [7, 8, 10]])
@@ -104,7 +104,7 @@ EXERCISES = {
     ),
     "02-up": Exercise(
         _moves_up,
-        right="The 1 stands below the middle: each pixel takes its lower neighbour's value.",
+        right="The 1 stands below the middle: each pixel takes its lower neighbor's value.",
         hint="Each pixel becomes the pixel under the 1. For the picture to move up, from where"
         " must each pixel take its value?",
         solution="answer = [[0, 0, 0], [0, 0, 0], [0, 1, 0]]",

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from helpers.checks import describe
 from helpers.convolution import convolve
 from helpers.edges import edge_maps
 from helpers.exercises.exercise import Exercise, is_function, is_number, numbers
+from helpers.validation import describe
 
 _FLAT = np.full((5, 6), 0.5)
 _UPPER_DARK = np.repeat([0.0, 0, 1, 1], 6).reshape(4, 6)  # a horizontal edge

@@ -7,7 +7,7 @@ from helpers.pooling import pool
 
 _MIXED = np.array([[-4.0, -8, 3, 3, 0], [-1, -2, 1, 9, 5], [-7, -3, -6, -5, 2], [-9, -4, -2, -8, 1],
                    [1, 0, 2, 7, 6], [3, 5, 4, 8, 1], [2, 2, 2, 2, 2]])  # fmt: skip
-_COLOUR = np.random.default_rng(5).random((4, 6, 3)) - 0.5
+_COLOR = np.random.default_rng(5).random((4, 6, 3)) - 0.5
 
 
 def _pool(image, size):
@@ -54,7 +54,7 @@ EXERCISES = {
     "05-my_pool": Exercise(
         is_function(
             _pool,
-            [(_MIXED, 2), (_MIXED, 3), (_COLOUR, 2), (_MIXED[:2], 1)],
+            [(_MIXED, 2), (_MIXED, 3), (_COLOR, 2), (_MIXED[:2], 1)],
             [
                 (_from_zero, "a window of negative numbers gives 0; start from its first pixel, or −∞"),
                 (_mean, "this is the mean; keep the largest"),

@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from helpers.checks import describe
 from helpers.convolution import convolve
 from helpers.exercises.exercise import Exercise, is_function, is_number, numbers
+from helpers.validation import describe
 
-_COLOUR = (np.arange(126.0) ** 1.3 % 17).reshape(6, 7, 3)
+_COLOR = (np.arange(126.0) ** 1.3 % 17).reshape(6, 7, 3)
 _DEEP = (np.arange(210.0) ** 1.3 % 17).reshape(6, 7, 5)
 _CASES = [
-    (_COLOUR, (np.arange(27.0) ** 1.7 % 7 - 3).reshape(3, 3, 3)),
-    (_COLOUR, (np.arange(18.0) ** 1.7 % 7 - 3).reshape(2, 3, 3)),
+    (_COLOR, (np.arange(27.0) ** 1.7 % 7 - 3).reshape(3, 3, 3)),
+    (_COLOR, (np.arange(18.0) ** 1.7 % 7 - 3).reshape(2, 3, 3)),
     (_DEEP, (np.arange(45.0) ** 1.7 % 7 - 3).reshape(3, 3, 5)),
     (_DEEP[:, :, :1], np.array([[[2.0], [1]]])),
 ]
@@ -36,11 +36,9 @@ def _first_slice_everywhere(image, kernel):
     return convolve(image, kernel[..., 0]).sum(axis=2)
 
 
-def _tints(kernel, colours):
-    """What the kernel answers to flat areas of these colours."""
-    return {
-        name: float((kernel.sum(axis=(0, 1)) * colour).sum()) for name, colour in colours.items()
-    }
+def _tints(kernel, colors):
+    """What the kernel answers to flat areas of these colors."""
+    return {name: float((kernel.sum(axis=(0, 1)) * color).sum()) for name, color in colors.items()}
 
 
 def _is_blue_finder(kernel):
@@ -91,7 +89,7 @@ EXERCISES = {
         hint="How deep is one filter? Count its weights, add its bias, times 16.",
         solution="answer = (5 * 5 * 6 + 1) * 16",
     ),
-    "06-my_convolve_colour": Exercise(
+    "06-my_convolve_color": Exercise(
         is_function(
             convolve,
             _CASES,
@@ -119,7 +117,7 @@ EXERCISES = {
         right="One more loop, or one more axis in the sum: nothing else is new.",
         hint="Of n rows n − kh + 1 are left, and no channels. A window is"
         " image[row:row + kh, column:column + kw], channels and all.",
-        solution="""def my_convolve_colour(image, kernel):
+        solution="""def my_convolve_color(image, kernel):
     kh, kw, _ = kernel.shape
     rows, columns = image.shape[0] - kh + 1, image.shape[1] - kw + 1
     result = np.zeros((rows, columns))

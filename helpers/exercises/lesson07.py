@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from helpers.checks import describe
 from helpers.convolution import convolve
 from helpers.exercises.exercise import Exercise, is_function, is_number, numbers
-from helpers.learning import descend, kernel_gradient
+from helpers.gradients import descend, kernel_gradient
+from helpers.validation import describe
 
 # what 07-rate is tried on: 50 steps from weights of 0 must bring the loss below the bound
 RATE_IMAGE = np.array([[1.0, -1, 2, 0, 1]])

@@ -13,13 +13,13 @@ SURE_CASES[3, [1, 7, 2]] = 0.40, 0.35, 0.25
 SURE_LABELS = np.array([3, 7, 2, 1])
 
 _GRAY = np.arange(1.0, 43).reshape(6, 7) / 42
-_COLOUR = np.arange(1.0, 91).reshape(5, 6, 3) / 90
+_COLOR = np.arange(1.0, 91).reshape(5, 6, 3) / 90
 _CASES = [
     (_GRAY, 1, 3, 2),
     (_GRAY, 0, 0, 6),
     (_GRAY, 4, 5, 3),  # over the lower and the right border
     (_GRAY, -1, -2, 3),  # over the upper and the left border
-    (_COLOUR, 1, 4, 3),
+    (_COLOR, 1, 4, 3),
 ]
 
 
@@ -80,7 +80,7 @@ EXERCISES = {
             10,
             {3: "that is what it sees of the maps before it",
              7: "two convolutions alone would see 7; the pooling between them widens it",
-             8: "after the pooling, neighbours stand 2 rows apart: the second kernel adds 4, not 2",
+             8: "after the pooling, neighbors stand 2 rows apart: the second kernel adds 4, not 2",
              9: "the pooled window itself reaches one row further: it adds 1",
              14: "the first convolution comes before the pooling: its 4 rows are not doubled",
              15: "windows that overlap do not multiply",

@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from helpers.checks import as_function
 from helpers.convolution import convolve as library_convolve
-from helpers.explorers.explorer import Explorer, choice, column, row, text, write
-from helpers.explorers.own_function import convolve_with
-from helpers.explorers.picker import ImagePicker
-from helpers.explorers.screen import Screen, mark
+from helpers.explorers.base import Explorer, choice, column, row, text, write
+from helpers.explorers.models.user_function import convolve_with
+from helpers.explorers.widgets.image_picker import ImagePicker
+from helpers.explorers.widgets.image_view import Screen, mark
 from helpers.kernels import KERNELS
-from helpers.views import render
+from helpers.rendering import render
+from helpers.validation import as_function
 
 FIRST = {  # where it gets brighter; ReLU drops the opposite way
     "brighter right": KERNELS["sobel_vertical"],

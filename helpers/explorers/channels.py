@@ -2,18 +2,18 @@
 
 import numpy as np
 
-from helpers.checks import as_function
 from helpers.convolution import convolve as library_convolve
 from helpers.explanation import explain_pixel
-from helpers.explorers.explorer import Explorer, choice, column, row, text, tick, write
-from helpers.explorers.inputs import OWN_WEIGHTS, Number, Weights, as_weights
-from helpers.explorers.own_function import convolve_with
-from helpers.explorers.picker import ImagePicker
-from helpers.explorers.products import Products, in_brackets
-from helpers.explorers.screen import Screen, mark
+from helpers.explorers.base import Explorer, choice, column, row, text, tick, write
+from helpers.explorers.models.user_function import convolve_with
+from helpers.explorers.panels.dot_product import Products, in_brackets
+from helpers.explorers.widgets.image_picker import ImagePicker
+from helpers.explorers.widgets.image_view import Screen, mark
+from helpers.explorers.widgets.number_grid import OWN_WEIGHTS, Number, Weights, as_weights
 from helpers.images import LUMA
 from helpers.kernels import KERNELS, name_of
-from helpers.views import format_number, render
+from helpers.rendering import format_number, render
+from helpers.validation import as_function
 
 CHANNELS = ("red", "green", "blue")
 
@@ -24,7 +24,7 @@ def _slices(pattern, *shares):
 
 
 _MIDDLE, _ALL, _EDGE = KERNELS["identity"], np.ones((3, 3)), KERNELS["sobel_vertical"]
-COLOUR_KERNELS = {
+COLOR_KERNELS = {
     "red areas": ("Red minus green minus blue, in the middle pixel.", _slices(_MIDDLE, 1, -1, -1)),
     "blue areas": ("Blue minus red minus green, in the middle pixel.", _slices(_MIDDLE, -1, -1, 1)),
     "red circle": (
@@ -33,21 +33,21 @@ COLOUR_KERNELS = {
     "same edge on each channel": (
         "Vertical edges of every channel, added up.", _slices(_EDGE, 1, 1, 1)),
     "edge in red only": ("Vertical edges of the red channel.", _slices(_EDGE, 1, 0, 0)),
-    "edge of colour": (
+    "edge of color": (
         "Red's vertical edges minus green's: an edge between two grays gives 0.",
         _slices(_EDGE, 1, -1, 0)),
-    "brightness": ("What turns colours into gray.", _slices(_MIDDLE, *LUMA)),
+    "brightness": ("What turns colors into gray.", _slices(_MIDDLE, *LUMA)),
     "green channel": ("Green alone.", _slices(_MIDDLE, 0, 1, 0)),
 }  # fmt: skip
 
 
 class ChannelExplorer(Explorer):
-    """A colour picture, the three slices of one kernel, and the one feature map that they make.
+    """A color picture, the three slices of one kernel, and the one feature map that they make.
 
     Parameters
     ----------
     image : sample name, path, a file's bytes, or an (H, W, 3) array in [0, 1]
-    kernel : name in COLOUR_KERNELS, or a (3, 3, 3) array of weights from −10 to 10
+    kernel : name in COLOR_KERNELS, or a (3, 3, 3) array of weights from −10 to 10
     bias : number from −5 to 5, added to every sum
     convolve : function(image, kernel) that computes the three maps
         Your own will do. It is given one channel and its slice at a time. It starts on a small
@@ -64,8 +64,8 @@ class ChannelExplorer(Explorer):
         self.convolve = as_function("convolve", convolve)
         own = convolve is not library_convolve
         self.picker = ImagePicker(image, longest=64 if own else 512)
-        self.picker.gray.layout.display = "none"  # a kernel of three slices needs colours
-        named = {name: weights for name, (_, weights) in COLOUR_KERNELS.items()}
+        self.picker.gray.layout.display = "none"  # a kernel of three slices needs colors
+        named = {name: weights for name, (_, weights) in COLOR_KERNELS.items()}
         kernel = as_weights("kernel", kernel, (3, 3, 3), named)
         self.weights = [_grid(name, kernel[..., k]) for k, name in enumerate(CHANNELS)]
         self._build_options(bias)
@@ -83,7 +83,7 @@ class ChannelExplorer(Explorer):
         self._connect()
 
     def _build_options(self, bias):
-        names = [OWN_WEIGHTS, *COLOUR_KERNELS]
+        names = [OWN_WEIGHTS, *COLOR_KERNELS]
         self.preset = choice(
             "kernel", names, OWN_WEIGHTS, "A kernel of three slices to start from", "260px"
         )
@@ -130,10 +130,10 @@ class ChannelExplorer(Explorer):
     def _take_preset(self, change):
         if self.busy:
             return
-        if self.preset.value in COLOUR_KERNELS:
+        if self.preset.value in COLOR_KERNELS:
             with self.keeping_step():  # three grids, one update
                 for k, weights in enumerate(self.weights):
-                    weights.kernel = COLOUR_KERNELS[self.preset.value][1][..., k]
+                    weights.kernel = COLOR_KERNELS[self.preset.value][1][..., k]
         self.refresh()
 
     def update(self):
@@ -186,9 +186,9 @@ class ChannelExplorer(Explorer):
 
     def _name_kernel(self):
         """The weights are the truth: the dropdown, the note and the caption follow them."""
-        weights = {name: kernel for name, (_, kernel) in COLOUR_KERNELS.items()}
+        weights = {name: kernel for name, (_, kernel) in COLOR_KERNELS.items()}
         self.preset.value = name_of(self.kernel, weights) or OWN_WEIGHTS
-        note, _ = COLOUR_KERNELS.get(self.preset.value, ("", None))
+        note, _ = COLOR_KERNELS.get(self.preset.value, ("", None))
         total = f"All 27 weights add up to {format_number(self.kernel.sum())}."
         write(self.note, f"{note} {total}".strip())
         under = f"{self.preset.value}, bias {format_number(self.used_bias)}"
@@ -251,9 +251,9 @@ def _products(name):
 
 
 def _in_planes(image):
-    """The same colour picture with each channel together in memory, which convolves faster."""
+    """The same color picture with each channel together in memory, which convolves faster."""
     if image.ndim != 3:
         raise ValueError(
-            f"image must be in colour, (H, W, 3); got a gray one, {image.shape}: choose another"
+            f"image must be in color, (H, W, 3); got a gray one, {image.shape}: choose another"
         )
     return np.moveaxis(np.ascontiguousarray(np.moveaxis(image, 2, 0)), 0, 2)

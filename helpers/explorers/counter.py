@@ -2,15 +2,15 @@
 
 import ipywidgets
 
-from helpers.checks import as_pair, as_whole
-from helpers.counting import count_parameters
-from helpers.explorers.explorer import Explorer, column, row, text
-from helpers.explorers.inputs import Number
+from helpers.explorers.base import Explorer, column, row, text
+from helpers.explorers.widgets.number_grid import Number
+from helpers.parameters import count_parameters
+from helpers.validation import as_pair, as_whole
 
 BOXES = {  # the label, the least and the most, and the help text
     "height": ("height", 1, 1024, "Rows of the input"),
     "width": ("width", 1, 1024, "Columns of the input"),
-    "channels": ("channels", 1, 1024, "Channels of the input: 3 of a colour picture, or maps"),
+    "channels": ("channels", 1, 1024, "Channels of the input: 3 of a color picture, or maps"),
     "rows": ("kernel rows", 1, 11, "Rows of each filter"),
     "columns": ("kernel columns", 1, 11, "Columns of each filter"),
     "filters": ("filters", 1, 1024, "Each filter makes one feature map"),
@@ -34,7 +34,7 @@ class ParameterCounter(Explorer):
     stride, padding : int
 
     `boxes["height"].number` and so on can be read and set without a page; `counts` holds the
-    numbers, see `helpers.counting.Counts`.
+    numbers, see `helpers.parameters.Counts`.
     """
 
     def __init__(self, height=32, width=32, channels=3, kernel=5, filters=64, stride=1, padding=0):

@@ -4,14 +4,14 @@ from functools import partial
 
 import numpy as np
 
-from helpers.checks import as_function
 from helpers.convolution import convolve as library_convolve
 from helpers.edges import edge_maps_by
-from helpers.explorers.explorer import Explorer, choice, row, text, write
-from helpers.explorers.own_function import convolve_with
-from helpers.explorers.picker import ImagePicker
-from helpers.explorers.screen import Screen, mark
-from helpers.views import format_number, render, render_direction
+from helpers.explorers.base import Explorer, choice, row, text, write
+from helpers.explorers.models.user_function import convolve_with
+from helpers.explorers.widgets.image_picker import ImagePicker
+from helpers.explorers.widgets.image_view import Screen, mark
+from helpers.rendering import format_number, render, render_direction
+from helpers.validation import as_function
 
 MAPS = ("image", "vertical", "horizontal", "magnitude", "direction")
 TITLES = ("image", "vertical edges", "horizontal edges", "magnitude", "direction, dark to bright")
@@ -72,7 +72,7 @@ class EdgeExplorer(Explorer):
             screen.show(view, alt=f"{screen.title} of {self.picker.name.value}")
         if image is not self.image:
             self.image = image
-            self.screens["image"].centre()
+            self.screens["image"].center()
         self._mark(self.screens["image"])
 
     def _point(self, change):

@@ -5,17 +5,16 @@ from contextlib import suppress
 
 import numpy as np
 
-from helpers.checks import as_choice, as_labelled
-from helpers.explorers.cell import Cell
-from helpers.explorers.chart import Bars
-from helpers.explorers.explorer import Explorer, choice, row, text, tick, write
-from helpers.explorers.inputs import Number
-from helpers.explorers.maps import Maps
-from helpers.explorers.own_picture import OwnPicture
-from helpers.explorers.pad import Pad
-from helpers.explorers.screen import Screen, mark
-from helpers.explorers.shown import LETTERS, letter, letter_name, noise
-from helpers.explorers.why import Why
+from helpers.explorers.base import Explorer, choice, row, text, tick, write
+from helpers.explorers.models.digit_sources import LETTERS, letter, letter_name, noise
+from helpers.explorers.panels.attribution import Why
+from helpers.explorers.panels.cell import Cell
+from helpers.explorers.widgets.chart import Bars
+from helpers.explorers.widgets.image_upload import OwnPicture
+from helpers.explorers.widgets.image_view import Screen, mark
+from helpers.explorers.widgets.map_grid import Maps
+from helpers.explorers.widgets.number_grid import Number
+from helpers.explorers.widgets.sketch_pad import Pad
 from helpers.images import load_within
 from helpers.network import (
     Dense,
@@ -24,9 +23,10 @@ from helpers.network import (
     explain_cell,
     receptive_field,
 )
-from helpers.network.digits import shared_digits
+from helpers.network.datasets.digits import shared_digits
 from helpers.network.model import as_network
-from helpers.views import render
+from helpers.rendering import render
+from helpers.validation import as_choice, as_labeled
 
 DRAWING, PICTURE = "your drawing", "your picture"
 LONGEST = 512  # pixels of a picture's longer side; more would not be seen in 28
@@ -57,19 +57,19 @@ class InsideExplorer(Explorer):
     number : int, which of them
 
     The state can be set and read without a page: `source.value`, `number.number`, `pad.draw(…)`,
-    `centred.value`, `why.value`, `sheets[layer].pointed`; `image`, `chances` and `answers` are what
+    `centered.value`, `why.value`, `sheets[layer].pointed`; `image`, `chances` and `answers` are what
     the network was shown and what it said.
     """
 
     def __init__(self, network, digits=None, source="test digit", number=0):
         self.network, self._due = _as_network(network), None
         digits = shared_digits("test") if digits is None else digits
-        images, self.labels = as_labelled("digits", digits)
+        images, self.labels = as_labeled("digits", digits)
         network.as_images(images)
         self._sources = {
             "test digit": lambda n: images[n % len(images)],
-            DRAWING: lambda n: as_digit(self.pad.value, self.centred.value),
-            PICTURE: lambda n: as_digit(self._picture, self.centred.value),
+            DRAWING: lambda n: as_digit(self.pad.value, self.centered.value),
+            PICTURE: lambda n: as_digit(self._picture, self.centered.value),
             "letter": letter,
             "noise": noise,
         }
@@ -87,8 +87,8 @@ class InsideExplorer(Explorer):
         self.source = choice("image", list(self._sources), source, "What to look at", "200px")
         self.number = Number("number", number, min=0, max=most, step=1, help="Which one of them")
         self.number.layout.width = "260px"
-        self.centred = tick(
-            "centred", True, "Bring what you draw or open to the middle, as MNIST's digits were"
+        self.centered = tick(
+            "centered", True, "Bring what you draw or open to the middle, as MNIST's digits were"
         )
         self.own_picture = OwnPicture(
             lambda name, content: self.attempt(lambda: self._open(name, content)),
@@ -104,7 +104,7 @@ class InsideExplorer(Explorer):
 
     def _lay_out(self):
         return [
-            row(self.source, self.number, self.centred, align_items="center"),
+            row(self.source, self.number, self.centered, align_items="center"),
             self.own_picture,
             row(self.pad, self.image_screen, self.bars),
             self.verdict,
@@ -116,7 +116,7 @@ class InsideExplorer(Explorer):
         ]
 
     def _connect(self):
-        for control in (self.source, self.number, self.centred):
+        for control in (self.source, self.number, self.centered):
             control.observe(self.refresh, "value")
         self.pad.observe(self._drawn, "value")
         self.why.observe(lambda change: self.attempt(self._explain_answer), "value")
@@ -161,7 +161,7 @@ class InsideExplorer(Explorer):
         self.image, self.answers, self.chances = image, answers, chances
         self.said = int(chances.argmax())
         self.number.disabled = self.source.value in (DRAWING, PICTURE)
-        self.centred.disabled = not self.number.disabled
+        self.centered.disabled = not self.number.disabled
         self._name()
         self.image_screen.show(seen, title="what the network gets, 28×28", alt=self.caption)
         self.bars.show(chances.tolist())

@@ -5,19 +5,19 @@ from dataclasses import replace
 import ipywidgets
 import numpy as np
 
-from helpers.checks import as_choice, as_function
 from helpers.convolution import convolve as library_convolve
 from helpers.explanation import explain_pixel
-from helpers.explorers.explorer import Explorer, button, choice, column, row, text, tick, write
-from helpers.explorers.formula import PLAIN_SIZES, size_formula
-from helpers.explorers.inputs import OWN_WEIGHTS, Number, Weights, as_weights
-from helpers.explorers.own_function import changed, convolve_with
-from helpers.explorers.picker import ImagePicker
-from helpers.explorers.products import Products
-from helpers.explorers.screen import Screen, mark
+from helpers.explorers.base import Explorer, button, choice, column, row, text, tick, write
+from helpers.explorers.models.user_function import changed, convolve_with
+from helpers.explorers.panels.dot_product import Products
+from helpers.explorers.panels.formula import PLAIN_SIZES, size_formula
+from helpers.explorers.widgets.image_picker import ImagePicker
+from helpers.explorers.widgets.image_view import Screen, mark
+from helpers.explorers.widgets.number_grid import OWN_WEIGHTS, Number, Weights, as_weights
 from helpers.geometry import BORDERS
 from helpers.kernels import KERNEL_NOTES, KERNELS, name_of
-from helpers.views import VIEWS, format_number, render
+from helpers.rendering import VIEWS, format_number, render
+from helpers.validation import as_choice, as_function
 
 PLAIN = {**PLAIN_SIZES, "bias": 0, "border": "zero", "flip": False}
 PADDINGS = [("0 (valid)", 0), ("1", 1), ("2", 2), ("5", 5), ("same size", "same")]
@@ -72,7 +72,7 @@ class KernelExplorer(Explorer):
         )
         self.random = button("random", "Nine random weights from -1 to 1")
         self.note, self.formula = text(), text()
-        self.view = choice("show", list(VIEWS), view, "How answers become colours", "190px")
+        self.view = choice("show", list(VIEWS), view, "How answers become colors", "190px")
         self.bias = Number("bias", 0, min=-5, max=5, help="Added to every sum")
         self.stride = Number("stride", 1, min=1, max=8, step=1, help="Pixels from stop to stop")
         self.dilation = Number(
@@ -164,7 +164,7 @@ class KernelExplorer(Explorer):
         self._explain()
 
     def _convolved(self, image, kernel, options):
-        """The answer; it stays what it is when only its colours or its size on the page change."""
+        """The answer; it stays what it is when only its colors or its size on the page change."""
         asked = id(image), kernel.tobytes(), options, self.convolve
         if asked != self._asked[:4]:
             result = convolve_with(self.convolve, image, kernel, options)
@@ -175,7 +175,7 @@ class KernelExplorer(Explorer):
         seen = render(self.image, "as a photo").without_scale()
         self.input.show(seen, title=_size_title("image", self.image), alt=self.picker.name.value)
         self.channel.layout.display = None if self.image.ndim == 3 else "none"
-        self.output.centre()
+        self.output.center()
 
     def _name_kernel(self, kernel):
         """The weights are the truth: the dropdown follows them."""

@@ -2,19 +2,19 @@
 
 import numpy as np
 
-from helpers.checks import as_choice, as_function, as_whole
 from helpers.convolution import convolve
-from helpers.explorers.chart import Chart
-from helpers.explorers.descent import LIMIT, Descent, mse_gradient
-from helpers.explorers.explorer import button, choice, column, row, text, tick, write
-from helpers.explorers.inputs import Number, Weights
-from helpers.explorers.picker import ImagePicker
-from helpers.explorers.runner import Runner
-from helpers.explorers.running import RunningExplorer
-from helpers.explorers.screen import Screen
+from helpers.explorers.base import button, choice, column, row, text, tick, write
+from helpers.explorers.models.kernel_descent import LIMIT, Descent, mse_gradient
+from helpers.explorers.widgets.chart import Chart
+from helpers.explorers.widgets.image_picker import ImagePicker
+from helpers.explorers.widgets.image_view import Screen
+from helpers.explorers.widgets.number_grid import Number, Weights
+from helpers.explorers.widgets.runner import Runner
+from helpers.explorers.widgets.running import RunningExplorer
+from helpers.gradients import squared_error
 from helpers.kernels import KERNELS
-from helpers.learning import squared_error
-from helpers.views import render
+from helpers.rendering import render
+from helpers.validation import as_choice, as_function, as_whole
 
 
 class KernelLearner(RunningExplorer):

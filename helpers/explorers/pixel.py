@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from helpers.explorers.brush import Brush
-from helpers.explorers.explorer import Explorer, choice, row, text, write
-from helpers.explorers.picker import ImagePicker
-from helpers.explorers.screen import Screen, mark
+from helpers.explorers.base import Explorer, choice, row, text, write
+from helpers.explorers.widgets.brush import Brush
+from helpers.explorers.widgets.image_picker import ImagePicker
+from helpers.explorers.widgets.image_view import Screen, mark
 from helpers.images import to_bytes, to_gray
-from helpers.views import format_number, render
+from helpers.rendering import format_number, render
 
 CHANNELS = ["all channels", "red", "green", "blue", "gray (luma)"]
 # how numbers are made, and what white is; to_bytes rounds as the screen does
@@ -42,12 +42,12 @@ class PixelExplorer(Explorer):
         self.channel.observe(self.refresh, "value")
         self.unit.observe(self.refresh, "value")
         self.screen.observe(self._read, "pointed")
-        self.screen.centre()
+        self.screen.center()
 
     def _take_picture(self, change):
         self.image = self.picker.value.copy()
         self.refresh()
-        self.screen.centre()
+        self.screen.center()
 
     def _paint(self, cells, value):
         gray = self.image.ndim == 2

@@ -2,23 +2,23 @@
 
 import numpy as np
 
-from helpers.checks import as_array, as_choice, as_function
 from helpers.convolution import convolve
 from helpers.edges import edge_maps
-from helpers.explorers.brush import Brush
-from helpers.explorers.explorer import Explorer, choice, column, row, text, tick, write
-from helpers.explorers.inputs import Number
-from helpers.explorers.own_function import call, changed
-from helpers.explorers.picker import ImagePicker, is_file
-from helpers.explorers.screen import Screen, mark
-from helpers.explorers.snapshot import MARK
+from helpers.explorers.base import Explorer, choice, column, row, text, tick, write
+from helpers.explorers.models.user_function import call, changed
+from helpers.explorers.widgets.brush import Brush
+from helpers.explorers.widgets.image_picker import ImagePicker, is_file
+from helpers.explorers.widgets.image_view import Screen, mark
+from helpers.explorers.widgets.number_grid import Number
+from helpers.explorers.widgets.snapshot import MARK
 from helpers.explorers.window import grid_of
 from helpers.geometry import plan, windows
 from helpers.images import to_gray
 from helpers.kernels import KERNELS
-from helpers.pooling import MODES, invented_colours, share_kept
+from helpers.pooling import MODES, invented_colors, share_kept
 from helpers.pooling import pool as library_pool
-from helpers.views import format_number, render
+from helpers.rendering import format_number, render
+from helpers.validation import as_array, as_choice, as_function
 
 SOURCES = {
     "the picture": lambda image: image,
@@ -73,7 +73,7 @@ class PoolingExplorer(Explorer):
             control.observe(self.refresh, "value")
         self.output.observe(self._explain, "pointed")
         if self.grid is None:
-            self.output.centre()
+            self.output.center()
 
     def _build_controls(self, mode):
         self.source = choice("pool", list(SOURCES), "the picture", "What is pooled", "200px")
@@ -87,7 +87,7 @@ class PoolingExplorer(Explorer):
             for way in ("down", "right")
         )
         self.true_size = tick("true size", False, "Draw the answer at the image's scale")
-        self.mark = tick("mark invented colours", False, "Colours that no pixel of the window has")
+        self.mark = tick("mark invented colors", False, "Colors that no pixel of the window has")
         self.brush = Brush(value=9, min=-99, max=99, step=1)
         self.brush.follow(self.input, self._paint)
         self.reading, self.nudged = text(), text()
@@ -178,7 +178,7 @@ class PoolingExplorer(Explorer):
         screen.show(view, array if in_cells else None, title=title, alt=alt, share=share)
 
     def _show_rival(self, view, share):
-        """For colours, show the other of "max" and "brightest" too; return the answer's view."""
+        """For colors, show the other of "max" and "brightest" too; return the answer's view."""
         other = RIVALS.get(self.mode.value)
         shown = other and self.image.ndim == 3 and self.pool is library_pool
         self.rival.layout.display = self.mark.layout.display = None if shown else "none"
@@ -187,10 +187,10 @@ class PoolingExplorer(Explorer):
             return view
         pooled = self._compute(self.image, other, self.geometry)
         views = {self.mode.value: view, other: render(pooled, "as a photo")}
-        invented = invented_colours(self.image, *self.geometry)
+        invented = invented_colors(self.image, *self.geometry)
         if self.mark.value:
             views["max"].levels[invented] = MARK
-        note = "of its pixels have a colour that no pixel of their window has"
+        note = "of its pixels have a color that no pixel of their window has"
         views["max"] = views["max"]._replace(note=f"{invented.mean():.0%} {note}")
         views["brightest"] = views["brightest"]._replace(note="whole pixels, as they were")
         self._fill(self.rival, views[other], pooled, other, share)

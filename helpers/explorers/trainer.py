@@ -4,22 +4,22 @@ import html
 
 import numpy as np
 
-from helpers.checks import as_labelled, as_pair, as_whole
-from helpers.explorers.chart import Bars, Chart
-from helpers.explorers.explorer import row, text, write
-from helpers.explorers.formed import Formed
-from helpers.explorers.inputs import Number
-from helpers.explorers.results import Results
-from helpers.explorers.runner import Runner
-from helpers.explorers.running import RunningExplorer
-from helpers.explorers.screen import Screen
-from helpers.explorers.session import Session
-from helpers.network.digits import shared_digits
-from helpers.views import render
+from helpers.explorers.base import row, text, write
+from helpers.explorers.models.training_session import Session
+from helpers.explorers.panels.evaluation import Results
+from helpers.explorers.panels.filters import Formed
+from helpers.explorers.widgets.chart import Bars, Chart
+from helpers.explorers.widgets.image_view import Screen
+from helpers.explorers.widgets.number_grid import Number
+from helpers.explorers.widgets.runner import Runner
+from helpers.explorers.widgets.running import RunningExplorer
+from helpers.network.datasets.digits import shared_digits
+from helpers.rendering import render
+from helpers.validation import as_labeled, as_pair, as_whole
 
 
 def _digits(name, given, split):
-    return as_labelled(name, shared_digits(split) if given is None else given)
+    return as_labeled(name, shared_digits(split) if given is None else given)
 
 
 class TrainingExplorer(RunningExplorer):

@@ -2,18 +2,18 @@
 
 import numpy as np
 
-from helpers.checks import as_array, as_function, describe
 from helpers.convolution import convolve as library_convolve
 from helpers.explanation import explain_pixel
-from helpers.explorers.brush import Brush
-from helpers.explorers.explorer import Explorer, button, choice, column, row, text, tick, write
-from helpers.explorers.formula import PLAIN_SIZES, size_formula
-from helpers.explorers.inputs import Number, Weights
-from helpers.explorers.own_function import changed, convolve_with
-from helpers.explorers.products import Products
-from helpers.explorers.screen import Screen, mark
+from helpers.explorers.base import Explorer, button, choice, column, row, text, tick, write
+from helpers.explorers.models.user_function import changed, convolve_with
+from helpers.explorers.panels.dot_product import Products
+from helpers.explorers.panels.formula import PLAIN_SIZES, size_formula
+from helpers.explorers.widgets.brush import Brush
+from helpers.explorers.widgets.image_view import Screen, mark
+from helpers.explorers.widgets.number_grid import Number, Weights
 from helpers.geometry import BORDERS, cells_read, pad
-from helpers.views import format_number, render
+from helpers.rendering import format_number, render
+from helpers.validation import as_array, as_function, describe
 
 LARGEST = 12
 PADDED, UNREAD, UNKNOWN = (214, 200, 240), (190, 190, 190), (235, 235, 235)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.checks import as_array, as_whole, describe
+from helpers.validation import as_array, as_whole, describe
 
 
 def random_shift(images, rng, reach=1):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from helpers.checks import describe
+from helpers.validation import describe
 
 FORMAT = "convolution-course network 1"
 

@@ -9,11 +9,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from helpers.banks import rows_first, stacked, strips
-from helpers.checks import as_pair, as_whole
+from helpers._fast.im2row import rows_first, stacked, strips
 from helpers.geometry import output_size
 from helpers.network.layer import Layer, expect_maps
 from helpers.network.pools import MaxPool, MeanPool
+from helpers.validation import as_pair, as_whole
 
 
 class Conv(Layer):

@@ -4,12 +4,12 @@ from copy import copy
 
 import numpy as np
 
-from helpers.checks import as_array, as_choice, as_function, as_whole, describe, is_listed
+from helpers._fast.threads import one_thread
 from helpers.network.files import reading, write_file
 from helpers.network.layer import Layer
 from helpers.network.layers import LAYERS, Conv, pooled_first
-from helpers.network.own_convolve import forward_with
-from helpers.threads import one_thread
+from helpers.network.user_function import forward_with
+from helpers.validation import as_array, as_choice, as_function, as_whole, describe, is_listed
 
 CHUNK = 100  # images answered at a time, so that a map stays in the cache
 

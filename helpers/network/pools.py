@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from helpers.banks import rows_first
-from helpers.checks import as_pair
+from helpers._fast.im2row import rows_first
 from helpers.geometry import plan
 from helpers.network.layer import Layer, expect_maps
 from helpers.pooling import pool
+from helpers.validation import as_pair
 
 
 class Pool(Layer):

@@ -6,7 +6,7 @@ factor by which the rate is multiplied.
 
 from math import cos, pi
 
-from helpers.checks import as_number
+from helpers.validation import as_number
 
 WARM_UP = 0.2  # the share of the training in which the rate rises
 

@@ -5,10 +5,10 @@ from numbers import Real
 
 import numpy as np
 
-from helpers.checks import as_array, as_choice, as_function, as_positive, as_whole, describe
+from helpers._fast.threads import one_thread
 from helpers.network.model import as_network, softmax
 from helpers.network.optimizers import SGD, Adam
-from helpers.threads import one_thread
+from helpers.validation import as_array, as_choice, as_function, as_positive, as_whole, describe
 
 OPTIMIZERS = {"adam": Adam, "sgd": SGD}
 

@@ -73,11 +73,11 @@ class Seen:
 
     def must_show(self, expected, within=1):
         """Wait until the picture is `expected`, (H, W) or (H, W, 3), to 1 of 255."""
-        colour = expected if expected.ndim == 3 else np.repeat(expected[..., None], 3, axis=2)
-        if not until(self.page, lambda: _near(self.picture, colour, within)):
+        color = expected if expected.ndim == 3 else np.repeat(expected[..., None], 3, axis=2)
+        if not until(self.page, lambda: _near(self.picture, color, within)):
             seen = self.picture
-            assert seen.shape == colour.shape
-            np.testing.assert_allclose(seen.astype(int), colour.astype(int), atol=within)
+            assert seen.shape == color.shape
+            np.testing.assert_allclose(seen.astype(int), color.astype(int), atol=within)
 
     def must_show_signed(self, values):
         """Wait until the picture is these values in blue, white and orange; to one of 127 steps."""
@@ -92,7 +92,7 @@ class Seen:
     def place_of(self, row, column):
         """A whole point of the page inside a cell, and the cell that is really there: x, y, cell.
 
-        Cells of a photograph may be smaller than a point, so it may be a neighbour.
+        Cells of a photograph may be smaller than a point, so it may be a neighbor.
         """
         box = self._box_in_view()
         rows, columns = self.picture.shape[:2]

@@ -25,7 +25,7 @@ TRACKS = "streams.flatMap((stream) => stream.getTracks().map((track) => track.re
 
 
 def as_film(gray):
-    """One frame of a film in Y4M, whose grays run from 16 to 235 and whose colours are none."""
+    """One frame of a film in Y4M, whose grays run from 16 to 235 and whose colors are none."""
     rows, columns = gray.shape
     light = np.rint(16 + gray * (219 / 255)).astype(np.uint8)
     none = bytes([128]) * (rows * columns // 2)
@@ -60,7 +60,7 @@ def test_a_still_is_taken_when_the_button_is_pressed_and_the_camera_is_let_go(pa
 
 
 def must_see_the_scene(page):
-    """The picture that the camera sees, to a few of 255: a film keeps colours less exactly."""
+    """The picture that the camera sees, to a few of 255: a film keeps colors less exactly."""
     screen = Seen(page, "all channels")
     expect(screen.figure).to_be_visible()
     seen = screen.picture.astype(int)

@@ -110,7 +110,7 @@ def test_a_bias_moves_the_sum_and_relu_cuts_it(circles):
 
 
 def test_a_named_kernel_sets_all_three_slices(circles):
-    pick(circles, "kernel", "edge of colour")
+    pick(circles, "kernel", "edge of color")
     edge = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
     must_sum(circles, np.stack([edge, -edge, np.zeros((3, 3))], axis=-1))
 
@@ -146,12 +146,12 @@ def test_arrow_keys_walk_over_the_feature_map(circles):
         circles.page.keyboard.press("Enter")  # lets it go
 
 
-def test_a_picture_of_ones_own_in_colour_and_one_in_gray(circles):
+def test_a_picture_of_ones_own_in_color_and_one_in_gray(circles):
     own = np.random.default_rng(3).integers(0, 256, (12, 17, 3), dtype=np.uint8)
     upload(circles, "mine.png", png(own))
     must_sum(circles, areas(), own / 255)
     upload(circles, "gray.png", png(own[..., 0]))
-    expect(problem(circles)).to_contain_text("image must be in colour")
+    expect(problem(circles)).to_contain_text("image must be in color")
     must_sum(circles, areas(), own / 255)
     pick(circles, "image", "circles")
     expect(problem(circles)).to_have_count(0)

@@ -55,7 +55,7 @@ def test_five_pictures_show_the_image_and_its_edges(page):
         assert Seen(page, name).picture.shape == (303, 384, 3)
 
 
-def test_a_colour_picture_is_taken_as_brightness(page):
+def test_a_color_picture_is_taken_as_brightness(page):
     pick(page, "image", "cat")
     must_show_edges(page, gray(sample("cat")))
     pick(page, "image", "coins")

@@ -1,4 +1,4 @@
-"""InsideExplorer: a digit drawn and recognised, and any cell of any map traced back to its pixels."""
+"""InsideExplorer: a digit drawn and recognized, and any cell of any map traced back to its pixels."""
 
 import re
 
@@ -60,7 +60,7 @@ def middle(part):
     return [(np.arange(28) * white.sum(axis=axis)).sum() / white.sum() for axis in (1, 0)]
 
 
-def test_a_digit_drawn_is_recognised_undone_and_cleared(part):
+def test_a_digit_drawn_is_recognized_undone_and_cleared(part):
     paper = Seen(part, "draw here")
     paper.stroke(*ONE)
     must_read(part, 1)
@@ -99,12 +99,12 @@ def test_what_is_drawn_aside_is_brought_to_the_middle_if_it_is_wanted(part):
     paper = Seen(part, "draw here")
     paper.stroke((12, 12), (48, 12))
     expect(part.get_by_text("your drawing: the network says")).to_be_visible()
-    centred = part.get_by_label("centred", exact=True)
-    expect(centred).to_be_checked()
+    centered = part.get_by_label("centered", exact=True)
+    expect(centered).to_be_checked()
     assert until(part.page, lambda: np.allclose(middle(part), (14, 14), atol=1))
-    set_ticks(part, centred=False)
+    set_ticks(part, centered=False)
     assert until(part.page, lambda: np.allclose(middle(part), (7, 2.6), atol=1)), middle(part)
-    set_ticks(part, centred=True)
+    set_ticks(part, centered=True)
     assert until(part.page, lambda: np.allclose(middle(part), (14, 14), atol=1))
 
 

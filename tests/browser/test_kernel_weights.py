@@ -26,7 +26,7 @@ def must_filter(page, kernel):
     Seen(page, "answer").must_show(photo(answer(CAT, kernel)))
 
 
-def centre(weight):
+def center(weight):
     return [[0, 0, 0], [0, weight, 0], [0, 0, 0]]
 
 
@@ -47,7 +47,7 @@ def test_a_slider_dragged_by_the_mouse_moves_the_picture(explorer):
     weight = float(slider(explorer).input_value())
     assert -7 < weight < -2
     expect(box(explorer)).to_have_value(f"{weight:g}")
-    must_filter(explorer, centre(weight))
+    must_filter(explorer, center(weight))
 
 
 def test_arrow_keys_move_a_slider_and_nothing_else(explorer):
@@ -55,7 +55,7 @@ def test_arrow_keys_move_a_slider_and_nothing_else(explorer):
     with nothing_moves(explorer):
         for key in ("ArrowRight", "ArrowUp", "ArrowRight", "ArrowDown", "d", "d"):
             explorer.keyboard.press(key)
-        must_filter(explorer, centre(1.2))
+        must_filter(explorer, center(1.2))
         expect(box(explorer)).to_have_value("1.2")
 
 
@@ -64,7 +64,7 @@ def test_arrow_keys_move_a_slider_and_nothing_else(explorer):
 )
 def test_a_typed_number_becomes_the_weight(explorer, text, weight):
     type_into(box(explorer), text)
-    must_filter(explorer, centre(weight))
+    must_filter(explorer, center(weight))
     expect(problem(explorer)).to_have_count(0)
 
 
@@ -93,10 +93,10 @@ def test_rubbish_in_a_number_box_is_named_and_changes_nothing(explorer):
         type_into(box(explorer), text)
         wrong = f"weight in row 1, column 1 must be a number from -10 to 10; got '{text}'"
         expect(problem(explorer)).to_contain_text(wrong)
-    must_filter(explorer, centre(1))
+    must_filter(explorer, center(1))
     type_into(box(explorer), "3")
     expect(problem(explorer)).to_have_count(0)
-    must_filter(explorer, centre(3))
+    must_filter(explorer, center(3))
 
 
 def test_arrow_keys_choose_in_a_dropdown(explorer):

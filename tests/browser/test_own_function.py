@@ -37,8 +37,8 @@ def notebook(run_notebook):
     notebook.page.close()
 
 
-def must_show(page, centre):
-    kernel = [[centre * weight for weight in row] for row in IDENTITY]
+def must_show(page, center):
+    kernel = [[center * weight for weight in row] for row in IDENTITY]
     Seen(page, "answer").must_show(photo(answer(cat(), kernel)))
 
 

@@ -111,7 +111,7 @@ def test_a_nudge_tells_how_much_of_each_picture_stays(cup):
 
 
 def invented():
-    """Where the largest of each channel is a colour that no pixel of the window has."""
+    """Where the largest of each channel is a color that no pixel of the window has."""
     most = pooled(CUP, 2)
     found = np.empty(most.shape[:2], bool)
     for place in np.ndindex(found.shape):
@@ -119,15 +119,15 @@ def invented():
     return found
 
 
-def test_invented_colours_are_counted_and_marked(cup):
+def test_invented_colors_are_counted_and_marked(cup):
     found = invented()
-    expect(cup.get_by_text(f"{found.mean():.0%} of its pixels have a colour")).to_be_visible()
+    expect(cup.get_by_text(f"{found.mean():.0%} of its pixels have a color")).to_be_visible()
     Seen(cup, "brightest").must_show(photo(pooled(CUP, 2, mode="brightest")))
-    set_ticks(cup, mark_invented_colours=True)
+    set_ticks(cup, mark_invented_colors=True)
     marked = photo(pooled(CUP, 2))
     marked[found] = 212, 0, 143
     Seen(cup, "max, ").must_show(marked)
-    set_ticks(cup, mark_invented_colours=False)
+    set_ticks(cup, mark_invented_colors=False)
     must_pool(cup)
 
 

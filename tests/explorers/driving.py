@@ -8,7 +8,7 @@ import numpy as np
 from scipy import signal
 from strategies import scipy_pad
 
-from helpers.explorers.screen import Screen
+from helpers.explorers.widgets.image_view import Screen
 
 BORDERS = ("zero", "edge", "reflect", "wrap")
 same = np.testing.assert_array_equal

@@ -5,7 +5,7 @@ import signal
 import time
 from contextlib import contextmanager
 
-from helpers.explorers.runner import Runner
+from helpers.explorers.widgets.runner import Runner
 
 
 @contextmanager

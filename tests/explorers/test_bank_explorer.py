@@ -8,7 +8,7 @@ from explorers.driving import picture, same
 from helpers.explorers.bank import FIRST, SECOND, BankExplorer
 from helpers.images import encode_png
 
-IMAGES = {"gray": picture(9, 13), "colour": picture(9, 13, 3)}
+IMAGES = {"gray": picture(9, 13), "color": picture(9, 13, 3)}
 
 
 def stacks(image):
@@ -92,9 +92,9 @@ def test_a_wrong_file(content):
     before = page.seen(explorer)
     page.upload(explorer.picker, "mine.png", content)
     assert page.is_one_line(explorer.problem) and page.seen(explorer) == before
-    page.upload(explorer.picker, "fine.png", encode_png(np.uint8(200 * IMAGES["colour"])))
+    page.upload(explorer.picker, "fine.png", encode_png(np.uint8(200 * IMAGES["color"])))
     assert explorer.problem == "" and explorer.answers.shape == (5, 9, 3)
-    same(explorer.input.picture, np.uint8(200 * IMAGES["colour"]))
+    same(explorer.input.picture, np.uint8(200 * IMAGES["color"]))
 
 
 @pytest.mark.parametrize(

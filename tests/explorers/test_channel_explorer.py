@@ -7,7 +7,7 @@ import pytest
 from explorers import driving as page
 from explorers.driving import picture, same
 
-from helpers.explorers.channels import CHANNELS, COLOUR_KERNELS, ChannelExplorer
+from helpers.explorers.channels import CHANNELS, COLOR_KERNELS, ChannelExplorer
 from helpers.images import encode_png
 
 IMAGE = picture(7, 11, 3)
@@ -20,7 +20,7 @@ def three_maps(image, kernel):
 
 
 def signed(values):
-    """The colours of signed answers, to within a level."""
+    """The colors of signed answers, to within a level."""
     anchors = [(8, 48, 107), (66, 146, 198), (247, 247, 247), (241, 138, 40), (127, 39, 4)]
     share = values / (np.abs(values).max() or 1)
     return np.stack([np.interp(share, np.linspace(-1, 1, 5), c) for c in np.transpose(anchors)], -1)
@@ -50,7 +50,7 @@ def test_every_picture():
 
 
 def test_relu_can_be_taken_off():
-    """Then negative answers are seen, centred on zero."""
+    """Then negative answers are seen, centered on zero."""
     explorer = ChannelExplorer(IMAGE, KERNEL)
     assert (explorer.result < 0).any() and explorer.feature_map.min() == 0
     explorer.relu.value = False
@@ -79,7 +79,7 @@ def test_bias_is_added_once():
     assert page.told(explorer.total).endswith("+ bias (-1.5) = -1.5. ReLU gives 0.")
 
 
-@pytest.mark.parametrize("name", COLOUR_KERNELS)
+@pytest.mark.parametrize("name", COLOR_KERNELS)
 def test_every_named_kernel(name):
     """Chosen or given by name; the dropdown follows the weights; one update."""
     explorer = ChannelExplorer(IMAGE, KERNEL)
@@ -87,16 +87,16 @@ def test_every_named_kernel(name):
     calls = page.counted(explorer)
     explorer.preset.value = name
     assert len(calls) == 1 and explorer.preset.value == name
-    kernel = np.float64(COLOUR_KERNELS[name][1])
+    kernel = np.float64(COLOR_KERNELS[name][1])
     np.testing.assert_allclose(explorer.result, sum(three_maps(IMAGE, kernel)), atol=1e-5)
     same(explorer.result, ChannelExplorer(IMAGE, name).result)
     page.type_into(explorer.weights[1], "7")
     assert explorer.preset.value == "your own"
 
 
-def answers_to(name, colour):
+def answers_to(name, color):
     """The range of a named kernel's answers to a flat area."""
-    result = ChannelExplorer(np.full((5, 6, 3), colour), name).result
+    result = ChannelExplorer(np.full((5, 6, 3), color), name).result
     return result.min(), result.max()
 
 
@@ -107,10 +107,10 @@ RED, BLUE, GRAY, WHITE = (0.84, 0.16, 0.16), (0.16, 0.35, 0.94), (0.5,) * 3, (1.
     ("red areas", [RED], [BLUE, GRAY, WHITE]), ("red circle", [RED], [BLUE, GRAY, WHITE]),
     ("blue areas", [BLUE], [RED, GRAY, WHITE]),
 ])  # fmt: skip
-def test_colour_finders(name, rises, stays):
-    """Above 0 on their colour; 0 or less elsewhere."""
-    assert all(answers_to(name, colour)[0] > 0.1 for colour in rises)
-    assert all(answers_to(name, colour)[1] < 1e-6 for colour in stays)
+def test_color_finders(name, rises, stays):
+    """Above 0 on their color; 0 or less elsewhere."""
+    assert all(answers_to(name, color)[0] > 0.1 for color in rises)
+    assert all(answers_to(name, color)[1] < 1e-6 for color in stays)
 
 
 def test_the_red_circle_is_found_and_the_blue_one_is_not():
@@ -243,7 +243,7 @@ def test_what_cannot_be_shown_changes_nothing(change):
 
 def test_a_gray_picture_is_refused_in_words():
     """What was expected and what came."""
-    with pytest.raises(ValueError, match=r"image must be in colour, \(H, W, 3\)"):
+    with pytest.raises(ValueError, match=r"image must be in color, \(H, W, 3\)"):
         ChannelExplorer("coins")
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import ImageColor
 
-from helpers.explorers.chart import BOTTOM, COLOURS, DASHES, LEFT, RIGHT, TOP, Bars, Chart
+from helpers.explorers.widgets.chart import BOTTOM, COLORS, DASHES, LEFT, RIGHT, TOP, Bars, Chart
 
 SVG = "{http://www.w3.org/2000/svg}"
 CURVE = [(1, 0.5), (50, 0.02), (100, 0.001)]
@@ -21,11 +21,11 @@ def drawn(drawing):
 
 
 def curves(chart):
-    """The (x, y) points of each curve, by colour; the legend's strokes and the grid left out."""
+    """The (x, y) points of each curve, by color; the legend's strokes and the grid left out."""
     found = {}
     for part in drawn(chart).iter(f"{SVG}polyline"):
         points = [tuple(map(float, pair.split(","))) for pair in part.get("points").split()]
-        if part.get("stroke") in COLOURS and not (len(points) == 2 and points[0][1] == 8):
+        if part.get("stroke") in COLORS and not (len(points) == 2 and points[0][1] == 8):
             found[part.get("stroke")] = points
     return found
 
@@ -67,14 +67,14 @@ def test_a_loss_of_nothing(loss):
     """Lies on the lower edge; there is no logarithm of it."""
     chart = Chart("loss", low=1e-4, high=1, by_factors=True)
     chart.show({"loss": [(0, 0.1), (1, loss)]})
-    assert curves(chart)[COLOURS[0]][1][1] == 190 - BOTTOM
+    assert curves(chart)[COLORS[0]][1][1] == 190 - BOTTOM
 
 
 def test_below_the_edge():
     """Drawn on the edge, which says so; the legend has the true number."""
     chart = Chart("accuracy", low=0.8, high=1, percent=True)
     chart.show({"test": [(1, 0.123), (2, 0.9)]})
-    assert curves(chart)[COLOURS[0]][0][1] == 190 - BOTTOM and "≤ 80 %" in texts(chart)
+    assert curves(chart)[COLORS[0]][0][1] == 190 - BOTTOM and "≤ 80 %" in texts(chart)
     chart.show({"test": [(1, 0.81), (2, 0.9)]})
     assert "≤ 80 %" not in texts(chart) and "80 %" in texts(chart)
 
@@ -100,15 +100,15 @@ def test_no_curve_yet(given):
     chart.still()
 
 
-def test_curves_are_told_apart_without_colours():
+def test_curves_are_told_apart_without_colors():
     """Each has a dash of its own, the same in the legend."""
     chart = Chart("accuracy", high=1, percent=True)
     chart.show({"one": CURVE, "two": CURVE, "three": CURVE})
     dashes = {}
     for part in drawn(chart).iter(f"{SVG}polyline"):
-        if part.get("stroke") in COLOURS:
+        if part.get("stroke") in COLORS:
             dashes.setdefault(part.get("stroke"), []).append(part.get("stroke-dasharray"))
-    assert dashes == {colour: [dash] * 2 for colour, dash in zip(COLOURS, DASHES, strict=True)}
+    assert dashes == {color: [dash] * 2 for color, dash in zip(COLORS, DASHES, strict=True)}
     assert len({*DASHES}) == 3
 
 
@@ -126,14 +126,14 @@ def test_what_a_reader_hears():
 
 
 def test_bars():
-    """As long as their shares; the longest has another colour and a bold name."""
+    """As long as their shares; the longest has another color and a bold name."""
     shares = [0.1, 0.0, 0.6, 0.3]
     bars = Bars("how sure", ["0", "1", "2", "3"])
     bars.show(shares)
     found = list(drawn(bars).iter(f"{SVG}rect"))
     widths = [float(part.get("width")) for part in found]
     np.testing.assert_allclose(np.array(widths) / sum(widths), shares, atol=1e-3)
-    assert [part.get("fill") == COLOURS[1] for part in found] == [False, False, True, False]
+    assert [part.get("fill") == COLORS[1] for part in found] == [False, False, True, False]
     bold = [
         part.text for part in drawn(bars).iter(f"{SVG}text") if part.get("font-weight") == "bold"
     ]
@@ -147,11 +147,11 @@ def test_bars():
 
 
 def test_the_still_has_the_same_curve():
-    """Pillow's picture has the curve's colour where the SVG has its points."""
+    """Pillow's picture has the curve's color where the SVG has its points."""
     chart = Chart("loss", low=1e-4, high=1, by_factors=True)
     chart.show({"loss": CURVE})
     still = np.asarray(chart.still())
-    for x, y in curves(chart)[COLOURS[0]][1:-1]:
+    for x, y in curves(chart)[COLORS[0]][1:-1]:
         near = still[round(y) - 2 : round(y) + 3, round(x) - 2 : round(x) + 3].reshape(-1, 3)
-        assert ImageColor.getrgb(COLOURS[0]) in [tuple(map(int, pixel)) for pixel in near]
+        assert ImageColor.getrgb(COLORS[0]) in [tuple(map(int, pixel)) for pixel in near]
     assert still.shape == (190, 340, 3)

@@ -7,8 +7,8 @@ import pytest
 from explorers import driving as page
 
 from helpers import convolve
-from helpers.counting import count_parameters
 from helpers.explorers.counter import BOXES, ParameterCounter
+from helpers.parameters import count_parameters
 
 
 def cells(explorer):

@@ -14,7 +14,7 @@ from helpers.images import encode_png
 FAMILIES = {"sobel": [1, 2, 1], "prewitt": [1, 1, 1], "scharr": [3, 10, 3]}
 COMPASS = [(230, 159, 0), (240, 228, 66), (86, 180, 233), (213, 94, 190), (230, 159, 0)]
 SIGNED = [(8, 48, 107), (66, 146, 198), (247, 247, 247), (241, 138, 40), (127, 39, 4)]
-IMAGES = {"gray": picture(7, 11), "colour": picture(7, 11, 3), "flat": np.full((6, 4), 0.5)}
+IMAGES = {"gray": picture(7, 11), "color": picture(7, 11, 3), "flat": np.full((6, 4), 0.5)}
 MAPS = ("image", "vertical", "horizontal", "magnitude", "direction")
 NAMES = ("Row", "column", "vertical", "horizontal", "magnitude", "direction")
 
@@ -32,15 +32,15 @@ def edges(image, family):
     return gray, across, down, np.sqrt(across**2 + down**2)
 
 
-def blend(colours, places):
-    """Colours along a scale from 0 to 1."""
-    return np.stack([np.interp(places, np.linspace(0, 1, 5), c) for c in np.transpose(colours)], -1)
+def blend(colors, places):
+    """Colors along a scale from 0 to 1."""
+    return np.stack([np.interp(places, np.linspace(0, 1, 5), c) for c in np.transpose(colors)], -1)
 
 
 @pytest.mark.parametrize("image", IMAGES.values(), ids=IMAGES)
 @pytest.mark.parametrize("family", FAMILIES)
 def test_maps_and_their_pictures(image, family):
-    """Signed ones are centred on zero; magnitude from black; direction as hue and brightness."""
+    """Signed ones are centered on zero; magnitude from black; direction as hue and brightness."""
     explorer = EdgeExplorer(image)
     explorer.family.value = family
     gray, across, down, strength = edges(image, family)

@@ -12,7 +12,6 @@ from explorers.looping import in_a_kernel, until
 from PIL import Image
 from strategies import frozen
 
-from helpers.decoding import FOLDER
 from helpers.explorers import InsideExplorer
 from helpers.network import (
     Conv,
@@ -28,7 +27,8 @@ from helpers.network import (
     occlusion_map,
     saliency,
 )
-from helpers.views import render
+from helpers.picture_files import FOLDER
+from helpers.rendering import render
 
 RNG = np.random.default_rng(8)
 DIGITS = frozen(RNG.random((6, 28, 28), np.float32)), frozen(RNG.integers(0, 10, 6))
@@ -228,12 +228,12 @@ def explorer_of_noise(number):
 
 
 def test_a_drawing():
-    """Is looked at as soon as there is a stroke; centred as the digits were, or not."""
+    """Is looked at as soon as there is a stroke; centered as the digits were, or not."""
     ours = explorer()
     ours.pad.draw(STROKE)
     assert ours.source.value == "your drawing" and ours.number.disabled
     same(ours.image, as_digit(ours.pad.value))
-    ours.centred.value = False
+    ours.centered.value = False
     same(ours.image, as_digit(ours.pad.value, False))
     same(ours.chances, NETWORK.predict(ours.image[None])[0])
     ours.pad.clear()
@@ -242,7 +242,7 @@ def test_a_drawing():
     assert ours.image.any()
     ours.source.value = "test digit"
     same(ours.image, DIGITS[0][0])
-    assert not ours.number.disabled and ours.centred.disabled
+    assert not ours.number.disabled and ours.centered.disabled
 
 
 def test_strokes_are_gathered():
@@ -427,7 +427,7 @@ def photographed(digit):
     return file.getvalue()
 
 
-def test_a_photograph_of_a_digit_is_recognised():
+def test_a_photograph_of_a_digit_is_recognized():
     """The network that comes with the course reads digits that were written on paper."""
     images, labels = load_digits("test")
     ours = InsideExplorer(Network.load(FOLDER / "digits" / "network.npz"), (images[:9], labels[:9]))
@@ -435,7 +435,7 @@ def test_a_photograph_of_a_digit_is_recognised():
         page.upload(ours, "mine.png", photographed(digit))
         assert (ours.source.value, ours.said, ours.problem) == ("your picture", label, "")
         assert np.abs(ours.image - digit).mean() < 0.05
-    page.move(ours.centred, value=False)
+    page.move(ours.centered, value=False)
     assert ours.image.argmax() != images[5].argmax() and ours.number.disabled
 
 

@@ -12,7 +12,7 @@ from helpers import KERNELS, convolve
 from helpers.explorers import KernelExplorer
 from helpers.images import encode_png
 
-GRAY, COLOUR = picture(7, 11), picture(7, 11, 3)
+GRAY, COLOR = picture(7, 11), picture(7, 11, 3)
 FINE = encode_png(np.uint8([[0, 255, 0, 9], [9, 0, 255, 0], [0, 0, 7, 255]]))
 
 
@@ -39,7 +39,7 @@ def test_choosing_your_own_changes_no_weight():
 
 def test_the_size_is_worked_out_where_stops_are_skipped_or_added():
     """The formula with its numbers, which add up; nothing where the kernel stands on every pixel."""
-    explorer = KernelExplorer(COLOUR)
+    explorer = KernelExplorer(COLOR)
     assert explorer.formula.layout.display == "none"
     explorer.stride.number, explorer.padding.value = 2, "same"
     assert "rows: ⌊(7 + 1 + 1 − 1·(3 − 1) − 1) / 2⌋ + 1 = 4." in page.told(explorer.formula)
@@ -91,7 +91,7 @@ def set_options(explorer, stride=1, padding=0, dilation=1, border="zero", flip=F
 @pytest.mark.parametrize("options", OPTIONS, ids=str)
 def test_the_numbers_behind_a_pixel(options, channel):
     """Patch, weights, products and sum agree with the picture; both marks are in their places."""
-    image, kernel = GRAY if channel is None else COLOUR, np.arange(9).reshape(3, 3) - 4
+    image, kernel = GRAY if channel is None else COLOR, np.arange(9).reshape(3, 3) - 4
     explorer = KernelExplorer(image, kernel)
     set_options(explorer, **options)
     if channel is not None:
@@ -153,7 +153,7 @@ def test_another_picture_is_pointed_at_in_its_middle():
 
 def test_one_weight_one_update_one_picture(messages):
     """The input is not sent again; no screen is sent twice."""
-    explorer = KernelExplorer(COLOUR)
+    explorer = KernelExplorer(COLOR)
     calls = page.counted(explorer)
     messages.clear()
     value = list(explorer.weights.value)

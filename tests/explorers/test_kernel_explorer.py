@@ -12,7 +12,7 @@ from helpers import KERNELS, load_image
 from helpers.explorers import KernelExplorer
 from helpers.images import encode_png
 
-IMAGES = {"gray": picture(7, 11), "colour": picture(7, 11, 3)}
+IMAGES = {"gray": picture(7, 11), "color": picture(7, 11, 3)}
 KERNEL = [[1, 2, -1], [0, 3, -2], [1, -4, 2]]
 images = pytest.mark.parametrize("image", IMAGES.values(), ids=IMAGES)
 
@@ -115,8 +115,8 @@ def test_every_view_of_gray_answers(view):
 
 @images
 @pytest.mark.parametrize("kernel", ["diagonal_down", "identity"])
-def test_signed_view_is_centred_on_zero(image, kernel):
-    """Exactly zero has the middle colour, also where no answer is negative."""
+def test_signed_view_is_centered_on_zero(image, kernel):
+    """Exactly zero has the middle color, also where no answer is negative."""
     explorer = KernelExplorer(image.round(), kernel, "signed")
     zero = explorer.result == 0
     assert zero.any()

@@ -11,16 +11,16 @@ from scipy import signal
 
 from helpers import KERNELS
 from helpers.explorers import KernelLearner, descent
-from helpers.explorers.descent import LIMIT
+from helpers.explorers.models.kernel_descent import LIMIT
 from helpers.images import encode_png
-from helpers.views import render
+from helpers.rendering import render
 
 IMAGE = picture(14, 11)
-CENTRED = IMAGE - IMAGE.mean()
+CENTERED = IMAGE - IMAGE.mean()
 close = np.testing.assert_allclose
 
 
-def loss_of(kernel, target="sobel_vertical", image=CENTRED):
+def loss_of(kernel, target="sobel_vertical", image=CENTERED):
     """The mean squared error, by scipy."""
     error = signal.correlate2d(image, np.asarray(kernel, float) - KERNELS[target], "valid")
     return float((error**2).mean())
@@ -69,9 +69,9 @@ def test_it_finds_the_kernel():
 
 
 def shares(screen):
-    """How far from white towards a colour each cell is, from -127 to 127."""
+    """How far from white toward a color each cell is, from -127 to 127."""
     scale = render(np.arange(-127.0, 128)[None], "signed").pixels[0].tolist()
-    levels = {tuple(colour): n - 127 for n, colour in enumerate(scale)}
+    levels = {tuple(color): n - 127 for n, color in enumerate(scale)}
     return np.array([[levels[tuple(cell)] for cell in line] for line in screen.picture.tolist()])
 
 
@@ -80,8 +80,8 @@ def test_the_pictures():
     ours = learner()
     ours.runner.run(3)
     kernel = ours.weights.kernel
-    target = signal.correlate2d(CENTRED, KERNELS["sobel_vertical"], "valid")
-    answer = signal.correlate2d(CENTRED, kernel, "valid")
+    target = signal.correlate2d(CENTERED, KERNELS["sobel_vertical"], "valid")
+    answer = signal.correlate2d(CENTERED, kernel, "valid")
     reach = max(abs(values).max() for values in (target, answer, answer - target))
     parts = ours.target_screen, ours.answer_screen, ours.error_screen
     for screen, values in zip(parts, (target, answer, answer - target), strict=True):

@@ -8,9 +8,9 @@ from explorers.driving import picture
 
 from helpers import convolve, convolve_loops
 from helpers.explorers import KernelExplorer
-from helpers.explorers.explorer import text
+from helpers.explorers.base import text
 from helpers.images import encode_png
-from helpers.views import VIEWS, render
+from helpers.rendering import VIEWS, render
 
 GRAY = picture(7, 11)
 RUBBISH = ["", "abc", "99", "inf", "-inf", "nan", "1e999", "1/0", "<b>", "9" * 9999, "x" * 9999]
@@ -121,7 +121,7 @@ def test_a_new_problem_is_told_beside_an_old_one():
 
 
 def test_a_new_look_is_not_a_new_answer():
-    """A function that takes its time is not called again for other colours or another size."""
+    """A function that takes its time is not called again for other colors or another size."""
     calls = []
 
     def my_convolve(image, kernel, **options):

@@ -6,8 +6,8 @@ from explorers import driving as page
 from explorers.driving import same
 
 from helpers.explorers import WindowExplorer
-from helpers.explorers.screen import Screen
-from helpers.views import render
+from helpers.explorers.widgets.image_view import Screen
+from helpers.rendering import render
 
 IMAGE = np.arange(30).reshape(5, 6) % 9 + 1
 KERNEL = np.array([[1, 0, -1], [2, 1, 0]])

@@ -14,8 +14,8 @@ from helpers.images import encode_png
 
 LUMA = np.array([0.299, 0.587, 0.114])
 IMAGES = {
-    "gray": picture(9, 14), "colour": picture(11, 8, 3), "one pixel": picture(1, 1),
-    "one colour": picture(1, 1, 3), "flat": picture(3, 200), "tall": picture(200, 2, 3),
+    "gray": picture(9, 14), "color": picture(11, 8, 3), "one pixel": picture(1, 1),
+    "one color": picture(1, 1, 3), "flat": picture(3, 200), "tall": picture(200, 2, 3),
 }  # fmt: skip
 BYTES = np.arange(256, dtype=np.uint8).reshape(16, 16)
 images = pytest.mark.parametrize("image", IMAGES.values(), ids=IMAGES)
@@ -100,18 +100,18 @@ def test_the_part_near_the_pointer(image):
 @images
 @pytest.mark.parametrize("channel", ["all channels", "blue", "gray (luma)"])
 def test_a_stroke_sets_pixels(image, channel):
-    """All channels of a colour, the brightness of a gray; chosen anew, the array is clean."""
+    """All channels of a color, the brightness of a gray; chosen anew, the array is clean."""
     explorer, before = PixelExplorer(image), image.copy()
     explorer.channel.value = channel
     explorer.brush.on.value = True
-    colour = np.array([0.25, 1, 0.5])
-    for number, value in zip(explorer.brush.numbers, colour, strict=True):
+    color = np.array([0.25, 1, 0.5])
+    for number, value in zip(explorer.brush.numbers, color, strict=True):
         page.type_into(number, str(value))
     places, calls = corners(image)[:3], page.counted(explorer)
     stroke(explorer.screen, *places, image.shape[:2], (-1, 0))
     expected = image.copy()
     for place in places:
-        expected[place] = colour if image.ndim == 3 else colour @ LUMA
+        expected[place] = color if image.ndim == 3 else color @ LUMA
     np.testing.assert_allclose(explorer.image, expected, atol=1e-6)
     if image.ndim == 3 and channel == "blue":
         same(explorer.screen.picture, page.as_photo(expected[..., 2]))
@@ -162,7 +162,7 @@ def test_wrong_images(image):
 @pytest.mark.parametrize("text", ["", "abc", "1.5", "-1", "nan"])
 def test_rubbish_in_the_brush(text):
     """One line, the old value stays; a wrong file is told beside it."""
-    explorer = PixelExplorer(IMAGES["colour"])
+    explorer = PixelExplorer(IMAGES["color"])
     before = page.seen(explorer)
     page.type_into(explorer.brush.numbers[1], text)
     page.upload(explorer.picker, "<b>.png", b"hello")

@@ -9,7 +9,7 @@ from explorers.test_pooling_explorer import GRIDS, modes, pooled
 
 from helpers.explorers import PoolingExplorer
 
-GRAY, COLOUR = picture(14, 17), picture(14, 17, 3)
+GRAY, COLOR = picture(14, 17), picture(14, 17, 3)
 GRID = np.arange(35).reshape(5, 7) % 9 - 2
 
 
@@ -47,12 +47,12 @@ def test_cells_apart_are_marked_one_by_one():
     assert inside in page.told(explorer.reading)
 
 
-def test_a_colour_is_told_by_its_channels():
+def test_a_color_is_told_by_its_channels():
     """Red, green, blue of the answer; a large window by the number of its pixels."""
-    explorer = PoolingExplorer(COLOUR)
+    explorer = PoolingExplorer(COLOR)
     explorer.size.number = 5
     page.move(explorer.output, pointed=[1, 2], held=True)
-    answer = ", ".join(page.rounded(value) for value in COLOUR[5:10, 10:15].max((0, 1)))
+    answer = ", ".join(page.rounded(value) for value in COLOR[5:10, 10:15].max((0, 1)))
     assert page.told(explorer.reading) == f"max of 25 pixels = {answer}"
 
 

@@ -11,9 +11,9 @@ from explorers.driving import picture, same
 
 from helpers import KERNELS, load_image
 from helpers.explorers import PoolingExplorer
-from helpers.explorers.snapshot import snapshot
+from helpers.explorers.widgets.snapshot import snapshot
 
-IMAGES = {"gray": picture(9, 14), "colour": picture(7, 11, 3)}
+IMAGES = {"gray": picture(9, 14), "color": picture(7, 11, 3)}
 GRIDS = {
     "whole": np.arange(28).reshape(4, 7) % 9,
     "negative": np.arange(35).reshape(7, 5) % 11 - 5,
@@ -105,7 +105,7 @@ def test_edges_are_pooled_too(image):
         explorer.source.value = source
         np.testing.assert_allclose(explorer.image, edges, atol=1e-5)
         np.testing.assert_allclose(explorer.result, pooled(edges), atol=1e-5)
-        assert len(explorer.output.scale["colours"]) == (5 if edges.min() < 0 else 2)
+        assert len(explorer.output.scale["colors"]) == (5 if edges.min() < 0 else 2)
         if edges.min() >= 0:
             white = max(1, edges.max())
             near = explorer.output.picture - np.float64(page.as_photo(pooled(edges) / white))
@@ -130,7 +130,7 @@ def test_a_nudge_moves_the_image(image, nudge):
 
 def test_true_size_shrinks_the_answer_on_the_page():
     """And its rival, to the image's scale; the answer itself stays."""
-    explorer = PoolingExplorer(IMAGES["colour"])
+    explorer = PoolingExplorer(IMAGES["color"])
     assert explorer.output.share == explorer.rival.share == 1
     explorer.true_size.value = True
     assert explorer.output.share == explorer.rival.share == 5 / 11 and explorer.input.share == 1
@@ -140,8 +140,8 @@ def test_true_size_shrinks_the_answer_on_the_page():
 
 @pytest.mark.parametrize("stride, dilation, nudge", [(2, 1, 0), (1, 1, 2), (3, 2, 0)])
 @pytest.mark.parametrize("mode, other", [("max", "brightest"), ("brightest", "max")])
-def test_invented_colours(mode, other, stride, dilation, nudge):
-    """Marked just where no pixel of the window has the colour; their share stands in the note."""
+def test_invented_colors(mode, other, stride, dilation, nudge):
+    """Marked just where no pixel of the window has the color; their share stands in the note."""
     image = np.repeat(picture(7, 11, 3, seed=1), 2, axis=1).round()
     explorer = PoolingExplorer(image, mode)
     explorer.follow.value, explorer.stride.number, explorer.right.number = False, stride, nudge
@@ -165,10 +165,10 @@ def test_invented_colours(mode, other, stride, dilation, nudge):
 
 @pytest.mark.parametrize("name", [*IMAGES, *GRIDS])
 @modes
-def test_the_rival_is_there_for_colours(name, mode):
-    """For the two modes that treat colours differently; the still picture says what it is."""
+def test_the_rival_is_there_for_colors(name, mode):
+    """For the two modes that treat colors differently; the still picture says what it is."""
     explorer = PoolingExplorer({**IMAGES, **GRIDS}[name], mode)
-    shown = name == "colour" and mode in ("max", "brightest")
+    shown = name == "color" and mode in ("max", "brightest")
     assert [part.layout.display for part in (explorer.rival, explorer.mark)] == (
         [None, None] if shown else ["none", "none"]
     )

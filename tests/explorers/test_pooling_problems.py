@@ -9,7 +9,7 @@ from helpers import pool, pool_loops
 from helpers.explorers import PoolingExplorer
 from helpers.images import encode_png
 
-GRAY, COLOUR = picture(14, 17), picture(14, 17, 3)
+GRAY, COLOR = picture(14, 17), picture(14, 17, 3)
 GRID = np.arange(35).reshape(5, 7) % 9 - 2
 TINY = encode_png(np.zeros((1, 9), np.uint8))
 
@@ -25,7 +25,7 @@ def my_pool(picture, k, /):
     return pool(picture, k)
 
 
-@pytest.mark.parametrize("image", [GRAY, COLOUR, GRID], ids=["gray", "colour", "grid"])
+@pytest.mark.parametrize("image", [GRAY, COLOR, GRID], ids=["gray", "color", "grid"])
 @pytest.mark.parametrize(
     "function", [shrink, pool_loops, my_pool, lambda image, size: pool(image, size)]
 )
@@ -138,7 +138,7 @@ def test_wrong_arguments(name, value):
 ], ids=["size", "nudge", "tiny", "no picture"])  # fmt: skip
 def test_a_wrong_entry_changes_nothing_but_the_message(change):
     """Not even the description; the next good entry clears it."""
-    explorer = PoolingExplorer(COLOUR)
+    explorer = PoolingExplorer(COLOR)
     before = page.seen(explorer)
     change(explorer)
     assert page.is_one_line(explorer.problem) and "<b>" not in explorer.message.value

@@ -10,7 +10,7 @@ import pytest
 from explorers import driving as page
 from explorers.looping import in_a_kernel, kernel_signals, until
 
-from helpers.explorers.runner import PAUSED, SLICE, Runner
+from helpers.explorers.widgets.runner import PAUSED, SLICE, Runner
 
 
 class Work:

@@ -10,7 +10,7 @@ from jupyter_client.manager import start_new_kernel
 ROOT = Path(__file__).parents[2]
 SET_UP = """
 import signal, threading, time
-from helpers.explorers.runner import Runner
+from helpers.explorers.widgets.runner import Runner
 count, threads, before = [0], set(), signal.getsignal(signal.SIGINT)
 def work():
     count[0] += 1

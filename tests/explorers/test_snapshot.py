@@ -12,9 +12,9 @@ from explorers.driving import picture, same, screens
 from PIL import Image, ImageFont
 
 from helpers.explorers import EdgeExplorer, KernelExplorer, WindowExplorer
-from helpers.explorers.screen import Screen, mark
-from helpers.explorers.snapshot import GAP, LINE, MARK, snapshot
-from helpers.views import View
+from helpers.explorers.widgets.image_view import Screen, mark
+from helpers.explorers.widgets.snapshot import GAP, LINE, MARK, snapshot
+from helpers.rendering import View
 
 ROOT = Path(__file__).parents[2]
 BUILD = {
@@ -98,7 +98,7 @@ def show(pixels, numbers=None, note="", **traits):
     return screen
 
 
-def test_cells_are_squares_in_their_colours():
+def test_cells_are_squares_in_their_colors():
     """Two rows and three columns, each in its place below the title."""
     red, green, blue = 255 * np.eye(3, dtype=int)
     cells = np.array([[red, green, blue], [blue - blue, red + green, red + blue]])
@@ -112,7 +112,7 @@ def test_cells_are_squares_in_their_colours():
 
 
 def test_marks_numbers_and_words_are_drawn():
-    """Each of them changes the picture; the mark has its colour."""
+    """Each of them changes the picture; the mark has its color."""
     cells = np.full((4, 6), 200)
     plain = snapshot([[show(cells)]])
     marked = snapshot([[show(cells, marks=[mark(1, 2, 2, 2)])]])

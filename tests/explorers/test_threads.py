@@ -20,10 +20,10 @@ from helpers.explorers import (
     PoolingExplorer,
     WindowExplorer,
 )
-from helpers.explorers.descent import mse_gradient
+from helpers.explorers.models.kernel_descent import mse_gradient
 
 PATIENCE = 20  # seconds
-GRAY, COLOUR = picture(9, 12), picture(9, 12, 3)
+GRAY, COLOR = picture(9, 12), picture(9, 12, 3)
 
 
 def put(part, **state):
@@ -53,7 +53,7 @@ CASES = {
         [put("size", number=3), put("right", number=1), lambda ours: ours._paint([(0, 1)], [5])],
     ),
     "channels": (
-        lambda: ChannelExplorer(COLOUR),
+        lambda: ChannelExplorer(COLOR),
         put("bias", number=1),
         [put("preset", value="blue areas"), put("relu", value=False)],
     ),

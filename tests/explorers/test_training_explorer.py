@@ -14,9 +14,9 @@ from explorers.looping import in_a_kernel, until
 from strategies import frozen
 
 from helpers.explorers import TrainingExplorer
-from helpers.explorers.session import POINTS, SAMPLE, Session
+from helpers.explorers.models.training_session import POINTS, SAMPLE, Session
 from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU, train
-from helpers.views import render
+from helpers.rendering import render
 
 RNG = np.random.default_rng(3)
 

@@ -8,7 +8,7 @@ from explorers.driving import picture, same, upload
 from PIL import Image
 
 from helpers import load_image, sample_names
-from helpers.explorers.picker import ImagePicker
+from helpers.explorers.widgets.image_picker import ImagePicker
 
 BYTES = np.random.default_rng(0).integers(0, 256, (6, 9, 3), np.uint8)
 UPLOADS = {

@@ -1,4 +1,4 @@
-"""WindowExplorer's grids: which cells are read and fed, their colours, their marks."""
+"""WindowExplorer's grids: which cells are read and fed, their colors, their marks."""
 
 from itertools import product
 
@@ -60,7 +60,7 @@ def test_a_cell_feeds_the_answers_that_read_it(options, border, shape):
 
 @borders
 @every
-def test_cells_in_their_colours(options, border):
+def test_cells_in_their_colors(options, border):
     """Violet for padding, gray for what no window reads, else black to white."""
     explorer, shape = build(options, border), (2, 3)
     read = set.union(*reads(shape, options, border).values())

@@ -83,7 +83,7 @@ def check_formula(explorer, shape, stride, padding, dilation):
 
 
 def test_answers_come_about_stop_by_stop():
-    """What lies beyond the present stop has no number and no colour of its own."""
+    """What lies beyond the present stop has no number and no color of its own."""
     explorer = explorer_of()
     expected = page.answers(IMAGE, kernel_of((2, 3))).ravel()
     for stop in (1, 6, 16, 3):

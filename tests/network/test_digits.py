@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU, load_digits, train
-from helpers.network.digits import shared_digits
+from helpers.network.datasets.digits import shared_digits
 from helpers.network.model import CHUNK
 
 COUNTS = {

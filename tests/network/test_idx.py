@@ -8,7 +8,7 @@ from idx_files import idx, write_idx
 from strategies import whole
 
 from helpers.network import load_idx
-from helpers.network.idx import read_idx
+from helpers.network.datasets.idx import read_idx
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from strategies import frozen
 
+from helpers._fast.threads import one_thread
 from helpers.network import (
     Conv,
     Dense,
@@ -30,7 +31,6 @@ from helpers.network import (
 from helpers.network.model import softmax
 from helpers.network.optimizers import Adam
 from helpers.network.training import cross_entropy
-from helpers.threads import one_thread
 
 SHAPE, COUNT, CLASSES = (9, 11, 3), 13, 5
 same, close = np.testing.assert_array_equal, np.testing.assert_allclose

@@ -1,0 +1,1 @@
+"""What explorers compute and remember; nothing here knows a widget."""

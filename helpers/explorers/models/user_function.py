@@ -1,0 +1,85 @@
+"""Calling a function that the learner wrote: whatever goes wrong in it is told in one line."""
+
+from copy import copy
+
+import numpy as np
+
+from helpers.convolution import convolve
+from helpers.validation import describe
+
+
+def changed(options, plain):
+    """The options that differ from their plain values, by name."""
+    return {name: value for name, value in options.items() if value != plain[name]}
+
+
+def call(function, arguments, options, expected):
+    """Call the learner's function and check what it gives back.
+
+    Parameters
+    ----------
+    function : callable
+    arguments : list, given by position; the function gets copies, and may do with them what it likes
+    options : dict; only those that are `changed`, so a plain function will do
+    expected : tuple, the shape of the right answer
+
+    Returns
+    -------
+    Array of the expected shape.
+
+    Raises
+    ------
+    ValueError : one line that names the function and what went wrong.
+    """
+    name = getattr(function, "__name__", type(function).__name__)
+    try:
+        answer = function(*map(copy, arguments), **options)
+    except (Exception, SystemExit) as error:
+        place = _line_in(function, error.__traceback__)
+        raise ValueError(f"{name} stopped{place}: {type(error).__name__}: {error}") from None
+    if answer is None:
+        raise ValueError(
+            f"{name} gave back nothing; expected an array of shape {expected}: is there a return?"
+        )
+    return _as_answer(name, answer, expected)
+
+
+def _as_answer(name, given, expected):
+    """What the function gave back, as floats of the expected shape, or refuse it."""
+    try:
+        answer = np.array(given)  # a copy: the function may use its array again
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"{name} must give back an array of numbers; got {describe(given)}"
+        ) from None
+    if answer.dtype.kind not in "buif":
+        raise ValueError(f"{name} must give back real numbers; got {describe(given)}")
+    answer = answer.astype(float)
+    if answer.shape != expected:
+        raise ValueError(
+            f"{name} must give back an array of shape {expected}; got shape {answer.shape}"
+        )
+    if not np.isfinite(answer).all():
+        raise ValueError(f"{name} must give back finite numbers; some are infinite or NaN")
+    return answer
+
+
+def _line_in(function, traceback):
+    """Where the learner's own code was when it stopped, counted from its `def`."""
+    code = getattr(function, "__code__", None)
+    place = ""
+    while traceback is not None:
+        if code is not None and traceback.tb_frame.f_code is code:
+            place = f" in its line {traceback.tb_lineno - code.co_firstlineno + 1}"
+        traceback = traceback.tb_next
+    return place
+
+
+def convolve_with(function, image, kernel, options):
+    """Convolve with the learner's function, or the library's, and return the answers."""
+    right = convolve(image, kernel, **options)
+    if function is convolve:
+        return right
+    if not np.isfinite(right).all():  # then its products cannot be shown beside the answer
+        raise ValueError("the right answers must be finite numbers; some are infinite or NaN")
+    return call(function, [image, kernel], options, right.shape)

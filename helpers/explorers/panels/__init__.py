@@ -1,0 +1,1 @@
+"""Groups of outputs that several explorers show."""

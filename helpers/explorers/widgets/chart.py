@@ -1,0 +1,110 @@
+"""Curves over the steps of a training, and bars for shares."""
+
+import math
+
+import numpy as np
+
+from helpers.explorers.widgets.drawing import Drawing, line, rectangle, words
+
+COLORS = ("#0072b2", "#d55e00", "#009e73")  # told apart by color-blind people (M. Okabe, K. Ito)
+SHEET, BARS_WIDTH = (340, 190), 240  # CSS pixels
+DASHES = ("", "6 3", "2 2")  # and by everybody else who sees no colors
+LEFT, RIGHT, TOP, BOTTOM = 46, 10, 30, 24  # room for labels around the curves
+SMALLEST = 1e-12  # below, a loss is rounding, and counts as 0
+
+
+class Chart(Drawing):
+    """Curves over the steps of a training.
+
+    Parameters
+    ----------
+    title : str
+    low, high : floats, the values at the lower and the upper edge. A larger value moves the upper
+        edge. A smaller one moves the lower edge if `by_factors`; else it is drawn on the edge,
+        whose label says ≤ then.
+    by_factors : whether equal factors take equal room
+    percent : whether values are shares, to be written in percent
+    """
+
+    def __init__(self, title, low=0.0, high=1.0, by_factors=False, percent=False):
+        super().__init__(*SHEET, title)
+        self.low, self.high, self.by_factors, self.percent = low, high, by_factors, percent
+
+    def show(self, curves):
+        """Show curves: a dict from name to a list of (step, value)."""
+        values = [value for curve in curves.values() for _, value in curve]
+        last = max([step for curve in curves.values() for step, _ in curve], default=0)
+        ticks = self._ticks(values)
+        names = [f"{name} {self._text(curve[-1][1])}" if curve else name
+                 for name, curve in curves.items()]  # fmt: skip
+        below = min([ticks[0], *values]) < ticks[0]
+        shapes = [*self._frame(ticks, last, below), *self._legend(names)]
+        for k, curve in enumerate(curves.values()):
+            points = [self._place(step / max(last, 1), value, ticks) for step, value in curve]
+            if len(points) > 1:
+                shapes.append(line(points, COLORS[k], DASHES[k], thick=2))
+        self.draw(shapes, f"{self.title}, up to step {last}: {', '.join(names)}")
+
+    def _ticks(self, values):
+        low, high = self.low, max([self.high, *values])
+        if not self.by_factors:
+            return np.linspace(low, high, 5).tolist()
+        low = max(SMALLEST, min([low, *values]))
+        first, last = math.floor(math.log10(low) + 1e-9), math.ceil(math.log10(high) - 1e-9)
+        stride = max(1, -(-(last - first) // 5))
+        return [10.0**power for power in range(last, first - stride, -stride)][::-1]
+
+    def _place(self, across, value, ticks):
+        """Where on the sheet a value is; `across` runs from 0 to 1."""
+        low, high = ticks[0], ticks[-1]
+        value = max(value, low)
+        if self.by_factors:
+            low, value, high = map(math.log10, (low, value, high))
+        width, height = self.sheet
+        up = (value - low) / (high - low) * (height - TOP - BOTTOM)
+        return LEFT + across * (width - LEFT - RIGHT), height - BOTTOM - up
+
+    def _frame(self, ticks, last, below):
+        for tick in ticks:
+            start, end = self._place(0, tick, ticks), self._place(1, tick, ticks)
+            label = "≤ " * (below and tick == ticks[0]) + self._text(tick)
+            yield line([start, end], "#8888")
+            yield words(LEFT - 5, start[1] + 4, label, "end")
+        base = self.sheet[1] - 8
+        yield words(LEFT, base, "0", "middle")
+        yield words(self.sheet[0] - RIGHT, base, f"step {last:,}", "end")
+
+    def _legend(self, names):
+        right = self.sheet[0] - RIGHT
+        for k in reversed(range(len(names))):
+            left = right - 7 * len(names[k])
+            yield words(left, 12, names[k])
+            yield line([(left - 26, 8), (left - 5, 8)], COLORS[k], DASHES[k], thick=2)
+            right = left - 40
+
+    def _text(self, value):
+        return f"{100 * value:.1f} %".replace(".0 %", " %") if self.percent else f"{value:.3g}"
+
+
+class Bars(Drawing):
+    """Shares of 1, one bar each; the longest stands out."""
+
+    def __init__(self, title, names):
+        super().__init__(BARS_WIDTH, 22 + 18 * len(names), title)
+        self.names = list(names)
+
+    def show(self, shares):
+        """Show as many shares as there are names."""
+        longest = int(np.argmax(shares))
+        width = self.sheet[0]
+        room = 7 * max(map(len, self.names)) + 8
+        texts = [f"{100 * share:.1f} %" for share in shares]
+        shapes = []
+        for k, (name, share, text) in enumerate(zip(self.names, shares, texts, strict=True)):
+            top = 22 + 18 * k
+            color = COLORS[1] if k == longest else COLORS[0]
+            shapes.append(words(room - 6, top + 12, name, "end", bold=k == longest))
+            shapes.append(rectangle(room, top + 2, (width - room - 54) * share, 12, color))
+            shapes.append(words(width - 2, top + 12, text, "end"))
+        said = ", ".join(f"{name} {text}" for name, text in zip(self.names, texts, strict=True))
+        self.draw(shapes, f"{self.title}: {said}")

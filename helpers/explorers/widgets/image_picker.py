@@ -1,0 +1,97 @@
+"""Choosing an image: a sample, a file of one's own, or an array; how large, and in color or gray."""
+
+from os import PathLike
+from pathlib import Path
+
+import ipywidgets
+import numpy as np
+from traitlets import Any, Unicode
+
+from helpers.explorers.base import choice, tick
+from helpers.explorers.widgets.image_upload import OwnPicture
+from helpers.images import load_within, to_gray
+from helpers.picture_files import sample_names
+from helpers.validation import as_array, as_brightness, describe
+
+SIZES = (16, 32, 64, 128, 256, 512)
+
+
+class ImagePicker(ipywidgets.Box):
+    """Controls to choose an image; `value` is the array, float32 in [0, 1]."""
+
+    value = Any()
+    error = Unicode()  # why the last file could not be used
+
+    def __init__(self, image="cat", longest=512, gray=False):
+        self._sources = {name: name for name in sample_names()}
+        self._files = set()  # names of the sources that came as files
+        chosen = self._add(image)
+        self.name = choice(
+            "image", list(self._sources), chosen, "Which picture to work on", "190px"
+        )
+        sizes = [(f"up to {n} pixels", n) for n in sorted({*SIZES, longest})]
+        self.longest = choice("longer side", sizes, longest, "Longer side of the picture", "215px")
+        self.gray = tick("gray", gray, "Turn colors into brightness first")
+        self.own_picture = OwnPicture(self.add_file, self._complain)
+        super().__init__(
+            [self.name, self.longest, self.gray, self.own_picture],
+            layout={"flex_flow": "row wrap", "align_items": "center", "grid_gap": "4px 12px"},
+        )
+        self._load()
+        for control in (self.name, self.longest, self.gray):
+            control.observe(self._load, "value")
+
+    def _add(self, image):
+        """Make an array, a path or a file's bytes a choice of its own; return its name."""
+        if isinstance(image, str) and image in self._sources:
+            return image
+        if is_file(image):
+            load_within(image, max(SIZES))
+            # all its bytes: the file may be gone when another size is asked for
+            path = isinstance(image, (str, PathLike))
+            self._sources["your picture"] = Path(image).read_bytes() if path else bytes(image)
+            return "your picture"
+        self._sources["your array"] = _checked(image)
+        return "your array"
+
+    def _load(self, change=None):
+        source = self._sources[self.name.value]
+        self.longest.disabled = isinstance(source, np.ndarray)
+        if isinstance(source, np.ndarray):
+            image = to_gray(source) if self.gray.value else source
+        else:
+            image = load_within(source, self.longest.value, self.gray.value)
+        self.error = ""
+        self.value = image
+
+    def _complain(self, line):
+        self.error = line
+
+    def add_file(self, name, content):
+        """Make a file's bytes a choice and choose it; if they are no picture, only say so."""
+        try:
+            load_within(content, max(SIZES))
+        except ValueError as error:
+            self.error = f"{name}: {error}"
+            return
+        while name in self._sources and name not in self._files:
+            name += " (yours)"  # what had that name before stays
+        self._files.add(name)
+        self._sources[name] = content
+        self.name.unobserve(self._load, "value")  # new options choose the first one for a moment
+        self.name.options = list(self._sources)
+        self.name.value = name
+        self.name.observe(self._load, "value")
+        self._load()
+
+
+def is_file(image):
+    """Whether an image is given by its name, its path or a file's bytes, and is no array."""
+    return isinstance(image, (str, PathLike, bytes, bytearray, memoryview))
+
+
+def _checked(image):
+    image = as_array("image", image)
+    if image.ndim != 2 and image.shape[2:] != (3,):
+        raise ValueError(f"image must be (H, W) or (H, W, 3); got {describe(image)}")
+    return as_brightness("image", image).astype(np.float32)

@@ -1,0 +1,112 @@
+"""What in the picture speaks for a class: by gradients, by covering, by the last maps."""
+
+import numpy as np
+
+from helpers.geometry import check_position, plan
+from helpers.network.layers import Dense, Flatten
+from helpers.network.model import CHUNK, as_network
+from helpers.network.receptive_field import one_image
+from helpers.validation import as_number, as_pair
+
+
+def saliency(network, image, label):
+    """Return how the score of a class changes with each pixel: the gradient by the image.
+
+    Above 0 where a brighter pixel raises the score. The layers' own `gradients` stay as they were.
+
+    Parameters
+    ----------
+    network : Network
+    image : (H, W) or (H, W, C) array
+    label : int, the class
+
+    Returns
+    -------
+    (H, W) float32 array, summed over channels
+
+    Source: K. Simonyan, A. Vedaldi and A. Zisserman, Deep inside convolutional networks, 2013.
+    """
+    label = check_position("label", label, as_network(network).classes)
+    x = network.batch(one_image(network, image))
+    layers = network.copied_layers()
+    for layer in layers:
+        layer.gradients = {}
+        x = layer.forward(x)
+    gradient = np.zeros_like(x)
+    gradient[label] = 1
+    for layer in reversed(layers):
+        gradient = layer.backward(gradient)
+    return gradient[..., 0].sum(axis=2)
+
+
+def occlusion_map(network, image, label, size=5, value=0.0, stride=1):
+    """Return the probability of a class when a patch of the image is covered, for each place.
+
+    Low where what was covered mattered.
+
+    Parameters
+    ----------
+    network : Network
+    image : (H, W) or (H, W, C) array
+    label : int, the class
+    size, stride : int or (rows, columns), of the patch in pixels, and from place to place
+    value : number that the patch is filled with
+
+    Returns
+    -------
+    (H', W') float32 array, sizes as `output_size` says: [row, column] is for the patch whose upper
+    left corner is at pixel (row · stride, column · stride).
+
+    Source: M. Zeiler and R. Fergus, Visualizing and understanding convolutional networks, 2014.
+    """
+    label = check_position("label", label, as_network(network).classes)
+    (image,) = one_image(network, image)
+    value = as_number("value", value)
+    (rows, columns), (down, across) = as_pair("size", size, 1), as_pair("stride", stride, 1)
+    stops, _ = plan(image.shape[:2], (rows, columns), stride, 0, 1, name="size")
+    corners = [(row * down, column * across) for row, column in np.ndindex(stops)]
+    chances = []
+    for start in range(0, len(corners), CHUNK):
+        part = corners[start : start + CHUNK]
+        covered = np.repeat(image[None].astype(np.float32), len(part), axis=0)
+        for picture, (top, left) in zip(covered, part, strict=True):
+            picture[top : top + rows, left : left + columns] = value
+        chances.append(network.predict(covered)[:, label])
+    return np.concatenate(chances).reshape(stops)
+
+
+def class_activation_map(network, image, label):
+    """Return what each place of the last maps adds to the score of a class.
+
+    The map's sum plus the class's bias is the score.
+
+    Parameters
+    ----------
+    network : Network that ends with maps, Flatten and one Dense
+    image : (H, W) or (H, W, C) array
+    label : int, the class
+
+    Returns
+    -------
+    (rows, columns) array, one number for each place of the last maps
+
+    Raises
+    ------
+    ValueError : when the network ends otherwise.
+
+    Source: B. Zhou and others, Learning deep features for discriminative localization, 2016; here
+    each place has weights of its own.
+    """
+    label = check_position("label", label, as_network(network).classes)
+    if len(network.layers) < 2 or not (
+        isinstance(network.layers[-2], Flatten) and isinstance(network.layers[-1], Dense)
+    ):
+        names = ", ".join(layer.name for layer in network.layers[-2:])
+        raise ValueError(
+            f"network must end with Flatten, Dense after its maps; it ends with {names}"
+        )
+    maps = network.batch(one_image(network, image))
+    for layer in network.copied_layers()[:-2]:
+        maps = layer.forward(maps)
+    weights = network.layers[-1].parameters["weights"][:, label]
+    return (maps[..., 0] * weights.reshape(maps.shape[:3])).sum(axis=2)

@@ -1,0 +1,68 @@
+"""Where a network goes wrong: which classes it takes for which, and its surest mistakes."""
+
+import numpy as np
+
+from helpers.validation import as_array, as_whole, describe
+
+
+def confusion(labels, predicted, classes=10):
+    """Count how often each class was taken for each.
+
+    Parameters
+    ----------
+    labels : (N,) ints from 0, what the images are
+    predicted : (N,) ints from 0, what they were taken for
+    classes : int, how many there are
+
+    Returns
+    -------
+    (classes, classes) int array: [true, predicted]
+
+    >>> confusion([0, 1, 1, 1], [0, 1, 1, 0], classes=2)
+    array([[1, 0],
+           [1, 2]])
+    """
+    classes = as_whole("classes", classes, least=1)
+    labels = _as_classes("labels", labels, classes)
+    predicted = _as_classes("predicted", predicted, classes, len(labels))
+    counts = np.bincount(labels * classes + predicted, minlength=classes * classes)
+    return counts.reshape(classes, classes)
+
+
+def worst_mistakes(probabilities, labels, count=12):
+    """Find the images about which a network is wrong and most sure.
+
+    Parameters
+    ----------
+    probabilities : (N, K) array, as `Network.predict` gives
+    labels : (N,) ints from 0, what the images are
+    count : int, how many at most
+
+    Returns
+    -------
+    (count,) int array: their places among the N, the surest first; fewer when there are fewer
+
+    >>> worst_mistakes([[0.6, 0.4], [0.1, 0.9], [0.7, 0.3]], [1, 0, 0])
+    array([1, 0])
+    """
+    probabilities = as_array("probabilities", probabilities)
+    if probabilities.ndim != 2:
+        raise ValueError(f"probabilities must be (N, K); got {describe(probabilities)}")
+    labels = _as_classes("labels", labels, probabilities.shape[1], len(probabilities))
+    count = as_whole("count", count, least=1)
+    wrong = np.flatnonzero(probabilities.argmax(axis=1) != labels)
+    surest = np.argsort(-probabilities[wrong].max(axis=1).astype(float), kind="stable")
+    return wrong[surest[:count]]
+
+
+def _as_classes(name, values, classes, count=None):
+    values = as_array(name, values, least_axes=0)
+    shape = values.shape if count is None else (count,)
+    if values.ndim != 1 or values.shape != shape or values.dtype.kind not in "iu":
+        wanted = "whole numbers" if count is None else f"{count} whole numbers"
+        raise ValueError(f"{name} must be {wanted}, one an image; got {describe(values)}")
+    if values.min() < 0 or values.max() >= classes:
+        raise ValueError(
+            f"{name} must be from 0 to {classes - 1}; got {values.min()} to {values.max()}"
+        )
+    return values.astype(int)

@@ -1,0 +1,81 @@
+"""Sheet: maps side by side, and which cell of which map is pointed at."""
+
+import numpy as np
+import pytest
+from explorers import driving as page
+from explorers.driving import same
+
+from helpers.explorers.panels.feature_maps import BETWEEN, GAP, Sheet
+from helpers.rendering import render
+
+SHAPES = [((3, 5, 4), 2), ((5, 3, 5), 3), ((1, 1, 7), 4), ((4, 2, 1), 8), ((2, 3, 16), 8)]
+every = pytest.mark.parametrize("shape, across", SHAPES)
+
+
+def filled(shape, across, draw=lambda values: render(values, "ReLU")):
+    maps = np.random.default_rng(1).random(shape).astype(np.float32)
+    sheet = Sheet(interactive=True)
+    sheet.show_maps(maps, draw, across, title="maps")
+    return sheet, maps
+
+
+def corner(number, shape, across):
+    down, right = divmod(number, min(across, shape[2]))
+    return down * (shape[0] + GAP), right * (shape[1] + GAP)
+
+
+@every
+@pytest.mark.parametrize("view", ["ReLU", "signed"])
+def test_every_map_is_in_its_place(shape, across, view):
+    """All on one scale; gray between them."""
+    sheet, maps = filled(shape, across, lambda values: render(values - 0.3, view))
+    expected = render((maps - 0.3).reshape(1, -1), view).pixels[0].reshape(*shape, -1)
+    page_left = np.ones(sheet.picture.shape[:2], bool)
+    for number in range(shape[2]):
+        top, left = corner(number, shape, across)
+        place = slice(top, top + shape[0]), slice(left, left + shape[1])
+        same(sheet.picture[place].reshape(*shape[:2], -1), expected[:, :, number])
+        page_left[place] = False
+    same(sheet.picture[page_left], BETWEEN)
+
+
+@every
+def test_the_cell_that_is_pointed_at(shape, across):
+    """Every cell of every map, by its place on the sheet; frames lie there too."""
+    sheet, _ = filled(shape, across)
+    for row, column, number in np.ndindex(shape):
+        top, left = corner(number, shape, across)
+        page.move(sheet, pointed=[top + row, left + column], held=False)
+        assert sheet.cell == (row, column, number)
+        sheet.marks = [sheet.frame(row, column, number, 1, 2)]
+        assert page.marks(sheet) == [(top + row, left + column, 1, 2)]
+
+
+@every
+def test_wherever_one_points_there_is_a_cell(shape, across):
+    """In a gap it is one next to it; where no map is, it is one of the last map."""
+    sheet, _ = filled(shape, across)
+    for place in np.ndindex(sheet.picture.shape[:2]):
+        page.move(sheet, pointed=list(place), held=False)
+        row, column, number = sheet.cell
+        assert row < shape[0] and column < shape[1] and number < shape[2]
+        top, left = corner(number, shape, across)
+        if number < shape[2] - 1:
+            assert abs(top + row - place[0]) <= GAP and abs(left + column - place[1]) <= GAP
+
+
+@every
+def test_the_strongest(shape, across):
+    """The cell with the largest number."""
+    sheet, maps = filled(shape, across)
+    sheet.point_at_strongest()
+    assert maps[sheet.cell] == maps.max()
+
+
+def test_fewer_maps():
+    """A pointer that was far off is inside again."""
+    sheet, _ = filled((5, 5, 16), 8)
+    page.move(sheet, pointed=[10, 46], held=True)
+    assert sheet.cell == (4, 4, 15)
+    sheet.show_maps(np.ones((3, 3, 2)), lambda values: render(values, "ReLU"), 8)
+    assert sheet.cell == (2, 2, 1)

@@ -1,0 +1,120 @@
+"""The buttons for a picture of one's own: a still becomes the picture; anything else becomes one line."""
+
+from io import BytesIO
+
+import numpy as np
+import pytest
+from explorers import driving as page
+from explorers.driving import same
+from PIL import Image
+
+from helpers import sample_names
+from helpers.explorers import PixelExplorer, PoolingExplorer
+from helpers.explorers.widgets.image_picker import ImagePicker
+from helpers.explorers.widgets.image_upload import OwnPicture
+from helpers.images import encode_png
+
+STILLS = [np.random.default_rng(n).integers(0, 256, (12 + n, 31, 3), np.uint8) for n in (0, 5)]
+GOOD = encode_png(STILLS[0])
+GARBAGE = {"text": b"hello", "nothing": b"", "cut short": GOOD[:90], "zeros": bytes(999)}
+explorers = pytest.mark.parametrize("explorer", [PixelExplorer, PoolingExplorer])
+
+
+def answer(camera, content, *buffers):
+    """Send what the page sends when the camera has answered."""
+    camera._handle_custom_msg(content, list(buffers))
+
+
+@pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])
+def test_a_still_is_handed_on_as_bytes(kind):
+    """Whatever kind of buffer brought it."""
+    taken, failed = [], []
+    answer(
+        OwnPicture(lambda name, still: taken.append(still), failed.append),
+        {"still": True},
+        kind(GOOD),
+    )
+    assert taken == [GOOD] and type(taken[0]) is bytes and not failed
+
+
+@pytest.mark.parametrize("content, words", [
+    ({"problem": "Permission denied"}, "Permission denied"),
+    ({"problem": "two\nlines"}, "two lines"),
+    ({"problem": "long " * 999}, "long long"),
+    ({"problem": ""}, "no reason"), ({"problem": None}, "no reason"), ({}, "no reason"),
+])  # fmt: skip
+def test_no_still_gives_a_reason(content, words):
+    """In one line, even when the browser gives none."""
+    taken, failed = [], []
+    answer(OwnPicture(lambda name, still: taken.append(still), failed.append), content)
+    assert not taken and len(failed) == 1
+    assert page.is_one_line(failed[0]) and words in failed[0] and "camera" in failed[0]
+
+
+def test_a_file_that_the_page_could_not_send_is_named():
+    """In one line, with the reason."""
+    failed = []
+    answer(
+        OwnPicture(None, failed.append), {"name": "my\nfilm.tif", "problem": "it has 12 megabytes"}
+    )
+    assert failed == ["no picture from my film.tif: it has 12 megabytes"]
+
+
+@explorers
+def test_a_still_is_chosen_and_shown(explorer):
+    """By a name of its own, beside the sample "camera"; the next still takes its place."""
+    ours = explorer("coins")
+    names = len(ours.picker.name.options)
+    for still in (*STILLS, STILLS[0]):
+        answer(ours.picker.own_picture, {"still": True}, encode_png(still))
+        name = ours.picker.name.value
+        assert "camera" in name and name not in sample_names() and name in ours.describe()
+        assert len(ours.picker.name.options) == names + 1 and ours.problem == ""
+        screen = ours.screen if explorer is PixelExplorer else ours.input
+        same(screen.picture, still)
+        ours.picker.name.value = "coins"
+    ours.picker.name.value = name
+    same(screen.picture, STILLS[0])
+
+
+def test_a_second_still_is_one_change():
+    """No other picture flashes up in between."""
+    picker, shapes = ImagePicker("coins"), []
+    picker.observe(lambda change: shapes.append(change["new"].shape), "value")
+    for still in STILLS:
+        answer(picker.own_picture, {"still": True}, encode_png(still))
+    assert shapes == [still.shape for still in STILLS]
+
+
+def test_a_large_still_is_shrunk():
+    """To the longer side that is chosen, as any picture."""
+    file = BytesIO()
+    Image.new("RGB", (1280, 720)).save(file, "PNG")
+    picker = ImagePicker("coins", longest=256)
+    answer(picker.own_picture, {"still": True}, file.getvalue())
+    assert picker.value.shape == (144, 256, 3)
+
+
+@explorers
+@pytest.mark.parametrize("content", GARBAGE.values(), ids=GARBAGE)
+def test_garbage_is_told_in_one_line(explorer, content):
+    """Nothing that is seen changes; the next good still clears the line."""
+    ours = explorer("coins")
+    before = page.seen(ours)
+    answer(ours.picker.own_picture, {"still": True}, content)
+    assert page.is_one_line(ours.problem) and "camera: " in ours.problem
+    assert page.seen(ours) == before and ours.picker.name.value == "coins"
+    answer(ours.picker.own_picture, {"still": True}, GOOD)
+    assert ours.problem == "" and "camera" in ours.picker.name.value
+
+
+@explorers
+def test_a_refusal_is_shown_as_text(explorer):
+    """Whatever the browser says; the picture stays."""
+    ours = explorer("coins")
+    before = page.seen(ours)
+    answer(ours.picker.own_picture, {"problem": "not <b>allowed</b>"})
+    assert "not <b>allowed</b>" in ours.problem and "<b>" not in ours.message.value
+    assert page.seen(ours) == before
+    ours.picker.name.value = "cat"
+    assert ours.problem == ""

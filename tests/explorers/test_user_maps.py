@@ -1,0 +1,132 @@
+"""A learner's own function where several maps are made: edges, channels, banks of filters."""
+
+import numpy as np
+import pytest
+from explorers import driving as page
+from explorers.borrowing import SLICES, WRONG, Switch
+from explorers.driving import picture, same
+
+from helpers import convolve, convolve_loops
+from helpers.explorers import BankExplorer, ChannelExplorer, EdgeExplorer
+
+LONGEST = {EdgeExplorer: 64, ChannelExplorer: 64, BankExplorer: 32}
+COLOR = picture(9, 13, 3)
+
+
+def twice(image, kernel):
+    return 2 * convolve(image, kernel)
+
+
+def maps(explorer):
+    """What the function's answers become, but for directions, which have no strength."""
+    if isinstance(explorer, EdgeExplorer):
+        return explorer.maps.vertical, explorer.maps.horizontal, explorer.maps.magnitude
+    return explorer.maps
+
+
+@pytest.mark.parametrize("explorer", LONGEST)
+def test_it_starts_small_and_can_grow(explorer):
+    """Loops take their time; the library's function starts on what it always did."""
+    ours, library = explorer(convolve=convolve_loops), explorer()
+    assert ours.picker.longest.value == LONGEST[explorer] == max(ours.picker.value.shape)
+    assert library.picker.longest.value > LONGEST[explorer]
+    ours.picker.longest.value = 2 * LONGEST[explorer]
+    assert max(ours.picker.value.shape) == 2 * LONGEST[explorer] and ours.problem == ""
+
+
+@pytest.mark.parametrize("explorer", LONGEST)
+def test_the_pictures_are_the_function_s(explorer):
+    """Twice the answers give maps twice as strong."""
+    ours = explorer(COLOR, convolve=twice)
+    library = explorer(COLOR)
+    for each in (ours, library):
+        each.picker.gray.value = explorer is not ChannelExplorer
+    for mine, right in zip(maps(ours), maps(library), strict=True):
+        np.testing.assert_allclose(mine, 2 * right, rtol=1e-5, atol=1e-6)
+        assert np.any(mine)
+
+
+def test_the_bank_adds_up_every_channel():
+    """In color, too: four maps of three answers, then three of four."""
+    calls = []
+
+    def my_convolve(image, kernel):
+        calls.append(image.shape)
+        return convolve_loops(image, kernel)
+
+    ours, library = BankExplorer(COLOR, my_convolve), BankExplorer(COLOR)
+    calls.clear()
+    ours.picker.gray.value = False
+    assert calls == [(9, 13)] * 12 + [(7, 11)] * 12
+    np.testing.assert_allclose(ours.maps, library.maps, atol=1e-5)
+    np.testing.assert_allclose(ours.answers, library.answers, atol=1e-5)
+
+
+def test_looking_at_another_filter_calls_nothing():
+    """All maps are there already."""
+    calls = []
+
+    def my_convolve(image, kernel):
+        calls.append(kernel)
+        return convolve(image, kernel)
+
+    ours = BankExplorer(picture(9, 13), my_convolve)
+    calls.clear()
+    ours.filter.index = 2
+    assert not calls
+
+
+def test_edges_continue_the_border():
+    """The function keeps what fits, and the maps are as large as the picture."""
+    shapes = []
+
+    def my_convolve(image, kernel):
+        shapes.append(image.shape)
+        same(image[0, 1:-1], image[1, 1:-1])
+        return convolve(image, kernel)
+
+    ours = EdgeExplorer(picture(7, 11), my_convolve)
+    assert ours.problem == "" and ours.maps.magnitude.shape == (7, 11)
+    assert shapes == [(9, 13)] * 2
+
+
+def test_a_moved_weight_asks_for_one_channel():
+    """The other two maps stay; the bias asks for none."""
+    given = []
+
+    def my_convolve(image, kernel):
+        given.append(image)
+        return convolve(image, kernel)
+
+    image = picture(7, 11, 3)
+    ours = ChannelExplorer(image, SLICES, convolve=my_convolve)
+    given.clear()
+    page.type_into(ours.weights[1], "2.5")
+    page.type_into(ours.bias, "1")
+    (only,) = given
+    same(only, image[..., 1])
+
+
+def test_a_function_that_works_at_last_makes_all_three_maps():
+    """Even if only the bias is moved: the maps that were the library's are made anew."""
+    function = Switch()
+    function.bad = WRONG["returns nothing"][0]
+    ours = ChannelExplorer(COLOR, SLICES, convolve=function)
+    function.bad = twice
+    page.type_into(ours.bias, "1")
+    library = ChannelExplorer(COLOR, SLICES)
+    for mine, right in zip(ours.maps, library.maps, strict=True):
+        same(mine, 2 * right)
+
+
+def test_a_wrong_answer_is_told_in_each_channel():
+    """The last line adds up the maps that are seen."""
+    ours = ChannelExplorer(COLOR, SLICES, convolve=twice)
+    position = ours.output.pointed
+    parts = [page.answers(COLOR[..., k], SLICES[..., k])[position] for k in range(3)]
+    assert all(parts)
+    for part, products in zip(parts, ours.products, strict=True):
+        right, given = page.rounded(part), page.rounded(2 * part)
+        assert f"= {right}. Your function gives {given} here." in page.told(products.total)
+    total, left = page.rounded(2 * sum(parts)), page.rounded(max(2 * sum(parts), 0))
+    assert page.told(ours.total).endswith(f" = {total}. ReLU gives {left}.")

@@ -1,0 +1,85 @@
+"""A network answered by a function that the learner wrote."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from scipy.signal import correlate2d
+
+from helpers import convolve
+from helpers._fast.threads import one_thread
+from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU
+
+IMAGES = np.random.default_rng(3).random((3, 9, 11, 2))
+
+
+def network():
+    layers = [Conv(3, (3, 2)), ReLU(), MaxPool(2), Conv(4, 2), ReLU(), Flatten(), Dense(5)]
+    made = Network(layers, (9, 11, 2), seed=4)
+    for layer in made.layers:
+        if "bias" in layer.parameters:
+            layer.parameters["bias"] += 0.25
+    return made
+
+
+def by_scipy(image, kernel):
+    return correlate2d(image, kernel, mode="valid")
+
+
+@pytest.mark.parametrize("function", [by_scipy, convolve, lambda i, k: by_scipy(i, k).tolist()])
+def test_the_answers_are_the_networks_own(function):
+    made = network()
+    np.testing.assert_allclose(
+        made.predict(IMAGES, convolve=function), made.predict(IMAGES), atol=1e-6
+    )
+
+
+def test_another_function_gives_other_answers():
+    made = network()
+    turned = made.predict(IMAGES, convolve=lambda i, k: by_scipy(i, k[::-1, ::-1]))
+    assert np.abs(turned - made.predict(IMAGES)).max() > 0.01
+
+
+def test_the_function_may_spoil_what_it_is_given():
+    made, images = network(), IMAGES.copy()
+
+    def spoiling(image, kernel):
+        answer = by_scipy(image, kernel)
+        image[:], kernel[:] = 0, 0
+        return answer
+
+    before = made.predict(images)
+    np.testing.assert_allclose(made.predict(images, convolve=spoiling), before, atol=1e-6)
+    np.testing.assert_array_equal(made.predict(images), before)
+
+
+def test_a_slow_function_keeps_nobody_waiting():
+    """Another thread has its turn at matrix products while the learner's loops run."""
+
+    def take_turn():
+        with one_thread():
+            return True
+
+    with ThreadPoolExecutor(1) as other:
+
+        def slow(image, kernel):
+            assert other.submit(take_turn).result(timeout=5)
+            return by_scipy(image, kernel)
+
+        network().predict(IMAGES[:1], convolve=slow)
+
+
+@pytest.mark.parametrize(
+    ("function", "line"),
+    [
+        (lambda i, k: None, r"must return \(7, 10\) .* got None"),
+        (lambda i, k: i, r"must return \(7, 10\) for an image \(9, 11\) under a kernel \(3, 2\)"),
+        (lambda i, k: "map", "what convolve returns must"),
+        (3, "convolve must be a function; got 3"),
+        ("convolve", "convolve must be a function; got 'convolve'"),
+        (0, "convolve must be a function; got 0"),
+    ],
+)
+def test_what_is_no_map_is_refused_in_one_line(function, line):
+    with pytest.raises((TypeError, ValueError), match=line):
+        network().predict(IMAGES, convolve=function)

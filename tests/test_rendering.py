@@ -1,0 +1,213 @@
+"""Pictures of answers: what the colors mean, what is cut off, what is refused."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from strategies import LAYOUTS, frozen, laws, seeds, whole
+
+from helpers.rendering import VIEWS, format_number, render, render_direction
+
+BLUE, WHITE, ORANGE = (8, 48, 107), (247, 247, 247), (127, 39, 4)
+same = np.testing.assert_array_equal
+
+
+@pytest.mark.parametrize("values", [[[-2.0, 0, 2]], [[-1, 0, 1]], [[-1e30, 0, 1e30]]])
+def test_signed_runs_from_blue_through_white_to_orange(values):
+    """The lowest is blue, exactly zero is the middle color, the highest is orange."""
+    assert render(np.array(values)).pixels.tolist() == [[list(BLUE), list(WHITE), list(ORANGE)]]
+
+
+@pytest.mark.parametrize("values", [[0.0, 3], [0, 1, 3], [-3, 0], [-3, 0, 1], [0, 1e-4, -3]])
+def test_signed_is_centered_whatever_the_values(values):
+    """Zero has the middle color even where all others lie on one side of it."""
+    view = render(np.array([values]))
+    assert view.labels == ("-3", "0", "3")
+    assert tuple(view.pixels[0, values.index(0)]) == WHITE
+
+
+def test_signed_steps_are_even():
+    """Half of the limit has the color half way; opposite values are told apart."""
+    pixels = render(np.array([[-2.0, -1, 1, 2]])).pixels[0].astype(int)
+    assert np.abs(pixels[1] - (66, 146, 198)).max() <= 2
+    assert np.abs(pixels[2] - (241, 138, 40)).max() <= 2
+
+
+@laws
+@given(seeds)
+def test_signed_of_the_opposite_mirrors_the_levels(seed):
+    """Blue takes the place of orange, and nothing else changes."""
+    values = whole((5, 7, 3), seed)
+    up, down = (render(sign * values).pixels.astype(int) for sign in (1, -1))
+    assert np.abs(up + down - 254).max() <= 1
+    same(up[values == 0], 127)
+
+
+def test_signed_color_says_that_gray_is_zero():
+    """Channels of a color answer get levels of their own: black, middle gray, white."""
+    view = render(np.array([[[-4.0, 0, 4], [0, 2, -2]]]))
+    assert view.pixels[0, 0].tolist() == [0, 127, 254]
+    assert view.pixels.shape == (1, 2, 3) and "middle gray is 0" in view.note
+    assert view.labels == ("-4", "0", "4") and len(view.colors) == 2
+
+
+@pytest.mark.parametrize("view", ["absolute", "ReLU"])
+def test_views_from_black(view):
+    """Black is 0 and white the largest; what is below zero is turned round, or left out."""
+    got = render(np.array([[-4.0, -2, 0], [1, 2, 3]]), view)
+    largest = {"absolute": 4, "ReLU": 3}[view]
+    below = {"absolute": [255, 128, 0], "ReLU": [0, 0, 0]}[view]
+    above = [int(255 * v / largest + 0.5) for v in (1, 2, 3)]
+    assert got.pixels.tolist() == [below, above]
+    assert got.labels == ("0", f"{largest / 2:g}", str(largest)) and got.note == ""
+
+
+def test_relu_of_negative_answers_is_black():
+    """Where nothing is above zero, nothing shines; the scale is one all the same."""
+    view = render(np.array([[-3.0, -1]]), "ReLU")
+    assert not view.pixels.any() and view.labels == ("0", "0.5", "1")
+
+
+def test_photo_counts_what_it_cuts_off():
+    """One of eight below, two above; the rest rounded to bytes."""
+    view = render(np.array([[-0.5, 0, 0.5, 1], [1.5, 2, 0.25, 0.75]]), "as a photo")
+    assert view.pixels.tolist() == [[0, 0, 128, 255], [255, 255, 64, 191]]
+    assert "from -0.50 to 2.00" in view.note
+    assert "12.5% below 0" in view.note and "25.0% above 1" in view.note
+
+
+@pytest.mark.parametrize("high", [1.0, 1 + 1e-6])
+def test_photo_that_cuts_nothing_off_says_nothing(high):
+    """From 0 to 1 all is shown; the last digit of a sum of nine is no loss."""
+    assert "cut off" not in render(np.array([[0.0, high]]), "as a photo").note
+
+
+def test_photo_counts_only_what_is_lost():
+    """The last digit of a mean of white is not counted with what is really cut off."""
+    note = render(np.array([[-0.5, 1 + 1e-6, 1 + 1e-6, 1]]), "as a photo").note
+    assert "25.0% below 0" in note and " 0.0% above 1" in note
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("shape", [(2, 5), (2, 5, 3)])
+@pytest.mark.parametrize("dtype", ["float16", "float32", "float64", "int64", "uint8"])
+def test_type_does_not_matter(view, shape, dtype):
+    """The same numbers give the same picture, whole or not."""
+    values = np.abs(whole(shape, 5))
+    expected, got = render(values, view), render(frozen(values.astype(dtype)), view)
+    same(got.pixels, expected.pixels)
+    assert got.pixels.dtype == np.uint8 and got[1:] == expected[1:]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("view", VIEWS)
+def test_memory_order_does_not_matter(view, layout):
+    """Rows stay rows, however the array lies in memory; the answers are not changed."""
+    values = LAYOUTS[layout](whole((3, 5), 2))
+    same(render(frozen(values), view).pixels, render(values.copy("C"), view).pixels)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("value", [0.0, 1e-38, 1e-40, 1e-300, 1e38, 1e300])
+def test_any_size_of_numbers(view, value):
+    """Zero keeps its color and the largest has the full one, next to nothing or huge."""
+    pixels = render(np.array([[-value, 0, value]]), view).pixels
+    zero, full = (WHITE, ORANGE) if view == "signed" else (0, 255)
+    same(pixels[0, 1], zero)
+    if value and view != "as a photo":
+        same(pixels[0, 2], full)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_no_picture_without_finite_numbers(view, value):
+    """NaN and infinities have no color."""
+    with pytest.raises(ValueError, match="finite"):
+        render(np.array([[0, value, 1]]), view)
+
+
+@pytest.mark.parametrize("shape", [(2, 3, 2), (2, 3, 4), (2, 3, 1), (4,), (2, 3, 3, 1)])
+def test_no_picture_of_another_shape(shape):
+    """One number or three a pixel; a fourth is no transparency."""
+    with pytest.raises(ValueError, match=r"must be \(H, W\) or \(H, W, 3\)"):
+        render(np.zeros(shape))
+
+
+@pytest.mark.parametrize("view", ["Signed", "", None, 3, ["signed"]])
+def test_unknown_view(view):
+    """The message names the parameter and lists the choices."""
+    with pytest.raises(ValueError, match="view must be one of as a photo, signed"):
+        render(np.zeros((2, 3)), view)
+
+
+def test_direction_colors():
+    """Each way has its hue, blue to the right; both ends of the circle share theirs."""
+    ways = np.array([[-np.pi, -np.pi / 2, 0], [np.pi / 2, np.pi, 0]])
+    view = render_direction(ways, np.array([[4.0, 4, 4], [4, 4, 0]]))
+    expected = [
+        [(230, 159, 0), (240, 228, 66), (86, 180, 233)],
+        [(213, 94, 190), (230, 159, 0), (0, 0, 0)],
+    ]
+    assert np.abs(view.pixels.astype(int) - expected).max() <= 2
+    assert view.labels == ("-180°", "0°", "180°")
+
+
+def test_direction_brightness_is_the_root_of_the_strength():
+    """An edge a quarter as strong is half as bright; a flat picture is black."""
+    pixels = render_direction(np.zeros((1, 2)), np.array([[1.0, 4]])).pixels.astype(int)
+    assert np.abs(2 * pixels[0, 0] - pixels[0, 1]).max() <= 2
+    assert not render_direction(np.zeros((2, 3)), np.zeros((2, 3))).pixels.any()
+
+
+@pytest.mark.parametrize(
+    "number, text",
+    [
+        (0, "0"),
+        (-0.0, "0"),
+        (-0.001, "0"),
+        (7, "7"),
+        (-12.0, "-12"),
+        (100, "100"),
+        (0.5, "0.5"),
+        (-0.126, "-0.13"),
+        (1 / 3, "0.33"),
+        (np.float32(0.1), "0.1"),
+        (np.True_, "1"),
+        (np.int64(10), "10"),
+        (99.999, "100"),
+        (-0.999, "-1"),
+    ],
+)
+def test_numbers_as_people_write_them(number, text):
+    """At most two decimals, no zeros at the end, no minus before a zero."""
+    assert format_number(number) == text
+
+
+def test_a_number_fits_into_a_line():
+    """However large, it does not flood the message."""
+    assert len(format_number(1e300)) <= 12
+
+
+def test_a_limit_is_the_end_of_the_scale():
+    """What lies beyond has the color of the end, and is counted below."""
+    view = render(np.array([[-9.0, -2, 0, 1, 2, 3, 500, 0]]), limit=2)
+    pixels = [tuple(pixel) for pixel in view.pixels[0].tolist()]
+    assert pixels[:3] == [BLUE, BLUE, WHITE] and pixels[4:7] == [ORANGE] * 3
+    assert view.labels == ("-2", "0", "2") and view.note == "cut off: 37.5% beyond"
+    inside = render(np.array([[-1.0, 0, 2]]), limit=4)
+    assert inside.labels == ("-4", "0", "4") and inside.note == ""
+    color = render(np.array([[[9.0, 0, -9], [1, 1, 1]]]), limit=3)
+    assert color.pixels[0, 0].tolist() == [254, 127, 0] and "33.3% beyond" in color.note
+
+
+def test_no_limit_to_speak_of():
+    """Zeros alone are white, whatever the limit."""
+    for limit in (None, 0, 1):
+        assert (render(np.zeros((2, 3)), limit=limit).pixels == WHITE).all()
+
+
+def test_without_scale():
+    """The same picture, and nothing else."""
+    view = render(np.array([[-2.0, 0, 3]]), "as a photo")
+    alone = view.without_scale()
+    same(alone.pixels, view.pixels)
+    assert not (alone.colors or alone.labels or alone.note)

@@ -1,0 +1,345 @@
+"""Bad input: at every public door, one line that names the parameter and says what came."""
+
+import re
+
+import numpy as np
+import pytest
+
+from helpers import (
+    box,
+    convolve,
+    edge_maps,
+    explain_pixel,
+    gaussian,
+    output_size,
+    pad,
+    pool,
+    windows,
+)
+from helpers.validation import (
+    as_array,
+    as_choice,
+    as_function,
+    as_labeled,
+    as_pair,
+    as_whole,
+    describe,
+)
+
+GRAY, COLOR, LONG = np.ones((6, 7)), np.ones((6, 7, 3)), [np.eye(9)]  # LONG's repr has many lines
+NAN = float("nan")
+
+WHOLE = ["2", None, 1.5, 2.0, NAN, True, np.True_, -1, 1 + 1j, [], {}, np.ones(2), np.eye(9), LONG]
+COUNT = [*WHOLE, 0]
+PAIR = [
+    *COUNT,
+    (1,),
+    (1, 2, 3),
+    (1, -1),
+    (0, 1),
+    (1, "2"),
+    (1, None),
+    (2, 1.5),
+    (True, 1),
+    (1, (2, 3)),
+    [[1, 2], [3]],
+    ((1, 2), (3, 4), (5, 6)),
+]
+PADDING = [
+    "full",
+    "Same",
+    b"same",
+    "x" * 500,
+    *WHOLE[1:],
+    (1,),
+    (1, 2, 3),
+    (1, -1),
+    (1, "same"),
+    (1, (2, 3)),
+    ((1, 2), (3,)),
+    ((1, 2), 3),
+    ((1, 2), (3, -4)),
+    ((1, 2), (3, 4.5)),
+    ((1, 2, 3), (4, 5, 6)),
+    ((1, 1), (1, 1), (0, 0)),
+]
+GRID = [
+    "cat.png",
+    None,
+    3,
+    NAN,
+    {},
+    [],
+    [[]],
+    [1, 2, 3],
+    np.ones((0, 3)),
+    np.ones((3, 0)),
+    np.ones((2, 2), complex),
+    [[1, 2], [3]],
+    [["a", "b"]],
+    [[1, None]],
+    [[2**70]],
+    np.array([[1]], object),
+    [np.ones((9, 9), complex)],
+    np.array([["2020-01-01"]], "M8[D]"),
+]
+KERNEL = [*GRID, np.ones((3, 3, 1, 1, 1)), np.ones((7, 1)), np.ones((1, 8))]
+NAMES = [
+    "mirror",
+    "",
+    "ZERO",
+    "MAX",
+    "x" * 500,
+    "a\nb",
+    None,
+    0,
+    True,
+    NAN,
+    ["zero"],
+    np.eye(9),
+    LONG,
+]
+BIAS = ["1", None, 1j, [], [1, 2], [[1], [2, 3]], {}, np.ones((2, 2)), LONG]
+FLAG = ["yes", None, 0, 1, 1.0, [True], np.eye(9), LONG]
+POSITION = [*WHOLE, (0, 0), 99, 10**30]
+SLIDE = {"stride": PAIR, "dilation": PAIR}
+CONVOLVE = {
+    **SLIDE,
+    "image": GRID,
+    "kernel": KERNEL,
+    "bias": BIAS,
+    "padding": PADDING,
+    "border": NAMES,
+    "flip": FLAG,
+}
+
+DOORS = [
+    (
+        output_size,
+        {"size": 9, "kernel": 3},
+        {"size": PAIR, "kernel": [*PAIR, 10, (1, 10)], "padding": PADDING, **SLIDE},
+    ),
+    (
+        pad,
+        {"image": GRAY, "padding": 1},
+        {"image": GRID, "padding": [*PADDING, "same"], "border": NAMES},
+    ),
+    (windows, {"image": GRAY, "kernel": 3}, {"image": GRID, "kernel": [*PAIR, 7, (1, 8)], **SLIDE}),
+    (convolve, {"image": GRAY, "kernel": GRAY[:3, :3]}, CONVOLVE),
+    (
+        convolve,
+        {"image": COLOR, "kernel": COLOR[:3, :3]},
+        {
+            "image": [GRAY, COLOR[:, :, :2], COLOR[..., None, None]],
+            "bias": [[1, 2, 3], [1]],
+            "kernel": [np.ones((3, 3, 2)), np.ones((3, 3, 1, 4)), np.ones((3, 3, 3, 2, 2))],
+        },
+    ),
+    (
+        convolve,
+        {"image": COLOR, "kernel": np.ones((3, 3, 3, 2))},
+        {"image": [GRAY, COLOR[:, :, :2]], "bias": [[1], [1, 2, 3], [[1, 2]]]},
+    ),
+    (
+        explain_pixel,
+        {"image": GRAY, "kernel": GRAY[:3, :3], "row": 1, "column": 1},
+        {**CONVOLVE, "row": [*POSITION, 4], "column": [*POSITION, 5]},
+    ),
+    (
+        edge_maps,
+        {"image": GRAY},
+        {"image": [*GRID, np.ones((4, 4, 2)), np.ones((4, 4, 3, 2))], "family": NAMES},
+    ),
+    (
+        pool,
+        {"image": GRAY},
+        {
+            "image": GRID,
+            "size": [*PAIR, 7, (1, 8)],
+            "stride": [v for v in PAIR if v is not None],
+            "mode": NAMES,
+            "padding": [*PADDING, 2, (0, 2), ((0, 0), (0, 3))],
+            "dilation": PAIR,
+        },
+    ),
+    (
+        pool,
+        {"image": COLOR, "mode": "brightest"},
+        {"image": [np.ones((4, 4, 2)), np.ones((4, 4, 3, 2))]},
+    ),
+    (box, {"size": 3}, {"size": PAIR}),
+    (
+        gaussian,
+        {"size": 3, "sigma": 1},
+        {
+            "size": PAIR,
+            "sigma": ["1", None, 0, -1, NAN, np.inf, True, np.True_, 1j, [1], {}, np.eye(9), LONG],
+        },
+    ),
+]
+REFUSED = [
+    pytest.param(door, good, name, value, id=f"{door.__name__}-{name}-{describe(value)[:30]!r}")
+    for door, good, parameters in DOORS
+    for name, values in parameters.items()
+    for value in values
+]
+
+
+def one_line(error, name):
+    """Assert that a message is a single short line that names the parameter and what came."""
+    message = str(error.value)
+    assert "\n" not in message
+    assert len(message) <= 250
+    assert re.search(rf"\b{name}\b", message)
+    assert re.search("; got |rows differ in length|does not fit into", message)
+
+
+@pytest.mark.parametrize(("door", "good", "name", "value"), REFUSED)
+def test_bad_input_is_refused_by_name(door, good, name, value):
+    """Each parameter, given wrongly, is a ValueError or TypeError that names it."""
+    with pytest.raises((ValueError, TypeError)) as error:
+        door(**{**good, name: value})
+    one_line(error, name)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: output_size(5, 6), "6 rows .* 5 rows with 0 \\+ 0 of padding"),
+        (
+            lambda: output_size((9, 5), 3, dilation=4, padding=((0, 0), (1, 2))),
+            "9 columns .* 5 columns with 1 \\+ 2 of padding",
+        ),
+        (lambda: explain_pixel(GRAY, [[1]], 6, 0), "^row must be from 0 to 5; got 6$"),
+        (lambda: explain_pixel(GRAY, [[1]], 0, 7), "^column must be from 0 to 6; got 7$"),
+        (
+            lambda: pool(GRAY, (2, 1.5)),
+            r"^size\[1\] must be a whole number of at least 1; got 1.5$",
+        ),
+        (
+            lambda: pad(GRAY, ((0, 0), (-1, 0))),
+            r"^padding\[1\]\[0\] must be .* at least 0; got -1$",
+        ),
+        (
+            lambda: convolve(COLOR, np.ones((1, 1, 3, 2)), bias=[1]),
+            "^bias must be one number or 2, ",
+        ),
+        (lambda: convolve(GRAY, [[1]], bias=[1]), "^bias must be one number; got "),
+    ],
+)
+def test_messages_give_the_numbers_that_matter(call, message):
+    """Which axis, how large, how much there is: enough to put it right."""
+    with pytest.raises((ValueError, TypeError), match=message):
+        call()
+
+
+@pytest.mark.parametrize(("door", "good"), [(door, good) for door, good, _ in DOORS])
+def test_the_same_call_with_good_input_passes(door, good):
+    """What the table varies is accepted as it stands, so each refusal is for the one bad value."""
+    door(**good)
+
+
+@pytest.mark.parametrize("value", [2, np.int8(2), np.array(2), (2, 2), [2, 2], np.array([2, 2])])
+def test_any_integer_will_do(value):
+    """Numpy's integers, lists, tuples and arrays of two are good numbers and pairs."""
+    assert as_pair("size", value, least=2) == (2, 2)
+    assert all(type(number) is int for number in as_pair("size", value, least=2))
+
+
+def test_limits_are_inclusive():
+    """`least` itself is accepted, one less is not."""
+    assert as_whole("row", 0, least=0) == 0
+    with pytest.raises(ValueError, match=r"^row must be .* at least 0; got -1$"):
+        as_whole("row", -1, least=0)
+
+
+@pytest.mark.parametrize("value", [[[1, 2]], ((True, False),), np.ones((1, 2), np.float16)])
+def test_any_real_grid_will_do(value):
+    """Lists, tuples, bools and any real type pass; an array passes uncopied."""
+    array = as_array("image", value)
+    assert array.shape == (1, 2)
+    assert array is value or not isinstance(value, np.ndarray)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (3, "3"),
+        ("cat", "'cat'"),
+        (None, "None"),
+        ((1, 2), "(1, 2)"),
+        (np.ones((2, 3), np.uint8), "an array of shape (2, 3) and type uint8"),
+    ],
+)
+def test_describe(value, expected):
+    """A short value is shown as it is, an array by its shape and type."""
+    assert describe(value) == expected
+
+
+@pytest.mark.parametrize("value", ["x" * 999, list(range(999)), LONG, {"a": np.eye(9)}, "a\nb"])
+def test_describe_is_one_short_line(value):
+    """However long the value, and however many lines its repr has."""
+    assert "\n" not in describe(value)
+    assert len(describe(value)) <= 80
+
+
+def test_choices_are_listed():
+    """A wrong name is answered with the right ones."""
+    with pytest.raises(ValueError, match="^border must be one of zero, edge; got 'mirror'$"):
+        as_choice("border", "mirror", ("zero", "edge"))
+
+
+def test_functions():
+    """Whatever can be called is one; anything else is named."""
+    assert as_function("convolve", np.maximum) is np.maximum
+    with pytest.raises(TypeError, match="^convolve must be a function; got 3$"):
+        as_function("convolve", 3)
+
+
+IMAGES, LABELS = np.ones((4, 6, 7)), np.arange(4)
+
+
+@pytest.mark.parametrize("pair", [(IMAGES, LABELS), [IMAGES.tolist(), [3, 1, 2, 0]]])
+def test_labeled_images(pair):
+    """A pair of arrays of one length, whatever it was given as."""
+    images, labels = as_labeled("digits", pair)
+    assert images.shape == (4, 6, 7) and labels.shape == (4,)
+    np.testing.assert_array_equal(labels, pair[1])
+
+
+@pytest.mark.parametrize("images", [IMAGES[..., None], IMAGES > 0, IMAGES.astype(np.uint8)])
+def test_labeled_images_of_other_kinds(images):
+    """One channel is none; anything from 0 to 1 is a brightness."""
+    found, labels = as_labeled("digits", (images, LABELS.astype(np.uint8)))
+    np.testing.assert_array_equal(found, IMAGES)
+    np.testing.assert_array_equal(labels, LABELS)
+
+
+@pytest.mark.parametrize("pair, line", [
+    ((np.ones((4, 6, 7, 3)), LABELS), r"digits must be .*; got shapes \(4, 6, 7, 3\) and \(4,\)"),
+    ((np.ones((4, 6, 7, 1, 1)), LABELS), r"digits must be .*; got shapes \(4, 6, 7, 1, 1\) and"),
+    ((np.uint8(IMAGES) * 255, LABELS),
+     r"digits\[0\], the images, must .* from 0 to 1; got 255 to 255: divide by 255"),
+    ((-IMAGES, LABELS), r"digits\[0\], the images, must .* from 0 to 1; got -1 to -1"),
+    ((IMAGES * np.nan, LABELS), r"digits\[0\], the images, must .* from 0 to 1; got nan to nan"),
+    ((IMAGES, LABELS + 7), r"digits\[1\], the labels, must .* from 0 to 9; got 7 to 10"),
+    ((IMAGES, LABELS - 1), r"digits\[1\], the labels, must .* from 0 to 9; got -1 to 2"),
+    ((IMAGES, LABELS * 1.0), r"digits\[1\], the labels, must be whole .*; got .* float64"),
+    ((IMAGES, LABELS > 2), r"digits\[1\], the labels, must be whole .*; got .* bool"),
+])  # fmt: skip
+def test_labeled_images_out_of_range(pair, line):
+    """One line names which of the two, what was expected and what came."""
+    with pytest.raises(ValueError, match=f"^{line}$|^{line} "):
+        as_labeled("digits", pair)
+
+
+@pytest.mark.parametrize("value", [
+    None, 3, IMAGES, (), (IMAGES,), (IMAGES, LABELS, LABELS), (LABELS, IMAGES), (IMAGES, 3),
+    (IMAGES, LABELS[:3]), (IMAGES, IMAGES), (IMAGES, "abcd"), (IMAGES, None), ([], []),
+    (GRAY, LABELS), (IMAGES[:0], LABELS[:0]),
+])  # fmt: skip
+def test_wrong_labeled_images(value):
+    """One short line that names the parameter."""
+    with pytest.raises((ValueError, TypeError), match="^digits") as caught:
+        as_labeled("digits", value)
+    assert len(str(caught.value)) < 250 and "\n" not in str(caught.value)
