@@ -6,7 +6,7 @@ Mathematicians turn it by half a turn first; that is `flip=True`.
 
 import numpy as np
 
-from helpers._fast.dispatch import Job, slide_one
+from helpers._fast.dispatch import ConvArgs, slide_one
 from helpers._fast.im2row import slide_bank
 from helpers.geometry import BORDERS, pad, plan
 from helpers.validation import as_array, as_choice, as_flag, as_pair, describe
@@ -53,15 +53,15 @@ def convolve(image, kernel, bias=0, stride=1, padding=0, dilation=1, border="zer
     >>> convolve(image, [[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]])
     array([[27, 27]])
     """
-    job = prepare(image, kernel, bias, stride, padding, dilation, border, flip)
+    job = check_args(image, kernel, bias, stride, padding, dilation, border, flip)
     result = slide_bank(job) if job.kernel.ndim > 2 else slide_one(job)
     if job.bias.any():
         result += job.bias
     return result
 
 
-def prepare(image, kernel, bias, stride, padding, dilation, border, flip):
-    """Check the arguments of `convolve` and return them as a `Job`."""
+def check_args(image, kernel, bias, stride, padding, dilation, border, flip):
+    """Check the arguments of `convolve` and return them as a `ConvArgs`."""
     image, kernel = as_array("image", image), as_array("kernel", kernel)
     _refuse_misfit(image, kernel)
     as_choice("border", border, BORDERS)
@@ -70,7 +70,7 @@ def prepare(image, kernel, bias, stride, padding, dilation, border, flip):
     dtype = _working_type(image, kernel, bias)
     stops, widths = plan(image.shape[:2], kernel.shape[:2], stride, padding, dilation)
     image = image.astype(dtype, copy=False)
-    return Job(
+    return ConvArgs(
         pad(image, widths, border) if any(map(any, widths)) else image,
         (kernel[::-1, ::-1] if flip else kernel).astype(dtype, copy=False),
         _beside_maps(bias, image).astype(dtype),

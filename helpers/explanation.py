@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.convolution import prepare
+from helpers.convolution import check_args
 from helpers.geometry import check_position, windows
 
 
@@ -53,7 +53,7 @@ def explain_pixel(
     array([[10,  0],
            [ 0,  4]])
     """
-    job = prepare(image, kernel, bias, stride, padding, dilation, border, flip)
+    job = check_args(image, kernel, bias, stride, padding, dilation, border, flip)
     row, column = (
         check_position(name, value, stops)
         for name, value, stops in zip(("row", "column"), (row, column), job.stops)

@@ -18,7 +18,7 @@ WIDTH, TALLEST = 9.6, 3.6  # inches, of a row of images
 NARROWEST = 0.6  # inches, of an image: its title and its scale need room
 
 
-class Still(Figure):
+class StaticFigure(Figure):
     """A figure that shows itself as a light PNG with a text alternative.
 
     `name` stands where no picture can; it holds no number that differs from machine to machine.
@@ -67,7 +67,7 @@ def show_images(images, titles, views="as a photo", white=1.0, name=None, limit=
     width = max(min(WIDTH / len(images), TALLEST / tallest), NARROWEST)
     height = min(width * tallest, TALLEST)
     size = len(images) * width, height + 0.9  # room for a title and a scale
-    figure = Still(figsize=size, dpi=80, layout="constrained")
+    figure = StaticFigure(figsize=size, dpi=80, layout="constrained")
     figure.alt = "Figure: " + "; ".join(titles)
     figure.name = figure.alt if name is None else f"Figure: {name}"
     for axes, *parts in zip(
@@ -97,7 +97,7 @@ def show_bars(names, shares):
         raise ValueError(
             f"names and shares must be equally many; got {len(names)} and {len(shares)}"
         )
-    figure = Still(figsize=(6.4, 0.4 * len(names) + 0.3), dpi=80, layout="constrained")
+    figure = StaticFigure(figsize=(6.4, 0.4 * len(names) + 0.3), dpi=80, layout="constrained")
     axes = figure.subplots()
     bars = axes.barh(names, shares, color="#0072b2")
     axes.bar_label(bars, [f"{share:.1%}" for share in shares], padding=4)

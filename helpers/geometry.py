@@ -146,7 +146,7 @@ def windows(image, kernel, stride=1, dilation=1):
     )
 
 
-def cells_read(sizes, kernel, stride=1, padding=0, dilation=1, border="zero"):
+def window_indices(sizes, kernel, stride=1, padding=0, dilation=1, border="zero"):
     """Say which cells of an image each window reads.
 
     Parameters
@@ -158,7 +158,7 @@ def cells_read(sizes, kernel, stride=1, padding=0, dilation=1, border="zero"):
     -------
     (H', W', kh, kw) ints: the cell's number, counted row by row from 0; −1 for a padded zero
 
-    >>> cells_read((2, 3), 2)[0, 1]
+    >>> window_indices((2, 3), 2)[0, 1]
     array([[1, 2],
            [4, 5]])
     """

@@ -7,10 +7,10 @@ from helpers.geometry import plan
 from helpers.validation import as_array, as_pair, as_positive, describe
 
 
-def squared_error(answers, target):
+def mean_squared_error(answers, target):
     """Return the mean of the squared differences, a float.
 
-    >>> squared_error([[1, 2]], [[1, 5]])
+    >>> mean_squared_error([[1, 2]], [[1, 5]])
     4.5
     """
     answers, target = as_array("answers", answers), as_array("target", target)
@@ -79,7 +79,7 @@ def descend(image, target, kernel, rate):
     target, rate = _as_gray("target", target), as_positive("rate", rate)
     with np.errstate(over="ignore", invalid="ignore"):  # a rate too large is a thing to see
         answers = convolve(image, kernel)
-        loss = squared_error(answers, target)
+        loss = mean_squared_error(answers, target)
         gradient = kernel_gradient(image, answers - target, kernel.shape)
         return kernel - rate * gradient, loss
 

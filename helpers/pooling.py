@@ -162,10 +162,10 @@ def _largest_of_each(first, later):
     return [*largest, real]
 
 
-def share_kept(before, after, within=0.05):
+def fraction_unchanged(before, after, within=0.05):
     """Say which share of the pixels has stayed: no channel differs by more than `within`.
 
-    >>> share_kept(np.array([[0.0, 0.5]]), np.array([[0.0, 0.7]]))
+    >>> fraction_unchanged(np.array([[0.0, 0.5]]), np.array([[0.0, 0.7]]))
     0.5
     """
     before, after = as_array("before", before), as_array("after", after)

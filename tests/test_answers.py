@@ -20,7 +20,7 @@ from helpers.network import (
     train,
 )
 from helpers.picture_files import FOLDER
-from helpers.pooling import invented_colors, share_kept
+from helpers.pooling import fraction_unchanged, invented_colors
 
 
 def test_lesson_03_a_box_blur_with_a_one():
@@ -51,7 +51,7 @@ def test_lesson_05_the_cup():
     cup = PoolingExplorer("coffee").image
     assert cup.shape[:2] == (341, 512) and pool(cup, 8).shape[:2] == (42, 64)
     moved = np.roll(cup, 1, axis=1)
-    stays = share_kept(pool(cup), pool(moved)), share_kept(cup, moved)
+    stays = fraction_unchanged(pool(cup), pool(moved)), fraction_unchanged(cup, moved)
     assert [f"{share:.0%}" for share in stays] == ["83%", "77%"]
     invented = [invented_colors(cup, size).mean() for size in (2, 8)]
     assert [f"{share:.0%}" for share in invented] == ["35%", "58%"]

@@ -9,8 +9,8 @@ from helpers import convolve
 from helpers.exercises import check
 from helpers.exercises.lesson07 import RATE_IMAGE, RATE_TARGET
 from helpers.exercises.lesson09 import SURE_CASES, SURE_LABELS
-from helpers.gradients import kernel_gradient, squared_error
-from helpers.network import Conv, MaxPool, Network, receptive_field, worst_mistakes
+from helpers.gradients import kernel_gradient, mean_squared_error
+from helpers.network import Conv, MaxPool, Network, receptive_field, top_losses
 from helpers.network.model import softmax
 
 
@@ -42,7 +42,7 @@ def by_differences(image, kernel, target):
         losses = []
         for move in (1e-4, -2e-4):
             kernel[place] += move
-            losses.append(squared_error(convolve(image, kernel), target))
+            losses.append(mean_squared_error(convolve(image, kernel), target))
         kernel[place] += 1e-4
         found[place] = (losses[0] - losses[1]) / 2e-4
     return found
@@ -59,10 +59,10 @@ def by_windows(image, kernel, target):
 def not_restored(image, kernel, target):
     """Differences that forget to move the weight back: later weights see another kernel."""
     found = np.zeros(kernel.shape)
-    before = squared_error(convolve(image, kernel), target)
+    before = mean_squared_error(convolve(image, kernel), target)
     for place in np.ndindex(kernel.shape):
         kernel[place] += 1e-2
-        found[place] = (squared_error(convolve(image, kernel), target) - before) / 1e-2
+        found[place] = (mean_squared_error(convolve(image, kernel), target) - before) / 1e-2
     return found
 
 
@@ -139,7 +139,7 @@ RIGHT = [
     ("09-my_occlude", masked),
     ("09-sure", 2),
     ("09-sure", 2.0),
-    ("09-sure", worst_mistakes(SURE_CASES, SURE_LABELS, 1)[0]),
+    ("09-sure", top_losses(SURE_CASES, SURE_LABELS, 1)[0]),
 ]
 
 WRONG = [

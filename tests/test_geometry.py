@@ -18,7 +18,7 @@ from strategies import (
 )
 
 from helpers import convolve, output_size, pad, pool, windows
-from helpers.geometry import cells_read
+from helpers.geometry import window_indices
 
 
 @pytest.mark.parametrize(
@@ -163,15 +163,15 @@ def test_each_window_is_a_slice_of_the_image(geometry, over, layout, seed):
 def test_cells_read_are_the_cells_of_the_windows(geometry, border, seed):
     """The image at the cells read is what the windows hold; -1 is a zero that padding brought."""
     shape, size, stride, padding, dilation, widths, stops = geometry
-    cells = cells_read(shape, size, stride, padding, dilation, border)
+    cells = window_indices(shape, size, stride, padding, dilation, border)
     image = 10 + whole(shape, seed)  # no cell of the image is zero
     seen = np.where(cells < 0, 0, image.ravel()[cells])
     around = scipy_pad(image, widths, border)
     np.testing.assert_array_equal(seen, windows(around, size, stride, dilation))
     assert cells.shape == stops + two(size)
     assert cells.min() >= (-1 if border == "zero" else 0)
-    assert cells_read((1, 3), (1, 2)).tolist() == [[[[0, 1]], [[1, 2]]]]
-    assert cells_read((1, 1), 1, padding=(0, 1)).ravel().tolist() == [-1, 0, -1]
+    assert window_indices((1, 3), (1, 2)).tolist() == [[[[0, 1]], [[1, 2]]]]
+    assert window_indices((1, 1), 1, padding=(0, 1)).ravel().tolist() == [-1, 0, -1]
 
 
 def test_windows_are_read_only_views():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from strategies import LAYOUTS, frozen, laws, seeds, whole
 
 from helpers import KERNELS, convolve, load_image
-from helpers.gradients import descend, kernel_gradient, squared_error
+from helpers.gradients import descend, kernel_gradient, mean_squared_error
 
 SOBEL = KERNELS["sobel_vertical"]
 same, close = np.testing.assert_array_equal, np.testing.assert_allclose
@@ -18,14 +18,16 @@ same, close = np.testing.assert_array_equal, np.testing.assert_allclose
 def test_squared_error_by_hand():
     """Differences 1, −2, 0 and 3 square to 14; their mean is 3.5. The order does not matter."""
     answers, target = [[1, 2], [3, 4]], [[0, 4], [3, 1]]
-    assert squared_error(answers, target) == squared_error(target, answers) == 3.5
-    assert type(squared_error(np.float32(answers), np.float32(target))) is float
-    assert squared_error(target, target) == 0
+    assert mean_squared_error(answers, target) == mean_squared_error(target, answers) == 3.5
+    assert type(mean_squared_error(np.float32(answers), np.float32(target))) is float
+    assert mean_squared_error(target, target) == 0
 
 
 def test_small_unsigned_numbers_do_not_wrap():
     """3 − 250 of bytes is −247."""
-    assert squared_error(np.full((2, 2), 3, np.uint8), np.full((2, 2), 250, np.uint8)) == 247**2
+    assert (
+        mean_squared_error(np.full((2, 2), 3, np.uint8), np.full((2, 2), 250, np.uint8)) == 247**2
+    )
 
 
 @laws
@@ -49,8 +51,8 @@ def test_gradient_equals_differences(shape):
     for place in np.ndindex(shape):
         moved = np.zeros(shape)
         moved[place] = 1e-5
-        rise = squared_error(convolve(image, kernel + moved), target)
-        rise -= squared_error(convolve(image, kernel - moved), target)
+        rise = mean_squared_error(convolve(image, kernel + moved), target)
+        rise -= mean_squared_error(convolve(image, kernel - moved), target)
         close(found[place], rise / 2e-5, rtol=1e-6, atol=1e-9)
 
 
@@ -130,8 +132,8 @@ GRAY = np.ones((6, 7))
 @pytest.mark.parametrize(
     ("told", "ask"),
     [
-        (r"target must be \(2, 2\), as answers", lambda: squared_error(np.ones((2, 2)), np.ones((4, 1)))),
-        ("answers must hold real numbers", lambda: squared_error("cat", GRAY)),
+        (r"target must be \(2, 2\), as answers", lambda: mean_squared_error(np.ones((2, 2)), np.ones((4, 1)))),
+        ("answers must hold real numbers", lambda: mean_squared_error("cat", GRAY)),
         (r"error must be \(4, 5\), .* 3×3 .*\(6, 7\)", lambda: kernel_gradient(GRAY, GRAY)),
         (r"error must be \(5, 4\), .* 2×4 ", lambda: kernel_gradient(GRAY, GRAY[:4, :5], (2, 4))),
         ("size that reaches over 7 rows", lambda: kernel_gradient(GRAY, GRAY, (7, 3))),

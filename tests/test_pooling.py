@@ -8,7 +8,7 @@ from scipy import ndimage
 from strategies import LAYOUTS, frozen, geometries, laws, seeds, thorough, two, whole
 
 from helpers import pool, pool_loops
-from helpers.pooling import invented_colors, share_kept
+from helpers.pooling import fraction_unchanged, invented_colors
 
 REDUCE = {
     "max": np.max,
@@ -303,7 +303,7 @@ def test_only_a_color_image_can_have_invented_colors(shape):
 )
 def test_share_kept_worked_by_hand(before, after, within, share):
     """A pixel stays when no channel of it moves by more than `within`, up or down."""
-    assert share_kept(np.array(before), np.array(after), within) == share
+    assert fraction_unchanged(np.array(before), np.array(after), within) == share
 
 
 def test_padding_is_darker_than_any_pixel():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from helpers import load_image, pool
-from helpers.pooling import invented_colors, share_kept
+from helpers.pooling import fraction_unchanged, invented_colors
 
 RED, BLUE, BOTH = [1, 0, 0], [0, 0, 1], [1, 0, 1]
 
@@ -60,8 +60,8 @@ def test_nothing_moved_everything_stays(dtype):
     """And where all pixels move, none; either way round."""
     image = (np.arange(15).reshape(3, 5) % 2).astype(dtype)
     other = (1 - image.astype(int)).astype(dtype)
-    assert share_kept(image, image) == 1
-    assert share_kept(image, other) == share_kept(other, image) == 0
+    assert fraction_unchanged(image, image) == 1
+    assert fraction_unchanged(image, other) == fraction_unchanged(other, image) == 0
 
 
 def test_one_channel_moves_the_pixel():
@@ -69,7 +69,9 @@ def test_one_channel_moves_the_pixel():
     before = np.zeros((2, 3, 3), np.float32)
     after = before.copy()
     after[1, 2, 1] = 0.06
-    assert share_kept(before, after) == 5 / 6 and share_kept(before, after, 0.1) == 1
+    assert (
+        fraction_unchanged(before, after) == 5 / 6 and fraction_unchanged(before, after, 0.1) == 1
+    )
 
 
 @pytest.mark.parametrize("before, after, name", [
@@ -80,4 +82,4 @@ def test_one_channel_moves_the_pixel():
 def test_pictures_of_other_shapes_cannot_be_compared(before, after, name):
     """Not even where numpy could stretch one."""
     with pytest.raises((ValueError, TypeError), match=f"^{name} must "):
-        share_kept(before, after)
+        fraction_unchanged(before, after)

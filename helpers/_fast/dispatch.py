@@ -13,7 +13,7 @@ BROAD = 16  # numbers in a row of stops, below which they lose
 SPARSE = 12  # numbers of a matrix's row for each weight in it, beyond which it loses
 
 
-class Job(NamedTuple):
+class ConvArgs(NamedTuple):
     """A convolution whose arguments have been checked: what is left is arithmetic."""
 
     image: np.ndarray  # padded

@@ -14,7 +14,7 @@ MANY = 100_000_000  # products that are worth a second thread
 
 
 def slide_bank(job):
-    """Slide every filter of a `Job` whose kernel spans channels; a band of rows at a time."""
+    """Slide every filter of a `ConvArgs` whose kernel spans channels; a band of rows at a time."""
     image, kernel, _, stops, _, stride, dilation = job
     (kh, kw), deep = kernel.shape[:2], kernel.ndim == 4
     filters = kernel.reshape(-1, kernel.shape[3] if deep else 1).T

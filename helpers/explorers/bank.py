@@ -6,7 +6,7 @@ from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer, choice, column, row, text, write
 from helpers.explorers.models.user_function import convolve_with
 from helpers.explorers.widgets.image_picker import ImagePicker
-from helpers.explorers.widgets.image_view import Screen, mark
+from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.kernels import KERNELS
 from helpers.rendering import render
 from helpers.validation import as_function
@@ -40,7 +40,7 @@ class BankExplorer(Explorer):
     is the filter of the second bank that is looked at.
     """
 
-    borrowed = ("convolve", library_convolve)
+    user_function = ("convolve", library_convolve)
 
     def __init__(self, image="letters", convolve=library_convolve):
         self.convolve = as_function("convolve", convolve)
@@ -55,15 +55,15 @@ class BankExplorer(Explorer):
         self.picker.observe(self.refresh, "value")
         self.filter.observe(self._choose, "value")
         for screen in self.answer_screens:  # also when the same cell is tapped again
-            screen.observe(self._point, ["pointed", "held"])
+            screen.observe(self._point, ["cursor", "pinned"])
 
     def _build_screens(self):
         small = {"flex": "1 1 96px", "max_width": "150px"}
-        self.input = Screen(title="image", layout=small, width=150)
-        self.map_screens = [Screen(title=name, width=150) for name in FIRST]
-        self.slices = [Screen(title=f"slice: {name}", width=150, share=0.64) for name in FIRST]
+        self.input = ImageView(title="image", layout=small, width=150)
+        self.map_screens = [ImageView(title=name, width=150) for name in FIRST]
+        self.slices = [ImageView(title=f"slice: {name}", width=150, share=0.64) for name in FIRST]
         self.answer_screens = [
-            Screen(
+            ImageView(
                 title=name,
                 interactive=True,
                 width=200,

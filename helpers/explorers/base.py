@@ -21,7 +21,9 @@ class Explorer(ipywidgets.VBox):
     every update: the page's messages may come on another thread, and then wait.
     """
 
-    borrowed = None  # name of the attribute that may hold a learner's function, and the library's
+    user_function = (
+        None  # name of the attribute that may hold a learner's function, and the library's
+    )
 
     def __init__(self, parts, inputs, screens, lock=None):
         self.lock = lock or threading.RLock()
@@ -43,7 +45,7 @@ class Explorer(ipywidgets.VBox):
         self.refresh()
         if not self._failure:
             return
-        failure, (name, library) = self._failure, self.borrowed or ("borrowed", None)
+        failure, (name, library) = self._failure, self.user_function or ("user_function", None)
         own = getattr(self, name)
         if own is not library:
             setattr(self, name, library)

@@ -8,7 +8,7 @@ from helpers.explorers.base import Explorer, choice, column, row, text, tick, wr
 from helpers.explorers.models.user_function import convolve_with
 from helpers.explorers.panels.dot_product import Products, in_brackets
 from helpers.explorers.widgets.image_picker import ImagePicker
-from helpers.explorers.widgets.image_view import Screen, mark
+from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.explorers.widgets.number_grid import OWN_WEIGHTS, Number, Weights, as_weights
 from helpers.images import LUMA
 from helpers.kernels import KERNELS, name_of
@@ -58,7 +58,7 @@ class ChannelExplorer(Explorer):
     plus bias, `feature_map` what ReLU leaves of it; `problem` says what is wrong.
     """
 
-    borrowed = ("convolve", library_convolve)
+    user_function = ("convolve", library_convolve)
 
     def __init__(self, image="circles", kernel="red circle", bias=0, convolve=library_convolve):
         self.convolve = as_function("convolve", convolve)
@@ -95,10 +95,10 @@ class ChannelExplorer(Explorer):
     def _build_screens(self):
         small = {"flex": "1 1 100px", "max_width": "150px"}
         small = {"layout": small, "width": 150, "interactive": True}
-        self.channels = [Screen(title=f"{name} channel", **small) for name in CHANNELS]
-        self.map_screens = [Screen(title=f"{name} map", **small) for name in CHANNELS]
-        self.input, self.sum = Screen(**small), Screen(**small)
-        self.output = Screen(
+        self.channels = [ImageView(title=f"{name} channel", **small) for name in CHANNELS]
+        self.map_screens = [ImageView(title=f"{name} map", **small) for name in CHANNELS]
+        self.input, self.sum = ImageView(**small), ImageView(**small)
+        self.output = ImageView(
             interactive=True, layout={"flex": "1 1 200px", "max_width": "300px"}, width=300
         )
         self._before, self._after = [*self.channels, self.input], [*self.map_screens, self.sum]
@@ -125,7 +125,7 @@ class ChannelExplorer(Explorer):
             control.observe(self.refresh, "value")
         self.preset.observe(self._take_preset, "value")
         for screen in (*self._before, *self._after, self.output):
-            screen.observe(self._point, ["pointed", "held"])
+            screen.observe(self._point, ["cursor", "pinned"])
 
     def _take_preset(self, change):
         if self.busy:
@@ -172,8 +172,8 @@ class ChannelExplorer(Explorer):
         self.sum.show(sum_view, title=what, alt=f"{what}: {self.caption}")
         title = "feature map, {} rows, {} columns".format(*self.result.shape)
         strongest = np.unravel_index(self.feature_map.argmax(), self.feature_map.shape)
-        pointed = tuple(map(int, strongest)) if new_image else self.output.pointed
-        self.output.show(view, title=title, alt=f"feature map: {self.caption}", pointed=pointed)
+        cursor = tuple(map(int, strongest)) if new_image else self.output.cursor
+        self.output.show(view, title=title, alt=f"feature map: {self.caption}", cursor=cursor)
 
     def _show_image(self):
         name = self.picker.name.value
@@ -205,13 +205,13 @@ class ChannelExplorer(Explorer):
         """Say what made the answer that `source`, or else the feature map, points at; mark it everywhere."""
         source = source or self.output
         reach = 1 if source in self._before else 0  # an answer has its window around a pixel
-        self.output.pointed = tuple(at - reach for at in source.pointed)
-        position = self.output.pointed  # at the rim a screen takes the nearest cell it has
+        self.output.cursor = tuple(at - reach for at in source.cursor)
+        position = self.output.cursor  # at the rim a screen takes the nearest cell it has
         for screens, reach in ((self._before, 1), (self._after, 0), ([self.output], 0)):
             for screen in screens:
-                screen.held = source.held
+                screen.pinned = source.pinned
                 if screen is not source:
-                    screen.pointed = tuple(at + reach for at in position)
+                    screen.cursor = tuple(at + reach for at in position)
         terms = []
         for k, (name, products) in enumerate(zip(CHANNELS, self.products, strict=True)):
             found = explain_pixel(self.image[..., k], self.kernel[..., k], *position)

@@ -9,7 +9,7 @@ from helpers.edges import edge_maps_by
 from helpers.explorers.base import Explorer, choice, row, text, write
 from helpers.explorers.models.user_function import convolve_with
 from helpers.explorers.widgets.image_picker import ImagePicker
-from helpers.explorers.widgets.image_view import Screen, mark
+from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.rendering import format_number, render, render_direction
 from helpers.validation import as_function
 
@@ -31,7 +31,7 @@ class EdgeExplorer(Explorer):
     `maps` holds the `EdgeMaps`; `screens["vertical"].picture` and so on what is seen.
     """
 
-    borrowed = ("convolve", library_convolve)
+    user_function = ("convolve", library_convolve)
 
     def __init__(self, image="stairs", convolve=library_convolve):
         self.convolve = as_function("convolve", convolve)
@@ -41,7 +41,7 @@ class EdgeExplorer(Explorer):
         families = [("Sobel", "sobel"), ("Prewitt", "prewitt"), ("Scharr", "scharr")]
         self.family = choice("kernels", families, "sobel", "Which pair of edge kernels", "170px")
         self.screens = {
-            name: Screen(title=title, interactive=True, layout={"flex": "0 1 270px"})
+            name: ImageView(title=title, interactive=True, layout={"flex": "0 1 270px"})
             for name, title in zip(MAPS, TITLES)
         }
         self.reading = text()
@@ -52,7 +52,7 @@ class EdgeExplorer(Explorer):
         for control in (self.picker, self.family):
             control.observe(self.refresh, "value")
         for screen in maps:
-            screen.observe(self._point, ["pointed", "held"])
+            screen.observe(self._point, ["cursor", "pinned"])
 
     def update(self):
         image = self.picker.value
@@ -82,10 +82,10 @@ class EdgeExplorer(Explorer):
 
     def _mark(self, source):
         """Mark the pixel that `source` points at everywhere, and say its four numbers."""
-        row, column = position = source.pointed
+        row, column = position = source.cursor
         for screen in self.screens.values():
             with screen.hold_sync():
-                screen.pointed, screen.held = position, source.held
+                screen.cursor, screen.pinned = position, source.pinned
                 screen.marks = [mark(row, column)]
         maps = self.maps
         degrees = format_number(np.degrees(maps.direction[position]).round())

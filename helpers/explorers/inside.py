@@ -11,7 +11,7 @@ from helpers.explorers.panels.attribution import Why
 from helpers.explorers.panels.cell import Cell
 from helpers.explorers.widgets.chart import Bars
 from helpers.explorers.widgets.image_upload import OwnPicture
-from helpers.explorers.widgets.image_view import Screen, mark
+from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.explorers.widgets.map_grid import Maps
 from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.sketch_pad import Pad
@@ -57,7 +57,7 @@ class InsideExplorer(Explorer):
     number : int, which of them
 
     The state can be set and read without a page: `source.value`, `number.number`, `pad.draw(…)`,
-    `centered.value`, `why.value`, `sheets[layer].pointed`; `image`, `chances` and `answers` are what
+    `centered.value`, `why.value`, `sheets[layer].cursor`; `image`, `chances` and `answers` are what
     the network was shown and what it said.
     """
 
@@ -96,7 +96,7 @@ class InsideExplorer(Explorer):
         )
 
     def _build_screens(self):
-        self.image_screen = Screen(width=224, layout={"flex": "0 1 224px"})
+        self.image_screen = ImageView(width=224, layout={"flex": "0 1 224px"})
         self.bars = Bars("how sure it is", "0123456789")
         self.verdict, self.cell, self._why = text(), Cell(), Why()
         self._maps = Maps(self.network.layers[:-2], lambda: self.attempt(self._explain_cell))

@@ -12,7 +12,7 @@ from helpers.explorers.models.user_function import changed, convolve_with
 from helpers.explorers.panels.dot_product import Products
 from helpers.explorers.panels.formula import PLAIN_SIZES, size_formula
 from helpers.explorers.widgets.image_picker import ImagePicker
-from helpers.explorers.widgets.image_view import Screen, mark
+from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.explorers.widgets.number_grid import OWN_WEIGHTS, Number, Weights, as_weights
 from helpers.geometry import BORDERS
 from helpers.kernels import KERNEL_NOTES, KERNELS, name_of
@@ -40,7 +40,7 @@ class KernelExplorer(Explorer):
     …; `result` is the answer, `output.picture` what is seen, `problem` what is wrong.
     """
 
-    borrowed = ("convolve", library_convolve)
+    user_function = ("convolve", library_convolve)
 
     def __init__(self, image="cat", kernel="sharpen", view="as a photo", convolve=library_convolve):
         self.convolve = as_function("convolve", convolve)
@@ -51,8 +51,12 @@ class KernelExplorer(Explorer):
             as_weights("kernel", kernel, (3, 3), KERNELS), label="weights of the kernel"
         )
         self._build_options(view)
-        self.input = Screen(interactive=False, layout={"flex": "1 1 220px", "max_width": "512px"})
-        self.output = Screen(interactive=True, layout={"flex": "1 1 220px", "max_width": "512px"})
+        self.input = ImageView(
+            interactive=False, layout={"flex": "1 1 220px", "max_width": "512px"}
+        )
+        self.output = ImageView(
+            interactive=True, layout={"flex": "1 1 220px", "max_width": "512px"}
+        )
         self.products = Products()
         self.image = None
         self._asked = ()  # what was convolved last, and its answer
@@ -111,7 +115,7 @@ class KernelExplorer(Explorer):
             self.border, self.flip, self.view, self.true_size,
         ):  # fmt: skip
             control.observe(self.refresh, "value")
-        self.output.observe(self._explain, "pointed")
+        self.output.observe(self._explain, "cursor")
         self.channel.observe(self._explain, "value")
         self.preset.observe(self._take_preset, "value")
         self.random.on_click(self._take_random)
@@ -196,7 +200,7 @@ class KernelExplorer(Explorer):
         self.formula.layout.display = "none" if plain else None
 
     def _explain(self, change=None):
-        position = self.output.pointed
+        position = self.output.cursor
         found = explain_pixel(self.image, self.kernel, *position, **self.used)
         given = self.result[position]
         if self.image.ndim == 3:

@@ -7,11 +7,11 @@ from helpers.explorers.base import button, choice, column, row, text, tick, writ
 from helpers.explorers.models.kernel_descent import LIMIT, Descent, mse_gradient
 from helpers.explorers.widgets.chart import Chart
 from helpers.explorers.widgets.image_picker import ImagePicker
-from helpers.explorers.widgets.image_view import Screen
+from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number, Weights
 from helpers.explorers.widgets.runner import Runner
 from helpers.explorers.widgets.running import RunningExplorer
-from helpers.gradients import squared_error
+from helpers.gradients import mean_squared_error
 from helpers.kernels import KERNELS
 from helpers.rendering import render
 from helpers.validation import as_choice, as_function, as_whole
@@ -33,7 +33,7 @@ class KernelLearner(RunningExplorer):
     (step, loss) pairs, the present one last.
     """
 
-    borrowed = ("gradient", mse_gradient)
+    user_function = ("gradient", mse_gradient)
 
     def __init__(
         self, image="cat", target="sobel_vertical", rate=5.0, gradient=mse_gradient, seed=0
@@ -77,12 +77,12 @@ class KernelLearner(RunningExplorer):
 
     def _build_screens(self):
         picture = {"width": 250, "layout": {"flex": "1 1 150px", "max_width": "250px"}}
-        self.image_screen = Screen(title="picture", **picture)
-        self.target_screen = Screen(title="its edge map, the target", **picture)
-        self.answer_screen = Screen(title="what the weights answer", **picture)
-        self.error_screen = Screen(title="error: answer − target", **picture)
-        self.move_screen = Screen(title="next move", width=180, layout={"width": "180px"})
-        self.right_screen = Screen(title="made the map", width=180, layout={"width": "180px"})
+        self.image_screen = ImageView(title="picture", **picture)
+        self.target_screen = ImageView(title="its edge map, the target", **picture)
+        self.answer_screen = ImageView(title="what the weights answer", **picture)
+        self.error_screen = ImageView(title="error: answer − target", **picture)
+        self.move_screen = ImageView(title="next move", width=180, layout={"width": "180px"})
+        self.right_screen = ImageView(title="made the map", width=180, layout={"width": "180px"})
         self.loss = Chart("loss: mean squared error", low=1e-4, high=1, by_factors=True)
 
     def _lay_out(self):
@@ -142,7 +142,7 @@ class KernelLearner(RunningExplorer):
         picked, name = self.picker.value, self.target.value
         task, kernel = self._task(picked, name), self._kernel
         answers = convolve(task.image, kernel)
-        loss = squared_error(answers, task.target)
+        loss = mean_squared_error(answers, task.target)
         move = -self.rate.number * task.gradient(self.gradient, kernel)
         maps = (task.target, answers, answers - task.target)
         reach = max(float(np.abs(values).max()) for values in maps)

@@ -5,7 +5,7 @@ import numpy as np
 from helpers.explorers.base import Explorer, choice, row, text, write
 from helpers.explorers.widgets.brush import Brush
 from helpers.explorers.widgets.image_picker import ImagePicker
-from helpers.explorers.widgets.image_view import Screen, mark
+from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.images import to_bytes, to_gray
 from helpers.rendering import format_number, render
 
@@ -29,8 +29,10 @@ class PixelExplorer(Explorer):
         self.picker = ImagePicker(image)
         self.channel = choice("show", CHANNELS, CHANNELS[0], "Which channel to look at", "190px")
         self.unit = choice("numbers", list(UNITS), "0 to 1", "How numbers are written", "170px")
-        self.screen = Screen(interactive=True, layout={"flex": "1 1 300px", "max_width": "512px"})
-        self.near = Screen(width=340, layout={"flex": "1 1 240px", "max_width": "340px"})
+        self.screen = ImageView(
+            interactive=True, layout={"flex": "1 1 300px", "max_width": "512px"}
+        )
+        self.near = ImageView(width=340, layout={"flex": "1 1 240px", "max_width": "340px"})
         self.reading = text()
         self.brush = Brush(("red", "green", "blue"), 1.0, min=0, max=1, step=0.05)
         self.brush.follow(self.screen, self._paint)
@@ -41,7 +43,7 @@ class PixelExplorer(Explorer):
         self.picker.observe(self._take_picture, "value")
         self.channel.observe(self.refresh, "value")
         self.unit.observe(self.refresh, "value")
-        self.screen.observe(self._read, "pointed")
+        self.screen.observe(self._read, "cursor")
         self.screen.center()
 
     def _take_picture(self, change):
@@ -75,7 +77,7 @@ class PixelExplorer(Explorer):
 
     def _read(self, change=None):
         """Say the pointed pixel's numbers, and show those around it."""
-        place = row, column = self.screen.pointed
+        place = row, column = self.screen.cursor
         in_unit, _ = UNITS[self.unit.value]
         top, left = (
             max(0, min(at - NEAR // 2, n - NEAR)) for at, n in zip(place, self.shown.shape)

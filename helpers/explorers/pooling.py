@@ -8,14 +8,14 @@ from helpers.explorers.base import Explorer, choice, column, row, text, tick, wr
 from helpers.explorers.models.user_function import call, changed
 from helpers.explorers.widgets.brush import Brush
 from helpers.explorers.widgets.image_picker import ImagePicker, is_file
-from helpers.explorers.widgets.image_view import Screen, mark
+from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.snapshot import MARK
 from helpers.explorers.window import grid_of
 from helpers.geometry import plan, windows
 from helpers.images import to_gray
 from helpers.kernels import KERNELS
-from helpers.pooling import MODES, invented_colors, share_kept
+from helpers.pooling import MODES, fraction_unchanged, invented_colors
 from helpers.pooling import pool as library_pool
 from helpers.rendering import format_number, render
 from helpers.validation import as_array, as_choice, as_function
@@ -50,7 +50,7 @@ class PoolingExplorer(Explorer):
     `result` is the pooled array, `kept` the shares of the pixels that a nudge leaves alone.
     """
 
-    borrowed = ("pool", library_pool)
+    user_function = ("pool", library_pool)
 
     def __init__(self, image="cat", mode="max", pool=library_pool):
         as_choice("mode", mode, MODES)
@@ -60,7 +60,7 @@ class PoolingExplorer(Explorer):
         picture = "cat" if self.grid is not None else image
         self.picker = ImagePicker(picture, 64 if own else 512, gray=own)  # loops take their time
         self.input, self.output, self.rival = (
-            Screen(interactive=n < 2, layout={"flex": "0 1 286px"}) for n in range(3)
+            ImageView(interactive=n < 2, layout={"flex": "0 1 286px"}) for n in range(3)
         )
         self._build_controls(mode)
         self.image = self._before = None
@@ -71,7 +71,7 @@ class PoolingExplorer(Explorer):
         chosen = (self.picker, self.source, self.mode, self.follow, self.true_size, self.mark)
         for control in (*chosen, *geometry):
             control.observe(self.refresh, "value")
-        self.output.observe(self._explain, "pointed")
+        self.output.observe(self._explain, "cursor")
         if self.grid is None:
             self.output.center()
 
@@ -120,7 +120,10 @@ class PoolingExplorer(Explorer):
         result = self._compute(image, self.mode.value, geometry)
         kept = None
         if any(nudge):
-            kept = share_kept(still, image), share_kept(self._unmoved(still, geometry), result)
+            kept = (
+                fraction_unchanged(still, image),
+                fraction_unchanged(self._unmoved(still, geometry), result),
+            )
         look = "signed" if image.min() < 0 else "as a photo", max(1.0, float(image.max()))
         before = self._before if image is self.image else render(image, *look)._replace(note="")
         after = render(result, *look)
@@ -198,7 +201,7 @@ class PoolingExplorer(Explorer):
 
     def _explain(self, change=None):
         """Mark the window behind the pointed pixel, and say its numbers."""
-        place = self.output.pointed
+        place = self.output.cursor
         size, stride, dilation = self.geometry
         cells, answer = windows(self.image, *self.geometry)[place], self.result[place]
         top, left = place[0] * stride, place[1] * stride

@@ -9,7 +9,7 @@ from helpers.explorers.models.training_session import Session
 from helpers.explorers.panels.evaluation import Results
 from helpers.explorers.panels.filters import Formed
 from helpers.explorers.widgets.chart import Bars, Chart
-from helpers.explorers.widgets.image_view import Screen
+from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.runner import Runner
 from helpers.explorers.widgets.running import RunningExplorer
@@ -82,7 +82,7 @@ class TrainingExplorer(RunningExplorer):
         self.progress = text()
         self.loss = Chart("loss", low=0.1, high=1, by_factors=True)
         self.accuracy = Chart("accuracy", low=0.8, high=1, percent=True)
-        self.image = Screen(title="test digit", width=150, layout={"flex": "0 1 150px"})
+        self.image = ImageView(title="test digit", width=150, layout={"flex": "0 1 150px"})
         self.bars = Bars("what it answers", "0123456789")
         self._formed, self.results = Formed(), Results()
         self.sheets = self._formed.sheets

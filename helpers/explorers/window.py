@@ -9,9 +9,9 @@ from helpers.explorers.models.user_function import changed, convolve_with
 from helpers.explorers.panels.dot_product import Products
 from helpers.explorers.panels.formula import PLAIN_SIZES, size_formula
 from helpers.explorers.widgets.brush import Brush
-from helpers.explorers.widgets.image_view import Screen, mark
+from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.explorers.widgets.number_grid import Number, Weights
-from helpers.geometry import BORDERS, cells_read, pad
+from helpers.geometry import BORDERS, pad, window_indices
 from helpers.rendering import format_number, render
 from helpers.validation import as_array, as_function, describe
 
@@ -32,16 +32,16 @@ class WindowExplorer(Explorer):
     `stop.number` is the stop the window is at, from 1; `result` holds all answers.
     """
 
-    borrowed = ("convolve", library_convolve)
+    user_function = ("convolve", library_convolve)
 
     def __init__(self, image, kernel, convolve=library_convolve):
         self.grid = grid_of("image", image, LARGEST)
         self.convolve = as_function("convolve", convolve)
         self.weights = Weights(_weights(kernel), step=1)
-        self.input = Screen(
+        self.input = ImageView(
             interactive=True, width=380, layout={"flex": "1 1 240px", "max_width": "380px"}
         )
-        self.output = Screen(
+        self.output = ImageView(
             interactive=True, width=320, layout={"flex": "1 1 200px", "max_width": "320px"}
         )
         self._build_controls()
@@ -88,14 +88,14 @@ class WindowExplorer(Explorer):
         self.stop.observe(self._step, "value")
         self.back.on_click(lambda button: self._go(self.stop.number - 1))
         self.forth.on_click(lambda button: self._go(self.stop.number + 1))
-        self.output.observe(self._point_at_output, "pointed")
-        self.input.observe(self._mark, "pointed")
+        self.output.observe(self._point_at_output, "cursor")
+        self.input.observe(self._mark, "cursor")
 
     def _go(self, stop):
         self.stop.number = max(1, min(int(self.stop.max), stop))
 
     def _point_at_output(self, change):
-        row, column = self.output.pointed
+        row, column = self.output.cursor
         self._go(row * self.result.shape[1] + column + 1)
 
     def _paint(self, cells, value):
@@ -123,7 +123,7 @@ class WindowExplorer(Explorer):
         image, kernel, options = self.grid, _tidy(self.weights.kernel), self.options
         result = convolve_with(self.convolve, image, kernel, options)
         geometry = {name: value for name, value in options.items() if name != "flip"}
-        cells = cells_read(image.shape, kernel.shape, **geometry)
+        cells = window_indices(image.shape, kernel.shape, **geometry)
         seen, padded = _padded_view(image, cells, options)
         answers = render(result, "signed")
         wider = options.get("padding", 0) - self.used.get("padding", 0)
@@ -132,9 +132,9 @@ class WindowExplorer(Explorer):
         self.cells, self._answers = cells, answers
         self.border.disabled = "padding" not in options
         title = "image, {} rows, {} columns".format(*image.shape)
-        row, column = self.input.pointed  # the same cell of the image, wherever it lies now
-        pointed = row + wider, column + wider
-        self.input.show(seen, padded, title=title, alt=title, pointed=pointed)
+        row, column = self.input.cursor  # the same cell of the image, wherever it lies now
+        cursor = row + wider, column + wider
+        self.input.show(seen, padded, title=title, alt=title, cursor=cursor)
         self._walk_to(min(self.stop.number, result.size))
 
     def _step(self, change):
@@ -160,7 +160,7 @@ class WindowExplorer(Explorer):
         title = "answers, {} rows, {} columns".format(*self.result.shape)
         self.output.show(
             self._answers.painted(pixels), np.where(known, self.result, None),
-            title=title, alt=title, pointed=self.position,
+            title=title, alt=title, cursor=self.position,
         )  # fmt: skip
 
     def _mark(self, change=None):
@@ -171,7 +171,7 @@ class WindowExplorer(Explorer):
         window = mark(top, left, d * (rows - 1) + 1, d * (columns - 1) + 1)
         cells = [mark(top + d * i, left + d * j) for i, j in np.ndindex(rows, columns) if d > 1]
         self.input.marks = [*cells, window]
-        fed = self._fed_by(self.input.pointed[0] - p, self.input.pointed[1] - p)
+        fed = self._fed_by(self.input.cursor[0] - p, self.input.cursor[1] - p)
         self.output.marks = [*(mark(*place, thin=True) for place in fed), mark(*self.position)]
 
     def _fed_by(self, row, column):

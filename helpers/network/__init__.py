@@ -6,7 +6,7 @@ from helpers.network.datasets.digits import load_digits
 from helpers.network.datasets.fashion import FASHION_NAMES, fashion_is_here, load_fashion
 from helpers.network.datasets.idx import load_idx
 from helpers.network.layers import Conv, Dense, Flatten, MaxPool, MeanPool, ReLU
-from helpers.network.metrics import confusion, worst_mistakes
+from helpers.network.metrics import confusion_matrix, top_losses
 from helpers.network.model import Network
 from helpers.network.preprocessing import as_digit
 from helpers.network.receptive_field import explain_cell, receptive_field
@@ -25,7 +25,7 @@ __all__ = [
     "ReLU",
     "as_digit",
     "class_activation_map",
-    "confusion",
+    "confusion_matrix",
     "explain_cell",
     "fashion_is_here",
     "load_digits",
@@ -39,5 +39,5 @@ __all__ = [
     "to_keras",
     "to_torch",
     "train",
-    "worst_mistakes",
+    "top_losses",
 ]

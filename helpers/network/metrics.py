@@ -5,7 +5,7 @@ import numpy as np
 from helpers.validation import as_array, as_whole, describe
 
 
-def confusion(labels, predicted, classes=10):
+def confusion_matrix(labels, predicted, classes=10):
     """Count how often each class was taken for each.
 
     Parameters
@@ -18,7 +18,7 @@ def confusion(labels, predicted, classes=10):
     -------
     (classes, classes) int array: [true, predicted]
 
-    >>> confusion([0, 1, 1, 1], [0, 1, 1, 0], classes=2)
+    >>> confusion_matrix([0, 1, 1, 1], [0, 1, 1, 0], classes=2)
     array([[1, 0],
            [1, 2]])
     """
@@ -29,7 +29,7 @@ def confusion(labels, predicted, classes=10):
     return counts.reshape(classes, classes)
 
 
-def worst_mistakes(probabilities, labels, count=12):
+def top_losses(probabilities, labels, count=12):
     """Find the images about which a network is wrong and most sure.
 
     Parameters
@@ -42,7 +42,7 @@ def worst_mistakes(probabilities, labels, count=12):
     -------
     (count,) int array: their places among the N, the surest first; fewer when there are fewer
 
-    >>> worst_mistakes([[0.6, 0.4], [0.1, 0.9], [0.7, 0.3]], [1, 0, 0])
+    >>> top_losses([[0.6, 0.4], [0.1, 0.9], [0.7, 0.3]], [1, 0, 0])
     array([1, 0])
     """
     probabilities = as_array("probabilities", probabilities)

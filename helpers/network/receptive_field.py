@@ -15,7 +15,7 @@ from helpers.network.pools import Pool
 from helpers.validation import as_array, describe
 
 
-class Field(NamedTuple):
+class Rect(NamedTuple):
     """A rectangle of pixels, or of cells of a map."""
 
     top: int
@@ -29,7 +29,7 @@ class CellExplanation:
     """How one cell of a map came about.
 
     kind : the layer's name, such as "Conv"
-    window : Field, where the layer looked in the maps before it (the image, for the first layer)
+    window : Rect, where the layer looked in the maps before it (the image, for the first layer)
     patch : the numbers there. Conv: (kh, kw, C), all maps; pooling: (rows, columns) of the same
         map; ReLU and Flatten: (1, 1), the one number; Dense: (D,), everything.
     weights, products : of the patch's shape, patch × weights = products; None without weights
@@ -38,7 +38,7 @@ class CellExplanation:
     """
 
     kind: str
-    window: Field
+    window: Rect
     patch: np.ndarray
     weights: np.ndarray | None
     products: np.ndarray | None
@@ -57,7 +57,7 @@ def receptive_field(network, layer, row, column):
 
     Returns
     -------
-    Field : top, left, rows, columns, in pixels of the image. After Dense it is the whole image, but
+    Rect : top, left, rows, columns, in pixels of the image. After Dense it is the whole image, but
     for the last rows and columns if pooling left them over: those reach no cell.
 
     Raises
@@ -67,10 +67,10 @@ def receptive_field(network, layer, row, column):
     >>> from helpers.network import Conv, MaxPool, Network
     >>> network = Network([Conv(8, 3), MaxPool(2), Conv(16, 3)], input_shape=(28, 28, 1))
     >>> receptive_field(network, 2, 0, 1)
-    Field(top=0, left=2, rows=8, columns=8)
+    Rect(top=0, left=2, rows=8, columns=8)
     """
     layer, row, column, _ = _ready_cell(network, layer, row, column, 0)
-    field = Field(row, column, 1, 1)
+    field = Rect(row, column, 1, 1)
     for number in range(layer, -1, -1):
         field = _look_back(network, number, field)
     return field
@@ -100,7 +100,7 @@ def explain_cell(network, image, layer, row, column, map):
     for earlier in steps:
         x = earlier.forward(x)
     before = _as_maps(x[..., 0])
-    window = _look_back(network, layer, Field(row, column, 1, 1))
+    window = _look_back(network, layer, Rect(row, column, 1, 1))
     top, left, rows, columns = window
     patch = before[top : top + rows, left : left + columns]
     if step.parameters:
@@ -142,12 +142,12 @@ def _look_back(network, layer, field):
     step, before = network.layers[layer], network.shapes[layer]
     top, left, rows, columns = field
     if isinstance(step, Dense):
-        return Field(0, 0, before[0], 1)
+        return Rect(0, 0, before[0], 1)
     if isinstance(step, Flatten):
         if rows > 1:  # only a dense layer asks for more than one number: it asks for all
-            return Field(0, 0, *before[:2])
+            return Rect(0, 0, *before[:2])
         top, left, _ = map(int, np.unravel_index(top, before))
-        return Field(top, left, 1, 1)
+        return Rect(top, left, 1, 1)
     down, across = step.size if isinstance(step, Pool) else (1, 1)
     kh, kw = step.size if isinstance(step, (Conv, Pool)) else (1, 1)
-    return Field(top * down, left * across, (rows - 1) * down + kh, (columns - 1) * across + kw)
+    return Rect(top * down, left * across, (rows - 1) * down + kh, (columns - 1) * across + kw)

@@ -8,7 +8,7 @@ import numpy as np
 from scipy import signal
 from strategies import scipy_pad
 
-from helpers.explorers.widgets.image_view import Screen
+from helpers.explorers.widgets.image_view import ImageView
 
 BORDERS = ("zero", "edge", "reflect", "wrap")
 same = np.testing.assert_array_equal
@@ -44,7 +44,7 @@ def parts(widget):
 
 def screens(explorer):
     """Every screen of an explorer."""
-    return [part for part in parts(explorer) if isinstance(part, Screen)]
+    return [part for part in parts(explorer) if isinstance(part, ImageView)]
 
 
 def told(part):
@@ -56,7 +56,7 @@ def seen(explorer):
     """Everything an explorer shows but its message: screens, texts, and its description."""
     shown = [explorer.describe()]
     for part in parts(explorer):
-        if isinstance(part, Screen):
+        if isinstance(part, ImageView):
             names = ["pixels", "shape", "numbers", "marks", "scale", "title", "note", "alt"]
             shown.append([getattr(part, name) for name in names])
         elif isinstance(part, ipywidgets.HTML) and part is not explorer.message:

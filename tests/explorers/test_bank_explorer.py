@@ -44,8 +44,8 @@ def test_both_stacks(image):
 
 @pytest.mark.parametrize("choose", [
     lambda ours, k: setattr(ours.filter, "index", k),
-    lambda ours, k: page.move(ours.answer_screens[k], pointed=[1, 1], held=False),
-    lambda ours, k: page.move(ours.answer_screens[k], pointed=[0, 0], held=True),
+    lambda ours, k: page.move(ours.answer_screens[k], cursor=[1, 1], pinned=False),
+    lambda ours, k: page.move(ours.answer_screens[k], cursor=[0, 0], pinned=True),
 ], ids=["dropdown", "pointing", "a tap where it was pointed at"])  # fmt: skip
 @pytest.mark.parametrize("k", range(3))
 def test_the_chosen_filter(choose, k):
@@ -67,7 +67,7 @@ def test_a_smaller_picture_keeps_the_chosen_filter():
     """What is pointed at moves along in every map, and chooses nothing."""
     explorer = BankExplorer("cat")
     for k in (2, 1):
-        page.move(explorer.answer_screens[k], pointed=[20, 30], held=True)
+        page.move(explorer.answer_screens[k], cursor=[20, 30], pinned=True)
     explorer.picker.longest.value = 32
     assert explorer.filter.index == 1
 

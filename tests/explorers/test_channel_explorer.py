@@ -130,7 +130,7 @@ def numbers(text):
 def test_a_pixel_in_27_products(cell):
     """Patch, slice and products of each channel; three sums, bias, total; marks everywhere."""
     explorer = ChannelExplorer(IMAGE, KERNEL, bias=0.25)
-    page.move(explorer.output, pointed=list(cell), held=True)
+    page.move(explorer.output, cursor=list(cell), pinned=True)
     row, column = cell
     total = 0.25
     for k, products in enumerate(explorer.products):
@@ -157,14 +157,14 @@ def test_a_pixel_of_the_image_points_at_its_answer(which, cell, answer):
     explorer = ChannelExplorer(IMAGE, KERNEL)
     page.move(
         explorer.input if which == "input" else explorer.channels[which],
-        pointed=list(cell),
-        held=True,
+        cursor=list(cell),
+        pinned=True,
     )
-    assert explorer.output.pointed == explorer.map_screens[1].pointed == answer
+    assert explorer.output.cursor == explorer.map_screens[1].cursor == answer
     assert page.marks(explorer.output) == [(*answer, 1, 1)]
     assert page.marks(explorer.channels[0]) == [(*answer, 3, 3)]
     assert all(
-        screen.held for screen in (*explorer.channels, *explorer.map_screens, explorer.output)
+        screen.pinned for screen in (*explorer.channels, *explorer.map_screens, explorer.output)
     )
 
 
@@ -173,8 +173,8 @@ def test_a_place_of_a_map_is_the_same_place_of_the_answer(which):
     """Whichever is pointed at."""
     explorer = ChannelExplorer(IMAGE, KERNEL)
     screen = explorer.sum if which == "sum" else explorer.map_screens[which]
-    page.move(screen, pointed=[4, 2], held=False)
-    assert explorer.output.pointed == (4, 2) and explorer.input.pointed == (5, 3)
+    page.move(screen, cursor=[4, 2], pinned=False)
+    assert explorer.output.cursor == (4, 2) and explorer.input.cursor == (5, 3)
 
 
 def test_a_moved_weight_sends_only_what_changed(messages):
@@ -194,7 +194,7 @@ def test_pointing_sends_no_picture(messages):
     explorer = ChannelExplorer(IMAGE, KERNEL)
     explained = {id(screen) for products in explorer.products for screen in products.screens}
     messages.clear()
-    page.move(explorer.output, pointed=[1, 2], held=True)
+    page.move(explorer.output, cursor=[1, 2], pinned=True)
     assert all("pixels" not in state or id(widget) in explained for widget, state in messages)
 
 
@@ -232,7 +232,7 @@ def test_what_cannot_be_shown_changes_nothing(change):
     assert page.is_one_line(explorer.problem) and "<img" not in explorer.message.value
     assert page.seen(explorer) == page.seen(twin)
     for ours in (explorer, twin):
-        page.move(ours.output, pointed=[3, 4], held=True)
+        page.move(ours.output, cursor=[3, 4], pinned=True)
     assert page.seen(explorer) == page.seen(twin)
     explorer.picker.gray.value = False
     page.upload(explorer.picker, "fine.png", encode_png(np.uint8(200 * IMAGE)))
@@ -270,16 +270,16 @@ def test_a_late_message_cannot_point_outside():
     """The page may still show a larger picture."""
     explorer = ChannelExplorer("circles", KERNEL)
     page.upload(explorer.picker, "mine.png", encode_png(np.uint8(200 * IMAGE)))
-    page.move(explorer.output, pointed=[200, 200], held=True)
-    assert explorer.output.pointed == (4, 8)
+    page.move(explorer.output, cursor=[200, 200], pinned=True)
+    assert explorer.output.cursor == (4, 8)
 
 
 def test_a_new_picture_is_pointed_at_where_the_answer_is_largest():
     """There is something to read."""
     explorer = ChannelExplorer(IMAGE, KERNEL)
-    assert explorer.feature_map[explorer.output.pointed] == explorer.feature_map.max()
+    assert explorer.feature_map[explorer.output.cursor] == explorer.feature_map.max()
     page.upload(explorer.picker, "mine.png", encode_png(np.uint8(200 * picture(20, 9, 3, seed=5))))
-    assert explorer.feature_map[explorer.output.pointed] == explorer.feature_map.max()
+    assert explorer.feature_map[explorer.output.cursor] == explorer.feature_map.max()
     assert explorer.output.shape == (18, 7, 1)
 
 

@@ -62,11 +62,11 @@ def test_maps_and_their_pictures(image, family):
 def test_a_step_upright_and_level():
     """Brighter to the right is positive and blue (0°); brighter below is positive, at 90°."""
     explorer = EdgeExplorer([[0, 0, 1, 1, 1]] * 4)
-    page.move(explorer.screens["image"], pointed=[1, 2], held=True)
+    page.move(explorer.screens["image"], cursor=[1, 2], pinned=True)
     assert reading(explorer) == [1, 2, 4, 0, 4, 0]
     assert np.abs(explorer.screens["direction"].picture[1, 2] - np.array(COMPASS[2])).max() <= 2
     explorer = EdgeExplorer(np.transpose([[0, 0, 1, 1, 1]] * 4))
-    page.move(explorer.screens["image"], pointed=[2, 1], held=True)
+    page.move(explorer.screens["image"], cursor=[2, 1], pinned=True)
     assert reading(explorer) == [2, 1, 0, 4, 4, 90]
 
 
@@ -84,9 +84,9 @@ def test_pointing_in_one_points_in_all(source, held):
     explorer = EdgeExplorer(IMAGES["gray"])
     _, across, down, strength = edges(IMAGES["gray"], "sobel")
     for row, column in ((0, 0), (6, 10), (2, 7)):
-        page.move(explorer.screens[source], pointed=[row, column], held=held)
+        page.move(explorer.screens[source], cursor=[row, column], pinned=held)
         for screen in explorer.screens.values():
-            assert screen.pointed == (row, column) and screen.held == held
+            assert screen.cursor == (row, column) and screen.pinned == held
             assert page.marks(screen) == [(row, column, 1, 1)]
         angle = np.degrees(np.arctan2(down[row, column], across[row, column]))
         numbers = across[row, column], down[row, column], strength[row, column]
@@ -98,9 +98,9 @@ def test_pointing_sends_little(messages):
     """No pixels, and nothing that is taken back at once."""
     explorer = EdgeExplorer(IMAGES["gray"])
     messages.clear()
-    page.move(explorer.screens["vertical"], pointed=[1, 2], held=True)
+    page.move(explorer.screens["vertical"], cursor=[1, 2], pinned=True)
     assert all("pixels" not in state for _, state in messages)
-    assert all(state.get("held", True) for _, state in messages)
+    assert all(state.get("pinned", True) for _, state in messages)
     senders = [widget for widget, _ in messages]
     assert len(senders) == len(set(senders))
 
@@ -109,9 +109,9 @@ def test_pointing_sends_little(messages):
 def test_a_late_message_cannot_point_outside(cell, kept):
     """The page may still show a larger picture."""
     explorer = EdgeExplorer(IMAGES["gray"])
-    page.move(explorer.screens["magnitude"], pointed=list(cell), held=True)
+    page.move(explorer.screens["magnitude"], cursor=list(cell), pinned=True)
     for screen in explorer.screens.values():
-        assert screen.pointed == kept and page.marks(screen) == [(*kept, 1, 1)]
+        assert screen.cursor == kept and page.marks(screen) == [(*kept, 1, 1)]
 
 
 def test_the_pointer_stays_inside_another_picture():
@@ -120,7 +120,7 @@ def test_the_pointer_stays_inside_another_picture():
     explorer.picker.longest.value = 16
     shape = explorer.maps.vertical.shape
     middle = shape[0] // 2, shape[1] // 2
-    assert all(screen.pointed == middle for screen in explorer.screens.values())
+    assert all(screen.cursor == middle for screen in explorer.screens.values())
     assert reading(explorer)[:2] == list(middle)
 
 

@@ -6,7 +6,7 @@ from explorers import driving as page
 from explorers.driving import as_photo, same
 
 from helpers.explorers.panels.evaluation import MISTAKES, Results
-from helpers.explorers.widgets.image_view import Screen
+from helpers.explorers.widgets.image_view import ImageView
 
 RNG = np.random.default_rng(4)
 IMAGES = RNG.random((60, 5, 4)).astype(np.float32)
@@ -70,7 +70,7 @@ def test_no_mistake():
     results.show(IMAGES, LABELS, chances_of(LABELS, np.full(60, 0.9)))
     said = [page.told(part) for part in page.parts(results) if hasattr(part, "value")]
     assert said == ["0 of 60 test digits wrong: 100.00% right."]
-    assert [part for part in page.parts(results) if isinstance(part, Screen)] == [results.screen]
+    assert [part for part in page.parts(results) if isinstance(part, ImageView)] == [results.screen]
 
 
 @pytest.mark.parametrize("count", [1, 2, MISTAKES + 1])

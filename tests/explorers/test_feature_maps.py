@@ -45,7 +45,7 @@ def test_the_cell_that_is_pointed_at(shape, across):
     sheet, _ = filled(shape, across)
     for row, column, number in np.ndindex(shape):
         top, left = corner(number, shape, across)
-        page.move(sheet, pointed=[top + row, left + column], held=False)
+        page.move(sheet, cursor=[top + row, left + column], pinned=False)
         assert sheet.cell == (row, column, number)
         sheet.marks = [sheet.frame(row, column, number, 1, 2)]
         assert page.marks(sheet) == [(top + row, left + column, 1, 2)]
@@ -56,7 +56,7 @@ def test_wherever_one_points_there_is_a_cell(shape, across):
     """In a gap it is one next to it; where no map is, it is one of the last map."""
     sheet, _ = filled(shape, across)
     for place in np.ndindex(sheet.picture.shape[:2]):
-        page.move(sheet, pointed=list(place), held=False)
+        page.move(sheet, cursor=list(place), pinned=False)
         row, column, number = sheet.cell
         assert row < shape[0] and column < shape[1] and number < shape[2]
         top, left = corner(number, shape, across)
@@ -75,7 +75,7 @@ def test_the_strongest(shape, across):
 def test_fewer_maps():
     """A pointer that was far off is inside again."""
     sheet, _ = filled((5, 5, 16), 8)
-    page.move(sheet, pointed=[10, 46], held=True)
+    page.move(sheet, cursor=[10, 46], pinned=True)
     assert sheet.cell == (4, 4, 15)
     sheet.show_maps(np.ones((3, 3, 2)), lambda values: render(values, "ReLU"), 8)
     assert sheet.cell == (2, 2, 1)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from explorers.driving import marks, move, picture, rounded, same
 
-from helpers.explorers.widgets.image_view import Screen, mark
+from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.rendering import View, render
 
 GRAY = np.arange(6, dtype=np.uint8).reshape(2, 3)
@@ -20,7 +20,7 @@ def view(pixels, note=""):
 @pytest.mark.parametrize("pixels", [GRAY, GRAY.T, COLOR, COLOR.transpose(1, 0, 2)])
 def test_what_is_shown_can_be_read_back(pixels):
     """Row by row, red before green before blue, however the array lies in memory."""
-    screen = Screen()
+    screen = ImageView()
     screen.show(view(pixels))
     same(screen.picture, pixels)
     assert screen.shape == (*pixels.shape[:2], 3 if pixels.ndim == 3 else 1)
@@ -29,12 +29,12 @@ def test_what_is_shown_can_be_read_back(pixels):
 
 def test_a_new_screen_has_a_picture():
     """Before anything is shown there is one black pixel."""
-    same(Screen().picture, [[0]])
+    same(ImageView().picture, [[0]])
 
 
 def test_everything_goes_in_one_message(messages):
     """Pixels, shape, scale, title, note, numbers and marks arrive together."""
-    screen = Screen(pointed=(9, 9))
+    screen = ImageView(cursor=(9, 9))
     messages.clear()
     marks = [mark(0, 1)]
     screen.show(view(GRAY, "a note"), GRAY, title="grid", alt="a grid", marks=marks)
@@ -46,7 +46,7 @@ def test_everything_goes_in_one_message(messages):
 
 def test_numbers_in_the_cells_are_said_too():
     """Row by row, after the text alternative; cells left blank are left out."""
-    screen = Screen()
+    screen = ImageView()
     screen.show(view(GRAY), [1.0, -0.25, None], alt="a grid")
     assert screen.alt == "a grid: 1, -0.25"
     screen.show(view(GRAY), alt="a photo")
@@ -55,7 +55,7 @@ def test_numbers_in_the_cells_are_said_too():
 
 def test_the_same_picture_is_not_sent_again(messages):
     """Showing what is seen already costs nothing."""
-    screen = Screen()
+    screen = ImageView()
     screen.show(view(GRAY), GRAY)
     messages.clear()
     screen.show(view(GRAY), GRAY)
@@ -64,7 +64,7 @@ def test_the_same_picture_is_not_sent_again(messages):
 
 def test_the_state_can_be_sent():
     """All but the bytes of the pixels and of their colors is plain JSON."""
-    screen = Screen()
+    screen = ImageView()
     numbers = np.float32([[1, 2, 3], [4, 5, -0.5]])
     screen.show(render(picture(2, 3) - 0.5), numbers, marks=[mark(0, 1)])
     state = screen.get_state()
@@ -75,7 +75,7 @@ def test_the_state_can_be_sent():
 @pytest.mark.parametrize("numbers", [GRAY, picture(2, 3) - 0.5, [[1e5, -1e5, 1 / 3], [0, -0.0, 2]]])
 def test_a_number_for_each_cell(numbers):
     """Row by row, with at most two decimals."""
-    screen = Screen()
+    screen = ImageView()
     screen.show(view(GRAY), np.array(numbers))
     assert screen.numbers == [rounded(number) for number in np.ravel(numbers)]
     screen.show(view(GRAY))
@@ -84,7 +84,7 @@ def test_a_number_for_each_cell(numbers):
 
 def test_a_view_without_colors_has_no_scale():
     """A scale that was shown before is gone."""
-    screen = Screen()
+    screen = ImageView()
     screen.show(view(GRAY))
     screen.show(view(GRAY)._replace(colors=(), labels=()))
     assert screen.scale == {}
@@ -96,34 +96,34 @@ def test_a_view_without_colors_has_no_scale():
 ])  # fmt: skip
 def test_the_same_part_is_pointed_at_when_the_picture_changes_its_size(shape, pointed, kept):
     """The middle stays the middle, and a corner its corner."""
-    screen = Screen()
+    screen = ImageView()
     screen.show(view(np.zeros(shape, np.uint8)))
-    screen.pointed = pointed
+    screen.cursor = pointed
     screen.show(view(np.zeros((5, 7), np.uint8)))
-    assert screen.pointed == kept
+    assert screen.cursor == kept
     screen.show(view(np.zeros((5, 7), np.uint8)))
-    assert screen.pointed == kept
+    assert screen.cursor == kept
 
 
 @pytest.mark.parametrize("cell, kept", [((7, 1), (1, 1)), ((1, 3), (1, 2)), ((-1, -5), (0, 0))])
 def test_a_late_message_cannot_point_outside(cell, kept):
     """The page may still show a larger picture when the pointer moves there."""
-    screen = Screen(interactive=True)
+    screen = ImageView(interactive=True)
     screen.show(view(GRAY))
-    move(screen, pointed=list(cell), held=False)
-    assert screen.pointed == kept
+    move(screen, cursor=list(cell), pinned=False)
+    assert screen.cursor == kept
 
 
 @pytest.mark.parametrize("shape, middle", [((2, 3), (1, 1)), ((5, 8), (2, 4)), ((1, 1), (0, 0))])
 def test_center(shape, middle):
     """The pointer goes to the middle of the picture."""
-    screen = Screen()
+    screen = ImageView()
     screen.show(view(np.zeros(shape, np.uint8)))
     screen.center()
-    assert screen.pointed == middle
+    assert screen.cursor == middle
 
 
 def test_marks_are_rectangles_of_cells():
     """One cell unless said otherwise; they may reach beyond the picture."""
-    screen = Screen(marks=[mark(1, 2), mark(-1, -2, 3, 5, thin=True)])
+    screen = ImageView(marks=[mark(1, 2), mark(-1, -2, 3, 5, thin=True)])
     assert marks(screen) == [(1, 2, 1, 1)] and marks(screen, thin=True) == [(-1, -2, 3, 5)]

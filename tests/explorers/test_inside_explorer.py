@@ -59,7 +59,7 @@ def point_at(ours, layer, row, column, number):
     rows, columns, count = NETWORK.shapes[layer + 1]
     down, right = divmod(number, min(4 if count <= 8 else 8, count))
     place = [down * (rows + 1) + row, right * (columns + 1) + column]
-    page.move(ours.sheets[layer], pointed=place, held=True)
+    page.move(ours.sheets[layer], cursor=place, pinned=True)
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +156,7 @@ def test_a_click_where_one_pointed_before():
     ours = explorer()
     point_at(ours, 1, 2, 2, 1)
     point_at(ours, 4, 1, 1, 1)
-    page.move(ours.sheets[1], held=False)
+    page.move(ours.sheets[1], pinned=False)
     assert page.told(ours.cell.line).startswith("Layer 1, ReLU, map 1, row 2, column 2 ")
 
 
@@ -341,8 +341,8 @@ def test_any_network_of_maps(layers):
     ours = explorer(build(*layers))
     assert ours.problem == "" and sorted(ours.sheets) == list(range(len(layers)))
     for sheet in ours.sheets.values():
-        page.move(sheet, pointed=[0, 0], held=True)
-        page.move(sheet, pointed=[1, 1], held=True)
+        page.move(sheet, cursor=[0, 0], pinned=True)
+        page.move(sheet, cursor=[1, 1], pinned=True)
         assert ours.problem == ""
 
 

@@ -105,7 +105,7 @@ def test_the_numbers_behind_a_pixel(options, channel):
     laid = kernel[::-1, ::-1] if options.get("flip") else kernel
     rows, columns = explorer.result.shape[:2]
     for row, column in ((0, 0), (rows - 1, columns - 1), (0, 2)):
-        page.move(explorer.output, pointed=[row, column], held=True)
+        page.move(explorer.output, cursor=[row, column], pinned=True)
         top, left = row * stride, column * stride
         patch = padded[top : top + reach : dilation, left : left + reach : dilation]
         grids = explorer.products
@@ -135,20 +135,20 @@ def test_the_terms_of_the_sum():
 def test_the_pointer_stays_inside_a_smaller_answer():
     """Marks and numbers follow it; a late message from the page cannot put it outside."""
     explorer = KernelExplorer(GRAY)
-    page.move(explorer.output, pointed=[4, 8], held=True)
+    page.move(explorer.output, cursor=[4, 8], pinned=True)
     explorer.stride.number = 3
-    assert explorer.output.pointed == (1, 2) and page.marks(explorer.output) == [(1, 2, 1, 1)]
+    assert explorer.output.cursor == (1, 2) and page.marks(explorer.output) == [(1, 2, 1, 1)]
     assert page.marks(explorer.input) == [(3, 6, 3, 3)]
-    page.move(explorer.output, pointed=[4, 8], held=True)
-    assert explorer.output.pointed == (1, 2) and page.marks(explorer.output) == [(1, 2, 1, 1)]
+    page.move(explorer.output, cursor=[4, 8], pinned=True)
+    assert explorer.output.cursor == (1, 2) and page.marks(explorer.output) == [(1, 2, 1, 1)]
 
 
 def test_another_picture_is_pointed_at_in_its_middle():
     """As the first one is."""
     explorer = KernelExplorer(GRAY)
-    assert explorer.output.pointed == (2, 4)
+    assert explorer.output.cursor == (2, 4)
     page.upload(explorer.picker, "fine.png", FINE)
-    assert explorer.output.pointed == (0, 1) and page.marks(explorer.output) == [(0, 1, 1, 1)]
+    assert explorer.output.cursor == (0, 1) and page.marks(explorer.output) == [(0, 1, 1, 1)]
 
 
 def test_one_weight_one_update_one_picture(messages):

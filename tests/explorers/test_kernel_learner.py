@@ -10,7 +10,8 @@ from explorers.looping import in_a_kernel, until
 from scipy import signal
 
 from helpers import KERNELS
-from helpers.explorers import KernelLearner, descent
+from helpers.explorers import KernelLearner
+from helpers.explorers.models import kernel_descent
 from helpers.explorers.models.kernel_descent import LIMIT
 from helpers.images import encode_png
 from helpers.rendering import render
@@ -235,7 +236,7 @@ def test_an_own_gradient_that_changes_its_arguments():
 
 def test_a_long_curve_is_thinned(monkeypatch):
     """Evenly: the first point and the last are there, however many steps there were."""
-    monkeypatch.setattr(descent, "KEPT", 40)
+    monkeypatch.setattr(kernel_descent, "KEPT", 40)
     ours = learner(rate=0.1)
     ours.runner.run(127)
     steps = [step for step, _ in ours.history]

@@ -108,7 +108,7 @@ def test_pointing_while_a_problem_stands(change):
     change(explorer)
     assert page.is_one_line(explorer.problem) and page.seen(explorer) == page.seen(twin)
     for ours in (explorer, twin):
-        page.move(ours.output, pointed=[4, 8], held=True)
+        page.move(ours.output, cursor=[4, 8], pinned=True)
     assert page.seen(explorer) == page.seen(twin)
 
 

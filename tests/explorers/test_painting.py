@@ -6,7 +6,7 @@ from explorers import driving as page
 from explorers.driving import same
 
 from helpers.explorers import WindowExplorer
-from helpers.explorers.widgets.image_view import Screen
+from helpers.explorers.widgets.image_view import ImageView
 from helpers.rendering import render
 
 IMAGE = np.arange(30).reshape(5, 6) % 9 + 1
@@ -28,7 +28,7 @@ def painter(image=IMAGE, value=9, padding=0):
 
 def test_cells_outside_the_screen_are_left_out():
     """The pointer may leave the picture, and a message may be late."""
-    screen, strokes = Screen(), []
+    screen, strokes = ImageView(), []
     screen.show(render(np.zeros((2, 3))))
     screen.on_paint(strokes.append)
     stroke(screen, (0, 0), (1, 2), (2, 0), (0, 3), (-1, 1), (1, -1))

@@ -29,7 +29,7 @@ def corners(image):
 
 
 def point(explorer, row, column):
-    page.move(explorer.screen, pointed=[row, column], held=True)
+    page.move(explorer.screen, cursor=[row, column], pinned=True)
 
 
 @images
@@ -144,7 +144,7 @@ def test_a_smaller_picture_is_pointed_at_inside():
     explorer = PixelExplorer("cat")
     point(explorer, 299, 400)
     page.upload(explorer.picker, "small.png", encode_png(BYTES[:3, :5]))
-    assert explorer.screen.pointed == (1, 2)
+    assert explorer.screen.cursor == (1, 2)
     assert page.told(explorer.reading).startswith("Row 1, column 2: value 0.07.")
 
 

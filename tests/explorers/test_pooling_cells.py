@@ -28,7 +28,7 @@ def test_the_window_is_marked_and_its_numbers_told():
     """Of the pixel that is pointed at."""
     explorer = PoolingExplorer(GRID)
     explorer.follow.value, explorer.stride.number = False, 3
-    page.move(explorer.output, pointed=[0, 1], held=True)
+    page.move(explorer.output, cursor=[0, 1], pinned=True)
     assert page.marks(explorer.input) == [(0, 3, 2, 2)]
     assert page.marks(explorer.output) == [(0, 1, 1, 1)]
     cells = GRID[0:2, 3:5].ravel()
@@ -40,7 +40,7 @@ def test_cells_apart_are_marked_one_by_one():
     """And what the window reaches over, as a whole."""
     explorer = PoolingExplorer(GRID)
     explorer.dilation.number = 2
-    page.move(explorer.output, pointed=[1, 2], held=True)
+    page.move(explorer.output, cursor=[1, 2], pinned=True)
     found = page.marks(explorer.input)
     assert (2, 4, 3, 3) in found and {(r, c, 1, 1) for r in (2, 4) for c in (4, 6)} < set(found)
     inside = ", ".join(str(GRID[r, c]) for r in (2, 4) for c in (4, 6))
@@ -51,7 +51,7 @@ def test_a_color_is_told_by_its_channels():
     """Red, green, blue of the answer; a large window by the number of its pixels."""
     explorer = PoolingExplorer(COLOR)
     explorer.size.number = 5
-    page.move(explorer.output, pointed=[1, 2], held=True)
+    page.move(explorer.output, cursor=[1, 2], pinned=True)
     answer = ", ".join(page.rounded(value) for value in COLOR[5:10, 10:15].max((0, 1)))
     assert page.told(explorer.reading) == f"max of 25 pixels = {answer}"
 
@@ -59,10 +59,10 @@ def test_a_color_is_told_by_its_channels():
 def test_the_pointer_stays_inside():
     """A larger window leaves fewer pixels; one update points at the same part of the picture."""
     explorer = PoolingExplorer(GRAY)
-    page.move(explorer.output, pointed=[6, 7], held=True)
+    page.move(explorer.output, cursor=[6, 7], pinned=True)
     calls = page.counted(explorer)
     explorer.size.number = 6
-    assert explorer.output.pointed == (1, 1) and len(calls) == 1
+    assert explorer.output.cursor == (1, 1) and len(calls) == 1
     assert page.marks(explorer.input) == [(6, 6, 6, 6)]
 
 

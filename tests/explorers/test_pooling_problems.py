@@ -96,7 +96,7 @@ def test_what_goes_wrong_is_told_in_one_line(image, bad, words):
     ours.size.number = 3
     ours.picker.name.value = "coins"
     for explorer in (ours, twin):
-        page.move(explorer.output, pointed=[1, 2], held=True)
+        page.move(explorer.output, cursor=[1, 2], pinned=True)
     assert page.seen(ours) == page.seen(twin) and ours.kept is None
     now.clear()
     ours.true_size.value = True

@@ -12,7 +12,7 @@ from explorers.driving import picture, same, screens
 from PIL import Image, ImageFont
 
 from helpers.explorers import EdgeExplorer, KernelExplorer, WindowExplorer
-from helpers.explorers.widgets.image_view import Screen, mark
+from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.explorers.widgets.snapshot import GAP, LINE, MARK, snapshot
 from helpers.rendering import View
 
@@ -92,7 +92,7 @@ def test_the_picture_follows_the_state():
 
 
 def show(pixels, numbers=None, note="", **traits):
-    screen = Screen()
+    screen = ImageView()
     pixels = np.asarray(pixels, np.uint8)
     screen.show(View(pixels, (), (), note), numbers, **traits)
     return screen

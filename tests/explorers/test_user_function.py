@@ -126,7 +126,7 @@ def test_the_function_is_given_copies(borrower):
 def test_a_wrong_answer_is_told_next_to_the_sum(name):
     """The picture is the function's own; the sum says what it should be there."""
     ours = BORROWERS[name].build(lambda image, kernel: convolve(image, kernel) + 2)
-    position = ours.output.pointed
+    position = ours.output.cursor
     answers = page.answers(ours.image, KERNELS["sharpen"])
     right = answers[position]
     assert f"= {right:g}. Your function gives {right + 2:g} here." in page.told(ours.products.total)

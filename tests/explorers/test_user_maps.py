@@ -122,7 +122,7 @@ def test_a_function_that_works_at_last_makes_all_three_maps():
 def test_a_wrong_answer_is_told_in_each_channel():
     """The last line adds up the maps that are seen."""
     ours = ChannelExplorer(COLOR, SLICES, convolve=twice)
-    position = ours.output.pointed
+    position = ours.output.cursor
     parts = [page.answers(COLOR[..., k], SLICES[..., k])[position] for k in range(3)]
     assert all(parts)
     for part, products in zip(parts, ours.products, strict=True):

@@ -49,7 +49,7 @@ def test_a_cell_feeds_the_answers_that_read_it(options, border, shape):
     explorer, found = build(options, border, shape), reads(shape, options, border)
     p = options["padding"]
     for row, column in product((0, 2, 4), (0, 3, 5)):
-        page.move(explorer.input, pointed=[row + p, column + p], held=True)
+        page.move(explorer.input, cursor=[row + p, column + p], pinned=True)
         number = row * 6 + column + 1
         fed = [place for place, cells in found.items() if number in cells]
         assert page.marks(explorer.output, thin=True) == [(*place, 1, 1) for place in fed]
@@ -97,7 +97,7 @@ def test_the_window_is_marked(options):
 def test_a_padded_cell_feeds_nothing():
     """It is no cell of the image."""
     explorer = build(OPTIONS[2])
-    page.move(explorer.input, pointed=[0, 3], held=True)
+    page.move(explorer.input, cursor=[0, 3], pinned=True)
     assert page.marks(explorer.output) == [(0, 0, 1, 1)]
     assert page.marks(explorer.output, thin=True) == []
     assert "feeds 0" not in page.told(explorer.fed)
@@ -107,16 +107,16 @@ def test_a_padded_cell_feeds_nothing():
 def test_padding_leaves_the_pointed_cell(cell):
     """It stays the same cell of the image, wherever that lies now."""
     explorer = WindowExplorer(IMAGE, np.ones((3, 3)))
-    page.move(explorer.input, pointed=list(cell), held=True)
+    page.move(explorer.input, cursor=list(cell), pinned=True)
     for padding in (1, 3, 2, 0):
         explorer.padding.number = padding
-        assert explorer.input.pointed == (cell[0] + padding, cell[1] + padding)
+        assert explorer.input.cursor == (cell[0] + padding, cell[1] + padding)
         assert f"row {cell[0]}, column {cell[1]} of the image" in page.told(explorer.fed)
 
 
 def test_a_pointed_padding_cell_that_goes():
     """Then the nearest cell of the image is pointed at."""
     explorer = build(OPTIONS[2])
-    page.move(explorer.input, pointed=[0, 7], held=True)
+    page.move(explorer.input, cursor=[0, 7], pinned=True)
     explorer.padding.number = 0
-    assert explorer.input.pointed == (0, 5)
+    assert explorer.input.cursor == (0, 5)

@@ -32,7 +32,7 @@ def test_the_walk():
     for stop in [*range(2, size + 1), size, size]:
         explorer.forth.click()
         assert explorer.stop.number == stop and explorer.position == divmod(stop - 1, 4)
-        assert explorer.output.pointed == explorer.position
+        assert explorer.output.cursor == explorer.position
     explorer.back.click()
     assert explorer.stop.number == size - 1
 
@@ -40,14 +40,14 @@ def test_the_walk():
 @pytest.mark.parametrize("go", [
     lambda ours: page.type_into(ours.stop, "7"), lambda ours: page.move(ours.stop, value=[7]),
     lambda ours: setattr(ours.stop, "number", 7),
-    lambda ours: page.move(ours.output, pointed=[1, 2], held=True),
-], ids=["typed", "dragged", "set", "pointed"])  # fmt: skip
+    lambda ours: page.move(ours.output, cursor=[1, 2], pinned=True),
+], ids=["typed", "dragged", "set", "cursor"])  # fmt: skip
 def test_every_way_to_a_stop(go):
     """The seventh stop is row 1, column 2; one update takes it there."""
     explorer = explorer_of()
     calls = page.counted(explorer)
     go(explorer)
-    assert explorer.stop.number == 7 and explorer.output.pointed == explorer.position == (1, 2)
+    assert explorer.stop.number == 7 and explorer.output.cursor == explorer.position == (1, 2)
     assert len(calls) <= 1
 
 

@@ -40,10 +40,10 @@ def test_a_late_message_cannot_point_outside(cell):
     """Neither in the image nor in the answers."""
     explorer = WindowExplorer(IMAGE, np.ones((2, 3)))
     kept, inside = (tuple(np.clip(cell, 0, last).tolist()) for last in ((3, 3), (4, 5)))
-    page.move(explorer.output, pointed=list(cell), held=True)
-    assert explorer.position == explorer.output.pointed == kept
-    page.move(explorer.input, pointed=list(cell), held=True)
-    assert explorer.input.pointed == inside
+    page.move(explorer.output, cursor=list(cell), pinned=True)
+    assert explorer.position == explorer.output.cursor == kept
+    page.move(explorer.input, cursor=list(cell), pinned=True)
+    assert explorer.input.cursor == inside
 
 
 def test_a_kernel_that_does_not_fit():
@@ -53,7 +53,7 @@ def test_a_kernel_that_does_not_fit():
     assert page.is_one_line(explorer.problem) and "fit" in explorer.problem
     assert page.seen(explorer) == page.seen(twin)
     for ours in (explorer, twin):
-        page.move(ours.input, pointed=[2, 2], held=True)
+        page.move(ours.input, cursor=[2, 2], pinned=True)
     assert page.seen(explorer) == page.seen(twin)
     explorer.dilation.number = 1
     assert explorer.problem == "" and page.seen(explorer) == page.seen(twin)
@@ -75,7 +75,7 @@ def test_pointing_while_a_function_fails(change):
     change(explorer)
     assert page.is_one_line(explorer.problem) and page.seen(explorer) == page.seen(twin)
     for ours in (explorer, twin):
-        page.move(ours.input, pointed=[2, 2], held=True)
+        page.move(ours.input, cursor=[2, 2], pinned=True)
     assert page.seen(explorer) == page.seen(twin)
 
 

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from idx_files import write_idx
 
-from helpers.network import FASHION_NAMES, fashion, fashion_is_here, load_fashion
+from helpers.network import FASHION_NAMES, fashion_is_here, load_fashion
+from helpers.network.datasets import fashion
 
 IMAGES = np.arange(4 * 6 * 5, dtype=np.uint8).reshape(4, 6, 5)
 LABELS = np.array([9, 0, 3, 0], np.uint8)

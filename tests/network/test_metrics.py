@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from strategies import frozen
 
-from helpers.network import confusion, worst_mistakes
+from helpers.network import confusion_matrix, top_losses
 
 same = np.testing.assert_array_equal
 
@@ -16,14 +16,14 @@ def test_confusion_counts_pairs():
     expected = np.zeros((7, 7), int)
     for true, taken in zip(labels, predicted, strict=True):
         expected[true, taken] += 1
-    found = confusion(frozen(labels), frozen(predicted), classes=7)
+    found = confusion_matrix(frozen(labels), frozen(predicted), classes=7)
     same(found, expected)
     assert found.dtype.kind == "i"
 
 
 def test_confusion_of_ten_classes():
     """Classes that never occur have empty rows and columns; small unsigned labels do not wrap."""
-    found = confusion(np.full(300, 9, np.uint8), np.full(300, 8, np.uint8))
+    found = confusion_matrix(np.full(300, 9, np.uint8), np.full(300, 8, np.uint8))
     assert found.shape == (10, 10) and found[9, 8] == found.sum() == 300
 
 
@@ -35,33 +35,33 @@ def test_worst_mistakes_are_the_surest():
     expected = sorted(
         (n for n in range(60) if chances[n].argmax() != labels[n]), key=lambda n: -chances[n].max()
     )
-    same(worst_mistakes(frozen(chances), frozen(labels), 500), expected)
-    same(worst_mistakes(chances.astype(np.float32), labels), expected[:12])
-    same(worst_mistakes(chances, labels, count=1), expected[:1])
+    same(top_losses(frozen(chances), frozen(labels), 500), expected)
+    same(top_losses(chances.astype(np.float32), labels), expected[:12])
+    same(top_losses(chances, labels, count=1), expected[:1])
 
 
 def test_worst_mistakes_by_hand():
     """A sure right answer is no mistake; equals stay in order; none at all is an empty array."""
     chances = [[0.9, 0.1], [0.3, 0.7], [0.7, 0.3], [0.99, 0.01]]
-    same(worst_mistakes(chances, [1, 0, 1, 0]), [0, 1, 2])
-    nothing = worst_mistakes(chances, [0, 1, 0, 0])
+    same(top_losses(chances, [1, 0, 1, 0]), [0, 1, 2])
+    nothing = top_losses(chances, [0, 1, 0, 0])
     assert nothing.shape == (0,) and nothing.dtype.kind == "i"
 
 
 @pytest.mark.parametrize(
     ("told", "ask"),
     [
-        ("classes must .*got 0", lambda: confusion([0], [0], classes=0)),
-        ("labels must be from 0 to 9; got 0 to 10", lambda: confusion([0, 10], [0, 1])),
-        ("predicted must be from 0 to 9; got -1 to 1", lambda: confusion([0, 1], [-1, 1])),
-        ("predicted must be 2 whole numbers.*got ", lambda: confusion([0, 1], [1])),
-        ("predicted must be 1 whole .*got ", lambda: confusion([0], [1.0])),
-        ("labels must be whole .*", lambda: confusion(np.zeros((2, 2), int), [0, 0])),
-        ("labels must not be empty", lambda: confusion([], [])),
-        (r"probabilities must be \(N, K\)", lambda: worst_mistakes(np.ones((2, 2, 2)), [0, 0])),
-        ("labels must be 2 whole", lambda: worst_mistakes(np.ones((2, 3)), [0, 0, 0])),
-        ("labels must be from 0 to 2", lambda: worst_mistakes(np.ones((2, 3)), [0, 3])),
-        ("count must .*got 0", lambda: worst_mistakes(np.ones((2, 3)), [0, 0], count=0)),
+        ("classes must .*got 0", lambda: confusion_matrix([0], [0], classes=0)),
+        ("labels must be from 0 to 9; got 0 to 10", lambda: confusion_matrix([0, 10], [0, 1])),
+        ("predicted must be from 0 to 9; got -1 to 1", lambda: confusion_matrix([0, 1], [-1, 1])),
+        ("predicted must be 2 whole numbers.*got ", lambda: confusion_matrix([0, 1], [1])),
+        ("predicted must be 1 whole .*got ", lambda: confusion_matrix([0], [1.0])),
+        ("labels must be whole .*", lambda: confusion_matrix(np.zeros((2, 2), int), [0, 0])),
+        ("labels must not be empty", lambda: confusion_matrix([], [])),
+        (r"probabilities must be \(N, K\)", lambda: top_losses(np.ones((2, 2, 2)), [0, 0])),
+        ("labels must be 2 whole", lambda: top_losses(np.ones((2, 3)), [0, 0, 0])),
+        ("labels must be from 0 to 2", lambda: top_losses(np.ones((2, 3)), [0, 3])),
+        ("count must .*got 0", lambda: top_losses(np.ones((2, 3)), [0, 0], count=0)),
     ],
 )
 def test_wrong_arguments_are_named(told, ask):

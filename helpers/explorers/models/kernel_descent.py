@@ -4,7 +4,7 @@ import numpy as np
 
 from helpers.convolution import convolve
 from helpers.explorers.models.user_function import call
-from helpers.gradients import kernel_gradient, squared_error
+from helpers.gradients import kernel_gradient, mean_squared_error
 
 LIMIT = 12.0  # weights beyond are running away; on the way to Scharr's 10 some pass it
 KEPT = 400  # points of the curve; when there are more, every other one goes
@@ -45,7 +45,7 @@ class Descent:
                 f" weight ran beyond {LIMIT:g}; lower it and restart"
             )
         self.count += 1
-        self.note(squared_error(convolve(self.image, moved), self.target))
+        self.note(mean_squared_error(convolve(self.image, moved), self.target))
         return moved
 
     def note(self, loss):

@@ -3,7 +3,7 @@
 from functools import partial
 
 from helpers.explorers.base import choice
-from helpers.explorers.widgets.image_view import Screen
+from helpers.explorers.widgets.image_view import ImageView
 from helpers.network import class_activation_map, occlusion_map, saliency
 from helpers.rendering import render
 
@@ -23,7 +23,7 @@ class Why:
 
     def __init__(self):
         self.choice = choice("why", list(MAPS), "occlusion", "What to ask the network", "220px")
-        self.screen = Screen(width=320, layout={"max_width": "320px"})
+        self.screen = ImageView(width=320, layout={"max_width": "320px"})
 
     def show(self, network, image, label, caption):
         """Show what in the image speaks for a class."""

@@ -3,7 +3,7 @@
 import ipywidgets
 
 from helpers.explorers.base import row, text, write
-from helpers.explorers.widgets.image_view import Screen
+from helpers.explorers.widgets.image_view import ImageView
 from helpers.rendering import format_number, render
 
 
@@ -18,7 +18,7 @@ class Products(ipywidgets.VBox):
 
     def __init__(self):
         self.patch, self.kernel, self.products = (
-            Screen(title=title, width=138, layout={"width": "138px"})
+            ImageView(title=title, width=138, layout={"width": "138px"})
             for title in ("patch", "kernel", "products")
         )
         self.screens = [self.patch, self.kernel, self.products]

@@ -5,8 +5,8 @@ import numpy as np
 
 from helpers.explorers.base import row, text, write
 from helpers.explorers.panels.feature_maps import Sheet
-from helpers.explorers.widgets.image_view import Screen
-from helpers.network import confusion, worst_mistakes
+from helpers.explorers.widgets.image_view import ImageView
+from helpers.network import confusion_matrix, top_losses
 from helpers.rendering import render
 
 MISTAKES = 12  # to show
@@ -17,7 +17,7 @@ class Results(ipywidgets.VBox):
 
     def __init__(self):
         self.line, self.names = text(), text()
-        self.screen = Screen(
+        self.screen = ImageView(
             title="rows: what it is, columns: what the network says", width=420,
             layout={"flex": "1 1 320px", "max_width": "420px"},
         )  # fmt: skip
@@ -34,7 +34,7 @@ class Results(ipywidgets.VBox):
     def show(self, images, labels, chances):
         """Show how the answers `chances` (N, K) to images (N, H, W) compare with their labels."""
         said = chances.argmax(axis=1)
-        self.matrix = confusion(labels, said, chances.shape[1])
+        self.matrix = confusion_matrix(labels, said, chances.shape[1])
         wrong = int((said != labels).sum())
         write(self.line, f"{wrong:,} of {len(labels):,} test digits wrong:"
               f" {1 - wrong / len(labels):.2%} right.")  # fmt: skip
@@ -47,7 +47,7 @@ class Results(ipywidgets.VBox):
         alt = f"confusion matrix: {self.matrix.tolist()}; with the digits above and beside it"
         self.screen.show(view._replace(levels=levels, note=note), numbers, alt=alt)
         self.children = (self.line, self.screen)
-        worst = worst_mistakes(chances, labels, MISTAKES)
+        worst = top_losses(chances, labels, MISTAKES)
         if len(worst):
             self._show_mistakes(images[worst], labels[worst], chances[worst])
 

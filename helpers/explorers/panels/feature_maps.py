@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from helpers.explorers.widgets.image_view import Screen, mark
+from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.rendering import BETWEEN
 
 GAP = 1  # cells between two maps
 
 
-class Sheet(Screen):
+class Sheet(ImageView):
     """A screen that shows the maps of a stack (H, W, C) in rows; all on one scale.
 
     `cell` is the (row, column, map) that is pointed at; `frame(row, column, map, …)` is the mark
@@ -38,7 +38,7 @@ class Sheet(Screen):
         """The (row, column, map) that is pointed at; a gap belongs to the map before it."""
         rows, columns, count = self.maps.shape
         (down, row), (right, column) = (
-            divmod(at, n + GAP) for at, n in zip(self.pointed, (rows, columns), strict=True)
+            divmod(at, n + GAP) for at, n in zip(self.cursor, (rows, columns), strict=True)
         )
         number = min(down * self.across + right, count - 1)
         return min(row, rows - 1), min(column, columns - 1), number
@@ -47,7 +47,7 @@ class Sheet(Screen):
         """Point at the cell with the largest number of all maps."""
         row, column, number = np.unravel_index(self.maps.argmax(), self.maps.shape)
         top, left = self._corner(int(number))
-        self.pointed = top + int(row), left + int(column)
+        self.cursor = top + int(row), left + int(column)
 
     def frame(self, row, column, number, rows=1, columns=1):
         """The mark around cells of one map."""

@@ -169,8 +169,8 @@ function render({ model, el }) {
   }
 
   function report(cell, held) {
-    model.set("pointed", cell);
-    model.set("held", held);
+    model.set("cursor", cell);
+    model.set("pinned", held);
     model.save_changes();
   }
 
@@ -204,9 +204,9 @@ function render({ model, el }) {
   }
 
   overlay.addEventListener("pointermove", (event) => {
-    if (!model.get("interactive") || (model.get("held") && event.buttons === 0)) return;
+    if (!model.get("interactive") || (model.get("pinned") && event.buttons === 0)) return;
     const cell = cellAt(event);
-    const last = model.get("pointed");
+    const last = model.get("cursor");
     if (same(cell, last)) return;
     const painting = model.get("paints");
     if (painting && event.buttons !== 0) stroke(between(last, cell));
@@ -217,7 +217,7 @@ function render({ model, el }) {
     if (!model.get("interactive")) return;
     const cell = cellAt(event);
     const painting = model.get("paints");
-    report(cell, !painting && !(model.get("held") && same(cell, model.get("pointed"))));
+    report(cell, !painting && !(model.get("pinned") && same(cell, model.get("cursor"))));
     if (painting) stroke([cell], true);
   });
 
@@ -225,14 +225,14 @@ function render({ model, el }) {
     if (!model.get("interactive")) return;
     const [rows, columns] = model.get("shape");
     const step = STEPS[event.key];
-    const [row, column] = model.get("pointed");
+    const [row, column] = model.get("cursor");
     if (step) {
       const far = event.shiftKey ? 10 : 1;
       const inside = (value, count) => Math.max(0, Math.min(count - 1, value));
       report([inside(row + far * step[0], rows), inside(column + far * step[1], columns)], true);
     } else if (event.key === "Enter" || event.key === " ") {
       if (model.get("paints")) stroke([[row, column]], true);
-      else report([row, column], !model.get("held"));
+      else report([row, column], !model.get("pinned"));
     } else {
       return;
     }

@@ -7,11 +7,11 @@ from helpers.explorers.widgets.part import Part, texts
 from helpers.rendering import format_number, in_colors
 
 
-class Screen(Part):
+class ImageView(Part):
     """A picture on the page, enlarged without smoothing. It computes nothing.
 
-    `show` fills it; `picture` reads it back. `pointed` is the (row, column) that the learner points
-    at, `held` says whether it stays when the pointer moves on.
+    `show` fills it; `picture` reads it back. `cursor` is the (row, column) that the learner points
+    at, `pinned` says whether it stays when the pointer moves on.
     """
 
     _esm = texts("part.js", "image_view.js")
@@ -29,8 +29,8 @@ class Screen(Part):
     width = Int(512).tag(sync=True)  # CSS pixels, of the longer side
     share = Float(1.0).tag(sync=True)  # of its width that the picture takes, from 0 to 1
     interactive = Bool(False).tag(sync=True)
-    pointed = Tuple(Int(), Int(), default_value=(0, 0)).tag(sync=True)
-    held = Bool(False).tag(sync=True)
+    cursor = Tuple(Int(), Int(), default_value=(0, 0)).tag(sync=True)
+    pinned = Bool(False).tag(sync=True)
     paints = Bool(False).tag(sync=True)
 
     def show(self, view, numbers=None, alt="", write=format_number, **traits):
@@ -43,7 +43,7 @@ class Screen(Part):
         numbers = [] if numbers is None else np.ravel(numbers)
         texts = ["" if number is None else write(number) for number in numbers]
         said = ", ".join(filter(None, texts))
-        traits = {"pointed": self._moved_to(view.levels.shape[:2]), **traits}
+        traits = {"cursor": self._moved_to(view.levels.shape[:2]), **traits}
         scale = {"colors": list(view.colors), "labels": list(view.labels)} if view.colors else {}
         with self.hold_sync():
             self.pixels = view.levels.tobytes()
@@ -58,14 +58,14 @@ class Screen(Part):
 
     def _moved_to(self, shape):
         """Where the same part of the picture is once it has another size; corners stay corners."""
-        counts = zip(self.pointed, self.shape, shape, strict=False)
+        counts = zip(self.cursor, self.shape, shape, strict=False)
         return tuple(round(at * (now - 1) / max(last - 1, 1)) for at, last, now in counts)
 
     def center(self):
         """Point at the middle."""
-        self.pointed = self.shape[0] // 2, self.shape[1] // 2
+        self.cursor = self.shape[0] // 2, self.shape[1] // 2
 
-    @validate("pointed")
+    @validate("cursor")
     def _inside(self, proposal):
         """A message from the page may be late, and mean a picture that was larger."""
         cell = proposal["value"]

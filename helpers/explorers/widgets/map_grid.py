@@ -22,8 +22,8 @@ class Maps:
         self.layer = max(convolutions or self.sheets)
         self._follow = follow
         for number, sheet in self.sheets.items():
-            # a click may be on the cell that was pointed at before: then `held` alone changes
-            sheet.observe(lambda change, number=number: self._point(number), ["pointed", "held"])
+            # a click may be on the cell that was pointed at before: then `pinned` alone changes
+            sheet.observe(lambda change, number=number: self._point(number), ["cursor", "pinned"])
         self.box = row(*self.sheets.values())
 
     def _point(self, number):

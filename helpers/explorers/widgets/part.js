@@ -24,7 +24,7 @@ function keepListening(model) {
       const plain = Object.getPrototypeOf(widget.constructor.prototype)._handle_comm_msg;
       widget._handle_comm_msg = plain;
       widget.comm.on_msg(plain.bind(widget));
-      model.set("deaf", model.get("deaf") + 1);
+      model.set("resync_count", model.get("resync_count") + 1);
       model.save_changes();
     });
   }

@@ -16,8 +16,8 @@ def texts(*names):
 class Part(anywidget.AnyWidget):
     """A widget whose front end is `part.js` and its own."""
 
-    deaf = Int(0).tag(sync=True)  # how often its page has missed what was said; see part.js
+    resync_count = Int(0).tag(sync=True)  # how often its page has missed what was said; see part.js
 
-    @observe("deaf")
+    @observe("resync_count")
     def _say_again(self, change):
         self.send_state()

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 from traitlets import Any, Unicode
 
 from helpers.explorers.base import button, row
-from helpers.explorers.widgets.image_view import Screen
+from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number
 from helpers.rendering import View
 from helpers.validation import as_array, describe
@@ -28,7 +28,7 @@ class Pad(ipywidgets.VBox):
     error = Unicode()
 
     def __init__(self):
-        self.screen = Screen(
+        self.screen = ImageView(
             interactive=True, paints=True, width=224, title="draw here",
             layout={"flex": "0 0 224px", "width": "224px"},
         )  # fmt: skip

@@ -17,7 +17,7 @@ def snapshot(rows):
 
     Parameters
     ----------
-    rows : list of lists of `Screen`; a row of grids with numbers is drawn small
+    rows : list of lists of `ImageView`; a row of grids with numbers is drawn small
 
     Returns
     -------
