@@ -91,7 +91,7 @@ def show(weight):
 PEER_NAME = "interact and matplotlib"
 CELL = ".jp-CodeCell .jp-InputPrompt"
 RUN = '[data-command="notebook:run-cell-and-select-next"]'
-CANVAS = "document.querySelectorAll('.screen-base')[{}]"
+CANVAS = "document.querySelectorAll('.image-view-pixels')[{}]"
 # Each calls `told` when there is another picture. They listen, and do not look at every frame:
 # that would keep a core busy which the kernel needs.
 CANVAS_CHANGES = """((told) => {{

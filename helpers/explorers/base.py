@@ -1,44 +1,176 @@
-"""What every explorer is: controls, screens, one message line, and a picture for where no kernel runs."""
+"""What every explorer is: one widget that draws all its parts, and the path read → compute → show."""
 
-import html
 import threading
 from base64 import b64encode
-from contextlib import ExitStack, contextmanager
-from itertools import chain
+from collections.abc import Callable
+from contextlib import contextmanager
+from typing import Any
 
-import ipywidgets
+import anywidget
+from traitlets import Dict
 
-from helpers.explorers.widgets.snapshot import snapshot
+from helpers.explorers.widgets.element import (
+    Blob,
+    Element,
+    Problem,
+    arrange,
+    column,
+    elements_in,
+)
+from helpers.explorers.widgets.scripts import script, styles
+from helpers.explorers.widgets.still import page_of
 
 
-class Explorer(ipywidgets.VBox):
-    """Controls and screens that are kept in step.
+class Explorer(anywidget.AnyWidget):
+    """Controls and pictures that are kept in step.
 
-    A subclass builds its parts, hands them to `__init__` (the message line comes after the first),
-    and defines `update` (read the controls, compute everything, then show it) and `describe` (the
-    present state in one sentence, which is the text alternative of the still picture). If `update`
-    fails, what is wrong is said in one line and the last good picture stays. `lock` is held during
-    every update: the page's messages may come on another thread, and then wait.
+    A subclass builds its elements, hands them to `__init__`, and defines `read` (what the controls
+    say, as a frozen dataclass), `compute` (everything that follows, as another one; it may raise,
+    and touches no element), `show` (put the result on the page; it cannot fail) and `describe` (the
+    present state in one sentence, which is the text alternative of the still picture). If `compute`
+    fails, one line says what is wrong and the last good picture stays.
+
+    Parameters
+    ----------
+    tree : list of elements, composites and groups, from the top down; the line that says what is
+        wrong comes after the first
+    controls : elements and composites whose `value` is read; a change of it is an update
+    stills : rows of elements, for the still picture
+    lock : held during every update; the page's messages may come on another thread, and then wait
     """
 
-    user_function = (
-        None  # name of the attribute that may hold a learner's function, and the library's
-    )
+    _esm = script("explorer.js")
+    _css = styles()
+    arrangement = Dict().tag(sync=True)
 
-    def __init__(self, parts, inputs, screens, lock=None):
+    user_function: tuple | None = None  # the attribute for a learner's function, the library's own
+
+    def __init__(self, tree, controls, stills, lock=None):
         self.lock = lock or threading.RLock()
-        self.message = ipywidgets.HTML()
-        self._inputs = inputs  # controls that can refuse an entry and say why in `error`
-        self._screens = screens  # rows of screens, for the still picture
-        self._failure = ""
-        self._busy = False
-        for control in inputs:
-            control.observe(self._say, "error")
-        super().__init__(
-            [parts[0], self.message, *parts[1:]], layout={"width": "100%", "padding": "4px 2px"}
+        self.message = Problem()
+        self.stills = stills
+        self._before = self.controls = self.computed = (
+            None  # what was last shown: what was read, what follows from it
         )
-        self.add_class("explorer")
+        self._failure = ""
+        self._busy = self._stale = False
+        self._greeted = False  # whether a page listens; the first thing that it hears is everything
+        self._batches, self._changed, self._said, self._sequence = 0, {}, {}, None
+        tree = column(tree[0], self.message, *tree[1:])
+        self._elements = {str(n): element for n, element in enumerate(elements_in(tree))}
+        self._names = {element: name for name, element in self._elements.items()}
+        self._inputs = [control for control in controls if control.has_trait("error")]
+        super().__init__(arrangement=arrange(tree, self._names))
+        for element in self._names:
+            element.observe(self._note_change, element.trait_names(page=True))
+        for control in self._inputs:
+            control.observe(self._say_problem, "error")
+        self.on_msg(self._receive)
         self._start()
+        for control in controls:
+            control.observe(self.refresh, "value")
+
+    @property
+    def elements(self) -> list[Element]:
+        """Everything on the page, from the top down."""
+        return list(self._elements.values())
+
+    def name_of(self, element: Element) -> str:
+        """Return what an element is called in messages."""
+        return self._names[element]
+
+    def read(self) -> Any:
+        """Return what the controls say, as a frozen dataclass."""
+        raise NotImplementedError
+
+    def compute(self, controls: Any) -> Any:
+        """Return everything that follows from what was read, as a frozen dataclass."""
+        raise NotImplementedError
+
+    def show(self, view: Any) -> None:
+        """Put a result on the page."""
+        raise NotImplementedError
+
+    def describe(self) -> str:
+        """Return the present state in one sentence."""
+        raise NotImplementedError
+
+    def update(self) -> None:
+        """Read the controls, compute, and show the result."""
+        controls = self.read()
+        view = self.compute(controls)
+        self.commit(controls, view)
+        self.show(view)
+
+    def commit(self, controls: Any, view: Any) -> None:
+        """Remember what is shown from now on; nothing else does."""
+        self._before, self.controls, self.computed = self.controls, controls, view
+
+    def is_new(self, name: str) -> bool:
+        """Whether what was read under this name is another object than at the last update."""
+        now = getattr(self.controls, name)
+        return self._before is None or getattr(self._before, name) is not now
+
+    def follow(self, handler: Callable, elements: list[Element], *names: str) -> None:
+        """Call `handler(element)` when the learner changes one of these traits of an element.
+
+        For what needs no update, such as pointing: it is put on the page in one message as well.
+        """
+
+        def moved(change):
+            with self.lock:
+                if not self._busy:
+                    with self.batch(), self._working():
+                        handler(change["owner"])
+
+        for element in elements:
+            element.observe(moved, list(names))
+
+    def refresh(self, change: Any = None) -> None:
+        """Show what follows from the controls, or say why that cannot be done."""
+        with self.lock:
+            if self._batches and not self._busy:
+                self._stale = True  # once for everything that changes now, at the end of it
+            else:
+                self.attempt(self.update)
+
+    def attempt(self, job) -> None:
+        """Do `update`, or a part of it; if it fails, one line says what is wrong."""
+        with self.lock:
+            if self._busy:
+                return
+            with self.batch(), self._working():
+                try:
+                    job()
+                except (Exception, KeyboardInterrupt) as error:
+                    self._failure = one_line(error)
+                else:
+                    self._failure = ""
+                self._say_problem()
+
+    @contextmanager
+    def _working(self):
+        """Meanwhile what changes was put in step by us, not moved by the learner."""
+        self._busy = True
+        try:
+            yield
+        finally:
+            self._busy = False
+
+    @contextmanager
+    def batch(self):
+        """Everything that changes meanwhile is one update, and one message to the page."""
+        with self.lock:
+            self._batches += 1
+            try:
+                yield
+                if self._batches == 1 and self._stale:
+                    self._stale = False
+                    self.attempt(self.update)
+            finally:
+                self._batches -= 1
+                if not self._batches:
+                    self._send_changes()
 
     def _start(self):
         """Show the first picture: the library's, as long as the learner's function makes none."""
@@ -53,133 +185,80 @@ class Explorer(ipywidgets.VBox):
             setattr(self, name, own)
         if self._failure:  # the library's function fails too: other arguments are wrong
             raise ValueError(self._failure)
-        self._failure = f"{_sentence(failure)} Until it works you see the course's own answer"
-        self._say()
-
-    def refresh(self, change=None):
-        """Show the present state of the controls, or say why that cannot be done."""
-        self.attempt(self.update)
-
-    def attempt(self, job):
-        """Do a part of `update` alone; if it fails, what is wrong is said in one line."""
-        with self.lock:
-            if self._busy:
-                return
-            with self.keeping_step():
-                try:
-                    job()
-                except (Exception, KeyboardInterrupt) as error:
-                    self._failure = one_line(error)
-                else:
-                    self._failure = ""
-            self._say()
+        self._failure = f"{_sentence(failure)} Until it works you see the library's own output"
+        self._say_problem()
 
     @property
-    def busy(self):
-        """Whether what changes now is put in step by us; another thread waits, and finds False."""
-        with self.lock:
-            return self._busy
-
-    @contextmanager
-    def keeping_step(self):
-        """Meanwhile `busy`: what changes now was put in step by us, not moved by the learner."""
-        with self.lock, ExitStack() as held:
-            self._busy = True
-            held.callback(setattr, self, "_busy", False)
-            for screen in reversed([*chain.from_iterable(self._screens)]):
-                held.enter_context(screen.hold_sync())
-            yield
-
-    @property
-    def problem(self):
+    def problem(self) -> str:
         """What is wrong just now, in one line; empty when nothing is."""
         said = dict.fromkeys([*(control.error for control in self._inputs), self._failure])
         return " ".join(_sentence(line) for line in said if line)
 
-    def _say(self, change=None):
-        text = html.escape(self.problem)
-        self.message.value = (
-            f'<div class="explorer-problem" role="alert">{text}</div>' if text else ""
-        )
+    def _say_problem(self, change=None):
+        self.message.value = self.problem
+
+    def _note_change(self, change):
+        with self.batch():
+            self._changed.setdefault(self._names[change["owner"]], {})[change["name"]] = True
+
+    def _receive(self, _, content, buffers):
+        """Take over what the page says, and answer with one message."""
+        with self.lock:
+            self._sequence = content.get("sequence", 0)
+            with self.batch():
+                for name, words in content.get("said", ()):
+                    self._hear(name, words, buffers)
+                if content.get("hello"):
+                    self._greeted = True
+                    for name, element in self._elements.items():
+                        self._changed[name] = dict.fromkeys(element.trait_names(page=True))
+
+    def _hear(self, name, words, buffers):
+        """Let an element know; what it did not take over as it was said is told to the page again."""
+        element = self._elements.get(name)
+        if element is None or not isinstance(words, dict):
+            return
+        element.receive(words, buffers)
+        for trait in element.trait_names(said=True):
+            if trait in words:
+                self._said[name, trait] = words[trait]
+                self._changed.setdefault(name, {})[trait] = True
+
+    def _send_changes(self):
+        """Tell the page what changed and what it does not know already, in one message."""
+        changed, said, sequence = self._changed, self._said, self._sequence
+        self._changed, self._said, self._sequence = {}, {}, None
+        changes, buffers = {}, []
+        for name, traits in changed.items():
+            for trait in traits:
+                value = self._elements[name].to_page(trait)
+                if isinstance(value, Blob):
+                    buffers.append(value.data)
+                    value = {"buffer": len(buffers) - 1, **value.about}
+                elif (name, trait) in said and said[name, trait] == _as_json(value):
+                    continue
+                changes.setdefault(name, {})[trait] = value
+        if self._greeted and (changes or sequence is not None):
+            self.send({"changes": changes, "answers": sequence}, buffers)
 
     def _repr_mimebundle_(self, **kwargs):
         with self.lock:
-            bundle = super()._repr_mimebundle_(**kwargs)
+            bundle, _ = super()._repr_mimebundle_(**kwargs)
             bundle["text/plain"] = self.describe()
-            bundle["image/png"] = b64encode(snapshot(self._screens)).decode()
+            bundle["image/png"] = b64encode(page_of(self.stills)).decode()
             return bundle, {"image/png": {"alt": self.describe()}}
 
 
-def one_line(error):
-    """An exception as one line for a person."""
+def one_line(error: BaseException) -> str:
+    """Return an exception as one line for a person."""
     if isinstance(error, KeyboardInterrupt):
         return "stopped before it was done; the last picture stays"
     return " ".join(str(error).split())[:250] or type(error).__name__
 
 
+def _as_json(value):
+    return list(value) if isinstance(value, tuple) else value
+
+
 def _sentence(line):
     return line if line[-1] in ".?!" else f"{line}."
-
-
-def row(*children, **layout):
-    """Parts beside each other, wrapped where the page is narrow."""
-    layout = {
-        "flex_flow": "row wrap",
-        "align_items": "flex-start",
-        "grid_gap": "8px 16px",
-        **layout,
-    }
-    return ipywidgets.Box(children, layout=layout)
-
-
-def column(*children, **layout):
-    """Parts below each other."""
-    return ipywidgets.VBox(children, layout={"grid_gap": "6px", **layout})
-
-
-def choice(label, options, value, help, width="200px"):
-    """A dropdown with its label and help text."""
-    return ipywidgets.Dropdown(
-        description=_with_help(label, help),
-        options=options,
-        value=value,
-        description_allow_html=True,
-        style={"description_width": "auto"},
-        layout={"width": width},
-    )
-
-
-def button(name, help, press=None, width="80px", **traits):
-    """A button with its help text; `press()` is called when it is pressed."""
-    made = ipywidgets.Button(description=name, tooltip=help, layout={"width": width}, **traits)
-    if press is not None:
-        made.on_click(lambda _: press())
-    return made
-
-
-def text(line=""):
-    """A line of plain text as a part of an explorer; see `write`."""
-    part = ipywidgets.HTML()
-    write(part, line)
-    return part
-
-
-def write(part, line):
-    """Change a `text` part; whatever it holds, it is shown as text."""
-    part.value = f'<div class="explorer-text" aria-live="polite">{html.escape(line)}</div>'
-
-
-def tick(label, value, help):
-    """A checkbox with its label and help text."""
-    return ipywidgets.Checkbox(
-        description=_with_help(label, help),
-        value=value,
-        description_allow_html=True,
-        indent=False,
-        layout={"width": "auto"},
-    )
-
-
-def _with_help(label, help):
-    """A label that tells more when it is pointed at; ipywidgets forgets a labeled control's tooltip."""
-    return f'<span title="{html.escape(help)}">{html.escape(label)}</span>'

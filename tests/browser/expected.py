@@ -46,9 +46,9 @@ def photo(values):
     return np.rint(np.clip(values, 0, 1) * 255).astype(np.uint8)
 
 
-def signed(values):
+def signed(values, limit=None):
     """Bytes of a signed map: blue below zero, white at it, orange above; both ways equally far."""
-    share = np.asarray(values, float) / (np.abs(values).max() or 1)
+    share = np.asarray(values, float) / (limit or np.abs(values).max() or 1)
     return np.stack([np.interp(share, (-1, -0.5, 0, 0.5, 1), c) for c in zip(*SIGNED)], axis=-1)
 
 

@@ -6,6 +6,7 @@ import time
 from base64 import b64decode
 
 import numpy as np
+from PIL import Image
 
 from browser.expected import signed
 
@@ -47,20 +48,27 @@ def settled(page, read):
     return answers[-1]
 
 
+def shrunk(pixels, size):
+    """A picture of fewer rows and columns: each pixel the mean of those that it stands for."""
+    if pixels.shape[:2] == tuple(size):
+        return pixels
+    return np.asarray(Image.fromarray(pixels).resize(size[::-1], Image.Resampling.BOX))
+
+
 class Seen:
     """A screen on the page or a part of it: the nth whose title begins so; else there is one."""
 
     def __init__(self, part, title, nth=None):
         self.page = getattr(part, "page", part)
-        caption = self.page.locator(".screen-title", has_text=re.compile(f"^{title}"))
-        found = part.locator(".screen", has=caption)
+        caption = self.page.locator(".image-view-title", has_text=re.compile(f"^{title}"))
+        found = part.locator(".image-view", has=caption)
         self.figure = found if nth is None else found.nth(nth)
-        self.overlay = self.figure.locator(".screen-overlay")
+        self.overlay = self.figure.locator(".image-view-overlay")
 
     @property
     def picture(self):
         """The pixels of the picture, (H, W, 3) uint8."""
-        return self._read(".screen-base")[..., :3]
+        return self._read(".image-view-pixels")[..., :3]
 
     def _read(self, canvas):
         return pixels(self.figure.locator(canvas).evaluate(READ))
@@ -71,17 +79,39 @@ class Seen:
         said = self.overlay.get_attribute("aria-label").rpartition(": ")[2]
         return [float(number) for number in said.split(", ")]
 
+    @property
+    def shape(self):
+        """Rows and columns of the picture, of which the page may hold fewer."""
+        return tuple(int(self.figure.get_attribute(f"data-{name}")) for name in ("rows", "columns"))
+
     def must_show(self, expected, within=1):
-        """Wait until the picture is `expected`, (H, W) or (H, W, 3), to 1 of 255."""
+        """Wait until the picture is `expected`, (H, W) or (H, W, 3), to 1 of 255.
+
+        Where it is shown smaller than it is, the page holds the means of its pixels.
+        """
         color = expected if expected.ndim == 3 else np.repeat(expected[..., None], 3, axis=2)
-        if not until(self.page, lambda: _near(self.picture, color, within)):
-            seen = self.picture
-            assert seen.shape == color.shape
-            np.testing.assert_allclose(seen.astype(int), color.astype(int), atol=within)
+
+        def wanted():
+            return shrunk(color.astype(np.uint8), self.picture.shape[:2])
+
+        def near():
+            return self.shape == color.shape[:2] and _near(self.picture, wanted(), within)
+
+        if not until(self.page, near):
+            assert self.shape == color.shape[:2]
+            np.testing.assert_allclose(self.picture.astype(int), wanted().astype(int), atol=within)
 
     def must_show_signed(self, values):
         """Wait until the picture is these values in blue, white and orange; to one of 127 steps."""
-        self.must_show(signed(values), within=4)
+        limit = np.abs(values).max() or 1
+
+        def near():
+            if self.shape != values.shape:
+                return False
+            means = shrunk(values.astype(np.float32), self.picture.shape[:2])
+            return _near(self.picture, signed(means, limit), 5)
+
+        assert until(self.page, near), f"{self.shape} is shown, not {values.shape}"
 
     def must_say(self, expected):
         """Wait until the numbers are `expected`, to the two decimals that are shown."""
@@ -95,7 +125,7 @@ class Seen:
         Cells of a photograph may be smaller than a point, so it may be a neighbor.
         """
         box = self._box_in_view()
-        rows, columns = self.picture.shape[:2]
+        rows, columns = self.shape
         x = round(box["x"] + (column + 0.5) / columns * box["width"])
         y = round(box["y"] + (row + 0.5) / rows * box["height"])
         found = (y - box["y"]) / box["height"] * rows, (x - box["x"]) / box["width"] * columns
@@ -147,11 +177,11 @@ class Seen:
     @property
     def marked(self):
         """What the marks enclose, in cells: top, left, bottom, right; None without marks."""
-        pen = self._read(".screen-overlay").astype(int)
+        pen = self._read(".image-view-overlay").astype(int)
         places = np.argwhere((pen[..., 3] > 100) & (pen[..., 0] - pen[..., 1] > 80))
         if not len(places):
             return None
-        cell = np.divide(pen.shape[:2], self.picture.shape[:2])
+        cell = np.divide(pen.shape[:2], self.shape)
         return np.concatenate([places.min(axis=0) / cell, (places.max(axis=0) + 1) / cell])
 
     def must_mark(self, top, left, bottom, right):

@@ -31,10 +31,12 @@ def test_a_lesson_runs_to_its_end_and_its_explorers_are_painted(page):
     assert page.locator(FAILED).all_inner_texts() == []
     empty = page.locator(".jp-CodeCell .jp-InputArea-prompt", has_text="[ ]")
     assert empty.count() == 0
-    outputs = page.locator(".jp-OutputArea-output", has=page.locator(".jupyter-widgets"))
+    outputs = page.locator(".jp-OutputArea-output", has=page.locator(".explorer"))
     for output in outputs.all():
         output.locator("select, input").filter(visible=True).first.wait_for()
-        shown = [each for each in output.locator("canvas.screen-base").all() if each.is_visible()]
+        shown = [
+            each for each in output.locator("canvas.image-view-pixels").all() if each.is_visible()
+        ]
         assert all(canvas.evaluate(PAINTED) for canvas in shown)
 
 

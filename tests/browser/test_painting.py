@@ -41,7 +41,7 @@ def by_keys(screen, row, column, key="Enter"):
 def start_painting(part):
     """Tick the box, and wait until the screen has heard of it."""
     set_ticks(part, paint=True)
-    expect(part.locator(".screen-painted")).to_be_visible()
+    expect(part.locator(".image-view-painted")).to_be_visible()
 
 
 @pytest.fixture

@@ -1,20 +1,24 @@
 """What the explorers' tests share."""
 
-import ipywidgets
 import pytest
+
+from helpers.explorers.base import Explorer
 
 
 @pytest.fixture
 def messages(monkeypatch):
-    """Every message to the page from now on: the widget, and what it tells of its state."""
+    """Every message to the page from now on, to explorers whose page says hello first."""
     sent = []
+    build = Explorer.__init__
 
-    def send(self, message, buffers=None):
-        if message["method"] == "update":
-            names = [path[0] for path in message["buffer_paths"]]
-            sent.append((self, {**message["state"], **dict.fromkeys(names)}))
+    def greeted(self, *arguments, **options):
+        build(self, *arguments, **options)
+        self._handle_custom_msg({"sequence": 1, "hello": True}, [])
 
-    monkeypatch.setattr(ipywidgets.Widget, "_send", send)
+    monkeypatch.setattr(Explorer, "__init__", greeted)
+    monkeypatch.setattr(
+        Explorer, "send", lambda self, content, buffers=None: sent.append((self, content, buffers))
+    )
     return sent
 
 

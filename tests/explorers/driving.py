@@ -1,14 +1,13 @@
 """Driving explorers without a page: what the page would send, what it would see, slow oracles."""
 
-import re
-from html import unescape
-
-import ipywidgets
 import numpy as np
 from scipy import signal
 from strategies import scipy_pad
 
+from helpers.explorers.widgets.drawing import Drawing
+from helpers.explorers.widgets.element import Text
 from helpers.explorers.widgets.image_view import ImageView
+from helpers.explorers.widgets.table import Table
 
 BORDERS = ("zero", "edge", "reflect", "wrap")
 same = np.testing.assert_array_equal
@@ -20,47 +19,47 @@ def picture(rows, columns, *channels, seed=0):
 
 
 def type_into(control, text, index=0):
-    """Send what the page sends when a text is typed into a box."""
-    control._handle_custom_msg({"index": index, "text": text}, [])
+    """Say what the page says when a text is typed into a box."""
+    control.receive({"index": index, "text": text}, [])
 
 
-def move(widget, **state):
-    """Send what the page sends when a person changes a part of a widget."""
-    data = {"method": "update", "state": state, "buffer_paths": []}
-    widget._handle_msg({"content": {"data": data}, "buffers": []})
+def move(element, **state):
+    """Say what the page says when a person changes an element."""
+    element.receive(state, [])
+
+
+def say(explorer, element, **words):
+    """Send the message that the page sends then, the whole way."""
+    name = explorer.name_of(element)
+    explorer._handle_custom_msg({"sequence": 1, "said": [[name, words]]}, [])
 
 
 def upload(picker, name, content):
     """Choose a file in the file box, as the page delivers it."""
-    picker.own_picture._handle_custom_msg({"name": name}, [memoryview(content)])
-
-
-def parts(widget):
-    """Every widget of an explorer, from the top down."""
-    yield widget
-    for child in getattr(widget, "children", ()):
-        yield from parts(child)
+    picker.upload.receive({"name": name, "buffer": 0}, [memoryview(content)])
 
 
 def screens(explorer):
-    """Every screen of an explorer."""
-    return [part for part in parts(explorer) if isinstance(part, ImageView)]
+    """Every picture of an explorer."""
+    return [part for part in explorer.elements if isinstance(part, ImageView)]
 
 
 def told(part):
     """The text of a line, as a person reads it."""
-    return unescape(re.sub("<[^>]*>", "", part.value))
+    return part.value
 
 
 def seen(explorer):
-    """Everything an explorer shows but its message: screens, texts, and its description."""
+    """Everything an explorer shows but its message: pictures, texts, and its description."""
     shown = [explorer.describe()]
-    for part in parts(explorer):
+    for part in explorer.elements:
         if isinstance(part, ImageView):
             names = ["pixels", "shape", "numbers", "marks", "scale", "title", "note", "alt"]
             shown.append([getattr(part, name) for name in names])
-        elif isinstance(part, ipywidgets.HTML) and part is not explorer.message:
+        elif isinstance(part, Text) and part is not explorer.message:
             shown.append(part.value)
+        elif isinstance(part, (Drawing, Table)):
+            shown.append([part.to_page(name) for name in part.trait_names(page=True)])
     return shown
 
 

@@ -40,16 +40,16 @@ def test_choosing_your_own_changes_no_weight():
 def test_the_size_is_worked_out_where_stops_are_skipped_or_added():
     """The formula with its numbers, which add up; nothing where the kernel stands on every pixel."""
     explorer = KernelExplorer(COLOR)
-    assert explorer.formula.layout.display == "none"
+    assert explorer.formula.hidden
     explorer.stride.number, explorer.padding.value = 2, "same"
     assert "rows: ⌊(7 + 1 + 1 − 1·(3 − 1) − 1) / 2⌋ + 1 = 4." in page.told(explorer.formula)
     explorer.padding.value, explorer.dilation.number = 5, 3
     assert "columns: ⌊(11 + 2·5 − 3·(3 − 1) − 1) / 2⌋ + 1 = 8." in page.told(explorer.formula)
     assert explorer.result.shape[1] == (11 + 2 * 5 - 3 * (3 - 1) - 1) // 2 + 1 == 8
-    assert explorer.formula.layout.display is None
+    assert not explorer.formula.hidden
     explorer.stride.number = explorer.dilation.number = 1
     explorer.padding.value = 0
-    assert explorer.formula.layout.display == "none"
+    assert explorer.formula.hidden
 
 
 def test_the_way_back_from_weights_that_fail():
@@ -151,17 +151,75 @@ def test_another_picture_is_pointed_at_in_its_middle():
     assert explorer.output.cursor == (0, 1) and page.marks(explorer.output) == [(0, 1, 1, 1)]
 
 
-def test_one_weight_one_update_one_picture(messages):
-    """The input is not sent again; no screen is sent twice."""
+def test_one_weight_is_one_update_and_one_message(messages):
+    """It holds the output once, and nothing of the input but where the window is."""
     explorer = KernelExplorer(COLOR)
     calls = page.counted(explorer)
     messages.clear()
-    value = list(explorer.weights.value)
-    page.move(explorer.weights, value=[0.5, *value[1:]])
-    senders = [widget for widget, state in messages if "pixels" in state]
-    assert len(calls) == 1 and senders.count(explorer.output) == 1
-    assert explorer.input not in senders and len(senders) == len(set(senders))
-    assert not [state for widget, state in messages if widget is explorer.input]
+    page.say(explorer, explorer.weights, index=0, number=0.5)
+    ((_, content, buffers),) = messages
+    changes = content["changes"]
+    assert len(calls) == 1 and content["answers"] == 1
+    assert "pixels" in changes[explorer.name_of(explorer.output)]
+    assert "pixels" not in changes.get(explorer.name_of(explorer.input), {})
+    assert buffers[changes[explorer.name_of(explorer.output)]["pixels"]["buffer"]]
+
+
+def test_several_moves_in_one_message_are_one_update(messages):
+    """What waited in the page while Python was busy comes together."""
+    explorer = KernelExplorer(COLOR)
+    calls = page.counted(explorer)
+    messages.clear()
+    names = [explorer.name_of(part) for part in (explorer.weights, explorer.stride, explorer.view)]
+    words = [{"index": 0, "number": 0.5}, {"index": 0, "number": 2}, {"value": 1}]
+    explorer._handle_custom_msg({"sequence": 7, "said": [*zip(names, words)]}, [])
+    assert len(calls) == len(messages) == 1 and messages[0][1]["answers"] == 7
+    assert explorer.view.value == "signed" and explorer.options == {"stride": 2}
+
+
+def test_every_message_of_the_page_is_answered_once(messages):
+    """Also one that changes nothing, or is no message of ours: the page waits for the answer."""
+    explorer = KernelExplorer(COLOR)
+    weights = explorer.name_of(explorer.weights)
+    for said in ([], [[weights, {"index": 99, "number": 1}]], [["nobody", {"value": 1}]],
+                 [[weights, {"value": "rubbish"}]], [[weights, None]]):  # fmt: skip
+        messages.clear()
+        explorer._handle_custom_msg({"sequence": 3, "said": said}, [])
+        assert [content["answers"] for _, content, _ in messages] == [3]
+
+
+def test_what_the_page_says_is_not_said_back(messages):
+    """Unless it was not taken over as it was said."""
+    explorer = KernelExplorer(COLOR)
+    output = explorer.name_of(explorer.output)
+    messages.clear()
+    page.say(explorer, explorer.output, cursor=[1, 2], pinned=True)
+    page.say(explorer, explorer.output, cursor=[99, 2], pinned=True)
+    told = [content["changes"].get(output, {}).get("cursor") for _, content, _ in messages]
+    assert told == [None, (4, 2)]
+
+
+def test_a_picture_travels_at_the_size_at_which_it_is_seen(messages):
+    """Means of pixels, no more of them than the page shows; all of them when it shows more."""
+    image = picture(12, 20)
+    explorer = KernelExplorer(image, "identity")
+    output = explorer.name_of(explorer.output)
+
+    def travels(**words):
+        messages.clear()
+        page.say(explorer, explorer.output, **words)
+        ((_, content, buffers),) = messages
+        pixels = content["changes"].get(output, {}).get("pixels")
+        return pixels and np.frombuffer(buffers[pixels["buffer"]], np.uint8).reshape(
+            pixels["rows"], pixels["columns"]
+        )
+
+    smaller = travels(seen=[5, 9])
+    means = explorer.output.picture.reshape(5, 2, 9, 2).mean(axis=(1, 3))
+    np.testing.assert_allclose(smaller, means, atol=1)
+    assert travels(seen=[5, 9]) is None
+    same(travels(seen=[500, 900]), explorer.output.picture)
+    same(explorer.output.picture, page.as_photo(image[1:-1, 1:-1]))
 
 
 @pytest.mark.parametrize("change", [

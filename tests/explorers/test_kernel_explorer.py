@@ -31,7 +31,7 @@ def test_every_option_equals_scipy(image, border, padding):
         same(explorer.result, expected)
         same(explorer.output.picture, page.as_photo(expected))
         rows, columns = expected.shape[:2]
-        assert explorer.output.title == f"answer, {rows} rows, {columns} columns"
+        assert explorer.output.title == f"output, {rows} rows, {columns} columns"
         assert explorer.problem == ""
 
 
@@ -148,7 +148,7 @@ def test_samples_in_every_size_and_in_gray():
         expected = page.answers(np.float64(explorer.image), KERNELS["emboss"])
         np.testing.assert_allclose(explorer.result, expected, atol=1e-5)
         same(explorer.input.picture, page.as_photo(explorer.image))
-        assert (explorer.channel.layout.display == "none") == gray
+        assert explorer.channel.hidden == gray
 
 
 def test_it_opens_on_the_sharpened_cat():

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from explorers import driving as page
 from explorers.driving import picture, same
+from helpers.explorers.widgets.snapshot import snapshot
 
 from helpers import KERNELS, load_image
 from helpers.explorers import PoolingExplorer
-from helpers.explorers.widgets.snapshot import snapshot
 
 IMAGES = {"gray": picture(9, 14), "color": picture(7, 11, 3)}
 GRIDS = {

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from explorers.driving import picture, same, screens
+from helpers.explorers.widgets.snapshot import GAP, LINE, MARK, snapshot
 from PIL import Image, ImageFont
 
 from helpers.explorers import EdgeExplorer, KernelExplorer, WindowExplorer
 from helpers.explorers.widgets.image_view import ImageView, mark
-from helpers.explorers.widgets.snapshot import GAP, LINE, MARK, snapshot
 from helpers.rendering import View
 
 ROOT = Path(__file__).parents[2]

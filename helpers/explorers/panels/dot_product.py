@@ -1,53 +1,58 @@
 """One output pixel in numbers: patch × kernel = products, and their sum."""
 
-import ipywidgets
+from typing import Any
 
-from helpers.explorers.base import row, text, write
+from helpers.explanation import PixelExplanation
+from helpers.explorers.widgets.element import Text, column, elements_in, row
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.rendering import format_number, render
 
 
-def _after(sign, screen):
-    """A sign and the screen behind it, which stay together where the page is narrow."""
-    sign = ipywidgets.HTML(f'<span class="explorer-sign">{sign}</span>')
-    return row(sign, screen, align_items="center", flex_flow="row nowrap")
+class DotProduct:
+    """The patch under the window, the weights on it, the products, and what they add up to.
 
+    Parameters
+    ----------
+    titles : str, three of them
+    width : int, of each grid in CSS pixels
+    """
 
-class Products(ipywidgets.VBox):
-    """The patch under the window, the weights on it, the products, and what they add up to."""
-
-    def __init__(self):
-        self.patch, self.kernel, self.products = (
-            ImageView(title=title, width=138, layout={"width": "138px"})
-            for title in ("patch", "kernel", "products")
+    def __init__(self, titles=("patch", "kernel", "products"), width=138, **style: str):
+        self.patch, self.kernel, self.products = self.grids = [
+            ImageView(title=title, width=width, style={"width": f"{width}px"}) for title in titles
+        ]
+        self.total = Text()
+        signs = {"align_items": "center", "flex_flow": "row nowrap"}
+        grids = row(
+            self.patch,
+            row(_sign("×"), self.kernel, **signs),
+            row(_sign("="), self.products, **signs),
+            align_items="center",
         )
-        self.screens = [self.patch, self.kernel, self.products]
-        self.total = text()
-        super().__init__(
-            [
-                row(
-                    self.patch,
-                    _after("×", self.kernel),
-                    _after("=", self.products),
-                    align_items="center",
-                ),
-                self.total,
-            ],
-        )
+        self.box = column(grids, self.total, **style)
 
-    def show(self, explanation, given, white=1.0):
-        """Show a `PixelExplanation` of one channel.
+    def show(self, explanation: PixelExplanation, given: Any, white: float = 1.0) -> None:
+        """Show the explanation of one channel.
 
         `given` is what the function in use says; `white` is the value that is drawn white.
         """
         patch, kernel, products = explanation.patch, explanation.kernel, explanation.products
-        for screen, numbers, view in (
+        for grid, numbers, view in (
             (self.patch, patch, render(patch, "as a photo", white)),
             (self.kernel, kernel, render(kernel, "signed")),
             (self.products, products, render(products, "signed")),
         ):
-            screen.show(view.without_scale(), numbers, alt=screen.title)
-        write(self.total, _sum(explanation, given))
+            grid.show(view.without_scale(), numbers, alt=grid.title)
+        self.total.value = _sum(explanation, given)
+
+    def hide(self, hidden: bool) -> None:
+        """Hide or show everything."""
+        for element in elements_in(self.box):
+            element.hidden = hidden
+
+
+def _sign(sign):
+    return Text(sign, style={"font-size": "18px"})
 
 
 def _sum(explanation, given):
@@ -65,7 +70,7 @@ def _sum(explanation, given):
     return line
 
 
-def in_brackets(number):
-    """A number as a term of a sum: a negative one stands in brackets."""
+def in_brackets(number: Any) -> str:
+    """Return a number as a term of a sum: a negative one stands in brackets."""
     text = format_number(number)
     return f"({text})" if text.startswith("-") else text

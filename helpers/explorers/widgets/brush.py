@@ -1,28 +1,26 @@
 """The brush: sets pixels of a screen with the pointer or the keys."""
 
-import ipywidgets
-from traitlets import Unicode
+from traitlets import HasTraits, Unicode
 
-from helpers.explorers.base import tick
+from helpers.explorers.widgets.controls import Tick
+from helpers.explorers.widgets.element import row
 from helpers.explorers.widgets.number_grid import Number
 
 
-class Brush(ipywidgets.Box):
+class Brush(HasTraits):
     """A tick that switches painting on, and the value, or the three, that it paints."""
 
     error = Unicode()
 
     def __init__(self, labels=("brush",), value=1.0, **traits):
-        self.on = tick("paint", False, "Drag over cells to set them; Enter sets the marked one")
-        traits["help"] = "The value to paint"
+        super().__init__()
+        self.on = Tick("paint", False, "Drag over cells to set them; Enter sets the marked one")
+        width = "190px" if len(labels) == 1 else "160px"
+        traits = {"help": "The value to paint", "style": {"width": width}, **traits}
         self.numbers = [Number(label, value, **traits) for label in labels]
         for number in self.numbers:
-            number.layout.width = "190px" if len(labels) == 1 else "160px"
             number.observe(self._say, "error")
-        super().__init__(
-            [self.on, *self.numbers],
-            layout={"flex_flow": "row wrap", "align_items": "center", "grid_gap": "4px 12px"},
-        )
+        self.box = row(self.on, *self.numbers, align_items="center")
 
     def _say(self, change):
         self.error = next((number.error for number in self.numbers if number.error), "")

@@ -3,12 +3,12 @@
 from os import PathLike
 from pathlib import Path
 
-import ipywidgets
 import numpy as np
-from traitlets import Any, Unicode
+from traitlets import Any, HasTraits, Unicode
 
-from helpers.explorers.base import choice, tick
-from helpers.explorers.widgets.image_upload import OwnPicture
+from helpers.explorers.widgets.controls import Choice, Tick
+from helpers.explorers.widgets.element import row
+from helpers.explorers.widgets.image_upload import ImageUpload
 from helpers.images import load_within, to_gray
 from helpers.picture_files import sample_names
 from helpers.validation import as_array, as_brightness, describe
@@ -16,27 +16,23 @@ from helpers.validation import as_array, as_brightness, describe
 SIZES = (16, 32, 64, 128, 256, 512)
 
 
-class ImagePicker(ipywidgets.Box):
+class ImagePicker(HasTraits):
     """Controls to choose an image; `value` is the array, float32 in [0, 1]."""
 
     value = Any()
     error = Unicode()  # why the last file could not be used
 
     def __init__(self, image="cat", longest=512, gray=False):
+        super().__init__()
         self._sources = {name: name for name in sample_names()}
         self._files = set()  # names of the sources that came as files
         chosen = self._add(image)
-        self.name = choice(
-            "image", list(self._sources), chosen, "Which picture to work on", "190px"
-        )
+        self.name = Choice("image", self._sources, chosen, "Which picture to work on")
         sizes = [(f"up to {n} pixels", n) for n in sorted({*SIZES, longest})]
-        self.longest = choice("longer side", sizes, longest, "Longer side of the picture", "215px")
-        self.gray = tick("gray", gray, "Turn colors into brightness first")
-        self.own_picture = OwnPicture(self.add_file, self._complain)
-        super().__init__(
-            [self.name, self.longest, self.gray, self.own_picture],
-            layout={"flex_flow": "row wrap", "align_items": "center", "grid_gap": "4px 12px"},
-        )
+        self.longest = Choice("longer side", sizes, longest, "Longer side of the picture")
+        self.gray = Tick("gray", gray, "Turn colors into brightness first")
+        self.upload = ImageUpload(self.add_file, self._complain)
+        self.box = row(self.name, self.longest, self.gray, self.upload, align_items="center")
         self._load()
         for control in (self.name, self.longest, self.gray):
             control.observe(self._load, "value")
@@ -78,11 +74,11 @@ class ImagePicker(ipywidgets.Box):
             name += " (yours)"  # what had that name before stays
         self._files.add(name)
         self._sources[name] = content
-        self.name.unobserve(self._load, "value")  # new options choose the first one for a moment
         self.name.options = list(self._sources)
-        self.name.value = name
-        self.name.observe(self._load, "value")
-        self._load()
+        if self.name.value == name:
+            self._load()  # another file of the same name
+        else:
+            self.name.value = name
 
 
 def is_file(image):

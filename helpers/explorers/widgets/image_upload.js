@@ -1,5 +1,6 @@
 // Two buttons: one opens a picture file, one takes one still from the camera. The camera is asked for when its
 // button is pressed, and let go at once.
+import { element } from "./dom.js";
 
 const WARM_UP = 500; // milliseconds: the first frames of many cameras are black
 const LARGEST = 8 * 2 ** 20; // bytes that go as they are: Jupyter breaks off at a message of 10 megabytes
@@ -45,27 +46,22 @@ async function takeStill() {
   }
 }
 
-function render({ model, el }) {
-  keepListening(model);
-  const box = element(el, "div", "own-picture");
-  box.style.cssText = "display: flex; gap: 12px";
-
-  function addButton(name, help, press) {
-    const button = element(box, "button", "jupyter-widgets jupyter-button widget-button");
-    button.textContent = name;
-    button.title = help;
-    button.style.cssText = "width: auto; margin: 2px 0"; // as wide as its name
-    button.addEventListener("click", () => press(button));
-  }
-
+export function imageUpload(root, state, say) {
   async function send(button, about, read) {
     button.disabled = true;
     try {
-      model.send(about, undefined, [await read()]);
+      say(about, [await read()]);
     } catch (error) {
-      model.send({ ...about, problem: error.message || error.name });
+      say({ ...about, problem: error.message || error.name });
     }
     button.disabled = false;
+  }
+
+  function addButton(name, help, press) {
+    const button = element(root, "button", "explorer-press");
+    button.textContent = name;
+    button.title = help;
+    button.addEventListener("click", () => press(button));
   }
 
   addButton("your picture", "Open a picture file of your own", (button) => {
@@ -78,7 +74,6 @@ function render({ model, el }) {
     });
     input.click();
   });
-  addButton("camera", "Take one picture with this machine's camera", (button) => send(button, {}, takeStill));
+  addButton("camera", "Take one picture with this machine's camera", (button) => send(button, { name: "" }, takeStill));
+  return { update() {} };
 }
-
-export default { render };

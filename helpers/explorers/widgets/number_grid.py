@@ -4,12 +4,13 @@ The sliders of ipywidgets have no name that a screen reader could say, lose the 
 Notebook 7, and swallow a wrong entry without a word; so these are ours.
 """
 
+from contextlib import suppress
 from numbers import Real
 
 import numpy as np
 from traitlets import Bool, Dict, Float, Int, List, TraitError, Tuple, Unicode, validate
 
-from helpers.explorers.widgets.part import Part, texts
+from helpers.explorers.widgets.element import Element
 from helpers.validation import as_array, as_choice, describe
 
 OWN_WEIGHTS = "your own"  # what weights are called that no kernel with a name has
@@ -28,35 +29,32 @@ def as_weights(name, kernel, shape, named):
     return kernel
 
 
-class Weights(Part):
+class Weights(Element):
     """A grid of numbers; `value` lists them row by row, `kernel` is the array."""
 
-    _esm = texts("part.js", "number_grid.js")
-    _css = texts("number_grid.css", "explorer.css")
+    kind = "numbers"
 
-    value = List(Float()).tag(sync=True)
-    shape = Tuple(Int(), Int(), default_value=(3, 3)).tag(sync=True)
-    label = Unicode("weights").tag(sync=True)
-    names = List(Unicode()).tag(sync=True)  # what each number is called, for messages and readers
-    help = Unicode("Drag, use the arrow keys, or type a number such as -1.5 or 1/9.").tag(sync=True)
-    min = Float(-10.0).tag(sync=True)
-    max = Float(10.0).tag(sync=True)
-    step = Float(0.1).tag(sync=True)
+    value = List(Float()).tag(page=True, said=True)
+    shape = Tuple(Int(), Int(), default_value=(3, 3)).tag(page=True)
+    label = Unicode("weights").tag(page=True)
+    names = List(Unicode()).tag(page=True)  # what each number is called, for messages and readers
+    help = Unicode("Drag, use the arrow keys, or type a number such as -1.5 or 1/9.").tag(page=True)
+    min = Float(-10.0).tag(page=True)
+    max = Float(10.0).tag(page=True)
+    step = Float(0.1).tag(page=True)
     whole = Bool(False)  # whether only whole numbers will do
-    tinted = Bool(True).tag(sync=True)
-    disabled = Bool(False).tag(sync=True)
-    interval = Int(0).tag(
-        sync=True
-    )  # milliseconds from step to step when played; 0 for no play button
-    rejected = Dict().tag(sync=True)  # the entry that could not be used: its index and its text
+    tinted = Bool(True).tag(page=True)
+    disabled = Bool(False).tag(page=True)
+    interval = Int(0).tag(page=True)  # milliseconds from step to step when played; 0: no button
+    rejected = Dict().tag(page=True)  # the entry that could not be used: its index and its text
     error = Unicode()  # what is wrong with it
 
     def __init__(self, kernel, **traits):
         kernel = np.asarray(kernel)
         names = [f"weight in row {i}, column {j}" for i, j in np.ndindex(kernel.shape)]
         traits = {"shape": kernel.shape, "names": names, **traits}
-        super().__init__(value=kernel.ravel().tolist(), **traits)
-        self.on_msg(self._typed)
+        super().__init__(**traits)
+        self.value = kernel.ravel().tolist()
 
     @property
     def kernel(self):
@@ -84,9 +82,20 @@ class Weights(Part):
             kind = "a whole number" if self.whole else "a number"
             raise TraitError(f"{name} must be {kind} from {self.min:g} to {self.max:g}; got {came}")
 
-    def _typed(self, _, content, buffers):
+    def receive(self, content, buffers):
+        """The page says all numbers, one that is dragged (so that others may move), or an entry."""
+        super().receive(content, buffers)
+        index, text, number = (content.get(name) for name in ("index", "text", "number"))
+        if not isinstance(index, int) or not 0 <= index < len(self.value):
+            return
+        if isinstance(text, str):
+            self._take_entry(index, text)
+        elif isinstance(number, Real):
+            with suppress(TraitError):
+                self.value = [*self.value[:index], number, *self.value[index + 1 :]]
+
+    def _take_entry(self, index, text):
         """Read what was typed into a box; a wrong entry changes nothing but the message."""
-        index, text = content["index"], content["text"]
         try:
             number = self._read(self.names[index], text)
         except TraitError as error:
@@ -113,7 +122,7 @@ class Number(Weights):
     The first one may be a caller's argument: a wrong one is a ValueError or a TypeError.
     """
 
-    tinted = Bool(False).tag(sync=True)
+    tinted = Bool(False).tag(page=True)
 
     def __init__(self, label, number, step=0.1, **traits):
         whole = float(step).is_integer()

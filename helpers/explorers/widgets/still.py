@@ -1,29 +1,21 @@
-"""A still picture of an explorer's screens, for pages where no kernel runs."""
+"""The still picture of an explorer, for pages where no kernel runs."""
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from helpers.explorers.widgets.drawing import Drawing, plain
 from helpers.images import encode_png
 
 GAP, LINE = 14, 18
 PICTURE, GRID, CELL = 250, 132, 26  # pixels: a picture, a grid at least, a cell at least
 MARK = (212, 0, 143)
-RIM = (176, 176, 176)  # around a picture, which may be as white as the page
+FRAME = (176, 176, 176)  # around a picture, which may be as white as the page
+DARK = 120  # numbers are white on pixels that are not brighter
 
 
-def snapshot(rows):
-    """Draw rows of screens into one PNG.
-
-    Parameters
-    ----------
-    rows : list of lists of `ImageView`; a row of grids with numbers is drawn small
-
-    Returns
-    -------
-    bytes of a PNG in at most 256 colors, to keep notebooks light
-    """
-    strips = [[_draw(screen) for screen in screens] for screens in rows if screens]
+def page_of(rows) -> bytes:
+    """Draw rows of elements into one page, and return it as a PNG of at most 256 colors."""
+    tiles = [[element.still() for element in row if not element.hidden] for row in rows]
+    strips = [found for row in tiles if (found := [tile for tile in row if tile is not None])]
     width = max(sum(tile.width + GAP for tile in strip) for strip in strips) + GAP
     height = sum(max(tile.height for tile in strip) + GAP for strip in strips) + GAP
     page = Image.new("RGB", (width, height), "white")
@@ -37,52 +29,46 @@ def snapshot(rows):
     return encode_png(np.asarray(page), colors=256)
 
 
-def _draw(screen):
-    """One screen: title, picture with numbers and marks, scale, note; a drawing draws itself."""
-    if isinstance(screen, Drawing):
-        return screen.still()
-    rows, columns, _ = screen.shape
-    longest = max(GRID, CELL * max(rows, columns)) if screen.numbers else min(PICTURE, screen.width)
+def draw_view(view) -> Image.Image:
+    """Draw an `ImageView`: title, picture with its numbers and marks, scale, note."""
+    rows, columns = view.shape[:2]
+    longest = max(GRID, CELL * max(rows, columns)) if view.numbers else min(PICTURE, view.width)
     scale = longest / max(rows, columns)
     size = max(1, round(columns * scale)), max(1, round(rows * scale))
     resample = Image.Resampling.NEAREST if scale >= 1 else Image.Resampling.BOX
-    picture = Image.fromarray(screen.picture).convert("RGB").resize(size, resample)
-    title = plain(screen.title)
-    below = [plain(text) for text in (_scale_text(screen), screen.note) if text]
+    picture = Image.fromarray(view.picture).convert("RGB").resize(size, resample)
+    title = plain(view.title)
+    below = [plain(text) for text in (_scale_text(view), view.note) if text]
     font = ImageFont.load_default(12)
     width = max([size[0], *(round(font.getlength(text)) + 1 for text in (title, *below))])
     tile = Image.new("RGB", (width, size[1] + LINE * (1 + len(below))), "white")
     tile.paste(picture, (0, LINE))
     pen = ImageDraw.Draw(tile)
-    pen.rectangle((0, LINE, size[0] - 1, LINE + size[1] - 1), outline=RIM)
+    pen.rectangle((0, LINE, size[0] - 1, LINE + size[1] - 1), outline=FRAME)
     pen.text((0, 1), title, fill="black", font=font)
-    _print_numbers(pen, screen, picture, scale)
-    for mark in screen.marks:
+    _print_numbers(pen, view, picture, scale)
+    for mark in view.marks:
         _draw_mark(pen, mark, scale)
     for number, text in enumerate(below):
         pen.text((0, LINE + size[1] + 2 + number * LINE), text, fill="black", font=font)
     return tile
 
 
-def _scale_text(screen):
-    labels = screen.scale.get("labels", ())
+def _scale_text(view):
+    labels = view.scale.get("labels", ())
     return f"scale: {' … '.join(labels)}" if labels else ""
 
 
-def _print_numbers(pen, screen, picture, scale):
-    columns = screen.shape[1]
+def _print_numbers(pen, view, picture, scale):
+    columns = view.shape[1]
     font = ImageFont.load_default(max(7, min(14, scale / 3)))
-    for index, text in enumerate(screen.numbers):
+    gray = picture.convert("L")
+    for index, text in enumerate(view.numbers):
         row, column = divmod(index, columns)
         middle = (column + 0.5) * scale, (row + 0.5) * scale
-        dark = Image.Image.getpixel(picture.convert("L"), tuple(map(int, middle))) <= 120
-        pen.text(
-            (middle[0], middle[1] + LINE),
-            text,
-            fill="white" if dark else "black",
-            font=font,
-            anchor="mm",
-        )
+        dark = gray.getpixel(tuple(map(int, middle))) <= DARK
+        place = middle[0], middle[1] + LINE
+        pen.text(place, text, fill="white" if dark else "black", font=font, anchor="mm")
 
 
 def _draw_mark(pen, mark, scale):
@@ -95,3 +81,8 @@ def _draw_mark(pen, mark, scale):
     else:
         pen.rectangle(box, outline="white", width=3)
         pen.rectangle(box, outline=MARK, width=2)
+
+
+def plain(text: str) -> str:
+    """Return text without the signs that Pillow's own font has no picture for."""
+    return text.replace("×", "x").replace("−", "-").replace("≤", "<=")

@@ -1,0 +1,96 @@
+"""What KernelExplorer computes: the output image, its size, and one output pixel in numbers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from helpers.explanation import PixelExplanation, explain_pixel
+from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.size_formula import PLAIN_SIZES, size_formula
+from helpers.explorers.models.user_function import convolve_with
+from helpers.kernels import KERNEL_NOTES, name_of
+from helpers.rendering import View, format_number, render
+
+PLAIN = {**PLAIN_SIZES, "bias": 0, "border": "zero", "flip": False}
+
+
+@dataclass(frozen=True, eq=False)
+class KernelControls:
+    """What the controls say; `options` are those of `convolve` that differ from their defaults."""
+
+    image: np.ndarray
+    image_name: str
+    kernel: np.ndarray
+    options: dict
+    view: str
+    true_size: bool
+    convolve: Callable
+
+
+@dataclass(frozen=True, eq=False)
+class KernelView:
+    """What follows from them."""
+
+    seen: View  # the image
+    result: np.ndarray
+    output: View
+    caption: str
+    note: str  # about the kernel
+    formula: str  # of the size; empty where every pixel has its output
+    share: float  # of the image's width that the output takes on the page
+
+
+@dataclass(frozen=True, eq=False)
+class PixelView:
+    """One output pixel, of one channel; `given` is what the function in use says."""
+
+    explanation: PixelExplanation
+    given: float
+    extent: tuple[int, int]  # rows and columns of the image under the window
+
+
+def compute(controls: KernelControls, memo: Memo) -> KernelView:
+    """Return what KernelExplorer shows; a new look is not a new convolution."""
+    image, kernel, options = controls.image, controls.kernel, controls.options
+    result = memo("result", convolve_with, controls.convolve, image, kernel, options)
+    plain = PLAIN_SIZES.keys().isdisjoint(options)
+    share = max(result.shape[:2]) / max(image.shape[:2]) if controls.true_size else 1.0
+    return KernelView(
+        seen=memo("seen", _seen, image),
+        result=result,
+        output=render(result, controls.view),
+        caption=f"{controls.image_name} under {name_of(kernel) or 'your own'}, shown {controls.view}",
+        note=_note(kernel),
+        formula="" if plain else size_formula(image.shape[:2], kernel.shape, options),
+        share=min(1.0, share),
+    )
+
+
+def _seen(image):
+    return render(image, "as a photo").without_scale()
+
+
+def _note(kernel):
+    about = KERNEL_NOTES.get(name_of(kernel), "")
+    total = format_number(kernel.sum())
+    return f"{about} The weights add up to {total}: a flat area is multiplied by that.".strip()
+
+
+def explain(
+    controls: KernelControls, view: KernelView, position: tuple[int, int], channel: int
+) -> PixelView:
+    """Return the numbers behind one output pixel; of a color image, those of one channel."""
+    found = explain_pixel(controls.image, controls.kernel, *position, **controls.options)
+    given = view.result[position]
+    if controls.image.ndim == 3:
+        found = replace(
+            found,
+            patch=found.patch[..., channel],
+            products=found.products[..., channel],
+            total=found.total[channel],
+        )
+        given = given[channel]
+    dilation = controls.options.get("dilation", 1)
+    rows, columns = (dilation * (n - 1) + 1 for n in found.kernel.shape)
+    return PixelView(found, given, (rows, columns))

@@ -1,0 +1,75 @@
+// What the page and Python say to each other: the state of every element, and news in both directions.
+//
+// The page never waits for a picture before it says what the learner did next, and never builds a queue: two
+// messages are under way at most, what is moved meanwhile goes together, and of each control the newest state
+// counts. Python answers each message with one.
+
+const UNDER_WAY = 2;
+
+// Adds what an element says to what waits. Moves of one control replace each other; what happens once, such as
+// a click or a piece of a stroke, is kept, and so is its order among them.
+export function addNews(waiting, name, words) {
+  const last = waiting.findLast(([other]) => other === name)?.[1];
+  if (last?.paint && words.paint && !words.begins) last.paint.push(...words.paint);
+  else if (last && Object.keys(words).every((key) => key in last && isState(key)) && sameIndex(last, words)) Object.assign(last, words);
+  else waiting.push([name, { ...words }]);
+}
+
+const isState = (key) => ["value", "cursor", "pinned", "seen", "index", "number"].includes(key);
+const sameIndex = (one, other) => one.index === other.index;
+
+// `onNews(news)` gets the names of what changed, of each element; `onSend()` is called after each message.
+export function connect(model, onNews, onSend) {
+  const states = {}; // of each element, by its name
+  const saidAt = {}; // when the page last said a state: what Python answered to older news is out of date
+  const waiting = [];
+  const files = []; // the bytes of files that wait with it
+  let sequence = 0;
+  let answered = 0;
+  let sending = false;
+
+  function send(content) {
+    sequence += 1;
+    model.send({ ...content, sequence }, undefined, files.splice(0));
+    onSend();
+  }
+
+  function sendNews() {
+    if (!waiting.length || sequence - answered >= UNDER_WAY) return;
+    const said = waiting.splice(0);
+    send({ said });
+    for (const [name, words] of said) for (const key of Object.keys(words)) saidAt[`${name} ${key}`] = sequence;
+  }
+
+  // What happens in one event of the page goes together.
+  function say(name, words, buffers = []) {
+    addNews(waiting, name, buffers.length ? { ...words, buffer: files.length } : words);
+    files.push(...buffers);
+    if (sending) return;
+    sending = true;
+    queueMicrotask(() => {
+      sending = false;
+      sendNews();
+    });
+  }
+
+  function hear(content, buffers) {
+    if (!answered && !content.answers) return; // said to another page: this one has not heard everything yet
+    if (content.answers) answered = Math.max(answered, content.answers);
+    const news = {}; // the names of what changed, of each element
+    for (const [name, traits] of Object.entries(content.changes)) {
+      states[name] ??= {};
+      news[name] = new Set();
+      for (const [trait, value] of Object.entries(traits)) {
+        if (saidAt[`${name} ${trait}`] > answered) continue; // the learner has moved on
+        states[name][trait] = value?.buffer === undefined ? value : { ...value, bytes: buffers[value.buffer] };
+        news[name].add(trait);
+      }
+    }
+    onNews(news);
+    sendNews();
+  }
+
+  model.on("msg:custom", hear);
+  return { states, say, hello: () => send({ hello: true }), isWaiting: () => sequence > answered };
+}

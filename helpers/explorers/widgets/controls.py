@@ -1,0 +1,98 @@
+"""Controls with one value: a dropdown, a tick, a row of buttons of which one is pressed, a button."""
+
+from collections.abc import Callable
+from typing import Any
+
+from traitlets import Any as AnyTrait
+from traitlets import Bool, List, TraitError, Unicode, validate
+
+from helpers.explorers.widgets.element import Element
+
+
+class Control(Element):
+    """A control with its label; `help` is shown when it is pointed at."""
+
+    label = Unicode().tag(page=True)
+    help = Unicode().tag(page=True)
+    disabled = Bool(False).tag(page=True)
+
+
+class Choice(Control):
+    """A dropdown; `options` are values, or (text, value) pairs.
+
+    `value` is what is chosen, `index` its place and `text` how it is called.
+    """
+
+    kind = "choice"
+    options = List().tag(page=True)
+    value = AnyTrait().tag(page=True, said=True)
+
+    def __init__(self, label: str, options: Any, value: Any, help: str = "", **traits: Any):
+        super().__init__(label=label, options=list(options), value=value, help=help, **traits)
+
+    @property
+    def _pairs(self):
+        return [item if isinstance(item, tuple) else (item, item) for item in self.options]
+
+    @property
+    def index(self) -> int:
+        return [value for _, value in self._pairs].index(self.value)
+
+    @index.setter
+    def index(self, index: int):
+        self.value = self._pairs[index][1]
+
+    @property
+    def text(self) -> str:
+        return self._pairs[self.index][0]
+
+    @validate("value")
+    def _one_of_them(self, proposal):
+        if proposal["value"] not in [value for _, value in self._pairs]:
+            raise TraitError(f"{self.label} must be one of its options; got {proposal['value']!r}")
+        return proposal["value"]
+
+    def receive(self, content, buffers):
+        """The page says which option by its place."""
+        index = content.get("value")
+        if isinstance(index, int) and 0 <= index < len(self.options):
+            self.index = index
+
+    def to_page(self, name):
+        if name == "options":
+            return [text for text, _ in self._pairs]
+        return self.index if name == "value" else super().to_page(name)
+
+
+class Toggle(Choice):
+    """A row of buttons of which one is pressed."""
+
+    kind = "toggle"
+
+
+class Tick(Control):
+    """A checkbox."""
+
+    kind = "tick"
+    value = Bool(False).tag(page=True, said=True)
+
+    def __init__(self, label: str, value: bool, help: str = "", **traits: Any):
+        super().__init__(label=label, value=value, help=help, **traits)
+
+
+class Button(Control):
+    """A button; `press()` is called when it is pressed, or by `click()`."""
+
+    kind = "button"
+    primary = Bool(False).tag(page=True)
+
+    def __init__(self, label: str, help: str, press: Callable[[], None], **traits: Any):
+        super().__init__(label=label, help=help, **traits)
+        self._press = press
+
+    def click(self) -> None:
+        self._press()
+
+    def receive(self, content, buffers):
+        if content.get("press") and not self.disabled:
+            self._press()

@@ -1,0 +1,34 @@
+// Lines, rectangles and words, as SVG.
+
+const SVG = "http://www.w3.org/2000/svg"; // a name, not a place: nothing is fetched
+const MAKE = {
+  line: ({ points, color, thick, dash }) => ["polyline", {
+    points: points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" "), fill: "none", stroke: color, "stroke-width": thick, "stroke-dasharray": dash,
+  }],
+  rectangle: ({ place: [x, y, width, height], color }) => ["rect", { x, y, width, height, fill: color }],
+  words: ({ at: [x, y], anchor, bold, color }) => ["text", {
+    x, y, "text-anchor": anchor, "font-size": 12, "font-weight": bold ? "bold" : "normal", fill: color,
+  }],
+};
+
+function shapeOf(shape) {
+  const [tag, attributes] = MAKE[shape.kind](shape);
+  const made = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  if (shape.text !== undefined) made.textContent = shape.text;
+  return made;
+}
+
+export function drawing(root, state) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", "explorer-svg");
+  svg.setAttribute("role", "img");
+  root.append(svg);
+  return {
+    update() {
+      svg.setAttribute("viewBox", `0 0 ${state.sheet.join(" ")}`);
+      svg.setAttribute("aria-label", state.alt);
+      svg.replaceChildren(...state.shapes.map(shapeOf));
+    },
+  };
+}

@@ -1,0 +1,46 @@
+// Where things lie in a picture of rows and columns. Plain numbers in and out; nothing knows the page.
+
+const SMALLEST_MARK = 9; // CSS pixels: a mark around one pixel of a photograph can still be seen
+const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+
+const inside = (value, count) => Math.max(0, Math.min(count - 1, value));
+
+export const sameCell = (one, other) => one[0] === other[0] && one[1] === other[1];
+
+// The [row, column] under a point of the page; `box` is where the picture lies.
+export function cellAt(point, box, [rows, columns]) {
+  return [
+    inside(Math.floor(((point.y - box.top) / box.height) * rows), rows),
+    inside(Math.floor(((point.x - box.left) / box.width) * columns), columns),
+  ];
+}
+
+// Every cell on the straight way from one to the other, so that a quick stroke has no gaps.
+export function cellsBetween([row, column], [toRow, toColumn]) {
+  const steps = Math.max(Math.abs(toRow - row), Math.abs(toColumn - column), 1);
+  const at = (from, to, step) => Math.round(from + ((to - from) * step) / steps);
+  return Array.from({ length: steps }, (_, n) => [at(row, toRow, n + 1), at(column, toColumn, n + 1)]);
+}
+
+// Where an arrow key moves the cursor, with Shift by ten cells; null for any other key.
+export function cellAfterKey(key, shift, [row, column], [rows, columns]) {
+  const step = STEPS[key];
+  if (!step) return null;
+  const far = shift ? 10 : 1;
+  return [inside(row + far * step[0], rows), inside(column + far * step[1], columns)];
+}
+
+// The rectangle of a mark in CSS pixels; `cell` is the size of a cell.
+export function markBox(mark, cell) {
+  const width = Math.max(mark.columns * cell.width, SMALLEST_MARK);
+  const height = Math.max(mark.rows * cell.height, SMALLEST_MARK);
+  return {
+    left: (mark.column + mark.columns / 2) * cell.width - width / 2,
+    top: (mark.row + mark.rows / 2) * cell.height - height / 2,
+    width,
+    height,
+  };
+}
+
+// Rows and columns of screen pixels that a picture takes.
+export const pixelsSeen = (width, height, density) => [Math.ceil(height * density), Math.ceil(width * density)];

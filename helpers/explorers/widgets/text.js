@@ -1,0 +1,35 @@
+// Lines of text: said politely when they change, what is wrong at once, and a bar that fills.
+import { element, setText } from "./dom.js";
+
+export function text(root, state) {
+  const line = element(root, "div", "explorer-line");
+  line.setAttribute("aria-live", "polite");
+  return { update: () => setText(line, state.value) };
+}
+
+// What is wrong, and beside it what the page itself has to say; their room is kept.
+export function problem(root, state) {
+  const line = element(root, "div", "explorer-problem");
+  const waiting = element(root, "div", "explorer-waiting");
+  line.setAttribute("role", "alert");
+  waiting.setAttribute("role", "status");
+  return {
+    update() {
+      setText(line, state.value);
+      line.hidden = !state.value;
+    },
+  };
+}
+
+export function progress(root, state) {
+  const bar = element(root, "progress", "explorer-bar");
+  const line = element(root, "span", "explorer-line");
+  return {
+    update() {
+      bar.hidden = !state.share.max;
+      bar.setAttribute("aria-label", "progress");
+      if (state.share.max) [bar.max, bar.value] = [state.share.max, state.share.value];
+      setText(line, state.value);
+    },
+  };
+}
