@@ -12,7 +12,7 @@ from traitlets import Dict
 from helpers.explorers.widgets.element import (
     Blob,
     Element,
-    Problem,
+    Message,
     arrange,
     column,
     elements_in,
@@ -47,7 +47,7 @@ class Explorer(anywidget.AnyWidget):
 
     def __init__(self, tree, controls, stills, lock=None):
         self.lock = lock or threading.RLock()
-        self.message = Problem()
+        self.message = Message()
         self.stills = stills
         self._before = self.controls = self.computed = (
             None  # what was last shown: what was read, what follows from it
