@@ -12,8 +12,21 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from helpers.validation import describe
 
-FOLDER = Path(__file__).parent.parent / "images"
 FORMATS = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP")
+
+
+def course_folder(name):
+    """Return the path of "images" or "notebooks": in the installed package, or beside it in a clone.
+
+    >>> course_folder("images").is_dir()
+    True
+    """
+    package = Path(__file__).resolve().parent
+    installed = package / "_data" / name
+    return installed if installed.is_dir() else package.parent / name
+
+
+FOLDER = course_folder("images")  # the samples; the digits are one folder further down
 
 
 def sample_names():
