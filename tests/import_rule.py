@@ -5,7 +5,7 @@ import sys
 from importlib.util import resolve_name
 from pathlib import Path
 
-HELPERS = Path(__file__).resolve().parent.parent / "helpers"
+ROOT = Path(__file__).resolve().parent.parent
 
 # From the bottom up. A room that is named with a dot has a floor of its own; what is not named
 # belongs to the room it lies in. Modules of one floor may import each other, but not in a circle.
@@ -45,8 +45,8 @@ BY_NAME = {"import_module", "__import__", "exec", "eval"}
 
 def modules() -> dict[str, Path]:
     """Every module of the library and its file; a package has the name of its folder."""
-    files = sorted(HELPERS.rglob("*.py"))
-    parts = [file.relative_to(HELPERS.parent).with_suffix("").parts for file in files]
+    files = sorted((ROOT / "helpers").rglob("*.py"))
+    parts = [file.relative_to(ROOT).with_suffix("").parts for file in files]
     return {".".join(part).removesuffix(".__init__"): file for part, file in zip(parts, files)}
 
 

@@ -4,12 +4,10 @@ import statistics
 import subprocess
 import sys
 from graphlib import TopologicalSorter
-from pathlib import Path
 
 import pytest
-from import_rule import MODULES, faults, imports
+from import_rule import MODULES, ROOT, faults, imports
 
-ROOT = Path(__file__).resolve().parent.parent
 EXCEPTIONS = {  # to be resolved: a widget that is made of a panel
     "helpers.explorers.widgets.map_grid": ["helpers.explorers.panels.feature_maps lies above "
                                            "helpers.explorers.widgets.map_grid"],
