@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the bottom up. A room that is named with a dot has a floor of its own; what is not named
 # belongs to the room it lies in. Modules of one floor may import each other, but not in a circle.
 FLOORS = (
-    ["validation"],
+    ["validation", "_fast.threads"],
     ["geometry"],
     ["kernels", "picture_files"],
     ["_fast"],
