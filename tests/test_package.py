@@ -40,7 +40,8 @@ def wheel(tmp_path_factory):
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     (file,) = folder.glob("*.whl")
-    return zipfile.ZipFile(file)
+    with zipfile.ZipFile(file) as wheel:
+        yield wheel
 
 
 @pytest.fixture(scope="module")
