@@ -12,11 +12,24 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from helpers.validation import describe
 
-FOLDER = Path(__file__).parent.parent / "images"
 FORMATS = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP")
 
 
-def sample_names():
+def course_folder(name: str) -> Path:
+    """Return the path of "images" or "notebooks": in the installed package, or beside it in a clone.
+
+    >>> course_folder("images").is_dir()
+    True
+    """
+    package = Path(__file__).resolve().parent
+    installed = package / "_data" / name
+    return installed if installed.is_dir() else package.parent / name
+
+
+FOLDER = course_folder("images")  # the samples; the digits are one folder further down
+
+
+def sample_names() -> list[str]:
     """Return the sorted names of the sample pictures.
 
     >>> "cat" in sample_names()
@@ -25,7 +38,7 @@ def sample_names():
     return sorted(path.stem for path in FOLDER.glob("*.png"))
 
 
-def read_picture(source):
+def read_picture(source: str | PathLike[str] | bytes | bytearray | memoryview) -> Image.Image:
     """Return the picture upright, in mode L, RGB or (for more than 8 bits) F from 0 to 1."""
     if isinstance(source, (bytes, bytearray, memoryview)):
         data, name = bytes(source), "the data given"

@@ -29,7 +29,7 @@ LESSONS = (
 EXERCISES = {name: each for lesson in LESSONS for name, each in lesson.EXERCISES.items()}
 
 
-def check(name, answer=...):
+def check(name: str, answer: object = ...) -> Line:
     """Say in one line whether an answer is right, and if not, what is wrong.
 
     It never raises and changes nothing. `...` as the answer means: not done yet.
@@ -54,13 +54,13 @@ def check(name, answer=...):
     return Line(f"Not yet: {problem}." if problem else f"Right. {exercise.right}")
 
 
-def hint(name):
+def hint(name: str) -> Fold | Line:
     """Return a hint, folded away."""
     exercise = _find(name)
     return Fold("Hint", exercise.hint) if exercise else _unknown(name)
 
 
-def solution(name):
+def solution(name: str) -> Fold | Line:
     """Return code that solves the exercise, folded away."""
     exercise = _find(name)
     return Fold("Solution", exercise.solution, code=True) if exercise else _unknown(name)

@@ -1,20 +1,23 @@
 """What an exercise is, and how an answer is judged: it never raises, and changes nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import numpy as np
 
 from helpers.validation import describe
+
+Judge = Callable[[object], str | None]  # says what is wrong with an answer, or None
 
 
 @dataclass(frozen=True)
 class Exercise:
     """`judge(answer)` returns what is wrong in one line, or None; `solution` is code that is right."""
 
-    judge: Callable
+    judge: Judge
     right: str  # said when the answer is right: the fact to take along
     hint: str
     solution: str
@@ -43,7 +46,7 @@ class Fold(str):
         return self.html
 
 
-def run(function, *arguments):
+def run(function: Callable, *arguments: object) -> tuple[Any, str | None]:
     """Call the learner's function on copies; return its answer and what went wrong, if anything."""
     name = getattr(function, "__name__", "your function")
     try:
@@ -55,7 +58,7 @@ def run(function, *arguments):
     return answer, None
 
 
-def numbers(answer):
+def numbers(answer: object) -> np.ndarray | None:
     """The answer as a float array, or None if it holds anything but numbers."""
     try:
         array = np.asarray(answer)  # of objects, when the answer is a Fraction
@@ -64,7 +67,7 @@ def numbers(answer):
         return None
 
 
-def is_number(right, because=None, within=1e-6):
+def is_number(right: float, because: dict[float, str] | None = None, within: float = 1e-6) -> Judge:
     """A judge of one number; `because` says what lies behind the usual wrong ones."""
 
     def judge(answer):
@@ -78,7 +81,7 @@ def is_number(right, because=None, within=1e-6):
     return judge
 
 
-def is_shape(right, because=None):
+def is_shape(right: tuple[int, ...], because: dict[tuple[float, ...], str] | None = None) -> Judge:
     """A judge of a shape: a tuple of whole numbers, rows first."""
 
     def judge(answer):
@@ -98,7 +101,9 @@ def _reason(because, came):
     return next(near, None)
 
 
-def is_function(reference, cases, mistakes=()):
+def is_function(
+    reference: Callable, cases: Sequence[tuple], mistakes: Sequence[tuple[Callable, str]] = ()
+) -> Judge:
     """A judge of a function: it must agree with `reference` on every case.
 
     `mistakes` are pairs of a wrong function and the line that says so.
