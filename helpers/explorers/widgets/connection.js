@@ -30,13 +30,14 @@ export function connect(model, onNews, onSend) {
   const saidIn = {}; // the number of the message in which the page last said a trait; Infinity while it waits
   const waiting = [];
   const files = []; // the bytes of files that wait with it
+  const page = Math.random().toString(36); // several pages may show the same explorer
   let sequence = 0;
   let answered = 0;
   let planned = false;
 
   function send(content) {
     sequence += 1;
-    model.send({ ...content, sequence }, undefined, files.splice(0));
+    model.send({ ...content, sequence: [page, sequence] }, undefined, files.splice(0));
     onSend();
   }
 
@@ -65,8 +66,9 @@ export function connect(model, onNews, onSend) {
   }
 
   function hear(content, buffers) {
-    if (!answered && !content.answers) return; // said to another page: this one has not heard everything yet
-    if (content.answers) answered = Math.max(answered, content.answers);
+    const [to, number] = content.answers ?? [];
+    if (to === page) answered = number;
+    if (!answered) return; // said to another page: this one has not heard everything yet
     const news = {}; // the names of what changed, of each element
     for (const [name, traits] of Object.entries(content.changes)) {
       states[name] ??= {};
