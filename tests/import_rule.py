@@ -23,7 +23,8 @@ FLOORS = (
     ["figures"],
     ["overview", "exercises"],
     ["explorers.models"],
-    ["explorers.widgets", "explorers.base"],
+    ["explorers.widgets"],
+    ["explorers.base", "explorers.lifetime", "explorers.saved_picture"],
     ["explorers.panels"],
     ["explorers"],
     ["__main__"],
@@ -32,10 +33,10 @@ LIGHT = "loops"  # `import helpers` brings this floor and what lies below it
 EVERYWHERE = {"numpy", "PIL", "threadpoolctl", *sys.stdlib_module_names}
 ROOMS = {  # other packages, and the only rooms that may import them
     "matplotlib": {"figures", "overview"},
-    "ipywidgets": {"explorers", "explorers.base", "explorers.widgets", "explorers.panels"},
+    "ipywidgets": {"explorers.lifetime", "explorers.saved_picture"},
     "anywidget": {"explorers.widgets"},
     "traitlets": {"explorers.widgets"},
-    "IPython": {"explorers", "explorers.base", "explorers.widgets"},
+    "IPython": {"explorers.lifetime", "explorers.saved_picture"},
     "pooch": {"network.datasets"},
     "requests": {"network.datasets"},
     "jupyterlab": {"__main__"},

@@ -126,7 +126,7 @@ ALLOWED = [
         "explorers.widgets.chart",
         "import anywidget, traitlets\nfrom helpers.explorers import models",
     ),
-    ("explorers.kernel", "import ipywidgets\nfrom helpers.explorers.panels.cell import Cell"),
+    ("explorers.kernel", "from helpers.explorers.panels.cell import Cell"),
     ("", "from helpers.loops import convolve_loops"),
     ("", "from importlib.metadata import version"),
 ]

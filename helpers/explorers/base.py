@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from helpers.explorers import lifetime
+from helpers.explorers.saved_picture import display_with_still
 from helpers.explorers.widgets.element import Element, Message, column
 from helpers.explorers.widgets.page import Page
 from helpers.explorers.widgets.still import page_of
@@ -153,12 +155,31 @@ class Explorer(Page):
     def _say_problem(self, change=None):
         self.message.value = self.problem
 
+    def still(self) -> bytes:
+        """Return a picture of the present state for where no kernel runs, as a PNG."""
+        with self.lock:
+            return page_of(self.stills)
+
+    def _ipython_display_(self):
+        if self.comm is None:
+            print(f"This {type(self).__name__} is closed. Run the cell that made it again.")
+            return
+        with self.lock:
+            display_with_still(self, self.still(), self.describe())
+        lifetime.remember(self)
+
     def _repr_mimebundle_(self, **kwargs):
+        """All forms in one output, for those who ask for them; IPython takes `_ipython_display_`."""
         with self.lock:
             bundle, _ = super()._repr_mimebundle_(**kwargs)
-            bundle["text/plain"] = self.describe()
-            bundle["image/png"] = b64encode(page_of(self.stills)).decode()
-            return bundle, {"image/png": {"alt": self.describe()}}
+            picture = b64encode(self.still()).decode()
+            forms = {"text/plain": self.describe(), "image/png": picture}
+            return {**bundle, **forms}, {"image/png": {"alt": self.describe()}}
+
+    def close(self) -> None:
+        """Take the explorer off the page and out of memory; it cannot be displayed any more."""
+        if self.comm is not None:
+            lifetime.close(self)
 
 
 def one_line(error: BaseException) -> str:

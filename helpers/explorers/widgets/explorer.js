@@ -90,8 +90,12 @@ function createExplorer() {
       root.addEventListener("focusin", keepKeys);
 
       function update(news) {
-        if (!root.firstChild) build(root, model.get("arrangement"), connection, twins);
-        else for (const [name, changed] of Object.entries(news)) draw(twins[name], connection.states[name], changed);
+        if (!root.firstChild) {
+          build(root, model.get("arrangement"), connection, twins);
+          el.classList.add("explorer-drawn"); // hides the still picture, see saved_picture.py
+          return;
+        }
+        for (const [name, changed] of Object.entries(news)) draw(twins[name], connection.states[name], changed);
       }
 
       const view = { root, update };

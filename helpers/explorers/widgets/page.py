@@ -37,7 +37,7 @@ class Page(anywidget.AnyWidget):
         self._changed: dict[str, dict[str, bool]] = {}  # traits to be told, by element
         self._said: dict[tuple[str, str], Any] = {}  # what the page says of itself, just now
         self._sequence = None  # of the message that is to be answered
-        super().__init__(arrangement=arrange(tree, self._names))
+        super().__init__(arrangement=arrange(tree, self._names), _view_count=0)
         for element in self._names:
             element.observe(self._note_change, element.trait_names(page=True))
         self.on_msg(self._receive)
@@ -50,6 +50,16 @@ class Page(anywidget.AnyWidget):
     def name_of(self, element: Element) -> str:
         """Return what an element is called in messages."""
         return self._names[element]
+
+    @property
+    def on_page(self) -> bool:
+        """Whether a page shows it."""
+        return bool(self._view_count)
+
+    def get_state(self, key=None, drop_defaults=False):
+        """As ipywidgets has it; a page that asks for everything has drawn nothing yet."""
+        state = super().get_state(key, drop_defaults)
+        return {**state, "_view_count": 0} if key is None else state
 
     @contextmanager
     def batch(self) -> Iterator[None]:
