@@ -10,7 +10,7 @@ from browser.jupyter import TOKEN, NotebookPage
 
 CELLS = "from helpers.explorers import KernelExplorer", "KernelExplorer('coins')", "1 + 1"
 NOT_FOUND = "Error displaying widget"
-RESTARTED = ".explorer-drawn.jupyter-widgets-disconnected"
+RESTARTED = ".explorer-lost"
 
 
 @pytest.fixture(params=["lab", "notebooks"])
@@ -78,6 +78,7 @@ def test_a_live_explorer_hides_its_still_after_a_reload_as_well(lesson):
     lesson.page.reload()
     lesson.wait_open()
     must_be_live(lesson.page)
+    expect(lesson.page.locator(RESTARTED)).to_have_count(0)
 
 
 def test_a_restarted_kernel_is_told_above_the_last_picture(lesson):

@@ -80,6 +80,8 @@ function createExplorer() {
         look();
       };
       connection = connect(model, onNews, () => look());
+      // the kernel is gone, or another one: what it drew last stays
+      model.on("comm_live_update", () => views.forEach(({ root }) => root.classList.add("explorer-lost")));
       keepListening(model, connection.hello);
       connection.hello();
     },
