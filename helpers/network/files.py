@@ -9,13 +9,17 @@ from pathlib import Path
 
 import numpy as np
 
-from helpers.validation import describe
+from helpers.network.convolution import Conv
+from helpers.network.layers import Dense, Flatten, ReLU
+from helpers.network.pooling import MaxPool, MeanPool
+from helpers.validation import as_choice, describe
 
 FORMAT = "convolution-course network 1"
+LAYERS = {layer.__name__: layer for layer in (Conv, ReLU, MaxPool, MeanPool, Flatten, Dense)}
 
 
 def write_file(path, plan, arrays):
-    """Write a dict of plain values and named arrays; a file that was there stays until this is whole."""
+    """Write a dict of plain values and named arrays; an existing file is kept until this one is complete."""
     path = _as_path(path)
     if not path.parent.is_dir():
         raise ValueError(f"path must be in a folder that is there; got {str(path)!r}")
@@ -55,6 +59,25 @@ def reading(path):
     except Exception as error:  # a file from elsewhere may fail at any place
         reason = " ".join(str(error).split())[:160]
         raise ValueError(f"{path.name!r} is not a network saved here: {reason}") from None
+
+
+def make_layers(settings):
+    """Return new layers from the (name, arguments) of each; a file may lack the later arguments."""
+    return [LAYERS[as_choice("layer", name, LAYERS)](*arguments) for name, arguments in settings]
+
+
+def put_parameters(layers, arrays):
+    """Put stored parameters into layers, if every one is there and fits, and none is left."""
+    for number, layer in enumerate(layers):
+        for name, array in layer.parameters.items():
+            stored = arrays.pop(f"{number}-{name}", None)
+            if stored is None or (stored.shape, stored.dtype) != (array.shape, array.dtype):
+                raise ValueError(
+                    f"{number}-{name} must be {describe(array)}; got {describe(stored)}"
+                )
+            layer.parameters[name] = stored
+    if arrays:
+        raise ValueError(f"there is more in it: {', '.join(arrays)}")
 
 
 def _as_path(path):

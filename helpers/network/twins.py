@@ -12,7 +12,8 @@ Neither needs to be installed: what comes out are plain arrays. Where the layout
 
 import numpy as np
 
-from helpers.network.layers import Conv, Dense, Flatten
+from helpers.network.convolution import Conv
+from helpers.network.layers import Dense, Flatten
 from helpers.network.model import as_network
 
 

@@ -142,7 +142,10 @@ def test_activation_map_adds_up_to_the_score(layers):
         for name, array in layer.parameters.items():
             layer.parameters[name] = rng.integers(-3, 4, array.shape).astype(np.float32)
     image = frozen(rng.integers(0, 9, SHAPE) * 6.0)
-    scores, bias = network.answers(image[None])[-1][:, 0], network.layers[-1].parameters["bias"]
+    scores, bias = (
+        network.layer_outputs(image[None])[-1][:, 0],
+        network.layers[-1].parameters["bias"],
+    )
     for label in range(CLASSES):
         found = class_activation_map(network, image, label)
         assert found.shape == network.shapes[-3][:2]
@@ -159,7 +162,9 @@ def test_activation_map_knows_the_place():
     for row, column in np.ndindex(found.shape):
         silenced = image.copy()
         silenced[3 * row : 3 * row + 3, 2 * column : 2 * column + 2] = 0
-        lost = network.answers(image[None])[-1][2] - network.answers(silenced[None])[-1][2]
+        lost = (
+            network.layer_outputs(image[None])[-1][2] - network.layer_outputs(silenced[None])[-1][2]
+        )
         close(found[row, column], lost[0], atol=1e-5)
 
 

@@ -78,7 +78,7 @@ def test_conv_without_blame_for_its_input():
     blame = normal((*answer, BATCH), 1)
     layer.backward(blame)
     expected = layer.gradients
-    assert layer.backward(blame, to_input=False) is None
+    assert layer.backward(blame, input_gradient=False) is None
     np.testing.assert_equal(layer.gradients, expected)
 
 

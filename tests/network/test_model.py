@@ -8,8 +8,7 @@ import pytest
 from strategies import frozen
 
 from helpers.network import Conv, Dense, Flatten, MaxPool, MeanPool, Network, ReLU
-from helpers.network.layers import pooled_first
-from helpers.network.model import softmax
+from helpers.network.model import pooled_first, softmax
 from helpers.network.training import cross_entropy
 
 SHAPE, CLASSES = (7, 5, 3), 4
@@ -28,7 +27,7 @@ def pictures(count, shape=SHAPE):
 def test_answers_are_each_layers():
     """One array a layer, images last, each made from the one before; the last gives predictions."""
     network, images = small(), pictures(9)
-    answers = network.answers(images)
+    answers = network.layer_outputs(images)
     assert [answer.shape for answer in answers] == [(*s, 9) for s in network.shapes[1:]]
     x = images.transpose(1, 2, 3, 0)
     for layer, answer in zip(network.layers, answers, strict=True):
@@ -55,7 +54,7 @@ def test_pooling_before_a_relu_changes_no_bit(pooling):
     for layer in reversed(network.layers):
         gradient = layer.backward(gradient)
     np.testing.assert_equal(found, [layer.gradients for layer in network.layers])
-    moved = [layer.name for layer in pooled_first(network.layers)][1:3]
+    moved = [network.layers[place].name for place in pooled_first(network.layers)][1:3]
     assert moved == (["MaxPool", "ReLU"] if pooling is MaxPool else ["ReLU", "MeanPool"])
 
 
@@ -118,7 +117,10 @@ def test_layers_of_another_network_are_refused(reuse, shape):
         (r"input_shape\[2\] must .*got True", lambda: Network([ReLU()], (28, 28, True))),
         (r"images must .*got array\(5\)", lambda: small().predict(5)),
         (r"images must .*got .*\(7, 5, 3\)", lambda: small().predict(np.ones(SHAPE))),
-        (r"images must .*got .*\(2, 5, 7, 3\)", lambda: small().answers(np.ones((2, 5, 7, 3)))),
+        (
+            r"images must .*got .*\(2, 5, 7, 3\)",
+            lambda: small().layer_outputs(np.ones((2, 5, 7, 3))),
+        ),
         ("images must not be empty", lambda: small().predict(np.ones((0, *SHAPE)))),
         ("path must .*got None", lambda: small().save(None)),
         ("path must .*got 'nowhere/net.npz'", lambda: small().save("nowhere/net.npz")),
@@ -133,10 +135,12 @@ def test_wrong_arguments_are_named(told, make):
 
 
 def test_predict_needs_scores():
-    """A network that ends with maps answers, but gives no probabilities."""
+    """A network that ends with maps answers, but returns no probabilities."""
     network = Network([Conv(6, 3)], SHAPE)
-    assert network.answers(pictures(2))[0].shape == (5, 3, 6, 2)
-    with pytest.raises(ValueError, match=r"^layers must end with scores.*Conv, gives \(5, 3, 6\)"):
+    assert network.layer_outputs(pictures(2))[0].shape == (5, 3, 6, 2)
+    with pytest.raises(
+        ValueError, match=r"^layers must end with scores.*Conv, returns \(5, 3, 6\)"
+    ):
         network.predict(pictures(2))
 
 

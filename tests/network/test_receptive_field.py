@@ -37,7 +37,7 @@ def network():
 
 NETWORK = network()
 IMAGE = frozen(np.random.default_rng(2).random(SHAPE, np.float32))
-ANSWERS = NETWORK.answers(IMAGE[None])
+ANSWERS = NETWORK.layer_outputs(IMAGE[None])
 
 
 def answer_of(layer):
@@ -53,7 +53,7 @@ def reached():
     for picture, (row, column) in zip(spoiled, pixels, strict=True):
         picture[row, column, 1] = np.nan
     found = []
-    for number, answer in enumerate(NETWORK.answers(spoiled)):
+    for number, answer in enumerate(NETWORK.layer_outputs(spoiled)):
         cells = np.isnan(answer)
         if len(NETWORK.shapes[number + 1]) == 3:
             cells = cells.any(axis=2)

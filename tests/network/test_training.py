@@ -97,7 +97,7 @@ def test_gradients_of_a_whole_network_equal_differences():
 
 
 @pytest.mark.parametrize("look", [
-    lambda network: network.answers(IMAGES[:2]),
+    lambda network: network.layer_outputs(IMAGES[:2]),
     lambda network: network.predict(IMAGES[:2]),
     lambda network: saliency(network, IMAGES[0], 1),
     lambda network: occlusion_map(network, IMAGES[0], 1),
@@ -124,7 +124,7 @@ def test_looking_from_another_thread_changes_no_training():
 
     def look():
         while not done.is_set():
-            network.answers(IMAGES[:2])
+            network.layer_outputs(IMAGES[:2])
             explain_cell(network, IMAGES[0], 7, 0, 0, 0)
 
     with ThreadPoolExecutor(1) as other:
@@ -301,7 +301,7 @@ def test_nothing_of_a_batch_is_kept(steps):
     learning = train(network, IMAGES, LABELS, epochs=2, batch_size=5)
     for _ in range(steps):
         next(learning)
-    assert [layer.seen for layer in network.layers] == [None] * len(network.layers)
+    assert [layer.cache for layer in network.layers] == [None] * len(network.layers)
 
 
 def test_inputs_may_be_lists_and_other_types():
