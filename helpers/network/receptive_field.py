@@ -50,8 +50,9 @@ def receptive_field(network, layer: int, row: int, column: int) -> Rect:
     -------
     Rect : top, left, rows, columns, in pixels of the image. It may reach outside the image, into
     the padding of the first layer; `.clipped(*image.shape[:2])` is the part inside. Padding between
-    layers depends on no pixel. After Dense the field is the whole image, except the last rows and
-    columns if a stride leaves them over.
+    layers depends on no pixel. A stride larger than its window skips pixels: they lie inside the
+    rectangle, though the cell does not depend on them. After Dense the field is the whole image,
+    except the last rows and columns if a stride leaves them over.
 
     Raises
     ------

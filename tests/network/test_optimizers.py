@@ -76,9 +76,11 @@ def test_one_cycle_rises_and_falls():
 
 def test_one_cycle_has_one_top_and_no_jump():
     """It rises up to the top and falls after it, by little at a time, and stays from 0 to 1."""
-    shares = np.linspace(0, 1, 1001)
-    factors = np.array([one_cycle(share) for share in shares])
+    fractions = np.linspace(0, 1, 1001)
+    factors = np.array([one_cycle(fraction) for fraction in fractions])
     moves = np.diff(factors)
-    assert (moves[shares[1:] < WARM_UP] > 0).all() and (moves[shares[:-1] > WARM_UP] < 0).all()
+    assert (moves[fractions[1:] < WARM_UP] > 0).all() and (
+        moves[fractions[:-1] > WARM_UP] < 0
+    ).all()
     assert np.abs(moves).max() < 0.0051
     assert factors.min() >= 0 and factors.max() <= 1
