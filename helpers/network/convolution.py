@@ -21,6 +21,10 @@ class Conv(Layer):
     Raises
     ------
     ValueError, TypeError : naming the parameter, what was expected and what came.
+
+    >>> from helpers.network import Network
+    >>> Network([Conv(8, 3, stride=2, padding=1)], input_shape=(28, 28, 1)).shapes
+    [(28, 28, 1), (14, 14, 8)]
     """
 
     def __init__(self, filters: int, size, stride=1, padding=0):

@@ -18,14 +18,28 @@ FORMAT = "convolution-course network 1"
 LAYERS = {layer.__name__: layer for layer in (Conv, ReLU, MaxPool, MeanPool, Flatten, Dense)}
 
 
-def write_file(path, plan, arrays):
-    """Write a dict of plain values and named arrays; an existing file is kept until this one is complete."""
+def write_network(path, input_shape, layers):
+    """Write layers with their parameters; an existing file is kept until this one is complete."""
+    plan = {
+        "format": FORMAT,
+        "input_shape": input_shape,
+        "layers": [[layer.name, layer.settings] for layer in layers],
+    }
+    arrays = {
+        f"{number}-{name}": array
+        for number, layer in enumerate(layers)
+        for name, array in layer.parameters.items()
+    }
+    _write_file(path, plan, arrays)
+
+
+def _write_file(path, plan, arrays):
     path = _as_path(path)
     if not path.parent.is_dir():
         raise ValueError(f"path must be in a folder that is there; got {str(path)!r}")
     if not path.name or os.path.isdir(path):
         raise ValueError(f"path must name a file, and no folder; got {str(path)!r}")
-    text, begun = json.dumps({"format": FORMAT, **plan}), False
+    text, begun = json.dumps(plan), False
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         with open(unfinished, "wb") as file:
@@ -43,7 +57,7 @@ def write_file(path, plan, arrays):
 
 @contextmanager
 def reading(path):
-    """Yield what `write_file` wrote; whatever fails inside the block refuses the file in one line."""
+    """Yield the plan and the arrays in a file; any error inside the block refuses the file in one line."""
     path = _as_path(path)
     if not path.is_file():
         raise ValueError(f"path must name a file; there is none at {path.name!r}")

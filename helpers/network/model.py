@@ -1,16 +1,15 @@
 """A network: layers one after another, from a batch of images to probabilities."""
 
 from copy import copy
-from itertools import pairwise
 
 import numpy as np
 
 from helpers._fast.im2row import rows_first
 from helpers._fast.threads import one_thread
 from helpers.network.convolution import Conv
-from helpers.network.files import make_layers, put_parameters, reading, write_file
-from helpers.network.layers import Layer, ReLU
-from helpers.network.pooling import MaxPool
+from helpers.network.files import make_layers, put_parameters, reading, write_network
+from helpers.network.layers import Layer
+from helpers.network.pooling import pooled_first
 from helpers.network.summary import parameter_count, summarize
 from helpers.network.user_function import forward_with
 from helpers.validation import as_array, as_function, as_whole, describe, is_listed
@@ -36,19 +35,6 @@ def as_batch(images):
     return rows_first(np.ascontiguousarray(images.transpose(1, 3, 2, 0), dtype=np.float32))
 
 
-def pooled_first(layers):
-    """Return the places of the layers, with max pooling before a ReLU that stands before it.
-
-    The result is the same to the last bit: the maximum of some numbers, and not below 0, is the
-    maximum of them not below 0. But of 2×2 numbers only one goes through the ReLU.
-    """
-    order = list(range(len(layers)))
-    for k, (this, following) in enumerate(pairwise(layers)):
-        if isinstance(this, ReLU) and isinstance(following, MaxPool):
-            order[k : k + 2] = k + 1, k
-    return order
-
-
 def _ready_layers(layers):
     if not is_listed(layers) or len(layers) == 0:
         raise TypeError(f"layers must be a list of layers; got {describe(layers)}")
@@ -67,14 +53,18 @@ class Network:
     ----------
     layers : list of new layers; those of another network are refused, as they would lose its weights
     input_shape : (H, W, C) of one image
-    seed : int, for the weights to start from
+    seed : int, from which the starting weights are drawn
 
     Raises
     ------
     ValueError, TypeError : when layers do not fit together, naming the layer.
+
+    >>> from helpers.network import Dense, Flatten, MaxPool, ReLU
+    >>> Network([Conv(8, 3), ReLU(), MaxPool(2), Flatten(), Dense(10)], (28, 28, 1)).shapes[1:]
+    [(26, 26, 8), (26, 26, 8), (13, 13, 8), (1352,), (10,)]
     """
 
-    def __init__(self, layers, input_shape, seed=0):
+    def __init__(self, layers: list[Layer], input_shape: tuple[int, int, int], seed: int = 0):
         if not is_listed(input_shape) or len(input_shape) != 3:
             raise ValueError(
                 f"input_shape must be (rows, columns, channels); got {describe(input_shape)}"
@@ -98,7 +88,7 @@ class Network:
         self._order = pooled_first(self.layers)
 
     @property
-    def classes(self):
+    def classes(self) -> int:
         """How many scores the last layer returns for an image."""
         if len(self.shapes[-1]) != 1:
             raise ValueError(
@@ -108,7 +98,7 @@ class Network:
         return self.shapes[-1][0]
 
     @property
-    def parameter_count(self):
+    def parameter_count(self) -> int:
         """How many numbers the network can learn."""
         return sum(map(parameter_count, self.layers))
 
@@ -120,7 +110,7 @@ class Network:
         """
         return summarize(self.layers, self.shapes)
 
-    def as_images(self, images):
+    def as_images(self, images) -> np.ndarray:
         """Return images (N, H, W) or (N, H, W, C) with all four axes, or refuse them."""
         images = as_array("images", images, least_axes=0)
         with_channels = images[..., None] if images.ndim == 3 else images
@@ -129,7 +119,7 @@ class Network:
             raise ValueError(f"images must be (N, {shape}); got {describe(images)}")
         return with_channels
 
-    def batch(self, images):
+    def batch(self, images) -> np.ndarray:
         """Turn images (N, H, W) or (N, H, W, C) into a batch (H, W, C, N)."""
         return as_batch(self.as_images(images))
 
@@ -140,7 +130,7 @@ class Network:
         return x
 
     def backward(self, gradient):
-        """Pass the loss's gradient with respect to the scores back; each layer keeps its parameters'."""
+        """Pass the gradient with respect to the scores back; layers keep those of their parameters."""
         first, *others = (self.layers[place] for place in self._order)
         for layer in reversed(others):
             gradient = layer.backward(gradient)
@@ -195,24 +185,15 @@ class Network:
             probabilities[part] = softmax(x).T
         return probabilities
 
-    def save(self, path):
+    def save(self, path) -> None:
         """Write layers and weights into one .npz file: arrays and a line of text, no objects.
 
         A file that was there stays as it is until the new one is whole.
         """
-        plan = {
-            "input_shape": self.input_shape,
-            "layers": [[layer.name, layer.settings] for layer in self.layers],
-        }
-        arrays = {
-            f"{number}-{name}": array
-            for number, layer in enumerate(self.layers)
-            for name, array in layer.parameters.items()
-        }
-        write_file(path, plan, arrays)
+        write_network(path, self.input_shape, self.layers)
 
     @classmethod
-    def load(cls, path):
+    def load(cls, path) -> "Network":
         """Read a network that `save` wrote; any other file is refused with a ValueError."""
         with reading(path) as (plan, arrays):
             network = cls(make_layers(plan["layers"]), plan["input_shape"])

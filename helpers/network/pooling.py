@@ -1,12 +1,12 @@
 """The pooling layers: the same arithmetic as in `pool`, and its gradients."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 
 from helpers._fast.window_reduce import reduce_windows
 from helpers.geometry import plan
-from helpers.network.layers import Layer, expect_maps
+from helpers.network.layers import Layer, ReLU, expect_maps
 from helpers.validation import as_pair
 
 
@@ -46,7 +46,12 @@ class Pool(Layer):
 
 
 class MaxPool(Pool):
-    """The maximum of each window. Its gradient goes to the first pixel that equals the maximum."""
+    """The maximum of each window. Its gradient goes to the first pixel that equals the maximum.
+
+    >>> MaxPool(3, stride=2).forward(np.arange(25).reshape(5, 5, 1, 1))[:, :, 0, 0]
+    array([[12, 14],
+           [22, 24]])
+    """
 
     def forward(self, x):
         maxima = reduce_windows(x, np.maximum, self.size, self.stride, (1, 1))
@@ -89,3 +94,16 @@ class MeanPool(Pool):
         for sums in self._cells(total, gradient.shape[:2]):
             sums += part
         return total
+
+
+def pooled_first(layers):
+    """Return the order in which layers run: max pooling before a ReLU that stands before it.
+
+    The result is the same to the last bit, because ReLU keeps numbers in order; but of 2×2 numbers
+    only one goes through the ReLU.
+    """
+    order = list(range(len(layers)))
+    for k, (this, following) in enumerate(pairwise(layers)):
+        if isinstance(this, ReLU) and isinstance(following, MaxPool):
+            order[k : k + 2] = k + 1, k
+    return order

@@ -1,5 +1,6 @@
 """Training: for each mini-batch the loss, its gradient for every weight, and one step against it."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from numbers import Real
 
@@ -59,14 +60,14 @@ def train(
     network,
     images,
     labels,
-    epochs=5,
-    batch_size=64,
-    learning_rate=3e-3,
-    seed=0,
-    optimizer="adam",
-    schedule=None,
-    augment=None,
-):
+    epochs: int = 5,
+    batch_size: int = 64,
+    learning_rate: float = 3e-3,
+    seed: int = 0,
+    optimizer: str = "adam",
+    schedule: Callable | None = None,
+    augment: Callable | None = None,
+) -> Iterator[Step]:
     """Train a network: a generator that learns from one mini-batch per step of its loop.
 
     Parameters

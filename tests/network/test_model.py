@@ -8,7 +8,8 @@ import pytest
 from strategies import frozen
 
 from helpers.network import Conv, Dense, Flatten, MaxPool, MeanPool, Network, ReLU
-from helpers.network.model import pooled_first, softmax
+from helpers.network.model import softmax
+from helpers.network.pooling import pooled_first
 from helpers.network.training import cross_entropy
 
 SHAPE, CLASSES = (7, 5, 3), 4
