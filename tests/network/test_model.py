@@ -11,6 +11,7 @@ from helpers.network import Conv, Dense, Flatten, MaxPool, MeanPool, Network, Re
 from helpers.network.model import softmax
 from helpers.network.pooling import pooled_first
 from helpers.network.training import cross_entropy
+from helpers.parameters import count_parameters
 
 SHAPE, CLASSES = (7, 5, 3), 4
 same, close = np.testing.assert_array_equal, np.testing.assert_allclose
@@ -165,6 +166,14 @@ def test_summary_by_hand():
         "Dense                   4          52               48              7×9",
         "total                              60              510",
     ]
+
+
+def test_summary_counts_as_count_parameters_does():
+    """Parameters and multiplications of a convolution with stride and padding."""
+    line = Network([Conv(6, (3, 2), (2, 1), (1, 2))], SHAPE).summary().splitlines()[1]
+    counts = count_parameters(*SHAPE, (3, 2), 6, stride=(2, 1), padding=(1, 2))
+    shape = "×".join(map(str, counts.output))
+    assert line.split()[1:4] == [shape, f"{counts.parameters}", f"{counts.multiplications:,}"]
 
 
 def test_a_network_of_any_stride_and_padding_comes_back(tmp_path):
