@@ -92,18 +92,30 @@ def torch_modules(layer, inputs, outputs):
 
 
 def in_keras(network):
+    """The same layers with the same weights, as a Sequential."""
     os.environ["KERAS_BACKEND"] = "torch"
     import keras  # here, so that benchmarks/training.py does without it
 
-    layers = keras.layers
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(8, 3, activation="relu"), layers.MaxPooling2D(2),
-        layers.Conv2D(16, 3, activation="relu"), layers.MaxPooling2D(2),
-        layers.Flatten(), layers.Dense(10),
-    ])  # fmt: skip
+    model = keras.Sequential([keras.Input(network.input_shape)])
+    for layer in network.layers:
+        for each in keras_layers(keras.layers, layer):
+            model.add(each)
     model.set_weights(to_keras(network))
     return model
+
+
+def keras_layers(layers, layer):
+    if isinstance(layer, Conv):
+        padding = "same" if layer.padding == "same" else "valid"
+        conv = layers.Conv2D(layer.filters, layer.size, layer.stride, padding)
+        return [conv] if padding == "same" else [layers.ZeroPadding2D(layer.pad_width), conv]
+    if isinstance(layer, MaxPool):
+        return [layers.MaxPooling2D(layer.size, layer.stride)]
+    if isinstance(layer, MeanPool):
+        return [layers.AveragePooling2D(layer.size, layer.stride)]
+    if isinstance(layer, Dense):
+        return [layers.Dense(layer.outputs)]
+    return [layers.Flatten() if isinstance(layer, Flatten) else layers.ReLU()]
 
 
 def compare(what, ours, theirs):
@@ -173,10 +185,9 @@ def check_adam(images, labels, steps, dtype):
         compare(f"{name}, {steps} of Adam, {dtype.__name__}", array, model.state_dict()[name])
 
 
-def check_keras(images):
-    network = course_network()
+def check_keras(title, network, images):
     theirs = in_keras(network).predict(images[..., None], verbose=0)
-    compare("scores", network.forward(network.batch(images)).T, theirs)
+    compare(title, network.forward(network.batch(images)).T, theirs)
 
 
 def main():
@@ -190,8 +201,10 @@ def main():
     for steps in (1, 10):
         check_adam(images, labels, steps, np.float32)
         check_adam(images, labels, steps, np.float64)
-    print("Keras")
-    check_keras(images)
+    print("Keras: scores")
+    check_keras("the course's network", course_network(), images)
+    for title, layers in OTHERS.items():
+        check_keras(title, Network(layers(), input_shape=(28, 28, 1), seed=1), images)
 
 
 if __name__ == "__main__":
