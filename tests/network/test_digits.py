@@ -6,6 +6,7 @@ import pytest
 from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU, load_digits, train
 from helpers.network.datasets.digits import shared_digits
 from helpers.network.model import CHUNK
+from helpers.picture_files import FOLDER
 
 COUNTS = {
     "train": [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949],
@@ -122,6 +123,14 @@ def test_learns_what_is_easy(optimizer):
     *_, last = train(network, images, labels, 20, 5, learning_rate=rate, optimizer=optimizer)
     assert last.accuracy == 1
     assert (network.predict(images).argmax(axis=1) == labels).all()
+
+
+def test_the_network_that_ships_loads(digits):
+    """It was saved before layers had stride and padding; it still knows at least 97 of 100 digits."""
+    network = Network.load(FOLDER / "digits" / "network.npz")
+    images, labels = (array[:1000] for array in digits["test"])
+    assert (network.predict(images).argmax(axis=1) == labels).mean() >= 0.97
+    assert {layer.pad_width for layer in network.layers} == {((0, 0), (0, 0))}
 
 
 def test_short_training_reads_digits(digits):
