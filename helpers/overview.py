@@ -82,7 +82,7 @@ def _learning():
 
 def _network():
     digit = _seven()
-    answers = _trained().answers(digit[None])
+    answers = _trained().layer_outputs(digit[None])
     return {
         "image": (digit, "as a photo"),
         "a map of layer 2": (answers[1][..., 2, 0], "ReLU"),

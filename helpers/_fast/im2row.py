@@ -31,9 +31,8 @@ def slide_bank(job):
         for top in tops:
             band = maps[top : top + height]
             first, tall = top * stride[0], (len(band) - 1) * stride[0] + reach
-            rows = strips(batch[first : first + tall], kw, stops[1], stride[1], dilation[1])
-            seen = stacked(rows, kh, len(band), stride[0], dilation[0])
-            np.matmul(filters, seen, out=band)
+            part, output_shape = batch[first : first + tall], (len(band), stops[1])
+            filter_windows(part, filters, (kh, kw), output_shape, stride, dilation, band)
 
     products = filters.size * maps.shape[2]  # in a row of stops
     with one_thread(products):
@@ -43,29 +42,41 @@ def slide_bank(job):
     return result if image.ndim == 4 else result[..., 0]
 
 
+def filter_windows(batch, filters, size, output_shape, stride, dilation, out):
+    """Multiply every window of a batch by every filter; convolve and the layer Conv both do it here.
+
+    `batch` is (H, W, C, N), `filters` (F, kh·kw·C), `out` (H', F, W'·N). Return the windows, as
+    (H', kh·kw·C, W'·N).
+    """
+    strips = _lay_out_columns(batch, size[1], output_shape[1], stride[1], dilation[1])
+    windows = stack_rows(strips, size[0], output_shape[0], stride[0], dilation[0])
+    np.matmul(filters, windows, out=out)
+    return windows
+
+
 def rows_first(x):
     """(H, W, C, N) as the (H, C, W, N) in which it lies in memory; and back."""
     return x.transpose(0, 2, 1, 3)
 
 
-def strips(x, width, stops, stride=1, dilation=1):
-    """Lay out what each column of a kernel sees: (H, W, C, N) to (H, width·C, W'·N)."""
-    starts, reach = range(0, width * dilation, dilation), (stops - 1) * stride + 1
-    seen = [rows_first(x[:, start : start + reach : stride]) for start in starts]
-    return np.concatenate(seen, axis=1).reshape(len(x), -1, stops * x.shape[3])
+def _lay_out_columns(x, width, columns, stride, dilation):
+    """Copy the pixels under each column of a kernel: (H, W, C, N) to (H, width·C, W'·N)."""
+    starts, extent = range(0, width * dilation, dilation), (columns - 1) * stride + 1
+    parts = [rows_first(x[:, start : start + extent : stride]) for start in starts]
+    return np.concatenate(parts, axis=1).reshape(len(x), -1, columns * x.shape[3])
 
 
-def stacked(rows, height, stops, stride=1, dilation=1):
-    """See the rows under each stop as one: (H, K, M) to (H', height·K, M).
+def stack_rows(strips, height, rows, stride=1, dilation=1):
+    """View the `height` strips under each output row as one: (H, K, M) to (H', height·K, M).
 
-    Rows that follow each other are not copied: the next stack just begins a row later.
+    Strips that follow each other are not copied: the next stack just begins a strip later.
     """
-    rows = np.ascontiguousarray(rows)
-    step, *others = rows.strides
+    strips = np.ascontiguousarray(strips)
+    step, *others = strips.strides
     windows = np.lib.stride_tricks.as_strided(
-        rows,
-        (stops, height, *rows.shape[1:]),
+        strips,
+        (rows, height, *strips.shape[1:]),
         (step * stride, step * dilation, *others),
         writeable=False,
     )
-    return windows.reshape(stops, -1, rows.shape[2])
+    return windows.reshape(rows, -1, strips.shape[2])

@@ -152,7 +152,7 @@ class InsideExplorer(Explorer):
 
     def update(self):
         image = self._sources[self.source.value](self.number.number)
-        answers = self.network.answers(image[None])
+        answers = self.network.layer_outputs(image[None])
         chances = self.network.predict(image[None])[0]
         if not np.isfinite(chances).all():
             raise ValueError("network must hold finite numbers; some are infinite or NaN")
@@ -186,7 +186,7 @@ class InsideExplorer(Explorer):
         layer, place = self._maps.layer, self._maps.place
         found = explain_cell(self.network, self.image, layer, *place)
         field = receptive_field(self.network, layer, *place[:2])
-        self.image_screen.marks = [mark(*field)]
+        self.image_screen.marks = [mark(*field.clipped(*self.image.shape[:2]))]
         self._maps.mark(found.window)
         self.cell.show(layer, place, found, field)
 

@@ -68,7 +68,7 @@ def reached():
     spoiled = np.repeat(DIGITS[0][:1], 28 * 28, axis=0)
     for n, (row, column) in enumerate(np.ndindex(28, 28)):
         spoiled[n, row, column] = np.nan
-    answers = NETWORK.answers(spoiled)[:6]
+    answers = NETWORK.layer_outputs(spoiled)[:6]
     return [
         np.isnan(a).any(axis=2).transpose(2, 0, 1).reshape(28, 28, *a.shape[:2]) for a in answers
     ]
@@ -178,7 +178,7 @@ def test_a_test_digit(number):
     same(ours.image_screen.picture, as_photo(image))
     same(ours.chances, chances)
     for layer, (mine, true) in enumerate(
-        zip(ours.answers, NETWORK.answers(image[None]), strict=True)
+        zip(ours.answers, NETWORK.layer_outputs(image[None]), strict=True)
     ):
         same(mine, true)
         if layer in LAYERS:

@@ -114,7 +114,7 @@ def test_a_rate_too_large(digits):
     for rate in rates:
         for _, step in zip(range(300), learning):
             step.optimizer.learning_rate = rate
-        answers = network.answers(unseen[:500])[4]
+        answers = network.layer_outputs(unseen[:500])[4]
         dead.append(set(np.flatnonzero(answers.max(axis=(0, 1, 3)) == 0)))
     assert not dead[0] and 2 * len(dead[1] & dead[2]) > len(dead[1])
 

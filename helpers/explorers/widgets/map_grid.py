@@ -57,5 +57,5 @@ class Maps:
             before = self.sheets[self.layer - 1]
             every = range(before.maps.shape[2])
             maps = every if self.names[self.layer] == "Conv" else place[2:]
-            top, left, *size = window
+            top, left, *size = window.clipped(*before.maps.shape[:2])
             before.marks = [before.frame(top, left, each, *size) for each in maps]
