@@ -6,10 +6,11 @@
 
 const UNDER_WAY = 2;
 
-// Adds what an element says to what waits. Moves of one control replace each other; what happens once, such as
-// a click or a piece of a stroke, is kept, and so is its order among them.
+// Adds what an element says to what waits. Moves of one control replace each other; pieces of one stroke are
+// joined, though the pointer's moves come between them; what else happens once, such as a click, is kept, and so
+// is its order.
 export function addNews(waiting, name, words) {
-  const last = waiting.findLast(([other]) => other === name)?.[1];
+  const last = waiting.findLast(([other, said]) => other === name && !said.paint === !words.paint)?.[1];
   if (last?.paint && words.paint && !words.begins) last.paint.push(...words.paint);
   else if (last && Object.keys(words).every((key) => key in last && isState(key)) && sameIndex(last, words)) Object.assign(last, words);
   else waiting.push([name, { ...words }]);
