@@ -3,7 +3,7 @@
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.attribution import attributions
 from helpers.explorers.models.cell import explain
-from helpers.explorers.models.inside import InsideControls, as_network_of_maps, compute
+from helpers.explorers.models.inside import MOST_BARS, InsideControls, as_network_of_maps, compute
 from helpers.explorers.panels.cell import Cell
 from helpers.explorers.panels.image_source import TEST, ImageSource
 from helpers.explorers.panels.map_grid import MapGrid
@@ -51,7 +51,8 @@ class InsideExplorer(Explorer):
 
     def _build_views(self, network, count):
         self.input = ImageView(width=224, style={"flex": "0 1 224px"})
-        self.bars = Bars("probabilities", [""] * min(len(self.class_names), 12))
+        self.bars = Bars("probabilities", self.class_names[:MOST_BARS])
+        self.bars.style = {"width": "100%"}
         self.verdict, self.cell = Text(), Cell()
         layers, shapes = network.layers[:count], network.shapes[1 : count + 1]
         self.maps = MapGrid([layer.name for layer in layers], shapes)
