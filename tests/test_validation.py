@@ -315,8 +315,16 @@ def test_labeled_images_of_other_kinds(images):
     np.testing.assert_array_equal(labels, LABELS)
 
 
+def test_labeled_images_in_color_of_any_number_of_classes():
+    """As they are; labels up to one less than the classes."""
+    images, labels = as_labeled("photos", (np.ones((4, 6, 7, 3)), LABELS + 8), classes=12)
+    assert images.shape == (4, 6, 7, 3) and labels.max() == 11
+    with pytest.raises(ValueError, match="must be whole numbers from 0 to 10; got 8 to 11"):
+        as_labeled("photos", (np.ones((4, 6, 7, 3)), LABELS + 8), classes=11)
+
+
 @pytest.mark.parametrize("pair, line", [
-    ((np.ones((4, 6, 7, 3)), LABELS), r"digits must be .*; got shapes \(4, 6, 7, 3\) and \(4,\)"),
+    ((np.ones((4, 6, 7, 3)), LABELS[:3]), r"digits must be .*; got shapes \(4, 6, 7, 3\) and \(3,\)"),
     ((np.ones((4, 6, 7, 1, 1)), LABELS), r"digits must be .*; got shapes \(4, 6, 7, 1, 1\) and"),
     ((np.uint8(IMAGES) * 255, LABELS),
      r"digits\[0\], the images, must .* from 0 to 1; got 255 to 255: divide by 255"),

@@ -9,11 +9,13 @@ GAP = 1  # cells between two maps
 
 
 class Sheet(ImageView):
-    """A screen that shows the maps of a stack (H, W, C) in rows; all on one scale.
+    """A view of the maps of a stack (H, W, C) in rows; all on one scale.
 
     `cell` is the (row, column, map) that is pointed at; `frame(row, column, map, …)` is the mark
     around some cells of one map.
     """
+
+    smooth = False  # a mean would mix maps with the gaps between them
 
     def show_maps(self, maps, draw, across, **traits):
         """Show maps (H, W, C), `across` of them in a row; `draw(values)` makes a `View`."""
