@@ -269,15 +269,22 @@ def test_words_are_copied(run):
     assert run("connection.js", code) == [["a", {"value": 1}]]
 
 
+# the number of a message stands for the page's name and that number
 CONNECT = """({ connect }, steps) => {
     const sent = [], news = [];
+    let page;
     let hear;
-    const model = { send: (content) => sent.push(content), on: (name, handler) => { hear = handler; } };
+    function send({ sequence, ...content }) {
+        [page] = sequence;
+        sent.push({ ...content, sequence: sequence[1] });
+    }
+    const model = { send, on: (name, handler) => { hear = handler; } };
     const connection = connect(model, (names) => news.push(Object.keys(names)), () => {});
     const act = {
         hello: () => connection.hello(),
         say: ([name, words]) => connection.say(name, words),
-        hear: (content) => hear(content, []),
+        hear: ({ answers, ...content }) => hear({ ...content, answers: answers && [page, answers] }, []),
+        elsewhere: (content) => hear({ ...content, answers: ["another page", 99] }, []),
     };
     return (async () => {
         for (const [kind, given] of steps) {
@@ -313,6 +320,16 @@ def test_an_answer_to_older_news_does_not_undo_what_was_said_since(run):
     last = ["hear", {"changes": {"a": {"value": 3}}, "answers": 3}]
     found = run("connection.js", CONNECT, [*steps, last])
     assert found["states"]["a"] == {"value": 3} and not found["waiting"]
+
+
+def test_an_answer_to_another_page_is_news_and_no_answer(run):
+    """Two pages may show one explorer; before it has heard everything a page waits for its own."""
+    said = {"changes": {"a": {"value": 5}}}
+    early = run("connection.js", CONNECT, [["hello", None], ["elsewhere", said]])
+    assert early["states"] == {} and early["waiting"]
+    steps = [*EVERYTHING, ["say", ["b", {"value": 1}]], ["elsewhere", said]]
+    found = run("connection.js", CONNECT, steps)
+    assert found["states"]["a"] == {"value": 5} and found["waiting"]
 
 
 def test_what_python_says_of_itself_is_heard(run):

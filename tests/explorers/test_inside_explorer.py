@@ -75,7 +75,7 @@ def reached():
     spoiled = np.repeat(DIGITS[0][:1], 28 * 28, axis=0)
     for n, (row, column) in enumerate(np.ndindex(28, 28)):
         spoiled[n, row, column] = np.nan
-    outputs = NETWORK.answers(spoiled)[:6]
+    outputs = NETWORK.layer_outputs(spoiled)[:6]
     return [
         np.isnan(a).any(axis=2).transpose(2, 0, 1).reshape(28, 28, *a.shape[:2]) for a in outputs
     ]
@@ -187,7 +187,7 @@ def test_a_test_image(number):
     same(ours.input.picture, as_photo(image))
     same(ours.probabilities, probabilities)
     for layer, (mine, true) in enumerate(
-        zip(ours.layer_outputs, NETWORK.answers(image[None]), strict=True)
+        zip(ours.layer_outputs, NETWORK.layer_outputs(image[None]), strict=True)
     ):
         same(mine, true[..., 0])
         if layer in LAYERS:
@@ -421,7 +421,7 @@ def test_a_color_network_of_five_classes():
     start = f"test image 2, labeled a rather long name: the network predicts {name}, "
     assert page.told(ours.verdict).startswith(start)
     assert "a rather long… " in ours.bars.alt and "cow " in ours.bars.alt
-    for sheet, maps in zip(ours.sheets.values(), COLOR.answers(PHOTOS[0][2:3]), strict=False):
+    for sheet, maps in zip(ours.sheets.values(), COLOR.layer_outputs(PHOTOS[0][2:3]), strict=False):
         same(sheet.maps, maps[..., 0])
     weights, patch = COLOR.layers[0].parameters["weights"][..., 1], PHOTOS[0][2, 4:7, 9:14]
     point_at(ours, 0, 4, 9, 1)
@@ -488,7 +488,7 @@ def test_compute_without_a_page():
     same(view.probabilities, NETWORK.predict(image[None])[0])
     assert view.verdict.startswith(f"an image: the network predicts class {view.prediction}, ")
     same(view.attribution.view.pixels, render(saliency(NETWORK, image, view.prediction)).pixels)
-    for mine, true in zip(view.layer_outputs, NETWORK.answers(image[None]), strict=True):
+    for mine, true in zip(view.layer_outputs, NETWORK.layer_outputs(image[None]), strict=True):
         same(mine, true[..., 0])
 
 
