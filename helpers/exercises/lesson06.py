@@ -1,4 +1,4 @@
-"""The exercises of lesson 06: maps, parameters, the sum over channels, a finder of blue."""
+"""The exercises of lesson 06: feature maps, parameters, the sum over channels, a filter for blue."""
 
 import numpy as np
 
@@ -37,7 +37,7 @@ def _first_slice_everywhere(image, kernel):
 
 
 def _tints(kernel, colors):
-    """What the kernel answers to flat areas of these colors."""
+    """The output of the kernel on flat areas of these colors."""
     return {name: float((kernel.sum(axis=(0, 1)) * color).sum()) for name, color in colors.items()}
 
 
@@ -65,13 +65,13 @@ EXERCISES = {
     "06-maps": Exercise(
         is_number(
             4,
-            {512.0: "a filter does not make one map of each map before it: it spans them all",
-             28.0: "the maps of earlier layers are used up, not carried along",
-             64.0: "a filter spans all the maps before it and makes one",
+            {512.0: "a filter does not make one map per input map: it spans them all",
+             28.0: "the maps of earlier layers are used up, not passed on",
+             64.0: "a filter spans all its input maps and makes one",
              12.0: "a filter sums over the channels: it makes one map, not three"},
         ),
         right="The last layer has 4 filters, so there are 4 maps, whatever came before.",
-        hint="How many maps does one filter make? How many filters has the last layer?",
+        hint="How many maps does one filter make? How many filters are in the last layer?",
         solution="answer = 4",
     ),
     "06-parameters": Exercise(
@@ -80,13 +80,13 @@ EXERCISES = {
             {2400.0: "each filter has a bias too",
              416.0: "each filter spans all 6 maps: 5·5·6 weights",
              400.0: "each filter spans all 6 maps, and has a bias",
-             2496.0: "one bias a filter, not one a slice",
+             2496.0: "one bias per filter, not one per slice",
              151.0: "that is one filter; there are 16",
              150.0: "that is one filter without its bias; there are 16",
-             2406.0: "one bias a filter; there are 16"},
+             2406.0: "one bias per filter; there are 16"},
         ),
         right="5·5·6·16 weights and 16 biases. The size of the picture does not matter.",
-        hint="How deep is one filter? Count its weights, add its bias, times 16.",
+        hint="How many slices are in one filter? Count its weights, add its bias, times 16.",
         solution="answer = (5 * 5 * 6 + 1) * 16",
     ),
     "06-my_convolve_color": Exercise(
@@ -95,28 +95,28 @@ EXERCISES = {
             _CASES,
             [
                 (lambda image, kernel: convolve(image, kernel) / image.shape[2],
-                 "the channels are averaged; their sums are added up"),
+                 "the channels are averaged; their sums should be added"),
                 (lambda image, kernel: convolve(image, kernel) / kernel.size,
                  "the products are averaged; they should be summed"),
-                (_each_alone, "the channels are still apart; add their sums up"),
-                (_channel(0), "only the first channel is seen"),
-                (_channel(-1), "only the last channel is seen"),
+                (_each_alone, "the channels are still separate; add their sums"),
+                (_channel(0), "only the first channel is used"),
+                (_channel(-1), "only the last channel is used"),
                 (_first_slice_everywhere, "every channel has a slice of its own"),
                 (lambda image, kernel: convolve(image, kernel, flip=True),
-                 "the kernel is turned by half a turn; lay it on as it stands"),
+                 "the kernel is rotated by 180°; apply it without flipping"),
                 (lambda image, kernel: convolve(image, kernel[:, :, ::-1]),
-                 "the slices are in the wrong order: slice 0 lies on channel 0"),
+                 "the slices are in the wrong order: slice 0 belongs to channel 0"),
                 (lambda image, kernel: convolve(image, kernel.swapaxes(0, 1)),
                  "rows and columns of the kernel are swapped"),
                 (lambda image, kernel: convolve(image, kernel).T,
                  "rows and columns of the result are swapped"),
                 (lambda image, kernel: convolve(image, kernel)[:-1, :-1],
-                 "the last row and column of stops are missing"),
+                 "the last row and column of positions are missing"),
             ],
         ),
-        right="One more loop, or one more axis in the sum: nothing else is new.",
-        hint="Of n rows n − kh + 1 are left, and no channels. A window is"
-        " image[row:row + kh, column:column + kw], channels and all.",
+        right="One more loop, or one more axis in the sum; nothing else is new.",
+        hint="n rows give n − kh + 1 output rows, without channels. A window is"
+        " image[row:row + kh, column:column + kw], with all its channels.",
         solution="""def my_convolve_color(image, kernel):
     kh, kw, _ = kernel.shape
     rows, columns = image.shape[0] - kh + 1, image.shape[1] - kw + 1
@@ -129,9 +129,9 @@ EXERCISES = {
     ),
     "06-blue": Exercise(
         _finds_blue,
-        right="Blue pulls up, the others pull down; after ReLU only blue is left.",
-        hint="One weight a slice will do, in the middle. White holds as much red and green as blue:"
-        " together they must pull down at least as hard.",
+        right="Blue raises the output, red and green lower it; after ReLU only blue is left.",
+        hint="One weight per slice is enough, in the middle. White contains as much red and green as"
+        " blue: together, their weights must be at least as negative as that of blue is positive.",
         solution="""answer = np.zeros((3, 3, 3))
 answer[1, 1] = [-1, -1, 1]  # red, green, blue""",
     ),
