@@ -20,7 +20,7 @@ from helpers.network import (
     train,
 )
 from helpers.picture_files import FOLDER
-from helpers.pooling import fraction_unchanged, invented_colors
+from helpers.pooling import fraction_unchanged, new_colors
 
 
 def test_lesson_03_a_box_blur_with_a_one():
@@ -53,7 +53,7 @@ def test_lesson_05_the_cup():
     moved = np.roll(cup, 1, axis=1)
     stays = fraction_unchanged(pool(cup), pool(moved)), fraction_unchanged(cup, moved)
     assert [f"{share:.0%}" for share in stays] == ["83%", "77%"]
-    invented = [invented_colors(cup, size).mean() for size in (2, 8)]
+    invented = [new_colors(cup, size).mean() for size in (2, 8)]
     assert [f"{share:.0%}" for share in invented] == ["35%", "58%"]
     explorer = PoolingExplorer("coffee")
     explorer.right.number = 1

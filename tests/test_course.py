@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 FLOORS = (
     "validation", "geometry", "kernels", "picture_files", "_fast", "images", "convolution",
-    "pooling", "edges", "explanation", "gradients", "parameters", "loops", "rendering", "network",
+    "pooling", "edges", "explanation", "gradients", "parameters", "loops", "colormaps", "rendering", "network",
     "figures", "overview", "exercises", "explorers",
 )  # fmt: skip
 

@@ -3,8 +3,9 @@
 import numpy as np
 from traitlets import Bool, Bytes, Dict, Float, Int, List, Tuple, Unicode, validate
 
+from helpers.colormaps import apply_palette
 from helpers.explorers.widgets.part import Part, texts
-from helpers.rendering import format_number, in_colors
+from helpers.rendering import format_number
 
 
 class ImageView(Part):
@@ -43,11 +44,11 @@ class ImageView(Part):
         numbers = [] if numbers is None else np.ravel(numbers)
         texts = ["" if number is None else write(number) for number in numbers]
         said = ", ".join(filter(None, texts))
-        traits = {"cursor": self._moved_to(view.levels.shape[:2]), **traits}
+        traits = {"cursor": self._moved_to(view.data.shape[:2]), **traits}
         scale = {"colors": list(view.colors), "labels": list(view.labels)} if view.colors else {}
         with self.hold_sync():
-            self.pixels = view.levels.tobytes()
-            self.shape = (*view.levels.shape[:2], 3 if view.levels.ndim == 3 else 1)
+            self.pixels = view.data.tobytes()
+            self.shape = (*view.data.shape[:2], 3 if view.data.ndim == 3 else 1)
             self.palette = view.palette
             self.numbers = texts
             self.scale = scale
@@ -94,7 +95,7 @@ class ImageView(Part):
         """The uint8 pixels that the page shows, (H, W) or (H, W, 3)."""
         rows, columns, channels = self.shape
         array = np.frombuffer(self.pixels, np.uint8).reshape(rows, columns, channels)
-        return array if channels == 3 else in_colors(array[..., 0], self.palette)
+        return array if channels == 3 else apply_palette(array[..., 0], self.palette)
 
 
 def mark(row, column, rows=1, columns=1, thin=False):
