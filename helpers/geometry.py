@@ -5,7 +5,7 @@ come first, and every axis after them is kept.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -22,7 +22,7 @@ from helpers.validation import (
 )
 
 PadWidth: TypeAlias = tuple[Pair, Pair]  # ((top, bottom), (left, right)), in pixels
-Padding: TypeAlias = str | IntOrPair | Sequence[Sequence[int]]
+Padding: TypeAlias = str | IntOrPair | Sequence[Sequence[int]]  # also "valid" and "same"
 
 BORDERS = {"zero": "constant", "edge": "edge", "reflect": "reflect", "wrap": "wrap"}
 
@@ -127,7 +127,7 @@ def _same_padding(length: int, span: int, stride: int) -> Pair:
     return total // 2, total - total // 2
 
 
-def as_pad_width(padding: Padding) -> PadWidth:
+def as_pad_width(padding: Any) -> PadWidth:
     """Return padding other than "same" as ((top, bottom), (left, right))."""
     if isinstance(padding, str):
         if padding == "valid":

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from numbers import Integral
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -47,7 +48,7 @@ def load_image(source: Source, gray: bool = False, size: IntOrPair | None = None
     as_flag("gray", gray)
     if size is None:
         return _to_array(read_picture(source), gray)
-    pair = tuple(size) if is_listed(size) else (size, size)
+    pair: Any = tuple(size) if is_listed(size) else (size, size)  # type: ignore[arg-type]
     if len(pair) != 2 or not all(map(_is_side, pair)):
         raise ValueError(
             f"size must be a whole number or a (rows, columns) pair, each from 1 to "
@@ -169,13 +170,13 @@ def _quantize(picture: Image.Image, colors: int) -> Image.Image:
     k-means halve the mean error. Without dithering, flat areas stay flat.
     """
     palette = picture.quantize(colors, method=Image.Quantize.MAXCOVERAGE, kmeans=2)
-    entries = np.reshape(palette.getpalette(), (-1, 3))
+    entries = np.array(palette.getpalette(), int).reshape(-1, 3)
     entries[entries.min(axis=1) > 247] = 255
     palette.putpalette(entries.ravel().tolist())
     return picture.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
-def _is_side(value: object) -> bool:
+def _is_side(value: Any) -> bool:
     whole = isinstance(value, Integral) and not isinstance(value, bool)
     return whole and 1 <= value <= LARGEST_SIDE
 

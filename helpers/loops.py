@@ -1,9 +1,11 @@
 """Convolution and pooling as plain loops: slow, easy to follow, and what the fast ones must equal."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.geometry import extent, output_size, pad, plan
+from helpers.geometry import extent, pad, plan
 from helpers.validation import as_array, as_choice, as_number, as_whole
 
 
@@ -45,8 +47,7 @@ def convolve_loops(
         raise ValueError(
             f"image must have as many channels as the kernel, {kernel.shape}; got {image.shape}"
         )
-    rows = output_size(image.shape[0], kernel.shape[0], stride, 0, dilation)
-    columns = output_size(image.shape[1], kernel.shape[1], stride, 0, dilation)
+    rows, columns = plan(image.shape[:2], kernel.shape[:2], stride, 0, dilation).output_shape
     height = extent(kernel.shape[0], dilation)
     width = extent(kernel.shape[1], dilation)
     result = np.zeros((rows, columns))
@@ -81,7 +82,7 @@ def pool_loops(
     array([[8., 9.]])
     """
     image = as_array("image", image)
-    reductions = {"max": np.max, "min": np.min, "mean": np.mean}
+    reductions: dict[str, Callable] = {"max": np.max, "min": np.min, "mean": np.mean}
     reduce = reductions[as_choice("mode", mode, reductions)]
     size = as_whole("size", size, least=1)
     stride = size if stride is None else as_whole("stride", stride, least=1)

@@ -56,7 +56,7 @@ def as_whole(name: str, value: Any, least: int) -> int:
 
 def as_positive(name: str, value: Any) -> float:
     """Return `value` as a finite float above 0."""
-    if isinstance(value, bool) or not isinstance(value, Real) or not 0 < value < np.inf:
+    if isinstance(value, bool) or not isinstance(value, Real) or not 0 < float(value) < np.inf:
         raise ValueError(f"{name} must be a number above 0; got {describe(value)}")
     return float(value)
 
@@ -69,7 +69,7 @@ def as_number(name: str, value: Any) -> Any:
     return array[()]
 
 
-def as_flag(name: str, value: Any) -> bool:
+def as_flag(name: str, value: Any) -> bool | np.bool_:
     """Return `value` if it is True or False."""
     if not isinstance(value, (bool, np.bool_)):
         raise TypeError(f"{name} must be True or False; got {describe(value)}")
