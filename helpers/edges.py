@@ -47,7 +47,7 @@ def edge_maps(image: ArrayLike, family: str = "sobel") -> EdgeMaps:
     ValueError, TypeError : naming the parameter, what was expected and what came.
 
     Source: I. Sobel and G. Feldman, A 3×3 isotropic gradient operator for image processing, 1968.
-    See also `skimage.filters.sobel`, which divides by the sum of the absolute weights.
+    See also `skimage.filters.sobel`, whose weights are smaller by a constant factor.
 
     >>> edge_maps([[0, 0, 8, 8], [0, 0, 8, 8], [0, 0, 8, 8]]).vertical[1]
     array([ 0., 32., 32.,  0.])

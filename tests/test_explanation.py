@@ -107,6 +107,19 @@ def test_a_weight_of_zero_skips_nan():
     assert parts.products.tolist() == [[1, 0], [0, 8]] and np.isnan(parts.patch[0, 1])
 
 
+@pytest.mark.parametrize("border", ["zero", "edge", "reflect", "wrap"])
+@pytest.mark.parametrize("spans", [(), (3,), (3, 2)])
+def test_only_the_patch_is_read(border, spans):
+    """An image of 10¹² pixels, stored as one: a copy, a cast or a scan of it would not end."""
+    image = np.broadcast_to(np.array([1, 2, 3], np.uint8), (10**6, 10**6, 3))
+    kernel = np.ones((3, 3) + spans, np.float32)
+    parts = explain_pixel(image, kernel, 0, 10**6 - 1, padding="same", border=border)
+    assert parts.patch.shape == (3, 3, 3) and (parts.top, parts.left) == (-1, 10**6 - 2)
+    in_image = 4 if border == "zero" else 9
+    expected = in_image * np.array([1, 2, 3]) if not spans else np.full(spans[1:], in_image * 6)
+    same(parts.total, expected)
+
+
 def test_an_explanation_is_independent_of_the_image():
     """Writing into its patch does not change the image; its fields are frozen."""
     image = np.ones((4, 5))

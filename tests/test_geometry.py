@@ -18,7 +18,7 @@ from strategies import (
 )
 
 from helpers import convolve, output_size, pad, pool, windows
-from helpers.geometry import window_indices
+from helpers.geometry import source_indices, window_indices
 
 
 @pytest.mark.parametrize(
@@ -172,6 +172,17 @@ def test_window_indices_are_the_pixels_of_the_windows(geometry, border, seed):
     assert indices.min() >= (-1 if border == "zero" else 0)
     assert window_indices((1, 3), (1, 2)).tolist() == [[[[0, 1]], [[1, 2]]]]
     assert window_indices((1, 1), 1, padding=(0, 1)).ravel().tolist() == [-1, 0, -1]
+
+
+@laws
+@given(st.integers(1, 6), st.tuples(*[st.integers(0, 15)] * 2), st.sampled_from(sorted(BORDERS)))
+def test_source_indices_are_the_pixels_that_padding_repeats(length, sides, border):
+    """Padding by index gives what `pad` gives, even beyond the image's own size."""
+    row = np.arange(1, length + 1)
+    indices = source_indices(np.arange(-sides[0], length + sides[1]), length, border)
+    assert indices.min() >= (-1 if border == "zero" else 0) and indices.max() < length
+    padded = np.where(indices < 0, 0, row[indices])
+    np.testing.assert_array_equal(padded, pad(row[None], ((0, 0), sides), border)[0])
 
 
 def test_windows_are_read_only_views():

@@ -26,7 +26,7 @@ def test_signed_is_centered_whatever_the_values(values):
 
 
 def test_signed_steps_are_even():
-    """Half of the limit has the color half way; opposite values are told apart."""
+    """Half of the limit has the color half way; opposite values have different colors."""
     pixels = render(np.array([[-2.0, -1, 1, 2]])).pixels[0].astype(int)
     assert np.abs(pixels[1] - (66, 146, 198)).max() <= 2
     assert np.abs(pixels[2] - (241, 138, 40)).max() <= 2
