@@ -1,6 +1,6 @@
 """Sizes at which each method is fastest, measured on two cores with benchmarks/operations.py.
 
-None of them changes a result. Tests set them to extremes to reach every path with small arrays.
+They affect results only by rounding. Tests set them to extremes to reach every path with small arrays.
 """
 
 SHIFT_ADD_BAND = 32_768  # output numbers per band of rows: they and their products stay in cache
