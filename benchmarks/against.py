@@ -4,12 +4,15 @@
     python benchmarks/against.py /tmp/before
     python benchmarks/against.py /tmp/before --rounds 5 --only convolve
 
-A round starts one fresh process for each checkout, one after the other; every second round swaps
-their order. Each process times the same calls on the same arrays. The ratio of a round is this
-checkout's time divided by the other's, so a machine that slows down for a while slows both.
-Printed for each case: the median time here, the median ratio of all rounds, and the lower and
-upper quartile of the ratios. Below 1 this checkout is faster. A star marks results that are not
-byte for byte those of the other checkout.
+A round starts a fresh process for each checkout. The two processes take turns, case by case, and
+every second round swaps who begins. Both time the same calls on the same arrays and report the
+quickest of at least three, as other programs can only make a call slower. The ratio of a round is
+this checkout's time divided by the other's, measured within a second of each other, so a machine
+that slows down for a while slows both.
+
+Printed for each case: the median time here, the median of the rounds' ratios, and their lower and
+upper quartile; at the end the geometric mean of the medians. Below 1 this checkout is faster. A star
+marks results that are not byte for byte those of the other checkout.
 """
 
 import argparse
@@ -17,10 +20,11 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from itertools import product
 from pathlib import Path
-from statistics import geometric_mean, median, quantiles
+from statistics import geometric_mean, median
 from zlib import crc32
 
 import numpy as np
@@ -31,33 +35,39 @@ LEAST_CALLS = 3
 DIGITS = 6_400  # of an epoch: 100 batches of 64
 
 
-def cases() -> Iterator[tuple[str, Callable, int]]:
-    """Yield a name, a call without arguments, and how often it must be called at least."""
-    from helpers import convolve, pool
-
-    random = np.random.default_rng(0)
+def cases() -> dict[str, Callable[[], Callable]]:
+    """Return for each name a function that prepares the case; what it returns is timed."""
+    found = {}
     for side, channels in product((200, 512, 2048), (1, 3)):
         shape = (side, side) if channels == 1 else (side, side, channels)
-        image = random.standard_normal(shape, dtype=np.float32)
         described = f"{side}², {'gray' if channels == 1 else 'color'}"
         for size in (3, 9):
-            kernel = random.standard_normal((size, size), dtype=np.float32)
-            yield (
-                f"convolve {size}×{size}, {described}",
-                lambda image=image, kernel=kernel: convolve(image, kernel),
-                LEAST_CALLS,
-            )
+            found[f"convolve {size}×{size}, {described}"] = partial(convolution, shape, size)
         for size, stride in ((2, 2), (3, 1)):
-            yield (
-                f"pool {size}×{size}, stride {stride}, {described}",
-                lambda image=image, size=size, stride=stride: pool(image, size, stride),
-                LEAST_CALLS,
-            )
-    yield f"training, {DIGITS:,} digits", train_an_epoch(), 1
+            name = f"pool {size}×{size}, stride {stride}, {described}"
+            found[name] = partial(pooling, shape, size, stride)
+    found[f"training, {DIGITS:,} digits"] = training
+    return found
 
 
-def train_an_epoch() -> Callable:
-    """Return a call that trains the course's network from the same weights each time."""
+def convolution(shape: tuple[int, ...], size: int) -> Callable:
+    from helpers import convolve
+
+    random = np.random.default_rng(0)
+    image = random.standard_normal(shape, dtype=np.float32)
+    kernel = random.standard_normal((size, size), dtype=np.float32)
+    return lambda: convolve(image, kernel)
+
+
+def pooling(shape: tuple[int, ...], size: int, stride: int) -> Callable:
+    from helpers import pool
+
+    image = np.random.default_rng(0).standard_normal(shape, dtype=np.float32)
+    return lambda: pool(image, size, stride)
+
+
+def training() -> Callable:
+    """Prepare an epoch of the course's network, from the same weights each time."""
     from helpers.network import (
         Conv,
         Dense,
@@ -82,52 +92,74 @@ def train_an_epoch() -> Callable:
     return run
 
 
-def time_checkout(path: Path, only: str) -> dict[str, tuple[float, int]]:
-    """Import `helpers` from a checkout; return the median seconds and the checksum of each case."""
+def answer_requests(path: Path) -> None:
+    """Import `helpers` from a checkout; for each name read from stdin, time that case."""
     sys.path.insert(0, str(path))
     import helpers
 
     if not Path(helpers.__file__).resolve().is_relative_to(path):
         raise SystemExit(f"helpers was imported from {helpers.__file__}, not from {path}")
-    measured = {}
-    for name, call, least in cases():
-        if not name.startswith(only):
-            continue
+    known = cases()
+    for name in map(str.strip, sys.stdin):
+        call = known[name]()
         checksum = crc32(np.ascontiguousarray(call()).tobytes())  # also warms up
         times: list[float] = []
-        while len(times) < least or sum(times) < SECONDS:
+        while len(times) < LEAST_CALLS or sum(times) < SECONDS:
             start = time.perf_counter()
             call()
             times.append(time.perf_counter() - start)
-        measured[name] = median(times), checksum
-    return measured
+        print(json.dumps([min(times), checksum]), flush=True)
 
 
-def in_a_process(path: Path, only: str) -> dict[str, tuple[float, int]]:
-    """Call `time_checkout` in a process of its own, as one process has one `helpers`."""
-    command = [sys.executable, __file__, str(path), "--time", "--only", only]
-    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+class Worker:
+    """A process that times the cases of one checkout, as one process has one `helpers`."""
+
+    def __init__(self, path: Path):
+        self.process = subprocess.Popen(
+            [sys.executable, __file__, str(path), "--worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def time(self, name: str) -> tuple[float, int]:
+        """Return the seconds and the checksum of a case."""
+        print(name, file=self.process.stdin, flush=True)
+        line = self.process.stdout.readline()
+        if not line:
+            raise SystemExit(f"the process that should time {name!r} has ended")
+        return tuple(json.loads(line))
+
+    def close(self) -> None:
+        self.process.stdin.close()
+        self.process.wait()
 
 
 def compare(other: Path, rounds: int, only: str) -> None:
     """Time both checkouts in alternating rounds and print the ratios."""
-    measured: dict[Path, list] = {HERE: [], other: []}
+    names = [name for name in cases() if name.startswith(only)]
+    here: dict[str, list[float]] = {name: [] for name in names}
+    ratios: dict[str, list[float]] = {name: [] for name in names}
+    checksums: dict[str, set[int]] = {name: set() for name in names}
     for number in range(rounds):
-        order = [HERE, other] if number % 2 else [other, HERE]
-        for path in order:
-            measured[path].append(in_a_process(path, only))
         print(f"round {number + 1} of {rounds}", end="\r", file=sys.stderr)
+        workers = {path: Worker(path) for path in (HERE, other)}
+        order = [HERE, other] if number % 2 else [other, HERE]
+        for name in names:
+            measured = {path: workers[path].time(name) for path in order}
+            here[name].append(measured[HERE][0])
+            ratios[name].append(measured[HERE][0] / measured[other][0])
+            checksums[name] |= {checksum for _, checksum in measured.values()}
+        for worker in workers.values():
+            worker.close()
     print(f"{HERE} / {other}, {rounds} rounds\n{'':34}{'ms':>9}{'ratio':>8}{'quartiles':>15}")
-    medians = []
-    for name in measured[HERE][0]:
-        here = [each[name][0] for each in measured[HERE]]
-        ratios = [a / b[name][0] for a, b in zip(here, measured[other])]
-        low, middle, high = quantiles(ratios, n=4) if rounds > 1 else ratios * 3
-        medians.append(middle)
-        checksums = {each[name][1] for path in measured for each in measured[path]}
-        star = "*" if len(checksums) > 1 else ""
-        print(f"{name:34}{median(here) * 1e3:9.3f}{middle:8.3f}{low:8.3f}–{high:.3f} {star}")
-    print(f"{'geometric mean of the medians':34}{'':9}{geometric_mean(medians):8.3f}")
+    for name in names:
+        low, middle, high = np.quantile(ratios[name], [0.25, 0.5, 0.75])
+        star = "*" if len(checksums[name]) > 1 else ""
+        time_here = median(here[name]) * 1e3
+        print(f"{name:34}{time_here:9.3f}{middle:8.3f}{low:8.3f}–{high:.3f} {star}")
+    mean = geometric_mean(map(median, ratios.values()))
+    print(f"{'geometric mean of the medians':34}{'':9}{mean:8.3f}")
 
 
 def main() -> None:
@@ -135,10 +167,10 @@ def main() -> None:
     parser.add_argument("path", type=lambda text: Path(text).resolve(), help="the other checkout")
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--only", default="", help="the start of the cases' names")
-    parser.add_argument("--time", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.time:
-        print(json.dumps(time_checkout(options.path, options.only)))
+    if options.worker:
+        answer_requests(options.path)
     else:
         compare(options.path, options.rounds, options.only)
 

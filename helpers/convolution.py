@@ -69,7 +69,9 @@ def convolve(
     image = args.image.astype(args.kernel.dtype, copy=False)
     if any(map(any, args.pad_width)):
         image = pad(image, args.pad_width, border)
-    result = convolve_padded(args._replace(image=image))
+    if image is not args.image:
+        args = args._replace(image=image)
+    result = convolve_padded(args)
     if args.bias.any():
         result += args.bias
     return result

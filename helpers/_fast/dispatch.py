@@ -72,9 +72,9 @@ def _toeplitz_is_faster(args: ConvArgs) -> bool:
     matrix_row = (tuning.TOEPLITZ_ROWS - 1) * args.stride[0] + extent(len(kernel), args.dilation[0])
     return (
         image.dtype.char in "fd"
-        and bool(weights.any())
         and saved > tuning.TOEPLITZ_MIN_SAVING
         and matrix_row <= tuning.TOEPLITZ_MAX_ROW * len(kernel)
         and args.output_shape[1] * channels >= tuning.TOEPLITZ_MIN_WIDTH
         and args.output_shape[0] >= 2 * tuning.TOEPLITZ_ROWS
+        and bool(weights.any())
     )
