@@ -14,8 +14,8 @@ _CASES = [
     (_DEEP, (np.arange(45.0) ** 1.7 % 7 - 3).reshape(3, 3, 5)),
     (_DEEP[:, :, :1], np.array([[[2.0], [1]]])),
 ]
-_MUST_RISE = {"blue": (0.16, 0.35, 0.94), "pure blue": (0, 0, 1), "dark blue": (0, 0.1, 0.5)}
-_MUST_NOT = {
+_BLUES = {"blue": (0.16, 0.35, 0.94), "pure blue": (0, 0, 1), "dark blue": (0, 0.1, 0.5)}
+_OTHER_COLORS = {
     "red": (0.84, 0.16, 0.16),
     "green": (0.1, 0.7, 0.2),
     "white": (1, 1, 1),
@@ -36,14 +36,14 @@ def _first_slice_everywhere(image, kernel):
     return convolve(image, kernel[..., 0]).sum(axis=2)
 
 
-def _tints(kernel, colors):
+def _flat_outputs(kernel, colors):
     """The output of the kernel on flat areas of these colors."""
     return {name: float((kernel.sum(axis=(0, 1)) * color).sum()) for name, color in colors.items()}
 
 
 def _is_blue_finder(kernel):
-    rise, stay = _tints(kernel, _MUST_RISE), _tints(kernel, _MUST_NOT)
-    return min(rise.values()) > 1e-6 and max(stay.values()) <= 1e-6
+    blues, others = _flat_outputs(kernel, _BLUES), _flat_outputs(kernel, _OTHER_COLORS)
+    return min(blues.values()) > 1e-6 and max(others.values()) <= 1e-6
 
 
 def _finds_blue(answer):
@@ -54,10 +54,10 @@ def _finds_blue(answer):
         return None
     if _is_blue_finder(np.moveaxis(kernel, 0, 2)):
         return "the channels come last: kernel[:, :, 2] is the slice of blue"
-    for name, total in _tints(kernel, _MUST_RISE).items():
+    for name, total in _flat_outputs(kernel, _BLUES).items():
         if total <= 1e-6:
             return f"a {name} area gives {total:.3g}; it must be above 0"
-    name, total = max(_tints(kernel, _MUST_NOT).items(), key=lambda pair: pair[1])
+    name, total = max(_flat_outputs(kernel, _OTHER_COLORS).items(), key=lambda pair: pair[1])
     return f"a {name} area gives {total:.3g}; it must be 0 or less"
 
 
