@@ -8,6 +8,7 @@ from graphlib import TopologicalSorter
 import pytest
 from import_rule import MODULES, ROOT, faults, imports
 
+
 def run(code):
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from helpers._fast.im2row import filter_windows, rows_first, stack_rows
-from helpers.geometry import pad_widths, plan
+from helpers._fast.im2row import filter_windows, rows_first, stacked
+from helpers.geometry import as_pad_width, plan
 from helpers.network.layers import Layer, expect_maps, starting_parameters
 from helpers.validation import as_pair, as_whole
 
@@ -33,7 +33,7 @@ class Conv(Layer):
         self.size = as_pair("size", size, least=1)
         self.stride = as_pair("stride", stride, least=1)
         same = isinstance(padding, str) and padding == "same"
-        self.padding = padding if same else pad_widths(padding)
+        self.padding = padding if same else as_pad_width(padding)
 
     @property
     def settings(self):
@@ -81,7 +81,7 @@ class Conv(Layer):
         spread = np.zeros((height + kh - 1, *upstream.shape[1:]), upstream.dtype)
         spread[kh - 1 : kh + (rows - 1) * down : down] = upstream
         flipped = weights[::-1].transpose(1, 2, 0, 3).reshape(kw * channels, -1)
-        by_column = (flipped @ stack_rows(spread, kh, height)).reshape(
+        by_column = (flipped @ stacked(spread, kh, height)).reshape(
             height, kw, channels, columns, batch
         )
         total = np.zeros((height, channels, width, batch), upstream.dtype)

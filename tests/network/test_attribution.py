@@ -186,7 +186,7 @@ WIDE = np.ones((11, 9, 4))
         (r"image must be \(11, 9, 3\); got .*4\)", lambda n: occlusion_map(n, WIDE, 1)),
         (r"image must be \(11, 9, 3\); got .*4\)", lambda n: class_activation_map(n, WIDE, 1)),
         ("size must .*got 0", lambda n: occlusion_map(n, picture(), 1, size=0)),
-        ("size that reaches over 10 columns", lambda n: occlusion_map(n, picture(), 1, size=10)),
+        ("size spans 10 columns", lambda n: occlusion_map(n, picture(), 1, size=10)),
         ("stride must .*got 0", lambda n: occlusion_map(n, picture(), 1, stride=0)),
         ("value must .*got 'gray'", lambda n: occlusion_map(n, picture(), 1, value="gray")),
         (r"value must .*got \[1, 2, 3\]", lambda n: occlusion_map(n, picture(), 1, value=[1, 2, 3])),
