@@ -1,7 +1,7 @@
 // anywidget gives a widget two seconds to load. One that a busy page loads later is drawn, but everything that
 // Python says to it is thrown away, and no public way leads back: the promise that its `_handle_comm_msg` waits
 // for stays rejected. So a widget whose messages are refused listens as a plain one does, and says hello again.
-// The wait came with the fix of https://github.com/manzt/anywidget/issues/803; seen in anywidget 0.9.18 to 0.11.0,
+// The wait came with the fix of manzt/anywidget issue 803; seen in anywidget 0.9.18 to 0.11.0,
 // packages/anywidget/src/runtime.ts. The version is capped for it.
 
 export function keepListening(model, again) {
