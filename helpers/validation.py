@@ -79,25 +79,26 @@ def as_pair(name, value, least):
     return as_whole(f"{name}[0]", value[0], least), as_whole(f"{name}[1]", value[1], least)
 
 
-def as_labeled(name, value):
-    """Return a pair of gray images in [0, 1] and their labels, 0 to 9, as two arrays, or refuse it.
+def as_labeled(name, value, classes=10):
+    """Return a pair of images in [0, 1] and their labels, from 0, as two arrays, or refuse it.
 
-    Images (N, H, W, 1), as Keras has them, come back as (N, H, W).
+    Images are (N, H, W) or (N, H, W, C); (N, H, W, 1), as Keras has them, come back as (N, H, W).
+    `classes` is how many different labels there may be.
     """
-    wanted = f"{name} must be a pair of images (N, H, W) and labels (N,)"
+    wanted = f"{name} must be a pair of images (N, H, W) or (N, H, W, C) and labels (N,)"
     if not isinstance(value, (tuple, list)) or len(value) != 2:
         raise TypeError(f"{wanted}; got {describe(value)}")
     images = as_array(f"{name}[0], the images,", value[0], least_axes=3)
     labels = as_array(f"{name}[1], the labels,", value[1], least_axes=1)
     if images.shape[3:] == (1,):
         images = images[..., 0]
-    if images.ndim != 3 or labels.shape != images.shape[:1]:
+    if images.ndim > 4 or labels.shape != images.shape[:1]:
         raise ValueError(f"{wanted}; got shapes {images.shape} and {labels.shape}")
     images = as_brightness(f"{name}[0], the images,", images)
-    wanted = f"{name}[1], the labels, must be whole numbers from 0 to 9"
+    wanted = f"{name}[1], the labels, must be whole numbers from 0 to {classes - 1}"
     if labels.dtype.kind not in "iu":
         raise ValueError(f"{wanted}; got {describe(labels)}")
-    if labels.min() < 0 or labels.max() > 9:
+    if labels.min() < 0 or labels.max() >= classes:
         raise ValueError(f"{wanted}; got {labels.min()} to {labels.max()}")
     return images, labels
 

@@ -315,8 +315,15 @@ def test_labeled_images_of_other_kinds(images):
     np.testing.assert_array_equal(labels, LABELS)
 
 
+def test_labeled_images_in_color_of_other_classes():
+    """Color comes along; how many classes there are is the caller's to say."""
+    found, labels = as_labeled("digits", (np.ones((4, 6, 7, 3)), LABELS + 7), classes=11)
+    assert found.shape == (4, 6, 7, 3) and labels.tolist() == [7, 8, 9, 10]
+    with pytest.raises(ValueError, match="whole numbers from 0 to 2; got 0 to 3$"):
+        as_labeled("digits", (IMAGES, LABELS), classes=3)
+
+
 @pytest.mark.parametrize("pair, line", [
-    ((np.ones((4, 6, 7, 3)), LABELS), r"digits must be .*; got shapes \(4, 6, 7, 3\) and \(4,\)"),
     ((np.ones((4, 6, 7, 1, 1)), LABELS), r"digits must be .*; got shapes \(4, 6, 7, 1, 1\) and"),
     ((np.uint8(IMAGES) * 255, LABELS),
      r"digits\[0\], the images, must .* from 0 to 1; got 255 to 255: divide by 255"),
