@@ -102,7 +102,8 @@ class Runner(HasTraits):
         if Runner._present is not None:
             Runner._present.pause()
         Runner._present = self
-        self._note(True)
+        with self._batch():
+            self.error, self.running = "", True
         if loop is here:
             self._begin()
         else:
@@ -129,40 +130,36 @@ class Runner(HasTraits):
         """
         steps = as_whole("steps", steps, least=0)
         self.error = ""
-        self._repeat(range(steps), Interrupts())
-        self._show_now()
-
-    def _note(self, running, error=""):
-        """Tell the page both at once."""
-        with self._batch():
-            self.running, self.error = running, error
+        self._report(self._repeat(range(steps), Interrupts()))
 
     def _begin(self):
         self._task = asyncio.get_running_loop().create_task(self._slices())
 
     async def _slices(self):
-        me, interrupts = asyncio.current_task(), Interrupts()
+        me, interrupts, stopped = asyncio.current_task(), Interrupts(), None
         shown = time.monotonic()
         if self._pace is not None:
             self._pace.begin()
         try:
             while self.running and self._task is me:
-                self._repeat(self._turns(), interrupts)
+                stopped = self._repeat(self._turns(), interrupts)
+                if stopped is not None:
+                    break
                 if time.monotonic() - shown > PICTURE:
-                    self._show_now()
+                    self._report(None)
                     shown = time.monotonic()
                 interrupts.hear()
                 await asyncio.sleep(BREATH)
         finally:
             interrupts.ignore()
             if self._task is me:  # else it was started anew, and goes on
-                self.running = False
                 if Runner._present is self:
                     Runner._present = None
-                self._show_now()
+                self._report(stopped or "")
 
     def _repeat(self, turns, interrupts):
-        """Work until the turns are over, the work is done or fails, or an interrupt comes."""
+        """Work until the turns are over, and return None; or why it stopped, "" if it is done."""
+        more = None
         try:
             with interrupts.waiting():
                 for _ in turns:
@@ -171,12 +168,19 @@ class Runner(HasTraits):
                     with self.lock:
                         more = self._work()
                     if more is False:
-                        self.running = False
                         break
-            if interrupts.count:
-                self._note(False, PAUSED)
         except (Exception, KeyboardInterrupt) as error:
-            self._note(False, one_line(error))
+            return one_line(error)
+        if interrupts.count:
+            return PAUSED
+        return "" if more is False else None
+
+    def _report(self, stopped):
+        """Show where the work stands; if it stopped, that goes to the page together with it."""
+        with self.lock, self._batch():
+            if stopped is not None:
+                self.running, self.error = False, stopped
+            self._show()
 
     def _turns(self):
         """Turns until the slice is over, or until the pace says to wait."""
@@ -187,10 +191,6 @@ class Runner(HasTraits):
             if self._pace is not None and not self._pace.take():
                 return
             yield
-
-    def _show_now(self):
-        with self.lock:
-            self._show()
 
 
 class Pace:
