@@ -79,7 +79,7 @@ class KernelLearner(Explorer):
         self.spoil_button = Button("spoil", "Disturb every weight at random, and go on", self.spoil)
         self.weights = Weights(self.descent.kernel, label="weights", min=-LIMIT, max=LIMIT)
         self.weights.observe(self._take_over, "value")
-        self.reveal = Tick("show the weights that made the map", False, "The solution")
+        self.reveal = Tick("show the target kernel", False, "The kernel that made the map")
         self.line = Text()
 
     def _build_pictures(self):
@@ -90,17 +90,17 @@ class KernelLearner(Explorer):
         self.error_screen = ImageView(title="error: output − target", **flexible)
         small = {"width": 200, "style": {"width": "200px"}}
         self.move_screen = ImageView(title="next step: −rate · gradient", **small)
-        self.right_screen = ImageView(title="made the map", **small)
+        self.right_screen = ImageView(title="target kernel", **small)
         self.loss = Chart("loss: mean squared error", low=1e-4, high=1, by_factors=True)
 
     def _lay_out(self):
-        panel = column(self.weights, self.move_screen, flex="0 0 236px")
+        panel = column(self.weights, self.reveal, self.right_screen, flex="0 0 236px")
         pictures = column(
             row(self.image_screen, self.target_screen, flex_flow="row nowrap"),
             row(self.output_screen, self.error_screen, flex_flow="row nowrap"),
             flex="1 1 300px",
         )
-        curve = column(row(self.loss), self.reveal, self.right_screen, flex="1 1 240px")
+        curve = row(self.loss, self.move_screen, flex="1 1 240px")
         return [
             row(self.picker, self.target, align_items="center"),
             row(self.runner, self.spoil_button, self.rate, self.pace, align_items="center"),
