@@ -100,7 +100,7 @@ def test_a_rate_too_large_is_told_in_one_line(part):
     expect(button(part, "start")).to_be_visible()
     type_into(box(part, "learning rate"), "5")
     press(part, "restart")
-    expect(problem(part)).to_be_hidden()
+    expect(problem(part)).to_have_count(0)
     press(part, "start")
     must_arrive(part)
 

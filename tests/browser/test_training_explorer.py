@@ -125,7 +125,7 @@ def test_an_interrupt_pauses_it(part):
     must_stand_still(part)
     press(part, "start")
     must_learn(part)
-    expect(problem(part)).to_be_hidden()
+    expect(problem(part)).to_have_count(0)
 
 
 def test_its_cell_run_again_stops_it_and_one_trains_at_a_time(part):

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from traitlets import Bool
 
 from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.rendering import BETWEEN, View
@@ -19,7 +18,8 @@ class Sheet(ImageView):
     `frame(row, column, map, …)` is the mark around some cells of one map.
     """
 
-    smooth = Bool(False)  # the mean of a map and the gap beside it would be a cell of neither
+    def __init__(self, **traits: Any):
+        super().__init__(smooth=False, **traits)  # a mean of a map and a gap is a cell of neither
 
     def show_maps(
         self, maps: np.ndarray, draw: Callable[[np.ndarray], View], across: int, **traits: Any
