@@ -120,6 +120,12 @@ class KernelLearner(Explorer):
         """Pause, and begin again with other weights and a new curve."""
         self.runner.restart()
 
+    def close(self) -> None:
+        """Stop, and take the explorer off the page and out of memory."""
+        if self.comm is not None:
+            self.runner.pause()
+        super().close()
+
     def _begin_again(self):
         self.descent = KernelDescent(self._random_weights(), self.descent.task)
 

@@ -140,6 +140,12 @@ class TrainingExplorer(Explorer):
         """Pause, and begin again with a network that has learned nothing yet."""
         self.runner.restart()
 
+    def close(self) -> None:
+        """Stop, and take the explorer off the page and out of memory."""
+        if self.comm is not None:
+            self.runner.pause()
+        super().close()
+
     def _begin_again(self):
         filters = [number.number for number in self.filters]
         self.session = TrainingSession(

@@ -100,7 +100,7 @@ def test_other_filters_count_from_a_restart(part):
     type_into(box(part, "filters 1"), "4")
     assert must_stand_still(part) == before
     must_begin(part)
-    assert until(part.page, lambda: Seen(part, "filters 1").picture.shape == (7, 7, 3))
+    assert until(part.page, lambda: Seen(part, "filters 1").picture.shape == (3, 15, 3))
 
 
 def test_digits_are_learned_and_the_curves_say_so(part):

@@ -16,6 +16,7 @@ from helpers.explorers import TrainingExplorer
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.training import TrainingControls, compute
 from helpers.explorers.models.training_session import POINTS, SAMPLE, TrainingSession
+from helpers.explorers.widgets.runner import Runner
 from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU, train
 from helpers.rendering import render
 
@@ -262,6 +263,23 @@ def test_in_the_background():
         assert ours.step.optimizer.learning_rate == 0.02
         assert ours.results.matrix.sum() == 60 and ours.problem == ""
         assert ours.step.epoch == 60 and ours.history["loss"]["test"][-1][0] == 60 * STEPS
+
+    in_a_kernel(scene)
+
+
+def test_a_closed_explorer_trains_no_longer():
+    """Nobody could stop it."""
+
+    async def scene():
+        ours = explorer(epochs=100)
+        ours.runner.start()
+        await until(lambda: ours.step is not None)
+        ours.close()
+        assert not ours.runner.running
+        await asyncio.sleep(0.1)
+        count = ours.session.count
+        await asyncio.sleep(0.1)
+        assert ours.session.count == count and Runner._present is None
 
     in_a_kernel(scene)
 
