@@ -1,13 +1,16 @@
 """Charts and bars: the shapes that the page draws against the numbers they stand for, and the still."""
 
+import itertools
 import json
 import math
+from functools import partial
 
 import numpy as np
 import pytest
 from PIL import ImageColor
 
 from helpers.explorers.widgets.chart import BOTTOM, COLORS, DASHES, LEFT, RIGHT, TOP, Bars, Chart
+from helpers.explorers.widgets.drawing import dashed
 
 CURVE = [(1, 0.5), (50, 0.02), (100, 0.001)]
 
@@ -161,3 +164,32 @@ def test_the_still_has_the_same_curve():
         near = still[round(y) - 2 : round(y) + 3, round(x) - 2 : round(x) + 3].reshape(-1, 3)
         assert ImageColor.getrgb(COLORS[0]) in [tuple(map(int, pixel)) for pixel in near]
     assert still.shape == (190, 340, 3)
+
+
+@pytest.mark.parametrize("dash", [*DASHES, "6 3 2 3"])
+@pytest.mark.parametrize("points", [
+    [(0, 0), (50, 0)], [(0, 0), (30, 40)], [(0, 0), (1, 0), (1, 2), (40, 2)], [(3, 3)], [(5, 5)] * 3,
+])  # fmt: skip
+def test_dashes_of_the_still(points, dash):
+    """Walked along in small steps, a point is on a piece just where its dash says so."""
+    pieces = dashed(points, dash)
+    lengths = np.cumsum([0, *map(float, dash.split())]) if dash else np.array([0, math.inf])
+    walked = 0.0
+    for start, end in itertools.pairwise(points):
+        length = math.dist(start, end)
+        for at in np.arange(0.25, length, 0.5):
+            place = np.add(start, np.subtract(end, start) * at / length)
+            into = walked + at if not dash else (walked + at) % lengths[-1]
+            if np.abs(lengths - into).min() > 0.01:
+                wanted = (np.searchsorted(lengths, into) - 1) % 2 == 0
+                assert wanted == any(map(partial(_is_on, place), pieces))
+        walked += length
+    assert pieces[0][0] == points[0]
+
+
+def _is_on(place, piece):
+    """Whether a place is on a line through points."""
+    return any(
+        abs(math.dist(start, place) + math.dist(place, end) - math.dist(start, end)) < 1e-9
+        for start, end in itertools.pairwise(piece)
+    )
