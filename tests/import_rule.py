@@ -17,6 +17,7 @@ FLOORS = (
     ["images"],
     ["convolution", "pooling"],
     ["edges", "explanation", "gradients", "parameters", "loops"],
+    ["colormaps"],
     ["rendering"],
     ["network.datasets"],
     ["network"],

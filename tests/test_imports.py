@@ -8,11 +8,6 @@ from graphlib import TopologicalSorter
 import pytest
 from import_rule import MODULES, ROOT, faults, imports
 
-EXCEPTIONS = {  # to be resolved: a widget that is made of a panel
-    "helpers.explorers.widgets.map_grid": ["helpers.explorers.panels.feature_maps lies above "
-                                           "helpers.explorers.widgets.map_grid"],
-}  # fmt: skip
-
 
 def run(code):
     done = subprocess.run(
@@ -37,7 +32,7 @@ def test_import_is_quick():
 def test_imports_run_one_way(module):
     """A module imports only what lies below it, and other packages only where they belong."""
     source = MODULES[module].read_text(encoding="utf-8")
-    assert faults(module, source) == EXCEPTIONS.get(module, [])
+    assert faults(module, source) == []
 
 
 def test_imports_run_in_no_circle():

@@ -99,7 +99,7 @@ def test_the_pictures():
     shares = ours.network.predict(image[None])[0]
     told = ", ".join(f"{k} {100 * share:.1f} %" for k, share in enumerate(shares))
     assert ours.bars.alt == f"probabilities: {told}"
-    outputs = ours.network.answers(image[None])
+    outputs = ours.network.layer_outputs(image[None])
     first, second = weights(ours.network)[0], weights(ours.network)[2]
     stacks = first[:, :, 0], outputs[1][..., 0], outputs[4][..., 0], second.reshape(3, 3, 15)
     for sheet, stack, view in zip(

@@ -16,13 +16,13 @@ RIGHT = [
 ]
 
 WRONG = [
-    ("04-size", (15, 15), "first stop"),
+    ("04-size", (15, 15), "first position"),
     ("04-size", (14, 14), "both sides"),
     ("04-same", 6, "both sides"),
     ("04-unread", 0, "would need"),
     ("04-my_size", lambda n, k, s, p, d: (n + p - d * (k - 1) - 1) // s + 1, "both sides"),
-    ("04-my_size", lambda n, k, s, p, d: -(-(n + 2 * p - d * (k - 1) - 1) // s) + 1, "rounded down"),
-    ("04-my_size", lambda n, k, s, p, d: (n + 2 * p - d * (k - 1) - 1) // s, "first stop"),
+    ("04-my_size", lambda n, k, s, p, d: -(-(n + 2 * p - d * (k - 1) - 1) // s) + 1, "rounds down"),
+    ("04-my_size", lambda n, k, s, p, d: (n + 2 * p - d * (k - 1) - 1) // s, "first position"),
     ("04-my_size", lambda n, k, s, p, d: (n + 2 * p - k) // s + 1, "dilation"),
     ("04-my_size", lambda n, k, s, p, d: (n + 2 * p - d * k) // s + 1, "not dilation·k"),
     ("04-my_size", lambda n, k, s, p, d: n, "must be"),

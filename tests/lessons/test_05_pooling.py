@@ -9,7 +9,7 @@ from exercise_verdicts import assert_right, assert_wrong
 
 from helpers import pool
 from helpers.explorers import PoolingExplorer
-from helpers.pooling import fraction_unchanged, invented_colors
+from helpers.pooling import fraction_unchanged, new_colors
 
 RIGHT = [
     ("05-size", [50, 37]),
@@ -55,7 +55,7 @@ def test_the_cup():
     moved = np.roll(cup, 1, axis=1)
     stays = fraction_unchanged(pool(cup), pool(moved)), fraction_unchanged(cup, moved)
     assert [f"{share:.0%}" for share in stays] == ["83%", "77%"]
-    invented = [invented_colors(cup, size).mean() for size in (2, 8)]
+    invented = [new_colors(cup, size).mean() for size in (2, 8)]
     assert [f"{share:.0%}" for share in invented] == ["35%", "58%"]
     explorer = PoolingExplorer("coffee")
     explorer.right.number = 1

@@ -49,7 +49,7 @@ WRONG = [
     ("08-parameters", 832, "all 16 maps"),
     ("08-parameters", 800, "all 16 maps"),
     ("08-parameters", 12_800, "bias"),
-    ("08-parameters", 13_312, "not one a slice"),
+    ("08-parameters", 13_312, "not one per slice"),
     ("08-parameters", 12_816, "not 16 over 32"),
     ("08-parameters", 401, "there are 32"),
     ("08-parameters", 12_833, "12833 is not it"),
@@ -63,7 +63,7 @@ WRONG = [
     ("08-shape", 5, "2 whole numbers"),
     ("08-steps", 390, "left over"),
     ("08-steps", 50_000 / 128, "not full"),
-    ("08-steps", 50_000, "not one a digit"),
+    ("08-steps", 50_000, "not one per digit"),
     ("08-steps", 392, "392 is not it"),
     ("08-my_softmax", softmax(np.array([1.0, 2])), "expected a function"),
     ("08-my_softmax", lambda s: np.exp(s) / np.exp(s).sum(), "subtract the largest"),
@@ -78,7 +78,7 @@ WRONG = [
     ("08-my_softmax", lambda s: softmax(-s), "largest score"),
     ("08-my_softmax", lambda s: softmax(s)[::-1], "largest score"),
     ("08-my_softmax", lambda s: 2.0**s / (2.0**s).sum(), "base is e"),
-    ("08-my_softmax", lambda s: (s == s.max()) * 1.0, "winner alone"),
+    ("08-my_softmax", lambda s: (s == s.max()) * 1.0, "only the largest score"),
     ("08-my_softmax", lambda s: softmax(s).max(), "shape"),
     ("08-my_softmax", lambda s: np.sort(softmax(s)), "must be"),
 ]  # fmt: skip
@@ -114,7 +114,7 @@ def test_a_rate_too_large(digits):
     for rate in rates:
         for _, step in zip(range(300), learning):
             step.optimizer.learning_rate = rate
-        answers = network.answers(unseen[:500])[4]
+        answers = network.layer_outputs(unseen[:500])[4]
         dead.append(set(np.flatnonzero(answers.max(axis=(0, 1, 3)) == 0)))
     assert not dead[0] and 2 * len(dead[1] & dead[2]) > len(dead[1])
 

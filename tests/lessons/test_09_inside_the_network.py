@@ -62,7 +62,7 @@ RIGHT = [
 WRONG = [
     ("09-field", 7, "pooling between"),
     ("09-field", 8, "adds 4"),
-    ("09-field", 9, "one row further"),
+    ("09-field", 9, "one row more"),
     ("09-field", 14, "not doubled"),
     ("09-field", 30, "do not multiply"),
     ("09-field", 3, "maps before"),

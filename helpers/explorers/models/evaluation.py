@@ -47,8 +47,8 @@ def evaluate(images: np.ndarray, labels: np.ndarray, probabilities: np.ndarray) 
 def _matrix_view(matrix):
     mistakes = matrix * (1 - np.eye(len(matrix), dtype=int))
     view = render(np.sqrt(mistakes), "ReLU").without_scale()  # few mistakes can be seen as well
-    levels = np.pad(view.levels, ((1, 0), (1, 0)), constant_values=255)
-    return view._replace(levels=levels, note=NOTE)
+    data = np.pad(view.data, ((1, 0), (1, 0)), constant_values=255)
+    return view._replace(data=data, note=NOTE)
 
 
 def drawable(images: np.ndarray) -> np.ndarray:

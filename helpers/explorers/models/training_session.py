@@ -112,6 +112,6 @@ class TrainingSession:
 
     def look_at(self, image: np.ndarray) -> tuple[list[np.ndarray], np.ndarray]:
         """Return the feature maps after both ReLUs, (H', W', F) each, and the probabilities (K,)."""
-        outputs = self.network.answers(image[None])
+        outputs = self.network.layer_outputs(image[None])
         maps = [outputs[k + 1][..., 0] for k in CONVOLUTIONS]
         return maps, self.network.predict(image[None])[0]

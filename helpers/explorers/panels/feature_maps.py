@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 
+from helpers.colormaps import GAP_GRAY
 from helpers.explorers.widgets.image_view import ImageView, mark
-from helpers.rendering import BETWEEN, View
+from helpers.rendering import View
 
 GAP = 1  # cells between two maps
 
@@ -18,8 +19,7 @@ class Sheet(ImageView):
     `frame(row, column, map, …)` is the mark around some cells of one map.
     """
 
-    def __init__(self, **traits: Any):
-        super().__init__(smooth=False, **traits)  # a mean of a map and a gap is a cell of neither
+    smooth = False  # a mean would mix maps with the gaps between them
 
     def show_maps(
         self, maps: np.ndarray, draw: Callable[[np.ndarray], View], across: int, **traits: Any
@@ -28,15 +28,15 @@ class Sheet(ImageView):
         rows, columns, count = maps.shape[:3]
         self.maps, self.across = maps, min(across, count)
         view = draw(np.moveaxis(maps, 2, 0).reshape(count * rows, columns, *maps.shape[3:]))
-        tiles = view.levels.reshape(count, rows, columns, *maps.shape[3:])
+        tiles = view.data.reshape(count, rows, columns, *maps.shape[3:])
         down = -(-count // self.across)
         size = down * (rows + GAP) - GAP, self.across * (columns + GAP) - GAP
-        between = 255 if view.palette or maps.ndim == 4 else BETWEEN  # middle gray is a color, too
+        between = 255 if view.palette or maps.ndim == 4 else GAP_GRAY  # middle gray is a color, too
         page = np.full((*size, *maps.shape[3:]), between, np.uint8)
         for number, tile in enumerate(tiles):
             top, left = self._corner(number)
             page[top : top + rows, left : left + columns] = tile
-        self.show(view._replace(levels=page), **traits)
+        self.show(view._replace(data=page), **traits)
 
     def _corner(self, number):
         rows, columns = self.maps.shape[:2]

@@ -12,10 +12,11 @@ function replaces(last, words) {
   return last && last.index === words.index && Object.keys(words).every((key) => STATES.includes(key) && key in last);
 }
 
-// Adds what an element says to what waits. What happens once, such as a click, is kept, and so is its order among
-// them; the pieces of a stroke become one.
+// Adds what an element says to what waits. Moves of one control replace each other; pieces of one stroke are
+// joined, though the pointer's moves come between them; what else happens once, such as a click, is kept, and so
+// is its order.
 export function addNews(waiting, name, words) {
-  const last = waiting.findLast(([other]) => other === name)?.[1];
+  const last = waiting.findLast(([other, said]) => other === name && !said.paint === !words.paint)?.[1];
   if (last?.paint && words.paint && !words.begins) last.paint.push(...words.paint);
   else if (replaces(last, words)) Object.assign(last, words);
   else waiting.push([name, { ...words }]);
