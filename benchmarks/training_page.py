@@ -5,7 +5,7 @@
 
 Starts JupyterLab and headless Chromium on this machine, and the training of lesson 08.
 
-- control: from a key on the slider of the test digit to the first frame that shows another digit;
+- control: from a key on the slider of the test image to the first frame that shows another one;
 - pictures: how often a second the first filters look different on the page;
 - memory: what the kernel holds (resident, on Linux) and the page's JavaScript heap (after its
   garbage is collected), before and after STEPS steps watched.
@@ -28,8 +28,8 @@ from browser.jupyter import jupyter_server, write_notebook  # noqa: E402
 from browser.tab import lone_chromium  # noqa: E402
 
 PRESSES, SECONDS, STEPS, MEGABYTE = 20, 5, 1000, 2**20
-SLIDER = "[aria-label='test digit, slider']"
-DIGIT, FILTERS = 0, 1  # which screens
+SLIDER = "[aria-label='test image, slider']"
+FILTERS, IMAGE = 0, 3  # which pictures
 SOURCE = """
 import os
 from pathlib import Path
@@ -53,13 +53,13 @@ COUNT = """((look) => {
 
 
 def look(screen):
-    """JavaScript that tells one picture of a screen from the next."""
+    """JavaScript that tells what a canvas shows from what it shows next."""
     return LOOK.format(CANVAS.format(screen))
 
 
 def key_delays(tab):
-    """Milliseconds from a key on the slider to the other digit on the page."""
-    tab.run(f"{WATCH}({CANVAS_CHANGES.format(CANVAS.format(DIGIT))})")
+    """Milliseconds from a key on the slider to the other image on the page."""
+    tab.run(f"{WATCH}({CANVAS_CHANGES.format(CANVAS.format(IMAGE))})")
     tab.run(f'document.querySelector("{SLIDER}").focus()')
     for number in range(PRESSES):
         tab.press("ArrowLeft" if number % 2 else "ArrowRight")

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from helpers.explorers import lifetime
+from helpers.explorers.models.user_function import one_line
 from helpers.explorers.saved_picture import display_with_still
 from helpers.explorers.widgets.element import Element, Message, column
 from helpers.explorers.widgets.page import Page
@@ -180,13 +181,6 @@ class Explorer(Page):
         """Take the explorer off the page and out of memory; it cannot be displayed any more."""
         if self.comm is not None:
             lifetime.close(self)
-
-
-def one_line(error: BaseException) -> str:
-    """Return an exception as one line for a person."""
-    if isinstance(error, KeyboardInterrupt):
-        return "stopped before it was done; the last picture stays"
-    return " ".join(str(error).split())[:250] or type(error).__name__
 
 
 def _sentence(line):

@@ -8,6 +8,13 @@ from helpers.convolution import convolve
 from helpers.validation import describe
 
 
+def one_line(error: BaseException) -> str:
+    """Return an exception as one line for a person."""
+    if isinstance(error, KeyboardInterrupt):
+        return "stopped before it was done; the last picture stays"
+    return " ".join(str(error).split())[:250] or type(error).__name__
+
+
 def changed(options, plain):
     """The options that differ from their plain values, by name."""
     return {name: value for name, value in options.items() if value != plain[name]}
