@@ -121,7 +121,7 @@ def _brightest(image, size, stride, dilation, widths):
     return in_bands(first_brightest, [light, _padded(image, widths, 0)], size, stride, dilation)
 
 
-def invented_colors(image, size=2, stride=None, dilation=1):
+def new_colors(image, size=2, stride=None, dilation=1):
     """Find where the largest of each channel makes a color that no pixel of the window has.
 
     Parameters
@@ -133,7 +133,7 @@ def invented_colors(image, size=2, stride=None, dilation=1):
     -------
     (H', W') array of bools
 
-    >>> invented_colors([[[1, 0, 0], [0, 0, 1]]], size=(1, 2))
+    >>> new_colors([[[1, 0, 0], [0, 0, 1]]], size=(1, 2))
     array([[ True]])
     """
     image = as_array("image", image)

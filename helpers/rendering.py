@@ -19,6 +19,7 @@ VIEWS = {
 }
 
 
+MARK = (212, 0, 143)  # a color that neither photographs nor the signed scale hold
 HALF_LEVEL = 0.5 / 255  # what lies outside by less, rounds to black or white
 
 

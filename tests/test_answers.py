@@ -20,7 +20,7 @@ from helpers.network import (
     train,
 )
 from helpers.picture_files import FOLDER
-from helpers.pooling import fraction_unchanged, invented_colors
+from helpers.pooling import fraction_unchanged, new_colors
 
 
 def test_lesson_03_a_box_blur_with_a_one():
@@ -47,17 +47,17 @@ def test_lesson_04_a_painted_cell():
 
 
 def test_lesson_05_the_cup():
-    """42 rows and 64 columns; 83 % against 77 % stay; 58 % invented colors after 35 %."""
+    """42 rows and 64 columns; 83 % against 77 % stay; 58 % new colors after 35 %."""
     cup = PoolingExplorer("coffee").image
     assert cup.shape[:2] == (341, 512) and pool(cup, 8).shape[:2] == (42, 64)
     moved = np.roll(cup, 1, axis=1)
     stays = fraction_unchanged(pool(cup), pool(moved)), fraction_unchanged(cup, moved)
     assert [f"{share:.0%}" for share in stays] == ["83%", "77%"]
-    invented = [invented_colors(cup, size).mean() for size in (2, 8)]
-    assert [f"{share:.0%}" for share in invented] == ["35%", "58%"]
+    new = [new_colors(cup, size).mean() for size in (2, 8)]
+    assert [f"{share:.0%}" for share in new] == ["35%", "58%"]
     explorer = PoolingExplorer("coffee")
     explorer.right.number = 1
-    assert explorer.kept == pytest.approx(stays[::-1], abs=1e-6)
+    assert explorer.unchanged == pytest.approx(stays[::-1], abs=1e-6)
 
 
 def test_lesson_05_the_upper_left_window():

@@ -8,7 +8,7 @@ from scipy import ndimage
 from strategies import LAYOUTS, frozen, geometries, laws, seeds, thorough, two, whole
 
 from helpers import pool, pool_loops
-from helpers.pooling import fraction_unchanged, invented_colors
+from helpers.pooling import fraction_unchanged, new_colors
 
 REDUCE = {
     "max": np.max,
@@ -267,7 +267,7 @@ def test_inputs_are_never_changed(mode, layout):
 
 @laws
 @given(geometries(), seeds)
-def test_an_invented_color_is_no_pixel_of_its_window(geometry, seed):
+def test_a_new_color_is_no_pixel_of_its_window(geometry, seed):
     """True just where the largest of each channel, as one color, is not in the window."""
     image = (
         whole(
@@ -277,7 +277,7 @@ def test_an_invented_color_is_no_pixel_of_its_window(geometry, seed):
         // 7
     )  # few different colors, so that both answers come up
     moves = {"size": geometry.size, "stride": geometry.stride, "dilation": geometry.dilation}
-    result, made = invented_colors(frozen(image), **moves), pool(image, **moves)
+    result, made = new_colors(frozen(image), **moves), pool(image, **moves)
     for place, (r, c) in real_pixels(
         geometry._replace(shape=image.shape[:2], widths=((0, 0), (0, 0)))
     ).items():
@@ -286,10 +286,10 @@ def test_an_invented_color_is_no_pixel_of_its_window(geometry, seed):
 
 
 @pytest.mark.parametrize("shape", [(4, 4), (4, 4, 2), (4, 4, 3, 2)])
-def test_only_a_color_image_can_have_invented_colors(shape):
+def test_only_a_color_image_can_have_new_colors(shape):
     """Anything but (H, W, 3) is refused by name."""
     with pytest.raises(ValueError, match="^image must "):
-        invented_colors(np.ones(shape))
+        new_colors(np.ones(shape))
 
 
 @pytest.mark.parametrize(

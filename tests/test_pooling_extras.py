@@ -1,32 +1,32 @@
-"""Invented colors and kept shares at their edges; their laws stand in test_pooling.py."""
+"""New colors and fractions unchanged at their edges; their laws stand in test_pooling.py."""
 
 import numpy as np
 import pytest
 
 from helpers import load_image, pool
-from helpers.pooling import fraction_unchanged, invented_colors
+from helpers.pooling import fraction_unchanged, new_colors
 
 RED, BLUE, BOTH = [1, 0, 0], [0, 0, 1], [1, 0, 1]
 
 
-@pytest.mark.parametrize("window, invented", [
+@pytest.mark.parametrize("window, new", [
     ([[RED, BLUE]], True), ([[RED], [BLUE]], True), ([[RED, RED]], False),
     ([[BLUE, BOTH]], False), ([[RED, BLUE], [BLUE, BOTH]], False),
     ([[RED, BLUE], [BLUE, RED]], True),
 ])  # fmt: skip
 @pytest.mark.parametrize("dtype", [bool, np.uint8, np.int8, np.float32])
-def test_one_window(window, invented, dtype):
-    """Magenta is invented only where no pixel is magenta."""
+def test_one_window(window, new, dtype):
+    """Magenta is new only where no pixel is magenta."""
     window = np.array(window, dtype)
-    assert invented_colors(window, window.shape[:2]).tolist() == [[invented]]
+    assert new_colors(window, window.shape[:2]).tolist() == [[new]]
 
 
-def test_one_pixel_invents_nothing():
+def test_one_pixel_has_no_new_color():
     """Nor does any picture of one color, or a window that is cut off by the border."""
     image = np.random.default_rng(0).random((6, 7, 3))
-    assert not invented_colors(image, 1).any()
-    assert not invented_colors(np.ones((5, 7, 3)), 2, 1).any()
-    assert invented_colors(image, (2, 3)).shape == (3, 2)
+    assert not new_colors(image, 1).any()
+    assert not new_colors(np.ones((5, 7, 3)), 2, 1).any()
+    assert new_colors(image, (2, 3)).shape == (3, 2)
 
 
 @pytest.mark.parametrize("size, stride, dilation", [
@@ -36,11 +36,11 @@ def test_a_photograph_is_not_changed(size, stride, dilation):
     """The answer has the shape of the pooled picture, whatever the memory order."""
     image = load_image("coffee", size=(20, 30))
     before = image.copy()
-    found = invented_colors(image, size, stride, dilation)
+    found = new_colors(image, size, stride, dilation)
     pooled = pool(image, size, stride, dilation=dilation)
     assert found.dtype == bool and found.shape == pooled.shape[:2]
     across = np.asfortranarray(image)
-    np.testing.assert_array_equal(invented_colors(across, size, stride, dilation), found)
+    np.testing.assert_array_equal(new_colors(across, size, stride, dilation), found)
     np.testing.assert_array_equal(image, before)
 
 
@@ -52,7 +52,7 @@ def test_a_photograph_is_not_changed(size, stride, dilation):
 def test_what_cannot_be_pooled_is_refused(arguments, name):
     """By the name of the parameter."""
     with pytest.raises((ValueError, TypeError), match=f"^({name})"):
-        invented_colors(*arguments)
+        new_colors(*arguments)
 
 
 @pytest.mark.parametrize("dtype", [bool, np.uint8, np.int64, np.float32])

@@ -115,6 +115,7 @@ class Explorer(anywidget.AnyWidget):
         """Call `handler(element)` when the learner changes one of these traits of an element.
 
         For what needs no update, such as pointing: it is put on the page in one message as well.
+        What was typed wrongly into such an element is told as for any control.
         """
 
         def moved(change):
@@ -125,6 +126,9 @@ class Explorer(anywidget.AnyWidget):
 
         for element in elements:
             element.observe(moved, list(names))
+            if element.has_trait("error"):
+                self._inputs.append(element)
+                element.observe(self._say_problem, "error")
 
     def refresh(self, change: Any = None) -> None:
         """Show what follows from the controls, or say why that cannot be done."""

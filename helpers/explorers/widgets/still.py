@@ -4,10 +4,10 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from helpers.images import encode_png
+from helpers.rendering import MARK
 
 GAP, LINE = 14, 18
 PICTURE, GRID, CELL = 250, 132, 26  # pixels: a picture, a grid at least, a cell at least
-MARK = (212, 0, 143)
 FRAME = (176, 176, 176)  # around a picture, which may be as white as the page
 DARK = 120  # numbers are white on pixels that are not brighter
 
