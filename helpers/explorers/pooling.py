@@ -13,7 +13,7 @@ from helpers.explorers.models.pooling import (
 from helpers.explorers.models.small_grid import grid_of
 from helpers.explorers.widgets.brush import Brush
 from helpers.explorers.widgets.controls import Choice, Tick
-from helpers.explorers.widgets.element import Text, column, row
+from helpers.explorers.widgets.element import Text, beside, column, row
 from helpers.explorers.widgets.image_picker import ImagePicker, is_file
 from helpers.explorers.widgets.image_view import ImageView, mark, window_marks
 from helpers.explorers.widgets.number_grid import Number
@@ -48,8 +48,7 @@ class PoolingExplorer(Explorer):
         picture = "cat" if self.grid is not None else image
         self.picker = ImagePicker(picture, 64 if own else 512, gray=own)  # loops take their time
         self.input, self.output, self.rival = (
-            ImageView(interactive=n < 2, style={"flex": "1 1 150px", "max-width": "320px"})
-            for n in range(3)
+            ImageView(interactive=n < 2, style={"max-width": "320px"}) for n in range(3)
         )
         self._build_controls(mode)
         controls = (
@@ -91,12 +90,15 @@ class PoolingExplorer(Explorer):
             self.size, self.stride, self.stride_is_size, self.dilation, self.down, self.right,
             self.true_size, self.mark_new, flex="0 0 236px",
         )  # fmt: skip
-        pictures = row(self.input, self.output, self.rival)
+        columns = "repeat(auto-fit, minmax(140px, 1fr))"  # of one width, in as many rows as needed
+        pictures = row(
+            self.input, self.output, self.rival, display="grid", grid_template_columns=columns
+        )
         shown = column(pictures, self.reading, self.shift_note, flex="1 1 320px")
         if self.grid is not None:
-            return [row(self.mode, self.brush, align_items="center"), row(panel, shown)]
+            return [row(self.mode, self.brush, align_items="center"), beside(panel, shown)]
         chosen = row(self.mode, self.source, align_items="center")
-        return [self.picker, chosen, row(panel, shown)]
+        return [self.picker, chosen, beside(panel, shown)]
 
     def _paint(self, cells, value):
         self.grid = painted(self.grid, cells, value[0], self.controls.shift)

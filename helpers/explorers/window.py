@@ -17,7 +17,7 @@ from helpers.explorers.models.window import (
 from helpers.explorers.panels.dot_product import DotProduct
 from helpers.explorers.widgets.brush import Brush
 from helpers.explorers.widgets.controls import Button, Choice, Tick
-from helpers.explorers.widgets.element import Text, column, row
+from helpers.explorers.widgets.element import Text, beside, column, row
 from helpers.explorers.widgets.image_view import ImageView, mark, window_marks
 from helpers.explorers.widgets.number_grid import Number, Weights
 from helpers.geometry import BORDERS
@@ -98,7 +98,7 @@ class WindowExplorer(Explorer):
             row(self.input, self.output, flex_flow="row nowrap"),
             self.contribution, self.formula, self.products, flex="1 1 320px",
         )  # fmt: skip
-        return [walk, row(panel, grids)]
+        return [walk, beside(panel, grids)]
 
     def _go(self, number):
         self.position_control.number = max(1, min(int(self.position_control.max), number))
