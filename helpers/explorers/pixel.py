@@ -85,7 +85,7 @@ class PixelExplorer(Explorer):
         alt = f"the pixels around: {near.values}"
         self.neighborhood.show(near.part, near.numbers, title=near.title, alt=alt)
         self.neighborhood.marks = [mark(row - near.top, column - near.left)]
-        size = near.part.levels.shape[:2]
+        size = near.part.data.shape[:2]
         around = mark(near.top, near.left, *size, thin=True)
         self.image_view.marks = [mark(row, column), around]
 

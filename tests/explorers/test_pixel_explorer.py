@@ -202,7 +202,7 @@ def test_compute_without_a_page():
     assert view.title == "green: shape (11, 8)" and view.caption == "mine, green"
     found = explain(controls, view, (2, 3))
     assert found.values == "value 0" and (found.top, found.left) == (0, 0)
-    assert found.numbers[2, 3] == 0 and found.part.levels.shape == (7, 7)
+    assert found.numbers[2, 3] == 0 and found.part.data.shape == (7, 7)
     same(image, IMAGES["color"])
 
 

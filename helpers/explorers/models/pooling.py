@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from helpers.colormaps import MARK
 from helpers.convolution import convolve
 from helpers.edges import edge_maps
 from helpers.explorers.models.memo import Memo
@@ -14,7 +15,7 @@ from helpers.images import to_gray
 from helpers.kernels import KERNELS
 from helpers.pooling import fraction_unchanged, new_colors
 from helpers.pooling import pool as library_pool
-from helpers.rendering import MARK, View, format_number, render
+from helpers.rendering import View, format_number, render
 
 SOURCES = {
     "the picture": lambda image: image,
@@ -161,8 +162,8 @@ def _rivals(controls, memo, image, after):
     views = {mode: after, other: memo("rival view", render, pooled, "as a photo")}
     new = memo("new colors", new_colors, image, *geometry)
     if controls.mark_new:
-        levels = np.where(new[..., None], np.uint8(MARK), views["max"].levels)
-        views["max"] = views["max"].painted(levels)
+        pixels = np.where(new[..., None], np.uint8(MARK), views["max"].data)
+        views["max"] = views["max"].with_pixels(pixels)
     note = f"{new.mean():.0%} of its pixels have a color that no pixel of their window has"
     views["max"] = views["max"]._replace(note=note)
     views["brightest"] = views["brightest"]._replace(note="whole pixels, as they were")

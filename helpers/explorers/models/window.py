@@ -93,7 +93,7 @@ def _seen(image, padded, indices, p):
         for what, there in (("violet: padding", ~inside), ("gray: never read", inside & ~read))
         if there.any()
     ]
-    return picture.painted(pixels).without_scale()._replace(note="; ".join(legend))
+    return picture.with_pixels(pixels).without_scale()._replace(note="; ".join(legend))
 
 
 def _white(image):
@@ -110,7 +110,7 @@ def explain(controls: WindowControls, view: WindowView, position: tuple[int, int
         explanation=explain_pixel(controls.image, controls.kernel, *position, **controls.options),
         given=float(result[position]),
         white=_white(controls.image),
-        known=view.output.painted(pixels),
+        known=view.output.with_pixels(pixels),
         numbers=np.where(known, result, None),
     )
 

@@ -3,8 +3,8 @@
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from helpers.colormaps import MARK
 from helpers.images import encode_png
-from helpers.rendering import MARK
 
 GAP, LINE = 14, 18
 PICTURE, GRID, CELL = 250, 132, 26  # pixels: a picture, a grid at least, a cell at least
