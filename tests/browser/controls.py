@@ -104,7 +104,7 @@ def png(pixels):
 
 def problem(page):
     """The line that says what is wrong."""
-    return page.locator(".explorer-part > .explorer-problem:not([hidden])")
+    return page.locator(".explorer-problem")
 
 
 @contextmanager
