@@ -111,6 +111,7 @@ class Explorer(Page):
         """Call `handler(element)` when the learner changes one of these traits of an element.
 
         For what needs no update, such as pointing: it is put on the page in one message as well.
+        What was typed wrongly into such an element is told as for any control.
         """
 
         def moved(change):
@@ -121,6 +122,9 @@ class Explorer(Page):
 
         for element in elements:
             element.observe(moved, list(names))
+            if element.has_trait("error"):
+                self._inputs.append(element)
+                element.observe(self._say_problem, "error")
 
     @contextmanager
     def _working(self) -> Iterator[None]:

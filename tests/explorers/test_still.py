@@ -80,7 +80,7 @@ def test_the_text_says_what_is_seen():
     """The image, the kernel, how it is shown, where the window is."""
     assert BUILD["kernel"]().describe() == "KernelExplorer: your array under outline, shown signed"
     assert BUILD["edge"]().describe() == "EdgeExplorer: your array, Sobel kernels"
-    assert BUILD["window"]().describe() == "WindowExplorer: 4×5 under 3×2, stop 1 of 8"
+    assert BUILD["window"]().describe() == "WindowExplorer: 4×5 image, 3×2 kernel, position 1 of 8"
 
 
 def test_the_picture_follows_the_state():

@@ -158,3 +158,10 @@ class ImageView(Element):
 def mark(row: int, column: int, rows: int = 1, columns: int = 1, thin: bool = False) -> dict:
     """Return a rectangle to draw on a picture, in cells; it may extend beyond the picture."""
     return {"row": row, "column": column, "rows": rows, "columns": columns, "thin": thin}
+
+
+def window_marks(top: int, left: int, size: tuple[int, int], dilation: int = 1) -> list[dict]:
+    """Return marks around a window of `size` cells, and around each cell where they lie apart."""
+    apart = np.ndindex(*size) if dilation > 1 else ()
+    cells = [mark(top + dilation * i, left + dilation * j) for i, j in apart]
+    return [*cells, mark(top, left, *(dilation * (n - 1) + 1 for n in size))]
