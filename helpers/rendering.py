@@ -162,6 +162,16 @@ def format_number(number):
     return "0" if text == "-0" else text
 
 
+def in_brackets(number):
+    """A number as a term of a sum: a negative one stands in brackets.
+
+    >>> in_brackets(0.5), in_brackets(-0.5)
+    ('0.5', '(-0.5)')
+    """
+    text = format_number(number)
+    return f"({text})" if text.startswith("-") else text
+
+
 def render_direction(direction, magnitude):
     """Turn directions into a picture: the hue says which way, the brightness how strong (its square root).
 
