@@ -39,7 +39,7 @@ def notebook(run_notebook):
 
 def must_show(page, center):
     kernel = [[center * weight for weight in row] for row in IDENTITY]
-    Seen(page, "answer").must_show(photo(answer(cat(), kernel)))
+    Seen(page, "output").must_show(photo(answer(cat(), kernel)))
 
 
 def test_the_picture_is_made_by_the_function(page):
