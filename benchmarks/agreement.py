@@ -1,14 +1,15 @@
-"""The course's network beside the same one in PyTorch and in Keras: equal, to float precision.
+"""The course's networks beside the same ones in PyTorch and in Keras: equal, to float precision.
 
     pip install -r benchmarks/requirements.txt
     python benchmarks/agreement.py
 
-From the same weights, on the same 64 digits: the answers, the loss, the gradient of every
-parameter. Then Adam: every parameter after one step and after ten, both given the same gradients,
-in float32; and both left to themselves, in float64. (In float32 that would compare noise: Adam's
-first step is as long for a gradient of 1e-8 as for one of 1, and the last digits of a sum depend
-on its order.) The largest differences are printed, each beside the largest number compared; one
-above BOUND, of that number, is an error.
+From the same weights, on the same 64 digits: the scores, the loss, the gradient of every parameter
+and of the images; for the course's network and for others, with any stride, padding and window.
+Then Adam: every parameter after one step and after ten, both given the same gradients, in float32;
+and both left to themselves, in float64. (In float32 that would compare noise: Adam's first step is
+as long for a gradient of 1e-8 as for one of 1, and the last digits of a sum depend on its order.)
+The largest differences are printed, each beside the largest number compared; one above BOUND, of
+that number, is an error.
 """
 
 import os
@@ -25,6 +26,7 @@ from helpers.network import (  # noqa: E402
     Dense,
     Flatten,
     MaxPool,
+    MeanPool,
     Network,
     ReLU,
     load_digits,
@@ -33,6 +35,7 @@ from helpers.network import (  # noqa: E402
 )
 from helpers.network.optimizers import Adam  # noqa: E402
 from helpers.network.training import cross_entropy  # noqa: E402
+from helpers.network.twins import needs_zero_pad  # noqa: E402
 
 BATCH, RATE = 64, 3e-3
 BOUND = {"float32": 1e-5, "float64": 1e-11}
@@ -43,29 +46,76 @@ def course_network():
     return Network(layers, input_shape=(28, 28, 1), seed=0)
 
 
+OTHERS = {
+    "strides and padding": lambda: [
+        Conv(6, (3, 5), stride=(1, 2), padding="same"), ReLU(), MaxPool(3, stride=2),
+        Conv(9, (4, 2), stride=(3, 1), padding=(2, 0)), MeanPool(2, stride=1), Flatten(), Dense(10),
+    ],
+    "one-sided padding": lambda: [
+        Conv(6, 4, stride=2, padding="same"), MaxPool((2, 3), stride=(1, 2)), ReLU(),
+        Conv(9, 3, padding=((0, 2), (3, 1))), ReLU(), Flatten(), Dense(12), ReLU(), Dense(10),
+    ],
+    "strides beyond the window": lambda: [
+        Conv(6, 2, stride=3, padding=1), ReLU(), MeanPool((1, 2), stride=2),
+        Conv(9, 2, padding="same"), MaxPool(1, stride=(2, 1)), Flatten(), Dense(10),
+    ],
+}  # fmt: skip
+
+
 def in_torch(network):
-    model = nn.Sequential(
-        nn.Conv2d(1, 8, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(8, 16, 3), nn.ReLU(),
-        nn.MaxPool2d(2), nn.Flatten(), nn.Linear(400, 10),
-    )  # fmt: skip
-    model.to(torch.from_numpy(network.layers[0].parameters["weights"]).dtype)
+    """The same layers with the same weights, as a Sequential."""
+    modules = []
+    for layer, shape, output in zip(network.layers, network.shapes, network.shapes[1:]):
+        modules += torch_modules(layer, shape[-1], output[-1])
+    model = nn.Sequential(*modules).to(
+        torch.from_numpy(network.layers[0].parameters["weights"]).dtype
+    )
     model.load_state_dict({k: torch.from_numpy(array) for k, array in to_torch(network).items()})
     return model
 
 
+def torch_modules(layer, inputs, outputs):
+    if isinstance(layer, Conv):
+        (top, bottom), (left, right) = layer.pad_width
+        if needs_zero_pad(layer):
+            pad = [nn.ZeroPad2d((left, right, top, bottom))]
+            return [*pad, nn.Conv2d(inputs, outputs, layer.size, layer.stride)]
+        same = layer.padding == "same" and layer.stride == (1, 1)
+        padding = "same" if same else (top, left)
+        return [nn.Conv2d(inputs, outputs, layer.size, layer.stride, padding)]
+    if isinstance(layer, (MaxPool, MeanPool)):
+        pool = nn.MaxPool2d if isinstance(layer, MaxPool) else nn.AvgPool2d
+        return [pool(layer.size, layer.stride)]
+    if isinstance(layer, Dense):
+        return [nn.Linear(inputs, outputs)]
+    return [nn.Flatten() if isinstance(layer, Flatten) else nn.ReLU()]
+
+
 def in_keras(network):
+    """The same layers with the same weights, as a Sequential."""
     os.environ["KERAS_BACKEND"] = "torch"
     import keras  # here, so that benchmarks/training.py does without it
 
-    layers = keras.layers
-    model = keras.Sequential([
-        keras.Input((28, 28, 1)),
-        layers.Conv2D(8, 3, activation="relu"), layers.MaxPooling2D(2),
-        layers.Conv2D(16, 3, activation="relu"), layers.MaxPooling2D(2),
-        layers.Flatten(), layers.Dense(10),
-    ])  # fmt: skip
+    model = keras.Sequential([keras.Input(network.input_shape)])
+    for layer in network.layers:
+        for each in keras_layers(keras.layers, layer):
+            model.add(each)
     model.set_weights(to_keras(network))
     return model
+
+
+def keras_layers(layers, layer):
+    if isinstance(layer, Conv):
+        padding = "same" if layer.padding == "same" else "valid"
+        conv = layers.Conv2D(layer.filters, layer.size, layer.stride, padding)
+        return [conv] if padding == "same" else [layers.ZeroPadding2D(layer.pad_width), conv]
+    if isinstance(layer, MaxPool):
+        return [layers.MaxPooling2D(layer.size, layer.stride)]
+    if isinstance(layer, MeanPool):
+        return [layers.AveragePooling2D(layer.size, layer.stride)]
+    if isinstance(layer, Dense):
+        return [layers.Dense(layer.outputs)]
+    return [layers.Flatten() if isinstance(layer, Flatten) else layers.ReLU()]
 
 
 def compare(what, ours, theirs):
@@ -77,19 +127,22 @@ def compare(what, ours, theirs):
     assert difference <= BOUND[theirs.dtype.name] * largest, what
 
 
-def in_torch_layout(arrays):
+def in_torch_layout(network, arrays):
     """Any arrays shaped as the network's parameters, under torch's names and in its layout."""
-    twin = course_network()
-    for layer, own in zip(twin.layers, arrays, strict=True):
+    kept = [layer.parameters for layer in network.layers]
+    for layer, own in zip(network.layers, arrays, strict=True):
         layer.parameters = own
-    return to_torch(twin)
+    twin = to_torch(network)
+    for layer, own in zip(network.layers, kept, strict=True):
+        layer.parameters = own
+    return twin
 
 
-def check_torch(images, labels):
-    network = course_network()
-    model = in_torch(network)
-    scores = network.forward(network.batch(images))
-    theirs = model(torch.from_numpy(images)[:, None])
+def check_torch(network, images, labels):
+    model, digits = in_torch(network), torch.from_numpy(images)[:, None].requires_grad_()
+    batch = network.batch(images)
+    scores = network.forward(batch)
+    theirs = model(digits)
     compare("scores", scores.T, theirs.detach())
 
     loss, gradient = cross_entropy(scores, labels)
@@ -97,9 +150,15 @@ def check_torch(images, labels):
     their_loss = nn.functional.cross_entropy(theirs, torch.from_numpy(labels))
     their_loss.backward()
     compare("loss", loss, their_loss.detach())
-    gradients = in_torch_layout([layer.gradients for layer in network.layers])
+    gradients = in_torch_layout(network, [layer.gradients for layer in network.layers])
     for name, parameter in model.named_parameters():
-        compare(f"gradient by {name}", gradients[name], parameter.grad)
+        compare(f"gradient of {name}", gradients[name], parameter.grad)
+    x, layers = batch, network.copied_layers()
+    for layer in layers:
+        x = layer.forward(x)
+    for layer in reversed(layers):
+        gradient = layer.backward(gradient)
+    compare("gradient of the images", gradient.transpose(3, 2, 0, 1), digits.grad)
 
 
 def check_adam(images, labels, steps, dtype):
@@ -118,7 +177,7 @@ def check_adam(images, labels, steps, dtype):
             scores = model(torch.from_numpy(digits))
             nn.functional.cross_entropy(scores, torch.from_numpy(labels)).backward()
         else:
-            own = in_torch_layout([layer.gradients for layer in network.layers])
+            own = in_torch_layout(network, [layer.gradients for layer in network.layers])
             for name, parameter in model.named_parameters():
                 parameter.grad = torch.from_numpy(own[name])
         theirs.step()
@@ -126,22 +185,26 @@ def check_adam(images, labels, steps, dtype):
         compare(f"{name}, {steps} of Adam, {dtype.__name__}", array, model.state_dict()[name])
 
 
-def check_keras(images):
-    network = course_network()
+def check_keras(title, network, images):
     theirs = in_keras(network).predict(images[..., None], verbose=0)
-    compare("scores", network.forward(network.batch(images)).T, theirs)
+    compare(title, network.forward(network.batch(images)).T, theirs)
 
 
 def main():
     torch.set_num_threads(1)  # nothing is timed; threads that wait for each other only take longer
     images, labels = (array[:BATCH] for array in load_digits())
     print(f"PyTorch {torch.__version__}: largest difference, of the largest number")
-    check_torch(images, labels)
+    check_torch(course_network(), images, labels)
+    for title, layers in OTHERS.items():
+        print(f" {title}")
+        check_torch(Network(layers(), input_shape=(28, 28, 1), seed=1), images, labels)
     for steps in (1, 10):
         check_adam(images, labels, steps, np.float32)
         check_adam(images, labels, steps, np.float64)
-    print("Keras")
-    check_keras(images)
+    print("Keras: scores")
+    check_keras("the course's network", course_network(), images)
+    for title, layers in OTHERS.items():
+        check_keras(title, Network(layers(), input_shape=(28, 28, 1), seed=1), images)
 
 
 if __name__ == "__main__":

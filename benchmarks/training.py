@@ -1,12 +1,12 @@
-"""An epoch on all of MNIST, and answers to its 10,000 test digits: this library beside PyTorch.
+"""An epoch on all of MNIST, and predictions for its 10,000 test digits: this library and PyTorch.
 
     pip install -r benchmarks/requirements.txt
     python benchmarks/training.py
 
 The same network of 5,258 parameters from the same weights, batches of 64 in a new order each
-epoch, Adam at 3e-3. PyTorch trains once with the threads that it takes by itself and once with
-one; the bound is against the better of the two. Epochs alternate, so that a noisy moment hits all
-alike. PyTorch's loop does less: only ours adds up the loss and the digits read right.
+epoch, Adam at 3e-3. PyTorch trains once with its default number of threads and once with one;
+the bound is against the better of the two. Epochs alternate, so that a noisy moment affects all
+alike. PyTorch's loop does less: only ours adds up the loss and the correct predictions.
 """
 
 import os
@@ -24,7 +24,7 @@ from agreement import course_network, in_torch  # noqa: E402
 
 from helpers.network import load_digits, train  # noqa: E402
 
-EPOCHS, BATCH, RATE, ANSWERS = 3, 64, 3e-3, 11
+EPOCHS, BATCH, RATE, PREDICTIONS = 3, 64, 3e-3, 11
 THREADS = torch.get_num_threads()
 
 
@@ -38,7 +38,7 @@ class Ours:
         for _ in steps:
             pass
 
-    def answer(self, images):
+    def predict(self, images):
         return self.network.predict(images)
 
 
@@ -56,14 +56,14 @@ class Torch:
             self.adam.step()
 
     @torch.inference_mode()
-    def answer(self, images):
+    def predict(self, images):
         torch.set_num_threads(self.threads)
         parts = torch.from_numpy(images)[:, None].split(500)
         return torch.cat([self.model(part).softmax(1) for part in parts]).numpy()
 
 
 def alternate(runs, rounds, do):
-    """Seconds by the clock, and on all cores together, of each run: `rounds` times, in turn."""
+    """Wall-clock seconds and processor seconds of each run: `rounds` times, in turn."""
     taken = {name: [] for name in runs}
     for _ in range(rounds):
         for name, run in runs.items():
@@ -97,12 +97,12 @@ def main():
         alternate(runs, EPOCHS, lambda run: run.epoch(images, labels)),
     )
     report(
-        f"answers to 10,000 digits, median of {ANSWERS}",
-        alternate(runs, ANSWERS, lambda run: run.answer(unseen)),
+        f"predictions for 10,000 digits, median of {PREDICTIONS}",
+        alternate(runs, PREDICTIONS, lambda run: run.predict(unseen)),
     )
     for name, run in runs.items():
-        right = (run.answer(unseen).argmax(axis=1) == truth).mean()
-        print(f"  {name:20} reads {right:.2%} right, after {EPOCHS} epochs")
+        right = (run.predict(unseen).argmax(axis=1) == truth).mean()
+        print(f"  {name:20} predicts {right:.2%} correctly, after {EPOCHS} epochs")
 
 
 if __name__ == "__main__":

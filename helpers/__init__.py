@@ -14,6 +14,8 @@ from helpers.loops import convolve_loops, pool_loops
 from helpers.picture_files import sample_names
 from helpers.pooling import pool
 
+__version__ = "0.2.0"
+
 __all__ = [
     "KERNELS",
     "KERNEL_NOTES",

@@ -1,21 +1,32 @@
-"""Convolution: a small kernel of weights visits every place of an image; each stop gives one number.
+"""Convolution: a small kernel of weights slides over an image; each position gives one number.
 
-This is what deep learning calls convolution: the kernel is laid on as it stands.
-Mathematicians turn it by half a turn first; that is `flip=True`.
+The word has its deep-learning meaning: the kernel is applied without flipping it, which
+mathematicians call cross-correlation. Their convolution rotates the kernel by 180° first; that is
+`flip=True`.
 """
 
 import numpy as np
+from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-from helpers._fast.dispatch import ConvArgs, slide_one
-from helpers._fast.im2row import slide_bank
-from helpers.geometry import BORDERS, pad, plan
-from helpers.validation import as_array, as_choice, as_flag, as_pair, describe
+from helpers._fast.args import ConvArgs
+from helpers._fast.dispatch import convolve_padded
+from helpers.geometry import BORDERS, Padding, pad, plan
+from helpers.validation import IntOrPair, as_array, as_choice, as_flag, as_pair, describe
 
 
-def convolve(image, kernel, bias=0, stride=1, padding=0, dilation=1, border="zero", flip=False):
-    """Slide a kernel over an image; at each stop multiply, add up, and keep the sum.
+def convolve(
+    image: ArrayLike,
+    kernel: ArrayLike,
+    bias: ArrayLike = 0,
+    stride: IntOrPair = 1,
+    padding: Padding = 0,
+    dilation: IntOrPair = 1,
+    border: str = "zero",
+    flip: bool = False,
+) -> NDArray:
+    """Slide a kernel over an image; at each position, multiply and sum.
 
-    The kernel's own axes say what it spans:
+    The axes of the kernel say what it spans:
 
     ==================  ===================================  =====================
     kernel              image                                result
@@ -29,88 +40,101 @@ def convolve(image, kernel, bias=0, stride=1, padding=0, dilation=1, border="zer
     ----------
     image, kernel : arrays of real numbers, shapes as above
     bias : number, or F numbers for a bank of F filters; added to every sum
-    stride, dilation : int or (rows, columns)
-        Pixels from stop to stop, and from weight to weight.
+    stride : int or (rows, columns), pixels from one window position to the next
     padding : int, (rows, columns), ((top, bottom), (left, right)), "valid" or "same"
+    dilation : int or (rows, columns), pixels from one weight to the next
     border : "zero", "edge", "reflect" or "wrap"; what the padding holds, see `pad`
     flip : bool
-        Turn the kernel by half a turn first, as mathematicians do.
+        Rotate the kernel by 180° first, as mathematicians do.
 
-    In a (kh, kw) kernel a weight of 0 is skipped, so it hides even a NaN.
+    A weight of 0 in a (kh, kw) kernel skips its pixel, even a NaN.
 
     Returns
     -------
-    Array of H' × W' numbers a channel or filter, sizes as `output_size` says. A float32 image
-    gives float32; whole numbers with whole weights and a whole bias give whole numbers.
+    Array of H' × W' numbers per channel or filter, sizes as in `output_size`. A float32 image gives
+    float32; integers with integer weights and an integer bias give integers.
 
     Raises
     ------
     ValueError, TypeError : naming the parameter, what was expected and what came.
 
-    Source: V. Dumoulin and F. Visin, A guide to convolution arithmetic for deep learning, 2016.
+    Source: V. Dumoulin and F. Visin, A guide to convolution arithmetic for deep learning, 2016,
+    https://arxiv.org/abs/1603.07285
 
     >>> image = [[0, 0, 9, 9], [0, 0, 9, 9], [0, 0, 9, 9]]
     >>> convolve(image, [[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]])
     array([[27, 27]])
     """
-    job = check_args(image, kernel, bias, stride, padding, dilation, border, flip)
-    result = slide_bank(job) if job.kernel.ndim > 2 else slide_one(job)
-    if job.bias.any():
-        result += job.bias
+    args = check_args(image, kernel, bias, stride, padding, dilation, border, flip)
+    image = args.image.astype(args.kernel.dtype, copy=False)
+    if any(map(any, args.pad_width)):
+        image = pad(image, args.pad_width, border)
+    if image is not args.image:
+        args = args._replace(image=image)
+    result = convolve_padded(args)
+    if args.bias.any():
+        result += args.bias
     return result
 
 
-def check_args(image, kernel, bias, stride, padding, dilation, border, flip):
-    """Check the arguments of `convolve` and return them as a `ConvArgs`."""
+def check_args(
+    image: ArrayLike,
+    kernel: ArrayLike,
+    bias: ArrayLike,
+    stride: IntOrPair,
+    padding: Padding,
+    dilation: IntOrPair,
+    border: str,
+    flip: bool,
+) -> ConvArgs:
+    """Check the arguments of `convolve`.
+
+    The image is returned as it is, neither padded nor read; the kernel and the bias have the type
+    of the result.
+    """
     image, kernel = as_array("image", image), as_array("kernel", kernel)
-    _refuse_misfit(image, kernel)
+    _check_shapes(image, kernel)
     as_choice("border", border, BORDERS)
     as_flag("flip", flip)
-    bias = _ready_bias(bias, kernel)
-    dtype = _working_type(image, kernel, bias)
-    stops, widths = plan(image.shape[:2], kernel.shape[:2], stride, padding, dilation)
-    image = image.astype(dtype, copy=False)
+    bias = _check_bias(bias, kernel)
+    dtype = _result_type(image, kernel, bias)
+    if bias.ndim:
+        bias = bias.reshape(bias.shape + (1,) * (image.ndim - 3))  # an axis for the batch
     return ConvArgs(
-        pad(image, widths, border) if any(map(any, widths)) else image,
+        image,
         (kernel[::-1, ::-1] if flip else kernel).astype(dtype, copy=False),
-        _beside_maps(bias, image).astype(dtype),
-        stops,
-        widths,
+        bias.astype(dtype),
+        *plan(image.shape[:2], (kernel.shape[0], kernel.shape[1]), stride, padding, dilation),
         as_pair("stride", stride, least=1),
         as_pair("dilation", dilation, least=1),
     )
 
 
-def _refuse_misfit(image, kernel):
+def _check_shapes(image: NDArray, kernel: NDArray) -> None:
     if kernel.ndim > 4:
         raise ValueError(f"kernel must have 2, 3 or 4 axes; got {describe(kernel)}")
     if kernel.ndim > 2 and (image.ndim not in (3, 4) or image.shape[2] != kernel.shape[2]):
         raise ValueError(
-            f"image must be (H, W, {kernel.shape[2]}), or a batch of such, for a kernel of shape"
-            f" {kernel.shape}; got {describe(image)}"
+            f"image must be (H, W, {kernel.shape[2]}) or (H, W, {kernel.shape[2]}, N) for a kernel"
+            f" of shape {kernel.shape}; got {describe(image)}"
         )
 
 
-def _working_type(image, kernel, bias):
-    """A float image decides; whole numbers stay whole (in 64 bits) under whole weights and bias."""
+def _check_bias(bias: ArrayLike, kernel: NDArray) -> NDArray:
+    bias = as_array("bias", bias, least_axes=0)
+    filters = kernel.shape[3:]
+    if bias.ndim and bias.shape != filters:
+        expected = f"one number or {filters[0]}, one per filter" if filters else "one number"
+        raise ValueError(f"bias must be {expected}; got {describe(bias)}")
+    return bias
+
+
+def _result_type(image: NDArray, kernel: NDArray, bias: NDArray) -> DTypeLike:
+    """A float image decides; integers stay integers (of 64 bits) with an integer kernel and bias."""
     if image.dtype.kind == "f":
         return np.result_type(image, np.float32)
     if kernel.dtype.kind == "f":
         return np.result_type(image, kernel, np.float32)
     if bias.dtype.kind == "f":
         return np.result_type(image, kernel, bias, np.float32)
-    return np.result_type(image, kernel, np.int64)  # uint64, which may hold more, turns into floats
-
-
-def _ready_bias(bias, kernel):
-    bias = as_array("bias", bias, least_axes=0)
-    filters = kernel.shape[3:]
-    if bias.ndim and bias.shape != filters:
-        wanted = f"one number or {filters[0]}, one a filter" if filters else "one number"
-        raise ValueError(f"bias must be {wanted}; got {describe(bias)}")
-    return bias
-
-
-def _beside_maps(bias, image):
-    """One number a filter, with the axis of a batch after it."""
-    return bias.reshape(bias.shape + (1,) * (image.ndim - 3)) if bias.ndim else bias
+    return np.result_type(image, kernel, np.int64)  # float64 for uint64, which int64 cannot hold

@@ -1,8 +1,10 @@
-"""Edges: where an image changes from one side to the other, and which way."""
+"""Edges: where the brightness of an image changes, how strongly, and in which direction."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from helpers.convolution import convolve
 from helpers.geometry import pad
@@ -15,31 +17,37 @@ from helpers.validation import as_choice
 class EdgeMaps:
     """Four (H, W) maps of an image's edges; see `edge_maps`."""
 
-    vertical: np.ndarray
-    horizontal: np.ndarray
-    magnitude: np.ndarray
-    direction: np.ndarray
+    vertical: NDArray
+    horizontal: NDArray
+    magnitude: NDArray
+    direction: NDArray
 
 
-def edge_maps(image, family="sobel"):
-    """Find the edges of an image: upright ones, level ones, how strong, which way.
+def edge_maps(image: ArrayLike, family: str = "sobel") -> EdgeMaps:
+    """Find the edges of an image: vertical and horizontal ones, their magnitude and direction.
 
-    The image's border is continued outwards ("edge"), so the frame of the picture is no edge.
+    Together they are the gradient of the image. The image is padded with its nearest pixels
+    (border "edge"), so its border does not count as an edge.
 
     Parameters
     ----------
-    image : (H, W), or (H, W, 3), which is turned to gray first
-    family : "sobel", "prewitt" or "scharr"
+    image : (H, W), or (H, W, 3), which is converted to gray first
+    family : "sobel", "prewitt" or "scharr", see `KERNELS`
 
     Returns
     -------
     EdgeMaps of (H, W) arrays
-        vertical : answer to vertical edges; positive where the right side is brighter
-        horizontal : answer to horizontal edges; positive where the lower side is brighter
+        vertical : response to vertical edges; positive where the right side is brighter
+        horizontal : response to horizontal edges; positive where the lower side is brighter
         magnitude : √(vertical² + horizontal²)
-        direction : radians from −π to π, the way from dark to bright: 0 right, π/2 down
+        direction : radians from −π to π, from dark to bright: 0 is right, π/2 is down
 
-    Source: I. Sobel and G. Feldman, An isotropic 3×3 image gradient operator, 1968.
+    Raises
+    ------
+    ValueError, TypeError : naming the parameter, what was expected and what came.
+
+    Source: I. Sobel and G. Feldman, A 3×3 isotropic gradient operator for image processing, 1968.
+    See also `skimage.filters.sobel`, whose weights are smaller by a constant factor.
 
     >>> edge_maps([[0, 0, 8, 8], [0, 0, 8, 8], [0, 0, 8, 8]]).vertical[1]
     array([ 0., 32., 32.,  0.])
@@ -48,11 +56,11 @@ def edge_maps(image, family="sobel"):
     return edge_maps_by(convolve, to_gray(image), family)
 
 
-def edge_maps_by(function, gray, family):
-    """The edge maps of a gray image, made by `function(image, kernel)`, which keeps what fits."""
-    framed = pad(gray, 1, "edge")
+def edge_maps_by(function: Callable, gray: NDArray, family: str) -> EdgeMaps:
+    """Return the edge maps of a gray image, computed by `function(image, kernel)` without padding."""
+    padded = pad(gray, 1, "edge")
     vertical, horizontal = (
-        function(framed, KERNELS[f"{family}_{edges}"]) for edges in ("vertical", "horizontal")
+        function(padded, KERNELS[f"{family}_{edges}"]) for edges in ("vertical", "horizontal")
     )
     return EdgeMaps(
         vertical, horizontal, np.hypot(vertical, horizontal), np.arctan2(horizontal, vertical)

@@ -1,36 +1,69 @@
-"""Where a window may stand: sizes, padding and the windows themselves.
+"""Window positions: output sizes, padding, and the windows themselves.
 
-Convolution and pooling share this file, and photographs and networks do too: the two spatial
-axes come first, and every axis after them just comes along.
+Convolution and pooling share this module, for photographs and for networks: the two spatial axes
+come first, and every axis after them is kept.
 """
 
-import numpy as np
+from collections.abc import Sequence
+from typing import Any, NamedTuple, TypeAlias
 
-from helpers.validation import as_array, as_choice, as_pair, as_whole, describe, is_listed
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from helpers.validation import (
+    IntOrPair,
+    Pair,
+    as_array,
+    as_choice,
+    as_pair,
+    as_whole,
+    describe,
+    is_listed,
+)
+
+PadWidth: TypeAlias = tuple[Pair, Pair]  # ((top, bottom), (left, right)), in pixels
+Padding: TypeAlias = str | IntOrPair | Sequence[Sequence[int]]  # also "valid" and "same"
 
 BORDERS = {"zero": "constant", "edge": "edge", "reflect": "reflect", "wrap": "wrap"}
 
 
-def output_size(size, kernel, stride=1, padding=0, dilation=1):
-    """Count the stops that a kernel makes along each axis.
+class WindowPlan(NamedTuple):
+    """How many window positions there are, and the padding they need."""
 
-    A kernel of k weights, `dilation` apart, reaches over dilation·(k − 1) + 1 pixels. It starts at
-    the first pixel and moves on by `stride` as long as it fits, so what does not divide is
-    rounded down, and the last pixels may be left unread.
+    output_shape: Pair
+    pad_width: PadWidth
+
+
+def output_size(
+    size: IntOrPair,
+    kernel: IntOrPair,
+    stride: IntOrPair = 1,
+    padding: Padding = 0,
+    dilation: IntOrPair = 1,
+) -> int | Pair:
+    """Return the output size of a convolution or a pooling: the number of window positions.
+
+    A kernel of k weights, `dilation` pixels apart, has an extent of dilation·(k − 1) + 1 pixels.
+    Its first position is at the first pixel, and each next one `stride` pixels further, as long
+    as it fits. The division rounds down, so the last pixels may not be used.
 
     Parameters
     ----------
-    size, kernel, stride, dilation : int or (rows, columns)
+    size, kernel, stride, dilation : int or (rows, columns), in pixels
     padding : int, (rows, columns), ((top, bottom), (left, right)), "valid" or "same"
+        "valid" adds nothing. "same" adds as little as gives ceil(size / stride).
 
     Returns
     -------
-    int : floor((size + padding before and after − reach) / stride) + 1,
+    int : floor((size + padding before + padding after − extent) / stride) + 1,
         or a (rows, columns) pair when any argument is a pair.
 
     Raises
     ------
-    ValueError : when the kernel does not fit even once.
+    ValueError, TypeError : naming the parameter; also when the kernel does not fit once.
+
+    Source: V. Dumoulin and F. Visin, A guide to convolution arithmetic for deep learning, 2016,
+    https://arxiv.org/abs/1603.07285
 
     >>> output_size(28, 3)
     26
@@ -40,45 +73,62 @@ def output_size(size, kernel, stride=1, padding=0, dilation=1):
     (238, 318)
     """
     sizes = as_pair("size", size, least=1)
-    windows = as_pair("kernel", kernel, least=1)
-    stops, _ = plan(sizes, windows, stride, padding, dilation)
-    paired = any(map(is_listed, (size, kernel, stride, padding, dilation)))
-    return stops if paired else stops[0]
+    kernel_shape = as_pair("kernel", kernel, least=1)
+    shape = plan(sizes, kernel_shape, stride, padding, dilation).output_shape
+    any_pair = any(map(is_listed, (size, kernel, stride, padding, dilation)))
+    return shape if any_pair else shape[0]
 
 
-def plan(sizes, kernel, stride, padding, dilation, name="kernel"):
-    """Return the stops (rows, columns) and the padding ((top, bottom), (left, right)).
+def plan(
+    shape: Sequence[int],
+    kernel: Pair,
+    stride: IntOrPair,
+    padding: Padding,
+    dilation: IntOrPair,
+    name: str = "kernel",
+) -> WindowPlan:
+    """Return the output shape and the pad width of windows over an image of `shape`.
 
-    `name` is what the caller calls the kernel's size, for the message.
+    `name` is what the error message calls the window, if it does not fit.
     """
     strides = as_pair("stride", stride, least=1)
     dilations = as_pair("dilation", dilation, least=1)
-    reaches = [d * (k - 1) + 1 for d, k in zip(dilations, kernel)]
+    extents = extent(kernel[0], dilations[0]), extent(kernel[1], dilations[1])
     if isinstance(padding, str) and padding == "same":
-        widths = tuple(_same(*axis) for axis in zip(sizes, reaches, strides))
+        rows, columns = map(_same_padding, shape, extents, strides)
+        pad_width = rows, columns
     else:
-        widths = pad_widths(padding)
-    stops = []
-    for axis, n, reach, step, (before, after) in zip(
-        ("rows", "columns"), sizes, reaches, strides, widths
+        pad_width = as_pad_width(padding)
+    output_shape = []
+    for axis, length, span, step, (before, after) in zip(
+        ("rows", "columns"), shape, extents, strides, pad_width
     ):
-        if reach > n + before + after:
+        if span > length + before + after:
             raise ValueError(
-                f"{name} that reaches over {reach} {axis} does not fit into"
-                f" {n} {axis} with {before} + {after} of padding"
+                f"{name} spans {span} {axis} and does not fit into"
+                f" {length} {axis} with {before} + {after} of padding"
             )
-        stops.append((n + before + after - reach) // step + 1)
-    return tuple(stops), widths
+        output_shape.append((length + before + after - span) // step + 1)
+    return WindowPlan((output_shape[0], output_shape[1]), pad_width)
 
 
-def _same(n, reach, step):
-    """Padding for ceil(n / step) stops; an odd pixel goes after, as in Keras."""
-    total = max((-(-n // step) - 1) * step + reach - n, 0)
+def extent(size: int, dilation: int) -> int:
+    """Return how many pixels a window of `size` cells spans: its effective size.
+
+    >>> extent(3, dilation=2)
+    5
+    """
+    return dilation * (size - 1) + 1
+
+
+def _same_padding(length: int, span: int, stride: int) -> Pair:
+    """Return the padding for ceil(length / stride) positions; an odd pixel goes after, as in Keras."""
+    total = max((-(-length // stride) - 1) * stride + span - length, 0)
     return total // 2, total - total // 2
 
 
-def pad_widths(padding):
-    """Return padding as ((top, bottom), (left, right))."""
+def as_pad_width(padding: Any) -> PadWidth:
+    """Return padding other than "same" as ((top, bottom), (left, right))."""
     if isinstance(padding, str):
         if padding == "valid":
             return (0, 0), (0, 0)
@@ -87,90 +137,138 @@ def pad_widths(padding):
             f" got {describe(padding)}"
         )
     if is_listed(padding) and len(padding) == 2 and all(map(is_listed, padding)):
-        return tuple(as_pair(f"padding[{i}]", sides, least=0) for i, sides in enumerate(padding))
+        return as_pair("padding[0]", padding[0], least=0), as_pair("padding[1]", padding[1], 0)
     rows, columns = as_pair("padding", padding, least=0)
     return (rows, rows), (columns, columns)
 
 
-def pad(image, padding, border="zero"):
-    """Return a larger copy of the image, with cells added around it.
+def pad(image: ArrayLike, padding: Padding, border: str = "zero") -> NDArray:
+    """Return a copy of an image with pixels added around it.
 
     Parameters
     ----------
     image : (H, W, ...) array
     padding : int, (rows, columns) or ((top, bottom), (left, right)), in pixels
-    border : what the new cells hold
-        "zero", "edge" (the nearest pixel), "reflect" (a mirror on the last pixel),
+    border : what the new pixels hold
+        "zero", "edge" (the nearest pixel), "reflect" (the image mirrored at its last pixel),
         "wrap" (the opposite side)
 
     Returns
     -------
     (top + H + bottom, left + W + right, ...) array of the image's type
 
+    Raises
+    ------
+    ValueError, TypeError : naming the parameter, what was expected and what came.
+
     >>> pad([[1, 2, 3]], (0, 2), border="reflect")
     array([[3, 2, 1, 2, 3, 2, 1]])
     """
     image = as_array("image", image)
     as_choice("border", border, BORDERS)
-    widths = pad_widths(padding) + ((0, 0),) * (image.ndim - 2)
-    return np.pad(image, widths, mode=BORDERS[border])
+    pad_width = as_pad_width(padding) + ((0, 0),) * (image.ndim - 2)
+    return np.pad(image, pad_width, mode=BORDERS[border])  # type: ignore[call-overload]
 
 
-def windows(image, kernel, stride=1, dilation=1):
-    """Return every window of an image, without copying a pixel.
+def source_indices(positions: NDArray, length: int, border: str) -> NDArray:
+    """Return the pixel that each position along one axis of a padded image takes its value from.
+
+    Positions count from the image's first pixel, so they are negative in the padding before it.
+
+    Parameters
+    ----------
+    positions : array of ints
+    length : int, of the image along this axis
+    border : as in `pad`
+
+    Returns
+    -------
+    array of ints from 0 to length − 1; −1 for a padded zero
+
+    >>> source_indices(np.arange(-2, 5), 3, "reflect")
+    array([2, 1, 0, 1, 2, 1, 0])
+    """
+    if border == "zero":
+        return np.where((positions >= 0) & (positions < length), positions, -1)
+    if border == "edge" or length == 1:
+        return positions.clip(0, length - 1)
+    if border == "wrap":
+        return positions % length
+    period = 2 * (length - 1)  # there and back; the pixels at both ends are not repeated
+    positions = positions % period
+    return np.minimum(positions, period - positions)
+
+
+def windows(
+    image: ArrayLike, kernel: IntOrPair, stride: IntOrPair = 1, dilation: IntOrPair = 1
+) -> NDArray:
+    """Return every window of an image, as a view: no pixel is copied.
 
     Parameters
     ----------
     image : (H, W, ...) array
-    kernel, stride, dilation : int or (rows, columns)
+    kernel, stride, dilation : int or (rows, columns), in pixels
 
     Returns
     -------
     (H', W', kh, kw, ...) read-only view; [row, column] is the window of that output pixel
+
+    Raises
+    ------
+    ValueError, TypeError : naming the parameter, what was expected and what came.
+
+    Source: `numpy.lib.stride_tricks.sliding_window_view`, to which stride and dilation are added.
 
     >>> windows(np.arange(12).reshape(3, 4), 2)[1, 2]
     array([[ 6,  7],
            [10, 11]])
     """
     image = as_array("image", image)
-    sizes = as_pair("kernel", kernel, least=1)
-    stops, _ = plan(image.shape[:2], sizes, stride, 0, dilation)
+    kernel_shape = as_pair("kernel", kernel, least=1)
+    output_shape, _ = plan(image.shape[:2], kernel_shape, stride, 0, dilation)
     strides, dilations = as_pair("stride", stride, least=1), as_pair("dilation", dilation, least=1)
-    down, across = image.strides[:2]
+    down, right = image.strides[:2]
     return np.lib.stride_tricks.as_strided(
         image,
-        shape=stops + sizes + image.shape[2:],
-        strides=(down * strides[0], across * strides[1], down * dilations[0], across * dilations[1])
+        shape=output_shape + kernel_shape + image.shape[2:],
+        strides=(down * strides[0], right * strides[1], down * dilations[0], right * dilations[1])
         + image.strides[2:],
         writeable=False,
     )
 
 
-def window_indices(sizes, kernel, stride=1, padding=0, dilation=1, border="zero"):
-    """Say which cells of an image each window reads.
+def window_indices(
+    shape: Pair,
+    kernel: IntOrPair,
+    stride: IntOrPair = 1,
+    padding: Padding = 0,
+    dilation: IntOrPair = 1,
+    border: str = "zero",
+) -> NDArray:
+    """Return which pixels of an image each window uses.
 
     Parameters
     ----------
-    sizes : (rows, columns) of the image
+    shape : (rows, columns) of the image
     kernel, stride, padding, dilation, border : as in `convolve`
 
     Returns
     -------
-    (H', W', kh, kw) ints: the cell's number, counted row by row from 0; −1 for a padded zero
+    (H', W', kh, kw) ints: the pixel's number, counted row by row from 0; −1 for a padded zero
 
     >>> window_indices((2, 3), 2)[0, 1]
     array([[1, 2],
            [4, 5]])
     """
     kernel = as_pair("kernel", kernel, least=1)
-    _, widths = plan(sizes, kernel, stride, padding, dilation)
-    counted_from_1 = np.arange(1, sizes[0] * sizes[1] + 1).reshape(sizes)
-    return windows(pad(counted_from_1, widths, border), kernel, stride, dilation) - 1
+    _, pad_width = plan(shape, kernel, stride, padding, dilation)
+    counted_from_1 = np.arange(1, shape[0] * shape[1] + 1).reshape(shape)
+    return windows(pad(counted_from_1, pad_width, border), kernel, stride, dilation) - 1
 
 
-def check_position(name, value, stops):
-    """Return `value` as an index into `stops` output cells, or refuse it."""
+def check_position(name: str, value: int, length: int) -> int:
+    """Return `value` as an index into `length` output pixels."""
     number = as_whole(name, value, least=0)
-    if number >= stops:
-        raise ValueError(f"{name} must be from 0 to {stops - 1}; got {describe(value)}")
+    if number >= length:
+        raise ValueError(f"{name} must be from 0 to {length - 1}; got {describe(value)}")
     return number

@@ -1,27 +1,36 @@
-"""Named 3×3 kernels, what each one finds, and two families of any size.
+"""Named 3×3 kernels, a note on what each does, and two families of kernels of any size.
 
-"Vertical" and "horizontal" name the edges that a kernel answers to. Every kernel is written the
-way a network uses it: laid on the window as it stands, not flipped.
+"Vertical" and "horizontal" name the edges that a kernel responds to. Every kernel is written as
+`convolve` applies it, without flipping.
+
+Sources:
+I. Sobel and G. Feldman, A 3×3 isotropic gradient operator for image processing, 1968.
+J. M. S. Prewitt, Object Enhancement and Extraction, in Picture Processing and Psychopictorics, 1970.
+H. Scharr, Optimal Operators in Digital Image Processing, doctoral thesis, Heidelberg, 2000.
+R. C. Gonzalez and R. E. Woods, Digital Image Processing (Laplacian, sharpening, line detection).
 """
 
+from collections.abc import Mapping
+
 import numpy as np
+from numpy.typing import NDArray
 
-from helpers.validation import as_pair, as_positive
+from helpers.validation import IntOrPair, as_pair, as_positive
 
-_TABLE = {
+_TABLE: dict[str, tuple[str, list, int]] = {  # name: note, weights, divisor
     "identity": (
-        "Gives the image back: a single 1 in the middle.",
+        "Returns the image unchanged: a single 1 in the middle.",
         [[0, 0, 0], [0, 1, 0], [0, 0, 0]],
         1,
     ),
-    "box_blur": ("Blurs: the plain mean of the nine pixels.", [[1, 1, 1], [1, 1, 1], [1, 1, 1]], 9),
+    "box_blur": ("Blurs: the mean of the nine pixels.", [[1, 1, 1], [1, 1, 1], [1, 1, 1]], 9),
     "gaussian_blur": (
-        "Blurs softly: a mean in which near pixels count more.",
+        "Blurs softly: a weighted mean in which near pixels count more.",
         [[1, 2, 1], [2, 4, 2], [1, 2, 1]],
         16,
     ),
     "sharpen": (
-        "Sharpens: adds to each pixel what sets it apart from its four neighbors.",
+        "Sharpens: adds to each pixel its difference from its four neighbors.",
         [[0, -1, 0], [-1, 5, -1], [0, -1, 0]],
         1,
     ),
@@ -31,12 +40,12 @@ _TABLE = {
         1,
     ),
     "laplacian": (
-        "Finds edges of every direction, and points: four neighbors against the middle.",
+        "Finds edges in every direction, and points: four neighbors minus four times the middle.",
         [[0, 1, 0], [1, -4, 1], [0, 1, 0]],
         1,
     ),
     "outline": (
-        "Finds outlines: the middle against all eight neighbors.",
+        "Finds outlines: eight times the middle minus all eight neighbors.",
         [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]],
         1,
     ),
@@ -51,22 +60,22 @@ _TABLE = {
         1,
     ),
     "prewitt_vertical": (
-        "Finds vertical edges; all three rows count the same.",
+        "Finds vertical edges; all three rows have the same weights.",
         [[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]],
         1,
     ),
     "prewitt_horizontal": (
-        "Finds horizontal edges; all three columns count the same.",
+        "Finds horizontal edges; all three columns have the same weights.",
         [[-1, -1, -1], [0, 0, 0], [1, 1, 1]],
         1,
     ),
     "scharr_vertical": (
-        "Finds vertical edges; its directions are truer than Sobel's.",
+        "Finds vertical edges; its directions are more accurate than Sobel's.",
         [[-3, 0, 3], [-10, 0, 10], [-3, 0, 3]],
         1,
     ),
     "scharr_horizontal": (
-        "Finds horizontal edges; its directions are truer than Sobel's.",
+        "Finds horizontal edges; its directions are more accurate than Sobel's.",
         [[-3, -10, -3], [0, 0, 0], [3, 10, 3]],
         1,
     ),
@@ -81,45 +90,47 @@ _TABLE = {
         1,
     ),
     "vertical_line": (
-        "Finds thin bright vertical lines: the middle column against its sides.",
+        "Finds thin bright vertical lines: twice the middle column minus its neighbors.",
         [[-1, 2, -1], [-1, 2, -1], [-1, 2, -1]],
         1,
     ),
     "horizontal_line": (
-        "Finds thin bright horizontal lines: the middle row against its sides.",
+        "Finds thin bright horizontal lines: twice the middle row minus its neighbors.",
         [[-1, -1, -1], [2, 2, 2], [-1, -1, -1]],
         1,
     ),
     "shift_right": (
-        "Moves the picture one pixel to the right: every pixel takes its left neighbor's value.",
+        "Shifts the picture one pixel to the right: each pixel takes its left neighbor's value.",
         [[0, 0, 0], [1, 0, 0], [0, 0, 0]],
         1,
     ),
 }
 
 
-def _frozen(weights, divisor):
+def _read_only(weights: list, divisor: int) -> NDArray:
     kernel = np.array(weights, dtype=np.float32) / np.float32(divisor)
     kernel.setflags(write=False)
     return kernel
 
 
-KERNELS = {name: _frozen(weights, divisor) for name, (_, weights, divisor) in _TABLE.items()}
+KERNELS = {name: _read_only(weights, divisor) for name, (_, weights, divisor) in _TABLE.items()}
 KERNEL_NOTES = {name: note for name, (note, _, _) in _TABLE.items()}
 
 
-def name_of(kernel, kernels=KERNELS):
-    """Return the name under which `kernels` holds these weights, or None.
+def name_of(kernel: NDArray, kernels: Mapping[str, NDArray] = KERNELS) -> str | None:
+    """Return the name of a kernel with these weights in `kernels`, or None.
 
     >>> name_of(np.eye(3)[1] * np.eye(3)[1][:, None])
     'identity'
     """
-    same = (name for name, weights in kernels.items() if np.abs(weights - kernel).max() <= 1e-6)
-    return next(same, None)
+    for name, weights in kernels.items():
+        if np.abs(weights - kernel).max() <= 1e-6:
+            return name
+    return None
 
 
-def box(size):
-    """Return a kernel that takes the plain mean.
+def box(size: IntOrPair) -> NDArray:
+    """Return a kernel that computes the mean of its window.
 
     Parameters
     ----------
@@ -128,6 +139,10 @@ def box(size):
     Returns
     -------
     (rows, columns) float32 array; its weights sum to 1.
+
+    Raises
+    ------
+    ValueError, TypeError : naming the parameter, what was expected and what came.
 
     >>> 4 * box(2)
     array([[1., 1.],
@@ -137,18 +152,24 @@ def box(size):
     return np.full((rows, columns), 1 / (rows * columns), dtype=np.float32)
 
 
-def gaussian(size, sigma):
-    """Return a kernel whose weights fall off from the center like a bell curve.
+def gaussian(size: IntOrPair, sigma: float) -> NDArray:
+    """Return a kernel whose weights fall off from the center as a normal distribution.
+
+    It is separable: a column of weights times a row.
 
     Parameters
     ----------
     size : int or (rows, columns)
-    sigma : float, above 0
-        Width of the bell in pixels: at this distance a weight is 0.61 of the center's.
+    sigma : float above 0
+        Standard deviation in pixels: at this distance, a weight is 0.61 times the central one.
 
     Returns
     -------
     (rows, columns) float32 array; its weights sum to 1.
+
+    Raises
+    ------
+    ValueError, TypeError : naming the parameter, what was expected and what came.
 
     >>> gaussian(3, sigma=0.85).round(2)
     array([[0.06, 0.12, 0.06],
@@ -156,13 +177,13 @@ def gaussian(size, sigma):
            [0.06, 0.12, 0.06]], dtype=float32)
     """
     sigma = as_positive("sigma", sigma)
-    down, across = (_bell(n, sigma) for n in as_pair("size", size, least=1))
-    weights = np.outer(down, across)
+    column, row = (_gaussian_weights(n, sigma) for n in as_pair("size", size, least=1))
+    weights = np.outer(column, row)
     return (weights / weights.sum()).astype(np.float32)
 
 
-def _bell(n, sigma):
+def _gaussian_weights(n: int, sigma: float) -> NDArray:
     squares = (np.arange(n) - (n - 1) / 2) ** 2
-    squares -= squares.min()  # so that the middle counts 1, however narrow the bell is
+    squares -= squares.min()  # so that the largest weight is 1, however small sigma is
     with np.errstate(over="ignore"):
         return np.exp(-squares / sigma / sigma / 2)

@@ -1,26 +1,40 @@
-"""Convolution and pooling the way one does them by hand: what the quick ways must equal."""
+"""Convolution and pooling as plain loops: slow, easy to follow, and what the fast ones must equal."""
+
+from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
-from helpers.geometry import output_size, pad, plan
+from helpers.geometry import extent, pad, plan
 from helpers.validation import as_array, as_choice, as_number, as_whole
 
 
-def convolve_loops(image, kernel, bias=0, stride=1, padding=0, dilation=1):
-    """Convolve the way one does it by hand: for each stop, multiply and add up.
+def convolve_loops(
+    image: ArrayLike,
+    kernel: ArrayLike,
+    bias: float = 0,
+    stride: int = 1,
+    padding: int = 0,
+    dilation: int = 1,
+) -> NDArray:
+    """Convolve with two loops: at each window position, multiply and sum.
 
-    Two loops that anyone can follow, about a thousand times slower than `convolve`.
+    About a thousand times slower than `convolve`.
 
     Parameters
     ----------
     image : (H, W) array, or (H, W, C)
     kernel : (kh, kw) array, or (kh, kw, C)
     bias : number
-    stride, padding, dilation : int
+    stride, padding, dilation : int, in pixels
 
     Returns
     -------
-    (H', W') float64 array
+    (H', W') float64 array, sizes as in `output_size`
+
+    Raises
+    ------
+    ValueError, TypeError : naming the parameter, what was expected and what came.
 
     >>> convolve_loops([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, 1]])
     array([[6., 8.]])
@@ -31,50 +45,51 @@ def convolve_loops(image, kernel, bias=0, stride=1, padding=0, dilation=1):
     bias = float(as_number("bias", bias))
     if kernel.ndim != image.ndim or kernel.shape[2:] != image.shape[2:]:
         raise ValueError(
-            f"image must have the kernel's channels; got {image.shape}, {kernel.shape}"
+            f"image must have as many channels as the kernel, {kernel.shape}; got {image.shape}"
         )
-    rows = output_size(image.shape[0], kernel.shape[0], stride, 0, dilation)
-    columns = output_size(image.shape[1], kernel.shape[1], stride, 0, dilation)
-    reach_down = dilation * (kernel.shape[0] - 1) + 1
-    reach_right = dilation * (kernel.shape[1] - 1) + 1
+    rows, columns = plan(image.shape[:2], kernel.shape[:2], stride, 0, dilation).output_shape
+    height = extent(kernel.shape[0], dilation)
+    width = extent(kernel.shape[1], dilation)
     result = np.zeros((rows, columns))
     for row in range(rows):
         for column in range(columns):
             top, left = row * stride, column * stride
-            window = image[top : top + reach_down : dilation, left : left + reach_right : dilation]
+            window = image[top : top + height : dilation, left : left + width : dilation]
             result[row, column] = (window * kernel).sum() + bias
     return result
 
 
-def pool_loops(image, size=2, stride=None, mode="max"):
-    """Pool the way one does it by hand: for each window, keep its largest value, smallest, or mean.
+def pool_loops(
+    image: ArrayLike, size: int = 2, stride: int | None = None, mode: str = "max"
+) -> NDArray:
+    """Pool with two loops: for each window, keep its maximum, minimum or mean.
 
     Parameters
     ----------
     image : (H, W, ...) array
-    size, stride : int; stride is `size` when left out
+    size, stride : int, in pixels; stride is `size` if left out
     mode : "max", "min" or "mean"
 
     Returns
     -------
-    (H', W', ...) float64 array
+    (H', W', ...) float64 array, sizes as in `output_size`
 
     Raises
     ------
-    ValueError : for another mode, or a window that does not fit.
+    ValueError, TypeError : naming the parameter; also when the window does not fit.
 
     >>> pool_loops([[4, 8, 3, 3], [-1, 2, 1, 9]])
     array([[8., 9.]])
     """
     image = as_array("image", image)
-    kept = {"max": np.max, "min": np.min, "mean": np.mean}
-    keep = kept[as_choice("mode", mode, kept)]
+    reductions: dict[str, Callable] = {"max": np.max, "min": np.min, "mean": np.mean}
+    reduce = reductions[as_choice("mode", mode, reductions)]
     size = as_whole("size", size, least=1)
     stride = size if stride is None else as_whole("stride", stride, least=1)
-    (rows, columns), _ = plan(image.shape[:2], (size, size), stride, 0, 1, name="size")
+    rows, columns = plan(image.shape[:2], (size, size), stride, 0, 1, name="size").output_shape
     result = np.zeros((rows, columns) + image.shape[2:])
     for row in range(rows):
         for column in range(columns):
             top, left = row * stride, column * stride
-            result[row, column] = keep(image[top : top + size, left : left + size], axis=(0, 1))
+            result[row, column] = reduce(image[top : top + size, left : left + size], axis=(0, 1))
     return result

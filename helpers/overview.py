@@ -1,10 +1,14 @@
-"""One picture for each lesson: what goes in, and what comes out."""
+"""One figure for each lesson: its input and its results."""
+
+from collections.abc import Callable
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from helpers.convolution import convolve
-from helpers.figures import show_images
-from helpers.gradients import descend
+from helpers.figures import StaticFigure, show_images
+from helpers.gradients import gradient_step
 from helpers.images import load_image
 from helpers.kernels import KERNELS
 from helpers.network import Network, class_activation_map, saliency
@@ -12,26 +16,28 @@ from helpers.picture_files import FOLDER, read_picture
 from helpers.pooling import pool
 from helpers.validation import as_whole
 
+Panels: TypeAlias = dict[str, tuple[NDArray, str]]  # title: image, view
+
 EDGES = KERNELS["sobel_vertical"]
 
 
-def _numbers():
+def _numbers() -> Panels:
     return {
         "a photograph": (load_image("cat", gray=True, size=(64, 72)), "as a photo"),
         "its numbers": (load_image("cat", gray=True, size=(8, 9)).round(1), "as a photo"),
     }
 
 
-def _by_hand():
+def _by_hand() -> Panels:
     image = np.array([[0, 0, 0, 1, 1], [0, 0, 0.5, 1, 1], [0, 0, 0, 1, 1], [0, 0, 0, 0, 0.5]])
     return {
         "image": (image, "as a photo"),
         "kernel": (EDGES, "signed"),
-        "answers": (convolve(image, EDGES), "signed"),
+        "output": (convolve(image, EDGES), "signed"),
     }
 
 
-def _edges():
+def _edges() -> Panels:
     lines = load_image("lines", size=128)
     return {
         "image": (lines, "as a photo"),
@@ -40,7 +46,7 @@ def _edges():
     }
 
 
-def _stride():
+def _stride() -> Panels:
     stairs = load_image("stairs", size=64)
     return {
         "image": (stairs, "as a photo"),
@@ -49,16 +55,16 @@ def _stride():
     }
 
 
-def _pooling():
+def _pooling() -> Panels:
     stairs = load_image("stairs", size=64)
     return {
         "image": (stairs, "as a photo"),
-        "the largest of 4×4": (pool(stairs, 4), "as a photo"),
-        "the mean": (pool(stairs, 4, mode="mean"), "as a photo"),
+        "max pooling 4×4": (pool(stairs, 4), "as a photo"),
+        "mean pooling 4×4": (pool(stairs, 4, mode="mean"), "as a photo"),
     }
 
 
-def _color():
+def _color() -> Panels:
     circles = load_image("circles", size=64)
     red, blue = (np.full((3, 3, 3), weights) / 9 for weights in ([1, -1, -1], [-1, -1, 1]))
     return {
@@ -68,48 +74,48 @@ def _color():
     }
 
 
-def _learning():
+def _learning() -> Panels:
     image, learned = load_image("cat", gray=True, size=(64, 72)) - 0.5, np.zeros((3, 3))
-    wanted = convolve(image, EDGES)
+    target = convolve(image, EDGES)
     for _ in range(50):
-        learned, _loss = descend(image, wanted, learned, rate=5)
+        learned, _loss = gradient_step(image, target, learned, learning_rate=5)
     return {
         "image": (image + 0.5, "as a photo"),
-        "a kernel that was learned": (learned.round(2), "signed"),
-        "its answers": (convolve(image, learned), "signed"),
+        "the learned kernel": (learned.round(2), "signed"),
+        "its output": (convolve(image, learned), "signed"),
     }
 
 
-def _network():
+def _network() -> Panels:
     digit = _seven()
-    answers = _trained().answers(digit[None])
+    outputs = _trained().layer_outputs(digit[None])
     return {
         "image": (digit, "as a photo"),
-        "a map of layer 2": (answers[1][..., 2, 0], "ReLU"),
-        "ten scores": (answers[-1].T.round(), "signed"),
+        "a feature map of layer 2": (outputs[1][..., 2, 0], "ReLU"),
+        "ten scores": (outputs[-1].T.round(), "signed"),
     }
 
 
-def _inside():
+def _inside() -> Panels:
     digit = _seven()
     return {
         "image": (digit, "as a photo"),
-        "what speaks for a 7": (class_activation_map(_trained(), digit, 7), "signed"),
-        "what a brighter pixel does": (saliency(_trained(), digit, 7), "signed"),
+        "evidence for a 7": (class_activation_map(_trained(), digit, 7), "signed"),
+        "effect of a brighter pixel": (saliency(_trained(), digit, 7), "signed"),
     }
 
 
-def _seven():
-    """The first test digit, cut from its sheet: to load all of them takes many megabytes."""
+def _seven() -> NDArray:
+    """Return the first test digit, cropped from its sheet: loading all takes many megabytes."""
     sheet = read_picture(FOLDER / "digits" / "test-7.png")
     return np.asarray(sheet.crop((0, 0, 28, 28)), np.float32) / np.float32(255)
 
 
-def _trained():
+def _trained() -> Network:
     return Network.load(FOLDER / "digits" / "network.npz")
 
 
-LESSONS = {
+LESSONS: dict[str, Callable[[], Panels]] = {
     "numbers": _numbers,
     "by hand": _by_hand,
     "edges": _edges,
@@ -122,8 +128,8 @@ LESSONS = {
 }
 
 
-def lesson_picture(number):
-    """Draw what a lesson is about: what goes in, and what comes out.
+def lesson_picture(number: int) -> StaticFigure:
+    """Draw a lesson's input and its results.
 
     Parameters
     ----------
@@ -131,26 +137,26 @@ def lesson_picture(number):
 
     Returns
     -------
-    Figure
+    StaticFigure
 
     Raises
     ------
-    ValueError, TypeError : when there is no such lesson.
+    ValueError, TypeError : if there is no such lesson.
     """
     if as_whole("number", number, least=1) > len(LESSONS):
         raise ValueError(f"number must be from 1 to {len(LESSONS)}; got {number}")
-    parts = list(LESSONS.values())[number - 1]()
-    images, views = zip(*parts.values(), strict=True)
-    return show_images(list(images), list(parts), list(views), name=f"lesson {number:02}")
+    panels = list(LESSONS.values())[number - 1]()
+    images, views = zip(*panels.values(), strict=True)
+    return show_images(list(images), list(panels), list(views), name=f"lesson {number:02}")
 
 
-def lesson_map():
-    """Draw one picture for each lesson; return three rows of three, as Figures."""
+def lesson_map() -> list[StaticFigure]:
+    """Draw one picture for each lesson; return three figures of three pictures each."""
     rows = []
     for start in (0, 3, 6):
         names = list(LESSONS)[start : start + 3]
-        telling = [list(LESSONS[name]().values())[1] for name in names]
-        images, views = zip(*telling, strict=True)
+        second_panels = [list(LESSONS[name]().values())[1] for name in names]
+        images, views = zip(*second_panels, strict=True)
         titles = [f"{number:02} {name}" for number, name in enumerate(names, start + 1)]
         rows.append(show_images(list(images), titles, list(views)))
     return rows

@@ -1,47 +1,54 @@
-"""What a layer costs: its weights, its biases, its multiplications, beside a dense layer's."""
+"""What a layer costs: its weights, biases and multiplications, compared with a dense layer."""
 
 from typing import NamedTuple
 
-from helpers.geometry import output_size
-from helpers.validation import as_pair, as_whole
+from helpers.geometry import Padding, plan
+from helpers.validation import IntOrPair, as_pair, as_whole
 
 
 class Counts(NamedTuple):
     """The numbers of one convolution layer, and of the dense layer with the same output."""
 
-    output: tuple  # (rows, columns, filters)
+    output: tuple[int, int, int]  # (rows, columns, filters)
     weights: int
     biases: int
-    multiplications: int  # for one picture; those with padded zeros count too
+    multiplications: int  # for one image, including those with padded zeros
     dense_weights: int
     dense_biases: int
 
     @property
-    def parameters(self):
+    def parameters(self) -> int:
         """Weights and biases of the convolution layer."""
         return self.weights + self.biases
 
     @property
-    def dense_parameters(self):
+    def dense_parameters(self) -> int:
         """Weights and biases of the dense layer."""
         return self.dense_weights + self.dense_biases
 
     @property
-    def ratio(self):
+    def ratio(self) -> float:
         """How many times as many weights the dense layer has."""
         return self.dense_weights / self.weights
 
 
-def count_parameters(height, width, channels, kernel, filters, stride=1, padding=0):
-    """Count what a convolution layer has to learn and to multiply.
+def count_parameters(
+    height: int,
+    width: int,
+    channels: int,
+    kernel: IntOrPair,
+    filters: int,
+    stride: IntOrPair = 1,
+    padding: Padding = 0,
+) -> Counts:
+    """Count the parameters and the multiplications of a convolution layer.
 
-    A filter has a weight for each row, column and channel of its window, and one bias. The size
-    of the picture does not matter to it. In a dense layer every output has a weight for every
-    input, and a bias of its own.
+    A filter has one weight for each row, column and channel of its window, and one bias, whatever
+    the size of the image. In a dense layer, every output has one weight per input, and one bias.
 
     Parameters
     ----------
-    height, width, channels : int, of the layer's input
+    height, width, channels : int, of the layer's input, in pixels
     kernel : int or (rows, columns)
     filters : int
     stride, padding : as in `output_size`
@@ -65,15 +72,15 @@ def count_parameters(height, width, channels, kernel, filters, stride=1, padding
         as_whole("channels", channels, least=1),
         as_whole("filters", filters, least=1),
     )
-    window = as_pair("kernel", kernel, least=1)
-    rows, columns = output_size((height, width), window, stride, padding)
-    weights = window[0] * window[1] * channels * filters
+    kernel_shape = as_pair("kernel", kernel, least=1)
+    rows, columns = plan((height, width), kernel_shape, stride, padding, 1).output_shape
+    weights = kernel_shape[0] * kernel_shape[1] * channels * filters
     outputs = rows * columns * filters
     return Counts(
         output=(rows, columns, filters),
         weights=weights,
         biases=filters,
-        multiplications=rows * columns * weights,  # each weight is used at every stop
+        multiplications=rows * columns * weights,  # each weight is used at every position
         dense_weights=height * width * channels * outputs,
         dense_biases=outputs,
     )

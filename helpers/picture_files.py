@@ -1,4 +1,4 @@
-"""Picture files, the samples and others: from a name, a path or bytes to a Pillow image."""
+"""Picture files: from a sample's name, a path or bytes to a Pillow image."""
 
 import os
 import warnings
@@ -6,18 +6,34 @@ from contextlib import suppress
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from helpers.validation import describe
 
-FOLDER = Path(__file__).parent.parent / "images"
+Source: TypeAlias = str | PathLike | bytes | bytearray | memoryview
+
 FORMATS = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP")
 
 
-def sample_names():
-    """Return the sorted names of the sample pictures.
+def course_folder(name: str) -> Path:
+    """Return the path of "images" or "notebooks": in the installed package, or beside it in a clone.
+
+    >>> course_folder("images").is_dir()
+    True
+    """
+    package = Path(__file__).resolve().parent
+    installed = package / "_data" / name
+    return installed if installed.is_dir() else package.parent / name
+
+
+FOLDER = course_folder("images")  # the samples; the digits are one folder further down
+
+
+def sample_names() -> list[str]:
+    """Return the names of the sample pictures, sorted.
 
     >>> "cat" in sample_names()
     True
@@ -25,12 +41,15 @@ def sample_names():
     return sorted(path.stem for path in FOLDER.glob("*.png"))
 
 
-def read_picture(source):
-    """Return the picture upright, in mode L, RGB or (for more than 8 bits) F from 0 to 1."""
+def read_picture(source: Source) -> Image.Image:
+    """Return a picture, rotated as its EXIF orientation says, in mode L, RGB or F.
+
+    Mode F, with values from 0 to 1, is for pictures of more than 8 bits.
+    """
     if isinstance(source, (bytes, bytearray, memoryview)):
         data, name = bytes(source), "the data given"
     elif isinstance(source, (str, PathLike)):
-        name = repr(str(source)[-200:])  # a whole file passed as text would flood the message
+        name = repr(str(source)[-200:])  # a file's text passed by mistake would fill pages
         data = _read_file(source, name)
     else:
         raise TypeError(f"source must be a sample name, a path or bytes; got {describe(source)}")
@@ -40,7 +59,7 @@ def read_picture(source):
     return _scaled(picture, name) if picture.mode[0] in "IF" else picture
 
 
-def _read_file(source, name):
+def _read_file(source: str | PathLike, name: str) -> bytes:
     names = sample_names()
     path = FOLDER / f"{source}.png" if source in names else Path(source)
     try:
@@ -53,27 +72,27 @@ def _read_file(source, name):
         ) from None
 
 
-def _decode(data, name):
+def _decode(data: bytes, name: str) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(BytesIO(data), formats=FORMATS)
+            picture: Image.Image = Image.open(BytesIO(data), formats=FORMATS)
             picture.load()
-            with suppress(Exception):  # a picture whose EXIF notes are broken is still a picture
+            with suppress(Exception):  # the picture can be shown even if its EXIF data is damaged
                 ImageOps.exif_transpose(picture, in_place=True)
-            return _plain(picture)
+            return _flatten(picture)
     except UnidentifiedImageError:
         problem = f"be a {', '.join(FORMATS)} picture; {name} is none of these"
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         problem = f"have at most {Image.MAX_IMAGE_PIXELS:,} pixels; {name} has more"
-    except Exception:  # noqa: BLE001 - damaged files make Pillow raise nearly anything
-        problem = f"be a whole picture; {name} is damaged, cut short or of a rare kind"
+    except Exception:  # noqa: BLE001 - Pillow raises nearly anything for damaged files
+        problem = f"be a complete picture; {name} is damaged, truncated or of an unsupported kind"
     raise ValueError(f"source must {problem}")
 
 
-def _plain(picture):
-    """Lay the picture on white, in mode L or RGB; one of more than 8 bits stays as it is."""
+def _flatten(picture: Image.Image) -> Image.Image:
+    """Put a picture of 8 bits on white, in mode L or RGB; return one of more bits as it is."""
     if picture.mode[0] in "IF":
         return picture
     mode = "L" if picture.mode in ("1", "L", "LA") else "RGB"
@@ -83,7 +102,8 @@ def _plain(picture):
     return picture.convert(mode)
 
 
-def _scaled(picture, name):
+def _scaled(picture: Image.Image, name: str) -> Image.Image:
+    """Return a picture of more than 8 bits in mode F, with values from 0 to 1."""
     limit = 1 if picture.mode == "F" else 65535
     pixels = np.asarray(picture)
     low, high = pixels.min(), pixels.max()
@@ -91,6 +111,6 @@ def _scaled(picture, name):
         raise ValueError(
             f"source must hold values from 0 to {limit}; {name} holds {low:g} to {high:g}"
         )
-    if "transparency" in picture.info:  # the one gray that a 16-bit PNG may call transparent
+    if "transparency" in picture.info:  # a 16-bit PNG can declare one gray value transparent
         pixels = np.where(pixels == picture.info["transparency"], limit, pixels)
     return Image.fromarray(pixels.astype(np.float32) / np.float32(limit))

@@ -3,40 +3,61 @@
 from functools import reduce
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
-from helpers._fast.window_reduce import first_brightest, fold, in_bands, reduce_windows
-from helpers.geometry import plan
+from helpers._fast.window_reduce import Arrays, first_brightest, fold, in_bands, reduce_windows
+from helpers.geometry import Padding, PadWidth, plan
 from helpers.images import to_gray
-from helpers.validation import as_array, as_choice, as_number, as_pair, describe
+from helpers.validation import (
+    IntOrPair,
+    Pair,
+    as_array,
+    as_choice,
+    as_number,
+    as_pair,
+    describe,
+)
 
 MODES = ("max", "mean", "min", "mixed", "brightest")
 
 
-def pool(image, size=2, stride=None, mode="max", padding=0, dilation=1):
-    """Shrink an image: keep one number of each window, for each channel.
+def pool(
+    image: ArrayLike,
+    size: IntOrPair = 2,
+    stride: IntOrPair | None = None,
+    mode: str = "max",
+    padding: Padding = 0,
+    dilation: IntOrPair = 1,
+) -> NDArray:
+    """Downsample an image: keep one number per window, for each channel on its own.
 
-    Padding never counts: a maximum starts from −∞, not from 0, and a mean divides by the pixels
-    that are really there. There are no weights, and channels are never mixed.
+    Padding never counts: a maximum starts from −∞, not from 0, and a mean divides by the number of
+    real pixels. There are no weights, and channels are never mixed.
 
     Parameters
     ----------
     image : (H, W, ...) array of real numbers
     size : int or (rows, columns), of the window
-    stride : int or (rows, columns); `size` when left out, so that windows do not overlap
-    mode : "max", "mean", "min", "mixed" or "brightest"
-        "mixed" is halfway between max and mean. "brightest" keeps the whole pixel that is
-        brightest, the first of equals; it takes (H, W) or (H, W, 3). NaN counts as brightest.
+    stride : int or (rows, columns); `size` if left out, so that windows do not overlap
+    mode : "max", "min", "mean", "mixed" or "brightest"
+        "mixed" is halfway between maximum and mean. "brightest" keeps the brightest pixel with all
+        its channels, the first of equals; it takes (H, W) or (H, W, 3), and NaN counts as
+        brightest.
     padding : int, (rows, columns), ((top, bottom), (left, right)), "valid" or "same"
     dilation : int or (rows, columns), pixels from one cell of the window to the next
 
     Returns
     -------
-    (H', W', ...) array, sizes as `output_size` says; of the image's kind for max, min and
-    brightest, else of floats.
+    (H', W', ...) array, sizes as in `output_size`; of the image's type for max, min and brightest,
+    else of floats.
 
     Raises
     ------
     ValueError, TypeError : naming the parameter, what was expected and what came.
+
+    Sources: Y.-T. Zhou and R. Chellappa, Computation of Optical Flow Using a Neural Network, 1988
+    (max pooling); C.-Y. Lee, P. Gallagher and Z. Tu, Generalizing Pooling Functions in Convolutional
+    Neural Networks: Mixed, Gated, and Tree, 2016 (mixed).
 
     >>> pool([[4, 8, 3, 3], [-1, 2, 1, 9]])
     array([[8, 9]])
@@ -45,10 +66,10 @@ def pool(image, size=2, stride=None, mode="max", padding=0, dilation=1):
     as_choice("mode", mode, MODES)
     size = as_pair("size", size, least=1)
     stride = as_pair("stride", size if stride is None else stride, least=1)
-    _, widths = plan(image.shape[:2], size, stride, padding, dilation, name="size")
-    geometry = (size, stride, as_pair("dilation", dilation, least=1), widths)
-    if any(map(any, widths)):
-        _refuse_empty_windows(image.shape[:2], *geometry)
+    pad_width = plan(image.shape[:2], size, stride, padding, dilation, name="size").pad_width
+    geometry = (size, stride, as_pair("dilation", dilation, least=1), pad_width)
+    if any(map(any, pad_width)):
+        _check_no_window_is_empty(image.shape[:2], *geometry)
     if mode == "brightest":
         return _brightest(image, *geometry)
     if mode in ("max", "min"):
@@ -58,22 +79,22 @@ def pool(image, size=2, stride=None, mode="max", padding=0, dilation=1):
     return mean if mode == "mean" else (mean + _extreme(image, "max", *geometry)) / 2
 
 
-def _padded(image, widths, value):
-    if not any(map(any, widths)):
+def _padded(image: NDArray, pad_width: PadWidth, value: float) -> NDArray:
+    if not any(map(any, pad_width)):
         return image
-    every = tuple(widths) + ((0, 0),) * (image.ndim - 2)
-    return np.pad(image, every, constant_values=value)
+    return np.pad(image, pad_width + ((0, 0),) * (image.ndim - 2), constant_values=value)
 
 
-def _extreme(image, mode, size, stride, dilation, widths):
+def _extreme(
+    image: NDArray, mode: str, size: Pair, stride: Pair, dilation: Pair, pad_width: PadWidth
+) -> NDArray:
     ufunc = {"max": np.maximum, "min": np.minimum}[mode]
-    return reduce_windows(
-        _padded(image, widths, _never(image.dtype, mode)), ufunc, size, stride, dilation
-    )
+    padded = _padded(image, pad_width, _neutral_value(image.dtype, mode))
+    return reduce_windows(padded, ufunc, size, stride, dilation)
 
 
-def _never(dtype, mode):
-    """The value that padding must hold for `mode` never to choose it."""
+def _neutral_value(dtype: np.dtype, mode: str) -> float:
+    """Return the padding value that a maximum, or minimum, never chooses over a pixel."""
     if dtype.kind == "b":
         return mode == "min"
     if dtype.kind == "f":
@@ -81,33 +102,39 @@ def _never(dtype, mode):
     return np.iinfo(dtype).min if mode == "max" else np.iinfo(dtype).max
 
 
-def _mean(image, size, stride, dilation, widths):
-    total = reduce_windows(_padded(image, widths, 0), np.add, size, stride, dilation)
-    counts = size[0] * size[1]
-    if any(map(any, widths)):
-        counts = _count(image.shape[:2], size, stride, dilation, widths).astype(image.dtype)
-        counts = counts.reshape(counts.shape + (1,) * (image.ndim - 2))
-    total /= counts
+def _mean(image: NDArray, size: Pair, stride: Pair, dilation: Pair, pad_width: PadWidth) -> NDArray:
+    total = reduce_windows(_padded(image, pad_width, 0), np.add, size, stride, dilation)
+    if any(map(any, pad_width)):
+        counts = _count_pixels(image.shape[:2], size, stride, dilation, pad_width)
+        total /= counts.astype(image.dtype).reshape(counts.shape + (1,) * (image.ndim - 2))
+    else:
+        total /= size[0] * size[1]
     return total
 
 
-def _count(shape, size, stride, dilation, widths):
-    """How many real pixels each window holds: so many rows times so many columns."""
-    rows, columns = (np.pad(np.ones(n, np.int64), sides) for n, sides in zip(shape, widths))
-    down = reduce_windows(rows[:, None], np.add, (size[0], 1), (stride[0], 1), dilation)
-    across = reduce_windows(columns[None], np.add, (1, size[1]), (1, stride[1]), dilation)
-    return down * across
+def _count_pixels(
+    shape: tuple[int, ...], size: Pair, stride: Pair, dilation: Pair, pad_width: PadWidth
+) -> NDArray:
+    """Return how many real pixels each window holds: its real rows times its real columns."""
+    rows, columns = (np.pad(np.ones(n, np.int64), sides) for n, sides in zip(shape, pad_width))
+    in_rows = reduce_windows(rows[:, None], np.add, (size[0], 1), (stride[0], 1), dilation)
+    in_columns = reduce_windows(columns[None], np.add, (1, size[1]), (1, stride[1]), dilation)
+    return in_rows * in_columns
 
 
-def _refuse_empty_windows(shape, size, stride, dilation, widths):
-    if not _count(shape, size, stride, dilation, widths).all():
+def _check_no_window_is_empty(
+    shape: tuple[int, ...], size: Pair, stride: Pair, dilation: Pair, pad_width: PadWidth
+) -> None:
+    if not _count_pixels(shape, size, stride, dilation, pad_width).all():
         raise ValueError(
-            f"padding must leave a pixel of the image in every window; got padding {widths}"
+            f"padding must leave a pixel of the image in every window; got padding {pad_width}"
             f" with windows of {size[0]}×{size[1]} on {shape[0]}×{shape[1]} pixels"
         )
 
 
-def _brightest(image, size, stride, dilation, widths):
+def _brightest(
+    image: NDArray, size: Pair, stride: Pair, dilation: Pair, pad_width: PadWidth
+) -> NDArray:
     if image.ndim != 2 and image.shape[2:] != (3,):
         raise ValueError(
             f'image must be (H, W) or (H, W, 3) for mode "brightest"; got {describe(image)}'
@@ -117,12 +144,19 @@ def _brightest(image, size, stride, dilation, widths):
     if np.isnan(light.max()):
         light[np.isnan(light)] = np.inf
     light = np.maximum(light, np.finfo(light.dtype).min)  # padding is darker than any pixel
-    light = _padded(light, widths, -np.inf)
-    return in_bands(first_brightest, [light, _padded(image, widths, 0)], size, stride, dilation)
+    arrays = [_padded(light, pad_width, -np.inf), _padded(image, pad_width, 0)]
+    return in_bands(first_brightest, arrays, size, stride, dilation)
 
 
-def invented_colors(image, size=2, stride=None, dilation=1):
-    """Find where the largest of each channel makes a color that no pixel of the window has.
+def new_colors(
+    image: ArrayLike,
+    size: IntOrPair = 2,
+    stride: IntOrPair | None = None,
+    dilation: IntOrPair = 1,
+) -> NDArray:
+    """Find where max pooling makes a color that no pixel of the window has.
+
+    The maximum is taken for each channel on its own: red beside blue becomes magenta.
 
     Parameters
     ----------
@@ -133,7 +167,11 @@ def invented_colors(image, size=2, stride=None, dilation=1):
     -------
     (H', W') array of bools
 
-    >>> invented_colors([[[1, 0, 0], [0, 0, 1]]], size=(1, 2))
+    Raises
+    ------
+    ValueError, TypeError : naming the parameter, what was expected and what came.
+
+    >>> new_colors([[[1, 0, 0], [0, 0, 1]]], size=(1, 2))
     array([[ True]])
     """
     image = as_array("image", image)
@@ -142,37 +180,52 @@ def invented_colors(image, size=2, stride=None, dilation=1):
     size = as_pair("size", size, least=1)
     stride = as_pair("stride", size if stride is None else stride, least=1)
     plan(image.shape[:2], size, stride, 0, dilation, name="size")
-    geometry = (size, stride, as_pair("dilation", dilation, least=1))
-    planes = list(np.moveaxis(image, 2, 0).copy())  # whole planes are compared faster than pixels
-    planes.append(np.ones(image.shape[:2], bool))
-    return in_bands(_none_has_all, planes, *geometry)
+    channels = list(np.moveaxis(image, 2, 0).copy())  # whole channels are faster than pixels
+    is_pixel = np.ones(image.shape[:2], bool)
+    return in_bands(
+        _is_new_color, [*channels, is_pixel], size, stride, as_pair("dilation", dilation, least=1)
+    )
 
 
-def _none_has_all(planes, *geometry):
-    *_, real = fold(planes, _largest_of_each, *geometry)
-    return ~real
+def _is_new_color(arrays: Arrays, size: Pair, stride: Pair, dilation: Pair) -> NDArray:
+    *_, is_pixel = fold(arrays, _max_of_channels, size, stride, dilation)
+    return ~is_pixel
 
 
-def _largest_of_each(first, later):
-    """Of two groups of pixels, the largest of each channel, and whether one pixel has them all."""
-    largest = [np.maximum(*channel) for channel in zip(first[:-1], later)]
-    real = np.zeros(first[-1].shape, bool)
-    for group in (first, later):
-        real |= np.logical_and.reduce([*map(np.equal, group, largest), group[-1]])
-    return [*largest, real]
+def _max_of_channels(first: Arrays, second: Arrays) -> Arrays:
+    """Join two groups: the maximum of each channel, and whether a single pixel has all of them."""
+    maxima = [np.maximum(*channel) for channel in zip(first[:-1], second)]
+    is_pixel = np.zeros(first[-1].shape, bool)
+    for group in (first, second):
+        is_pixel |= np.logical_and.reduce([*map(np.equal, group, maxima), group[-1]])
+    return [*maxima, is_pixel]
 
 
-def fraction_unchanged(before, after, within=0.05):
-    """Say which share of the pixels has stayed: no channel differs by more than `within`.
+def fraction_unchanged(before: ArrayLike, after: ArrayLike, tolerance: float = 0.05) -> float:
+    """Return the fraction of pixels in which no channel changes by more than `tolerance`.
 
-    >>> fraction_unchanged(np.array([[0.0, 0.5]]), np.array([[0.0, 0.7]]))
+    Parameters
+    ----------
+    before, after : (H, W, ...) arrays of one shape
+    tolerance : number, in the units of the images
+
+    Returns
+    -------
+    float from 0 to 1
+
+    Raises
+    ------
+    ValueError, TypeError : naming the parameter, what was expected and what came.
+
+    >>> fraction_unchanged([[1, 5]], [[1, 7]])
     0.5
     """
     before, after = as_array("before", before), as_array("after", after)
-    within = as_number("within", within)
+    tolerance = as_number("tolerance", tolerance)
     if before.shape != after.shape:
         raise ValueError(f"after must have the shape of before, {before.shape}; got {after.shape}")
-    signed = np.result_type(before, after, np.float32)  # whole numbers may know no minus
-    gap = np.subtract(before, after, dtype=signed)
-    stays = (np.abs(gap, out=gap) <= within).reshape(before.shape[:2] + (-1,))
-    return float(reduce(np.logical_and, np.moveaxis(stays, 2, 0)).mean())
+    signed = np.result_type(before, after, np.float32)  # bytes have no negative differences
+    change = np.subtract(before, after, dtype=signed)
+    unchanged = np.abs(change, out=change) <= tolerance
+    channels = np.moveaxis(unchanged.reshape(before.shape[:2] + (-1,)), 2, 0)
+    return float(reduce(np.logical_and, channels).mean())

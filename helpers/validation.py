@@ -1,15 +1,28 @@
-"""The questions asked of every argument, once, at the public door."""
+"""Checks of arguments, made once, by the public functions.
 
+Each `as_…` function returns its value in the form that the library works with, or raises a
+ValueError or TypeError that names the parameter, what was expected and what came.
+"""
+
+from collections.abc import Callable, Collection, Sequence
 from numbers import Real
 from operator import index
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
-ROUNDING = 1e-5  # what a brightness may be off by
+Pair: TypeAlias = tuple[int, int]  # (rows, columns)
+IntOrPair: TypeAlias = int | Sequence[int]  # one number for both axes, or (rows, columns)
+
+BRIGHTNESS_TOLERANCE = 1e-5  # how far rounding may take a brightness below 0 or above 1
 
 
-def as_array(name, value, least_axes=2):
-    """Return `value` as a numeric array with at least `least_axes` axes, or refuse it."""
+def as_array(name: str, value: ArrayLike, least_axes: int = 2) -> NDArray:
+    """Return `value` as an array of real numbers with at least `least_axes` axes.
+
+    An array is neither copied nor read.
+    """
     try:
         array = np.asarray(value)
     except ValueError:
@@ -27,48 +40,48 @@ def as_array(name, value, least_axes=2):
     return array
 
 
-def as_whole(name, value, least):
-    """Return `value` as an int of at least `least`, or refuse it."""
-    wanted = f"{name} must be a whole number of at least {least}"
+def as_whole(name: str, value: Any, least: int) -> int:
+    """Return `value` as an int of at least `least`."""
+    expected = f"{name} must be a whole number of at least {least}"
     if isinstance(value, (bool, np.bool_)):
-        raise TypeError(f"{wanted}; got {value}")
+        raise TypeError(f"{expected}; got {value}")
     try:
         number = index(value)
     except TypeError:
-        raise TypeError(f"{wanted}; got {describe(value)}") from None
+        raise TypeError(f"{expected}; got {describe(value)}") from None
     if number < least:
-        raise ValueError(f"{wanted}; got {number}")
+        raise ValueError(f"{expected}; got {number}")
     return number
 
 
-def as_positive(name, value):
-    """Return `value` as a finite float above 0, or refuse it."""
-    if isinstance(value, bool) or not isinstance(value, Real) or not 0 < value < np.inf:
+def as_positive(name: str, value: Any) -> float:
+    """Return `value` as a finite float above 0."""
+    if isinstance(value, bool) or not isinstance(value, Real) or not 0 < float(value) < np.inf:
         raise ValueError(f"{name} must be a number above 0; got {describe(value)}")
     return float(value)
 
 
-def as_number(name, value):
-    """Return `value` as one real number, or refuse it."""
+def as_number(name: str, value: Any) -> Any:
+    """Return `value` as one real number, a NumPy scalar."""
     array = as_array(name, value, least_axes=0)
     if array.ndim:
         raise ValueError(f"{name} must be one number; got {describe(value)}")
     return array[()]
 
 
-def as_flag(name, value):
-    """Return `value` if it is True or False, or refuse it."""
+def as_flag(name: str, value: Any) -> bool | np.bool_:
+    """Return `value` if it is True or False."""
     if not isinstance(value, (bool, np.bool_)):
         raise TypeError(f"{name} must be True or False; got {describe(value)}")
     return value
 
 
-def is_listed(value):
-    """Whether `value` is a tuple, a list or an array with axes, and so no single number."""
+def is_listed(value: Any) -> bool:
+    """Whether `value` is a tuple, a list or an array with at least one axis."""
     return isinstance(value, (tuple, list)) or (isinstance(value, np.ndarray) and value.ndim > 0)
 
 
-def as_pair(name, value, least):
+def as_pair(name: str, value: Any, least: int) -> Pair:
     """Return an int, or a (rows, columns) pair, as a (rows, columns) pair of ints."""
     if not is_listed(value):
         return (as_whole(name, value, least),) * 2
@@ -79,36 +92,36 @@ def as_pair(name, value, least):
     return as_whole(f"{name}[0]", value[0], least), as_whole(f"{name}[1]", value[1], least)
 
 
-def as_labeled(name, value):
-    """Return a pair of gray images in [0, 1] and their labels, 0 to 9, as two arrays, or refuse it.
+def as_labeled(name: str, value: Any, classes: int = 10) -> tuple[NDArray, NDArray]:
+    """Return a pair of images in [0, 1] and their labels, 0 to classes − 1, as two arrays, or refuse it.
 
-    Images (N, H, W, 1), as Keras has them, come back as (N, H, W).
+    Images are (N, H, W) or (N, H, W, C); those of one channel come back as (N, H, W).
     """
-    wanted = f"{name} must be a pair of images (N, H, W) and labels (N,)"
+    expected = f"{name} must be a pair of images (N, H, W) or (N, H, W, C) and labels (N,)"
     if not isinstance(value, (tuple, list)) or len(value) != 2:
-        raise TypeError(f"{wanted}; got {describe(value)}")
+        raise TypeError(f"{expected}; got {describe(value)}")
     images = as_array(f"{name}[0], the images,", value[0], least_axes=3)
     labels = as_array(f"{name}[1], the labels,", value[1], least_axes=1)
     if images.shape[3:] == (1,):
         images = images[..., 0]
-    if images.ndim != 3 or labels.shape != images.shape[:1]:
-        raise ValueError(f"{wanted}; got shapes {images.shape} and {labels.shape}")
+    if images.ndim > 4 or labels.shape != images.shape[:1]:
+        raise ValueError(f"{expected}; got shapes {images.shape} and {labels.shape}")
     images = as_brightness(f"{name}[0], the images,", images)
-    wanted = f"{name}[1], the labels, must be whole numbers from 0 to 9"
+    expected = f"{name}[1], the labels, must be whole numbers from 0 to {classes - 1}"
     if labels.dtype.kind not in "iu":
-        raise ValueError(f"{wanted}; got {describe(labels)}")
-    if labels.min() < 0 or labels.max() > 9:
-        raise ValueError(f"{wanted}; got {labels.min()} to {labels.max()}")
+        raise ValueError(f"{expected}; got {describe(labels)}")
+    if labels.min() < 0 or labels.max() >= classes:
+        raise ValueError(f"{expected}; got {labels.min()} to {labels.max()}")
     return images, labels
 
 
-def as_brightness(name, image):
-    """Return an array of values in [0, 1], or refuse it; bytes from 0 to 255 are told what to do.
+def as_brightness(name: str, image: NDArray) -> NDArray:
+    """Return an array of values in [0, 1].
 
-    Sums of floats that miss 0 or 1 by a last digit are set to it.
+    Values that rounding has taken just below 0 or just above 1 are clipped.
     """
     low, high = image.min(), image.max()
-    if not (low >= -ROUNDING and high <= 1 + ROUNDING):
+    if not (low >= -BRIGHTNESS_TOLERANCE and high <= 1 + BRIGHTNESS_TOLERANCE):
         raise ValueError(
             f"{name} must hold values from 0 to 1; got {low:g} to {high:g}"
             + (": divide by 255" if high > 2 else "")
@@ -116,22 +129,22 @@ def as_brightness(name, image):
     return image if low >= 0 and high <= 1 else image.clip(0, 1)
 
 
-def as_function(name, value):
-    """Return `value` if it can be called, or refuse it."""
+def as_function(name: str, value: Any) -> Callable:
+    """Return `value` if it can be called."""
     if not callable(value):
         raise TypeError(f"{name} must be a function; got {describe(value)}")
     return value
 
 
-def as_choice(name, value, choices):
-    """Return `value` if it is one of `choices`, or refuse it with the list."""
+def as_choice(name: str, value: Any, choices: Collection[str]) -> str:
+    """Return `value` if it is one of `choices`; the error lists them."""
     if not isinstance(value, str) or value not in choices:
         raise ValueError(f"{name} must be one of {', '.join(choices)}; got {describe(value)}")
     return value
 
 
-def describe(value):
-    """Say in a few words what came: a short value itself, a large one by its shape."""
+def describe(value: Any) -> str:
+    """Describe a value for an error message: an array by its shape, anything else by its repr."""
     if isinstance(value, np.ndarray) and value.ndim:
         return f"an array of shape {value.shape} and type {value.dtype}"
     text = " ".join(repr(value).split())

@@ -61,25 +61,25 @@ def one_or_two(least, most):
 
 
 class Geometry(NamedTuple):
-    """Arguments as a caller writes them, and what they come to."""
+    """Arguments as a caller writes them, and the pad width and output shape they amount to."""
 
     shape: tuple
     size: object  # of the window: int or pair
     stride: object
     padding: object
     dilation: object
-    widths: tuple  # ((top, bottom), (left, right))
-    stops: tuple
+    pad_width: tuple  # ((top, bottom), (left, right))
+    output_shape: tuple
 
 
-def _widths(padding, shape, reaches, strides):
+def _pad_width(padding, shape, extents, strides):
     if padding == "valid":
         return (0, 0), (0, 0)
-    if padding == "same":  # by trial: the least padding that gives ceil(n / stride) stops
+    if padding == "same":  # by trial: the least padding for ceil(n / stride) positions
         totals = []
-        for n, reach, step in zip(shape, reaches, strides, strict=True):
+        for n, extent, step in zip(shape, extents, strides, strict=True):
             total = 0
-            while len(range(0, n + total - reach + 1, step)) < np.ceil(n / step):
+            while len(range(0, n + total - extent + 1, step)) < np.ceil(n / step):
                 total += 1
             totals.append(total)
         return tuple((total // 2, (total + 1) // 2) for total in totals)
@@ -88,22 +88,22 @@ def _widths(padding, shape, reaches, strides):
 
 @st.composite
 def geometries(draw):
-    """Any window that fits: all spellings of padding, strides above and below its size."""
+    """Any window that fits: all forms of padding, strides above and below its size."""
     size, stride, dilation = (draw(one_or_two(1, most)) for most in (4, 4, 3))
     sides = st.tuples(st.integers(0, 3), st.integers(0, 3))
     padding = draw(one_or_two(0, 3) | st.tuples(sides, sides) | st.sampled_from(["valid", "same"]))
-    reaches = [d * (k - 1) + 1 for d, k in zip(two(dilation), two(size), strict=True)]
+    extents = [d * (k - 1) + 1 for d, k in zip(two(dilation), two(size), strict=True)]
     least = (1, 1)
     if padding != "same":
-        widths = _widths(padding, 0, 0, 0)
-        least = [max(1, r - sum(w)) for r, w in zip(reaches, widths, strict=True)]
+        pad_width = _pad_width(padding, 0, 0, 0)
+        least = [max(1, r - sum(w)) for r, w in zip(extents, pad_width, strict=True)]
     shape = tuple(n + draw(st.integers(0, 6)) for n in least)
-    widths = _widths(padding, shape, reaches, two(stride))
-    stops = tuple(
+    pad_width = _pad_width(padding, shape, extents, two(stride))
+    output_shape = tuple(
         len(range(0, n + sum(w) - r + 1, s))
-        for n, w, r, s in zip(shape, widths, reaches, two(stride), strict=True)
+        for n, w, r, s in zip(shape, pad_width, extents, two(stride), strict=True)
     )
-    return Geometry(shape, size, stride, padding, dilation, widths, stops)
+    return Geometry(shape, size, stride, padding, dilation, pad_width, output_shape)
 
 
 class Case(NamedTuple):
@@ -158,18 +158,19 @@ def plain(image, kernel, bias, stride):
     return Case(image, kernel, {"bias": bias, "border": "zero", "flip": False}, geometry)
 
 
-def _each_plane(function, image):
-    planes = image.reshape(image.shape[:2] + (-1,))
-    done = np.stack([function(planes[:, :, i]) for i in range(planes.shape[2])], axis=-1)
+def _each_channel(function, image):
+    channels = image.reshape(image.shape[:2] + (-1,))
+    done = np.stack([function(channels[:, :, i]) for i in range(channels.shape[2])], axis=-1)
     return done.reshape(done.shape[:2] + image.shape[2:])
 
 
-def scipy_pad(image, widths, border):
-    """The image seen through a larger frame, by `scipy.ndimage.map_coordinates`."""
-    frame = [n + sum(sides) for n, sides in zip(image.shape[:2], widths, strict=True)]
-    places = np.indices(frame) - np.reshape([before for before, _ in widths], (2, 1, 1))
-    return _each_plane(
-        lambda plane: ndimage.map_coordinates(plane, places, order=0, mode=BORDERS[border]), image
+def scipy_pad(image, pad_width, border):
+    """The image padded by `scipy.ndimage.map_coordinates`."""
+    frame = [n + sum(sides) for n, sides in zip(image.shape[:2], pad_width, strict=True)]
+    places = np.indices(frame) - np.reshape([before for before, _ in pad_width], (2, 1, 1))
+    return _each_channel(
+        lambda channel: ndimage.map_coordinates(channel, places, order=0, mode=BORDERS[border]),
+        image,
     )
 
 
@@ -177,18 +178,18 @@ def by_scipy(case):
     """A case worked by `scipy.signal`, one channel and one filter at a time, in float64."""
     image, kernel, options, geometry = case
     stride, dilation = two(geometry.stride), two(geometry.dilation)
-    image = scipy_pad(image.astype(float), geometry.widths, options["border"])
-    reaches = tuple(d * (k - 1) + 1 for d, k in zip(dilation, kernel.shape[:2], strict=True))
-    spread = np.zeros(reaches + kernel.shape[2:])
-    spread[:: dilation[0], :: dilation[1]] = kernel
+    image = scipy_pad(image.astype(float), geometry.pad_width, options["border"])
+    extents = tuple(d * (k - 1) + 1 for d, k in zip(dilation, kernel.shape[:2], strict=True))
+    dilated = np.zeros(extents + kernel.shape[2:])
+    dilated[:: dilation[0], :: dilation[1]] = kernel
     slide = signal.convolve2d if options["flip"] else signal.correlate2d
 
-    def one(plane, weights):
-        return slide(plane, weights, "valid")[:: stride[0], :: stride[1]]
+    def one(channel, weights):
+        return slide(channel, weights, "valid")[:: stride[0], :: stride[1]]
 
     if kernel.ndim == 2:
-        return _each_plane(lambda plane: one(plane, spread), image) + options["bias"]
-    bank, batch = (a if a.ndim == 4 else a[..., None] for a in (spread, image))
+        return _each_channel(lambda channel: one(channel, dilated), image) + options["bias"]
+    bank, batch = (a if a.ndim == 4 else a[..., None] for a in (dilated, image))
     maps = np.array(
         [
             [

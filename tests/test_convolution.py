@@ -59,13 +59,13 @@ def test_same_size_equals_ndimage(border, size):
     ],
 )
 def test_worked_by_hand(image, kernel, options, expected):
-    """Multiply number by number, then one sum; lists will do."""
+    """Multiply element by element, then sum; lists are accepted."""
     same(convolve(image, kernel, **options), expected)
 
 
 @pytest.mark.parametrize("over", [(), (3,), (3, 2)])
 def test_identity(over):
-    """A single 1 in the middle gives the image back, in memory of its own."""
+    """A single 1 in the middle returns the image, in memory of its own."""
     image = whole((5, 7) + over, 3)
     result = convolve(image, [[0, 0, 0], [0, 1, 0], [0, 0, 0]], padding="same")
     same(result, image)
@@ -94,7 +94,7 @@ def test_linearity_and_bias(shape, size, seed, factor):
 @laws
 @given(shapes, kernels, seeds, st.integers(0, 9), st.integers(0, 9))
 def test_a_shifted_image_gives_a_shifted_result(shape, size, seed, down, right):
-    """Shift, then convolve = convolve, then shift (on an image that wraps round)."""
+    """Translation equivariance: shift, then convolve = convolve, then shift (with border wrap)."""
     image, kernel = whole(shape, seed), whole(size, seed + 1)
     moved = convolve(np.roll(image, (down, right), (0, 1)), kernel, padding="same", border="wrap")
     result = convolve(image, kernel, padding="same", border="wrap")
@@ -108,17 +108,17 @@ def test_transposing_swaps_rows_and_columns(geometry, seed):
     image, kernel = whole(geometry.shape, seed), whole(two(geometry.size), seed + 1)
     moves = {
         "stride": two(geometry.stride),
-        "padding": geometry.widths,
+        "padding": geometry.pad_width,
         "dilation": two(geometry.dilation),
     }
-    turned = {name: value[::-1] for name, value in moves.items()}
-    same(convolve(image.T, kernel.T, **turned), convolve(image, kernel, **moves).T)
+    swapped = {name: value[::-1] for name, value in moves.items()}
+    same(convolve(image.T, kernel.T, **swapped), convolve(image, kernel, **moves).T)
 
 
 @laws
 @given(shapes, kernels, seeds)
 def test_flip_is_the_mathematicians_convolution(shape, size, seed):
-    """flip=True turns by half a turn: `scipy.signal.convolve2d`, channels and filters in place."""
+    """flip=True rotates the kernel by 180°: `scipy.signal.convolve2d`, channels and filters in place."""
     image, kernel = whole(shape, seed), whole(size, seed + 1)
     same(convolve(image, kernel, flip=True), signal.convolve2d(image, kernel, "valid"))
     bank = whole(size + (2, 3), seed + 2)
@@ -129,7 +129,7 @@ def test_flip_is_the_mathematicians_convolution(shape, size, seed):
 @laws
 @given(shapes, kernels, seeds)
 def test_a_bank_is_its_filters_and_a_batch_its_images(shape, size, seed):
-    """Filters, images, channels may be taken one at a time; channels are summed, not averaged."""
+    """Filters, images and channels can be computed one at a time; channels are summed."""
     images, bank = whole(shape + (3, 2), seed), whole(size + (3, 4), seed + 1)
     result = convolve(images, bank)
     for f, n in np.ndindex(4, 2):
@@ -140,8 +140,8 @@ def test_a_bank_is_its_filters_and_a_batch_its_images(shape, size, seed):
 
 @pytest.mark.parametrize("over", [(), (3,)])
 @pytest.mark.parametrize("line", [[1, 4, 6, 4, 1], [0, 1, 0, -3, 0, 0.5], [1, 1, 1, 1]])
-def test_a_column_times_a_row(over, line):
-    """A kernel whose rows are multiples of one row, which is slid as two; zeros stay zeros."""
+def test_separable_kernels(over, line):
+    """Separable kernels, which are applied in two passes; a weight of 0 still skips NaN."""
     kernel = np.outer(line, line[::-1]) / 7
     image = whole((31, 29) + over, 1)
     image[9, 9] = np.nan
@@ -184,7 +184,7 @@ def test_images_larger_than_a_band_of_rows(over, spans):
 @laws
 @given(shapes, kernels, st.sampled_from([(), (3,)]), st.integers(1, 3), st.integers(0, 2), seeds)
 def test_fast_equals_loops(shape, size, over, stride, padding, seed):
-    """`convolve` and the two plain loops make the same picture."""
+    """`convolve` and the two plain loops give the same result."""
     image, kernel = whole(shape + over, seed), whole(size + over, seed + 1)
     options = {"bias": seed % 7, "stride": stride, "padding": padding}
     same(convolve(image, kernel, **options), convolve_loops(image, kernel, **options))
@@ -202,20 +202,20 @@ def test_fast_equals_loops(shape, size, over, stride, padding, seed):
     ],
 )
 def test_loops_refuse_to_mix_channels(image, kernel):
-    """A kernel that does not span the channels is refused, not stretched over the wrong axis."""
+    """A kernel that does not span the channels is refused, not broadcast along the wrong axis."""
     with pytest.raises(ValueError, match="kernel|image"):
         convolve_loops(np.ones(image), np.ones(kernel))
 
 
 @pytest.mark.parametrize("dtype, value", [("uint8", 200), ("float16", 300.0), ("int8", -100)])
 def test_loops_do_not_overflow(dtype, value):
-    """They add up in float64, whatever the image's numbers are."""
+    """They sum in float64, whatever the type of the image."""
     image, kernel = np.full((2, 3), value, dtype), np.full((2, 2), 2, dtype)
     same(convolve_loops(image, kernel), np.full((1, 2), 8.0 * value))
 
 
-def test_stops_far_apart_need_no_large_matrix():
-    """One row of stops: a matrix for more of them would hold thousands of millions of zeros."""
+def test_a_large_stride_needs_no_large_matrix():
+    """One output row: a Toeplitz matrix for several would hold billions of zeros."""
     image, kernel = whole((3, 200_000), 1, "float32"), np.ones((3, 3))
     same(convolve(image, kernel, stride=(10**9, 1)), by_scipy(plain(image, kernel, 0, 1)))
 
@@ -223,13 +223,13 @@ def test_stops_far_apart_need_no_large_matrix():
 @pytest.mark.parametrize("name", ["stride", "padding", "dilation"])
 @pytest.mark.parametrize("value", [(2, 2), "same", 1.5, -1])
 def test_loops_take_one_whole_number(name, value):
-    """What only `convolve` understands is refused by its name."""
+    """Pairs and names, which only `convolve` accepts, are refused by name."""
     with pytest.raises((TypeError, ValueError), match=f"{name} must be a whole number"):
         convolve_loops(np.ones((5, 5)), np.ones((2, 2)), **{name: value})
 
 
-def test_numbers_beyond_64_bits_with_a_sign():
-    """A uint64 that no int64 can hold does not come out negative."""
+def test_large_unsigned_integers():
+    """A uint64 that no int64 can hold does not become negative."""
     same(convolve(np.array([[2**63 + 2048]], np.uint64), [[1]]), [[float(2**63 + 2048)]])
 
 
@@ -250,7 +250,7 @@ def test_numbers_beyond_64_bits_with_a_sign():
 )
 @pytest.mark.parametrize("spans", [(), (2,), (2, 3)])
 def test_types(image, kernel, expected, spans):
-    """A float image decides the type; whole numbers under whole weights stay whole."""
+    """A float image decides the type; integers with integer weights stay integers."""
     result = convolve(np.ones((3, 4, 2), image), np.ones((2, 2) + spans, kernel), bias=1)
     assert result.dtype == expected
     assert (result == (5 if spans == () else 9)).all()
@@ -264,8 +264,8 @@ def test_types(image, kernel, expected, spans):
         ("float32", "int8", "float32"),
     ],
 )
-def test_a_bias_may_be_a_fraction(image, kernel, expected):
-    """Whole numbers become floats then; a float image keeps its type."""
+def test_a_float_bias(image, kernel, expected):
+    """Integers become floats; a float image keeps its type."""
     for bias in (0.5, [0.5, 0.5]):
         result = convolve(np.ones((3, 4, 2), image), np.ones((2, 2, 2, 2), kernel), bias)
         assert result.dtype == expected and (result == 8.5).all()
@@ -273,7 +273,7 @@ def test_a_bias_may_be_a_fraction(image, kernel, expected):
 
 @pytest.mark.parametrize("spans", [(), (3,), (3, 2)])
 def test_bytes_do_not_overflow(spans):
-    """255 under 255 nine times is 585,225 a channel, not what is left of it in 8 bits."""
+    """255 · 255 nine times is 585,225 per channel."""
     white = np.full((4, 5, 3), 255, np.uint8)
     result = convolve(white, np.full((3, 3) + spans, 255, np.uint8))
     assert (result == 585_225 * (3 if spans else 1)).all()
@@ -281,7 +281,7 @@ def test_bytes_do_not_overflow(spans):
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_inputs_are_never_changed(layout):
-    """Read-only inputs will do, and the result shares no memory with them."""
+    """Read-only inputs are accepted, and the result shares no memory with them."""
     image, bank, bias = LAYOUTS[layout](whole((6, 7, 2, 3), 6)), whole((1, 1, 2, 2), 7), np.ones(2)
     before = [array.copy() for array in (image, bank, bias)]
     for kernel, offset in [(bank, bias), (bank[..., 0], 1), (bank[..., 0, 0], 1)]:
@@ -293,7 +293,7 @@ def test_inputs_are_never_changed(layout):
 
 @pytest.mark.parametrize("border", BORDERS)
 def test_real_numbers_keep_their_precision(border):
-    """Fractions too, within rounding, for a kernel of 31 × 17 weights in float32."""
+    """Within rounding, for a kernel of 31 × 17 weights in float32."""
     random = np.random.default_rng(8)
     image, kernel = random.random((40, 50), np.float32), random.random((31, 17), np.float32)
     expected = ndimage.correlate(image.astype(float), kernel.astype(float), mode=BORDERS[border])

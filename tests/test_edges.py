@@ -1,4 +1,4 @@
-"""Edge maps: which edges, how strong, which way."""
+"""Edge maps: vertical and horizontal edges, magnitude, direction."""
 
 import numpy as np
 import pytest
@@ -69,7 +69,7 @@ def test_signs_and_directions(family, bright, vertical, horizontal, direction):
 
 
 def test_worked_by_hand():
-    """A step of 8 answers 8 · (1 + 2 + 1) = 32 on both of its sides, and nowhere else."""
+    """A step of 8 gives 8 · (1 + 2 + 1) = 32 on both of its sides, and nowhere else."""
     step = [[0, 0, 8, 8]] * 3
     maps = edge_maps(step)
     assert maps.vertical.tolist() == [[0, 32, 32, 0]] * 3
@@ -85,10 +85,10 @@ def test_worked_by_hand():
 def test_transposing_swaps_vertical_and_horizontal(shape, family, seed):
     """Vertical edges of the transposed image are the horizontal edges, transposed."""
     image = whole(shape, seed)
-    maps, turned = edge_maps(image, family), edge_maps(image.T, family)
-    same(turned.vertical, maps.horizontal.T)
-    same(turned.horizontal, maps.vertical.T)
-    same(turned.magnitude, maps.magnitude.T)
+    maps, transposed = edge_maps(image, family), edge_maps(image.T, family)
+    same(transposed.vertical, maps.horizontal.T)
+    same(transposed.horizontal, maps.vertical.T)
+    same(transposed.magnitude, maps.magnitude.T)
 
 
 @laws
@@ -107,7 +107,7 @@ def test_magnitude_and_direction_are_polar_coordinates(shape, family, seed):
 @pytest.mark.parametrize("family", FAMILIES)
 @pytest.mark.parametrize("value", [0, 1, 200])
 def test_a_flat_picture_has_no_edge(family, value):
-    """Not even at its frame; the direction of nothing is 0."""
+    """Not even at its border; where there is no edge, the direction is 0."""
     maps = edge_maps(np.full((4, 6), value), family)
     for name in MAPS:
         assert not getattr(maps, name).any()
@@ -124,7 +124,7 @@ def test_thin_pictures(size):
     assert size[0] > 1 or not maps.horizontal.any()
 
 
-def test_color_is_turned_to_gray_first():
+def test_color_is_converted_to_gray_first():
     """(H, W, 3) gives the (H, W) maps of its brightness."""
     image = whole((5, 8, 3), 3)
     for name in MAPS:
@@ -157,8 +157,8 @@ def test_the_image_is_never_changed(layout):
     same(image, before)
 
 
-def test_ones_above_minus_ones_answer_to_horizontal_edges():
-    """The published mistake, put right: +1s on top and -1s below do not see vertical edges."""
+def test_ones_above_minus_ones_find_horizontal_edges():
+    """And no vertical edges, as one reads in places: +1s on top, -1s below."""
     kernel = [[1, 1, 1], [0, 0, 0], [-1, -1, -1]]
     assert (convolve([[1] * 5] * 2 + [[0] * 5] * 2, kernel) == 3).all()
     assert not convolve([[1, 1, 0, 0]] * 5, kernel).any()

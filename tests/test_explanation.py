@@ -1,4 +1,4 @@
-"""One pixel of a convolution, taken apart."""
+"""One output pixel of a convolution, step by step."""
 
 from dataclasses import FrozenInstanceError
 
@@ -17,7 +17,7 @@ same = np.testing.assert_array_equal
 def test_the_parts_add_up_to_the_pixel_everywhere(case):
     """At every pixel: patch × weights = products; their sum, plus bias, is `convolve`'s pixel."""
     result = convolve(case.image, case.kernel, **case.options)
-    for row, column in np.ndindex(case.geometry.stops):
+    for row, column in np.ndindex(case.geometry.output_shape):
         parts = explain_pixel(case.image, case.kernel, row, column, **case.options)
         same(parts.total, result[row, column])
         patch, weights = parts.patch, parts.kernel
@@ -31,19 +31,19 @@ def test_the_parts_add_up_to_the_pixel_everywhere(case):
 
 @thorough
 @given(cases())
-def test_the_patch_stands_at_top_and_left(case):
-    """The patch is the padded image from (top, left) on, `dilation` apart; rows before columns."""
+def test_the_patch_begins_at_top_and_left(case):
+    """The patch is every `dilation`-th pixel of the padded image from (top, left) on."""
     image, kernel, options, geometry = case
     (down, right), (dy, dx) = two(geometry.stride), two(geometry.dilation)
-    (before_rows, _), (before_columns, _) = geometry.widths
-    around = scipy_pad(image.astype(float), geometry.widths, options["border"])
-    for row, column in np.ndindex(geometry.stops):
+    (before_rows, _), (before_columns, _) = geometry.pad_width
+    padded = scipy_pad(image.astype(float), geometry.pad_width, options["border"])
+    for row, column in np.ndindex(geometry.output_shape):
         parts = explain_pixel(image, kernel, row, column, **options)
         assert (parts.top, parts.left) == (
             row * down - before_rows,
             column * right - before_columns,
         )
-        window = around[parts.top + before_rows :: dy, parts.left + before_columns :: dx]
+        window = padded[parts.top + before_rows :: dy, parts.left + before_columns :: dx]
         same(parts.patch, window[: kernel.shape[0], : kernel.shape[1]])
         same(parts.kernel, kernel[::-1, ::-1] if options["flip"] else kernel)
 
@@ -65,7 +65,7 @@ def test_worked_by_hand():
 
 
 def test_the_lesson_s_pixel():
-    """192 under 4.5 is amplified, 64 under 0 is silenced, 0 under -1 adds nothing."""
+    """192 · 4.5 is 864; 64 · 0 and 0 · -1 add nothing."""
     parts = explain_pixel([[0, 64], [0, 192]], [[-1, 0], [0, 4.5]], 0, 0)
     assert parts.products.tolist() == [[0, 0], [0, 864]]
     assert parts.total == 864
@@ -84,7 +84,7 @@ def test_the_lesson_s_pixel():
     ],
 )
 def test_shapes(over, spans, products, total):
-    """Space first, then channels, filters, images; the total has what follows (H, W)."""
+    """Space first, then channels, filters, images; the total has the axes after (H, W)."""
     parts = explain_pixel(np.ones((6, 7) + over), np.ones((2, 3) + spans), 4, 4)
     assert parts.patch.shape == (2, 3) + over
     assert parts.products.shape == products
@@ -93,22 +93,35 @@ def test_shapes(over, spans, products, total):
 
 @pytest.mark.parametrize("position", [(np.int64(1), np.uint8(2)), (np.array(1), 2)])
 def test_positions_may_be_numpy_integers(position):
-    """A row found by argmax is as good as one that was typed."""
+    """Such as a row found by argmax."""
     image = whole((4, 5), 1)
     parts = explain_pixel(image, [[1]], *position)
     assert (parts.total, parts.top, parts.left) == (image[1, 2], 1, 2)
 
 
-def test_a_weight_of_zero_hides_what_it_hides_in_the_picture():
-    """A NaN under it adds nothing, here as there."""
+def test_a_weight_of_zero_skips_nan():
+    """As in `convolve`."""
     image, kernel = np.array([[1, np.nan], [3, 4]]), [[1, 0], [0, 2]]
     parts = explain_pixel(image, kernel, 0, 0)
     assert parts.total == convolve(image, kernel)[0, 0] == 9
     assert parts.products.tolist() == [[1, 0], [0, 8]] and np.isnan(parts.patch[0, 1])
 
 
-def test_an_explanation_is_a_snapshot():
-    """Writing into its patch leaves the image alone; its fields cannot be replaced."""
+@pytest.mark.parametrize("border", ["zero", "edge", "reflect", "wrap"])
+@pytest.mark.parametrize("spans", [(), (3,), (3, 2)])
+def test_only_the_patch_is_read(border, spans):
+    """An image of 10¹² pixels, stored as one: a copy, a cast or a scan of it would not end."""
+    image = np.broadcast_to(np.array([1, 2, 3], np.uint8), (10**6, 10**6, 3))
+    kernel = np.ones((3, 3) + spans, np.float32)
+    parts = explain_pixel(image, kernel, 0, 10**6 - 1, padding="same", border=border)
+    assert parts.patch.shape == (3, 3, 3) and (parts.top, parts.left) == (-1, 10**6 - 2)
+    in_image = 4 if border == "zero" else 9
+    expected = in_image * np.array([1, 2, 3]) if not spans else np.full(spans[1:], in_image * 6)
+    same(parts.total, expected)
+
+
+def test_an_explanation_is_independent_of_the_image():
+    """Writing into its patch does not change the image; its fields are frozen."""
     image = np.ones((4, 5))
     parts = explain_pixel(image, [[1.0]], 0, 0)
     parts.patch[:] = 7

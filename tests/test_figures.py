@@ -55,7 +55,7 @@ def test_large_image_prints_none():
     ],
 )
 def test_scale_is_shown(view, white, labels):
-    """Under each picture stands what its colors mean."""
+    """Each picture has its color scale below it."""
     figure = show_images([GRID], ["grid"], view, white)
     (bar,) = [axes for axes in figure.axes if not axes.get_title()]
     assert [label.get_text() for label in bar.get_xticklabels()] == labels
@@ -95,12 +95,12 @@ def test_figure_shows_itself_as_png_with_alt():
     [([], [], "signed"), ([GRID], [], "signed"), ([GRID], ["a"], ["signed", "signed"])],
 )
 def test_unequal_lists_are_refused(images, titles, views):
-    """One title and one view an image, or one clear line."""
-    with pytest.raises(ValueError, match="equally many"):
+    """One title and one view per image, or one clear line."""
+    with pytest.raises(ValueError, match="must have the same length"):
         show_images(images, titles, views)
 
 
 def test_unknown_view_is_refused():
-    """A view that is not there is told with those that are."""
+    """An unknown view is refused with the list of views."""
     with pytest.raises(ValueError, match="as a photo, signed, absolute, ReLU"):
         show_images([GRID], ["a"], "gray")

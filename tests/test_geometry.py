@@ -18,7 +18,7 @@ from strategies import (
 )
 
 from helpers import convolve, output_size, pad, pool, windows
-from helpers.geometry import window_indices
+from helpers.geometry import source_indices, window_indices
 
 
 @pytest.mark.parametrize(
@@ -43,33 +43,33 @@ from helpers.geometry import window_indices
     ],
 )
 def test_sizes_worked_by_hand(arguments, expected):
-    """floor((n + padding - reach) / stride) + 1; an int for ints, a pair if anything is a pair."""
+    """floor((n + padding - extent) / stride) + 1; an int for ints, a pair if anything is a pair."""
     result = output_size(**arguments)
     assert result == expected
-    assert all(type(stops) is int for stops in np.atleast_1d(result).tolist())
+    assert all(type(count) is int for count in np.atleast_1d(result).tolist())
     assert type(result) is type(expected)
 
 
 @laws
 @given(geometries(), seeds)
-def test_output_size_counts_the_stops_of_every_operation(geometry, seed):
-    """Stops are counted by `range`; convolving and pooling make as many."""
-    shape, size, stride, padding, dilation, widths, stops = geometry
+def test_output_size_counts_the_positions_of_every_operation(geometry, seed):
+    """Positions are counted by `range`; convolving and pooling give as many."""
+    shape, size, stride, padding, dilation, pad_width, output_shape = geometry
     moves = {"stride": stride, "dilation": dilation}
-    assert two(output_size(shape, size, padding=padding, **moves)) == stops
+    assert two(output_size(shape, size, padding=padding, **moves)) == output_shape
     image = whole(shape, seed)
-    assert convolve(image, np.ones(two(size)), padding=padding, **moves).shape == stops
-    assert windows(pad(image, widths), size, **moves).shape == stops + two(size)
-    if not any(map(any, widths)):
-        assert pool(image, size, padding=padding, **moves).shape == stops
+    assert convolve(image, np.ones(two(size)), padding=padding, **moves).shape == output_shape
+    assert windows(pad(image, pad_width), size, **moves).shape == output_shape + two(size)
+    if not any(map(any, pad_width)):
+        assert pool(image, size, padding=padding, **moves).shape == output_shape
 
 
 @laws
 @given(st.integers(1, 30), st.integers(1, 6), st.integers(1, 5), st.integers(1, 3))
 def test_same_gives_the_size_divided_by_the_stride_rounded_up(n, kernel, stride, dilation):
-    """ "same": ceil(n / stride) stops, whatever the kernel."""
-    stops = output_size(n, kernel, stride, "same", dilation)
-    assert (stops - 1) * stride < n <= stops * stride
+    """ "same": ceil(n / stride) positions, whatever the kernel."""
+    count = output_size(n, kernel, stride, "same", dilation)
+    assert (count - 1) * stride < n <= count * stride
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_same_gives_the_size_divided_by_the_stride_rounded_up(n, kernel, stride,
     ],
 )
 def test_same_puts_the_odd_pixel_after(kernel, stride, n, before, after):
-    """ "same" is the least padding that will do; what is odd goes below and to the right."""
+    """ "same" is the least padding that suffices; an odd pixel goes below and to the right."""
     image = np.arange(1, n + 1)
     padded = np.concatenate([np.zeros(before), image, np.zeros(after)])
     weights = 10 ** np.arange(kernel)
@@ -126,12 +126,12 @@ def test_borders_worked_by_hand(border, expected):
     seeds,
 )
 def test_pad_equals_scipy(shape, over, padding, border, layout, dtype, seed):
-    """Any padding, even beyond the image's own size; the type is kept, the channels come along."""
+    """Any padding, even beyond the image's own size; the type and the channels are kept."""
     image = frozen(LAYOUTS[layout](whole(shape + over, seed, dtype)))
-    widths = tuple(two(sides) for sides in two(padding))
+    pad_width = tuple(two(sides) for sides in two(padding))
     result = pad(image, padding, border)
     assert result.dtype == image.dtype
-    np.testing.assert_array_equal(result, scipy_pad(image.astype(float), widths, border))
+    np.testing.assert_array_equal(result, scipy_pad(image.astype(float), pad_width, border))
 
 
 @pytest.mark.parametrize("padding", [0, "valid", ((0, 0), (0, 0)), 1])
@@ -145,14 +145,14 @@ def test_pad_returns_a_copy(padding):
 @laws
 @given(geometries(), st.sampled_from([(), (3,), (2, 3)]), st.sampled_from(sorted(LAYOUTS)), seeds)
 def test_each_window_is_a_slice_of_the_image(geometry, over, layout, seed):
-    """windows(image)[row, column] starts at row·stride, column·stride and goes by dilation."""
-    image = frozen(LAYOUTS[layout](pad(whole(geometry.shape + over, seed), geometry.widths)))
+    """windows(image)[row, column] starts at row·stride, column·stride; its pixels are `dilation` apart."""
+    image = frozen(LAYOUTS[layout](pad(whole(geometry.shape + over, seed), geometry.pad_width)))
     (kh, kw), (down, right), (dy, dx) = map(
         two, (geometry.size, geometry.stride, geometry.dilation)
     )
     result = windows(image, geometry.size, geometry.stride, geometry.dilation)
-    assert result.shape == geometry.stops + (kh, kw) + over
-    for row, column in np.ndindex(geometry.stops):
+    assert result.shape == geometry.output_shape + (kh, kw) + over
+    for row, column in np.ndindex(geometry.output_shape):
         top, left = row * down, column * right
         window = image[top : top + dy * kh : dy, left : left + dx * kw : dx]
         np.testing.assert_array_equal(result[row, column], window[:kh, :kw])
@@ -160,18 +160,29 @@ def test_each_window_is_a_slice_of_the_image(geometry, over, layout, seed):
 
 @laws
 @given(geometries(), st.sampled_from(sorted(BORDERS)), seeds)
-def test_cells_read_are_the_cells_of_the_windows(geometry, border, seed):
-    """The image at the cells read is what the windows hold; -1 is a zero that padding brought."""
-    shape, size, stride, padding, dilation, widths, stops = geometry
-    cells = window_indices(shape, size, stride, padding, dilation, border)
-    image = 10 + whole(shape, seed)  # no cell of the image is zero
-    seen = np.where(cells < 0, 0, image.ravel()[cells])
-    around = scipy_pad(image, widths, border)
-    np.testing.assert_array_equal(seen, windows(around, size, stride, dilation))
-    assert cells.shape == stops + two(size)
-    assert cells.min() >= (-1 if border == "zero" else 0)
+def test_window_indices_are_the_pixels_of_the_windows(geometry, border, seed):
+    """The image at the indices is what the windows hold; -1 is a padded zero."""
+    shape, size, stride, padding, dilation, pad_width, output_shape = geometry
+    indices = window_indices(shape, size, stride, padding, dilation, border)
+    image = 10 + whole(shape, seed)  # no pixel of the image is zero
+    found = np.where(indices < 0, 0, image.ravel()[indices])
+    padded = scipy_pad(image, pad_width, border)
+    np.testing.assert_array_equal(found, windows(padded, size, stride, dilation))
+    assert indices.shape == output_shape + two(size)
+    assert indices.min() >= (-1 if border == "zero" else 0)
     assert window_indices((1, 3), (1, 2)).tolist() == [[[[0, 1]], [[1, 2]]]]
     assert window_indices((1, 1), 1, padding=(0, 1)).ravel().tolist() == [-1, 0, -1]
+
+
+@laws
+@given(st.integers(1, 6), st.tuples(*[st.integers(0, 15)] * 2), st.sampled_from(sorted(BORDERS)))
+def test_source_indices_are_the_pixels_that_padding_repeats(length, sides, border):
+    """Padding by index gives what `pad` gives, even beyond the image's own size."""
+    row = np.arange(1, length + 1)
+    indices = source_indices(np.arange(-sides[0], length + sides[1]), length, border)
+    assert indices.min() >= (-1 if border == "zero" else 0) and indices.max() < length
+    padded = np.where(indices < 0, 0, row[indices])
+    np.testing.assert_array_equal(padded, pad(row[None], ((0, 0), sides), border)[0])
 
 
 def test_windows_are_read_only_views():

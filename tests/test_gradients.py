@@ -1,4 +1,4 @@
-"""Learning a kernel: the gradient against differences and against convolution, and the descent."""
+"""Learning a kernel: the gradient against differences and convolution, and gradient descent."""
 
 import time
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from strategies import LAYOUTS, frozen, laws, seeds, whole
 
 from helpers import KERNELS, convolve, load_image
-from helpers.gradients import descend, kernel_gradient, mean_squared_error
+from helpers.gradients import gradient_step, kernel_gradient, mean_squared_error
 
 SOBEL = KERNELS["sobel_vertical"]
 same, close = np.testing.assert_array_equal, np.testing.assert_allclose
@@ -17,9 +17,9 @@ same, close = np.testing.assert_array_equal, np.testing.assert_allclose
 
 def test_squared_error_by_hand():
     """Differences 1, −2, 0 and 3 square to 14; their mean is 3.5. The order does not matter."""
-    answers, target = [[1, 2], [3, 4]], [[0, 4], [3, 1]]
-    assert mean_squared_error(answers, target) == mean_squared_error(target, answers) == 3.5
-    assert type(mean_squared_error(np.float32(answers), np.float32(target))) is float
+    output, target = [[1, 2], [3, 4]], [[0, 4], [3, 1]]
+    assert mean_squared_error(output, target) == mean_squared_error(target, output) == 3.5
+    assert type(mean_squared_error(np.float32(output), np.float32(target))) is float
     assert mean_squared_error(target, target) == 0
 
 
@@ -58,7 +58,7 @@ def test_gradient_equals_differences(shape):
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_memory_order_does_not_matter(layout):
-    """Whatever way the image and the error lie in memory."""
+    """Any memory layout of the image and the error."""
     image, error = (frozen(LAYOUTS[layout](whole(shape, 5))) for shape in ((9, 8), (7, 6)))
     close(kernel_gradient(image, error), 2 / error.size * convolve(image, error), rtol=1e-14)
 
@@ -68,7 +68,7 @@ def test_memory_order_does_not_matter(layout):
     [(np.float32, np.float32), (np.float64, np.float64), (np.uint8, np.float32), (int, np.float64)],
 )
 def test_gradient_keeps_float_types(kind, expected):
-    """Floats keep their precision; whole numbers, lists too, become floats."""
+    """Floats keep their precision; integers and lists become floats."""
     image, error = np.arange(20).reshape(4, 5).astype(kind), np.arange(6).reshape(2, 3).astype(kind)
     found = kernel_gradient(image, error)
     assert found.dtype == expected
@@ -88,9 +88,9 @@ def test_gradient_is_quick():
 
 
 def test_one_step_by_hand():
-    """Answers 7 and 12 should be 5 and 11: the errors 2 and 1 blame (2·1 + 1·2, 2·2 + 1·3)."""
+    """Outputs 7 and 12, targets 5 and 11: with errors 2 and 1 the gradient is (2·1 + 1·2, 2·2 + 1·3)."""
     image, target, kernel = (frozen(np.array(grid)) for grid in ([[1, 2, 3]], [[5, 11]], [[3, 2]]))
-    after, loss = descend(image, target, kernel, rate=0.1)
+    after, loss = gradient_step(image, target, kernel, learning_rate=0.1)
     close(after, [[3 - 0.4, 2 - 0.7]])
     assert loss == 2.5 and type(loss) is float
     same(kernel, [[3, 2]])
@@ -104,7 +104,7 @@ def test_descent_finds_sobel(start):
     target = frozen(convolve(image, SOBEL))
     kernel, losses = start, []
     for _ in range(600):
-        kernel, loss = descend(image, target, kernel, rate=3)
+        kernel, loss = gradient_step(image, target, kernel, learning_rate=3)
         losses.append(loss)
     close(kernel, SOBEL, atol=0.01)
     assert losses[0] == pytest.approx(float(np.mean(target.astype(float) ** 2)), rel=1e-5)
@@ -112,8 +112,8 @@ def test_descent_finds_sobel(start):
 
 
 @pytest.mark.filterwarnings("error")
-def test_a_rate_too_large_is_seen_not_warned_of():
-    """Beyond 2 / the largest eigenvalue the loss grows from step to step, up to no number."""
+def test_a_learning_rate_too_large_diverges_without_a_warning():
+    """Beyond 2 / the largest eigenvalue, the loss grows at each step until it overflows."""
     image = load_image("coins", gray=True, size=64)
     target = convolve(image, SOBEL)
     view = np.lib.stride_tricks.sliding_window_view(image.astype(float), (3, 3)).reshape(-1, 9)
@@ -121,7 +121,7 @@ def test_a_rate_too_large_is_seen_not_warned_of():
     for rate, grows in ((1.1 * most, True), (0.9 * most, False)):
         kernel, losses = np.zeros((3, 3)), []
         for _ in range(400):
-            kernel, loss = descend(image, target, kernel, rate)
+            kernel, loss = gradient_step(image, target, kernel, rate)
             losses.append(loss)
         assert (not np.isfinite(losses[-1])) if grows else (losses[-1] < losses[0])
 
@@ -130,33 +130,33 @@ GRAY = np.ones((6, 7))
 
 
 @pytest.mark.parametrize(
-    ("told", "ask"),
+    ("message", "call"),
     [
-        (r"target must be \(2, 2\), as answers", lambda: mean_squared_error(np.ones((2, 2)), np.ones((4, 1)))),
-        ("answers must hold real numbers", lambda: mean_squared_error("cat", GRAY)),
+        (r"target must have the shape of output, \(2, 2\); got", lambda: mean_squared_error(np.ones((2, 2)), np.ones((4, 1)))),
+        ("output must hold real numbers", lambda: mean_squared_error("cat", GRAY)),
         (r"error must be \(4, 5\), .* 3×3 .*\(6, 7\)", lambda: kernel_gradient(GRAY, GRAY)),
         (r"error must be \(5, 4\), .* 2×4 ", lambda: kernel_gradient(GRAY, GRAY[:4, :5], (2, 4))),
-        ("size that reaches over 7 rows", lambda: kernel_gradient(GRAY, GRAY, (7, 3))),
+        ("size spans 7 rows", lambda: kernel_gradient(GRAY, GRAY, (7, 3))),
         ("size must .*got 0", lambda: kernel_gradient(GRAY, GRAY, 0)),
         ("image must have rows and columns only; .*3\\)",
          lambda: kernel_gradient(np.ones((6, 7, 3)), GRAY)),
         ("error must have rows and columns", lambda: kernel_gradient(GRAY, np.ones((4, 5, 3)))),
-        (r"target must be \(4, 5\), .*\(6, 7\)", lambda: descend(GRAY, GRAY, SOBEL, 0.1)),
+        (r"target must have the shape of output, \(4, 5\); .*\(6, 7\)", lambda: gradient_step(GRAY, GRAY, SOBEL, 0.1)),
         ("kernel must have rows and columns",
-         lambda: descend(GRAY, GRAY[2:, 2:], np.ones((3, 3, 1)), 0.1)),
+         lambda: gradient_step(GRAY, GRAY[2:, 2:], np.ones((3, 3, 1)), 0.1)),
         ("image must have rows and columns",
-         lambda: descend(np.ones((6, 7, 3)), GRAY[2:, 2:], SOBEL, 0.1)),
-        ("rate must be a number above 0; got 0", lambda: descend(GRAY, GRAY[2:, 2:], SOBEL, 0)),
-        ("rate must be a number above 0; got nan",
-         lambda: descend(GRAY, GRAY[2:, 2:], SOBEL, float("nan"))),
-        ("rate must be a number above 0; got 'fast'",
-         lambda: descend(GRAY, GRAY[2:, 2:], SOBEL, "fast")),
-        ("rate must be a number above 0; got True",
-         lambda: descend(GRAY, GRAY[2:, 2:], SOBEL, True)),
+         lambda: gradient_step(np.ones((6, 7, 3)), GRAY[2:, 2:], SOBEL, 0.1)),
+        ("learning_rate must be a number above 0; got 0", lambda: gradient_step(GRAY, GRAY[2:, 2:], SOBEL, 0)),
+        ("learning_rate must be a number above 0; got nan",
+         lambda: gradient_step(GRAY, GRAY[2:, 2:], SOBEL, float("nan"))),
+        ("learning_rate must be a number above 0; got 'fast'",
+         lambda: gradient_step(GRAY, GRAY[2:, 2:], SOBEL, "fast")),
+        ("learning_rate must be a number above 0; got True",
+         lambda: gradient_step(GRAY, GRAY[2:, 2:], SOBEL, True)),
     ],
 )  # fmt: skip
-def test_wrong_arguments_are_named(told, ask):
+def test_wrong_arguments_are_named(message, call):
     """One line names the argument, what was expected, and what came."""
-    with pytest.raises((ValueError, TypeError), match=f"^{told}") as caught:
-        ask()
+    with pytest.raises((ValueError, TypeError), match=f"^{message}") as caught:
+        call()
     assert "\n" not in str(caught.value)

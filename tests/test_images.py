@@ -1,4 +1,4 @@
-"""The samples, every kind of picture file, and what is refused."""
+"""The samples, every kind of picture file, and errors."""
 
 import struct
 import warnings
@@ -23,7 +23,7 @@ from helpers.images import (
 )
 from helpers.picture_files import sample_names
 
-# 5 rows and 7 columns, all values different, so that a turn or a transposition shows.
+# 5 rows and 7 columns, all values different, so that a rotation or a transposition shows.
 GRAY = (np.arange(35, dtype=np.uint8) * 7).reshape(5, 7)
 COLOR = np.stack([GRAY, 255 - GRAY, GRAY // 2], axis=2)
 FORMATS = ["JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP"]
@@ -163,7 +163,7 @@ def test_a_palette_may_be_partly_transparent():
 
 
 @pytest.mark.parametrize("kind", ["PNG", "TIFF", "WEBP"])
-def test_transparency_lets_white_through(kind):
+def test_transparency_is_put_on_white(kind):
     pixels = np.dstack([COLOR, np.full((5, 7), 255, np.uint8)])
     pixels[1, 2] = (0, 0, 0, 0)
     pixels[3, 4] = (0, 0, 255, 51)
@@ -192,7 +192,7 @@ def test_one_transparent_value_is_white_in_gray_color_and_16_bits():
 
 
 @pytest.mark.parametrize("kind", ["TIFF", "JPEG"])
-def test_cmyk_ink_takes_light_away(kind):
+def test_cmyk_is_converted(kind):
     cyan = load_image(file_bytes(flat("CMYK", (255, 0, 0, 0)), kind))
     assert_same(cyan, np.full((5, 7, 3), (0, 1, 1)), 0.02)
     black = load_image(file_bytes(flat("CMYK", (0, 0, 0, 255)), kind))
@@ -247,7 +247,7 @@ def test_an_animation_gives_its_first_frame(kind):
 
 # --- EXIF orientation
 
-STORED_AS = {  # orientation: how an upright picture lies in the file
+STORED_AS = {  # orientation: how the picture is stored in the file
     1: lambda a: a,
     2: lambda a: a[:, ::-1],
     3: lambda a: a[::-1, ::-1],
@@ -261,7 +261,7 @@ STORED_AS = {  # orientation: how an upright picture lies in the file
 
 @pytest.mark.parametrize("orientation", STORED_AS)
 @pytest.mark.parametrize("kind", ["PNG", "TIFF", "WEBP"])
-def test_the_picture_is_turned_upright(orientation, kind):
+def test_the_picture_is_rotated_as_exif_says(orientation, kind):
     exif = Image.Exif()
     exif[0x0112] = orientation
     options = {"lossless": True} if kind == "WEBP" else {}
@@ -271,7 +271,7 @@ def test_the_picture_is_turned_upright(orientation, kind):
 
 
 @pytest.mark.parametrize("orientation", STORED_AS)
-def test_other_depths_are_turned_upright_too(orientation):
+def test_other_depths_are_rotated_too(orientation):
     exif = Image.Exif()
     exif[0x0112] = orientation
     for upright, scale in ((GRAY, 255), (GRAY.astype(np.uint16) * 257, 65535), (GRAY > 99, 1)):
@@ -279,7 +279,7 @@ def test_other_depths_are_turned_upright_too(orientation):
         assert_same(load_image(file_bytes(stored, exif=exif)), upright / scale)
 
 
-def test_a_jpeg_is_turned_before_it_is_cropped():
+def test_a_jpeg_is_rotated_before_it_is_cropped():
     exif = Image.Exif()
     exif[0x0112] = 6
     lying = np.zeros((40, 80), np.uint8)
@@ -294,7 +294,7 @@ def test_a_jpeg_is_turned_before_it_is_cropped():
 
 @pytest.mark.parametrize("notes", [b"broken", b"Exif\0\0II*\0\xff\xff\xff\xff", b"Exif\0\0MM\0*"])
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "JPEG"])
-def test_broken_exif_notes_do_not_hide_the_picture(notes, kind):
+def test_damaged_exif_data_is_ignored(notes, kind):
     assert load_image(file_bytes(COLOR, kind, exif=notes)).shape == (5, 7, 3)
 
 
@@ -313,11 +313,11 @@ def test_size_is_rows_then_columns():
     assert load_image(file_bytes(GRAY), size=(6, 3)).shape == (6, 3)
 
 
-def test_its_own_size_changes_nothing():
+def test_the_original_size_changes_nothing():
     assert_same(load_image(file_bytes(COLOR), size=(5, 7)), COLOR / 255)
 
 
-def test_size_keeps_the_middle_and_squashes_nothing():
+def test_size_keeps_the_center_and_the_proportions():
     wide = np.zeros((60, 180), np.uint8)
     wide[20:40, 80:100] = 255  # a square in the middle, a third of the height
     expected = np.zeros((30, 30), bool)
@@ -362,7 +362,7 @@ def test_sharp_edges_do_not_overshoot():
         float("nan"),
     ],
 )
-def test_another_size_is_refused(size):
+def test_an_invalid_size_is_refused(size):
     message = refusal(load_image, "cat", size=size)
     assert message.startswith("size must be")
     assert repr(size) in message
@@ -384,17 +384,17 @@ def test_load_within_keeps_at_least_one_pixel_of_a_thin_line():
 
 
 @pytest.mark.parametrize("longest", [0, -1, True, 2.0, "9", None, (9, 9), 20_001])
-def test_another_longest_is_refused(longest):
+def test_an_invalid_longest_is_refused(longest):
     assert refusal(load_within, "cat", longest).startswith("longest must be")
 
 
 @pytest.mark.parametrize("gray", [0, 1, None, "yes", (64, 64)])
-def test_gray_is_true_or_false(gray):
+def test_gray_must_be_true_or_false(gray):
     assert refusal(load_image, "cat", gray, error=TypeError).startswith("gray must be")
     assert refusal(load_within, "cat", 9, gray, error=TypeError).startswith("gray must be")
 
 
-# --- What is refused
+# --- Errors
 
 
 @pytest.mark.parametrize("source", [None, 3, 0.5, ["cat"], BytesIO(b"x"), COLOR])
@@ -434,7 +434,7 @@ def test_a_file_of_another_kind_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_a_file_cut_short_is_refused(kind):
+def test_a_truncated_file_is_refused(kind):
     data = file_bytes(np.random.default_rng(0).integers(0, 256, (40, 50, 3), np.uint8), kind)
     for part in (0.02, 0.5, 0.9):
         refusal(load_image, data[: int(len(data) * part)])
@@ -506,7 +506,7 @@ def test_whole_numbers_become_float64_on_their_own_scale(number):
     np.testing.assert_allclose(gray, 0.299 * GRAY + 0.587 * (255 - GRAY) + 0.114 * (GRAY // 2))
 
 
-def test_a_gray_image_comes_back_as_it_is():
+def test_a_gray_image_is_returned_unchanged():
     for image in (GRAY, GRAY / 255, GRAY[:, :3]):
         np.testing.assert_array_equal(to_gray(image), image)
         assert to_gray(image).dtype == image.dtype
@@ -522,7 +522,7 @@ def test_gray_lies_between_the_darkest_and_the_brightest_channel(image):
     assert np.all(gray <= image.max(axis=2) + 1e-6)
 
 
-def test_gray_follows_a_picture_that_is_turned_or_sliced():
+def test_gray_of_a_rotated_or_sliced_image():
     image = (COLOR / 255).astype(np.float32)
     for turn in STORED_AS.values():
         np.testing.assert_allclose(to_gray(turn(image)), turn(to_gray(image)), atol=1e-6)
@@ -543,7 +543,7 @@ def test_gray_follows_a_picture_that_is_turned_or_sliced():
         7,
     ],
 )
-def test_to_gray_refuses_what_is_no_image(image):
+def test_to_gray_refuses_other_shapes(image):
     assert refusal(to_gray, image, error=(ValueError, TypeError)).startswith("image must h")
 
 
@@ -621,7 +621,7 @@ def test_a_sample_survives_bytes_and_png(name):
         None,
     ],
 )
-def test_only_uint8_pictures_become_png(pixels):
+def test_only_uint8_images_become_png(pixels):
     assert refusal(encode_png, pixels).startswith("pixels must be uint8")
 
 

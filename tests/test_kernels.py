@@ -16,19 +16,19 @@ FINDERS = {
         ("sobel", "prewitt", "scharr", "diagonal", "laplacian", "outline", "vertical", "horizontal")
     )
 }
-UPRIGHT = ["sobel_vertical", "prewitt_vertical", "scharr_vertical"]
-LEVEL = ["sobel_horizontal", "prewitt_horizontal", "scharr_horizontal"]
+VERTICAL = ["sobel_vertical", "prewitt_vertical", "scharr_vertical"]
+HORIZONTAL = ["sobel_horizontal", "prewitt_horizontal", "scharr_horizontal"]
 rows, columns = np.indices((5, 5)) - 2
 DOT = (rows == 0) & (columns == 0)
 
 
-def answer(name, picture):
-    """What the kernel says of the middle of a 5 × 5 picture."""
+def response(name, picture):
+    """The output of the kernel at the center of a 5 × 5 picture."""
     return convolve(picture.astype(np.float32), KERNELS[name])[1, 1]
 
 
 def test_the_names_of_the_lesson_are_there():
-    """Presets promised by the lessons, one note each, and no note without a kernel."""
+    """All presets of the lessons, with one note each, and no note without a kernel."""
     assert list(KERNEL_NOTES) == list(KERNELS)
     assert set(KERNELS) == FINDERS | {
         "identity",
@@ -55,19 +55,19 @@ def test_every_kernel_is_a_read_only_3_by_3(name):
 
 @pytest.mark.parametrize("name", sorted(FINDERS))
 def test_a_flat_area_has_no_edge(name):
-    """An edge finder answers 0 to a flat area, however bright."""
-    assert answer(name, np.full((5, 5), 7)) == 0
+    """An edge kernel gives 0 on a flat area, however bright."""
+    assert response(name, np.full((5, 5), 7)) == 0
 
 
 @pytest.mark.parametrize(
     ("vertical", "horizontal"),
     [
-        *zip(UPRIGHT, LEVEL, strict=True),
+        *zip(VERTICAL, HORIZONTAL, strict=True),
         ("vertical_line", "horizontal_line"),
     ],
 )
 def test_horizontal_is_vertical_transposed(vertical, horizontal):
-    """Twins differ by a transposition only; the two diagonals by turning upside down."""
+    """Vertical and horizontal kernels are transposed; the two diagonals are mirrored."""
     np.testing.assert_array_equal(KERNELS[horizontal], KERNELS[vertical].T)
     np.testing.assert_array_equal(KERNELS["diagonal_up"], np.flipud(KERNELS["diagonal_down"]))
 
@@ -75,12 +75,12 @@ def test_horizontal_is_vertical_transposed(vertical, horizontal):
 @pytest.mark.parametrize(
     ("name", "picture", "sign"),
     [
-        *((name, columns > 0, 1) for name in UPRIGHT),
-        *((name, columns < 0, -1) for name in UPRIGHT),
-        *((name, rows > 0, 0) for name in UPRIGHT),
-        *((name, rows > 0, 1) for name in LEVEL),
-        *((name, rows < 0, -1) for name in LEVEL),
-        *((name, columns > 0, 0) for name in LEVEL),
+        *((name, columns > 0, 1) for name in VERTICAL),
+        *((name, columns < 0, -1) for name in VERTICAL),
+        *((name, rows > 0, 0) for name in VERTICAL),
+        *((name, rows > 0, 1) for name in HORIZONTAL),
+        *((name, rows < 0, -1) for name in HORIZONTAL),
+        *((name, columns > 0, 0) for name in HORIZONTAL),
         ("diagonal_down", columns > rows, 1),
         ("diagonal_down", columns < rows, -1),
         ("diagonal_down", rows + columns > 0, 0),
@@ -105,13 +105,13 @@ def test_horizontal_is_vertical_transposed(vertical, horizontal):
         ("outline", columns >= 0, 1),
     ],
 )
-def test_finders_answer_as_their_notes_say(name, picture, sign):
+def test_edge_kernels_do_what_their_notes_say(name, picture, sign):
     """Positive on the side the note names, negative on the opposite one, 0 across."""
-    assert np.sign(answer(name, picture)) == sign
+    assert np.sign(response(name, picture)) == sign
 
 
 def test_identity_and_shift():
-    """Identity gives the picture; shift_right moves it a pixel to the right, a zero coming in."""
+    """Identity returns the image; shift_right shifts it by one pixel, with a zero from the left."""
     image = whole((4, 6), 1)
     np.testing.assert_array_equal(convolve(image, KERNELS["identity"], padding="same"), image)
     moved = convolve(image, KERNELS["shift_right"], padding="same")
@@ -120,7 +120,7 @@ def test_identity_and_shift():
 
 
 def test_blurs_equal_scipy():
-    """The plain mean is `uniform_filter`; the soft one is 1 2 1 along rows, then along columns."""
+    """Box blur is `uniform_filter`; Gaussian blur is 1 2 1 along rows, then along columns."""
     image = whole((6, 9), 2)
     blurred = {
         name: convolve(image, KERNELS[name], padding="same", border="edge")
@@ -135,7 +135,7 @@ def test_blurs_equal_scipy():
 
 
 def test_sharpen_and_laplacian():
-    """Sharpening takes the Laplacian away; the Laplacian is SciPy's, the outline its 8-way kin."""
+    """Sharpening subtracts the Laplacian; the outline is 9 times the difference from the mean."""
     image = whole((6, 9), 3)
     result = {
         name: convolve(image, kernel, padding="same", border="edge")
@@ -168,7 +168,7 @@ def test_box_is_the_plain_mean(size):
 @pytest.mark.parametrize("sigma", [0.3, 0.85, 1, np.float32(2.5), 40])
 @pytest.mark.parametrize("size", [1, 2, 3, (1, 4), (5, 2), (7, 9)])
 def test_gaussian_equals_scipy(size, sigma):
-    """The bell of `scipy.signal.windows.gaussian` each way: separable, symmetric, of sum 1."""
+    """The outer product of `scipy.signal.windows.gaussian`: separable, symmetric, sum 1."""
     kernel = gaussian(size, sigma)
     shape = size if isinstance(size, tuple) else (size, size)
     down, across = (signal.windows.gaussian(n, float(sigma)) for n in shape)
@@ -198,7 +198,7 @@ def test_gaussian_falls_to_61_percent_at_sigma():
 @pytest.mark.parametrize("sigma", [1e-100, 1e-3, 0.02, 1e6])
 @pytest.mark.parametrize("size", [2, 3, (4, 5)])
 def test_gaussian_of_any_width_sums_to_1(size, sigma):
-    """A bell too narrow for its pixels is all in the middle ones, too wide is flat; never NaN."""
+    """Even if sigma is far below a pixel, or far above the size; never NaN."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         kernel = gaussian(size, sigma)

@@ -1,4 +1,4 @@
-"""The picture of each lesson, and the map of all."""
+"""The figure of each lesson, and the map of all."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from helpers.overview import LESSONS, lesson_map, lesson_picture
 
 @pytest.mark.parametrize("number", range(1, 10))
 def test_every_lesson_has_a_picture(number):
-    """It begins with what goes in; its text alternative names the parts."""
+    """The input comes first; the alternative text names the panels."""
     figure = lesson_picture(number)
     titles = [axes.get_title() for axes in figure.axes if axes.get_title()]
     assert titles[0] in ("image", "a photograph") and 2 <= len(titles) <= 3
@@ -25,7 +25,7 @@ def test_the_map_has_all_nine():
 
 @pytest.mark.parametrize("number", [0, 10, -1, 1.5, "3", None, True])
 def test_no_such_lesson(number):
-    """One line."""
+    """One line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match="^number must be ") as caught:
         lesson_picture(number)
     assert "\n" not in str(caught.value)

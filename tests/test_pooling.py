@@ -8,7 +8,7 @@ from scipy import ndimage
 from strategies import LAYOUTS, frozen, geometries, laws, seeds, thorough, two, whole
 
 from helpers import pool, pool_loops
-from helpers.pooling import fraction_unchanged, invented_colors
+from helpers.pooling import fraction_unchanged, new_colors
 
 REDUCE = {
     "max": np.max,
@@ -20,23 +20,23 @@ same = np.testing.assert_array_equal
 
 
 def real_pixels(geometry):
-    """For each stop the (rows, columns) of the window that lie inside the image."""
-    reach = [
+    """For each position, the (rows, columns) of the window that lie inside the image."""
+    inside = [
         [
-            [place for i in range(k) if 0 <= (place := stop * step + i * apart - before) < n]
-            for stop in range(stops)
+            [place for i in range(k) if 0 <= (place := position * step + i * apart - before) < n]
+            for position in range(count)
         ]
-        for n, k, step, apart, (before, _), stops in zip(
+        for n, k, step, apart, (before, _), count in zip(
             geometry.shape,
             two(geometry.size),
             two(geometry.stride),
             two(geometry.dilation),
-            geometry.widths,
-            geometry.stops,
+            geometry.pad_width,
+            geometry.output_shape,
             strict=True,
         )
     ]
-    return {(r, c): (reach[0][r], reach[1][c]) for r, c in np.ndindex(geometry.stops)}
+    return {(r, c): (inside[0][r], inside[1][c]) for r, c in np.ndindex(geometry.output_shape)}
 
 
 def options_of(geometry):
@@ -58,7 +58,7 @@ def options_of(geometry):
     st.sampled_from(sorted(LAYOUTS)),
 )
 def test_every_pooling_equals_plain_code(geometry, mode, over, seed, dtype, layout):
-    """Only real pixels are looked at; a window without any is refused by the name of padding."""
+    """Only real pixels count; a window without any is an error that names padding."""
     image = frozen(LAYOUTS[layout](whole(geometry.shape + over, seed, dtype)))
     pixels = real_pixels(geometry)
     if not all(r and c for r, c in pixels.values()):
@@ -66,7 +66,7 @@ def test_every_pooling_equals_plain_code(geometry, mode, over, seed, dtype, layo
             pool(image, mode=mode, **options_of(geometry))
         return
     result = pool(image, mode=mode, **options_of(geometry))
-    assert result.shape == geometry.stops + over
+    assert result.shape == geometry.output_shape + over
     for place, (r, c) in pixels.items():
         expected = REDUCE[mode](image[np.ix_(r, c)].astype(float), (0, 1))
         np.testing.assert_allclose(result[place], expected, rtol=1e-6, atol=1e-6)
@@ -102,13 +102,13 @@ def test_brightest_takes_the_first_of_equals():
 
 
 @pytest.mark.parametrize("window", [[[1, np.nan], [3, 2]], [[np.nan, 9], [3, 2]]])
-def test_brightest_keeps_what_is_no_number(window):
-    """As the largest does; it is not passed over for some other pixel."""
+def test_brightest_keeps_nan(window):
+    """As a maximum does."""
     assert np.isnan(pool(window, mode="brightest")) and np.isnan(pool(window))
     assert pool(np.hstack([window, [[5, 6], [7, 8]]]), mode="brightest")[0, 1] == 8
 
 
-def test_brightest_invents_no_color():
+def test_brightest_makes_no_new_color():
     """Red beside blue: the largest of each channel is purple, the brightest pixel is red."""
     image = np.array([[[1, 0, 0], [0, 0, 1]]], np.float32)
     assert pool(image, (1, 2)).tolist() == [[[1, 0, 1]]]
@@ -153,7 +153,7 @@ def test_worked_by_hand(image, options, expected):
     ],
 )
 def test_sizes_and_channels(shape, size, expected):
-    """28 → 14 → 7; what does not divide is rounded down; channels and images are kept."""
+    """28 → 14 → 7; the division rounds down; channels and images are kept."""
     assert pool(np.zeros(shape), size).shape == expected
 
 
@@ -181,7 +181,7 @@ def test_loops_name_the_modes_that_they_know(mode):
 @pytest.mark.parametrize("name", ["size", "stride"])
 @pytest.mark.parametrize("value", [(2, 2), "2", 0])
 def test_loops_take_one_whole_number(name, value):
-    """What only `pool` understands is refused by its name."""
+    """Pairs, which only `pool` accepts, are refused by name."""
     with pytest.raises((TypeError, ValueError), match=f"{name} must be a whole number"):
         pool_loops(np.ones((4, 4)), **{name: value})
 
@@ -189,7 +189,7 @@ def test_loops_take_one_whole_number(name, value):
 @laws
 @given(st.tuples(*[st.integers(4, 9)] * 2), st.integers(1, 4), st.integers(1, 5), seeds)
 def test_fast_equals_loops(shape, size, stride, seed):
-    """`pool` and the two plain loops give the same, and stride is `size` when left out."""
+    """`pool` and the two plain loops give the same, and stride is `size` if left out."""
     image = whole(shape + (2,), seed)
     for mode in ("max", "min", "mean"):
         np.testing.assert_allclose(
@@ -213,8 +213,8 @@ def test_fast_equals_loops(shape, size, stride, seed):
         ("bool", False, True),
     ],
 )
-def test_padding_never_wins_an_extreme(dtype, low, high):
-    """The lowest value there is stands in a maximum, the highest in a minimum; types are kept."""
+def test_padding_is_never_the_maximum_or_minimum(dtype, low, high):
+    """A maximum can be the lowest value of the type, a minimum the highest; types are kept."""
     for value, mode in ((low, "max"), (high, "min")):
         result = pool(np.full((3, 4), value, dtype), 3, 1, mode, padding=1)
         assert result.dtype == dtype
@@ -243,7 +243,7 @@ def test_a_mean_is_a_float_of_real_pixels(mode, dtype, expected):
 
 @laws
 @given(seeds, st.integers(0, 6), st.integers(0, 6))
-def test_pooling_keeps_little_shifts_and_order(seed, down, right):
+def test_pooling_keeps_shifts_by_a_stride_and_order(seed, down, right):
     """A shift by whole strides shifts the result; a brighter image never pools darker."""
     image = whole((8, 12), seed)
     moved = np.roll(image, (2 * down, 3 * right), (0, 1))
@@ -267,33 +267,34 @@ def test_inputs_are_never_changed(mode, layout):
 
 @laws
 @given(geometries(), seeds)
-def test_an_invented_color_is_no_pixel_of_its_window(geometry, seed):
+def test_a_new_color_is_no_pixel_of_its_window(geometry, seed):
     """True just where the largest of each channel, as one color, is not in the window."""
     image = (
         whole(
-            tuple(n + sum(w) for n, w in zip(geometry.shape, geometry.widths, strict=True)) + (3,),
+            tuple(n + sum(w) for n, w in zip(geometry.shape, geometry.pad_width, strict=True))
+            + (3,),
             seed,
         )
         // 7
-    )  # few different colors, so that both answers come up
+    )  # few colors, so that both results occur
     moves = {"size": geometry.size, "stride": geometry.stride, "dilation": geometry.dilation}
-    result, made = invented_colors(frozen(image), **moves), pool(image, **moves)
+    result, made = new_colors(frozen(image), **moves), pool(image, **moves)
     for place, (r, c) in real_pixels(
-        geometry._replace(shape=image.shape[:2], widths=((0, 0), (0, 0)))
+        geometry._replace(shape=image.shape[:2], pad_width=((0, 0), (0, 0)))
     ).items():
         colors = image[np.ix_(r, c)].reshape(-1, 3).tolist()
         assert result[place] == (made[place].tolist() not in colors)
 
 
 @pytest.mark.parametrize("shape", [(4, 4), (4, 4, 2), (4, 4, 3, 2)])
-def test_only_a_color_image_can_have_invented_colors(shape):
+def test_only_a_color_image_can_have_new_colors(shape):
     """Anything but (H, W, 3) is refused by name."""
     with pytest.raises(ValueError, match="^image must "):
-        invented_colors(np.ones(shape))
+        new_colors(np.ones(shape))
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "within", "share"),
+    ("before", "after", "tolerance", "fraction"),
     [
         ([[0.0, 0.5]], [[0.0, 0.7]], 0.05, 0.5),
         ([[0.0, 0.5]], [[0.0, 0.7]], 0.25, 1),
@@ -301,12 +302,12 @@ def test_only_a_color_image_can_have_invented_colors(shape):
         (np.array([[1, 9]], np.uint8), np.array([[2, 8]], np.uint8), 1, 1),
     ],
 )
-def test_share_kept_worked_by_hand(before, after, within, share):
-    """A pixel stays when no channel of it moves by more than `within`, up or down."""
-    assert fraction_unchanged(np.array(before), np.array(after), within) == share
+def test_fraction_unchanged_worked_by_hand(before, after, tolerance, fraction):
+    """A pixel is unchanged if no channel changes by more than `tolerance`, up or down."""
+    assert fraction_unchanged(np.array(before), np.array(after), tolerance) == fraction
 
 
-def test_padding_is_darker_than_any_pixel():
-    """Even than minus infinity: the brightest is a pixel of the image."""
+def test_padding_is_never_the_brightest():
+    """Not even among pixels of minus infinity."""
     dark = np.full((4, 4), -np.inf)
     same(pool(dark, 2, mode="brightest", padding=1), pool(dark, 2, mode="max", padding=1))

@@ -1,4 +1,4 @@
-"""Pictures of answers: what the colors mean, what is cut off, what is refused."""
+"""Rendering: what the colors mean, what is cut off, what is refused."""
 
 import numpy as np
 import pytest
@@ -26,7 +26,7 @@ def test_signed_is_centered_whatever_the_values(values):
 
 
 def test_signed_steps_are_even():
-    """Half of the limit has the color half way; opposite values are told apart."""
+    """Half of the limit has the color half way; opposite values have different colors."""
     pixels = render(np.array([[-2.0, -1, 1, 2]])).pixels[0].astype(int)
     assert np.abs(pixels[1] - (66, 146, 198)).max() <= 2
     assert np.abs(pixels[2] - (241, 138, 40)).max() <= 2
@@ -34,7 +34,7 @@ def test_signed_steps_are_even():
 
 @laws
 @given(seeds)
-def test_signed_of_the_opposite_mirrors_the_levels(seed):
+def test_signed_of_negated_values_mirrors_the_scale(seed):
     """Blue takes the place of orange, and nothing else changes."""
     values = whole((5, 7, 3), seed)
     up, down = (render(sign * values).pixels.astype(int) for sign in (1, -1))
@@ -43,7 +43,7 @@ def test_signed_of_the_opposite_mirrors_the_levels(seed):
 
 
 def test_signed_color_says_that_gray_is_zero():
-    """Channels of a color answer get levels of their own: black, middle gray, white."""
+    """Color arrays are drawn channel by channel: black, middle gray, white."""
     view = render(np.array([[[-4.0, 0, 4], [0, 2, -2]]]))
     assert view.pixels[0, 0].tolist() == [0, 127, 254]
     assert view.pixels.shape == (1, 2, 3) and "middle gray is 0" in view.note
@@ -52,7 +52,7 @@ def test_signed_color_says_that_gray_is_zero():
 
 @pytest.mark.parametrize("view", ["absolute", "ReLU"])
 def test_views_from_black(view):
-    """Black is 0 and white the largest; what is below zero is turned round, or left out."""
+    """Black is 0 and white the largest; negative values become positive, or 0."""
     got = render(np.array([[-4.0, -2, 0], [1, 2, 3]]), view)
     largest = {"absolute": 4, "ReLU": 3}[view]
     below = {"absolute": [255, 128, 0], "ReLU": [0, 0, 0]}[view]
@@ -61,8 +61,8 @@ def test_views_from_black(view):
     assert got.labels == ("0", f"{largest / 2:g}", str(largest)) and got.note == ""
 
 
-def test_relu_of_negative_answers_is_black():
-    """Where nothing is above zero, nothing shines; the scale is one all the same."""
+def test_relu_of_negative_values_is_black():
+    """The scale still runs to 1."""
     view = render(np.array([[-3.0, -1]]), "ReLU")
     assert not view.pixels.any() and view.labels == ("0", "0.5", "1")
 
@@ -101,7 +101,7 @@ def test_type_does_not_matter(view, shape, dtype):
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("view", VIEWS)
 def test_memory_order_does_not_matter(view, layout):
-    """Rows stay rows, however the array lies in memory; the answers are not changed."""
+    """Any memory layout gives the same picture; the values are not changed."""
     values = LAYOUTS[layout](whole((3, 5), 2))
     same(render(frozen(values), view).pixels, render(values.copy("C"), view).pixels)
 
@@ -120,15 +120,15 @@ def test_any_size_of_numbers(view, value):
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 def test_no_picture_without_finite_numbers(view, value):
-    """NaN and infinities have no color."""
-    with pytest.raises(ValueError, match="finite"):
+    """NaN and infinities are refused by name."""
+    with pytest.raises(ValueError, match="^values must be finite; got "):
         render(np.array([[0, value, 1]]), view)
 
 
 @pytest.mark.parametrize("shape", [(2, 3, 2), (2, 3, 4), (2, 3, 1), (4,), (2, 3, 3, 1)])
 def test_no_picture_of_another_shape(shape):
-    """One number or three a pixel; a fourth is no transparency."""
-    with pytest.raises(ValueError, match=r"must be \(H, W\) or \(H, W, 3\)"):
+    """One number per pixel or three; a fourth is not taken for transparency."""
+    with pytest.raises(ValueError, match=r"^values must be \(H, W\) or \(H, W, 3\)"):
         render(np.zeros(shape))
 
 
@@ -140,7 +140,7 @@ def test_unknown_view(view):
 
 
 def test_direction_colors():
-    """Each way has its hue, blue to the right; both ends of the circle share theirs."""
+    """Each direction has its color, blue to the right; −π and π have the same."""
     ways = np.array([[-np.pi, -np.pi / 2, 0], [np.pi / 2, np.pi, 0]])
     view = render_direction(ways, np.array([[4.0, 4, 4], [4, 4, 0]]))
     expected = [
@@ -177,18 +177,18 @@ def test_direction_brightness_is_the_root_of_the_strength():
         (-0.999, "-1"),
     ],
 )
-def test_numbers_as_people_write_them(number, text):
-    """At most two decimals, no zeros at the end, no minus before a zero."""
+def test_format_number(number, text):
+    """At most two decimals, no trailing zeros, no negative zero."""
     assert format_number(number) == text
 
 
-def test_a_number_fits_into_a_line():
-    """However large, it does not flood the message."""
+def test_large_numbers_are_short():
+    """However large, at most 12 characters."""
     assert len(format_number(1e300)) <= 12
 
 
 def test_a_limit_is_the_end_of_the_scale():
-    """What lies beyond has the color of the end, and is counted below."""
+    """Values beyond it have the color of the end, and are counted in the note."""
     view = render(np.array([[-9.0, -2, 0, 1, 2, 3, 500, 0]]), limit=2)
     pixels = [tuple(pixel) for pixel in view.pixels[0].tolist()]
     assert pixels[:3] == [BLUE, BLUE, WHITE] and pixels[4:7] == [ORANGE] * 3
@@ -199,14 +199,14 @@ def test_a_limit_is_the_end_of_the_scale():
     assert color.pixels[0, 0].tolist() == [254, 127, 0] and "33.3% beyond" in color.note
 
 
-def test_no_limit_to_speak_of():
-    """Zeros alone are white, whatever the limit."""
+def test_zeros_are_white():
+    """Whatever the limit."""
     for limit in (None, 0, 1):
         assert (render(np.zeros((2, 3)), limit=limit).pixels == WHITE).all()
 
 
 def test_without_scale():
-    """The same picture, and nothing else."""
+    """The same picture, without colors, labels and note."""
     view = render(np.array([[-2.0, 0, 3]]), "as a photo")
     alone = view.without_scale()
     same(alone.pixels, view.pixels)

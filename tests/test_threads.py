@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def in_a_thread(work):
-    """Run `work` in a thread that ends: threadpoolctl keeps the say with the first that lives."""
+    """Run `work` in a thread that ends, as threadpoolctl's limits depend on the calling thread."""
     thread = Thread(target=work)
     thread.start()
     thread.join()
@@ -27,7 +27,7 @@ def in_a_thread(work):
 
 @pytest.fixture
 def counts():
-    """How many threads each matrix library uses just now; two before the test."""
+    """How many threads each matrix library uses at the moment; two before the test."""
     np.ones((2, 2)) @ np.ones((2, 2))
     libraries = ThreadpoolController().select(user_api="blas")
     if not libraries.lib_controllers:
@@ -59,8 +59,8 @@ def test_a_block_inside_a_block(counts):
     assert counts() == {2}
 
 
-def test_threads_take_turns(counts):
-    """A block that began inside another thread's, and ended after it, would restore its limit."""
+def test_only_one_thread_is_inside_a_block(counts):
+    """Overlapping blocks of two threads could restore each other's limit."""
     first_inside, second_inside, first_done = Event(), Event(), Event()
 
     def first():
@@ -91,15 +91,15 @@ def test_shared_work_is_done_once(count):
     assert sorted(done) == list(range(count))
 
 
-def test_shared_work_that_fails_says_so():
+def test_shared_work_that_fails_raises():
     """From either thread."""
     for bad in (20, 21):
         with pytest.raises(ZeroDivisionError):
             share_out(lambda parts, bad=bad: [1 / (part - bad) for part in parts], range(40))
 
 
-def test_few_products_need_nobody(counts):
-    """What a matrix library gives to one thread by itself costs no time here."""
+def test_small_products_change_nothing(counts):
+    """A matrix library computes them in one thread anyway."""
     with one_thread(products=100):
         assert counts() == {2}
     with one_thread(products=1_000_000):
@@ -109,7 +109,7 @@ def test_few_products_need_nobody(counts):
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_a_forked_process_shares_its_work_too():
-    """It has lost the second thread and starts another; else it would wait for ever."""
+    """It starts a second thread of its own; otherwise it would wait forever."""
     share_out([].extend, range(40))
     held, forked = Event(), Event()
 
@@ -134,7 +134,7 @@ def test_a_forked_process_shares_its_work_too():
 
 
 def test_work_is_done_while_python_ends():
-    """By then no second thread can be had."""
+    """No thread can be started then."""
     code = """
 import threading, time
 from helpers._fast.threads import share_out
@@ -150,8 +150,8 @@ threading.Thread(target=late).start()
     assert done.stdout == "40\n" and done.stderr == ""
 
 
-def test_both_threads_treat_overflow_as_the_caller_does():
-    """np.errstate holds for the second thread too."""
+def test_errstate_applies_to_both_threads():
+    """Overflow raises in the second thread too, if the caller says so."""
     for row in (0, 150):  # in the first band and in the second
         image = np.zeros((4096, 300), np.float32)
         image[row] = 3e38

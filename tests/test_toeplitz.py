@@ -1,4 +1,4 @@
-"""The orders in which `convolve` multiplies and adds: each must give what the others give."""
+"""The methods of `convolve`: each must give the same result as the others."""
 
 import numpy as np
 import pytest
@@ -6,34 +6,34 @@ from hypothesis import given
 from strategies import LAYOUTS, by_scipy, cases, frozen, laws, plain, whole
 
 from helpers import convolve, gaussian
-from helpers._fast import dispatch, toeplitz
+from helpers._fast import tuning
 
 same = np.testing.assert_array_equal
 
 
 @pytest.fixture(scope="module", autouse=True)
 def by_matrices():
-    """All float kernels of this module are slid as columns, however small the picture is."""
+    """Convolve with Toeplitz matrices in all tests of this module, however small the image."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(dispatch, "WORTH", -np.inf)
-        patch.setattr(dispatch, "SPARSE", np.inf)
+        patch.setattr(tuning, "TOEPLITZ_MIN_SAVING", -np.inf)
+        patch.setattr(tuning, "TOEPLITZ_MAX_ROW", np.inf)
         yield
 
 
 @laws
 @given(cases())
-def test_columns_equal_scipy(case):
+def test_toeplitz_equals_scipy(case):
     """Any channels, type, layout, stride, padding, dilation, border, flip, bias."""
     same(convolve(case.image, case.kernel, **case.options), by_scipy(case))
 
 
 @pytest.mark.parametrize("over", [(), (3,)])
 @pytest.mark.parametrize("stride", [(1, 1), (1, 3), (2, 1), (3, 2)])
-@pytest.mark.parametrize("many", [0, np.inf])
-def test_strips_join_without_a_seam(over, stride, many, monkeypatch):
-    """Whole strips and what is left over, by one thread and by two."""
-    monkeypatch.setattr(toeplitz, "MANY", many)
-    monkeypatch.setattr(toeplitz, "GROUP", 1000)
+@pytest.mark.parametrize("shared_above", [0, np.inf])
+def test_strips_join_without_a_seam(over, stride, shared_above, monkeypatch):
+    """Full strips and the rows left over, in one thread and in two."""
+    monkeypatch.setattr(tuning, "TOEPLITZ_SHARED", shared_above)
+    monkeypatch.setattr(tuning, "TOEPLITZ_GROUP", 1000)
     for rows in (5, 18, 19, 700):
         image, kernel = whole((rows, 43) + over, 4, "float32"), whole((4, 3), 5, "float32")
         same(convolve(image, kernel, 1, stride), by_scipy(plain(image, kernel, 1, stride)))
@@ -41,18 +41,18 @@ def test_strips_join_without_a_seam(over, stride, many, monkeypatch):
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
-def test_what_is_not_finite_stays_in_its_windows(bad, dtype, monkeypatch):
-    """A weight of 0 hides it; the other windows never see it."""
+def test_nan_and_infinity_stay_in_their_windows(bad, dtype, monkeypatch):
+    """A weight of 0 skips them; other windows are not affected."""
     image, kernel = whole((40, 30, 3), 1, dtype), whole((3, 5), 2, dtype)
     kernel[1, 1:3] = 0
     image[17, 9, 1] = bad
     result = convolve(image, kernel)
     assert 0 < np.count_nonzero(~np.isfinite(result)) <= np.count_nonzero(kernel)
-    monkeypatch.setattr(dispatch, "WORTH", np.inf)
+    monkeypatch.setattr(tuning, "TOEPLITZ_MIN_SAVING", np.inf)
     same(result, convolve(image, kernel))
 
 
-def test_a_weight_that_is_too_small_for_a_float_hides_what_is_under_it():
+def test_a_weight_that_underflows_to_zero_skips_nan():
     """A narrow Gaussian's corner is 0, though its row and its column are not."""
     kernel, image = gaussian(9, 0.35), np.zeros((9, 9), np.float32)
     image[0, 0] = np.nan
@@ -62,7 +62,7 @@ def test_a_weight_that_is_too_small_for_a_float_hides_what_is_under_it():
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_inputs_are_never_changed(layout):
-    """Read-only inputs will do, and the result shares no memory with them."""
+    """Read-only inputs are accepted, and the result shares no memory with them."""
     image, kernel = LAYOUTS[layout](whole((6, 7, 2), 6)), whole((3, 2), 7)
     before = image.copy(), kernel.copy()
     result = convolve(frozen(image), frozen(kernel))

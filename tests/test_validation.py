@@ -1,4 +1,4 @@
-"""Bad input: at every public door, one line that names the parameter and says what came."""
+"""Bad input: every public function names the parameter and what it got, in one line."""
 
 import re
 
@@ -113,7 +113,7 @@ CONVOLVE = {
     "flip": FLAG,
 }
 
-DOORS = [
+CALLS = [
     (
         output_size,
         {"size": 9, "kernel": 3},
@@ -178,8 +178,10 @@ DOORS = [
     ),
 ]
 REFUSED = [
-    pytest.param(door, good, name, value, id=f"{door.__name__}-{name}-{describe(value)[:30]!r}")
-    for door, good, parameters in DOORS
+    pytest.param(
+        function, good, name, value, id=f"{function.__name__}-{name}-{describe(value)[:30]!r}"
+    )
+    for function, good, parameters in CALLS
     for name, values in parameters.items()
     for value in values
 ]
@@ -194,11 +196,11 @@ def one_line(error, name):
     assert re.search("; got |rows differ in length|does not fit into", message)
 
 
-@pytest.mark.parametrize(("door", "good", "name", "value"), REFUSED)
-def test_bad_input_is_refused_by_name(door, good, name, value):
+@pytest.mark.parametrize(("function", "good", "name", "value"), REFUSED)
+def test_bad_input_is_refused_by_name(function, good, name, value):
     """Each parameter, given wrongly, is a ValueError or TypeError that names it."""
     with pytest.raises((ValueError, TypeError)) as error:
-        door(**{**good, name: value})
+        function(**{**good, name: value})
     one_line(error, name)
 
 
@@ -228,20 +230,20 @@ def test_bad_input_is_refused_by_name(door, good, name, value):
     ],
 )
 def test_messages_give_the_numbers_that_matter(call, message):
-    """Which axis, how large, how much there is: enough to put it right."""
+    """Which axis, how large, how much room there is."""
     with pytest.raises((ValueError, TypeError), match=message):
         call()
 
 
-@pytest.mark.parametrize(("door", "good"), [(door, good) for door, good, _ in DOORS])
-def test_the_same_call_with_good_input_passes(door, good):
-    """What the table varies is accepted as it stands, so each refusal is for the one bad value."""
-    door(**good)
+@pytest.mark.parametrize(("function", "good"), [(function, good) for function, good, _ in CALLS])
+def test_the_same_call_with_good_input_passes(function, good):
+    """So each error above is caused by the one bad value."""
+    function(**good)
 
 
 @pytest.mark.parametrize("value", [2, np.int8(2), np.array(2), (2, 2), [2, 2], np.array([2, 2])])
-def test_any_integer_will_do(value):
-    """Numpy's integers, lists, tuples and arrays of two are good numbers and pairs."""
+def test_any_integer_is_accepted(value):
+    """NumPy integers are numbers; lists, tuples and arrays of two are pairs."""
     assert as_pair("size", value, least=2) == (2, 2)
     assert all(type(number) is int for number in as_pair("size", value, least=2))
 
@@ -254,8 +256,8 @@ def test_limits_are_inclusive():
 
 
 @pytest.mark.parametrize("value", [[[1, 2]], ((True, False),), np.ones((1, 2), np.float16)])
-def test_any_real_grid_will_do(value):
-    """Lists, tuples, bools and any real type pass; an array passes uncopied."""
+def test_any_array_of_real_numbers_is_accepted(value):
+    """Lists, tuples, bools and any real type; an array is not copied."""
     array = as_array("image", value)
     assert array.shape == (1, 2)
     assert array is value or not isinstance(value, np.ndarray)
@@ -278,19 +280,19 @@ def test_describe(value, expected):
 
 @pytest.mark.parametrize("value", ["x" * 999, list(range(999)), LONG, {"a": np.eye(9)}, "a\nb"])
 def test_describe_is_one_short_line(value):
-    """However long the value, and however many lines its repr has."""
+    """However long the value, and however many lines are in its repr."""
     assert "\n" not in describe(value)
     assert len(describe(value)) <= 80
 
 
 def test_choices_are_listed():
-    """A wrong name is answered with the right ones."""
+    """The error for an unknown name lists the known ones."""
     with pytest.raises(ValueError, match="^border must be one of zero, edge; got 'mirror'$"):
         as_choice("border", "mirror", ("zero", "edge"))
 
 
 def test_functions():
-    """Whatever can be called is one; anything else is named."""
+    """Anything that can be called is a function."""
     assert as_function("convolve", np.maximum) is np.maximum
     with pytest.raises(TypeError, match="^convolve must be a function; got 3$"):
         as_function("convolve", 3)
@@ -301,22 +303,30 @@ IMAGES, LABELS = np.ones((4, 6, 7)), np.arange(4)
 
 @pytest.mark.parametrize("pair", [(IMAGES, LABELS), [IMAGES.tolist(), [3, 1, 2, 0]]])
 def test_labeled_images(pair):
-    """A pair of arrays of one length, whatever it was given as."""
+    """A pair of arrays of one length, also as lists."""
     images, labels = as_labeled("digits", pair)
     assert images.shape == (4, 6, 7) and labels.shape == (4,)
     np.testing.assert_array_equal(labels, pair[1])
 
 
 @pytest.mark.parametrize("images", [IMAGES[..., None], IMAGES > 0, IMAGES.astype(np.uint8)])
-def test_labeled_images_of_other_kinds(images):
-    """One channel is none; anything from 0 to 1 is a brightness."""
+def test_labeled_images_of_other_types(images):
+    """An axis of one channel is dropped; any type with values from 0 to 1 is accepted."""
     found, labels = as_labeled("digits", (images, LABELS.astype(np.uint8)))
     np.testing.assert_array_equal(found, IMAGES)
     np.testing.assert_array_equal(labels, LABELS)
 
 
+def test_labeled_images_in_color_of_any_number_of_classes():
+    """As they are; labels up to one less than the classes."""
+    images, labels = as_labeled("photos", (np.ones((4, 6, 7, 3)), LABELS + 8), classes=12)
+    assert images.shape == (4, 6, 7, 3) and labels.max() == 11
+    with pytest.raises(ValueError, match="must be whole numbers from 0 to 10; got 8 to 11"):
+        as_labeled("photos", (np.ones((4, 6, 7, 3)), LABELS + 8), classes=11)
+
+
 @pytest.mark.parametrize("pair, line", [
-    ((np.ones((4, 6, 7, 3)), LABELS), r"digits must be .*; got shapes \(4, 6, 7, 3\) and \(4,\)"),
+    ((np.ones((4, 6, 7, 3)), LABELS[:3]), r"digits must be .*; got shapes \(4, 6, 7, 3\) and \(3,\)"),
     ((np.ones((4, 6, 7, 1, 1)), LABELS), r"digits must be .*; got shapes \(4, 6, 7, 1, 1\) and"),
     ((np.uint8(IMAGES) * 255, LABELS),
      r"digits\[0\], the images, must .* from 0 to 1; got 255 to 255: divide by 255"),

@@ -4,7 +4,7 @@
     python tools/save_notebooks.py notebooks/02*   some of them
 
 Two runs give the same bytes: nothing that differs from run to run is kept. Widget views are taken
-out, as they point to a kernel that is gone; the picture beside each of them stays.
+out, as they point to a kernel that is gone; the picture above each of them stays.
 """
 
 import sys
@@ -34,10 +34,14 @@ def save(path):
         cell.id = f"cell-{number:02d}"
         cell.metadata = {}
         cell.source = cell.source.rstrip()
-        for output in cell.get("outputs", []):
-            output.get("data", {}).pop(WIDGET_VIEW, None)
+        if cell.cell_type == "code":
+            cell.outputs = [output for output in cell.outputs if not _is_widget(output)]
     nbformat.validate(notebook)
     path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
+
+
+def _is_widget(output):
+    return WIDGET_VIEW in output.get("data", {})
 
 
 def main(names):

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU, load_digits, train  # noqa: E402
-from helpers.network.schedules import one_cycle  # noqa: E402
+from helpers.network.optimizers import one_cycle  # noqa: E402
 
 EPOCHS = 8
 

@@ -1,36 +1,37 @@
-"""Threads: work shared between two cores, and matrix products that keep to one."""
+"""Threads: work shared between two cores, and matrix products that stay on one."""
 
 import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from contextvars import copy_context
 from functools import cache
 from threading import RLock
 
-from threadpoolctl import ThreadpoolController
+from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
-ALONE = 262_144  # multiplications; OpenBLAS gives fewer than these to one thread by itself
-FEW = 16  # parts that are not worth a second thread
-_turn = RLock()  # blocks of two threads that overlapped could not tell what to restore
+SINGLE_THREADED = 262_144  # multiplications, below which OpenBLAS uses one thread anyway
+MIN_PARTS = 16  # parts of work that are worth a second thread
+_lock = RLock()  # overlapping blocks of two threads could not tell which limit to restore
 
 
 @cache
-def _controller():
-    """Look for the matrix library that NumPy brought along. It takes milliseconds, so once."""
+def _controller() -> ThreadpoolController:
+    """Find NumPy's matrix library. The search takes milliseconds, so it is done once."""
     return ThreadpoolController()
 
 
 @contextmanager
-def one_thread(products=ALONE):
+def one_thread(products: int = SINGLE_THREADED) -> Iterator[None]:
     """Let the matrix products inside this block run on one thread.
 
-    `products` is how many numbers a product multiplies at most; few do not need us, and 0.01 ms is
-    saved.
+    The matrix products of a lesson are small. When two threads share one, the thread that ends
+    first keeps its core busy until the other ends too; if a browser needs that core, a product of
+    10 ms can take 500.
 
-    The products of a lesson are small. When they are shared out, a thread that is done keeps its
-    core busy until the other is done too; if a browser wants that core, a product of 10 ms can
-    take 500. Blocks may lie inside each other. Threads take turns, so a block should hold
-    products and nothing that waits.
+    `products` is the number of multiplications of the largest matrix product. Below
+    `SINGLE_THREADED` nothing needs to be done, which saves 0.01 ms. Blocks can be nested. Only one
+    thread at a time can be inside, so a block should contain matrix products and nothing that waits.
 
     Source: threadpoolctl, https://github.com/joblib/threadpoolctl
 
@@ -39,51 +40,56 @@ def one_thread(products=ALONE):
     ...     np.array([[1, 2], [3, 4]]) @ np.array([1, 1])
     array([3, 7])
     """
-    if products < ALONE:
+    if products < SINGLE_THREADED:
         yield
     else:
-        with _turn, _controller().limit(limits=1, user_api="blas"):
+        with _lock, _controller().limit(limits=1, user_api="blas"):
             yield
 
 
-def share_out(work, parts, worth=None):
-    """Call `work` here and in a second thread, both with an iterator that hands out `parts` once.
+def share_out(
+    work: Callable[[Iterable], object], parts: Sequence, shared: bool | None = None
+) -> None:
+    """Call `work` in this thread and in a second one; together they get each of the `parts` once.
 
-    NumPy lets other threads run while it computes on an array. To wake a thread takes about 0.05
-    ms: say whether the parts are `worth` it; if left out, a few are not. `work` must not care which
-    parts are done first.
+    NumPy lets other threads run while it computes on an array. Waking a thread takes about 0.05 ms,
+    so `shared` says whether the work is worth it; if left out, it is for `MIN_PARTS` parts. The
+    parts may be done in any order.
 
     >>> done = []
     >>> share_out(done.extend, range(40))
     >>> sorted(done) == list(range(40))
     True
     """
-    if not (len(parts) >= FEW if worth is None else worth):
-        return work(parts)
-    parts = iter(parts)  # whoever is done first takes the next: the other core may be busy
-    try:
-        other = _second().submit(copy_context().run, work, parts)  # with the caller's errstate
-    except RuntimeError:  # Python is about to end, and starts no more
-        return work(parts)
-    try:
+    if not (len(parts) >= MIN_PARTS if shared is None else shared):
         work(parts)
+        return
+    remaining = iter(parts)  # the thread that is free takes the next: the other core may be busy
+    try:
+        # The copied context carries the caller's np.errstate.
+        other = _second_thread().submit(copy_context().run, work, remaining)
+    except RuntimeError:  # Python is shutting down and starts no more threads
+        work(remaining)
+        return
+    try:
+        work(remaining)
     finally:
         wait([other])
     other.result()
 
 
 @cache
-def _second():
-    """The second thread, started when it is needed for the first time."""
+def _second_thread() -> ThreadPoolExecutor:
+    """Return the second thread, started when it is needed for the first time."""
     return ThreadPoolExecutor(1)
 
 
-def _begin_anew():
-    """A forked process has lost the thread, and may have been made while another held the turn."""
-    global _turn
-    _turn = RLock()
-    _second.cache_clear()
+def _reset_after_fork() -> None:
+    """Replace what a forked process cannot use: the second thread, and a lock another thread held."""
+    global _lock
+    _lock = RLock()
+    _second_thread.cache_clear()
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_begin_anew)
+    os.register_at_fork(after_in_child=_reset_after_fork)

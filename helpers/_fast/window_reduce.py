@@ -1,86 +1,110 @@
-"""The arithmetic of pooling: each window folded into one number, in orders that are quick."""
+"""Pooling as a reduction: each window's cells are joined into one, along columns and then rows.
 
+Where windows overlap at every pixel, a window of 8 is two windows of 4 joined, which are two of 2:
+three steps instead of seven. This is the doubling of a sparse table (M. Bender and M.
+Farach-Colton, The LCA Problem Revisited, 2000). The algorithm of van Herk (1992) and Gil and Werman
+(1993) needs fewer comparisons, but one pixel after the other, which NumPy cannot vectorize.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-BAND = 65_536  # pixels worked on at a time: they and what is made of them stay in the cache
+from helpers._fast import tuning
+from helpers.geometry import extent
+from helpers.validation import Pair
 
-
-def reduce_windows(image, ufunc, size, stride, dilation):
-    """Fold each window into one number with `ufunc`."""
-
-    def join(first, later):
-        own = first[0].base is None  # an array made here, and no view of the image
-        return [ufunc(first[0], later[0], out=first[0] if own else None)]
-
-    (result,) = fold([image], join, size, stride, dilation, twice=ufunc is not np.add)
-    return result.copy(order="K") if size == (1, 1) else result  # nothing was joined
+Arrays: TypeAlias = list[NDArray]  # arrays of one shape (H, W, ...) that are reduced together
+Join: TypeAlias = Callable[[Arrays, Arrays], Arrays]
 
 
-def in_bands(work, planes, size, stride, dilation):
-    """Let `work` pool a band of rows at a time."""
-    reach = dilation[0] * (size[0] - 1) + 1
-    stops = (len(planes[0]) - reach) // stride[0] + 1
-    height = max(1, BAND // (planes[0][0].size * stride[0]))
-    result = None
-    for top in range(0, stops, height):
-        last = min(top + height, stops) - 1
-        seen = slice(top * stride[0], last * stride[0] + reach)
-        band = work([plane[seen] for plane in planes], size, stride, dilation)
+def reduce_windows(
+    image: NDArray, ufunc: np.ufunc, size: Pair, stride: Pair, dilation: Pair
+) -> NDArray:
+    """Reduce each window of an image (H, W, ...) to one number per channel with `ufunc`."""
+
+    def join(first: Arrays, second: Arrays) -> Arrays:
+        is_view = first[0].base is not None  # of the image, so it must not be written to
+        return [ufunc(first[0], second[0], out=None if is_view else first[0])]
+
+    (result,) = fold([image], join, size, stride, dilation, overlap=ufunc is not np.add)
+    return result.copy(order="K") if size == (1, 1) else result  # nothing was joined: still a view
+
+
+def in_bands(
+    work: Callable[..., NDArray], arrays: Arrays, size: Pair, stride: Pair, dilation: Pair
+) -> NDArray:
+    """Call `work` on a band of rows at a time, and join the results."""
+    span = extent(size[0], dilation[0])
+    rows = (len(arrays[0]) - span) // stride[0] + 1
+    height = max(1, tuning.REDUCE_BAND // (arrays[0][0].size * stride[0]))
+    result: Any = None
+    for top in range(0, rows, height):
+        last = min(top + height, rows) - 1
+        inputs = slice(top * stride[0], last * stride[0] + span)
+        band = work([array[inputs] for array in arrays], size, stride, dilation)
         if result is None:
-            result = np.empty_like(planes[-1], band.dtype, shape=(stops,) + band.shape[1:])
+            result = np.empty_like(arrays[-1], band.dtype, shape=(rows,) + band.shape[1:])
         result[top : last + 1] = band
     return result
 
 
-def fold(planes, join, size, stride, dilation, twice=True):
+def fold(
+    arrays: Arrays, join: Join, size: Pair, stride: Pair, dilation: Pair, overlap: bool = True
+) -> Arrays:
     """Join the cells of each window, first along columns, then along rows.
 
-    `planes` are arrays that go together; `join(first, later)` makes one such list of two. Where a
-    cell may count twice and windows stop at every pixel, a window of 8 is two of 4 joined, which
-    are two of 2: three steps instead of seven.
+    `join(first, second)` makes one list of arrays of two. `overlap` says that a cell may be joined
+    twice without changing the result, as in a maximum; the windows are doubled then.
     """
     for axis in (1, 0):
         width = 1
-        while twice and stride[axis] == 1 and 2 * width + 1 < size[axis]:
-            starts = 0, width * dilation[axis]
-            planes = reduce(join, zip(*(_seen_from(starts, plane, axis, 1) for plane in planes)))
+        while overlap and stride[axis] == 1 and 2 * width + 1 < size[axis]:
+            starts = [0, width * dilation[axis]]
+            arrays = reduce(join, zip(*(_shifted(a, starts, axis, 1) for a in arrays)))
             width *= 2
         last = size[axis] - width
         starts = [start * dilation[axis] for start in (*range(0, last, width), last)]
-        seen = (_seen_from(starts, plane, axis, stride[axis]) for plane in planes)
-        planes = reduce(join, zip(*seen))
-    return planes
+        arrays = reduce(join, zip(*(_shifted(a, starts, axis, stride[axis]) for a in arrays)))
+    return arrays
 
 
-def _seen_from(starts, image, axis, stride):
-    """For each start, the image without what lies before it, and only every `stride`-th line."""
-    stops = (image.shape[axis] - starts[-1] - 1) // stride + 1
+def _shifted(image: NDArray, starts: Iterable[int], axis: int, stride: int) -> Iterator[NDArray]:
+    """For each start, the image from there on along an axis, every `stride`-th line, equally long."""
+    starts = list(starts)
+    count = (image.shape[axis] - starts[-1] - 1) // stride + 1
     for start in starts:
-        cut = slice(start, start + (stops - 1) * stride + 1, stride)
-        yield image[(slice(None),) * axis + (cut,)]
+        lines = slice(start, start + (count - 1) * stride + 1, stride)
+        yield image[(slice(None),) * axis + (lines,)]
 
 
-def first_brightest(planes, size, stride, dilation):
-    """The pixel of each window where the light is largest: in the first such line, the first."""
-    light, image = planes
-    wide = reduce_windows(light, np.maximum, (1, size[1]), (1, stride[1]), dilation)
-    most = reduce_windows(wide, np.maximum, (size[0], 1), (stride[0], 1), dilation)
-    rows, columns = np.ogrid[: most.shape[0], : most.shape[1]]
-    rows = rows * stride[0] + _before(most, wide, 0, size, stride, dilation)
-    right = _before(wide, light, 1, size, stride, dilation)
+def first_brightest(arrays: Arrays, size: Pair, stride: Pair, dilation: Pair) -> NDArray:
+    """Return the brightest pixel of each window, the first row by row of equals.
+
+    `arrays` are the brightness (H, W) and the image (H, W, ...).
+    """
+    light, image = arrays
+    row_max = reduce_windows(light, np.maximum, (1, size[1]), (1, stride[1]), dilation)
+    window_max = reduce_windows(row_max, np.maximum, (size[0], 1), (stride[0], 1), dilation)
+    rows, columns = np.ogrid[: window_max.shape[0], : window_max.shape[1]]
+    rows = rows * stride[0] + _first_offset(row_max, window_max, 0, size, stride, dilation)
+    right = _first_offset(light, row_max, 1, size, stride, dilation)
     columns = columns * stride[1] + right.ravel().take(rows * right.shape[1] + columns)
-    places = rows * light.shape[1] + columns
-    return image.reshape((-1,) + image.shape[2:]).take(places, axis=0)
+    indices = rows * light.shape[1] + columns
+    return image.reshape((-1,) + image.shape[2:]).take(indices, axis=0)
 
 
-def _before(most, image, axis, size, stride, dilation):
-    """Count how far before `most` is met for the first time along an axis, in pixels."""
+def _first_offset(
+    image: NDArray, largest: NDArray, axis: int, size: Pair, stride: Pair, dilation: Pair
+) -> NDArray:
+    """Return how many pixels into its window `largest` occurs first along an axis."""
     starts = range(0, size[axis] * dilation[axis], dilation[axis])
-    less = np.ones(most.shape, bool)
-    count = np.zeros(most.shape, np.min_scalar_type(size[axis]))
-    for part in _seen_from(starts, image, axis, stride[axis]):
-        less &= part < most
-        count += less
+    smaller = np.ones(largest.shape, bool)
+    count = np.zeros(largest.shape, np.min_scalar_type(size[axis]))
+    for cells in _shifted(image, starts, axis, stride[axis]):
+        smaller &= cells < largest
+        count += smaller
     return count.astype(np.intp) * dilation[axis]

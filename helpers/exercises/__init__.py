@@ -1,4 +1,6 @@
-"""Exercises: `check` an answer, ask for a `hint`, unfold the `solution`."""
+"""Exercises: `check` an answer, show a `hint` or the `solution`."""
+
+from typing import Any
 
 from helpers.exercises import (
     lesson00,
@@ -12,7 +14,7 @@ from helpers.exercises import (
     lesson08,
     lesson09,
 )
-from helpers.exercises.exercise import Fold, Line
+from helpers.exercises.exercise import Exercise, Fold, Line
 
 LESSONS = (
     lesson00,
@@ -29,15 +31,19 @@ LESSONS = (
 EXERCISES = {name: each for lesson in LESSONS for name, each in lesson.EXERCISES.items()}
 
 
-def check(name, answer=...):
-    """Say in one line whether an answer is right, and if not, what is wrong.
+def check(name: str, answer: Any = ...) -> Line:
+    """Return one line that says whether an answer is right, and if not, what is wrong.
 
-    It never raises and changes nothing. `...` as the answer means: not done yet.
+    It raises no error and changes nothing. The answer `...` means: not done yet.
 
     Parameters
     ----------
     name : str, the exercise, such as "02-size"
     answer : number, array or function, as the exercise asks
+
+    Returns
+    -------
+    Line, a str that a cell shows without quotes
 
     >>> check("02-size", ...)
     Not done yet: put your answer in place of the three dots.
@@ -49,26 +55,26 @@ def check(name, answer=...):
         return Line("Not done yet: put your answer in place of the three dots.")
     try:
         problem = exercise.judge(answer)
-    except Exception as error:  # an answer may be anything, even an object that breaks when touched
+    except Exception as error:  # an answer can be any object
         problem = f"it cannot be read as an answer ({type(error).__name__})"
     return Line(f"Not yet: {problem}." if problem else f"Right. {exercise.right}")
 
 
-def hint(name):
-    """Return a hint, folded away."""
+def hint(name: str) -> Fold | Line:
+    """Return a hint, collapsed until the learner opens it."""
     exercise = _find(name)
     return Fold("Hint", exercise.hint) if exercise else _unknown(name)
 
 
-def solution(name):
-    """Return code that solves the exercise, folded away."""
+def solution(name: str) -> Fold | Line:
+    """Return code that solves the exercise, collapsed until the learner opens it."""
     exercise = _find(name)
     return Fold("Solution", exercise.solution, code=True) if exercise else _unknown(name)
 
 
-def _find(name):
+def _find(name: Any) -> Exercise | None:
     return EXERCISES.get(name) if isinstance(name, str) else None
 
 
-def _unknown(name):
+def _unknown(name: Any) -> Line:
     return Line(f"There is no exercise {name!r}. There are: {', '.join(EXERCISES)}.")

@@ -16,7 +16,7 @@ def _names_identity(answer):
 EXERCISES = {
     "00-unchanged": Exercise(
         _names_identity,
-        right="A single 1 in the middle gives every pixel back as it was.",
+        right="A single 1 in the middle leaves every pixel unchanged.",
         hint="Pick the names in the list one by one, and compare the two pictures.",
         solution='answer = "identity"',
     ),

@@ -1,4 +1,4 @@
-"""The exercises of lesson 01: a shape, a crop, brightness."""
+"""The exercises of lesson 01: a shape, a crop, conversion to gray."""
 
 import numpy as np
 
@@ -22,7 +22,7 @@ def _one_too_many(image, top, left, height, width):
     return _crop(image, top, left, height + 1, width + 1)
 
 
-def _ends_for_lengths(image, top, left, height, width):
+def _lengths_as_ends(image, top, left, height, width):
     return image[top:height, left:width]
 
 
@@ -31,12 +31,16 @@ EXERCISES = {
         is_shape(
             (200, 300, 3),
             {
-                (300.0, 200.0, 3.0): "rows come first: how many rows has a picture 200 high",
+                (
+                    300.0,
+                    200.0,
+                    3.0,
+                ): "rows come first: how many rows are in a picture that is 200 pixels high",
                 (3.0, 200.0, 300.0): "the channels come last here",
             },
         ),
         right="Rows, columns, channels.",
-        hint="How many rows are there? Then how many columns? Then how many numbers a pixel?",
+        hint="How many rows are there? How many columns? How many numbers per pixel?",
         solution="answer = (200, 300, 3)",
     ),
     "01-crop": Exercise(
@@ -45,12 +49,15 @@ EXERCISES = {
             [(_GRAY, 1, 2, 3, 4), (_GRAY, 0, 5, 2, 3), (_COLOR, 2, 1, 2, 5)],
             [
                 (_columns_first, "rows and columns are swapped"),
-                (_ends_for_lengths, "a slice ends at a place, not after a length: at top + height"),
-                (_one_too_many, "one row and one column too many: a slice ends before its end"),
+                (_lengths_as_ends, "a slice ends at an index, not after a length: at top + height"),
+                (
+                    _one_too_many,
+                    "one row and one column too many: the end of a slice is not included",
+                ),
             ],
         ),
         right="A slice of rows, then a slice of columns.",
-        hint="image[first:last, first:last] takes rows first. The last one is not included.",
+        hint="image[start:end, start:end] takes rows first. The end is not included.",
         solution="""def my_crop(image, top, left, height, width):
     return image[top:top + height, left:left + width]""",
     ),
@@ -61,7 +68,7 @@ EXERCISES = {
             [
                 (
                     lambda image: image.mean(axis=2),
-                    "all channels count the same; the eye weighs them",
+                    "all channels have the same weight; the eye weighs them differently",
                 ),
                 (
                     lambda image: image[..., ::-1] @ (0.299, 0.587, 0.114),
@@ -69,8 +76,8 @@ EXERCISES = {
                 ),
             ],
         ),
-        right="Green counts most, blue least.",
-        hint="image[:, :, 0] is red. Weigh the three channels with 0.299, 0.587 and 0.114, and add.",
+        right="Green has the largest weight, blue the smallest.",
+        hint="image[:, :, 0] is red. Multiply the channels by 0.299, 0.587 and 0.114, and add them.",
         solution="""def my_gray(image):
     return 0.299 * image[:, :, 0] + 0.587 * image[:, :, 1] + 0.114 * image[:, :, 2]""",
     ),

@@ -1,4 +1,4 @@
-"""The exercises of lesson 02: sizes, one pixel by hand, the loops, and which weight is "up"."""
+"""The exercises of lesson 02: sizes, one pixel by hand, the loops, a shift upwards."""
 
 import numpy as np
 
@@ -7,12 +7,12 @@ from helpers.exercises.exercise import Exercise, is_function, is_number, is_shap
 from helpers.validation import describe
 
 _COUNTING = np.arange(42.0).reshape(6, 7) ** 1.5
-_LOPSIDED = np.array([[1.0, 2, 3], [4, 5, 6], [7, 8, 10]])
+_ASYMMETRIC = np.array([[1.0, 2, 3], [4, 5, 6], [7, 8, 10]])
 _DOWN, _RIGHT = ("down", "", "up"), ("to the right", "", "to the left")
 _CASES = [
-    (_COUNTING, _LOPSIDED),
+    (_COUNTING, _ASYMMETRIC),
     (_COUNTING, np.array([[1.0, -2, 0.5], [3, 0, 4]])),
-    (_COUNTING[:3, :4], _LOPSIDED),
+    (_COUNTING[:3, :4], _ASYMMETRIC),
     (_COUNTING, np.array([[2.0]])),
     (_COUNTING[:2], np.array([[1.0, 3]])),
 ]
@@ -26,7 +26,7 @@ def _result_transposed(image, kernel):
     return convolve(image, kernel).T
 
 
-def _one_stop_short(image, kernel):
+def _one_position_short(image, kernel):
     return convolve(image, kernel)[:-1, :-1]
 
 
@@ -43,11 +43,11 @@ def _moves_up(answer):
     if kernel is None or kernel.shape != (3, 3):
         return f"expected a kernel of 3×3 numbers; got {describe(answer)}"
     given = convolve(_COUNTING, kernel)
-    for rows, columns in np.ndindex(3, 3):  # where the only 1 would stand
+    for rows, columns in np.ndindex(3, 3):  # the position of the only 1
         if np.allclose(given, _COUNTING[rows : 4 + rows, columns : 5 + columns]):
-            way = f"{_DOWN[rows]} and {_RIGHT[columns]}".removeprefix(" and ").removesuffix(" and ")
-            return None if way == "up" else f"this kernel moves the picture {way or 'nowhere'}"
-    return "this kernel does more than move the picture"
+            way = " and ".join(part for part in (_DOWN[rows], _RIGHT[columns]) if part)
+            return None if way == "up" else f"this kernel shifts the picture {way or 'nowhere'}"
+    return "this kernel does more than shift the picture"
 
 
 EXERCISES = {
@@ -55,26 +55,29 @@ EXERCISES = {
         is_shape(
             (198, 298),
             {
-                (197, 297): "the first stop counts too: count the stops of 3 cells over 4",
-                (200, 300): "at the rim the window does not fit, so some stops are missing",
+                (
+                    197,
+                    297,
+                ): "the first position counts too: count the positions of 3 pixels among 4",
+                (200, 300): "at the border the window does not fit, so some positions are missing",
                 (298, 198): "rows come first",
-                (199, 299): "a window of 3 loses two stops along each axis, not one",
+                (199, 299): "a window of 3 loses two positions along each axis, not one",
             },
         ),
-        right="Each axis loses one less than the kernel's width: 200 − 3 + 1 and 300 − 3 + 1.",
-        hint="Along 5 pixels a window of 3 can start at pixels 0, 1 and 2. Along 200?",
+        right="Each axis loses one less than the size of the kernel: 200 − 3 + 1 and 300 − 3 + 1.",
+        hint="Along 5 pixels, a window of 3 can start at pixels 0, 1 and 2. Along 200?",
         solution="answer = (200 - 3 + 1, 300 - 3 + 1)",
     ),
     "02-pixel": Exercise(
         is_number(
             8,
             {
-                -8.0: "the weights lie on the window as they stand, they are not turned",
+                -8.0: "the kernel is applied without flipping",
                 30.0: "products with negative weights are negative",
             },
         ),
         right="Nine products, one sum.",
-        hint="Multiply cell by cell: 3·1 + 0·0 + 1·(−1) for the first row. Then add up all nine.",
+        hint="Multiply element by element: 3·1 + 0·0 + 1·(−1) for the first row. Then add up all nine.",
         solution="answer = 3*1 + 0*0 + 1*(-1) + 5*2 + 2*0 + 4*(-2) + 6*1 + 0*0 + 2*(-1)",
     ),
     "02-my_convolve": Exercise(
@@ -82,16 +85,16 @@ EXERCISES = {
             convolve,
             _CASES,
             [
-                (_flipped, "the kernel is turned by half a turn; lay it on as it stands"),
+                (_flipped, "the kernel is rotated by 180°; apply it without flipping"),
                 (_transposed, "rows and columns of the kernel are swapped"),
                 (_result_transposed, "rows and columns of the result are swapped"),
-                (_one_stop_short, "the last row and column of stops are missing"),
+                (_one_position_short, "the last row and column of positions are missing"),
                 (_averaged, "the products are averaged; they should be summed"),
             ],
         ),
-        right="Your function convolves. Plug it into an explorer.",
-        hint="Of n rows n − kh + 1 are left, and so with columns. For each row and column: cut the window out with"
-        " image[row:row + kh, column:column + kw], multiply by the kernel, sum.",
+        right="Your function convolves. Pass it to an explorer.",
+        hint="n rows give n − kh + 1 output rows, and likewise for columns. For each row and column, take"
+        " the window image[row:row + kh, column:column + kw], multiply it by the kernel, and sum.",
         solution="""def my_convolve(image, kernel):
     kh, kw = kernel.shape
     rows, columns = image.shape[0] - kh + 1, image.shape[1] - kw + 1
@@ -104,9 +107,9 @@ EXERCISES = {
     ),
     "02-up": Exercise(
         _moves_up,
-        right="The 1 stands below the middle: each pixel takes its lower neighbor's value.",
-        hint="Each pixel becomes the pixel under the 1. For the picture to move up, from where"
-        " must each pixel take its value?",
+        right="The 1 is below the middle: each pixel takes its lower neighbor's value.",
+        hint="Each pixel takes the value of the pixel under the 1. Where must that pixel be for the"
+        " picture to move up?",
         solution="answer = [[0, 0, 0], [0, 0, 0], [0, 1, 0]]",
     ),
 }

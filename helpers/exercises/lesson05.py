@@ -1,4 +1,4 @@
-"""The exercises of lesson 05: sizes, what is left, and a pooling function."""
+"""The exercises of lesson 05: sizes, the fraction that is kept, and a pooling function."""
 
 import numpy as np
 
@@ -31,24 +31,24 @@ EXERCISES = {
         is_shape(
             (50, 37),
             {
-                (50.0, 38.0): "the last column has no partner: what does not divide is rounded down",
+                (50.0, 38.0): "the last column has no partner: the division rounds down",
                 (37.0, 50.0): "rows come first",
-                (99.0, 74.0): "windows stand side by side: the stride is the size",
+                (99.0, 74.0): "windows are side by side: the stride is the size",
             },
         ),
-        right="⌊75 / 2⌋ is 37: the last column is never read.",
-        hint="Windows of 2 stand side by side. How many fit into 100, and into 75?",
+        right="⌊75 / 2⌋ is 37: the last column is never used.",
+        hint="Windows of 2 are side by side. How many fit into 100, and into 75?",
         solution="answer = (100 // 2, 75 // 2)",
     ),
     "05-left": Exercise(
         is_number(
             1 / 9,
-            {1 / 3: "rows and columns both shrink", 8 / 9: "that is the share that is gone",
+            {1 / 3: "rows and columns both shrink", 8 / 9: "that is the fraction that is gone",
              1 / 4: "that is for windows of 2×2"},
-            within=0.002,
+            tolerance=0.002,
         ),
-        right="One number of nine stays; eight ninths are gone.",
-        hint="One number is kept of each window. How many pixels has a window of 3×3?",
+        right="One number in nine is kept; eight ninths are gone.",
+        hint="One number is kept from each window. How many pixels are in a window of 3×3?",
         solution="answer = 1 / 9",
     ),
     "05-my_pool": Exercise(
@@ -58,13 +58,13 @@ EXERCISES = {
             [
                 (_from_zero, "a window of negative numbers gives 0; start from its first pixel, or −∞"),
                 (_mean, "this is the mean; keep the largest"),
-                (_overlapping, "windows overlap; move on by the size of the window"),
+                (_overlapping, "windows overlap; the stride must be the size of the window"),
                 (lambda image, size: _pool(image, size).T, "rows and columns of the result are swapped"),
             ],
         ),
-        right="Your function pools. Plug it into an explorer.",
-        hint="rows = image.shape[0] // size. The window of stop (row, column) starts at"
-        " (row * size, column * size); window.max(axis=(0, 1)) keeps channels apart.",
+        right="Your function pools. Pass it to an explorer.",
+        hint="rows = image.shape[0] // size. The window of output (row, column) starts at"
+        " (row * size, column * size); window.max(axis=(0, 1)) keeps the channels separate.",
         solution="""def my_pool(image, size):
     rows, columns = image.shape[0] // size, image.shape[1] // size
     result = np.zeros((rows, columns) + image.shape[2:])

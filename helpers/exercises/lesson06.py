@@ -1,4 +1,4 @@
-"""The exercises of lesson 06: maps, parameters, the sum over channels, a finder of blue."""
+"""The exercises of lesson 06: feature maps, parameters, the sum over channels, a filter for blue."""
 
 import numpy as np
 
@@ -14,8 +14,8 @@ _CASES = [
     (_DEEP, (np.arange(45.0) ** 1.7 % 7 - 3).reshape(3, 3, 5)),
     (_DEEP[:, :, :1], np.array([[[2.0], [1]]])),
 ]
-_MUST_RISE = {"blue": (0.16, 0.35, 0.94), "pure blue": (0, 0, 1), "dark blue": (0, 0.1, 0.5)}
-_MUST_NOT = {
+_BLUES = {"blue": (0.16, 0.35, 0.94), "pure blue": (0, 0, 1), "dark blue": (0, 0.1, 0.5)}
+_OTHER_COLORS = {
     "red": (0.84, 0.16, 0.16),
     "green": (0.1, 0.7, 0.2),
     "white": (1, 1, 1),
@@ -36,14 +36,14 @@ def _first_slice_everywhere(image, kernel):
     return convolve(image, kernel[..., 0]).sum(axis=2)
 
 
-def _tints(kernel, colors):
-    """What the kernel answers to flat areas of these colors."""
+def _flat_outputs(kernel, colors):
+    """The output of the kernel on flat areas of these colors."""
     return {name: float((kernel.sum(axis=(0, 1)) * color).sum()) for name, color in colors.items()}
 
 
 def _is_blue_finder(kernel):
-    rise, stay = _tints(kernel, _MUST_RISE), _tints(kernel, _MUST_NOT)
-    return min(rise.values()) > 1e-6 and max(stay.values()) <= 1e-6
+    blues, others = _flat_outputs(kernel, _BLUES), _flat_outputs(kernel, _OTHER_COLORS)
+    return min(blues.values()) > 1e-6 and max(others.values()) <= 1e-6
 
 
 def _finds_blue(answer):
@@ -54,10 +54,10 @@ def _finds_blue(answer):
         return None
     if _is_blue_finder(np.moveaxis(kernel, 0, 2)):
         return "the channels come last: kernel[:, :, 2] is the slice of blue"
-    for name, total in _tints(kernel, _MUST_RISE).items():
+    for name, total in _flat_outputs(kernel, _BLUES).items():
         if total <= 1e-6:
             return f"a {name} area gives {total:.3g}; it must be above 0"
-    name, total = max(_tints(kernel, _MUST_NOT).items(), key=lambda pair: pair[1])
+    name, total = max(_flat_outputs(kernel, _OTHER_COLORS).items(), key=lambda pair: pair[1])
     return f"a {name} area gives {total:.3g}; it must be 0 or less"
 
 
@@ -65,13 +65,13 @@ EXERCISES = {
     "06-maps": Exercise(
         is_number(
             4,
-            {512.0: "a filter does not make one map of each map before it: it spans them all",
-             28.0: "the maps of earlier layers are used up, not carried along",
-             64.0: "a filter spans all the maps before it and makes one",
+            {512.0: "a filter does not make one map per input map: it spans them all",
+             28.0: "the maps of earlier layers are used up, not passed on",
+             64.0: "a filter spans all its input maps and makes one",
              12.0: "a filter sums over the channels: it makes one map, not three"},
         ),
         right="The last layer has 4 filters, so there are 4 maps, whatever came before.",
-        hint="How many maps does one filter make? How many filters has the last layer?",
+        hint="How many maps does one filter make? How many filters are in the last layer?",
         solution="answer = 4",
     ),
     "06-parameters": Exercise(
@@ -80,13 +80,13 @@ EXERCISES = {
             {2400.0: "each filter has a bias too",
              416.0: "each filter spans all 6 maps: 5·5·6 weights",
              400.0: "each filter spans all 6 maps, and has a bias",
-             2496.0: "one bias a filter, not one a slice",
+             2496.0: "one bias per filter, not one per slice",
              151.0: "that is one filter; there are 16",
              150.0: "that is one filter without its bias; there are 16",
-             2406.0: "one bias a filter; there are 16"},
+             2406.0: "one bias per filter; there are 16"},
         ),
         right="5·5·6·16 weights and 16 biases. The size of the picture does not matter.",
-        hint="How deep is one filter? Count its weights, add its bias, times 16.",
+        hint="How many slices are in one filter? Count its weights, add its bias, times 16.",
         solution="answer = (5 * 5 * 6 + 1) * 16",
     ),
     "06-my_convolve_color": Exercise(
@@ -95,28 +95,28 @@ EXERCISES = {
             _CASES,
             [
                 (lambda image, kernel: convolve(image, kernel) / image.shape[2],
-                 "the channels are averaged; their sums are added up"),
+                 "the channels are averaged; their sums should be added"),
                 (lambda image, kernel: convolve(image, kernel) / kernel.size,
                  "the products are averaged; they should be summed"),
-                (_each_alone, "the channels are still apart; add their sums up"),
-                (_channel(0), "only the first channel is seen"),
-                (_channel(-1), "only the last channel is seen"),
+                (_each_alone, "the channels are still separate; add their sums"),
+                (_channel(0), "only the first channel is used"),
+                (_channel(-1), "only the last channel is used"),
                 (_first_slice_everywhere, "every channel has a slice of its own"),
                 (lambda image, kernel: convolve(image, kernel, flip=True),
-                 "the kernel is turned by half a turn; lay it on as it stands"),
+                 "the kernel is rotated by 180°; apply it without flipping"),
                 (lambda image, kernel: convolve(image, kernel[:, :, ::-1]),
-                 "the slices are in the wrong order: slice 0 lies on channel 0"),
+                 "the slices are in the wrong order: slice 0 belongs to channel 0"),
                 (lambda image, kernel: convolve(image, kernel.swapaxes(0, 1)),
                  "rows and columns of the kernel are swapped"),
                 (lambda image, kernel: convolve(image, kernel).T,
                  "rows and columns of the result are swapped"),
                 (lambda image, kernel: convolve(image, kernel)[:-1, :-1],
-                 "the last row and column of stops are missing"),
+                 "the last row and column of positions are missing"),
             ],
         ),
-        right="One more loop, or one more axis in the sum: nothing else is new.",
-        hint="Of n rows n − kh + 1 are left, and no channels. A window is"
-        " image[row:row + kh, column:column + kw], channels and all.",
+        right="One more loop, or one more axis in the sum; nothing else is new.",
+        hint="n rows give n − kh + 1 output rows, without channels. A window is"
+        " image[row:row + kh, column:column + kw], with all its channels.",
         solution="""def my_convolve_color(image, kernel):
     kh, kw, _ = kernel.shape
     rows, columns = image.shape[0] - kh + 1, image.shape[1] - kw + 1
@@ -129,9 +129,9 @@ EXERCISES = {
     ),
     "06-blue": Exercise(
         _finds_blue,
-        right="Blue pulls up, the others pull down; after ReLU only blue is left.",
-        hint="One weight a slice will do, in the middle. White holds as much red and green as blue:"
-        " together they must pull down at least as hard.",
+        right="Blue raises the output, red and green lower it; after ReLU only blue is left.",
+        hint="One weight per slice is enough, in the middle. White contains as much red and green as"
+        " blue: together, their weights must be at least as negative as that of blue is positive.",
         solution="""answer = np.zeros((3, 3, 3))
 answer[1, 1] = [-1, -1, 1]  # red, green, blue""",
     ),

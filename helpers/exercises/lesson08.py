@@ -33,14 +33,14 @@ _judge_small = is_function(
         (lambda scores: softmax(-scores), "the largest score must get the largest probability"),
         (lambda scores: 2.0**scores / (2.0**scores).sum(), "the base is e, not 2"),
         (lambda scores: (scores == scores.max()) / 1.0,
-         "this is the winner alone; every score gets a share"),
+         "only the largest score has a probability; every score must have one"),
     ],
 )  # fmt: skip
 _judge_large = is_function(softmax, _LARGE)
 
 
 def _is_softmax(answer):
-    with np.errstate(all="ignore"):  # what overflows is told in words
+    with np.errstate(all="ignore"):  # an overflow is explained in words
         problem = _judge_small(answer)
         if not problem and any(_breaks(answer, case) for case in _LARGE):
             return _OVERFLOW
@@ -60,14 +60,14 @@ EXERCISES = {
             {832: "a filter spans all 16 maps: 5·5·16 weights",
              800: "a filter spans all 16 maps, and has a bias",
              12_800: "each filter has a bias too",
-             12_801: "one bias a filter; there are 32",
-             13_312: "one bias a filter, not one a slice",
+             12_801: "one bias per filter; there are 32",
+             13_312: "one bias per filter, not one per slice",
              401: "that is one filter; there are 32",
              400: "that is one filter without its bias; there are 32",
              12_816: "32 filters over 16 maps, not 16 over 32"},
         ),
         right="5·5·16·32 weights and 32 biases; the size of the maps does not matter.",
-        hint="A filter is as deep as the maps before it are many. Add its bias. Times 32.",
+        hint="A filter has one slice per input map. Add its bias. Times 32.",
         solution="answer = (5 * 5 * 16 + 1) * 32",
     ),
     "08-shape": Exercise(
@@ -87,10 +87,10 @@ EXERCISES = {
     "08-steps": Exercise(
         is_number(
             391,
-            {390: "the 80 digits that are left over make a mini-batch too, a smaller one",
-             390.625: "a mini-batch that is not full is a step all the same",
-             50_000: "one step a mini-batch, not one a digit",
-             128: "that is how many digits a step sees"},
+            {390: "the 80 digits that are left over make a smaller mini-batch",
+             390.625: "a mini-batch that is not full is a step too",
+             50_000: "one step per mini-batch, not one per digit",
+             128: "that is the number of digits in a step"},
         ),
         right="390 full mini-batches and one of 80.",
         hint="How many mini-batches of 128 fit into 50,000? What happens to the rest?",
@@ -99,7 +99,7 @@ EXERCISES = {
     "08-my_softmax": Exercise(
         _is_softmax,
         right="Only differences between scores count, so subtracting the largest changes nothing.",
-        hint="np.exp of every score, divided by the sum of all. Before that, subtract scores.max().",
+        hint="First subtract scores.max(). Then divide the np.exp of each score by the sum of all.",
         solution="""def my_softmax(scores):
     powers = np.exp(scores - scores.max())
     return powers / powers.sum()""",

@@ -1,10 +1,10 @@
-"""The exercises of lesson 09: what a cell sees, covering a square, and the surest mistake."""
+"""The exercises of lesson 09: a receptive field, occlusion, and the most confident mistake."""
 
 import numpy as np
 
 from helpers.exercises.exercise import Exercise, is_function, is_number, run
 
-# what 09-sure asks about: a row of probabilities for each of four digits, and what they are
+# 09-sure is about these: a row of probabilities for each of four digits, and their labels
 SURE_CASES = np.zeros((4, 10))
 SURE_CASES[0, [3, 5]] = 0.98, 0.02
 SURE_CASES[1, [4, 7, 9]] = 0.43, 0.02, 0.55
@@ -34,7 +34,7 @@ def _only_the_square(image, row, column, size):
 
 
 def _wrapped(image, row, column, size):
-    """Negative places taken as Python takes them: from the end."""
+    """Negative indices counted from the end, as in Python."""
     covered = image.copy()
     covered[row : row + size, column : column + size] = 0
     return covered
@@ -44,7 +44,7 @@ _judge_result = is_function(
     _occlude,
     _CASES,
     [
-        (_wrapped, "a place below 0 counts from the far end in Python: start from max(row, 0)"),
+        (_wrapped, "in Python, a negative index counts from the end: start from max(row, 0)"),
         (lambda image, row, column, size: image, "nothing is covered"),
         (lambda image, row, column, size: _occlude(image, column, row, size),
          "row and column are swapped"),
@@ -53,12 +53,12 @@ _judge_result = is_function(
         (lambda image, row, column, size: _occlude(image, row, column, size - 1),
          "the square is a row and a column too small"),
         (lambda image, row, column, size: _occlude(image, row - size // 2, column - size // 2, size),
-         "(row, column) is the upper left corner of the square, not its middle"),
-        (_only_the_square, "all but the square is covered; it should be the other way round"),
+         "(row, column) is the upper left corner of the square, not its center"),
+        (_only_the_square, "everything but the square is covered; it should be the other way round"),
         (lambda image, row, column, size: np.where(_occlude(image, row, column, size) == 0, 1, image),
          "the square is filled with 1, not with 0"),
         (lambda image, row, column, size: image[row : row + size, column : column + size],
-         "this is the square alone; give back the whole picture"),
+         "this is the square alone; return the whole picture"),
     ],
 )  # fmt: skip
 
@@ -68,9 +68,9 @@ def _occludes(answer):
     if problem:
         return problem
     image = _GRAY.copy()
-    run(lambda: answer(image, 1, 3, 2))  # without `run`'s copy, to see what becomes of the image
+    run(lambda: answer(image, 1, 3, 2))  # not on `run`'s copy, to see whether the image changes
     if not np.array_equal(image, _GRAY):
-        return "the image that came in is changed; cover a copy of it"
+        return "your function changes its image; cover a copy of it"
     return None
 
 
@@ -78,25 +78,25 @@ EXERCISES = {
     "09-field": Exercise(
         is_number(
             10,
-            {3: "that is what it sees of the maps before it",
-             7: "two convolutions alone would see 7; the pooling between them widens it",
-             8: "after the pooling, neighbors stand 2 rows apart: the second kernel adds 4, not 2",
-             9: "the pooled window itself reaches one row further: it adds 1",
+            {3: "that is its receptive field in its own input, the maps before it",
+             7: "that is for two convolutions alone; the pooling between them widens it",
+             8: "after the pooling, neighbors are 2 rows apart: the second kernel adds 4, not 2",
+             9: "the pooling window itself spans one row more: it adds 1",
              14: "the first convolution comes before the pooling: its 4 rows are not doubled",
              15: "windows that overlap do not multiply",
              30: "windows that overlap do not multiply",
-             6: "that is a cell of the pooled maps; one convolution follows"},
+             6: "that is for an output of the pooling; one convolution follows"},
         ),
-        right="Backwards: 3 cells, 6 cells before the pooling, 10 rows of the image.",
-        hint="Go backwards. How many pooled cells does it see? How many rows were pooled into them?"
-        " How many rows did the first kernel need for those?",
+        right="Backwards: 3 rows, 6 rows before the pooling, 10 rows of the image.",
+        hint="Go backwards. How many rows of the pooled maps does it use? How many rows were pooled into"
+        " them? How many rows did the first kernel need for those?",
         solution="answer = 3 * 2 + (5 - 1)",
     ),
     "09-my_occlude": Exercise(
         _occludes,
-        right="Slide the square over a digit, and see where the network needs the picture.",
-        hint="Copy the image first. Rows run from row to row + size; a slice that ends past the"
-        " last row is cut by itself, one that starts below 0 is not.",
+        right="Slide the square over a digit to see which parts of it the network needs.",
+        hint="Copy the image first. Rows run from row to row + size. A slice may end past the last row,"
+        " but must not start below 0.",
         solution="""def my_occlude(image, row, column, size):
     covered = image.copy()
     covered[max(row, 0):row + size, max(column, 0):column + size] = 0
@@ -105,13 +105,13 @@ EXERCISES = {
     "09-sure": Exercise(
         is_number(
             2,
-            {0: "row 0 is the surest of all, but it is right",
-             1: "row 1 is wrong, but less sure: its largest probability is 0.55",
+            {0: "row 0 is the most confident, but it is right",
+             1: "row 1 is wrong, but less confident: its largest probability is 0.55",
              3: "row 3 is right, and rows are counted from 0"},
         ),
-        right="Being sure is not being right: 0.80 for a wrong digit.",
-        hint="First: in which rows does the largest probability stand at another place than the"
-        " label? Among those: whose is the largest?",
+        right="A confident prediction can be wrong: 0.80 for a wrong digit.",
+        hint="First: in which rows is the largest probability not at the index of the label? Among"
+        " those: which row has the largest one?",
         solution="answer = 2",
     ),
 }  # fmt: skip

@@ -1,27 +1,18 @@
-"""What every explorer is: one widget that draws all its parts, and the path read → compute → show."""
+"""What every explorer is: a page of controls and pictures, and the path read → compute → show."""
 
-import threading
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import anywidget
-from traitlets import Dict
-
-from helpers.explorers.widgets.element import (
-    Blob,
-    Element,
-    Problem,
-    arrange,
-    column,
-    elements_in,
-)
-from helpers.explorers.widgets.scripts import script, styles
+from helpers.explorers import lifetime
+from helpers.explorers.saved_picture import display_with_still
+from helpers.explorers.widgets.element import Element, Message, column
+from helpers.explorers.widgets.page import Page
 from helpers.explorers.widgets.still import page_of
 
 
-class Explorer(anywidget.AnyWidget):
+class Explorer(Page):
     """Controls and pictures that are kept in step.
 
     A subclass builds its elements, hands them to `__init__`, and defines `read` (what the controls
@@ -39,45 +30,22 @@ class Explorer(anywidget.AnyWidget):
     lock : held during every update; the page's messages may come on another thread, and then wait
     """
 
-    _esm = script("explorer.js")
-    _css = styles()
-    arrangement = Dict().tag(sync=True)
-
     user_function: tuple | None = None  # the attribute for a learner's function, the library's own
 
-    def __init__(self, tree, controls, stills, lock=None):
-        self.lock = lock or threading.RLock()
-        self.message = Problem()
+    def __init__(self, tree: list, controls: Any, stills: list, lock: Any = None):
+        self.message = Message()
         self.stills = stills
-        self._before = self.controls = self.computed = (
-            None  # what was last shown: what was read, what follows from it
-        )
+        self.controls = self.computed = None  # what was read last, and what follows from it
+        self._before = None  # what was read before that
         self._failure = ""
         self._busy = self._stale = False
-        self._greeted = False  # whether a page listens; the first thing that it hears is everything
-        self._batches, self._changed, self._said, self._sequence = 0, {}, {}, None
-        tree = column(tree[0], self.message, *tree[1:])
-        self._elements = {str(n): element for n, element in enumerate(elements_in(tree))}
-        self._names = {element: name for name, element in self._elements.items()}
         self._inputs = [control for control in controls if control.has_trait("error")]
-        super().__init__(arrangement=arrange(tree, self._names))
-        for element in self._names:
-            element.observe(self._note_change, element.trait_names(page=True))
+        super().__init__(column(tree[0], self.message, *tree[1:]), lock)
         for control in self._inputs:
             control.observe(self._say_problem, "error")
-        self.on_msg(self._receive)
         self._start()
         for control in controls:
             control.observe(self.refresh, "value")
-
-    @property
-    def elements(self) -> list[Element]:
-        """Everything on the page, from the top down."""
-        return list(self._elements.values())
-
-    def name_of(self, element: Element) -> str:
-        """Return what an element is called in messages."""
-        return self._names[element]
 
     def read(self) -> Any:
         """Return what the controls say, as a frozen dataclass."""
@@ -111,6 +79,33 @@ class Explorer(anywidget.AnyWidget):
         now = getattr(self.controls, name)
         return self._before is None or getattr(self._before, name) is not now
 
+    def refresh(self, change: Any = None) -> None:
+        """Show what follows from the controls, or say why that cannot be done."""
+        with self.lock:
+            if self._batches and not self._busy:
+                self._stale = True  # once for everything that changes now, at the end of it
+            else:
+                self.attempt(self.update)
+
+    def settle(self) -> None:
+        if self._stale:
+            self._stale = False
+            self.attempt(self.update)
+
+    def attempt(self, job: Callable[[], None]) -> None:
+        """Do `update`, or a part of it; if it fails, one line says what is wrong."""
+        with self.lock:
+            if self._busy:
+                return
+            with self.batch(), self._working():
+                try:
+                    job()
+                except (Exception, KeyboardInterrupt) as error:
+                    self._failure = one_line(error)
+                else:
+                    self._failure = ""
+                self._say_problem()
+
     def follow(self, handler: Callable, elements: list[Element], *names: str) -> None:
         """Call `handler(element)` when the learner changes one of these traits of an element.
 
@@ -126,51 +121,14 @@ class Explorer(anywidget.AnyWidget):
         for element in elements:
             element.observe(moved, list(names))
 
-    def refresh(self, change: Any = None) -> None:
-        """Show what follows from the controls, or say why that cannot be done."""
-        with self.lock:
-            if self._batches and not self._busy:
-                self._stale = True  # once for everything that changes now, at the end of it
-            else:
-                self.attempt(self.update)
-
-    def attempt(self, job) -> None:
-        """Do `update`, or a part of it; if it fails, one line says what is wrong."""
-        with self.lock:
-            if self._busy:
-                return
-            with self.batch(), self._working():
-                try:
-                    job()
-                except (Exception, KeyboardInterrupt) as error:
-                    self._failure = one_line(error)
-                else:
-                    self._failure = ""
-                self._say_problem()
-
     @contextmanager
-    def _working(self):
+    def _working(self) -> Iterator[None]:
         """Meanwhile what changes was put in step by us, not moved by the learner."""
         self._busy = True
         try:
             yield
         finally:
             self._busy = False
-
-    @contextmanager
-    def batch(self):
-        """Everything that changes meanwhile is one update, and one message to the page."""
-        with self.lock:
-            self._batches += 1
-            try:
-                yield
-                if self._batches == 1 and self._stale:
-                    self._stale = False
-                    self.attempt(self.update)
-            finally:
-                self._batches -= 1
-                if not self._batches:
-                    self._send_changes()
 
     def _start(self):
         """Show the first picture: the library's, as long as the learner's function makes none."""
@@ -197,56 +155,31 @@ class Explorer(anywidget.AnyWidget):
     def _say_problem(self, change=None):
         self.message.value = self.problem
 
-    def _note_change(self, change):
-        with self.batch():
-            self._changed.setdefault(self._names[change["owner"]], {})[change["name"]] = True
-
-    def _receive(self, _, content, buffers):
-        """Take over what the page says, and answer with one message."""
+    def still(self) -> bytes:
+        """Return a picture of the present state for where no kernel runs, as a PNG."""
         with self.lock:
-            self._sequence = content.get("sequence", 0)
-            with self.batch():
-                for name, words in content.get("said", ()):
-                    self._hear(name, words, buffers)
-                if content.get("hello"):
-                    self._greeted = True
-                    for name, element in self._elements.items():
-                        self._changed[name] = dict.fromkeys(element.trait_names(page=True))
+            return page_of(self.stills)
 
-    def _hear(self, name, words, buffers):
-        """Let an element know; what it did not take over as it was said is told to the page again."""
-        element = self._elements.get(name)
-        if element is None or not isinstance(words, dict):
+    def _ipython_display_(self):
+        if self.comm is None:
+            print(f"This {type(self).__name__} is closed. Run the cell that made it again.")
             return
-        element.receive(words, buffers)
-        for trait in element.trait_names(said=True):
-            if trait in words:
-                self._said[name, trait] = words[trait]
-                self._changed.setdefault(name, {})[trait] = True
-
-    def _send_changes(self):
-        """Tell the page what changed and what it does not know already, in one message."""
-        changed, said, sequence = self._changed, self._said, self._sequence
-        self._changed, self._said, self._sequence = {}, {}, None
-        changes, buffers = {}, []
-        for name, traits in changed.items():
-            for trait in traits:
-                value = self._elements[name].to_page(trait)
-                if isinstance(value, Blob):
-                    buffers.append(value.data)
-                    value = {"buffer": len(buffers) - 1, **value.about}
-                elif (name, trait) in said and said[name, trait] == _as_json(value):
-                    continue
-                changes.setdefault(name, {})[trait] = value
-        if self._greeted and (changes or sequence is not None):
-            self.send({"changes": changes, "answers": sequence}, buffers)
+        with self.lock:
+            display_with_still(self, self.still(), self.describe())
+        lifetime.remember(self)
 
     def _repr_mimebundle_(self, **kwargs):
+        """All forms in one output, for those who ask for them; IPython takes `_ipython_display_`."""
         with self.lock:
             bundle, _ = super()._repr_mimebundle_(**kwargs)
-            bundle["text/plain"] = self.describe()
-            bundle["image/png"] = b64encode(page_of(self.stills)).decode()
-            return bundle, {"image/png": {"alt": self.describe()}}
+            picture = b64encode(self.still()).decode()
+            forms = {"text/plain": self.describe(), "image/png": picture}
+            return {**bundle, **forms}, {"image/png": {"alt": self.describe()}}
+
+    def close(self) -> None:
+        """Take the explorer off the page and out of memory; it cannot be displayed any more."""
+        if self.comm is not None:
+            lifetime.close(self)
 
 
 def one_line(error: BaseException) -> str:
@@ -254,10 +187,6 @@ def one_line(error: BaseException) -> str:
     if isinstance(error, KeyboardInterrupt):
         return "stopped before it was done; the last picture stays"
     return " ".join(str(error).split())[:250] or type(error).__name__
-
-
-def _as_json(value):
-    return list(value) if isinstance(value, tuple) else value
 
 
 def _sentence(line):

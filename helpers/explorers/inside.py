@@ -1,197 +1,150 @@
-"""InsideExplorer: draw a digit, see every layer answer, and ask any cell what it looked at."""
+"""InsideExplorer: draw a digit, see the feature maps of every layer, and trace any cell to its pixels."""
 
-import asyncio
-from contextlib import suppress
-
-import numpy as np
-
-from helpers.explorers.base import Explorer, choice, row, text, tick, write
-from helpers.explorers.models.digit_sources import LETTERS, letter, letter_name, noise
-from helpers.explorers.panels.attribution import Why
+from helpers.explorers.base import Explorer
+from helpers.explorers.models.attribution import attributions
+from helpers.explorers.models.cell import explain
+from helpers.explorers.models.inside import MOST_BARS, InsideControls, as_network_of_maps, compute
 from helpers.explorers.panels.cell import Cell
+from helpers.explorers.panels.image_source import TEST, ImageSource
+from helpers.explorers.panels.map_grid import MapGrid
 from helpers.explorers.widgets.chart import Bars
-from helpers.explorers.widgets.image_upload import OwnPicture
+from helpers.explorers.widgets.controls import Choice
+from helpers.explorers.widgets.element import Text, column, row
 from helpers.explorers.widgets.image_view import ImageView, mark
-from helpers.explorers.widgets.map_grid import Maps
-from helpers.explorers.widgets.number_grid import Number
-from helpers.explorers.widgets.sketch_pad import Pad
-from helpers.images import load_within
-from helpers.network import (
-    Dense,
-    Flatten,
-    as_digit,
-    explain_cell,
-    receptive_field,
-)
 from helpers.network.datasets.digits import shared_digits
-from helpers.network.model import as_network
-from helpers.rendering import render
-from helpers.validation import as_choice, as_labeled
+from helpers.validation import as_labeled, is_listed
 
-DRAWING, PICTURE = "your drawing", "your picture"
-LONGEST = 512  # pixels of a picture's longer side; more would not be seen in 28
-SOON = 0.02  # seconds: a quick pen reports more often than the network can answer
-
-
-def _as_network(network):
-    """Return a network that can be looked into here, or refuse it."""
-    if as_network(network).input_shape != (28, 28, 1):
-        raise ValueError(f"network must take (28, 28, 1) images; it takes {network.input_shape}")
-    ends = [type(layer) for layer in network.layers[-2:]]
-    if ends != [Flatten, Dense] or len(network.shapes) < 4:
-        names = ", ".join(layer.name for layer in network.layers)
-        raise ValueError(f"network must be maps, then Flatten and one Dense; it is {names}")
-    if network.classes != 10:
-        raise ValueError(f"network must tell ten classes apart; it has {network.classes}")
-    return network
+DIGITS = (28, 28, 1), 10  # shape and classes of the handwritten digits
 
 
 class InsideExplorer(Explorer):
-    """What a trained network makes of a digit: its answer, every map, and why.
+    """What a trained network makes of an image: every feature map, the prediction, and why.
 
     Parameters
     ----------
-    network : Network for images of 28×28 gray pixels that ends with Flatten and Dense(10)
-    digits : pair of images (N, 28, 28) in [0, 1] and labels (N,), 0 to 9; the test digits if left out
-    source : what it looks at first, "test digit", "your drawing", "letter" or "noise"
+    network : Network whose layers before the first Flatten give feature maps, for images of any
+        shape and any number of classes K
+    test : pair of images (N, H, W) or (N, H, W, C) in [0, 1] and labels (N,), 0 to K − 1; the
+        handwritten test digits if left out
+    source : what it looks at first: "test image" or "noise", and if the network takes 28×28 gray
+        pixels also "your drawing" or "letter"
     number : int, which of them
+    class_names : list of K str; "0" to "K − 1" if left out
 
     The state can be set and read without a page: `source.value`, `number.number`, `pad.draw(…)`,
-    `centered.value`, `why.value`, `sheets[layer].cursor`; `image`, `chances` and `answers` are what
-    the network was shown and what it said.
+    `centered.value`, `attribution.value`, `sheets[layer].cursor`; `image` is what the network was
+    given, `layer_outputs`, `probabilities` and `prediction` what it computed.
     """
 
-    def __init__(self, network, digits=None, source="test digit", number=0):
-        self.network, self._due = _as_network(network), None
-        digits = shared_digits("test") if digits is None else digits
-        images, self.labels = as_labeled("digits", digits)
-        network.as_images(images)
-        self._sources = {
-            "test digit": lambda n: images[n % len(images)],
-            DRAWING: lambda n: as_digit(self.pad.value, self.centered.value),
-            PICTURE: lambda n: as_digit(self._picture, self.centered.value),
-            "letter": letter,
-            "noise": noise,
-        }
-        self.pad, self._picture = Pad(), np.zeros((28, 28))
-        most = max(len(images), LETTERS) - 1
-        self._build_controls(as_choice("source", source, self._sources), number, most)
-        self._build_screens()
-        sheets = list(self.sheets.values())
-        stills = [[self.image_screen, self.bars, self._why.screen], sheets[:2], sheets[2:]]
-        super().__init__(self._lay_out(), (self.pad, self.number), [*stills, self.cell.screens])
-        self.sheets[self._maps.layer].point_at_strongest()
-        self._connect()
+    def __init__(self, network, test=None, source=TEST, number=0, class_names=None):
+        count = as_network_of_maps(network)
+        names = _as_class_names(class_names, network.classes)
+        self.network, self.class_names = network, names
+        test = _as_test(test, network)
+        self.picker = ImageSource(test, names, network.input_shape, source, number)
+        self._build_views(network, count)
+        stills = [[self.input, self.bars, self.attribution_map], list(self.sheets.values())]
+        stills.append(self.cell.products.grids)
+        super().__init__(self._lay_out(), (self.picker, self.attribution), stills)
+        self.follow(self._point_at, list(self.sheets.values()), "cursor", "pinned")
+        self.sheets[self.maps.layer].point_at_strongest()
 
-    def _build_controls(self, source, number, most):
-        self.source = choice("image", list(self._sources), source, "What to look at", "200px")
-        self.number = Number("number", number, min=0, max=most, step=1, help="Which one of them")
-        self.number.layout.width = "260px"
-        self.centered = tick(
-            "centered", True, "Bring what you draw or open to the middle, as MNIST's digits were"
-        )
-        self.own_picture = OwnPicture(
-            lambda name, content: self.attempt(lambda: self._open(name, content)),
-            lambda line: self.attempt(lambda: self._complain(line)),
-        )
-
-    def _build_screens(self):
-        self.image_screen = ImageView(width=224, layout={"flex": "0 1 224px"})
-        self.bars = Bars("how sure it is", "0123456789")
-        self.verdict, self.cell, self._why = text(), Cell(), Why()
-        self._maps = Maps(self.network.layers[:-2], lambda: self.attempt(self._explain_cell))
-        self.sheets, self.why = self._maps.sheets, self._why.choice
+    def _build_views(self, network, count):
+        self.input = ImageView(width=224, style={"flex": "0 1 224px"})
+        self.bars = Bars("probabilities", self.class_names[:MOST_BARS])
+        self.bars.style = {"width": "100%"}
+        self.verdict, self.cell = Text(), Cell()
+        layers, shapes = network.layers[:count], network.shapes[1 : count + 1]
+        self.maps = MapGrid([layer.name for layer in layers], shapes)
+        names = attributions(network)
+        self.attribution = Choice("why", names, names[0], "How to attribute it to pixels")
+        self.attribution_map = ImageView(width=190, style={"width": "190px"})
 
     def _lay_out(self):
+        pad = [self.pad] if self.picker.draws else []
         return [
-            row(self.source, self.number, self.centered, align_items="center"),
-            self.own_picture,
-            row(self.pad, self.image_screen, self.bars),
-            self.verdict,
-            self._maps.box,
-            text("Point at a cell of any map. A click holds it; the arrow keys move it."),
+            self.picker,
+            row(
+                *pad,
+                self.input,
+                column(self.bars, self.verdict, flex="0 1 240px"),
+                column(self.attribution, self.attribution_map, flex="0 1 190px"),
+            ),
+            self.maps,
+            Text("Point at a cell of any map. A click pins it; the arrow keys move it."),
             self.cell,
-            self.why,
-            self._why.screen,
         ]
 
-    def _connect(self):
-        for control in (self.source, self.number, self.centered):
-            control.observe(self.refresh, "value")
-        self.pad.observe(self._drawn, "value")
-        self.why.observe(lambda change: self.attempt(self._explain_answer), "value")
+    def read(self):
+        return InsideControls(
+            network=self.network,
+            class_names=self.class_names,
+            image=self.picker.value.image,
+            caption=self.picker.value.caption,
+            attribution=self.attribution.value,
+        )
 
-    def _drawn(self, change):
-        """Look at the drawing: at once, or soon where the page may bring more of the stroke."""
-        if self.pad.painting:
-            with suppress(RuntimeError):  # no loop runs: then at once
-                loop = asyncio.get_running_loop()
-                self._due = self._due or loop.call_later(SOON, self._look_at_drawing)
-                return
-        self._look_at_drawing()
+    def compute(self, controls):
+        return compute(controls)
 
-    def _look_at_drawing(self):
-        if self._due:
-            self._due.cancel()
-        self._due = None
-        with self.keeping_step():
-            self.source.value = DRAWING
-        self.refresh()
+    def show(self, view):
+        caption = self.controls.caption
+        size = "×".join(map(str, self.image.shape))
+        self.input.show(view.seen, title=f"input, {size}", alt=caption)
+        self.bars.names = [name for name, _ in view.bars]
+        self.bars.show([share for _, share in view.bars])
+        self.verdict.value = view.verdict
+        title = view.attribution.title
+        self.attribution_map.show(view.attribution.view, title=title, alt=f"{title}, for {caption}")
+        self.maps.show(view.layer_outputs, caption)
+        self._explain()
 
-    def _open(self, name, content):
-        """Look at a photograph of a digit, in a file or from the camera."""
-        try:
-            self._picture = load_within(content, LONGEST, gray=True)
-        except ValueError as error:
-            raise ValueError(f"{name}: {error}") from None
-        self.source.value = PICTURE
-        self.update()
+    def _point_at(self, sheet):
+        # a click may be on the cell that was pointed at before: then `pinned` alone changes
+        self.maps.point_at(sheet)
+        self._explain()
 
-    def _complain(self, line):
-        raise ValueError(line)
+    def _explain(self):
+        """Mark what the cell depends on, and show the numbers behind it."""
+        found = explain(self.network, self.image, self.maps.layer, self.maps.place)
+        seen = found.field.rows and found.field.columns
+        self.input.marks = [mark(*found.field)] if seen else []
+        self.maps.mark(found.window)
+        self.cell.show(found)
 
-    def update(self):
-        image = self._sources[self.source.value](self.number.number)
-        answers = self.network.answers(image[None])
-        chances = self.network.predict(image[None])[0]
-        if not np.isfinite(chances).all():
-            raise ValueError("network must hold finite numbers; some are infinite or NaN")
-        seen = render(image, "as a photo").without_scale()
-        # from here on nothing can fail: all that is shown changes together
-        self.image, self.answers, self.chances = image, answers, chances
-        self.said = int(chances.argmax())
-        self.number.disabled = self.source.value in (DRAWING, PICTURE)
-        self.centered.disabled = not self.number.disabled
-        self._name()
-        self.image_screen.show(seen, title="what the network gets, 28×28", alt=self.caption)
-        self.bars.show(chances.tolist())
-        self._maps.show([self.answers[number][..., 0] for number in self.sheets], self.caption)
-        self._explain_cell()
-        self._explain_answer()
-
-    def _name(self):
-        kind, number = self.source.value, self.number.number
-        digit = number % len(self.labels)
-        known = {
-            "test digit": f"test digit {digit}, a {self.labels[digit]}",
-            "letter": f"the letter {letter_name(number)}",
-            "noise": f"noise {number}",
-        }
-        self.caption = known.get(kind, kind)
-        sure = f"{self.chances[self.said]:.1%}"
-        write(self.verdict, f"{self.caption}: the network says {self.said}, {sure} sure.")
-
-    def _explain_cell(self):
-        """Mark what the cell depends on, and show the numbers that made it."""
-        layer, place = self._maps.layer, self._maps.place
-        found = explain_cell(self.network, self.image, layer, *place)
-        field = receptive_field(self.network, layer, *place[:2])
-        self.image_screen.marks = [mark(*field)]
-        self._maps.mark(found.window)
-        self.cell.show(layer, place, found, field)
-
-    def _explain_answer(self):
-        self._why.show(self.network, self.image, self.said, self.caption)
+    image = property(lambda self: self.controls.image)
+    layer_outputs = property(lambda self: self.computed.layer_outputs)
+    probabilities = property(lambda self: self.computed.probabilities)
+    prediction = property(lambda self: self.computed.prediction)
+    source = property(lambda self: self.picker.source)
+    number = property(lambda self: self.picker.number)
+    centered = property(lambda self: self.picker.centered)
+    pad = property(lambda self: self.picker.pad)
+    sheets = property(lambda self: self.maps.sheets)
 
     def describe(self):
-        return f"InsideExplorer: {self.caption}; the network says {self.said}"
+        caption, name = self.controls.caption, self.computed.predicted_name
+        return f"InsideExplorer: {caption}; the network predicts {name}"
+
+
+def _as_test(test, network):
+    """The images to look at, with labels that the network's classes cover."""
+    classes = network.classes
+    if test is None:
+        if (network.input_shape, classes) != DIGITS:
+            raise ValueError(
+                "test must be given for a network of other images than the handwritten digits: it"
+                f" takes {network.input_shape} images and tells {classes} classes apart"
+            )
+        test = shared_digits("test")
+    images, labels = as_labeled("test", test, classes)
+    network.as_images(images)
+    return images, labels
+
+
+def _as_class_names(names, classes):
+    if names is None:
+        return [str(k) for k in range(classes)]
+    if not is_listed(names) or len(names) != classes:
+        raise ValueError(f"class_names must be {classes} names, one per class; got {names!r:.60}")
+    return [str(name) for name in names]

@@ -15,7 +15,7 @@ from helpers.explorers.window import grid_of
 from helpers.geometry import plan, windows
 from helpers.images import to_gray
 from helpers.kernels import KERNELS
-from helpers.pooling import MODES, fraction_unchanged, invented_colors
+from helpers.pooling import MODES, fraction_unchanged, new_colors
 from helpers.pooling import pool as library_pool
 from helpers.rendering import format_number, render
 from helpers.validation import as_array, as_choice, as_function
@@ -190,9 +190,9 @@ class PoolingExplorer(Explorer):
             return view
         pooled = self._compute(self.image, other, self.geometry)
         views = {self.mode.value: view, other: render(pooled, "as a photo")}
-        invented = invented_colors(self.image, *self.geometry)
+        invented = new_colors(self.image, *self.geometry)
         if self.mark.value:
-            views["max"].levels[invented] = MARK
+            views["max"].data[invented] = MARK
         note = "of its pixels have a color that no pixel of their window has"
         views["max"] = views["max"]._replace(note=f"{invented.mean():.0%} {note}")
         views["brightest"] = views["brightest"]._replace(note="whole pixels, as they were")

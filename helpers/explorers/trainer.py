@@ -128,7 +128,7 @@ class TrainingExplorer(RunningExplorer):
 
     def update(self):
         image, label = (part[self.digit.number] for part in self.test)
-        answers = self.network.answers(image[None])
+        answers = self.network.layer_outputs(image[None])
         chances = self.network.predict(image[None])[0]
         if not np.isfinite(chances).all():
             raise ValueError(

@@ -159,7 +159,7 @@ class WindowExplorer(Explorer):
         pixels = np.where(known[..., None], self._answers.pixels, np.uint8(UNKNOWN))
         title = "answers, {} rows, {} columns".format(*self.result.shape)
         self.output.show(
-            self._answers.painted(pixels), np.where(known, self.result, None),
+            self._answers.with_pixels(pixels), np.where(known, self.result, None),
             title=title, alt=title, cursor=self.position,
         )  # fmt: skip
 
@@ -205,7 +205,7 @@ def _padded_view(image, cells, options):
         for what, there in (("violet: padding", ~inside), ("gray: never read", inside & ~read))
         if there.any()
     ]
-    return picture.painted(pixels).without_scale()._replace(note="; ".join(legend)), padded
+    return picture.with_pixels(pixels).without_scale()._replace(note="; ".join(legend)), padded
 
 
 def _white(image):

@@ -1,16 +1,18 @@
-"""A small convolutional network, made of the same windows and pooling as the photographs."""
+"""A small convolutional network, built on the arithmetic of `convolve` and `pool`."""
 
 from helpers.network.attribution import class_activation_map, occlusion_map, saliency
 from helpers.network.augmentation import random_shift
+from helpers.network.convolution import Conv
 from helpers.network.datasets.digits import load_digits
 from helpers.network.datasets.fashion import FASHION_NAMES, fashion_is_here, load_fashion
 from helpers.network.datasets.idx import load_idx
-from helpers.network.layers import Conv, Dense, Flatten, MaxPool, MeanPool, ReLU
+from helpers.network.layers import Dense, Flatten, ReLU
 from helpers.network.metrics import confusion_matrix, top_losses
 from helpers.network.model import Network
+from helpers.network.optimizers import one_cycle
+from helpers.network.pooling import MaxPool, MeanPool
 from helpers.network.preprocessing import as_digit
 from helpers.network.receptive_field import explain_cell, receptive_field
-from helpers.network.schedules import one_cycle
 from helpers.network.training import train
 from helpers.network.twins import to_keras, to_torch
 

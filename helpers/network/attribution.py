@@ -1,4 +1,4 @@
-"""What in the picture speaks for a class: by gradients, by covering, by the last maps."""
+"""What in an image raises the score of a class: by gradients, by occlusion, by the last maps."""
 
 import numpy as np
 
@@ -9,10 +9,10 @@ from helpers.network.receptive_field import one_image
 from helpers.validation import as_number, as_pair
 
 
-def saliency(network, image, label):
-    """Return how the score of a class changes with each pixel: the gradient by the image.
+def saliency(network, image, label: int) -> np.ndarray:
+    """Return the gradient of a class's score with respect to each pixel of the image.
 
-    Above 0 where a brighter pixel raises the score. The layers' own `gradients` stay as they were.
+    It is above 0 where a brighter pixel raises the score. The layers' own `gradients` do not change.
 
     Parameters
     ----------
@@ -23,6 +23,10 @@ def saliency(network, image, label):
     Returns
     -------
     (H, W) float32 array, summed over channels
+
+    Raises
+    ------
+    ValueError, TypeError : naming the parameter, what was expected and what came.
 
     Source: K. Simonyan, A. Vedaldi and A. Zisserman, Deep inside convolutional networks, 2013.
     """
@@ -39,17 +43,17 @@ def saliency(network, image, label):
     return gradient[..., 0].sum(axis=2)
 
 
-def occlusion_map(network, image, label, size=5, value=0.0, stride=1):
-    """Return the probability of a class when a patch of the image is covered, for each place.
+def occlusion_map(network, image, label: int, size=5, value=0.0, stride=1) -> np.ndarray:
+    """Return the probability of a class while a patch of the image is covered, for each position.
 
-    Low where what was covered mattered.
+    It is low where the covered pixels mattered.
 
     Parameters
     ----------
     network : Network
     image : (H, W) or (H, W, C) array
     label : int, the class
-    size, stride : int or (rows, columns), of the patch in pixels, and from place to place
+    size, stride : int or (rows, columns), of the patch in pixels, and from position to position
     value : number that the patch is filled with
 
     Returns
@@ -57,45 +61,49 @@ def occlusion_map(network, image, label, size=5, value=0.0, stride=1):
     (H', W') float32 array, sizes as `output_size` says: [row, column] is for the patch whose upper
     left corner is at pixel (row · stride, column · stride).
 
+    Raises
+    ------
+    ValueError, TypeError : naming the parameter, what was expected and what came.
+
     Source: M. Zeiler and R. Fergus, Visualizing and understanding convolutional networks, 2014.
     """
     label = check_position("label", label, as_network(network).classes)
     (image,) = one_image(network, image)
     value = as_number("value", value)
     (rows, columns), (down, across) = as_pair("size", size, 1), as_pair("stride", stride, 1)
-    stops, _ = plan(image.shape[:2], (rows, columns), stride, 0, 1, name="size")
-    corners = [(row * down, column * across) for row, column in np.ndindex(stops)]
-    chances = []
+    output_shape, _ = plan(image.shape[:2], (rows, columns), stride, 0, 1, name="size")
+    corners = [(row * down, column * across) for row, column in np.ndindex(output_shape)]
+    probabilities = []
     for start in range(0, len(corners), CHUNK):
         part = corners[start : start + CHUNK]
         covered = np.repeat(image[None].astype(np.float32), len(part), axis=0)
         for picture, (top, left) in zip(covered, part, strict=True):
             picture[top : top + rows, left : left + columns] = value
-        chances.append(network.predict(covered)[:, label])
-    return np.concatenate(chances).reshape(stops)
+        probabilities.append(network.predict(covered)[:, label])
+    return np.concatenate(probabilities).reshape(output_shape)
 
 
-def class_activation_map(network, image, label):
-    """Return what each place of the last maps adds to the score of a class.
+def class_activation_map(network, image, label: int) -> np.ndarray:
+    """Return what each position of the last feature maps adds to the score of a class.
 
-    The map's sum plus the class's bias is the score.
+    The sum of all plus the class's bias is the score.
 
     Parameters
     ----------
-    network : Network that ends with maps, Flatten and one Dense
+    network : Network that ends with feature maps, Flatten and one Dense
     image : (H, W) or (H, W, C) array
     label : int, the class
 
     Returns
     -------
-    (rows, columns) array, one number for each place of the last maps
+    (rows, columns) array, one number per position of the last feature maps
 
     Raises
     ------
-    ValueError : when the network ends otherwise.
+    ValueError, TypeError : when the network ends otherwise; else naming the parameter.
 
     Source: B. Zhou and others, Learning deep features for discriminative localization, 2016; here
-    each place has weights of its own.
+    each position has weights of its own.
     """
     label = check_position("label", label, as_network(network).classes)
     if len(network.layers) < 2 or not (

@@ -1,25 +1,25 @@
-"""Augmentation: a little variety for images that are shown again and again."""
+"""Augmentation: small random changes to images that a network sees in every epoch."""
 
 import numpy as np
 
 from helpers.validation import as_array, as_whole, describe
 
 
-def random_shift(images, rng, reach=1):
-    """Move every image of a batch by a random number of rows and columns, each by its own.
+def random_shift(images, rng: np.random.Generator, radius: int = 1) -> np.ndarray:
+    """Shift each image of a batch by its own random number of rows and columns.
 
-    A digit is the same digit a pixel further on. A network that sees each one at slightly other
-    places learns that, and cannot learn the images by heart.
+    A digit stays the same digit when it moves by a pixel. A network that sees each digit at
+    slightly different positions learns that, and is less able to memorize the images.
 
     Parameters
     ----------
     images : (N, H, W, C) array
     rng : numpy.random.Generator
-    reach : int, the most pixels up, down, left or right; every move is equally likely
+    radius : int, most pixels up, down, left or right; every shift is equally likely
 
     Returns
     -------
-    (N, H, W, C) array of the images' type; zeros come in at the rim, what passes it is lost
+    (N, H, W, C) array of the images' type; zeros come in at the border, pixels shifted out are lost
 
     Raises
     ------
@@ -30,16 +30,16 @@ def random_shift(images, rng, reach=1):
     array([[0, 4, 5],
            [0, 0, 0]])
     """
-    images, reach = as_array("images", images, least_axes=0), as_whole("reach", reach, least=0)
+    images, radius = as_array("images", images, least_axes=0), as_whole("radius", radius, least=0)
     if images.ndim != 4:
         raise ValueError(f"images must be (N, H, W, C); got {describe(images)}")
     if not isinstance(rng, np.random.Generator):
         raise TypeError(f"rng must be a numpy.random.Generator; got {describe(rng)}")
     count, rows, columns, _ = images.shape
-    padded = np.pad(images, ((0, 0), (reach, reach), (reach, reach), (0, 0)))
-    starts = rng.integers(0, 2 * reach + 1, (count, 2))
-    moved = np.empty_like(images)
+    padded = np.pad(images, ((0, 0), (radius, radius), (radius, radius), (0, 0)))
+    starts = rng.integers(0, 2 * radius + 1, (count, 2))
+    shifted = np.empty_like(images)
     for down, right in np.unique(starts, axis=0):
         chosen = (starts == (down, right)).all(axis=1)
-        moved[chosen] = padded[chosen, down : down + rows, right : right + columns]
-    return moved
+        shifted[chosen] = padded[chosen, down : down + rows, right : right + columns]
+    return shifted

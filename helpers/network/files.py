@@ -9,19 +9,37 @@ from pathlib import Path
 
 import numpy as np
 
-from helpers.validation import describe
+from helpers.network.convolution import Conv
+from helpers.network.layers import Dense, Flatten, ReLU
+from helpers.network.pooling import MaxPool, MeanPool
+from helpers.validation import as_choice, describe
 
 FORMAT = "convolution-course network 1"
+LAYERS = {layer.__name__: layer for layer in (Conv, ReLU, MaxPool, MeanPool, Flatten, Dense)}
 
 
-def write_file(path, plan, arrays):
-    """Write a dict of plain values and named arrays; a file that was there stays until this is whole."""
+def write_network(path, input_shape, layers):
+    """Write layers with their parameters; an existing file is kept until this one is complete."""
+    plan = {
+        "format": FORMAT,
+        "input_shape": input_shape,
+        "layers": [[layer.name, layer.settings] for layer in layers],
+    }
+    arrays = {
+        f"{number}-{name}": array
+        for number, layer in enumerate(layers)
+        for name, array in layer.parameters.items()
+    }
+    _write_file(path, plan, arrays)
+
+
+def _write_file(path, plan, arrays):
     path = _as_path(path)
     if not path.parent.is_dir():
         raise ValueError(f"path must be in a folder that is there; got {str(path)!r}")
     if not path.name or os.path.isdir(path):
         raise ValueError(f"path must name a file, and no folder; got {str(path)!r}")
-    text, begun = json.dumps({"format": FORMAT, **plan}), False
+    text, begun = json.dumps(plan), False
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         with open(unfinished, "wb") as file:
@@ -39,7 +57,7 @@ def write_file(path, plan, arrays):
 
 @contextmanager
 def reading(path):
-    """Yield what `write_file` wrote; whatever fails inside the block refuses the file in one line."""
+    """Yield the plan and the arrays in a file; any error inside the block refuses the file in one line."""
     path = _as_path(path)
     if not path.is_file():
         raise ValueError(f"path must name a file; there is none at {path.name!r}")
@@ -55,6 +73,25 @@ def reading(path):
     except Exception as error:  # a file from elsewhere may fail at any place
         reason = " ".join(str(error).split())[:160]
         raise ValueError(f"{path.name!r} is not a network saved here: {reason}") from None
+
+
+def make_layers(settings):
+    """Return new layers from the (name, arguments) of each; a file may lack the later arguments."""
+    return [LAYERS[as_choice("layer", name, LAYERS)](*arguments) for name, arguments in settings]
+
+
+def put_parameters(layers, arrays):
+    """Put stored parameters into layers, if every one is there and fits, and none is left."""
+    for number, layer in enumerate(layers):
+        for name, array in layer.parameters.items():
+            stored = arrays.pop(f"{number}-{name}", None)
+            if stored is None or (stored.shape, stored.dtype) != (array.shape, array.dtype):
+                raise ValueError(
+                    f"{number}-{name} must be {describe(array)}; got {describe(stored)}"
+                )
+            layer.parameters[name] = stored
+    if arrays:
+        raise ValueError(f"there is more in it: {', '.join(arrays)}")
 
 
 def _as_path(path):

@@ -1,95 +1,94 @@
-"""The layers of a network. Each one learns its input's shape, answers, and passes blame back.
+"""What a layer is, and the layers that look at one number or at all of them.
 
 Inside a network a batch is (H, W, C, N): rows, columns, channels, images. It lies in memory as
-(H, C, W, N): then a convolution is one matrix product for each row, and its answer lies like that
+(H, C, W, N): a convolution is then one matrix product for each row, and its output lies that way
 too.
 """
 
-from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
-from helpers._fast.im2row import rows_first, stacked, strips
-from helpers.geometry import output_size
-from helpers.network.layer import Layer, expect_maps
-from helpers.network.pools import MaxPool, MeanPool
-from helpers.validation import as_pair, as_whole
+from helpers._fast.im2row import rows_first
+from helpers.validation import as_whole
 
 
-class Conv(Layer):
-    """A bank of filters: (H, W, C, N) to (H', W', F, N), without padding, stride 1.
+class Rect(NamedTuple):
+    """A rectangle of pixels, or of cells of a feature map; it may reach outside, into padding."""
 
-    The same products as in `convolve`, and the same windows, which are kept for `backward`.
+    top: int
+    left: int
+    rows: int
+    columns: int
+
+    def clipped(self, rows: int, columns: int) -> "Rect":
+        """Return the part inside an image of `rows` × `columns` pixels, perhaps 0 rows or columns.
+
+        >>> Rect(-1, 2, 3, 3).clipped(4, 4)
+        Rect(top=0, left=2, rows=2, columns=2)
+        """
+        top, bottom = np.clip([self.top, self.top + self.rows], 0, rows).tolist()
+        left, right = np.clip([self.left, self.left + self.columns], 0, columns).tolist()
+        return Rect(top, left, bottom - top, right - left)
+
+
+class Layer:
+    """A step of the network. This base class has no parameters and windows of one pixel.
+
+    `build(shape, rng)` is called once with the shape of one input and returns that of one output.
+    `forward(x)` returns the output and keeps in `cache` what `backward` needs. `backward(gradient)`
+    takes the loss's gradient with respect to the output, returns that with respect to the input,
+    and keeps those with respect to its parameters in `gradients`.
     """
 
-    def __init__(self, filters, size):
-        super().__init__()
-        self.filters = as_whole("filters", filters, least=1)
-        self.size = as_pair("size", size, least=1)
+    size = stride = (1, 1)
+    pad_width = (0, 0), (0, 0)
+
+    def __init__(self):
+        self.parameters, self.gradients, self.cache = {}, {}, None
 
     @property
-    def settings(self):
-        return [self.filters, list(self.size)]
+    def name(self) -> str:
+        return type(self).__name__
 
-    def build(self, shape, rng):
-        expect_maps(shape)
-        rows, columns = output_size(shape[:2], self.size)
-        inputs = self.size[0] * self.size[1] * shape[2]
-        weights = rng.normal(0, np.sqrt(2 / inputs), (*self.size, shape[2], self.filters))
-        self.parameters = {
-            "weights": weights.astype(np.float32),
-            "bias": np.zeros(self.filters, np.float32),
-        }
-        return rows, columns, self.filters
-
-    def forward(self, x):
-        weights, bias = self.parameters["weights"], self.parameters["bias"]
-        rows, columns = output_size(x.shape[:2], self.size)
-        windows = stacked(strips(x, self.size[1], columns), self.size[0], rows)
-        self.seen = x.shape, windows
-        answer = weights.reshape(-1, self.filters).T @ windows
-        answer += bias[:, None]
-        return answer.reshape(*answer.shape[:2], -1, x.shape[3]).transpose(0, 2, 1, 3)
-
-    def backward(self, gradient, to_input=True):
-        weights, (shape, windows) = self.parameters["weights"], self.seen
-        blame = rows_first(gradient).reshape(len(gradient), self.filters, -1)
-        by_weight = (windows @ blame.transpose(0, 2, 1)).sum(axis=0)
-        self.gradients = {
-            "weights": by_weight.reshape(weights.shape),
-            "bias": np.einsum("hfn->f", blame),
-        }
-        return self._by_input(blame, weights, shape) if to_input else None
-
-    def _by_input(self, blame, weights, shape):
-        """A pixel is blamed by every window that it was in: the kernel, turned, meets the blame."""
-        height, width, channels, batch = shape
-        (kh, kw), columns = self.size, width - self.size[1] + 1
-        spaced = np.zeros((height + kh - 1, *blame.shape[1:]), blame.dtype)
-        spaced[kh - 1 : height] = blame
-        turned = weights[::-1].transpose(1, 2, 0, 3).reshape(kw * channels, -1)
-        by_strip = (turned @ stacked(spaced, kh, height)).reshape(
-            height, kw, channels, columns, batch
-        )
-        by_input = np.empty((height, channels, width, batch), blame.dtype)
-        by_input[:, :, :columns], by_input[:, :, columns:] = by_strip[:, 0], 0
-        for j in range(1, kw):
-            by_input[:, :, j : j + columns] += by_strip[:, j]
-        return by_input.transpose(0, 2, 1, 3)
-
-
-class ReLU(Layer):
-    """Negative answers become 0, and pass no blame."""
+    @property
+    def settings(self) -> list:
+        """The arguments that make this layer again."""
+        return []
 
     def build(self, shape, rng):
         return shape
 
+    def input_rect(self, rect: Rect, input_shape: tuple) -> Rect:
+        """Return the part of the input from which a part of the output is computed.
+
+        Above or left of 0, below or right of `input_shape`, it lies in the layer's padding.
+        """
+        (down, across), (kh, kw) = self.stride, self.size
+        (above, _), (before, _) = self.pad_width
+        return Rect(
+            rect.top * down - above,
+            rect.left * across - before,
+            (rect.rows - 1) * down + kh,
+            (rect.columns - 1) * across + kw,
+        )
+
+
+def expect_maps(shape):
+    """Refuse the shape of an input that has been flattened already."""
+    if len(shape) != 3:
+        raise ValueError("it takes maps (rows, columns, channels)")
+
+
+class ReLU(Layer):
+    """Replace negative numbers by 0; where the input is not above 0, the gradient is 0."""
+
     def forward(self, x):
-        self.seen = x > 0
+        self.cache = x > 0
         return np.maximum(x, 0)
 
     def backward(self, gradient):
-        return gradient * self.seen
+        return gradient * self.cache
 
 
 class Flatten(Layer):
@@ -100,19 +99,24 @@ class Flatten(Layer):
         return (int(np.prod(shape)),)
 
     def forward(self, x):
-        self.seen = x.shape
+        self.cache = x.shape
         return x.reshape(-1, x.shape[-1])
 
     def backward(self, gradient):
-        height, width, channels, batch = self.seen
-        by_input = gradient.reshape(height, width, channels, batch)
-        return np.ascontiguousarray(rows_first(by_input)).transpose(0, 2, 1, 3)
+        maps = gradient.reshape(self.cache)
+        return rows_first(np.ascontiguousarray(rows_first(maps)))
+
+    def input_rect(self, rect, input_shape):
+        if rect.rows > 1:  # only a dense layer asks for more than one number: it asks for all
+            return Rect(0, 0, *input_shape[:2])
+        row, column, _ = map(int, np.unravel_index(rect.top, input_shape))
+        return Rect(row, column, 1, 1)
 
 
 class Dense(Layer):
-    """Every output looks at every input: (D, N) to (outputs, N)."""
+    """A weighted sum of all inputs, plus a bias, for each output: (D, N) to (outputs, N)."""
 
-    def __init__(self, outputs):
+    def __init__(self, outputs: int):
         super().__init__()
         self.outputs = as_whole("outputs", outputs, least=1)
 
@@ -123,33 +127,25 @@ class Dense(Layer):
     def build(self, shape, rng):
         if len(shape) != 1:
             raise ValueError("it takes flat inputs; put Flatten() before it")
-        weights = rng.normal(0, np.sqrt(2 / shape[0]), (shape[0], self.outputs))
-        self.parameters = {
-            "weights": weights.astype(np.float32),
-            "bias": np.zeros(self.outputs, np.float32),
-        }
+        self.parameters = starting_parameters((shape[0], self.outputs), rng)
         return (self.outputs,)
 
     def forward(self, x):
-        self.seen = x
+        self.cache = x
         return self.parameters["weights"].T @ x + self.parameters["bias"][:, None]
 
     def backward(self, gradient):
-        self.gradients = {"weights": self.seen @ gradient.T, "bias": gradient.sum(axis=1)}
+        self.gradients = {"weights": self.cache @ gradient.T, "bias": gradient.sum(axis=1)}
         return self.parameters["weights"] @ gradient
 
+    def input_rect(self, rect, input_shape):
+        return Rect(0, 0, input_shape[0], 1)
 
-LAYERS = {layer.__name__: layer for layer in (Conv, ReLU, MaxPool, MeanPool, Flatten, Dense)}
 
+def starting_parameters(shape, rng):
+    """Draw normal weights (..., outputs) with variance 2 / inputs of an output; biases are 0.
 
-def pooled_first(layers):
-    """Return layers with max pooling before a ReLU that stood before it.
-
-    The result is the same to the last bit: the largest of some numbers, and not below 0, is the
-    largest of them not below 0. But of 2×2 numbers only one goes through the ReLU.
+    Source: K. He and others, Delving deep into rectifiers, 2015.
     """
-    order = list(layers)
-    for k, (this, following) in enumerate(pairwise(layers)):
-        if isinstance(this, ReLU) and isinstance(following, MaxPool):
-            order[k : k + 2] = following, this
-    return order
+    weights = rng.normal(0, np.sqrt(2 / np.prod(shape[:-1])), shape)
+    return {"weights": weights.astype(np.float32), "bias": np.zeros(shape[-1], np.float32)}

@@ -1,22 +1,26 @@
-"""Where a network goes wrong: which classes it takes for which, and its surest mistakes."""
+"""The mistakes of a network: the confusion matrix, and the wrong predictions it is surest of."""
 
 import numpy as np
 
 from helpers.validation import as_array, as_whole, describe
 
 
-def confusion_matrix(labels, predicted, classes=10):
-    """Count how often each class was taken for each.
+def confusion_matrix(labels, predicted, classes: int = 10) -> np.ndarray:
+    """Count how often images of each class were predicted to be of each class.
 
     Parameters
     ----------
-    labels : (N,) ints from 0, what the images are
-    predicted : (N,) ints from 0, what they were taken for
+    labels : (N,) ints from 0, the true classes
+    predicted : (N,) ints from 0, the predicted classes
     classes : int, how many there are
 
     Returns
     -------
     (classes, classes) int array: [true, predicted]
+
+    Raises
+    ------
+    ValueError, TypeError : naming the parameter, what was expected and what came.
 
     >>> confusion_matrix([0, 1, 1, 1], [0, 1, 1, 0], classes=2)
     array([[1, 0],
@@ -29,18 +33,22 @@ def confusion_matrix(labels, predicted, classes=10):
     return counts.reshape(classes, classes)
 
 
-def top_losses(probabilities, labels, count=12):
-    """Find the images about which a network is wrong and most sure.
+def top_losses(probabilities, labels, count: int = 12) -> np.ndarray:
+    """Find the wrong predictions with the highest probabilities.
 
     Parameters
     ----------
-    probabilities : (N, K) array, as `Network.predict` gives
-    labels : (N,) ints from 0, what the images are
+    probabilities : (N, K) array, as `Network.predict` returns
+    labels : (N,) ints from 0, the true classes
     count : int, how many at most
 
     Returns
     -------
-    (count,) int array: their places among the N, the surest first; fewer when there are fewer
+    (count,) int array: indices into the N images, highest probability first; fewer if there are fewer
+
+    Raises
+    ------
+    ValueError, TypeError : naming the parameter, what was expected and what came.
 
     >>> top_losses([[0.6, 0.4], [0.1, 0.9], [0.7, 0.3]], [1, 0, 0])
     array([1, 0])
@@ -60,7 +68,7 @@ def _as_classes(name, values, classes, count=None):
     shape = values.shape if count is None else (count,)
     if values.ndim != 1 or values.shape != shape or values.dtype.kind not in "iu":
         wanted = "whole numbers" if count is None else f"{count} whole numbers"
-        raise ValueError(f"{name} must be {wanted}, one an image; got {describe(values)}")
+        raise ValueError(f"{name} must be {wanted}, one per image; got {describe(values)}")
     if values.min() < 0 or values.max() >= classes:
         raise ValueError(
             f"{name} must be from 0 to {classes - 1}; got {values.min()} to {values.max()}"

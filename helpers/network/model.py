@@ -1,17 +1,20 @@
-"""A network: layers one after another, from a batch of images to ten probabilities."""
+"""A network: layers one after another, from a batch of images to probabilities."""
 
 from copy import copy
 
 import numpy as np
 
+from helpers._fast.im2row import rows_first
 from helpers._fast.threads import one_thread
-from helpers.network.files import reading, write_file
-from helpers.network.layer import Layer
-from helpers.network.layers import LAYERS, Conv, pooled_first
+from helpers.network.convolution import Conv
+from helpers.network.files import make_layers, put_parameters, reading, write_network
+from helpers.network.layers import Layer
+from helpers.network.pooling import pooled_first
+from helpers.network.summary import parameter_count, summarize
 from helpers.network.user_function import forward_with
-from helpers.validation import as_array, as_choice, as_function, as_whole, describe, is_listed
+from helpers.validation import as_array, as_function, as_whole, describe, is_listed
 
-CHUNK = 100  # images answered at a time, so that a map stays in the cache
+CHUNK = 100  # images predicted at a time, so that a map stays in the cache
 
 
 def as_network(value):
@@ -25,6 +28,11 @@ def softmax(scores):
     """Turn scores (K, N) into probabilities: all above 0, each column sums to 1."""
     powers = np.exp(scores - scores.max(axis=0))
     return powers / powers.sum(axis=0)
+
+
+def as_batch(images):
+    """Turn images (N, H, W, C) into a batch (H, W, C, N) that lies in memory as (H, C, W, N)."""
+    return rows_first(np.ascontiguousarray(images.transpose(1, 3, 2, 0), dtype=np.float32))
 
 
 def _ready_layers(layers):
@@ -45,14 +53,18 @@ class Network:
     ----------
     layers : list of new layers; those of another network are refused, as they would lose its weights
     input_shape : (H, W, C) of one image
-    seed : int, for the weights to start from
+    seed : int, from which the starting weights are drawn
 
     Raises
     ------
     ValueError, TypeError : when layers do not fit together, naming the layer.
+
+    >>> from helpers.network import Dense, Flatten, MaxPool, ReLU
+    >>> Network([Conv(8, 3), ReLU(), MaxPool(2), Flatten(), Dense(10)], (28, 28, 1)).shapes[1:]
+    [(26, 26, 8), (26, 26, 8), (13, 13, 8), (1352,), (10,)]
     """
 
-    def __init__(self, layers, input_shape, seed=0):
+    def __init__(self, layers: list[Layer], input_shape: tuple[int, int, int], seed: int = 0):
         if not is_listed(input_shape) or len(input_shape) != 3:
             raise ValueError(
                 f"input_shape must be (rows, columns, channels); got {describe(input_shape)}"
@@ -73,31 +85,32 @@ class Network:
                     f"layer {number}, {layer.name}, does not fit an input of shape"
                     f" {self.shapes[-1]}: {error}"
                 ) from None
+        self._order = pooled_first(self.layers)
 
     @property
-    def classes(self):
-        """How many scores the last layer gives to an image."""
+    def classes(self) -> int:
+        """How many scores the last layer returns for an image."""
         if len(self.shapes[-1]) != 1:
             raise ValueError(
-                "layers must end with scores, as Dense gives them; the last,"
-                f" {self.layers[-1].name}, gives {self.shapes[-1]}"
+                "layers must end with scores, as Dense returns them; the last,"
+                f" {self.layers[-1].name}, returns {self.shapes[-1]}"
             )
         return self.shapes[-1][0]
 
     @property
-    def parameter_count(self):
+    def parameter_count(self) -> int:
         """How many numbers the network can learn."""
-        return sum(array.size for layer in self.layers for array in layer.parameters.values())
+        return sum(map(parameter_count, self.layers))
 
-    def summary(self):
-        """Return a table: each layer, the shape of its answer, and its parameters."""
-        lines = [f"{'layer':10} {'answer':>14} {'parameters':>11}"]
-        for layer, shape in zip(self.layers, self.shapes[1:], strict=True):
-            count = sum(array.size for array in layer.parameters.values())
-            lines.append(f"{layer.name:10} {'×'.join(map(str, shape)):>14} {count:>11,}")
-        return "\n".join([*lines, f"{'in all':10} {'':14} {self.parameter_count:>11,}"])
+    def summary(self) -> str:
+        """Return a table: output shape, parameters, multiplications, receptive field of each layer.
 
-    def as_images(self, images):
+        Multiplications are those for one image. The receptive field is how many rows and columns
+        of the image an output can depend on.
+        """
+        return summarize(self.layers, self.shapes)
+
+    def as_images(self, images) -> np.ndarray:
         """Return images (N, H, W) or (N, H, W, C) with all four axes, or refuse them."""
         images = as_array("images", images, least_axes=0)
         with_channels = images[..., None] if images.ndim == 3 else images
@@ -106,107 +119,83 @@ class Network:
             raise ValueError(f"images must be (N, {shape}); got {describe(images)}")
         return with_channels
 
-    def batch(self, images):
+    def batch(self, images) -> np.ndarray:
         """Turn images (N, H, W) or (N, H, W, C) into a batch (H, W, C, N)."""
-        images = self.as_images(images)
-        ordered = np.ascontiguousarray(images.transpose(1, 3, 2, 0), dtype=np.float32)
-        return ordered.transpose(0, 2, 1, 3)
+        return as_batch(self.as_images(images))
 
     def forward(self, x):
-        """Answer a batch (H, W, C, N) with scores (K, N)."""
-        for layer in pooled_first(self.layers):
-            x = layer.forward(x)
+        """Return the scores (K, N) of a batch (H, W, C, N)."""
+        for place in self._order:
+            x = self.layers[place].forward(x)
         return x
 
     def backward(self, gradient):
-        """Pass the loss's gradient by the scores back; each layer keeps that by its parameters."""
-        first, *others = pooled_first(self.layers)
+        """Pass the gradient with respect to the scores back; layers keep those of their parameters."""
+        first, *others = (self.layers[place] for place in self._order)
         for layer in reversed(others):
             gradient = layer.backward(gradient)
         if isinstance(first, Conv):
-            first.backward(gradient, to_input=False)  # nobody asks what the image is to blame for
+            first.backward(gradient, input_gradient=False)  # the images do not learn
         else:
             first.backward(gradient)
 
-    def forget(self):
-        """Let go of what the layers keep of a batch for `backward`."""
+    def clear_cache(self):
+        """Drop what the layers keep of a batch for `backward`: it takes megabytes."""
         for layer in self.layers:
-            layer.seen = None
+            layer.cache = None
 
-    def copied_layers(self):
-        """Return layers with the same weights and a memory of their own.
+    def copied_layers(self) -> list[Layer]:
+        """Return layers with the same weights and a cache of their own.
 
         A training may be under way: what its layers keep for `backward` must not be overwritten.
         """
         return [copy(layer) for layer in self.layers]
 
-    def answers(self, images):
-        """Return what every layer says to some images: a list of arrays, images last."""
-        found = [self.batch(images)]
-        for layer in self.copied_layers():
-            found.append(layer.forward(found[-1]))
-        return found[1:]
+    def layer_outputs(self, images) -> list[np.ndarray]:
+        """Return the output of every layer for images (N, H, W) or (N, H, W, C).
 
-    def predict(self, images, convolve=None):
+        One array a layer: feature maps (H', W', F, N), or after Flatten (D, N).
+        """
+        outputs = [self.batch(images)]
+        for layer in self.copied_layers():
+            outputs.append(layer.forward(outputs[-1]))
+        return outputs[1:]
+
+    def predict(self, images, convolve=None) -> np.ndarray:
         """Return probabilities (N, K) for images (N, H, W) or (N, H, W, C).
 
         `convolve` may be a function of your own, from an image (H, W) and a kernel (kh, kw) to the
-        answers: then every convolution layer is made of calls of it.
+        (H − kh + 1, W − kw + 1) output: then every convolution layer is computed by calls of it.
         """
         images = self.as_images(images)
         if convolve is not None:
             as_function("convolve", convolve)
-        layers = pooled_first(self.copied_layers())
-        chances = np.empty((len(images), self.classes), np.float32)
+        copies = self.copied_layers()
+        layers = [copies[place] for place in self._order]
+        probabilities = np.empty((len(images), self.classes), np.float32)
         for start in range(0, len(images), CHUNK):
             part = slice(start, start + CHUNK)
-            x = self.batch(images[part])
+            x = as_batch(images[part])
             if convolve is None:
                 with one_thread():
                     for layer in layers:
-                        x, layer.seen = layer.forward(x), None
+                        x, layer.cache = layer.forward(x), None
             else:
                 x = forward_with(convolve, layers, x)
-            chances[part] = softmax(x).T
-        return chances
+            probabilities[part] = softmax(x).T
+        return probabilities
 
-    def save(self, path):
+    def save(self, path) -> None:
         """Write layers and weights into one .npz file: arrays and a line of text, no objects.
 
         A file that was there stays as it is until the new one is whole.
         """
-        plan = {
-            "input_shape": self.input_shape,
-            "layers": [[layer.name, layer.settings] for layer in self.layers],
-        }
-        arrays = {
-            f"{number}-{name}": array
-            for number, layer in enumerate(self.layers)
-            for name, array in layer.parameters.items()
-        }
-        write_file(path, plan, arrays)
+        write_network(path, self.input_shape, self.layers)
 
     @classmethod
-    def load(cls, path):
+    def load(cls, path) -> "Network":
         """Read a network that `save` wrote; any other file is refused with a ValueError."""
         with reading(path) as (plan, arrays):
-            layers = [
-                LAYERS[as_choice("layer", name, LAYERS)](*settings)
-                for name, settings in plan["layers"]
-            ]
-            network = cls(layers, plan["input_shape"])
-            network._take(arrays)
+            network = cls(make_layers(plan["layers"]), plan["input_shape"])
+            put_parameters(network.layers, arrays)
         return network
-
-    def _take(self, arrays):
-        """Put stored weights in place, if every one is there and fits."""
-        for number, layer in enumerate(self.layers):
-            for name, array in layer.parameters.items():
-                stored = arrays.pop(f"{number}-{name}", None)
-                if stored is None or (stored.shape, stored.dtype) != (array.shape, array.dtype):
-                    raise ValueError(
-                        f"{number}-{name} must be {describe(array)}; got {describe(stored)}"
-                    )
-                layer.parameters[name] = stored
-        if arrays:
-            raise ValueError(f"there is more in it: {', '.join(arrays)}")

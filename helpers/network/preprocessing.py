@@ -1,4 +1,4 @@
-"""The learner's own picture as a digit: brought to 28×28 the way the digits of MNIST were."""
+"""Preprocessing: the learner's own picture as 28×28 pixels, the way MNIST's digits were made."""
 
 from math import ceil
 
@@ -9,22 +9,22 @@ from helpers.validation import as_array, as_brightness, as_flag, describe
 
 SIDE, BOX = 28, 20  # pixels of a digit, and of the box that its strokes fill
 MIDDLE = 14  # the row and the column of MNIST's centers of mass; counted from 0
-EMPTY = 0.1  # strokes no stronger than this are none
-FAINT = 0.25  # of the strongest stroke: what is weaker does not widen the box
+EMPTY = 0.1  # weaker strokes count as none
+FAINT = 0.25  # of the strongest stroke: weaker pixels do not widen the box
 
 
-def as_digit(picture, centered=True):
+def as_digit(picture, centered: bool = True) -> np.ndarray:
     """Bring a drawing, or a photograph of one, to the form of an MNIST digit.
 
-    The paper is the median of the picture's border, and the strokes are what differs from it:
-    of darker and brighter, the side that goes further. So a dark pen on bright paper is turned
-    to bright on black. Twice the border's median difference from the paper, its grain, is taken
-    off, and the strongest stroke becomes 1.
+    The median of the picture's border is the paper. The strokes are the pixels that differ from it,
+    darker or brighter, whichever differ more; so a dark pen on bright paper becomes bright on
+    black. Twice the border's median difference from the paper is subtracted as noise, and the
+    strongest stroke becomes 1.
 
     Then the strokes' bounding box is resized, proportions kept, so that its longer side is 20
     pixels: each new pixel is the mean of those it covers. It is placed with its center of mass
-    at row 14, column 14 of the 28×28 pixels, or as near to that as it fits. Of the 10,000 test
-    digits of MNIST all but a few come back exactly as they were.
+    at row 14, column 14 of the 28×28 pixels, or as near to that as it fits. All but a few of the
+    10,000 test digits of MNIST come back exactly as they were.
 
     Parameters
     ----------
@@ -33,8 +33,8 @@ def as_digit(picture, centered=True):
 
     Returns
     -------
-    (28, 28) float32 array in [0, 1], strokes bright on black; all black without strokes, that
-    is when nothing differs from the paper by more than 0.1
+    (28, 28) float32 array in [0, 1], strokes bright on black; all black if nothing differs from
+    the paper by more than 0.1
 
     Raises
     ------
@@ -52,7 +52,7 @@ def as_digit(picture, centered=True):
     strokes = _strokes(_ready(picture))
     if not strokes.any() or not centered:
         return _resize(strokes, SIDE, SIDE)
-    small = _fill_box(strokes)  # with a rim of one pixel
+    small = _fill_box(strokes)  # with a border of one pixel
     top, left = (
         min(max(round(MIDDLE + 1 - center), 0), SIDE + 2 - size)
         for center, size in zip(_center_of_mass(small), small.shape, strict=True)
@@ -72,7 +72,7 @@ def _ready(picture):
 
 
 def _strokes(picture):
-    """What differs from the paper, from 0 to 1."""
+    """How much each pixel differs from the paper, from 0 to 1."""
     border = np.concatenate([picture[[0, -1]].ravel(), picture[:, [0, -1]].ravel()])
     paper = np.median(border)
     strokes = picture - paper
@@ -89,11 +89,11 @@ def _fill_box(strokes):
     spans = [np.flatnonzero(clear.any(axis))[[0, -1]] + [0, 1] for axis in (1, 0)]
     sizes = [last - first for first, last in spans]
     targets = [max(1, round(n * BOX / max(sizes))) for n in sizes]
-    rims = [n / target for n, target in zip(sizes, targets, strict=True)]
-    margin = ceil(max(rims))
+    borders = [n / target for n, target in zip(sizes, targets, strict=True)]
+    margin = ceil(max(borders))
     (top, bottom), (left, right) = (
-        (first + margin - rim, last + margin + rim)
-        for (first, last), rim in zip(spans, rims, strict=True)
+        (first + margin - border, last + margin + border)
+        for (first, last), border in zip(spans, borders, strict=True)
     )
     rows, columns = (target + 2 for target in targets)
     return _resize(np.pad(strokes, margin), rows, columns, (left, top, right, bottom))

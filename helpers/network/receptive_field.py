@@ -1,27 +1,17 @@
-"""Inside a network: what a cell of a feature map looks at, and the numbers that made it.
+"""Inside a network: what a cell of a feature map depends on, and the numbers that made it.
 
-A flat answer counts as a column of cells: `row` is the number's place, `column` and `map` are 0.
+A flat output counts as a column of cells: `row` is the number's place, `column` and `map` are 0.
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
 from helpers.geometry import check_position
-from helpers.network.layers import Conv, Dense, Flatten
+from helpers.network.convolution import Conv
+from helpers.network.layers import Dense, Flatten, Rect
 from helpers.network.model import as_network
-from helpers.network.pools import Pool
 from helpers.validation import as_array, describe
-
-
-class Rect(NamedTuple):
-    """A rectangle of pixels, or of cells of a map."""
-
-    top: int
-    left: int
-    rows: int
-    columns: int
 
 
 @dataclass(frozen=True)
@@ -29,12 +19,13 @@ class CellExplanation:
     """How one cell of a map came about.
 
     kind : the layer's name, such as "Conv"
-    window : Rect, where the layer looked in the maps before it (the image, for the first layer)
-    patch : the numbers there. Conv: (kh, kw, C), all maps; pooling: (rows, columns) of the same
-        map; ReLU and Flatten: (1, 1), the one number; Dense: (D,), everything.
+    window : Rect, the layer's window in the maps before it (the image, for the first layer); it may
+        reach outside, into padding
+    patch : the numbers there. Conv: (kh, kw, C), all maps, 0 in the padding; pooling: (rows,
+        columns) of the same map; ReLU and Flatten: (1, 1), the one number; Dense: (D,), everything.
     weights, products : of the patch's shape, patch × weights = products; None without weights
     bias : 0 without weights
-    total : the cell. With weights the products' sum plus bias, else what the layer makes of patch.
+    total : the cell. With weights the products' sum plus bias, else the layer's output for patch.
     """
 
     kind: str
@@ -46,7 +37,7 @@ class CellExplanation:
     total: float
 
 
-def receptive_field(network, layer, row, column):
+def receptive_field(network, layer: int, row: int, column: int) -> Rect:
     """Return the pixels of the image that one cell of a layer's maps depends on.
 
     Parameters
@@ -57,8 +48,11 @@ def receptive_field(network, layer, row, column):
 
     Returns
     -------
-    Rect : top, left, rows, columns, in pixels of the image. After Dense it is the whole image, but
-    for the last rows and columns if pooling left them over: those reach no cell.
+    Rect : top, left, rows, columns, in pixels of the image. It may reach outside the image, into
+    the padding of the first layer; `.clipped(*image.shape[:2])` is the part inside. Padding between
+    layers depends on no pixel. A stride larger than its window skips pixels: they lie inside the
+    rectangle, though the cell does not depend on them. After Dense the field is the whole image,
+    except the last rows and columns if a stride leaves them over.
 
     Raises
     ------
@@ -68,16 +62,22 @@ def receptive_field(network, layer, row, column):
     >>> network = Network([Conv(8, 3), MaxPool(2), Conv(16, 3)], input_shape=(28, 28, 1))
     >>> receptive_field(network, 2, 0, 1)
     Rect(top=0, left=2, rows=8, columns=8)
+    >>> receptive_field(Network([Conv(8, 3, padding=1)], (28, 28, 1)), 0, 0, 9)
+    Rect(top=-1, left=8, rows=3, columns=3)
     """
     layer, row, column, _ = _ready_cell(network, layer, row, column, 0)
     field = Rect(row, column, 1, 1)
-    for number in range(layer, -1, -1):
-        field = _look_back(network, number, field)
+    for step, shape in zip(network.layers[layer::-1], network.shapes[layer::-1], strict=True):
+        if not (field.rows and field.columns):
+            return Rect(0, 0, 0, 0)  # the cell saw nothing but padding
+        field = step.input_rect(field, shape)
+        if step is not network.layers[0]:
+            field = field.clipped(*_map_size(shape))
     return field
 
 
-def explain_cell(network, image, layer, row, column, map):
-    """Show the numbers that made one cell of one feature map.
+def explain_cell(network, image, layer: int, row: int, column: int, map: int) -> CellExplanation:
+    """Return the numbers that made one cell of one feature map.
 
     Parameters
     ----------
@@ -99,9 +99,10 @@ def explain_cell(network, image, layer, row, column, map):
     *steps, step = network.copied_layers()[: layer + 1]
     for earlier in steps:
         x = earlier.forward(x)
-    before = _as_maps(x[..., 0])
-    window = _look_back(network, layer, Rect(row, column, 1, 1))
-    top, left, rows, columns = window
+    before = _as_maps((step.padded(x) if isinstance(step, Conv) else x)[..., 0])
+    window = step.input_rect(Rect(row, column, 1, 1), network.shapes[layer])
+    (above, _), (left_of, _) = step.pad_width
+    top, left, rows, columns = window.top + above, window.left + left_of, *window[2:]
     patch = before[top : top + rows, left : left + columns]
     if step.parameters:
         unit = row if isinstance(step, Dense) else map
@@ -127,27 +128,16 @@ def one_image(network, image):
 def _ready_cell(network, layer, row, column, map):
     layer = check_position("layer", layer, len(as_network(network).layers))
     shape = network.shapes[layer + 1]
-    stops = shape if len(shape) == 3 else (*shape, 1, 1)
+    sizes = shape if len(shape) == 3 else (*shape, 1, 1)
     asked = (("row", row), ("column", column), ("map", map))
-    return layer, *(check_position(*each, n) for each, n in zip(asked, stops, strict=True))
+    return layer, *(check_position(*each, n) for each, n in zip(asked, sizes, strict=True))
 
 
-def _as_maps(answer):
-    """A flat answer as one map of one column; maps as they are."""
-    return answer.reshape(-1, 1, 1) if answer.ndim == 1 else answer
+def _as_maps(output):
+    """A flat output as one map of one column; maps as they are."""
+    return output.reshape(-1, 1, 1) if output.ndim == 1 else output
 
 
-def _look_back(network, layer, field):
-    """The field of a layer's answer, as a field of what the layer was given."""
-    step, before = network.layers[layer], network.shapes[layer]
-    top, left, rows, columns = field
-    if isinstance(step, Dense):
-        return Rect(0, 0, before[0], 1)
-    if isinstance(step, Flatten):
-        if rows > 1:  # only a dense layer asks for more than one number: it asks for all
-            return Rect(0, 0, *before[:2])
-        top, left, _ = map(int, np.unravel_index(top, before))
-        return Rect(top, left, 1, 1)
-    down, across = step.size if isinstance(step, Pool) else (1, 1)
-    kh, kw = step.size if isinstance(step, (Conv, Pool)) else (1, 1)
-    return Rect(top * down, left * across, (rows - 1) * down + kh, (columns - 1) * across + kw)
+def _map_size(shape):
+    """(rows, columns) of an output; a flat one is a column."""
+    return shape[:2] if len(shape) == 3 else (*shape, 1)

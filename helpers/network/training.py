@@ -1,12 +1,13 @@
-"""Training: show a mini-batch, measure the loss, pass the blame back, move every weight."""
+"""Training: for each mini-batch the loss, its gradient for every weight, and one step against it."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from numbers import Real
 
 import numpy as np
 
 from helpers._fast.threads import one_thread
-from helpers.network.model import as_network, softmax
+from helpers.network.model import as_batch, as_network, softmax
 from helpers.network.optimizers import SGD, Adam
 from helpers.validation import as_array, as_choice, as_function, as_positive, as_whole, describe
 
@@ -15,11 +16,11 @@ OPTIMIZERS = {"adam": Adam, "sgd": SGD}
 
 @dataclass(frozen=True)
 class Step:
-    """Where training stands after a mini-batch.
+    """The state of a training after a mini-batch.
 
     `loss` and `accuracy` are means over the epoch so far, `batch_loss` and `batch_accuracy` those
-    of this mini-batch. Set `optimizer.learning_rate` to change the rate from the next step on; a
-    schedule goes on multiplying it.
+    of this mini-batch. Set `optimizer.learning_rate` to change the learning rate from the next step
+    on; a schedule goes on multiplying it.
     """
 
     epoch: int  # from 1
@@ -33,41 +34,41 @@ class Step:
 
 
 def cross_entropy(scores, labels):
-    """Return the mean loss of scores (K, N), and its gradient by the scores.
+    """Return the mean loss of scores (K, N), and its gradient with respect to the scores.
 
     >>> loss, gradient = cross_entropy(np.zeros((2, 1)), np.array([0]))
     >>> round(float(loss), 3), gradient.ravel().tolist()
     (0.693, [-0.5, 0.5])
     """
-    chances = softmax(scores)
-    loss = mean_loss(chances, labels)
-    chances[labels, np.arange(len(labels))] -= 1
-    return loss, chances / np.float32(len(labels))
+    probabilities = softmax(scores)
+    loss = mean_loss(probabilities, labels)
+    probabilities[labels, np.arange(len(labels))] -= 1
+    return loss, probabilities / np.float32(len(labels))
 
 
-def mean_loss(chances, labels):
-    """Return the mean of −log of the chance, of (K, N), that was given to each right class.
+def mean_loss(probabilities, labels):
+    """Return the mean of −log of each label's probability; `probabilities` are (K, N).
 
     >>> round(float(mean_loss(np.array([[0.5], [0.5]]), np.array([1]))), 3)
     0.693
     """
-    given = chances[labels, np.arange(len(labels))]
-    return -np.log(np.maximum(given, 1e-12)).mean()
+    of_labels = probabilities[labels, np.arange(len(labels))]
+    return -np.log(np.maximum(of_labels, 1e-12)).mean()
 
 
 def train(
     network,
     images,
     labels,
-    epochs=5,
-    batch_size=64,
-    learning_rate=3e-3,
-    seed=0,
-    optimizer="adam",
-    schedule=None,
-    augment=None,
-):
-    """Train a network, one mini-batch at each step of the loop that drives this generator.
+    epochs: int = 5,
+    batch_size: int = 64,
+    learning_rate: float = 3e-3,
+    seed: int = 0,
+    optimizer: str = "adam",
+    schedule: Callable | None = None,
+    augment: Callable | None = None,
+) -> Iterator[Step]:
+    """Train a network: a generator that learns from one mini-batch per step of its loop.
 
     Parameters
     ----------
@@ -77,14 +78,18 @@ def train(
     epochs, batch_size, seed : int
     learning_rate : float, above 0
     optimizer : "adam" or "sgd"
-    schedule : function of the share of the training that is done, from 0 up to 1, as `one_cycle`
-        is: the rate is multiplied by what it returns. Left out, the rate stays.
-    augment : function of a batch of images (N, H, W, C) and a random generator, as `random_shift`
-        is: the network learns from the images that it returns instead
+    schedule : function of the fraction of the training that is done, from 0 up to 1, such as
+        `one_cycle`; the learning rate is multiplied by what it returns. Constant if left out.
+    augment : function of a batch of images (N, H, W, C) and a random generator, such as
+        `random_shift`; the network learns from the images that it returns instead
 
     Yields
     ------
     Step, after each mini-batch. Stop or pause by not asking for more.
+
+    Raises
+    ------
+    ValueError, TypeError : at the call, naming the parameter, what was expected and what came.
     """
     images = as_network(network).as_images(images)
     labels = _ready_labels(labels, len(images), network.classes)
@@ -94,49 +99,45 @@ def train(
     epochs = as_whole("epochs", epochs, least=1)
     batch_size = as_whole("batch_size", batch_size, least=1)
     rate = as_positive("learning_rate", learning_rate)
-    rule = OPTIMIZERS[as_choice("optimizer", optimizer, OPTIMIZERS)](rate)
+    optimizer = OPTIMIZERS[as_choice("optimizer", optimizer, OPTIMIZERS)](rate)
     rng = np.random.default_rng(as_whole("seed", seed, least=0))
     schedule = _ready_function("schedule", schedule, lambda progress: 1)
     augment = _ready_function("augment", augment, lambda images, rng: images)
-    batches = _batches(images, labels, epochs, batch_size, rng, augment)
-    return _steps(network, batches, epochs, -(-len(labels) // batch_size), rule, schedule)
+    return _steps(network, images, labels, epochs, batch_size, optimizer, rng, schedule, augment)
 
 
-def _batches(images, labels, epochs, batch_size, rng, augment):
-    for _ in range(epochs):
+def _steps(network, images, labels, epochs, batch_size, optimizer, rng, schedule, augment):
+    batches = -(-len(labels) // batch_size)
+    for epoch in range(epochs):
         order = rng.permutation(len(labels))
-        for start in range(0, len(labels), batch_size):
-            chosen = order[start : start + batch_size]
-            yield _augmented(images[chosen], augment, rng), labels[chosen]
+        losses = hits = count = 0
+        for batch in range(batches):
+            chosen = order[batch * batch_size :][:batch_size]
+            inputs = _augmented(images[chosen], augment, rng)
+            progress = (epoch * batches + batch) / (epochs * batches)
+            factor = _ready_factor(schedule(progress))
+            loss, right = _learn(network, inputs, labels[chosen], optimizer, factor)
+            size = len(chosen)
+            losses, hits, count = losses + loss * size, hits + right, count + size
+            means = losses / count, hits / count, loss, right / size
+            yield Step(epoch + 1, batch + 1, batches, *means, optimizer)
 
 
 def _augmented(images, augment, rng):
-    varied = augment(images, rng)
-    if np.shape(varied) != images.shape:
+    varied = np.asarray(augment(images, rng))
+    if varied.shape != images.shape or varied.dtype.kind not in "buif":
         raise ValueError(f"augment must return images {images.shape}; got {describe(varied)}")
     return varied
 
 
-def _steps(network, batches, epochs, in_epoch, rule, schedule):
-    for count, (images, labels) in enumerate(batches):
-        epoch, batch = divmod(count, in_epoch)
-        if batch == 0:
-            losses = hits = seen = 0
-        factor = _ready_factor(schedule(count / (epochs * in_epoch)))
-        with one_thread():
-            loss, right = _learn(network, network.batch(images), labels, rule, factor)
-        losses, hits, seen = losses + loss * len(labels), hits + right, seen + len(labels)
-        so_far = losses / seen, hits / seen
-        yield Step(epoch + 1, batch + 1, in_epoch, *so_far, loss, right / len(labels), rule)
-
-
-def _learn(network, batch, labels, rule, factor):
-    """One mini-batch: answer, measure, blame, move; and forget, as it takes megabytes."""
-    scores = network.forward(batch)
-    loss, gradient = cross_entropy(scores, labels)
-    network.backward(gradient)
-    rule.step(network.layers, factor)
-    network.forget()
+def _learn(network, images, labels, optimizer, factor):
+    """Take one step: forward, loss, backward, move. Return the loss and how many were right."""
+    with one_thread():
+        scores = network.forward(as_batch(images))
+        loss, gradient = cross_entropy(scores, labels)
+        network.backward(gradient)
+        optimizer.step(network.layers, factor)
+    network.clear_cache()
     return float(loss), int((scores.argmax(axis=0) == labels).sum())
 
 
@@ -144,7 +145,7 @@ def _ready_labels(labels, count, classes):
     labels = as_array("labels", labels, least_axes=0)
     if labels.shape != (count,) or labels.dtype.kind not in "iu":
         raise ValueError(
-            f"labels must be {count} whole numbers, one an image; got {describe(labels)}"
+            f"labels must be {count} whole numbers, one per image; got {describe(labels)}"
         )
     least, most = labels.min(), labels.max()
     if least < 0 or most >= classes:

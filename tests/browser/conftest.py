@@ -162,5 +162,5 @@ def explorer(kernel_notebook):
     kernel_notebook.page.bring_to_front()
     pick(kernel_notebook.page, "image", "cat")
     pick(kernel_notebook.page, "kernel", "identity")
-    Seen(kernel_notebook.page, "answer").must_show(photo(sample("cat")[1:-1, 1:-1]))
+    Seen(kernel_notebook.page, "output").must_show(photo(sample("cat")[1:-1, 1:-1]))
     yield from all_well(kernel_notebook)

@@ -23,7 +23,7 @@ CODES = {"ArrowLeft": 37, "ArrowRight": 39}
 @contextmanager
 def lone_chromium(profile):
     """Start headless Chromium, its settings in `profile`; yield the address of its DevTools."""
-    command = [browser_path(), "--headless", *QUIET, "--window-size=1280,800",
+    command = [browser_path(), "--headless", *QUIET, "--window-size=1440,900",
                "--remote-debugging-port=0", f"--user-data-dir={profile}"]  # fmt: skip
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:

@@ -19,12 +19,12 @@ inside = shown("inside")
 
 @pytest.fixture
 def part(inside):
-    """Blank paper, a pen of 10, the test digit 0."""
-    pick(inside, "image", "test digit")
+    """Blank paper, a pen of 10, the first test image."""
+    pick(inside, "image", "test image")
     while not_blank(inside):
         press(inside, "clear")
         Seen(inside, "draw here").must_show(PAPER)
-    pick(inside, "image", "test digit")
+    pick(inside, "image", "test image")
     return inside
 
 
@@ -33,17 +33,17 @@ def not_blank(part):
 
 
 def must_read(part, digit):
-    """Wait until the drawing is read as this digit, by most of the network's belief."""
-    verdict = part.get_by_text(f"your drawing: the network says {digit}, ")
+    """Wait until this digit is predicted for the drawing, with a probability above one half."""
+    verdict = part.get_by_text(f"your drawing: the network predicts {digit}, ")
     expect(verdict).to_be_visible()
 
     def sure():
         return float(re.search(r", ([\d.]+)% sure", verdict.inner_text())[1])
 
     def highest():  # the bars come after the verdict
-        bars = part.locator("svg[aria-label^='how sure']").get_attribute("aria-label")
-        shares = re.findall(r"(\d) ([\d.]+) %", bars)
-        return max(shares, key=lambda share: float(share[1]))[0]
+        bars = part.locator("svg[aria-label^='probabilities']").get_attribute("aria-label")
+        found = re.findall(r"(\d) ([\d.]+) %", bars)
+        return max(found, key=lambda pair: float(pair[1]))[0]
 
     assert until(part.page, lambda: sure() > 50 and highest() == str(digit))
 
@@ -55,8 +55,8 @@ def drawn(paper):
 
 
 def middle(part):
-    """Where the middle of the white is of what the network gets: row, column."""
-    white = Seen(part, "what the network gets").picture[..., 0].astype(float)
+    """The center of the white in the input of the network: row, column."""
+    white = Seen(part, "input, 28×28").picture[..., 0].astype(float)
     return [(np.arange(28) * white.sum(axis=axis)).sum() / white.sum() for axis in (1, 0)]
 
 
@@ -79,6 +79,36 @@ def test_a_digit_drawn_is_recognized_undone_and_cleared(part):
     must_read(part, 7)
 
 
+DRAG = """(overlay, strokes) => {
+    const box = overlay.getBoundingClientRect();
+    const at = ([row, column]) => ({
+        clientX: box.left + (column + 0.5) / 112 * box.width,
+        clientY: box.top + (row + 0.5) / 112 * box.height,
+        bubbles: true, pointerId: 1, buttons: 1,
+    });
+    for (const cells of strokes) {
+        overlay.dispatchEvent(new PointerEvent("pointerdown", at(cells[0])));
+        for (const cell of cells) overlay.dispatchEvent(new PointerEvent("pointermove", at(cell)));
+    }
+}"""
+
+
+def test_a_quick_stroke_loses_no_cell_and_two_stay_two(part):
+    """Five hundred moves of the pointer while Python is busy with the first."""
+    paper = Seen(part, "draw here")
+    one = [[round(30 + 20 * np.sin(n / 9)), 10 + n // 4] for n in range(360)]
+    two = [[90, 99 - n // 2] for n in range(140)]
+    paper.overlay.scroll_into_view_if_needed()
+    paper.overlay.evaluate(DRAG, [one, two])
+    must = np.array(one + two)
+    assert until(part.page, lambda: (paper.picture[must[:, 0], must[:, 1]] == 255).all())
+    assert not drawn(paper)[60:80].any()
+    press(part, "undo")
+    assert until(part.page, lambda: not paper.picture[60:].any())
+    must = np.array(one)
+    assert (paper.picture[must[:, 0], must[:, 1]] == 255).all()
+
+
 def test_a_finger_draws(part):
     Seen(part, "draw here").finger((20, 56), (40, 56), (60, 56), (92, 56))
     must_read(part, 1)
@@ -98,7 +128,7 @@ def test_keys_draw(part):
 def test_what_is_drawn_aside_is_brought_to_the_middle_if_it_is_wanted(part):
     paper = Seen(part, "draw here")
     paper.stroke((12, 12), (48, 12))
-    expect(part.get_by_text("your drawing: the network says")).to_be_visible()
+    expect(part.get_by_text("your drawing: the network predicts")).to_be_visible()
     centered = part.get_by_label("centered", exact=True)
     expect(centered).to_be_checked()
     assert until(part.page, lambda: np.allclose(middle(part), (14, 14), atol=1))
@@ -111,21 +141,23 @@ def test_what_is_drawn_aside_is_brought_to_the_middle_if_it_is_wanted(part):
 def test_a_cell_of_a_map_is_traced_back_to_its_pixels(part):
     type_into(box(part, "number"), "5")
     image, label = unseen_digit(5)
-    seen = Seen(part, "what the network gets")
+    seen = Seen(part, "input, 28×28")
     seen.must_show(photo(image))
-    expect(part.get_by_text(f"test digit 5, a {label}: the network says {label}")).to_be_visible()
+    expect(
+        part.get_by_text(f"test image 5, labeled {label}: the network predicts {label}")
+    ).to_be_visible()
     first, second = Seen(part, "0: Conv"), Seen(part, "3: Conv")
     first.point(13, 27 + 12)  # row 13, column 12 of map 1
     seen.must_mark(13, 12, 16, 15)
     expect(part.get_by_text("Layer 0, Conv, map 1, row 13, column 12")).to_be_visible()
     Seen(part, "patch").must_say(image[13:16, 12:15])
-    second.point(12 + 4, 2 * 12 + 5)  # row 4, column 5 of map 10, of 8 in a row
+    second.point(2 * 12 + 4, 2 * 12 + 5)  # row 4, column 5 of map 10, of 4 in a row
     seen.must_mark(8, 10, 16, 18)
-    words = "It looks at rows 8 to 15, columns 10 to 17 of the image"
+    words = "Its receptive field is rows 8 to 15, columns 10 to 17 of the image"
     expect(part.get_by_text(re.compile(f"map 10, row 4, column 5 = .* {words}"))).to_be_visible()
 
 
-def test_a_click_holds_a_cell_and_arrow_keys_move_it(part):
+def test_a_click_pins_a_cell_and_arrow_keys_move_it(part):
     pooled = Seen(part, "2: MaxPool")
     pooled.point(3, 3)
     part.page.mouse.down()
@@ -135,28 +167,28 @@ def test_a_click_holds_a_cell_and_arrow_keys_move_it(part):
     with nothing_moves(part.page):
         part.page.keyboard.press("ArrowRight")
         expect(part.get_by_text("map 0, row 3, column 4")).to_be_visible()
-    Seen(part, "what the network gets").must_mark(6, 8, 10, 12)
+    Seen(part, "input, 28×28").must_mark(6, 8, 10, 12)
     part.page.keyboard.press("Enter")
 
 
 @pytest.mark.parametrize(
     "why, title",
     [
-        ("saliency", "what a brighter pixel does to the score of 7"),
-        ("class activation", "what each place adds to the score of 7"),
+        ("saliency", "gradient of the score of 7 with respect to each pixel"),
+        ("class activation", "contribution of each position to the score of 7"),
         ("occlusion", "probability of 7 while a 5×5 patch is covered"),
     ],
 )
-def test_it_is_asked_why(part, why, title):
+def test_why_a_digit_is_predicted(part, why, title):
     Seen(part, "draw here").stroke(*SEVEN)
     must_read(part, 7)
     pick(part, "why", why)
-    asked = Seen(part, title)
-    assert until(part.page, lambda: np.ptp(asked.picture) > 60)
+    shown = Seen(part, title)
+    assert until(part.page, lambda: np.ptp(shown.picture) > 60)
 
 
 @pytest.mark.parametrize("kind, name", [("letter", "the letter B"), ("noise", "noise 1")])
-def test_it_is_shown_what_it_never_saw(part, kind, name):
+def test_what_is_no_digit(part, kind, name):
     type_into(box(part, "number"), "1")
     pick(part, "image", kind)
-    expect(part.get_by_text(re.compile(f"^{name}: the network says \\d, "))).to_be_visible()
+    expect(part.get_by_text(re.compile(f"^{name}: the network predicts \\d, "))).to_be_visible()

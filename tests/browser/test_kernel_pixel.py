@@ -16,7 +16,7 @@ CHANNELS = ("red", "green", "blue")
 def screen(explorer):
     """The answer to Sobel's kernel."""
     pick(explorer, "kernel", "sobel vertical")
-    screen = Seen(explorer, "answer")
+    screen = Seen(explorer, "output")
     screen.must_show(photo(answer(CAT, SOBEL)))
     return screen
 

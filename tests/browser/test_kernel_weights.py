@@ -23,7 +23,7 @@ BLUR = np.full((3, 3), 1 / 9)
 
 
 def must_filter(page, kernel):
-    Seen(page, "answer").must_show(photo(answer(CAT, kernel)))
+    Seen(page, "output").must_show(photo(answer(CAT, kernel)))
 
 
 def center(weight):

@@ -18,14 +18,14 @@ def notebook(run_notebook):
 
 
 def test_a_saved_notebook_shows_its_explorer_again_after_a_reload(notebook, page):
-    Seen(page, "answer").must_show(photo(answer(COINS, SHARPEN)))
+    Seen(page, "output").must_show(photo(answer(COINS, SHARPEN)))
     page.keyboard.press("Control+s")
     page.wait_for_selector(".jp-NotebookPanel:not(.jp-mod-dirty)")
     page.wait_for_timeout(300)
     page.reload()
     notebook.wait_open()
     page.wait_for_selector(".image-view-pixels")
-    Seen(page, "answer").must_show(photo(answer(COINS, SHARPEN)))
+    Seen(page, "output").must_show(photo(answer(COINS, SHARPEN)))
     type_into(box(page), "2")
     weaker = [[0, -1, 0], [-1, 2, -1], [0, -1, 0]]
-    Seen(page, "answer").must_show(photo(answer(COINS, weaker)))
+    Seen(page, "output").must_show(photo(answer(COINS, weaker)))

@@ -9,7 +9,7 @@ CAT = sample("cat")
 
 def test_a_tapped_pixel_is_explained(explorer):
     pick(explorer, "kernel", "sobel vertical")
-    screen = Seen(explorer, "answer")
+    screen = Seen(explorer, "output")
     screen.must_show(photo(answer(CAT, SOBEL)))
     for place in ((50, 90), (220, 400)):
         cell = screen.tap(*place)
@@ -23,4 +23,4 @@ def test_a_tap_on_a_slider_moves_the_picture(explorer):
     tap(slider(explorer), 0.8)
     assert until(explorer, lambda: float(slider(explorer).input_value()) > 3)
     weight = float(slider(explorer).input_value())
-    Seen(explorer, "answer").must_show(photo(answer(CAT, [[0, 0, 0], [0, weight, 0], [0, 0, 0]])))
+    Seen(explorer, "output").must_show(photo(answer(CAT, [[0, 0, 0], [0, weight, 0], [0, 0, 0]])))

@@ -5,7 +5,7 @@ import pytest
 from explorers import driving as page
 from explorers.driving import same
 
-from helpers.explorers.panels.feature_maps import BETWEEN, GAP, Sheet
+from helpers.explorers.panels.feature_maps import GAP, GAP_GRAY, Sheet
 from helpers.rendering import render
 
 SHAPES = [((3, 5, 4), 2), ((5, 3, 5), 3), ((1, 1, 7), 4), ((4, 2, 1), 8), ((2, 3, 16), 8)]
@@ -36,7 +36,7 @@ def test_every_map_is_in_its_place(shape, across, view):
         place = slice(top, top + shape[0]), slice(left, left + shape[1])
         same(sheet.picture[place].reshape(*shape[:2], -1), expected[:, :, number])
         page_left[place] = False
-    same(sheet.picture[page_left], BETWEEN)
+    same(sheet.picture[page_left], GAP_GRAY)
 
 
 @every

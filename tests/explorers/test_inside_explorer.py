@@ -1,18 +1,19 @@
-"""InsideExplorer: what it says and marks against the network itself, pixel by pixel."""
+"""InsideExplorer: what it shows and marks against the network itself, pixel by pixel."""
 
-import asyncio
-import re
 from io import BytesIO
 
 import numpy as np
 import pytest
 from explorers import driving as page
 from explorers.driving import as_photo, same
-from explorers.looping import in_a_kernel, until
 from PIL import Image
 from strategies import frozen
 
 from helpers.explorers import InsideExplorer
+from helpers.explorers.models.cell import clip
+from helpers.explorers.models.inside import InsideControls, compute
+from helpers.explorers.widgets.element import elements_in
+from helpers.explorers.widgets.sketch_pad import SketchPad
 from helpers.network import (
     Conv,
     Dense,
@@ -27,6 +28,7 @@ from helpers.network import (
     occlusion_map,
     saliency,
 )
+from helpers.network.receptive_field import Rect
 from helpers.picture_files import FOLDER
 from helpers.rendering import render
 
@@ -54,10 +56,15 @@ def explorer(network=NETWORK, **options):
     return InsideExplorer(network, DIGITS, **options)
 
 
+def across(count):
+    """How many maps are side by side: sheets are as square as they can be."""
+    return next(n for n in range(1, count + 1) if n * n >= count)
+
+
 def point_at(ours, layer, row, column, number):
     """Click on a cell of a map of a layer."""
-    rows, columns, count = NETWORK.shapes[layer + 1]
-    down, right = divmod(number, min(4 if count <= 8 else 8, count))
+    rows, columns, count = ours.network.shapes[layer + 1]
+    down, right = divmod(number, across(count))
     place = [down * (rows + 1) + row, right * (columns + 1) + column]
     page.move(ours.sheets[layer], cursor=place, pinned=True)
 
@@ -68,9 +75,9 @@ def reached():
     spoiled = np.repeat(DIGITS[0][:1], 28 * 28, axis=0)
     for n, (row, column) in enumerate(np.ndindex(28, 28)):
         spoiled[n, row, column] = np.nan
-    answers = NETWORK.answers(spoiled)[:6]
+    outputs = NETWORK.layer_outputs(spoiled)[:6]
     return [
-        np.isnan(a).any(axis=2).transpose(2, 0, 1).reshape(28, 28, *a.shape[:2]) for a in answers
+        np.isnan(a).any(axis=2).transpose(2, 0, 1).reshape(28, 28, *a.shape[:2]) for a in outputs
     ]
 
 
@@ -81,15 +88,15 @@ def test_the_field_of_a_cell(layer, reached):
     rows, columns, count = NETWORK.shapes[layer + 1]
     for row, column, number in ((0, 0, 0), (rows - 1, columns - 1, count - 1), (1, 2, 1)):
         point_at(ours, layer, row, column, number)
-        (field,) = page.marks(ours.image_screen)
+        (field,) = page.marks(ours.input)
         marked = np.zeros((28, 28), bool)
         marked[field[0] : field[0] + field[2], field[1] : field[1] + field[3]] = True
         same(marked, reached[layer][:, :, row, column])
         told = page.told(ours.cell.line)
-        value = page.rounded(ours.answers[layer][row, column, number, 0])
+        value = page.rounded(ours.layer_outputs[layer][row, column, number])
         start = f"Layer {layer}, {NETWORK.layers[layer].name}, map {number}, row {row}, column {column} = {value}."
         assert told.startswith(start) and ours.problem == ""
-        assert f"rows {field[0]} to {field[0] + field[2] - 1}," in told
+        assert f"Its receptive field is rows {field[0]} to {field[0] + field[2] - 1}," in told
         assert f"columns {field[1]} to {field[1] + field[3] - 1} of the image" in told
 
 
@@ -103,9 +110,9 @@ def test_the_window_in_the_layer_before(layer):
     size = getattr(kind, "size", (1, 1))
     step = size if isinstance(kind, (MaxPool, MeanPool)) else (1, 1)
     maps = range(count) if isinstance(kind, Conv) else [1]
-    across = min(4 if count <= 8 else 8, count)
+    wide = across(count)
     expected = [
-        (n // across * (rows + 1) + step[0], n % across * (columns + 1) + 2 * step[1], *size)
+        (n // wide * (rows + 1) + step[0], n % wide * (columns + 1) + 2 * step[1], *size)
         for n in maps
     ]
     assert page.marks(before) == expected
@@ -120,24 +127,26 @@ def test_the_numbers_of_a_convolution(layer):
     point_at(ours, layer, 2, 1, 1)
     weights = NETWORK.layers[layer].parameters["weights"][..., 1]
     bias = NETWORK.layers[layer].parameters["bias"][1]
-    before = ours.answers[layer - 1][..., 0] if layer else ours.image[..., None]
+    before = ours.layer_outputs[layer - 1] if layer else ours.image[..., None]
     patch = before[2 : 2 + weights.shape[0], 1 : 1 + weights.shape[1]]
     sums = (patch * weights).sum(axis=(0, 1))
     most = int(abs(sums).argmax())
-    shown = [screen.numbers for screen in ours.cell.screens]
+    shown = [screen.numbers for screen in ours.cell.products.grids]
     for numbers, expected in zip(shown, (patch, weights, patch * weights), strict=True):
         assert numbers == [page.rounded(number) for number in expected[..., most].ravel()]
     told = page.told(ours.cell.line)
-    assert ours.cell.products.layout.display is None
+    assert not any(screen.hidden for screen in ours.cell.products.grids)
     if layer == 0:
         assert f"The 15 products add up to {page.rounded(sums[0])}" in told
     else:
-        assert f"add {', '.join(map(page.rounded, sums))};" in told and f"map {most}," in told
+        assert (
+            f"contribute {', '.join(map(page.rounded, sums))};" in told and f"map {most}," in told
+        )
     assert f"the bias is {page.rounded(bias)}" in told
 
 
 @pytest.mark.parametrize(
-    "layer, start", [(1, "ReLU of"), (2, "The largest of"), (5, "The mean of")]
+    "layer, start", [(1, "ReLU of"), (2, "The maximum of"), (5, "The mean of")]
 )
 def test_the_numbers_of_other_layers(layer, start):
     """What the cell was made of; there are no products to show."""
@@ -145,10 +154,10 @@ def test_the_numbers_of_other_layers(layer, start):
     point_at(ours, layer, 1, 1, 2)
     size = getattr(NETWORK.layers[layer], "size", (1, 1))
     top, left = size if layer != 1 else (1, 1)
-    patch = ours.answers[layer - 1][top : top + size[0], left : left + size[1], 2, 0]
+    patch = ours.layer_outputs[layer - 1][top : top + size[0], left : left + size[1], 2]
     numbers = ", ".join(map(page.rounded, patch.ravel()))
     assert page.told(ours.cell.line).endswith(f"{start} {numbers}.")
-    assert ours.cell.products.layout.display == "none"
+    assert all(part.hidden for part in elements_in(ours.cell.products.box))
 
 
 def test_a_click_where_one_pointed_before():
@@ -163,37 +172,37 @@ def test_a_click_where_one_pointed_before():
 def test_it_begins_at_the_strongest_cell():
     """Of the last convolution."""
     ours = explorer()
-    answer = ours.answers[3][..., 0]
-    assert answer[ours.sheets[3].cell] == answer.max()
+    maps = ours.layer_outputs[3]
+    assert maps[ours.sheets[3].cell] == maps.max()
     assert "Layer 3" in page.told(ours.cell.line)
 
 
 @pytest.mark.parametrize("number", [0, 4])
-def test_a_test_digit(number):
-    """Image, maps and chances are the network's own; the words say what it is."""
+def test_a_test_image(number):
+    """Image, maps and probabilities are the network's own; the words say what it is."""
     ours = explorer()
     ours.number.number = number
-    image, chances = DIGITS[0][number], NETWORK.predict(DIGITS[0][number : number + 1])[0]
+    image, probabilities = DIGITS[0][number], NETWORK.predict(DIGITS[0][number : number + 1])[0]
     same(ours.image, image)
-    same(ours.image_screen.picture, as_photo(image))
-    same(ours.chances, chances)
+    same(ours.input.picture, as_photo(image))
+    same(ours.probabilities, probabilities)
     for layer, (mine, true) in enumerate(
-        zip(ours.answers, NETWORK.answers(image[None]), strict=True)
+        zip(ours.layer_outputs, NETWORK.layer_outputs(image[None]), strict=True)
     ):
-        same(mine, true)
+        same(mine, true[..., 0])
         if layer in LAYERS:
             same(ours.sheets[layer].maps, true[..., 0])
-    said = chances.argmax()
-    told = f"test digit {number}, a {DIGITS[1][number]}: the network says {said}, {chances[said]:.1%} sure."
-    assert page.told(ours.verdict) == told
-    label = re.search(r'role="img" aria-label="([^"]*)"', ours.bars.value).group(1)
-    assert label.split(": ")[1] == ", ".join(f"{k} {100 * c:.1f} %" for k, c in enumerate(chances))
+    label, most = DIGITS[1][number], probabilities.argmax()
+    told = f"test image {number}, labeled {label}: the network predicts {most}, {probabilities[most]:.1%} sure."
+    assert page.told(ours.verdict) == told and ours.prediction == most
+    shares = ", ".join(f"{k} {100 * p:.1f} %" for k, p in enumerate(probabilities))
+    assert ours.bars.alt == f"probabilities: {shares}"
 
 
 def test_digits_with_a_channel_axis():
     """As Keras has them: the same pictures."""
     ours = InsideExplorer(NETWORK, (DIGITS[0][..., None], DIGITS[1]))
-    same(ours.image_screen.picture, explorer().image_screen.picture)
+    same(ours.input.picture, explorer().input.picture)
     assert ours.image.shape == (28, 28) and ours.problem == ""
 
 
@@ -201,7 +210,7 @@ def test_digits_are_loaded_once():
     """ipywidgets keeps every explorer that there was, so they share the digits."""
     one, other = InsideExplorer(NETWORK), InsideExplorer(NETWORK)
     assert np.shares_memory(one.image, other.image)
-    assert page.told(one.verdict).startswith("test digit 0, a 7:")
+    assert page.told(one.verdict).startswith("test image 0, labeled 7:")
 
 
 def test_things_it_never_saw():
@@ -235,87 +244,115 @@ def test_a_drawing():
     same(ours.image, as_digit(ours.pad.value))
     ours.centered.value = False
     same(ours.image, as_digit(ours.pad.value, False))
-    same(ours.chances, NETWORK.predict(ours.image[None])[0])
+    same(ours.probabilities, NETWORK.predict(ours.image[None])[0])
     ours.pad.clear()
     assert not ours.image.any() and ours.problem == ""
     ours.pad.undo()
     assert ours.image.any()
-    ours.source.value = "test digit"
+    ours.source.value = "test image"
     same(ours.image, DIGITS[0][0])
     assert not ours.number.disabled and ours.centered.disabled
 
 
-def test_strokes_are_gathered():
-    """While a loop runs, many messages of a quick pen are one look."""
+def painted(ours, *pieces):
+    """The message of a page that drew these pieces of strokes: (cells, whether a stroke begins)."""
+    name = ours.name_of(ours.pad.paper)
+    said = [[name, {"paint": cells, "begins": begins}] for cells, begins in pieces]
+    ours._handle_custom_msg({"sequence": 5, "said": said}, [])
 
-    async def scene():
-        ours = explorer()
-        calls = page.counted(ours)
-        for row in range(20, 90):
-            message = {"paint": [[row, 50]], "begins": row == 20}
-            ours.pad.screen._handle_custom_msg(message, [])
-        assert not calls
-        await until(lambda: calls)
-        await asyncio.sleep(0.1)
-        assert len(calls) == 1
-        same(ours.image, as_digit(ours.pad.value))
-        ours.pad.undo()
-        await until(lambda: len(calls) == 2)
-        assert not ours.image.any()
 
-    in_a_kernel(scene)
+def test_a_piece_of_a_stroke_is_one_update_and_one_message(messages):
+    """However many pieces waited: the paper, the input and what follows come together."""
+    ours = explorer()
+    calls = page.counted(ours)
+    messages.clear()
+    painted(ours, *[([[row, 50]], row == 20) for row in range(20, 90)])
+    ((_, content, _),) = messages
+    assert len(calls) == 1 and content["answers"] == 5
+    for part in (ours.pad.paper, ours.input, ours.sheets[0]):
+        assert "pixels" in content["changes"][ours.name_of(part)]
+    same(ours.image, as_digit(ours.pad.value))
+    messages.clear()
+    page.say(ours, ours.pad.undo_button, press=True)
+    assert len(calls) == 2 and len(messages) == 1 and not ours.image.any()
+
+
+def test_two_strokes_of_one_message_stay_two():
+    """They are not joined, and undo takes off one of them."""
+    ours, expected = explorer(), SketchPad()
+    painted(ours, (STROKE, True), ([[80, 90]], True), ([[20, 90]], False))
+    expected.draw(STROKE)
+    one = expected.value
+    expected.draw([(80, 90), (20, 90)])
+    same(ours.pad.value, expected.value)
+    ours.pad.undo()
+    same(ours.pad.value, one)
 
 
 def test_a_drawing_from_code_is_seen_by_the_next_line():
-    """While a loop runs, as in a notebook; also when a stroke of the page waits to be looked at."""
-
-    async def scene():
-        ours = explorer()
-        ours.pad.draw(STROKE)
-        assert ours.source.value == "your drawing"
-        assert page.told(ours.verdict).startswith("your drawing: ")
-        same(ours.image, as_digit(ours.pad.value))
-        ours.pad.clear()
-        assert not ours.image.any()
-        ours.pad.undo()
-        assert ours.image.any()
-        calls = page.counted(ours)
-        ours.pad.screen._handle_custom_msg({"paint": [[90, 20]], "begins": True}, [])
-        assert not calls
-        ours.pad.draw(STROKE[::-1])
-        assert len(calls) == 1
-        same(ours.image, as_digit(ours.pad.value))
-        ours.source.value = "noise"
-        await asyncio.sleep(0.1)
-        assert ours.source.value == "noise" and len(calls) == 2
-
-    in_a_kernel(scene)
-
-
-def test_a_stroke_from_the_page_where_no_loop_runs():
-    """Is looked at at once."""
+    """One update a stroke, also when the source changes with it."""
     ours = explorer()
-    ours.pad.screen._handle_custom_msg({"paint": STROKE, "begins": True}, [])
-    assert ours.source.value == "your drawing"
+    calls = page.counted(ours)
+    ours.pad.draw(STROKE)
+    assert ours.source.value == "your drawing" and len(calls) == 1
+    assert page.told(ours.verdict).startswith("your drawing: ")
     same(ours.image, as_digit(ours.pad.value))
+    ours.pad.clear()
+    assert not ours.image.any() and len(calls) == 2
+    ours.pad.undo()
+    assert ours.image.any()
+    ours.pad.draw(STROKE[::-1])
+    assert len(calls) == 4
+    same(ours.image, as_digit(ours.pad.value))
+    ours.source.value = "noise"
+    assert ours.source.value == "noise" and len(calls) == 5
+
+
+def test_a_stroke_from_the_page_chooses_the_drawing():
+    """Which is gray as long as something else is looked at."""
+    ours = explorer()
+    assert float(ours.pad.paper.style["opacity"]) < 1
+    painted(ours, (STROKE, True))
+    assert ours.source.value == "your drawing"
+    assert float(ours.pad.paper.style["opacity"]) == 1
+    same(ours.image, as_digit(ours.pad.value))
+
+
+def test_pointing_is_one_message_without_pixels_of_pictures(messages):
+    """Marks, words and the grids of the products alone."""
+    ours = explorer()
+    for layer in LAYERS:
+        messages.clear()
+        page.say(ours, ours.sheets[layer], cursor=[layer % 2, 1 - layer % 2], pinned=True)
+        ((_, content, _),) = messages
+        changed = [n for n, traits in content["changes"].items() if "pixels" in traits]
+        assert {*changed} <= {ours.name_of(grid) for grid in ours.cell.products.grids}
+        assert "marks" in content["changes"][ours.name_of(ours.input)]
+        assert "value" in content["changes"][ours.name_of(ours.cell.line)]
 
 
 @pytest.mark.parametrize("name, function, view", [
     ("occlusion", lambda *given: occlusion_map(*given, stride=2), "as a photo"),
     ("saliency", saliency, "signed"), ("class activation", class_activation_map, "signed"),
 ])  # fmt: skip
-def test_why(name, function, view):
-    """The map of the class that it says, for this image and the next."""
+def test_attribution(name, function, view, messages):
+    """The map of the predicted class, for this image and the next; it changes nothing else."""
     ours = explorer()
     calls = page.counted(ours)
-    page.move(ours.why, index=["occlusion", "saliency", "class activation"].index(name))
-    assert ours.why.value == name and not calls
+    names = ["occlusion", "saliency", "class activation"]
+    ours.attribution.index = (names.index(name) + 1) % 3
+    calls.clear()
+    messages.clear()
+    page.say(ours, ours.attribution, value=names.index(name))
+    ((_, content, _),) = messages
+    assert ours.attribution.value == name and len(calls) == 1
+    assert {*content["changes"]} == {ours.name_of(ours.attribution_map)}
     for number in (0, 1):
         ours.number.number = number
-        said = int(ours.chances.argmax())
-        expected = render(function(NETWORK, DIGITS[0][number], said), view)
-        same(ours._why.screen.picture, expected.pixels)
-        assert str(said) in ours._why.screen.title
+        predicted = int(ours.probabilities.argmax())
+        expected = render(function(NETWORK, DIGITS[0][number], predicted), view)
+        same(ours.attribution_map.picture, expected.pixels)
+        assert str(predicted) in ours.attribution_map.title
 
 
 def test_a_network_gone_bad():
@@ -335,11 +372,14 @@ def test_a_network_gone_bad():
 
 @pytest.mark.parametrize("layers", [
     [Conv(2, 3)], [MaxPool(2)], [ReLU()], [MeanPool(7), ReLU(), Conv(9, 1)],
+    [Conv(2, 3), Flatten(), Dense(12), ReLU()], [Conv(2, 9), Flatten()],
 ])  # fmt: skip
 def test_any_network_of_maps(layers):
-    """However few its layers are."""
-    ours = explorer(build(*layers))
-    assert ours.problem == "" and sorted(ours.sheets) == list(range(len(layers)))
+    """However few its layers are, and whatever comes after Flatten."""
+    ends = [Dense(10)] if Flatten in map(type, layers) else [Flatten(), Dense(10)]
+    ours = explorer(Network([*layers, *ends], (28, 28, 1)))
+    maps = [*map(type, layers), Flatten].index(Flatten)
+    assert ours.problem == "" and sorted(ours.sheets) == list(range(maps))
     for sheet in ours.sheets.values():
         page.move(sheet, cursor=[0, 0], pinned=True)
         page.move(sheet, cursor=[1, 1], pinned=True)
@@ -361,6 +401,116 @@ def test_maps_below_zero_are_seen(pooling):
         assert sheet.scale["labels"] == list(drawn.labels)
 
 
+COLOR = Network(
+    [Conv(3, (3, 5)), ReLU(), MaxPool((2, 3)), Conv(4, 2), Flatten(), Dense(6), ReLU(), Dense(5)],
+    (12, 20, 3),
+    seed=1,
+)
+PHOTOS = frozen(RNG.random((4, 12, 20, 3), np.float32)), frozen(np.array([4, 0, 2, 1]))
+KINDS = ["cat", "dog", "a rather long name", "bird", "cow"]
+
+
+def test_a_color_network_of_five_classes():
+    """Twelve rows, twenty columns, three channels; five classes with names."""
+    ours = InsideExplorer(COLOR, PHOTOS, number=2, class_names=KINDS)
+    probabilities = COLOR.predict(PHOTOS[0][2:3])[0]
+    name = KINDS[probabilities.argmax()]
+    same(ours.probabilities, probabilities)
+    same(ours.input.picture, as_photo(PHOTOS[0][2]))
+    assert ours.input.title == "input, 12×20×3" and [*ours.sheets] == [0, 1, 2, 3]
+    start = f"test image 2, labeled a rather long name: the network predicts {name}, "
+    assert page.told(ours.verdict).startswith(start)
+    assert "a rather long… " in ours.bars.alt and "cow " in ours.bars.alt
+    for sheet, maps in zip(ours.sheets.values(), COLOR.layer_outputs(PHOTOS[0][2:3]), strict=False):
+        same(sheet.maps, maps[..., 0])
+    weights, patch = COLOR.layers[0].parameters["weights"][..., 1], PHOTOS[0][2, 4:7, 9:14]
+    point_at(ours, 0, 4, 9, 1)
+    assert page.marks(ours.input) == [(4, 9, 3, 5)]
+    sums = (patch * weights).sum(axis=(0, 1))
+    line = f"The channels of the image contribute {', '.join(map(page.rounded, sums))}; the bias"
+    assert line in page.told(ours.cell.line) and ours.problem == ""
+    most = int(abs(sums).argmax())
+    expected = [page.rounded(number) for number in patch[..., most].ravel()]
+    assert ours.cell.products.patch.numbers == expected
+
+
+def test_what_a_color_network_can_be_shown():
+    """Its test images, and noise; what digits are made of is not offered."""
+    ours = InsideExplorer(COLOR, PHOTOS)
+    assert ours.source.options == ["test image", "noise"]
+    assert ours.pad.paper not in ours.elements and ours.centered not in ours.elements
+    assert ours.picker.upload not in ours.elements
+    ours.source.value = "noise"
+    assert ours.image.shape == (12, 20, 3) and ours.input.shape == (12, 20, 3)
+    with pytest.raises(ValueError, match="source must be one of test image, noise"):
+        InsideExplorer(COLOR, PHOTOS, source="letter")
+
+
+def test_attributions_of_other_networks():
+    """What its last layers allow; the covered patch grows with the image."""
+    ours = InsideExplorer(COLOR, PHOTOS)
+    assert ours.attribution.options == ["occlusion", "saliency"]
+    label, image = ours.prediction, PHOTOS[0][0]
+    expected = occlusion_map(COLOR, image, label, size=4, stride=1)
+    same(ours.attribution_map.picture, render(expected, "as a photo").pixels)
+    assert ours.attribution_map.title == f"probability of {label} while a 4×4 patch is covered"
+    ours.attribution.value = "saliency"
+    expected = saliency(COLOR, image, label)
+    same(ours.attribution_map.picture, render(expected, "signed").pixels)
+
+
+@pytest.mark.parametrize("shape", [(1, 1, 1), (3, 9, 1), (2, 2, 2), (7, 5, 4), (60, 3, 3)])
+@pytest.mark.parametrize("classes", [1, 2, 10, 13])
+def test_any_shape_and_any_number_of_classes(shape, classes):
+    """Also images of one pixel, of two or four channels; of many classes the likeliest are shown."""
+    images = RNG.random((3, *shape), np.float32)
+    network = Network([Conv(2, 1), ReLU(), Flatten(), Dense(classes)], shape, seed=3)
+    ours = InsideExplorer(network, (images, np.zeros(3, int)), number=1)
+    assert ours.problem == "" and ours.input.shape[:2] == shape[:2]
+    same(ours.probabilities, network.predict(images[1:2])[0])
+    assert len(ours.bars.names) == (classes if classes <= 12 else 10)
+    assert str(ours.prediction) in ours.bars.names
+    for name in ours.attribution.options:
+        ours.attribution.value = name
+        assert ours.problem == ""
+    for sheet in ours.sheets.values():
+        page.move(sheet, cursor=[shape[0] - 1, shape[1] - 1], pinned=True)
+        assert ours.problem == ""
+    ours.source.value = "noise"
+    assert ours.problem == "" and ours._repr_mimebundle_()
+
+
+def test_compute_without_a_page():
+    """The pure part: every layer's output, the prediction, and how it is said."""
+    image = DIGITS[0][3]
+    names = [f"class {k}" for k in range(10)]
+    view = compute(InsideControls(NETWORK, names, image, "an image", "saliency"))
+    same(view.probabilities, NETWORK.predict(image[None])[0])
+    assert view.verdict.startswith(f"an image: the network predicts class {view.prediction}, ")
+    same(view.attribution.view.pixels, render(saliency(NETWORK, image, view.prediction)).pixels)
+    for mine, true in zip(view.layer_outputs, NETWORK.layer_outputs(image[None]), strict=True):
+        same(mine, true[..., 0])
+
+
+@pytest.mark.parametrize("rect, clipped", [
+    ((-1, -2, 3, 5), (0, 0, 2, 3)), ((4, 5, 3, 3), (4, 5, 2, 2)), ((1, 2, 3, 4), (1, 2, 3, 4)),
+    ((0, 0, 0, 0), (0, 0, 0, 0)), ((-3, 0, 2, 9), (0, 0, 0, 7)), ((6, 7, 2, 2), (6, 7, 0, 0)),
+])  # fmt: skip
+def test_a_field_that_extends_beyond_the_image_is_clipped(rect, clipped):
+    """To its 6 rows and 7 columns; one in the padding is empty."""
+    assert clip(Rect(*rect), 6, 7) == clipped
+
+
+def test_bad_weights_while_one_points():
+    """The numbers say so; there is no picture of what is no number."""
+    network = build(Conv(2, 3), ReLU())
+    ours = explorer(network)
+    network.layers[0].parameters["weights"][:] = np.nan
+    page.move(ours.sheets[0], cursor=[3, 3], pinned=True)
+    assert "= nan." in page.told(ours.cell.line)
+    assert all(grid.hidden for grid in ours.cell.products.grids)
+
+
 def other(layers, shape=(28, 28, 1)):
     return Network(layers, shape)
 
@@ -368,14 +518,9 @@ def other(layers, shape=(28, 28, 1)):
 @pytest.mark.parametrize("network, line", [
     (lambda: None, "must be a Network"),
     (lambda: "net.npz", "must be a Network"),
-    (lambda: other([Conv(2, 3), Flatten(), Dense(10)], (20, 20, 1)), "(28, 28, 1)"),
-    (lambda: other([Conv(2, 3), Flatten(), Dense(10)], (28, 28, 3)), "(28, 28, 1)"),
-    (lambda: other([Conv(2, 3), ReLU()]), "Flatten and one Dense"),
-    (lambda: other([Conv(2, 3), Flatten()]), "Flatten and one Dense"),
-    (lambda: other([Conv(2, 3), Flatten(), Dense(20), Dense(10)]), "Flatten and one Dense"),
-    (lambda: other([Conv(2, 3), Flatten(), Dense(10), ReLU()]), "Flatten and one Dense"),
+    (lambda: other([Conv(2, 3), ReLU()]), "Flatten, then scores; it is Conv, ReLU"),
+    (lambda: other([Conv(2, 28)]), "Flatten, then scores; it is Conv"),
     (lambda: other([Flatten(), Dense(10)]), "maps"),
-    (lambda: other([Conv(2, 3), Flatten(), Dense(7)]), "ten classes"),
 ])  # fmt: skip
 def test_wrong_networks(network, line):
     """One line that says what was expected and what came."""
@@ -384,18 +529,34 @@ def test_wrong_networks(network, line):
     assert line in str(caught.value) and page.is_one_line(str(caught.value))
 
 
+@pytest.mark.parametrize("network", [
+    lambda: other([Conv(2, 3), Flatten(), Dense(10)], (20, 20, 1)),
+    lambda: other([Conv(2, 3), Flatten(), Dense(10)], (28, 28, 3)),
+    lambda: other([Conv(2, 3), Flatten(), Dense(7)]),
+    lambda: other([Conv(2, 3), Flatten()]),
+])  # fmt: skip
+def test_other_networks_need_images_of_their_own(network):
+    """The handwritten digits are for networks that take them."""
+    with pytest.raises(ValueError, match="^test must be given") as caught:
+        InsideExplorer(network())
+    assert page.is_one_line(str(caught.value))
+
+
 @pytest.mark.parametrize("options, name", [
-    ({"digits": 3}, "digits"), ({"digits": DIGITS[0]}, "digits"),
-    ({"digits": (DIGITS[0], DIGITS[1][:2])}, "digits"),
-    ({"digits": (DIGITS[0][:, 1:], DIGITS[1])}, "images"),
-    ({"digits": (np.uint8(DIGITS[0] * 255), DIGITS[1])}, r"digits\[0\], .* divide by 255"),
-    ({"digits": (DIGITS[0], DIGITS[1] + 9)}, r"digits\[1\]"),
-    ({"digits": ([], [])}, "digits"), ({"source": "dog"}, "source"), ({"source": None}, "source"),
+    ({"test": 3}, "test"), ({"test": DIGITS[0]}, "test"),
+    ({"test": (DIGITS[0], DIGITS[1][:2])}, "test"),
+    ({"test": (DIGITS[0][:, 1:], DIGITS[1])}, "images"),
+    ({"test": (np.stack([DIGITS[0]] * 3, axis=3), DIGITS[1])}, "images"),
+    ({"test": (np.uint8(DIGITS[0] * 255), DIGITS[1])}, r"test\[0\], .* divide by 255"),
+    ({"test": (DIGITS[0], DIGITS[1] + 9)}, r"test\[1\]"),
+    ({"test": ([], [])}, "test"), ({"source": "dog"}, "source"), ({"source": None}, "source"),
+    ({"class_names": "ab"}, "class_names"), ({"class_names": ["a", "b"]}, "class_names"),
+    ({"number": 26}, "number"), ({"number": "3"}, "number"),
 ])  # fmt: skip
 def test_wrong_arguments(options, name):
     """One line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match=name) as caught:
-        InsideExplorer(NETWORK, **{"digits": DIGITS, **options})
+        InsideExplorer(NETWORK, **{"test": DIGITS, **options})
     assert page.is_one_line(str(caught.value))
 
 
@@ -416,7 +577,7 @@ def test_what_readers_hear():
     assert all(screen.alt for screen in page.screens(ours))
     bundle, metadata = ours._repr_mimebundle_()
     assert bundle["image/png"] and metadata["image/png"]["alt"] == ours.describe()
-    assert ours.describe().startswith("InsideExplorer: test digit 0, a ")
+    assert ours.describe().startswith("InsideExplorer: test image 0, labeled ")
 
 
 def photographed(digit):
@@ -432,8 +593,8 @@ def test_a_photograph_of_a_digit_is_recognized():
     images, labels = load_digits("test")
     ours = InsideExplorer(Network.load(FOLDER / "digits" / "network.npz"), (images[:9], labels[:9]))
     for digit, label in zip(images[:6], labels[:6], strict=True):
-        page.upload(ours, "mine.png", photographed(digit))
-        assert (ours.source.value, ours.said, ours.problem) == ("your picture", label, "")
+        page.upload(ours.picker, "mine.png", photographed(digit))
+        assert (ours.source.value, ours.prediction, ours.problem) == ("your picture", label, "")
         assert np.abs(ours.image - digit).mean() < 0.05
     page.move(ours.centered, value=False)
     assert ours.image.argmax() != images[5].argmax() and ours.number.disabled
@@ -442,15 +603,15 @@ def test_a_photograph_of_a_digit_is_recognized():
 def test_what_is_no_picture_is_told_and_changes_nothing():
     ours = explorer()
     seen = ours.image.copy()
-    page.upload(ours, "notes.png", b"no picture")
+    page.upload(ours.picker, "notes.png", b"no picture")
     assert ours.problem.startswith("notes.png: ") and "\n" not in ours.problem
-    assert ours.source.value == "test digit"
+    assert ours.source.value == "test image"
     same(ours.image, seen)
-    page.upload(ours, "mine.png", photographed(DIGITS[0][0]))
+    page.upload(ours.picker, "mine.png", photographed(DIGITS[0][0]))
     assert ours.problem == ""
 
 
 def test_a_camera_that_has_nothing_is_told():
     ours = explorer()
-    ours.own_picture._handle_custom_msg({"problem": "no camera"}, [])
+    page.move(ours.picker.upload, problem="no camera")
     assert "no picture from the camera: no camera" in ours.problem

@@ -96,7 +96,7 @@ def test_the_pictures():
     chances = ours.network.predict(image[None])[0]
     said = re.search(r'aria-label="([^"]*)"', ours.bars.value).group(1)
     assert said.split(": ")[1] == ", ".join(f"{k} {100 * c:.1f} %" for k, c in enumerate(chances))
-    answers = ours.network.answers(image[None])
+    answers = ours.network.layer_outputs(image[None])
     first, second = weights(ours.network)[0], weights(ours.network)[2]
     stacks = first[:, :, 0], answers[1][..., 0], answers[4][..., 0], second.reshape(3, 3, 15)
     for sheet, stack, view in zip(

@@ -1,4 +1,4 @@
-"""What speaks for a class: against finite differences, one cover at a time, and the score itself."""
+"""What raises the score of a class: finite differences, one occlusion at a time, the score itself."""
 
 import numpy as np
 import pytest
@@ -45,7 +45,11 @@ def score(network, image, label):
 
 @pytest.mark.parametrize("shape", [SHAPE, (11, 9, 1)])
 @pytest.mark.parametrize("label", [0, 3])
-@pytest.mark.parametrize("first", [None, ReLU, lambda: MeanPool((1, 2))])
+@pytest.mark.parametrize(
+    "first",
+    [None, ReLU, lambda: MeanPool((1, 2)), lambda: MaxPool((2, 3), stride=1),
+     lambda: Conv(6, (3, 2), padding=((0, 1), (2, 0)))],
+)  # fmt: skip
 def test_saliency_equals_differences(shape, label, first):
     """Each pixel's central difference of the score, all its channels moved together."""
     network = precise(small(shape, first and first()))
@@ -132,6 +136,7 @@ def test_occlusion_of_many_places():
     [Conv(6, (3, 2)), ReLU(), MaxPool((2, 3)), Conv(4, (2, 1))],
     [MeanPool((3, 2))],
     [Conv(6, 3), ReLU(), MeanPool((9, 7))],
+    [Conv(6, 3, stride=(2, 1), padding="same"), MaxPool(3, stride=1)],
     [],
 ])  # fmt: skip
 def test_activation_map_adds_up_to_the_score(layers):
@@ -142,7 +147,10 @@ def test_activation_map_adds_up_to_the_score(layers):
         for name, array in layer.parameters.items():
             layer.parameters[name] = rng.integers(-3, 4, array.shape).astype(np.float32)
     image = frozen(rng.integers(0, 9, SHAPE) * 6.0)
-    scores, bias = network.answers(image[None])[-1][:, 0], network.layers[-1].parameters["bias"]
+    scores, bias = (
+        network.layer_outputs(image[None])[-1][:, 0],
+        network.layers[-1].parameters["bias"],
+    )
     for label in range(CLASSES):
         found = class_activation_map(network, image, label)
         assert found.shape == network.shapes[-3][:2]
@@ -159,7 +167,9 @@ def test_activation_map_knows_the_place():
     for row, column in np.ndindex(found.shape):
         silenced = image.copy()
         silenced[3 * row : 3 * row + 3, 2 * column : 2 * column + 2] = 0
-        lost = network.answers(image[None])[-1][2] - network.answers(silenced[None])[-1][2]
+        lost = (
+            network.layer_outputs(image[None])[-1][2] - network.layer_outputs(silenced[None])[-1][2]
+        )
         close(found[row, column], lost[0], atol=1e-5)
 
 
@@ -176,7 +186,7 @@ WIDE = np.ones((11, 9, 4))
         (r"image must be \(11, 9, 3\); got .*4\)", lambda n: occlusion_map(n, WIDE, 1)),
         (r"image must be \(11, 9, 3\); got .*4\)", lambda n: class_activation_map(n, WIDE, 1)),
         ("size must .*got 0", lambda n: occlusion_map(n, picture(), 1, size=0)),
-        ("size that reaches over 10 columns", lambda n: occlusion_map(n, picture(), 1, size=10)),
+        ("size spans 10 columns", lambda n: occlusion_map(n, picture(), 1, size=10)),
         ("stride must .*got 0", lambda n: occlusion_map(n, picture(), 1, stride=0)),
         ("value must .*got 'gray'", lambda n: occlusion_map(n, picture(), 1, value="gray")),
         (r"value must .*got \[1, 2, 3\]", lambda n: occlusion_map(n, picture(), 1, value=[1, 2, 3])),

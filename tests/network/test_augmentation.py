@@ -20,12 +20,12 @@ def moved_by_loops(image, down, right):
     return result
 
 
-@pytest.mark.parametrize("reach", [0, 1, 2])
-def test_every_image_is_one_of_the_moves(reach):
+@pytest.mark.parametrize("radius", [0, 1, 2])
+def test_every_image_is_one_of_the_moves(radius):
     """Each image is moved as a whole, all its channels alike; every move happens, about as often."""
-    moved = random_shift(IMAGES, np.random.default_rng(1), reach)
+    moved = random_shift(IMAGES, np.random.default_rng(1), radius)
     assert moved.shape == IMAGES.shape and moved.dtype == np.float32
-    ways = range(-reach, reach + 1)
+    ways = range(-radius, radius + 1)
     counts = {(down, right): 0 for down in ways for right in ways}
     for image, found in zip(IMAGES, moved, strict=True):
         fits = [way for way in counts if np.array_equal(moved_by_loops(image, *way), found)]
@@ -46,11 +46,11 @@ def test_the_generator_decides():
     ("name", "value"),
     [("images", bad) for bad in (IMAGES[..., 0], IMAGES[0, 0], IMAGES[:0], 5, "x", None)]
     + [("rng", bad) for bad in (0, None, np.random, np.random.RandomState(0))]
-    + [("reach", bad) for bad in (-1, 0.5, True, "1", None, (1, 1))],
+    + [("radius", bad) for bad in (-1, 0.5, True, "1", None, (1, 1))],
 )
 def test_bad_arguments_are_refused(name, value):
     """One line that names the argument."""
-    arguments = {"images": IMAGES, "rng": np.random.default_rng(0), "reach": 1}
+    arguments = {"images": IMAGES, "rng": np.random.default_rng(0), "radius": 1}
     with pytest.raises((ValueError, TypeError), match=f"^{name} must ") as caught:
         random_shift(**arguments | {name: value})
     assert "\n" not in str(caught.value)

@@ -6,6 +6,7 @@ import pytest
 from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU, load_digits, train
 from helpers.network.datasets.digits import shared_digits
 from helpers.network.model import CHUNK
+from helpers.picture_files import FOLDER
 
 COUNTS = {
     "train": [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949],
@@ -54,12 +55,12 @@ def test_mean_and_spread_are_those_of_mnist(digits):
 
 @SPLITS
 def test_digits_stand_inside_their_tiles(digits, split):
-    """Sheets are cut at the right places: strokes in every picture, an empty rim around them."""
+    """Sheets are cut at the right places: strokes in every picture, an empty border around them."""
     images, _ = digits[split]
     ink = images.sum(axis=(1, 2))
     assert ink.min() > 5
-    rim = images.sum(dtype=np.float64) - images[:, 1:-1, 1:-1].sum(dtype=np.float64)
-    assert rim < 1e-3 * ink.sum(dtype=np.float64)
+    border = images.sum(dtype=np.float64) - images[:, 1:-1, 1:-1].sum(dtype=np.float64)
+    assert border < 1e-3 * ink.sum(dtype=np.float64)
 
 
 def test_digits_are_the_callers_own():
@@ -81,38 +82,38 @@ def test_bad_split_is_refused(split):
 
 
 def test_course_network_has_5258_parameters():
-    """8·(9 + 1) + 16·(72 + 1) + 10·(400 + 1) = 80 + 1,168 + 4,010, as its table says."""
+    """8·(9 + 1) + 16·(72 + 1) + 10·(400 + 1) = 80 + 1,168 + 4,010, as its table says, with what each layer costs."""
     assert course().parameter_count == 5258
     assert course().summary().splitlines() == [
-        "layer              answer  parameters",
-        "Conv              26×26×8          80",
-        "ReLU              26×26×8           0",
-        "MaxPool           13×13×8           0",
-        "Conv             11×11×16       1,168",
-        "ReLU             11×11×16           0",
-        "MaxPool            5×5×16           0",
-        "Flatten               400           0",
-        "Dense                  10       4,010",
-        "in all                          5,258",
+        "layer        output shape  parameters  multiplications  receptive field",
+        "Conv              26×26×8          80           48,672              3×3",
+        "ReLU              26×26×8           0                0              3×3",
+        "MaxPool           13×13×8           0                0              4×4",
+        "Conv             11×11×16       1,168          139,392              8×8",
+        "ReLU             11×11×16           0                0              8×8",
+        "MaxPool            5×5×16           0                0            10×10",
+        "Flatten               400           0                0            10×10",
+        "Dense                  10       4,010            4,000            26×26",
+        "total                           5,258          192,064",
     ]
 
 
 @pytest.mark.parametrize("count", [1, CHUNK - 1, CHUNK, 2 * CHUNK + 3])
 def test_predict_keeps_the_order(digits, count):
-    """One row of probabilities an image, with or without a channel axis, as if it were alone."""
+    """One row of probabilities per image, with or without a channel axis, as if it were alone."""
     network, images = course(), digits["test"][0][:count]
-    chances = network.predict(images)
-    assert chances.shape == (count, 10) and chances.dtype == np.float32
-    assert (chances > 0).all()
-    assert chances.sum(axis=1) == pytest.approx(np.ones(count), rel=1e-5)
-    assert (chances == network.predict(images[..., None])).all()
+    probabilities = network.predict(images)
+    assert probabilities.shape == (count, 10) and probabilities.dtype == np.float32
+    assert (probabilities > 0).all()
+    assert probabilities.sum(axis=1) == pytest.approx(np.ones(count), rel=1e-5)
+    assert (probabilities == network.predict(images[..., None])).all()
     for n in {0, count // 2, count - 1}:
-        assert chances[n] == pytest.approx(network.predict(images[n : n + 1])[0], rel=1e-4)
+        assert probabilities[n] == pytest.approx(network.predict(images[n : n + 1])[0], rel=1e-4)
 
 
 @pytest.mark.parametrize("optimizer", ["adam", "sgd"])
 def test_learns_what_is_easy(optimizer):
-    """Bright above or bright below, under noise: in a moment every answer is right."""
+    """Bright above or bright below, under noise: in a moment every prediction is right."""
     labels = np.arange(60) % 2
     images = np.random.default_rng(0).random((60, 6, 5), np.float32)
     images[labels == 0, :3] += 1
@@ -124,6 +125,14 @@ def test_learns_what_is_easy(optimizer):
     assert (network.predict(images).argmax(axis=1) == labels).all()
 
 
+def test_the_network_that_ships_loads(digits):
+    """It was saved before layers had stride and padding; it still knows at least 97 of 100 digits."""
+    network = Network.load(FOLDER / "digits" / "network.npz")
+    images, labels = (array[:1000] for array in digits["test"])
+    assert (network.predict(images).argmax(axis=1) == labels).mean() >= 0.97
+    assert {layer.pad_width for layer in network.layers} == {((0, 0), (0, 0))}
+
+
 def test_short_training_reads_digits(digits):
     """After 2,000 digits, three times, at least 80 of 100 digits never seen are read."""
     images, labels = digits["train"]
@@ -131,6 +140,6 @@ def test_short_training_reads_digits(digits):
     steps = list(train(network, images[:2000], labels[:2000], epochs=3))
     assert len(steps) == 3 * 32
     unseen, truth = (array[:1000] for array in digits["test"])
-    chances = network.predict(unseen)
-    assert chances.shape == (1000, 10)
-    assert (chances.argmax(axis=1) == truth).mean() >= 0.8
+    probabilities = network.predict(unseen)
+    assert probabilities.shape == (1000, 10)
+    assert (probabilities.argmax(axis=1) == truth).mean() >= 0.8

@@ -2,7 +2,9 @@
 
 import numpy as np
 import pytest
-from strategies import LAYOUTS, frozen, whole
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import LAYOUTS, frozen, laws, one_or_two, seeds, two, whole
 
 from helpers import convolve, pool
 from helpers.network import Conv, Dense, Flatten, MaxPool, MeanPool, ReLU
@@ -12,12 +14,24 @@ MAPS = {
     "conv": lambda: Conv(13, (7, 5)),
     "conv of one pixel": lambda: Conv(13, 1),
     "conv of the whole map": lambda: Conv(13, SHAPE[:2]),
+    "conv, stride": lambda: Conv(4, (3, 2), stride=(2, 3)),
+    "conv, stride beyond the window": lambda: Conv(4, (2, 1), stride=(3, 4)),
+    "conv, same": lambda: Conv(4, (4, 3), padding="same"),
+    "conv, same and stride": lambda: Conv(4, (4, 3), stride=(3, 2), padding="same"),
+    "conv, padded rows": lambda: Conv(4, 3, padding=(2, 0)),
+    "conv, one-sided padding": lambda: Conv(4, (3, 2), stride=2, padding=((0, 2), (3, 0))),
+    "conv, padding beyond the window": lambda: Conv(4, 2, stride=(1, 2), padding=3),
     "relu": ReLU,
     "max, all used": lambda: MaxPool((11, 3)),
     "max, some left over": lambda: MaxPool((3, 5)),
     "max of one row": lambda: MaxPool((1, 7)),
+    "max, overlapping": lambda: MaxPool((4, 3), stride=(2, 1)),
+    "max, overlapping columns": lambda: MaxPool((2, 5), stride=(3, 2)),
+    "max, stride beyond the window": lambda: MaxPool((2, 1), stride=(3, 4)),
     "mean, all used": lambda: MeanPool((11, 3)),
     "mean, some left over": lambda: MeanPool((3, 5)),
+    "mean, overlapping": lambda: MeanPool((4, 3), stride=(2, 1)),
+    "mean, stride beyond the window": lambda: MeanPool((2, 1), stride=(3, 4)),
     "flatten": Flatten,
 }
 same, close = np.testing.assert_array_equal, np.testing.assert_allclose
@@ -28,27 +42,27 @@ def normal(shape, seed=0, layout="channels first"):
 
 
 def built(layer, shape):
-    """The layer with float64 parameters, none of them 0, and the shape of its answer."""
-    answer = layer.build(shape, np.random.default_rng(0))
+    """The layer with float64 parameters, none of them 0, and the shape of its output."""
+    output = layer.build(shape, np.random.default_rng(0))
     for seed, (name, array) in enumerate(layer.parameters.items()):
         layer.parameters[name] = np.array(normal(array.shape, seed, "C order"))
-    return layer, answer
+    return layer, output
 
 
 def check_gradients(layer, shape, layout="channels first"):
-    """Along random directions, loss = sum(answer · blame) changes as `backward` says."""
-    layer, answer = built(layer, shape)
-    x, blame = normal((*shape, BATCH), 7, layout), normal((*answer, BATCH), 8, layout)
+    """Along random directions, loss = sum(output · upstream) changes as `backward` says."""
+    layer, output = built(layer, shape)
+    x, upstream = normal((*shape, BATCH), 7, layout), normal((*output, BATCH), 8, layout)
 
     def loss(values, name):
         kept = layer.parameters
         layer.parameters = kept | {name: values}
-        answer = layer.forward(values if name == "input" else x)
+        output = layer.forward(values if name == "input" else x)
         layer.parameters = kept
-        return (answer * blame).sum()
+        return (output * upstream).sum()
 
-    assert layer.forward(x).shape == blame.shape
-    found = {"input": (x, layer.backward(blame))} | {
+    assert layer.forward(x).shape == upstream.shape
+    found = {"input": (x, layer.backward(upstream))} | {
         name: (layer.parameters[name], layer.gradients[name]) for name in layer.parameters
     }
     for name, (array, gradient) in found.items():
@@ -71,51 +85,119 @@ def test_gradients_of_dense_equal_differences():
     check_gradients(Dense(7), (17,), "C order")
 
 
-def test_conv_without_blame_for_its_input():
+def test_conv_without_the_gradient_of_its_input():
     """The first layer's short cut returns nothing; the gradients of its weights are the same."""
-    layer, answer = built(Conv(13, (7, 5)), SHAPE)
+    layer, output = built(Conv(13, (7, 5)), SHAPE)
     layer.forward(normal((*SHAPE, BATCH)))
-    blame = normal((*answer, BATCH), 1)
-    layer.backward(blame)
+    upstream = normal((*output, BATCH), 1)
+    layer.backward(upstream)
     expected = layer.gradients
-    assert layer.backward(blame, to_input=False) is None
+    assert layer.backward(upstream, input_gradient=False) is None
     np.testing.assert_equal(layer.gradients, expected)
 
 
+OPTIONS = [
+    {},
+    {"stride": (2, 3)},
+    {"padding": "same"},
+    {"padding": "valid", "stride": 5},
+    {"padding": "same", "stride": (3, 2)},
+    {"padding": (0, 4)},
+    {"padding": ((3, 0), (1, 2)), "stride": 2},
+]
+
+
+@pytest.mark.parametrize("options", OPTIONS, ids=str)
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_conv_answers_as_convolve_does(layout):
+def test_conv_equals_convolve(layout, options):
     """A layer of filters is `convolve` with the bank (kh, kw, C, F), whatever the memory order."""
-    layer = Conv(13, (7, 5))
-    layer.build(SHAPE, np.random.default_rng(0))
+    layer = Conv(13, (7, 5), **options)
+    shape = layer.build(SHAPE, np.random.default_rng(0))
     weights, bias = whole((7, 5, 3, 13), 1, np.float32), whole(13, 2, np.float32)
     layer.parameters = {"weights": weights, "bias": bias}
     x = frozen(LAYOUTS[layout](whole((*SHAPE, BATCH), 3, np.float32)))
-    answer = layer.forward(x)
-    assert answer.shape == (5, 5, 13, BATCH) and answer.dtype == np.float32
-    same(answer, convolve(x, weights, bias))
+    output = layer.forward(x)
+    assert output.shape == (*shape, BATCH) and output.dtype == np.float32
+    same(output, convolve(x, weights, bias, **options))
+
+
+@st.composite
+def built_layers(draw, kinds):
+    """A layer of any size, stride and padding that fits, with whole weights; its input, upstream."""
+    kind, seed = draw(st.sampled_from(kinds)), draw(seeds)
+    size, stride = draw(one_or_two(1, 4)), draw(one_or_two(1, 5))
+    shape = tuple(n + draw(st.integers(0, 5)) for n in two(size)) + (draw(st.integers(1, 2)),)
+    if kind is Conv:
+        sides = st.tuples(st.integers(0, 3), st.integers(0, 3))
+        padding = draw(
+            one_or_two(0, 3) | st.tuples(sides, sides) | st.sampled_from(["valid", "same"])
+        )
+        layer = Conv(draw(st.integers(1, 3)), size, stride, padding)
+    else:
+        layer = kind(size, stride)
+    output = layer.build(shape, np.random.default_rng(seed))
+    for name, array in layer.parameters.items():
+        layer.parameters[name] = whole(array.shape, seed + 1)
+    return layer, frozen(whole((*shape, 2), seed + 2)), frozen(whole((*output, 2), seed + 3))
+
+
+@laws
+@given(built_layers([Conv, MeanPool]))
+def test_the_gradient_of_a_linear_layer_is_its_transpose(case):
+    """Σ output · upstream = Σ input · its gradient, exactly, without bias; and so for the weights."""
+    layer, x, upstream = case
+    if layer.parameters:
+        layer.parameters["bias"][:] = 0
+    total = (layer.forward(x) * upstream).sum()
+    close((x * layer.backward(upstream)).sum(), total, rtol=1e-6, atol=1e-4)
+    if layer.parameters:
+        assert (layer.parameters["weights"] * layer.gradients["weights"]).sum() == total
+        same(layer.gradients["bias"], upstream.sum(axis=(0, 1, 3)))
+
+
+def by_argmax(x, size, stride, upstream):
+    """The gradient of max pooling, one window after the other; argmax finds the first maximum."""
+    total = np.zeros(x.shape)
+    for row, column, channel, n in np.ndindex(upstream.shape):
+        top, left = row * stride[0], column * stride[1]
+        window = x[top : top + size[0], left : left + size[1], channel, n]
+        i, j = np.unravel_index(window.argmax(), window.shape)
+        total[top + i, left + j, channel, n] += upstream[row, column, channel, n]
+    return total
+
+
+@laws
+@given(built_layers([MaxPool]), st.integers(1, 9))
+def test_the_gradient_of_max_pooling_goes_to_the_first_maximum(case, levels):
+    """As argmax says, for any size and stride, and also where few values make many maxima equal."""
+    layer, x, upstream = case
+    x = frozen(x % levels)
+    layer.forward(x)
+    same(layer.backward(upstream), by_argmax(x, layer.size, layer.stride, upstream))
 
 
 def test_maps_lie_rows_first_in_memory():
-    """Answers and blames stay (H, C, W, N) in memory from layer to layer, so nothing is moved."""
+    """Outputs and gradients stay (H, C, W, N) in memory from layer to layer, so nothing is moved."""
     x = np.ones((SHAPE[0], SHAPE[2], SHAPE[1], BATCH), np.float32).transpose(0, 2, 1, 3)
     for make in (lambda: Conv(13, (7, 5)), ReLU, lambda: MaxPool((2, 3)), lambda: MeanPool((2, 3))):
         layer = make()
         layer.build(SHAPE, np.random.default_rng(0))
-        answer = layer.forward(x)
-        rows, columns, filters, batch = answer.shape
+        output = layer.forward(x)
+        rows, columns, filters, batch = output.shape
         expected = (filters * columns * batch * 4, batch * 4, columns * batch * 4, 4)
-        assert answer.strides == expected, layer.name
-        assert layer.backward(answer).strides == x.strides, layer.name
+        assert output.strides == expected, layer.name
+        assert layer.backward(output).strides == x.strides, layer.name
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("stride", [None, 1, (5, 2)])
 @pytest.mark.parametrize("size", [2, (3, 5), (11, 9), (1, 4), 1])
-def test_pooling_layers_answer_as_pool_does(size, layout):
+def test_pooling_layers_equal_pool(size, stride, layout):
     """MaxPool and MeanPool are the `pool` of the photographs."""
     x = frozen(LAYOUTS[layout](whole((*SHAPE, BATCH), 4, np.float32)))
     for kind, mode in ((MaxPool, "max"), (MeanPool, "mean")):
-        layer = kind(size)
-        expected = pool(x, size, mode=mode)
+        layer = kind(size, stride)
+        expected = pool(x, size, stride, mode=mode)
         assert layer.build(SHAPE, None) + (BATCH,) == expected.shape
         same(layer.forward(x), expected)
 
@@ -138,15 +220,15 @@ def test_pooling_layers_answer_as_pool_does(size, layout):
     ],
     ids=["ties", "one tie", "left over", "mean"],
 )
-def test_pooling_blames_by_hand(kind, values, expected):
-    """Blame of 10 and 20: to the first of the largest, or shared; pixels left over get none."""
+def test_pooling_gradients_by_hand(kind, values, expected):
+    """Gradients of 10 and 20: to the first maximum, or in equal parts; pixels left over get none."""
     layer = kind(2)
     layer.forward(np.array(values, float)[:, :, None, None])
     same(layer.backward(np.array([[10.0, 20.0]])[:, :, None, None])[:, :, 0, 0], expected)
 
 
 def test_relu_by_hand():
-    """Negative answers become 0, and neither they nor 0 itself pass blame."""
+    """Negative numbers become 0, and where the input is not above 0, so does the gradient."""
     layer = ReLU()
     same(layer.forward(np.array([-2.0, 0.0, 3.0])), [0, 0, 3])
     same(layer.backward(np.array([5.0, 6.0, 7.0])), [0, 0, 7])
@@ -162,7 +244,7 @@ def test_flatten_goes_row_by_row_and_comes_back():
 
 
 def test_dense_by_hand():
-    """Two inputs, three outputs: sums of input times weight, plus bias; blame the other way."""
+    """Two inputs, three outputs: sums of input times weight, plus bias; the gradient the other way."""
     layer, _ = built(Dense(3), (2,))
     layer.parameters = {"weights": np.array([[1, 2, 3], [4, 5, 6]]), "bias": np.array([10, 20, 30])}
     same(layer.forward(np.array([[1], [2]])), [[19], [32], [45]])

@@ -30,21 +30,22 @@ def test_confusion_of_ten_classes():
 def test_worst_mistakes_are_the_surest():
     """Of those whose largest probability is another class's, the largest first."""
     rng = np.random.default_rng(1)
-    chances = rng.dirichlet(np.ones(4), 60)
+    probabilities = rng.dirichlet(np.ones(4), 60)
     labels = rng.integers(0, 4, 60)
     expected = sorted(
-        (n for n in range(60) if chances[n].argmax() != labels[n]), key=lambda n: -chances[n].max()
+        (n for n in range(60) if probabilities[n].argmax() != labels[n]),
+        key=lambda n: -probabilities[n].max(),
     )
-    same(top_losses(frozen(chances), frozen(labels), 500), expected)
-    same(top_losses(chances.astype(np.float32), labels), expected[:12])
-    same(top_losses(chances, labels, count=1), expected[:1])
+    same(top_losses(frozen(probabilities), frozen(labels), 500), expected)
+    same(top_losses(probabilities.astype(np.float32), labels), expected[:12])
+    same(top_losses(probabilities, labels, count=1), expected[:1])
 
 
 def test_worst_mistakes_by_hand():
-    """A sure right answer is no mistake; equals stay in order; none at all is an empty array."""
-    chances = [[0.9, 0.1], [0.3, 0.7], [0.7, 0.3], [0.99, 0.01]]
-    same(top_losses(chances, [1, 0, 1, 0]), [0, 1, 2])
-    nothing = top_losses(chances, [0, 1, 0, 0])
+    """A sure right prediction is no mistake; equals stay in order; none at all is an empty array."""
+    probabilities = [[0.9, 0.1], [0.3, 0.7], [0.7, 0.3], [0.99, 0.01]]
+    same(top_losses(probabilities, [1, 0, 1, 0]), [0, 1, 2])
+    nothing = top_losses(probabilities, [0, 1, 0, 0])
     assert nothing.shape == (0,) and nothing.dtype.kind == "i"
 
 

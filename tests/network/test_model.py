@@ -1,4 +1,4 @@
-"""The network: its layers fit, it answers in order, and it comes back from a file or is refused."""
+"""The network: its layers fit, it predicts in order, and it comes back from a file or is refused."""
 
 import json
 import pickle
@@ -8,9 +8,10 @@ import pytest
 from strategies import frozen
 
 from helpers.network import Conv, Dense, Flatten, MaxPool, MeanPool, Network, ReLU
-from helpers.network.layers import pooled_first
 from helpers.network.model import softmax
+from helpers.network.pooling import pooled_first
 from helpers.network.training import cross_entropy
+from helpers.parameters import count_parameters
 
 SHAPE, CLASSES = (7, 5, 3), 4
 same, close = np.testing.assert_array_equal, np.testing.assert_allclose
@@ -25,16 +26,16 @@ def pictures(count, shape=SHAPE):
     return frozen(np.random.default_rng(3).random((count, *shape), np.float32))
 
 
-def test_answers_are_each_layers():
+def test_layer_outputs_are_each_layers():
     """One array a layer, images last, each made from the one before; the last gives predictions."""
     network, images = small(), pictures(9)
-    answers = network.answers(images)
-    assert [answer.shape for answer in answers] == [(*s, 9) for s in network.shapes[1:]]
+    outputs = network.layer_outputs(images)
+    assert [output.shape for output in outputs] == [(*s, 9) for s in network.shapes[1:]]
     x = images.transpose(1, 2, 3, 0)
-    for layer, answer in zip(network.layers, answers, strict=True):
+    for layer, output in zip(network.layers, outputs, strict=True):
         x = layer.forward(x)
-        close(answer, x, rtol=1e-5, atol=1e-6)
-    close(softmax(answers[-1]).T, network.predict(images), rtol=1e-5)
+        close(output, x, rtol=1e-5, atol=1e-6)
+    close(softmax(outputs[-1]).T, network.predict(images), rtol=1e-5)
 
 
 @pytest.mark.parametrize("pooling", [MaxPool, MeanPool])
@@ -42,20 +43,20 @@ def test_pooling_before_a_relu_changes_no_bit(pooling):
     """Scores and gradients are those of the layers in their own order; a mean is not moved."""
     layers = [Conv(6, 2), ReLU(), pooling((2, 1)), ReLU(), Conv(5, 2), ReLU(), Flatten(), Dense(4)]
     network, images = Network(layers, SHAPE, seed=2), pictures(9)
-    blame = frozen(np.random.default_rng(5).normal(size=(4, 9)).astype(np.float32))
+    upstream = frozen(np.random.default_rng(5).normal(size=(4, 9)).astype(np.float32))
     scores = network.forward(network.batch(images))
-    network.backward(blame)
+    network.backward(upstream)
     found = [layer.gradients for layer in network.layers]
 
     x = network.batch(images)
     for layer in network.layers:
         x = layer.forward(x)
     same(scores, x)
-    gradient = blame
+    gradient = upstream
     for layer in reversed(network.layers):
         gradient = layer.backward(gradient)
     np.testing.assert_equal(found, [layer.gradients for layer in network.layers])
-    moved = [layer.name for layer in pooled_first(network.layers)][1:3]
+    moved = [network.layers[place].name for place in pooled_first(network.layers)][1:3]
     assert moved == (["MaxPool", "ReLU"] if pooling is MaxPool else ["ReLU", "MeanPool"])
 
 
@@ -72,6 +73,7 @@ def test_large_scores_overflow_nowhere():
         ([Conv(8, 3), Dense(10)], "layer 2, Dense, does not fit .*5, 3, 8.*Flatten"),
         ([ReLU(), Conv(8, (3, 6))], "layer 2, Conv, .*7, 5, 3.* 6 columns .* 5 columns"),
         ([MaxPool(6)], "layer 1, MaxPool, .*7, 5, 3.* 6 columns .* 5 columns"),
+        ([Conv(2, 9, padding=(1, 1))], "layer 1, Conv, .*7, 5, 3.* 9 columns .* 5 columns"),
         ([Flatten(), Conv(8, 3)], r"layer 2, Conv, .*\(105,\).*maps"),
         ([Flatten(), MeanPool(2)], r"layer 2, MeanPool, .*\(105,\).*maps"),
         ([Flatten(), Flatten()], r"layer 2, Flatten, .*\(105,\).*maps"),
@@ -93,7 +95,7 @@ def test_layers_that_do_not_fit_are_named(layers, told):
     lambda layers: layers, lambda layers: [*layers[:1], Dense(3)], lambda layers: [Flatten(), layers[-1]],
 ])  # fmt: skip
 def test_layers_of_another_network_are_refused(reuse, shape):
-    """One line names the layer; the other network keeps its weights, and so its answers."""
+    """One line names the layer; the other network keeps its weights, and so its predictions."""
     network, images = small(), pictures(3)
     before = network.predict(images)
     with pytest.raises(
@@ -110,6 +112,13 @@ def test_layers_of_another_network_are_refused(reuse, shape):
         ("size must .*got True", lambda: Conv(8, True)),
         (r"size must .*got \(3,\)", lambda: Conv(8, (3,))),
         (r"size\[1\] must .*got 0", lambda: Conv(8, (3, 0))),
+        ("stride must .*got 0", lambda: Conv(8, 3, stride=0)),
+        (r"stride\[0\] must .*got 1.5", lambda: Conv(8, 3, stride=(1.5, 1))),
+        ("padding must .*got -1", lambda: Conv(8, 3, padding=-1)),
+        ("padding must .*got 'full'", lambda: Conv(8, 3, padding="full")),
+        ("padding must .*got None", lambda: Conv(8, 3, padding=None)),
+        ("stride must .*got 0", lambda: MaxPool(2, 0)),
+        ("stride must .*got 'same'", lambda: MeanPool(2, stride="same")),
         ("outputs must .*got True", lambda: Dense(True)),
         ("seed must .*got -1", lambda: Network([ReLU()], SHAPE, seed=-1)),
         ("input_shape must .*got 28", lambda: Network([ReLU()], 28)),
@@ -118,7 +127,10 @@ def test_layers_of_another_network_are_refused(reuse, shape):
         (r"input_shape\[2\] must .*got True", lambda: Network([ReLU()], (28, 28, True))),
         (r"images must .*got array\(5\)", lambda: small().predict(5)),
         (r"images must .*got .*\(7, 5, 3\)", lambda: small().predict(np.ones(SHAPE))),
-        (r"images must .*got .*\(2, 5, 7, 3\)", lambda: small().answers(np.ones((2, 5, 7, 3)))),
+        (
+            r"images must .*got .*\(2, 5, 7, 3\)",
+            lambda: small().layer_outputs(np.ones((2, 5, 7, 3))),
+        ),
         ("images must not be empty", lambda: small().predict(np.ones((0, *SHAPE)))),
         ("path must .*got None", lambda: small().save(None)),
         ("path must .*got 'nowhere/net.npz'", lambda: small().save("nowhere/net.npz")),
@@ -133,11 +145,62 @@ def test_wrong_arguments_are_named(told, make):
 
 
 def test_predict_needs_scores():
-    """A network that ends with maps answers, but gives no probabilities."""
+    """A network that ends with maps has outputs, but returns no probabilities."""
     network = Network([Conv(6, 3)], SHAPE)
-    assert network.answers(pictures(2))[0].shape == (5, 3, 6, 2)
-    with pytest.raises(ValueError, match=r"^layers must end with scores.*Conv, gives \(5, 3, 6\)"):
+    assert network.layer_outputs(pictures(2))[0].shape == (5, 3, 6, 2)
+    with pytest.raises(
+        ValueError, match=r"^layers must end with scores.*Conv, returns \(5, 3, 6\)"
+    ):
         network.predict(pictures(2))
+
+
+def test_summary_by_hand():
+    """Multiplications at padded positions count; no field is larger than the image."""
+    layers = [Conv(2, (3, 1), padding="same"), MaxPool(3, 2), MeanPool((1, 2)), Flatten(), Dense(4)]
+    assert Network(layers, (7, 11, 1)).summary().splitlines() == [
+        "layer        output shape  parameters  multiplications  receptive field",
+        "Conv               7×11×2           8              462              3×1",
+        "MaxPool             3×5×2           0                0              5×3",
+        "MeanPool            3×2×2           0                0              5×5",
+        "Flatten                12           0                0              5×5",
+        "Dense                   4          52               48              7×9",
+        "total                              60              510",
+    ]
+
+
+def test_summary_counts_as_count_parameters_does():
+    """Parameters and multiplications of a convolution with stride and padding."""
+    line = Network([Conv(6, (3, 2), (2, 1), (1, 2))], SHAPE).summary().splitlines()[1]
+    counts = count_parameters(*SHAPE, (3, 2), 6, stride=(2, 1), padding=(1, 2))
+    shape = "×".join(map(str, counts.output))
+    assert line.split()[1:4] == [shape, f"{counts.parameters}", f"{counts.multiplications:,}"]
+
+
+def test_a_network_of_any_stride_and_padding_comes_back(tmp_path):
+    """The same layers with the same arguments, and so the same predictions."""
+    layers = [
+        Conv(6, (3, 2), stride=(1, 2), padding="same"), ReLU(), MaxPool(3, stride=(2, 1)),
+        Conv(5, 2, padding=((0, 2), (1, 0))), MeanPool((2, 1), stride=1), Flatten(),
+        Dense(CLASSES),
+    ]  # fmt: skip
+    network, images = Network(layers, SHAPE, seed=1), pictures(9)
+    network.save(tmp_path / "net.npz")
+    again = Network.load(tmp_path / "net.npz")
+    assert [layer.settings for layer in again.layers] == [layer.settings for layer in layers]
+    same(again.predict(images), network.predict(images))
+
+
+def test_a_file_from_before_stride_and_padding_loads(tmp_path):
+    """Its layers have stride 1 and no padding, and its pooling windows do not overlap."""
+    path, network = tmp_path / "net.npz", small(seed=3)
+    network.save(path)
+    older = [
+        [layer.name, {Conv: layer.settings[:2], Dense: layer.settings}.get(type(layer), [])]
+        for layer in network.layers
+    ]
+    older[2][1], older[3][1] = [[2, 1]], [[1, 2]]
+    planned(layers=older)(path)
+    same(Network.load(path).predict(pictures(3)), network.predict(pictures(3)))
 
 
 @pytest.mark.parametrize("name", ["net.npz", "net of words", "ü.zip"])
@@ -231,7 +294,7 @@ SPOILED = {
     "no file": lambda path: path.unlink(),
     "a folder": lambda path: (path.unlink(), path.mkdir()),
     "an empty file": rewritten(lambda data: b""),
-    "a text": rewritten(lambda data: b"layer\nanswer\n" * 99),
+    "a text": rewritten(lambda data: b"layer\noutput\n" * 99),
     "the first half": rewritten(lambda data: data[: len(data) // 2]),
     "a byte less": rewritten(lambda data: data[:-1]),
     "a letter changed": rewritten(lambda data: data.replace(b"C\0\0\0o", b"D\0\0\0o")),

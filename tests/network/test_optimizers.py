@@ -1,11 +1,12 @@
-"""The optimizers: a few steps worked out by hand, at the full rate and at a part of it."""
+"""Optimizers and schedules: a few steps by hand; where a schedule starts, peaks and ends."""
 
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from helpers.network.optimizers import SGD, Adam
+from helpers.network import one_cycle
+from helpers.network.optimizers import SGD, WARM_UP, Adam
 
 GRADIENTS, FACTORS = [0.5, -2.0, 0.125], [1, 0.5, 0.25]
 
@@ -63,3 +64,23 @@ def test_sgd_by_hand():
     assert found == pytest.approx([0.95, 1.15, 1.1375], rel=1e-12)
     found = [weight for weight, _ in moved_by(SGD(0.1), FACTORS)]
     assert found == pytest.approx([0.95, 1.05, 1.046875], rel=1e-12)
+
+
+def test_one_cycle_rises_and_falls():
+    """From 0 straight up to 1, then down to 0; half-way down at the middle of the rest."""
+    assert one_cycle(0) == 0 and one_cycle(WARM_UP) == 1
+    assert one_cycle(1) == pytest.approx(0, abs=1e-15)
+    assert one_cycle(WARM_UP / 4) == pytest.approx(0.25)
+    assert one_cycle((1 + WARM_UP) / 2) == pytest.approx(0.5)
+
+
+def test_one_cycle_has_one_top_and_no_jump():
+    """It rises up to the top and falls after it, by little at a time, and stays from 0 to 1."""
+    fractions = np.linspace(0, 1, 1001)
+    factors = np.array([one_cycle(fraction) for fraction in fractions])
+    moves = np.diff(factors)
+    assert (moves[fractions[1:] < WARM_UP] > 0).all() and (
+        moves[fractions[:-1] > WARM_UP] < 0
+    ).all()
+    assert np.abs(moves).max() < 0.0051
+    assert factors.min() >= 0 and factors.max() <= 1

@@ -75,7 +75,7 @@ def test_center_of_mass_not_of_the_box():
     assert np.flatnonzero(digit.any(axis=1))[[0, -1]].tolist() == [1, 20]
 
 
-def test_far_center_of_mass_stops_at_the_rim():
+def test_far_center_of_mass_stops_at_the_border():
     """All its mass at one end: the strokes stay inside the 28 × 28 pixels."""
     picture = np.zeros((20, 20))
     picture[0, 10] = 1
@@ -87,7 +87,7 @@ def test_far_center_of_mass_stops_at_the_rim():
 
 @pytest.mark.parametrize("paper, pen", [(1, 0), (0.9, 0.2), (0.45, 0.1), (0.2, 0.8), (0.3, 0.6)])
 def test_paper_and_pen_of_any_brightness(digits, paper, pen):
-    """Bright paper is turned, gray paper becomes black, the pen white."""
+    """Bright paper is inverted, gray paper becomes black, the pen white."""
     for digit in digits[:20]:
         picture = paper + (pen - paper) * put(digit, 2, 9, 30, (90, 100))
         np.testing.assert_allclose(as_digit(picture), as_digit(digit), atol=1e-5)

@@ -1,4 +1,6 @@
-"""What a cell looks at, found by spoiling pixels; and what made it, added up in loops."""
+"""What a cell depends on, found by spoiling pixels; and what made it, added up in loops."""
+
+from functools import cache
 
 import numpy as np
 import pytest
@@ -20,14 +22,13 @@ from helpers.network import (
     to_keras,
     to_torch,
 )
+from helpers.network.layers import Rect
 
 SHAPE = (13, 11, 2)
 same, close = np.testing.assert_array_equal, np.testing.assert_allclose
 
 
-def network():
-    """Windows longer one way than the other; pooling leaves the last rows and columns over."""
-    layers = [Conv(3, (3, 2)), ReLU(), MaxPool((2, 3)), Conv(4, (2, 1)), MeanPool((1, 2)), ReLU()]
+def network(layers):
     made = Network([*layers, Flatten(), Dense(6), ReLU(), Dense(5)], SHAPE, seed=1)
     for layer in made.layers:
         if layer.parameters:
@@ -35,27 +36,43 @@ def network():
     return made
 
 
-NETWORK = network()
+NETWORK = network([
+    # windows longer one way than the other; pooling leaves the last rows and columns over
+    Conv(3, (3, 2)), ReLU(), MaxPool((2, 3)), Conv(4, (2, 1)), MeanPool((1, 2)), ReLU(),
+])  # fmt: skip
+PADDED = network([
+    # windows that overlap, padding on all sides and on one, and rows that a stride leaves over
+    Conv(3, (4, 3), stride=(3, 2), padding="same"), Conv(2, (2, 3), padding=((0, 3), (1, 1))),
+    MaxPool(3, stride=(2, 1)), MeanPool((2, 1), stride=(2, 3)), Conv(2, 3, padding=(3, 1)),
+])  # fmt: skip
+LEFT_OVER = network([MeanPool((2, 3)), ReLU(), Conv(2, 3, padding=2)])
 IMAGE = frozen(np.random.default_rng(2).random(SHAPE, np.float32))
-ANSWERS = NETWORK.answers(IMAGE[None])
+OUTPUTS = {each: each.layer_outputs(IMAGE[None]) for each in (NETWORK, PADDED, LEFT_OVER)}
+EVERY_LAYER = pytest.mark.parametrize(
+    ("made", "layer"),
+    [(made, layer) for made, outputs in OUTPUTS.items() for layer in range(len(outputs))],
+    ids=lambda value: (
+        str(value) if isinstance(value, int) else "-".join(x.name for x in value.layers[:3])
+    ),
+)
 
 
-def answer_of(layer):
-    """What a layer says to the image, as maps; a flat answer as a column of cells."""
-    return ANSWERS[layer].reshape((*NETWORK.shapes[layer + 1], 1, 1)[:3])
+def output_of(made, layer):
+    """A layer's output for the image, as maps; a flat one as a column of cells."""
+    return OUTPUTS[made][layer].reshape((*made.shapes[layer + 1], 1, 1)[:3])
 
 
-@pytest.fixture(scope="module")
-def reached():
+@cache
+def reached(made):
     """For each layer, which cells turn to NaN when one pixel does: (cells' rows, columns, H, W)."""
     pixels = list(np.ndindex(SHAPE[:2]))
     spoiled = np.repeat(IMAGE[None], len(pixels), axis=0)
     for picture, (row, column) in zip(spoiled, pixels, strict=True):
         picture[row, column, 1] = np.nan
     found = []
-    for number, answer in enumerate(NETWORK.answers(spoiled)):
-        cells = np.isnan(answer)
-        if len(NETWORK.shapes[number + 1]) == 3:
+    for number, output in enumerate(made.layer_outputs(spoiled)):
+        cells = np.isnan(output)
+        if len(made.shapes[number + 1]) == 3:
             cells = cells.any(axis=2)
         else:
             cells = cells[:, None]
@@ -63,20 +80,44 @@ def reached():
     return found
 
 
-@pytest.mark.parametrize("layer", range(len(ANSWERS)))
-def test_field_is_every_pixel_that_reaches_the_cell(reached, layer):
+@EVERY_LAYER
+def test_field_is_every_pixel_that_reaches_the_cell(made, layer):
     """A spoiled pixel spoils the cell if it is in the field, and only then; for every cell."""
-    cells = reached[layer].shape[:2]
-    for row, column in np.ndindex(cells):
-        field = receptive_field(NETWORK, layer, row, column)
+    spoiled = reached(made)[layer]
+    for row, column in np.ndindex(spoiled.shape[:2]):
+        field = receptive_field(made, layer, row, column).clipped(*SHAPE[:2])
         inside = np.zeros(SHAPE[:2], bool)
         inside[field.top : field.top + field.rows, field.left : field.left + field.columns] = True
-        same(reached[layer][row, column], inside)
+        same(spoiled[row, column], inside)
         assert inside.sum() == field.rows * field.columns
 
 
+def test_field_reaches_into_the_padding_of_the_first_layer():
+    """Whole windows, of which a part may be outside the image; padding between layers is not counted."""
+    layers = [Conv(1, (3, 5), stride=2, padding="same"), ReLU(), Conv(1, 3, padding=1)]
+    made = Network(layers, (7, 8, 1))  # 1 + 1 rows and 1 + 2 columns of padding
+    assert receptive_field(made, 1, 0, 0) == (-1, -1, 3, 5)
+    assert receptive_field(made, 1, 3, 3) == (5, 5, 3, 5)
+    assert receptive_field(made, 2, 1, 1) == (-1, -1, 7, 9)
+    assert receptive_field(made, 2, 0, 3) == (-1, 3, 5, 7)
+    assert Rect(-1, 3, 5, 7).clipped(7, 8) == (0, 3, 4, 5)
+    assert Rect(-4, 9, 3, 7).clipped(7, 8)[2:] == (0, 0)
+
+
+def test_field_spans_pixels_that_a_stride_skips():
+    """Windows of 2 every 3 pixels: the field is the smallest rectangle around two of them."""
+    made = Network([MeanPool(2, stride=3), Conv(1, 2)], (9, 8, 1))
+    assert receptive_field(made, 1, 1, 0) == (3, 0, 5, 5)
+
+
+def test_field_of_nothing_but_padding_is_empty():
+    """A window may lie in padding alone; then the cell depends on no pixel."""
+    made = Network([Conv(1, 3), Conv(1, 2, padding=2)], (7, 8, 1))
+    assert receptive_field(made, 1, 0, 0) == (0, 0, 0, 0)
+
+
 def test_field_after_a_dense_layer_is_all_that_is_read():
-    """Dense looks at every place, but the pixels that pooling left over reach nobody."""
+    """Dense depends on every position, but no cell depends on the pixels that pooling left over."""
     assert receptive_field(NETWORK, 9, 4, 0) == (0, 0, 12, 7)
     plain = [Conv(8, 3), MaxPool(2), Flatten(), Dense(10)]
     assert receptive_field(Network(plain, (28, 28, 1)), 3, 9, 0) == (0, 0, 28, 28)
@@ -103,20 +144,29 @@ def test_field_by_hand(layers, side):
     assert all(type(number) is int for number in field)
 
 
-@pytest.mark.parametrize("layer", range(len(ANSWERS)))
-def test_parts_make_the_cell(layer):
+@EVERY_LAYER
+def test_parts_make_the_cell(made, layer):
     """Whatever the layer, patch, weights, products and bias give the network's own number."""
-    for row, column, map in np.ndindex(answer_of(layer).shape):
-        check_cell(layer, row, column, map)
+    for row, column, map in np.ndindex(output_of(made, layer).shape):
+        check_cell(made, layer, row, column, map)
 
 
-def check_cell(layer, row, column, map):
-    parts, step = explain_cell(NETWORK, IMAGE, layer, row, column, map), NETWORK.layers[layer]
+def patch_at(maps, window):
+    """The numbers in a window, 0 outside the maps; one by one."""
+    top, left, rows, columns = window
+    patch = np.zeros((rows, columns, maps.shape[2]))
+    for i, j in np.ndindex(rows, columns):
+        if 0 <= top + i < maps.shape[0] and 0 <= left + j < maps.shape[1]:
+            patch[i, j] = maps[top + i, left + j]
+    return patch
+
+
+def check_cell(made, layer, row, column, map):
+    parts, step = explain_cell(made, IMAGE, layer, row, column, map), made.layers[layer]
     assert parts.kind == step.name
-    close(parts.total, answer_of(layer)[row, column, map], rtol=1e-5, atol=1e-6)
-    before = answer_of(layer - 1) if layer else IMAGE
-    top, left, rows, columns = parts.window
-    seen = before[top : top + rows, left : left + columns]
+    close(parts.total, output_of(made, layer)[row, column, map], rtol=1e-5, atol=1e-6)
+    before = output_of(made, layer - 1) if layer else IMAGE
+    seen = patch_at(before, parts.window)
     if isinstance(step, (Conv, Dense)):
         close(parts.patch, seen if isinstance(step, Conv) else seen.ravel(), rtol=1e-5, atol=1e-6)
         unit = map if isinstance(step, Conv) else row
@@ -147,7 +197,7 @@ def check_cell(layer, row, column, map):
     ],
 )
 def test_window_by_hand(layer, window):
-    """Where the layer looked in the answer before it: Conv, ReLU, pooling, Flatten, Dense."""
+    """The layer's window in the output before it: Conv, ReLU, pooling, Flatten, Dense."""
     places = {6: (4, 0), 7: (4, 0)}
     row, column = places.get(layer, (4, 2))
     assert explain_cell(NETWORK, IMAGE, layer, row, column, 0).window == window

@@ -52,6 +52,20 @@ def small(seed=0):
     return Network(layers, SHAPE, seed)
 
 
+def padded():
+    """Strides, padding and overlapping windows, all different along rows and columns."""
+    layers = [
+        Conv(7, (4, 3), stride=(1, 2), padding="same"),
+        ReLU(),
+        MaxPool((3, 2), stride=(2, 1)),
+        Conv(6, (2, 3), stride=2, padding=((0, 2), (1, 0))),
+        MeanPool(2, stride=1),
+        Flatten(),
+        Dense(CLASSES),
+    ]
+    return Network(layers, SHAPE)
+
+
 def weights(network):
     """A copy of everything that a network has learned, as one long array."""
     every = [p for layer in network.layers for p in layer.parameters.values()]
@@ -77,10 +91,11 @@ def test_cross_entropy_equals_differences():
     close(gradient, measured, rtol=1e-6, atol=1e-9)
 
 
-def test_gradients_of_a_whole_network_equal_differences():
+@pytest.mark.parametrize("make", [small, padded])
+def test_gradients_of_a_whole_network_equal_differences(make):
     """In float64, every parameter of every layer gets the gradient that differences measure."""
     rng = np.random.default_rng(1)
-    network, x = small(), frozen(rng.normal(size=(*SHAPE, COUNT)))
+    network, x = make(), frozen(rng.normal(size=(*SHAPE, COUNT)))
     for layer in network.layers:
         for name, start in layer.parameters.items():
             layer.parameters[name] = rng.normal(0, 0.3, start.shape)
@@ -97,14 +112,14 @@ def test_gradients_of_a_whole_network_equal_differences():
 
 
 @pytest.mark.parametrize("look", [
-    lambda network: network.answers(IMAGES[:2]),
+    lambda network: network.layer_outputs(IMAGES[:2]),
     lambda network: network.predict(IMAGES[:2]),
     lambda network: saliency(network, IMAGES[0], 1),
     lambda network: occlusion_map(network, IMAGES[0], 1),
     lambda network: class_activation_map(network, IMAGES[0], 1),
     lambda network: explain_cell(network, IMAGES[0], 5, 0, 0, 0),
     lambda network: explain_cell(network, IMAGES[0], 7, 0, 0, 0),
-], ids=["answers", "predict", "saliency", "occlusion", "class activation", "pool", "dense"])  # fmt: skip
+], ids=["layer outputs", "predict", "saliency", "occlusion", "class activation", "pool", "dense"])  # fmt: skip
 def test_looking_between_forward_and_backward_changes_no_gradient(look):
     """What the layers keep of a batch for `backward` stays, whoever looks into the network."""
     found = []
@@ -124,7 +139,7 @@ def test_looking_from_another_thread_changes_no_training():
 
     def look():
         while not done.is_set():
-            network.answers(IMAGES[:2])
+            network.layer_outputs(IMAGES[:2])
             explain_cell(network, IMAGES[0], 7, 0, 0, 0)
 
     with ThreadPoolExecutor(1) as other:
@@ -135,6 +150,12 @@ def test_looking_from_another_thread_changes_no_training():
             done.set()
         looking.result()
     same(found, trained(small(), epochs=20)[1])
+
+
+def test_a_network_of_strides_and_padding_learns():
+    """13 images by heart."""
+    steps, _ = trained(padded(), epochs=60, learning_rate=1e-2)
+    assert steps[-1].accuracy == 1
 
 
 @pytest.mark.parametrize("optimizer", ["adam", "sgd"])
@@ -159,11 +180,11 @@ def test_steps_count_from_one_and_the_last_batch_is_smaller():
 def test_epoch_tells_the_mean_over_all_images():
     """At a rate of nearly 0, an epoch's last loss and accuracy are those of all images together."""
     network = small()
-    chances = network.predict(IMAGES)
-    loss = -np.log(chances[np.arange(COUNT), LABELS]).mean()
+    probabilities = network.predict(IMAGES)
+    loss = -np.log(probabilities[np.arange(COUNT), LABELS]).mean()
     for step in trained(network, optimizer="sgd", learning_rate=1e-30)[0][2::3]:
         assert step.loss == pytest.approx(loss, rel=1e-5)
-        assert step.accuracy == pytest.approx((chances.argmax(axis=1) == LABELS).mean())
+        assert step.accuracy == pytest.approx((probabilities.argmax(axis=1) == LABELS).mean())
 
 
 @pytest.mark.parametrize("schedule", [None, lambda progress: 1 - progress / 2])
@@ -184,7 +205,7 @@ def test_rate_counts_from_the_next_step(schedule):
 
 
 def test_schedule_is_asked_before_every_step():
-    """It is told the share of all steps that is done: 0 first, then less than 1 to the last."""
+    """Its argument is the fraction of all steps that is done: 0 first, then less than 1 to the last."""
     asked = []
 
     def schedule(progress):
@@ -218,7 +239,9 @@ def test_network_learns_from_what_augment_returns():
     assert not np.array_equal(runs[0], trained(small(), seed=4)[1])
 
 
-@pytest.mark.parametrize("returned", [None, IMAGES[:5, 1:], IMAGES[:4], "x"])
+@pytest.mark.parametrize(
+    "returned", [None, IMAGES[:5, 1:], IMAGES[:4], "x", IMAGES[:5].astype(complex)]
+)
 def test_augment_must_return_the_batch(returned):
     """As many images of the same shape, or one line that says what came."""
     steps = train(small(), IMAGES, LABELS, batch_size=5, augment=lambda images, rng: returned)
@@ -228,8 +251,8 @@ def test_augment_must_return_the_batch(returned):
 
 
 def test_one_thread_for_each_step_and_for_none_between(monkeypatch):
-    """Every layer answers on one thread; whoever pauses has as many threads as before."""
-    depth, seen = [], []
+    """Every layer runs on one thread; whoever pauses has as many threads as before."""
+    depth, depths = [], []
 
     @contextmanager
     def watched():
@@ -240,7 +263,7 @@ def test_one_thread_for_each_step_and_for_none_between(monkeypatch):
 
     class Watcher(ReLU):
         def forward(self, x):
-            seen.append(len(depth))
+            depths.append(len(depth))
             return super().forward(x)
 
     monkeypatch.setattr(training, "one_thread", watched)
@@ -249,7 +272,7 @@ def test_one_thread_for_each_step_and_for_none_between(monkeypatch):
     for _ in train(network, IMAGES, LABELS, epochs=2, batch_size=5):
         assert depth == []
     network.predict(IMAGES)
-    assert depth == [] and seen == [1] * 7
+    assert depth == [] and depths == [1] * 7
 
 
 def test_digits_are_learned():
@@ -301,7 +324,7 @@ def test_nothing_of_a_batch_is_kept(steps):
     learning = train(network, IMAGES, LABELS, epochs=2, batch_size=5)
     for _ in range(steps):
         next(learning)
-    assert [layer.seen for layer in network.layers] == [None] * len(network.layers)
+    assert [layer.cache for layer in network.layers] == [None] * len(network.layers)
 
 
 def test_inputs_may_be_lists_and_other_types():

@@ -1,4 +1,4 @@
-"""The same answers from the same weights in the layouts of Keras and PyTorch, computed apart."""
+"""The same outputs from the same weights in the layouts of Keras and PyTorch, computed apart."""
 
 import numpy as np
 import pytest
@@ -13,6 +13,10 @@ PLANS = {
     ],
     "two dense layers": lambda: [Flatten(), ReLU(), Dense(9), ReLU(), Dense(4)],
     "mean": lambda: [Conv(5, 3), MeanPool(2), Flatten(), Dense(6), Dense(4)],
+    "stride and padding": lambda: [
+        Conv(5, 3, stride=(1, 2), padding="same"), MaxPool(3, stride=(2, 1)), ReLU(),
+        Conv(7, 2, padding=1), MeanPool((2, 1), stride=1), Flatten(), Dense(4),
+    ],
 }  # fmt: skip
 
 
@@ -31,35 +35,44 @@ def images():
     return np.random.default_rng(1).normal(size=(6, *SHAPE)).astype(np.float32)
 
 
-def pooled(x, size, how):
-    """Pool (N, C, H, W) window by window."""
-    rows, columns = x.shape[2] // size[0], x.shape[3] // size[1]
-    cut = x[:, :, : rows * size[0], : columns * size[1]]
-    return how(cut.reshape(*x.shape[:2], rows, size[0], columns, size[1]), axis=(3, 5))
-
-
-def convolved(x, weights, bias):
-    """Convolve (N, C, H, W) with (F, C, kh, kw), one position of the window at a time."""
-    kh, kw = weights.shape[2:]
-    rows, columns = x.shape[2] - kh + 1, x.shape[3] - kw + 1
-    answer = np.zeros((len(x), len(weights), rows, columns))
+def windows(x, size, stride):
+    """Yield the windows of (N, C, H, W) with their output positions."""
+    rows, columns = ((n - k) // s + 1 for n, k, s in zip(x.shape[2:], size, stride, strict=True))
     for i, j in np.ndindex(rows, columns):
-        window = x[:, :, i : i + kh, j : j + kw]
-        answer[:, :, i, j] = np.einsum("ncij,fcij->nf", window, weights) + bias
-    return answer
+        top, left = i * stride[0], j * stride[1]
+        yield i, j, x[:, :, top : top + size[0], left : left + size[1]]
 
 
-def answered(network, x, take, torch):
+def pooled(x, layer, how):
+    """Pool (N, C, H, W) window by window."""
+    found = {(i, j): how(w, axis=(2, 3)) for i, j, w in windows(x, layer.size, layer.stride)}
+    rows, columns = np.max(list(found), axis=0) + 1
+    return np.array(list(found.values())).reshape(rows, columns, *x.shape[:2]).transpose(2, 3, 0, 1)
+
+
+def convolved(x, weights, bias, layer):
+    """Convolve (N, C, H, W) with (F, C, kh, kw), one position of the window at a time."""
+    x = np.pad(x, ((0, 0), (0, 0), *layer.pad_width))
+    found = {
+        (i, j): np.einsum("ncij,fcij->nf", window, weights) + bias
+        for i, j, window in windows(x, weights.shape[2:], layer.stride)
+    }
+    rows, columns = np.max(list(found), axis=0) + 1
+    maps = np.array(list(found.values())).reshape(rows, columns, len(x), len(weights))
+    return maps.transpose(2, 3, 0, 1)
+
+
+def scores_of(network, x, take, torch):
     """Scores (N, K) for (N, C, H, W), with the weights and the flattening of either."""
     for number, layer in enumerate(network.layers):
         if isinstance(layer, Conv):
             weights, bias = take(number)
-            x = convolved(x, weights if torch else np.einsum("ijcf->fcij", weights), bias)
+            x = convolved(x, weights if torch else np.einsum("ijcf->fcij", weights), bias, layer)
         elif isinstance(layer, Dense):
             weights, bias = take(number)
             x = x @ (weights.T if torch else weights) + bias
         elif isinstance(layer, (MaxPool, MeanPool)):
-            x = pooled(x, layer.size, np.mean if isinstance(layer, MeanPool) else np.max)
+            x = pooled(x, layer, np.mean if isinstance(layer, MeanPool) else np.max)
         elif isinstance(layer, Flatten):
             x = (x if torch else np.moveaxis(x, 1, 3)).reshape(len(x), -1)
         else:
@@ -67,22 +80,22 @@ def answered(network, x, take, torch):
     return x
 
 
-def test_keras_twin_answers_alike(network, images):
+def test_keras_twin_agrees(network, images):
     """Weights and biases in turn, each of them in Keras's layout."""
     ours = network.forward(network.batch(images)).T
     arrays = iter(to_keras(network))
-    found = answered(
+    found = scores_of(
         network, np.moveaxis(images, 3, 1), lambda number: (next(arrays), next(arrays)), torch=False
     )
     np.testing.assert_allclose(found, ours, rtol=1e-4, atol=1e-4)
     assert next(arrays, None) is None
 
 
-def test_torch_twin_answers_alike(network, images):
+def test_torch_twin_agrees(network, images):
     """Channels first, also where maps are flattened."""
     ours = network.forward(network.batch(images)).T
-    twin = to_torch(network)
-    found = answered(
+    twin = to_torch(network)  # no padding in PLANS needs a place of its own
+    found = scores_of(
         network,
         np.moveaxis(images, 3, 1),
         lambda number: (twin.pop(f"{number}.weight"), twin.pop(f"{number}.bias")),
@@ -107,6 +120,17 @@ def test_shapes_of_the_course_network():
         "7.weight": (10, 400),
         "7.bias": (10,),
     }
+
+
+def test_padding_that_torch_cannot_express_takes_a_place():
+    """ "same" pads unevenly here with stride 2, and 4 weights with stride 1, which torch's "same" does."""
+    uneven = {"size": 4, "padding": "same", "stride": 2}
+    layers = [
+        Conv(2, 4, padding="same"), Conv(2, 3, padding=(1, 0)), Conv(2, **uneven), ReLU(),
+        Conv(2, 3, padding=((0, 1), (2, 2))), Flatten(), Dense(4),
+    ]  # fmt: skip
+    twin = to_torch(Network(layers, (11, 9, 1)))
+    assert list(twin)[::2] == [f"{number}.weight" for number in (0, 1, 3, 6, 8)]
 
 
 @pytest.mark.parametrize("twin", [to_keras, lambda network: list(to_torch(network).values())])

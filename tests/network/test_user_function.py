@@ -1,4 +1,4 @@
-"""A network answered by a function that the learner wrote."""
+"""A network computed by a function that the learner wrote."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -13,8 +13,16 @@ from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU
 IMAGES = np.random.default_rng(3).random((3, 9, 11, 2))
 
 
-def network():
-    layers = [Conv(3, (3, 2)), ReLU(), MaxPool(2), Conv(4, 2), ReLU(), Flatten(), Dense(5)]
+def network(**options):
+    layers = [
+        Conv(3, (3, 2)),
+        ReLU(),
+        MaxPool(2),
+        Conv(4, 2, **options),
+        ReLU(),
+        Flatten(),
+        Dense(5),
+    ]
     made = Network(layers, (9, 11, 2), seed=4)
     for layer in made.layers:
         if "bias" in layer.parameters:
@@ -27,26 +35,36 @@ def by_scipy(image, kernel):
 
 
 @pytest.mark.parametrize("function", [by_scipy, convolve, lambda i, k: by_scipy(i, k).tolist()])
-def test_the_answers_are_the_networks_own(function):
+def test_the_predictions_are_the_networks_own(function):
     made = network()
     np.testing.assert_allclose(
         made.predict(IMAGES, convolve=function), made.predict(IMAGES), atol=1e-6
     )
 
 
-def test_another_function_gives_other_answers():
+@pytest.mark.parametrize("padding", [0, "same", ((0, 2), (1, 0))])
+@pytest.mark.parametrize("stride", [1, (2, 3)])
+def test_stride_and_padding_are_the_layers(stride, padding):
+    """The function gets padded maps, and of its output every `stride`-th pixel is used."""
+    made = network(stride=stride, padding=padding)
+    np.testing.assert_allclose(
+        made.predict(IMAGES, convolve=by_scipy), made.predict(IMAGES), atol=1e-6
+    )
+
+
+def test_another_function_gives_other_predictions():
     made = network()
-    turned = made.predict(IMAGES, convolve=lambda i, k: by_scipy(i, k[::-1, ::-1]))
-    assert np.abs(turned - made.predict(IMAGES)).max() > 0.01
+    flipped = made.predict(IMAGES, convolve=lambda i, k: by_scipy(i, k[::-1, ::-1]))
+    assert np.abs(flipped - made.predict(IMAGES)).max() > 0.01
 
 
 def test_the_function_may_spoil_what_it_is_given():
     made, images = network(), IMAGES.copy()
 
     def spoiling(image, kernel):
-        answer = by_scipy(image, kernel)
+        output = by_scipy(image, kernel)
         image[:], kernel[:] = 0, 0
-        return answer
+        return output
 
     before = made.predict(images)
     np.testing.assert_allclose(made.predict(images, convolve=spoiling), before, atol=1e-6)

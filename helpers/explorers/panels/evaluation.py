@@ -41,11 +41,11 @@ class Results(ipywidgets.VBox):
         off = self.matrix * (1 - np.eye(len(self.matrix), dtype=int))
         view = render(np.sqrt(off), "ReLU").without_scale()  # few mistakes are to be seen as well
         note = "The right answers, on the diagonal, are left black. Brightness: the root of the mistakes."
-        levels = np.pad(view.levels, ((1, 0), (1, 0)), constant_values=255)
+        levels = np.pad(view.data, ((1, 0), (1, 0)), constant_values=255)
         names = np.arange(len(self.matrix))
         numbers = np.block([[np.array([[None]]), names], [names[:, None], self.matrix]])
         alt = f"confusion matrix: {self.matrix.tolist()}; with the digits above and beside it"
-        self.screen.show(view._replace(levels=levels, note=note), numbers, alt=alt)
+        self.screen.show(view._replace(data=levels, note=note), numbers, alt=alt)
         self.children = (self.line, self.screen)
         worst = top_losses(chances, labels, MISTAKES)
         if len(worst):

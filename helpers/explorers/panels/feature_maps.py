@@ -2,32 +2,34 @@
 
 import numpy as np
 
+from helpers.colormaps import GAP_GRAY
 from helpers.explorers.widgets.image_view import ImageView, mark
-from helpers.rendering import BETWEEN
 
 GAP = 1  # cells between two maps
 
 
 class Sheet(ImageView):
-    """A screen that shows the maps of a stack (H, W, C) in rows; all on one scale.
+    """A view of the maps of a stack (H, W, C) in rows; all on one scale.
 
     `cell` is the (row, column, map) that is pointed at; `frame(row, column, map, …)` is the mark
     around some cells of one map.
     """
+
+    smooth = False  # a mean would mix maps with the gaps between them
 
     def show_maps(self, maps, draw, across, **traits):
         """Show maps (H, W, C), `across` of them in a row; `draw(values)` makes a `View`."""
         rows, columns, count = maps.shape
         self.maps, self.across = maps, min(across, count)
         view = draw(maps.transpose(2, 0, 1).reshape(count * rows, columns))
-        tiles = view.levels.reshape(count, rows, columns)
+        tiles = view.data.reshape(count, rows, columns)
         down = -(-count // self.across)
         size = down * (rows + GAP) - GAP, self.across * (columns + GAP) - GAP
-        page = np.full(size, 255 if view.palette else BETWEEN, np.uint8)
+        page = np.full(size, 255 if view.palette else GAP_GRAY, np.uint8)
         for number, tile in enumerate(tiles):
             top, left = self._corner(number)
             page[top : top + rows, left : left + columns] = tile
-        self.show(view._replace(levels=page), **traits)
+        self.show(view._replace(data=page), **traits)
 
     def _corner(self, number):
         rows, columns, _ = self.maps.shape

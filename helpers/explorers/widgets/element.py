@@ -90,10 +90,10 @@ class Text(Element):
         super().__init__(value=value, **traits)
 
 
-class Problem(Text):
+class Message(Text):
     """The line that says what is wrong; its room is kept, so that nothing moves for it."""
 
-    kind = "problem"
+    kind = "message"
 
 
 class Progress(Text):

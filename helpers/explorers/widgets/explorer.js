@@ -5,13 +5,13 @@ import { keepListening } from "./late_start.js";
 import { imageView } from "./image_view.js";
 import { numberGrid } from "./number_grid.js";
 import { button, choice, tick, toggle } from "./controls.js";
-import { problem, progress, text } from "./text.js";
+import { message, progress, text } from "./text.js";
 import { drawing } from "./drawing.js";
 import { table } from "./table.js";
 import { imageUpload } from "./image_upload.js";
 
 const KINDS = {
-  button, choice, drawing, problem, progress, table, text, tick, toggle, image: imageView, numbers: numberGrid, upload: imageUpload,
+  button, choice, drawing, message, progress, table, text, tick, toggle, image: imageView, numbers: numberGrid, upload: imageUpload,
 };
 const SLOW = 1000; // milliseconds after which the page says that Python is still at work
 const SILENT = 20_000; // and after which it says what may be wrong
@@ -49,14 +49,19 @@ function draw(twin, state, changed) {
 // Calls `say(line)` while an answer is late: a learner's function may take its time, and a kernel may be gone.
 function createWatch(isWaiting, say) {
   let timer = null;
+  let since = null; // when it began to be late
   return function look() {
-    clearTimeout(timer);
-    say("");
-    if (!isWaiting()) return;
-    timer = setTimeout(() => {
-      say("Still computing …");
-      timer = setTimeout(() => say("No answer yet. If the kernel was restarted, run this cell again."), SILENT);
-    }, SLOW);
+    if (!isWaiting()) {
+      clearTimeout(timer);
+      say(since === null ? "" : `Done after ${Math.round((Date.now() - since + SLOW) / 1000)} s.`);
+      timer = since = null;
+    } else if (timer === null) {
+      timer = setTimeout(() => {
+        since = Date.now();
+        say("Still computing …");
+        timer = setTimeout(() => say("No answer yet. If the kernel was restarted, run this cell again."), SILENT);
+      }, SLOW);
+    }
   };
 }
 
@@ -75,6 +80,8 @@ function createExplorer() {
         look();
       };
       connection = connect(model, onNews, () => look());
+      // the kernel is gone, or another one: what it drew last stays
+      model.on("comm_live_update", () => views.forEach(({ root }) => root.classList.add("explorer-lost")));
       keepListening(model, connection.hello);
       connection.hello();
     },
@@ -85,8 +92,12 @@ function createExplorer() {
       root.addEventListener("focusin", keepKeys);
 
       function update(news) {
-        if (!root.firstChild) build(root, model.get("arrangement"), connection, twins);
-        else for (const [name, changed] of Object.entries(news)) draw(twins[name], connection.states[name], changed);
+        if (!root.firstChild) {
+          build(root, model.get("arrangement"), connection, twins);
+          el.classList.add("explorer-drawn"); // hides the still picture, see saved_picture.py
+          return;
+        }
+        for (const [name, changed] of Object.entries(news)) draw(twins[name], connection.states[name], changed);
       }
 
       const view = { root, update };

@@ -8,9 +8,10 @@ import numpy as np
 from PIL import Image
 from traitlets import Bool, Bunch, Bytes, Dict, Float, Int, List, Tuple, Unicode, observe, validate
 
+from helpers.colormaps import apply_palette
 from helpers.explorers.widgets.element import Blob, Element
 from helpers.explorers.widgets.still import draw_view
-from helpers.rendering import View, format_number, in_colors
+from helpers.rendering import View, format_number
 
 PAGE = 4096  # pixels of the longer side that a page says at most; it is not to be trusted with more
 
@@ -62,11 +63,11 @@ class ImageView(Element):
         numbers = [] if numbers is None else np.ravel(numbers)
         texts = ["" if number is None else write(number) for number in numbers]
         said = ", ".join(filter(None, texts))
-        cursor = self._moved_to(view.levels.shape[:2])
+        cursor = self._moved_to(view.data.shape[:2])
         if view is not self._view:
             self._view = view
-            self.pixels = view.levels.tobytes()
-            self.shape = (*view.levels.shape[:2], 3 if view.levels.ndim == 3 else 1)
+            self.pixels = view.data.tobytes()
+            self.shape = (*view.data.shape[:2], 3 if view.data.ndim == 3 else 1)
             self.palette = view.palette
         self.numbers = texts
         self.scale = {"colors": [*view.colors], "labels": [*view.labels]} if view.colors else {}
@@ -98,7 +99,7 @@ class ImageView(Element):
     def picture(self) -> np.ndarray:
         """The uint8 pixels that are shown, (H, W) or (H, W, 3)."""
         levels = self._levels()
-        return levels if levels.ndim == 3 else in_colors(levels, self.palette)
+        return levels if levels.ndim == 3 else apply_palette(levels, self.palette)
 
     def _levels(self):
         rows, columns, channels = self.shape

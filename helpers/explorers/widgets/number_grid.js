@@ -2,10 +2,11 @@
 // What is typed is read in Python, so that it can say what is wrong with it.
 import { element, setText } from "./dom.js";
 
-// As many decimals as fit the box: a weight of 0.00001 is 0 to the eye.
+// As many decimals as fit the box: a weight of 0.00001 is 0 to the eye. Whole digits are all kept.
 export function tidy(value, step) {
   const decimals = Math.max(0, Math.round(3 - Math.log10(step)));
-  return String(Number(Number(Number(value).toPrecision(4)).toFixed(decimals)));
+  const digits = Math.max(4, String(Math.trunc(Math.abs(value))).length);
+  return String(Number(Number(Number(value).toPrecision(digits)).toFixed(decimals)));
 }
 
 function addCell(grid, state, say, index) {

@@ -1,13 +1,11 @@
-"""Pad: black paper to draw on with the pointer, a finger or the keys."""
+"""SketchPad: black paper to draw on with the pointer, a finger or the keys."""
 
-import threading
-
-import ipywidgets
 import numpy as np
 from PIL import Image, ImageDraw
-from traitlets import Any, Unicode
+from traitlets import Any, HasTraits, Unicode
 
-from helpers.explorers.base import button, row
+from helpers.explorers.widgets.controls import Button
+from helpers.explorers.widgets.element import column, row
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number
 from helpers.rendering import View
@@ -15,42 +13,43 @@ from helpers.validation import as_array, describe
 
 SIDE = 112  # cells of the paper, four for each pixel of a digit
 SOFT = 4  # the pen's edge is smoothed over so many steps from black to white
+WIDTH = 224  # CSS pixels
 
 
-class Pad(ipywidgets.VBox):
+class SketchPad(HasTraits):
     """White strokes on black paper; `value` is the (112, 112) float32 picture in [0, 1].
 
     `draw(points)` adds a stroke through (row, column) points; `undo()` takes the last one off.
-    `painting` is True while `value` changes by a stroke from the page, which may go on.
     """
 
     value = Any()
     error = Unicode()
 
     def __init__(self):
-        self.screen = ImageView(
-            interactive=True, paints=True, width=224, title="draw here",
-            layout={"flex": "0 0 224px", "width": "224px"},
+        super().__init__()
+        self.paper = ImageView(
+            interactive=True, paints=True, width=WIDTH, title="draw here",
+            style={"width": f"{WIDTH}px"},
         )  # fmt: skip
-        self.pen = Number("pen", 10, min=4, max=24, step=1, help="Width of the pen, in cells")
-        self.pen.layout.width = "224px"
-        self.undo_button = button("undo", "Take the last stroke off", self.undo)
-        self.clear_button = button(
+        self.pen = Number(
+            "pen", 10, min=4, max=24, step=1, help="Width of the pen, in cells",
+            style={"width": f"{WIDTH}px"},
+        )  # fmt: skip
+        self.undo_button = Button("undo", "Take the last stroke off", self.undo)
+        self.clear_button = Button(
             "clear", "Take every stroke off; undo brings them back", self.clear
         )
-        self._strokes, self._cleared, self.painting = [], [], False
+        self._strokes, self._cleared = [], []
         self._grows = False  # whether the last stroke does: of one that was undone, more may come
-        self._lock = threading.RLock()  # strokes and buttons may be heard on different threads
-        self.screen.on_paint(self._paint, self._begin)
+        self.paper.on_paint(self._go_on, self._begin)
         self.pen.observe(lambda change: self.set_trait("error", change["new"]), "error")
-        super().__init__(
-            [self.screen, self.pen, row(self.undo_button, self.clear_button)],
-            layout={"grid_gap": "4px", "flex": "0 0 230px"},
+        self.box = column(
+            self.paper, self.pen, row(self.undo_button, self.clear_button), flex="0 0 230px"
         )
         self._redraw()
-        self.screen.center()
+        self.paper.center()
 
-    def draw(self, points):
+    def draw(self, points) -> None:
         """Add one stroke.
 
         Raises
@@ -60,66 +59,56 @@ class Pad(ipywidgets.VBox):
         points = as_array("points", points)
         if points.shape[1:] != (2,) or not np.isfinite(points).all():
             raise ValueError(f"points must be (row, column) pairs; got {describe(points)}")
-        with self._lock:
-            self._begin()
-            self._go_on(points.tolist())
+        self._begin()
+        self._go_on(points.tolist())
 
-    def undo(self):
+    def undo(self) -> None:
         """Take the last stroke off; after `clear`, bring all of them back."""
-        with self._lock:
-            if self._strokes:
-                self._strokes.pop()
-            else:
-                self._strokes, self._cleared = self._cleared, []
-            self._redraw()
+        if self._strokes:
+            self._strokes.pop()
+        else:
+            self._strokes, self._cleared = self._cleared, []
+        self._redraw()
 
-    def clear(self):
+    def clear(self) -> None:
         """Take every stroke off."""
-        with self._lock:
-            if self._strokes:
-                self._strokes, self._cleared = [], self._strokes
-            self._redraw()
+        if self._strokes:
+            self._strokes, self._cleared = [], self._strokes
+        self._redraw()
 
     def _begin(self):
         """A new stroke, as wide as the pen is now."""
-        with self._lock:
-            self._strokes.append((self.pen.number, []))
-            self._grows = True
-
-    def _paint(self, cells):
-        with self._lock:
-            if not self._grows:
-                return
-            self.painting = True
-            try:
-                self._go_on(cells)
-            finally:
-                self.painting = False
+        self._strokes.append((self.pen.number, []))
+        self._grows = True
 
     def _go_on(self, cells):
+        """A piece of the last stroke; what comes of one that was taken off is left out."""
+        if not self._grows:
+            return
         width, points = self._strokes[-1]
         points.extend(cells)
-        _ink(self._paper, points[-len(cells) - 1 :], width)
+        _ink(self._picture, points[-len(cells) - 1 :], width)
         self._show()
 
     def _redraw(self):
         self._grows = False
-        self._paper = Image.new("L", (SIDE * SOFT, SIDE * SOFT))
+        self._picture = Image.new("L", (SIDE * SOFT, SIDE * SOFT))
         for width, points in self._strokes:
-            _ink(self._paper, points, width)
+            _ink(self._picture, points, width)
         self._show()
 
     def _show(self):
-        small = np.asarray(self._paper.reduce(SOFT))
-        self.screen.show(View(small, (), ()), alt=f"your drawing, {len(self._strokes)} strokes")
+        small = np.asarray(self._picture.reduce(SOFT))
+        strokes = "1 stroke" if len(self._strokes) == 1 else f"{len(self._strokes)} strokes"
+        self.paper.show(View(small, (), ()), alt=f"your drawing, {strokes}")
         self.value = small.astype(np.float32) / 255
 
 
-def _ink(paper, points, width):
+def _ink(picture, points, width):
     """Draw a line with round ends through cells; it cannot be too short to be seen."""
-    pen = ImageDraw.Draw(paper)
+    pen = ImageDraw.Draw(picture)
     places = [((column + 0.5) * SOFT, (row + 0.5) * SOFT) for row, column in points]
-    reach = width * SOFT / 2
-    pen.line(places, fill=255, width=round(2 * reach))
+    radius = width * SOFT / 2
+    pen.line(places, fill=255, width=round(2 * radius))
     for x, y in places:
-        pen.ellipse((x - reach, y - reach, x + reach, y + reach), fill=255)
+        pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)

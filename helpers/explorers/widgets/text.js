@@ -8,15 +8,19 @@ export function text(root, state) {
 }
 
 // What is wrong, and beside it what the page itself has to say; their room is kept.
-export function problem(root, state) {
-  const line = element(root, "div", "explorer-problem");
+export function message(root, state) {
   const waiting = element(root, "div", "explorer-waiting");
-  line.setAttribute("role", "alert");
   waiting.setAttribute("role", "status");
+  let line = null;
   return {
     update() {
+      if (line?.textContent === state.value) return;
+      line?.remove();
+      line = null;
+      if (!state.value) return;
+      line = element(root, "div", "explorer-problem");
+      line.setAttribute("role", "alert");
       setText(line, state.value);
-      line.hidden = !state.value;
     },
   };
 }

@@ -1,4 +1,4 @@
-"""Handwritten digits: all 70,000 of MNIST, from the sheets that come with the course."""
+"""Handwritten digits: all 70,000 of MNIST, from the contact sheets that ship with the course."""
 
 from functools import cache
 
@@ -13,8 +13,8 @@ SPLITS = ("train", "test")
 SIDE, PER_ROW = 28, 100  # pixels of a digit, digits in a row of a sheet
 
 
-def load_digits(split="train"):
-    """Load handwritten digits and what they are.
+def load_digits(split: str = "train") -> tuple[np.ndarray, np.ndarray]:
+    """Load handwritten digits and their labels.
 
     Parameters
     ----------
@@ -24,6 +24,10 @@ def load_digits(split="train"):
     -------
     images : (N, 28, 28) float32 array in [0, 1], strokes bright on black
     labels : (N,) int array, 0 to 9; both in the order of the original set
+
+    Raises
+    ------
+    ValueError : when `split` is anything else.
 
     Source: Y. LeCun and C. Cortes, The MNIST database of handwritten digits, 1998.
 
@@ -45,7 +49,7 @@ def load_digits(split="train"):
 
 @cache
 def shared_digits(split):
-    """Return what `load_digits` does, read-only and loaded once: what a page shows is never let go."""
+    """Return the arrays of `load_digits`, read-only; they are loaded once and shared by all explorers."""
     digits = load_digits(split)
     for array in digits:
         array.flags.writeable = False

@@ -1,7 +1,5 @@
 """Fashion-MNIST: 70,000 small pictures of clothes, fetched when a learner asks for them."""
 
-import pooch
-
 from helpers.network.datasets.idx import PREFIXES, load_idx
 from helpers.validation import as_choice
 
@@ -24,14 +22,14 @@ MD5 = {
     "t10k-images-idx3-ubyte.gz": "bef4ecab320f06d8554ea6380940ec79",
     "t10k-labels-idx1-ubyte.gz": "bb300cfdad3c16e7a12a480ee83cd310",
 }
-FOLDER = pooch.os_cache("convolution-course") / "fashion-mnist"
+FOLDER = None  # where the files are kept; None: in the system's folder for cached files
 
 
 def load_fashion(split="train"):
     """Load pictures of clothes and what they are, fetching them the first time (31 MB).
 
     All four files are fetched, each with a progress bar, and checked byte for byte; they stay
-    in the system's folder for cached files, `FOLDER`. From then on no network is needed.
+    in the system's folder for cached files. From then on no network is needed.
 
     Parameters
     ----------
@@ -52,21 +50,32 @@ def load_fashion(split="train"):
     as_choice("split", split, PREFIXES)
     if not fashion_is_here():
         _fetch()
-    return load_idx(FOLDER, split)
+    return load_idx(_folder(), split)
 
 
 def fashion_is_here():
     """Whether all of Fashion-MNIST has been fetched, and is unharmed. Fetches nothing."""
+    import pooch  # here and below, not above: the digits do without it
+
+    folder = _folder()
     return all(
-        (FOLDER / name).is_file() and pooch.file_hash(FOLDER / name, alg="md5") == md5
+        (folder / name).is_file() and pooch.file_hash(folder / name, alg="md5") == md5
         for name, md5 in MD5.items()
     )
 
 
+def _folder():
+    import pooch
+
+    return FOLDER or pooch.os_cache("convolution-course") / "fashion-mnist"
+
+
 def _fetch():
+    import pooch
+
     try:
         for name, md5 in MD5.items():
-            pooch.retrieve(ADDRESS + name, f"md5:{md5}", name, FOLDER, progressbar=True)
+            pooch.retrieve(ADDRESS + name, f"md5:{md5}", name, _folder(), progressbar=True)
     except (OSError, ValueError) as error:
         raise ConnectionError(
             f"Fashion-MNIST cannot be fetched from {ADDRESS}: {_reason(error)}"

@@ -1,4 +1,4 @@
-"""IDX files: the form in which MNIST, Fashion-MNIST, KMNIST and others like them are given away."""
+"""IDX files: the format in which MNIST, Fashion-MNIST, KMNIST and similar sets are published."""
 
 import gzip
 import zlib
@@ -13,12 +13,12 @@ PREFIXES = {"train": "train", "test": "t10k"}
 BYTES = 8  # IDX's mark for values of one byte each
 
 
-def load_idx(folder, split="train"):
+def load_idx(folder, split: str = "train") -> tuple[np.ndarray, np.ndarray]:
     """Load images and labels from a folder with the four files of a set like MNIST.
 
     They are train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and
-    t10k-labels-idx1-ubyte; with .gz at the end when they are compressed. Only the two of the
-    split are read.
+    t10k-labels-idx1-ubyte, with .gz at the end if compressed. Only the two files of the split are
+    read.
 
     Parameters
     ----------
@@ -32,8 +32,8 @@ def load_idx(folder, split="train"):
 
     Raises
     ------
-    ValueError : when a file is missing, cut short or no IDX file of bytes, when there are no
-        images in it, or as many labels as images are not there.
+    ValueError : when a file is missing, cut short, empty or no IDX file of bytes, or when the
+        numbers of labels and images differ.
     TypeError : when `folder` is no path.
 
     Source: Y. LeCun, The MNIST database, "File formats for this database".
@@ -54,7 +54,7 @@ def load_idx(folder, split="train"):
 
 
 def read_idx(path, axes):
-    """Return the uint8 array with so many axes that an IDX file holds, compressed or not."""
+    """Return the uint8 array in an IDX file, compressed or not; it must have `axes` axes."""
     data = _unpacked(path)
     start = 4 + 4 * axes  # the mark, then the length of each axis
     if data[:2] != bytes(2) or len(data) < 4:

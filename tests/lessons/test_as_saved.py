@@ -1,57 +1,16 @@
-"""The course as a whole: what importing costs, which way imports run, how lessons are saved."""
+"""How the lessons are saved: run from top to bottom, short, with pictures and working links."""
 
-import ast
 import json
 import re
-import statistics
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from explorer_cells import NAMES, ends_in_explorer
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-FLOORS = (
-    "validation", "geometry", "kernels", "picture_files", "_fast", "images", "convolution",
-    "pooling", "edges", "explanation", "gradients", "parameters", "loops", "rendering", "network",
-    "figures", "overview", "exercises", "explorers",
-)  # fmt: skip
-
-
-def run(code):
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    return done.stdout.strip()
-
-
-def test_import_brings_nothing_heavy():
-    """`import helpers` loads neither matplotlib nor widgets nor scipy."""
-    loaded = run("import sys, helpers; print(*sys.modules)").split()
-    assert not {"matplotlib", "ipywidgets", "anywidget", "IPython", "scipy"} & set(loaded)
-
-
-def test_import_is_quick():
-    """`import helpers` adds at most 0.3 s to `import numpy`: the median of five."""
-    code = "import time, numpy; start = time.perf_counter(); import helpers; print(time.perf_counter() - start)"
-    assert statistics.median(float(run(code)) for _ in range(5)) <= 0.3
-
-
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "helpers").rglob("*.py")), ids=lambda path: path.stem
-)
-def test_imports_run_one_way(path):
-    """A module imports only what lies below it."""
-    floor = path.relative_to(ROOT / "helpers").parts[0].removesuffix(".py")
-    if floor == "__init__":
-        return
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    names = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-    below = [name.split(".")[1] for name in names if name.startswith("helpers.")]
-    assert all(FLOORS.index(name) <= FLOORS.index(floor) for name in below), (floor, below)
-    if floor not in ("explorers",):
-        assert not any(name.startswith(("ipywidgets", "anywidget", "traitlets")) for name in names)
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "images").glob("*.md")]
+TEXT_ONLY = {"ParameterCounter"}  # explorers without a picture: a table takes its place
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
@@ -114,16 +73,78 @@ def test_a_lesson_opens_with_a_picture(path):
     assert first["outputs"][-1]["metadata"]["image/png"]["alt"]
 
 
+def explorer_outputs(path):
+    """For each code cell that ends in an explorer: its outputs."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    cells = [cell for cell in cells if cell["cell_type"] == "code"]
+    ends = ends_in_explorer(["".join(cell["source"]) for cell in cells])
+    return [cell["outputs"] for cell, it_does in zip(cells, ends) if it_does]
+
+
+def explorer_shown(output):
+    """The name of the explorer that an output shows, or None: its text begins with that name."""
+    name = "".join(output.get("data", {}).get("text/plain", "")).partition(":")[0]
+    return name if name in NAMES else None
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_every_explorer_is_shown(path):
+    """A cell that ends in an explorer has it among its outputs."""
+    for outputs in explorer_outputs(path):
+        assert any(map(explorer_shown, outputs))
+
+
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_every_explorer_has_a_picture(path):
-    """A cell that ends in an explorer is saved with a picture and a text alternative."""
+    """Whatever shows an explorer, however it came about, has a picture with alternative text."""
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-        if cell["cell_type"] == "code" and "Explorer(" in "".join(cell["source"]):
-            (output,) = cell["outputs"]
-            assert "image/png" in output["data"] and output["metadata"]["image/png"]["alt"]
+        for output in cell.get("outputs", []):
+            name = explorer_shown(output)
+            if name in TEXT_ONLY:
+                assert "<table" in "".join(output["data"]["text/html"])
+            elif name:
+                assert output["data"]["image/png"] and output["metadata"]["image/png"]["alt"]
 
 
-@pytest.mark.parametrize("path", [ROOT / "README.md", *LESSONS], ids=lambda path: path.stem)
+def test_lessons_show_explorers_of_every_kind():
+    """So the two tests above look at something."""
+    shown = [each for path in LESSONS for outputs in explorer_outputs(path) for each in outputs]
+    assert set(map(explorer_shown, shown)) - {None} == NAMES
+
+
+@pytest.mark.parametrize("cells", [
+    ["KernelExplorer('cat')"],
+    ["KernelLearner('cat')"],
+    ["x = 1\nParameterCounter()"],
+    ["from helpers.explorers import KernelLearner as Learner\nLearner('cat')"],
+    ["import helpers.explorers as e\ne.KernelLearner('cat')"],
+    ["learner = KernelLearner('cat')\nlearner"],
+    ["learner = KernelLearner('cat')", "learner"],
+    ["(learner := KernelLearner('cat'))"],
+    ["Learner = KernelLearner", "Learner('cat')"],
+    ["def mine():\n    return KernelLearner('cat')", "mine()"],
+    ["class Mine(KernelLearner):\n    pass", "Mine('cat')"],
+    ["display(KernelLearner('cat'))"],
+    ["first = KernelLearner('cat')\nsecond = 2\ndisplay(second, first)"],
+])  # fmt: skip
+def test_a_cell_that_ends_in_an_explorer_is_found(cells):
+    assert ends_in_explorer(cells)[-1]
+
+
+@pytest.mark.parametrize("cells", [
+    ["from helpers.explorers import KernelLearner"],
+    ["learner = KernelLearner('cat')"],
+    ["learner = KernelLearner('cat')\nlearner.step(5)"],
+    ["KernelLearner('cat');"],
+    ["learner = KernelLearner('cat')\nlearner = 5\nlearner"],
+    ["# KernelExplorer('cat')\n5"],
+    [""],
+])  # fmt: skip
+def test_another_cell_is_not(cells):
+    assert not ends_in_explorer(cells)[-1]
+
+
+@pytest.mark.parametrize("path", [*PAGES, *LESSONS], ids=lambda path: path.stem)
 def test_links_lead_somewhere(path):
     """Every relative link points at a file that is there."""
     text = path.read_text(encoding="utf-8")

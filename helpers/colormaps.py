@@ -1,0 +1,53 @@
+"""Color maps: palettes for signed values and for directions, and their colors by name.
+
+Signed values run from blue through white to orange, which color-blind people can tell apart.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+BLUE_TO_ORANGE = np.array(
+    [(8, 48, 107), (66, 146, 198), (247, 247, 247), (241, 138, 40), (127, 39, 4)]
+)
+GAP_GRAY = 128  # between the pictures of a grid: a gray at neither end of a scale
+# Right, down, left and up from the middle outwards; left comes first and last.
+DIRECTION_COLORS = np.array(
+    [(230, 159, 0), (240, 228, 66), (86, 180, 233), (213, 94, 190), (230, 159, 0)]
+)
+
+
+def _blend(colors: ArrayLike, steps: int) -> NDArray:
+    """Return colors (steps, 3) that run evenly through the given ones."""
+    channels = np.transpose(colors)
+    places = np.linspace(0, channels.shape[1] - 1, steps)
+    return np.stack([np.interp(places, range(channels.shape[1]), c) for c in channels], axis=1)
+
+
+SIGNED_PALETTE = np.full((256, 3), GAP_GRAY, np.uint8)  # index 255, no value, is for gaps
+SIGNED_PALETTE[:255] = np.rint(_blend(BLUE_TO_ORANGE, 255))  # index 127 is exactly zero
+# (strength, direction, 3): each direction's color, from black to full strength
+DIRECTION_PALETTE = np.rint(
+    _blend(DIRECTION_COLORS, 256) * np.linspace(0, 1, 256)[:, None, None]
+).astype(np.uint8)
+
+
+def apply_palette(data: NDArray, palette: bytes) -> NDArray:
+    """Return the colors (H, W, 3) of palette indices (H, W); without a palette, the data itself.
+
+    `palette` holds red, green and blue of 256 colors, or nothing.
+
+    >>> apply_palette(np.array([[1]]), bytes(range(255)) + bytes(513)).tolist()
+    [[[3, 4, 5]]]
+    """
+    return np.frombuffer(palette, np.uint8).reshape(256, 3)[data] if palette else data
+
+
+def hex_colors(colors: Iterable) -> tuple[str, ...]:
+    """Return rows of red, green and blue, 0 to 255, as #rrggbb for web pages and Matplotlib.
+
+    >>> hex_colors([(0, 128, 255)])
+    ('#0080ff',)
+    """
+    return tuple("#{:02x}{:02x}{:02x}".format(*map(int, color)) for color in colors)

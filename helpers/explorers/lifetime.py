@@ -1,0 +1,127 @@
+"""When an explorer that nobody can use any more is closed, so that its memory is freed.
+
+ipywidgets keeps every widget until it is closed, so each run of a cell would leave its explorer
+behind. Here an explorer is closed after a run when no cell displays it and no variable holds it:
+
+- A cell that runs again no longer displays what it displayed before.
+- JupyterLab reports deleted cells with the next run. A cell that was cut and pasted is reported as
+  well; what it displays is on the page, and stays.
+- Clearing an output, loading the page again and moving a cell close nothing.
+- A variable holds an explorer directly, or in a container or an attribute of what it names.
+  IPython's own names (`_`, `_12`, `Out`) do not count; they forget an explorer that is closed.
+"""
+
+import gc
+import re
+from collections import deque
+from types import FunctionType, MethodType, ModuleType
+
+from IPython import get_ipython
+from ipywidgets import Widget
+
+_cells = {}  # for each explorer that was displayed: the ids of the cells that display it
+_OUTPUT_NAMES = re.compile(r"_{1,3}|_\d+")  # IPython's names for the last outputs
+_OWN_NAMES = re.compile(r"_{1,3}|_i?\d+|_i{1,3}|_[iod]h|In|Out|exit|quit|get_ipython")
+_PLAIN = frozenset({str, bytes, int, float, complex, bool, type(None)})
+
+
+def remember(explorer):
+    """Note that the cell that runs now displays this explorer; outside IPython do nothing."""
+    shell = get_ipython()
+    if shell is None:
+        return
+    shell.events.register("pre_run_cell", _before_run)  # IPython registers a function once
+    shell.events.register("post_run_cell", _after_run)
+    cell, _ = _request(shell)
+    _cells.setdefault(explorer, set()).add(cell)
+
+
+def close(explorer):
+    """Close an explorer and its layout; neither this module nor IPython's history keeps it."""
+    _cells.pop(explorer, None)
+    for widget in (explorer, explorer.layout):
+        Widget.close(widget)
+    shell = get_ipython()
+    if shell is not None:
+        _forget_output(shell, explorer)
+
+
+def _request(shell):
+    """The id of the cell that runs (None if the front end does not tell) and those deleted."""
+    kernel = getattr(shell, "kernel", None)
+    request = kernel.get_parent("shell") if kernel else None
+    metadata = (request or {}).get("metadata", {})
+    return metadata.get("cellId"), metadata.get("deletedCells", ())
+
+
+def _before_run(info):
+    cell, deleted = _request(get_ipython())
+    for explorer, cells in list(_cells.items()):
+        if cell is not None:
+            cells.discard(cell)
+        if not explorer.on_page:
+            cells.difference_update(deleted)
+
+
+def _after_run(result):
+    hidden = [explorer for explorer, cells in list(_cells.items()) if not cells]
+    if not hidden:
+        return
+    variables = _variables(get_ipython())
+    held = {id(thing) for thing in _reachable(variables)}
+    unused = [explorer for explorer in hidden if id(explorer) not in held]
+    for explorer in unused:
+        explorer.close()
+    if unused:
+        del hidden, unused, explorer
+        gc.collect()  # an explorer and its elements refer to each other
+
+
+def _variables(shell):
+    """The values of the user's variables."""
+    return [value for name, value in shell.user_ns.items() if not _OWN_NAMES.fullmatch(name)]
+
+
+def _reachable(values):
+    """Yield values and what they hold: contents of containers, children of widgets, attributes."""
+    shell = get_ipython()  # it holds everything
+    seen = {id(shell), id(shell.user_ns), id(getattr(shell, "kernel", None))}
+    waiting = list(values)
+    while waiting:
+        thing = waiting.pop()
+        if type(thing) not in _PLAIN and id(thing) not in seen:
+            seen.add(id(thing))
+            yield thing
+            waiting += _contents(thing)
+
+
+def _contents(thing):
+    if isinstance(thing, dict):
+        return [*thing.keys(), *thing.values()]
+    if isinstance(thing, (list, tuple, set, frozenset, deque)):
+        return thing
+    if isinstance(thing, Widget):
+        return getattr(thing, "children", ())
+    if isinstance(thing, MethodType):
+        return (thing.__self__,)
+    if isinstance(thing, (ModuleType, FunctionType, type)):
+        return ()
+    return getattr(thing, "__dict__", {}).values()
+
+
+def _forget_output(shell, explorer):
+    """Drop the outputs that hold an explorer from IPython's history."""
+
+    def holds(value):
+        return any(thing is explorer for thing in _reachable([value]))
+
+    outputs = shell.user_ns.get("Out", {})
+    for number in [number for number, value in outputs.items() if holds(value)]:
+        del outputs[number]
+    for names in (shell.user_ns, shell.user_ns_hidden, vars(shell.displayhook)):
+        for name in [name for name in names if _OUTPUT_NAMES.fullmatch(str(name))]:
+            if holds(names[name]):
+                if name.strip("_"):
+                    del names[name]
+                else:
+                    names[name] = ""  # as in a new kernel; IPython needs the name

@@ -1,0 +1,57 @@
+"""Which pixels a prediction depends on: three attribution maps, how each is drawn and what it shows."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from helpers.network import (
+    Dense,
+    Flatten,
+    Network,
+    class_activation_map,
+    occlusion_map,
+    saliency,
+)
+from helpers.rendering import View, render
+
+SHARE, POSITIONS = 5 / 28, 14  # of the longer side that a patch covers; positions along it, about
+
+
+class Attribution(NamedTuple):
+    """An attribution map, ready for the screen, and its title."""
+
+    view: View
+    title: str
+
+
+def attributions(network: Network) -> list[str]:
+    """Return the names of the maps that can be made of a network's predictions."""
+    ends = [type(layer) for layer in network.layers[-2:]]
+    return ["occlusion", "saliency", *["class activation"] * (ends == [Flatten, Dense])]
+
+
+def attribute(
+    name: str, network: Network, image: np.ndarray, label: int, class_name: str
+) -> Attribution:
+    """Return one of the `attributions` of an image (H, W) or (H, W, C) to a class."""
+    if name == "occlusion":
+        side, stride = occlusion_patch(network.input_shape)
+        values, view = occlusion_map(network, image, label, size=side, stride=stride), "as a photo"
+        title = f"probability of {class_name} while a {side}×{side} patch is covered"
+    elif name == "saliency":
+        values, view = saliency(network, image, label), "signed"
+        title = f"gradient of the score of {class_name} with respect to each pixel"
+    else:
+        values, view = class_activation_map(network, image, label), "signed"
+        title = f"contribution of each position to the score of {class_name}"
+    return Attribution(render(values, view), title)
+
+
+def occlusion_patch(shape: tuple[int, ...]) -> tuple[int, int]:
+    """Return the side of the patch that covers a part of an image, and its stride.
+
+    >>> occlusion_patch((28, 28, 1))
+    (5, 2)
+    """
+    longer, shorter = max(shape[:2]), min(shape[:2])
+    return min(max(1, round(SHARE * longer)), shorter), max(1, round(longer / POSITIONS))

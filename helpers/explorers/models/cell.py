@@ -1,0 +1,93 @@
+"""One cell of a feature map in words and numbers: its receptive field, and how it was computed."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.explanation import PixelExplanation
+from helpers.network import Network, explain_cell, receptive_field
+from helpers.network.receptive_field import CellExplanation, Rect
+from helpers.rendering import format_number
+
+FUNCTIONS = {"ReLU": "ReLU of", "MaxPool": "The maximum of", "MeanPool": "The mean of"}
+LONGEST = 16  # numbers that a line lists
+
+
+@dataclass(frozen=True, eq=False)
+class CellView:
+    """One cell of a feature map."""
+
+    line: str
+    field: Rect  # the pixels that it depends on, those inside the image
+    window: Rect  # of its layer, in the maps before it, without the padding
+    products: PixelExplanation | None  # of a convolution: those of the slice that contributes most
+
+
+def explain(
+    network: Network, image: np.ndarray, layer: int, place: tuple[int, int, int]
+) -> CellView:
+    """Return the numbers behind one cell, at (row, column, map) of a layer."""
+    row, column, number = place
+    found = explain_cell(network, image, layer, *place)
+    field = clip(receptive_field(network, layer, row, column), *image.shape[:2])
+    line = (
+        f"Layer {layer}, {found.kind}, map {number}, row {row}, column {column}"
+        f" = {format_number(found.total)}. {_field(field)} {_sum(found, layer)}"
+    )
+    window = clip(found.window, *network.shapes[layer][:2])
+    return CellView(line, field, window, _products(found))
+
+
+def clip(rect: Rect, rows: int, columns: int) -> Rect:
+    """Return the part of a rectangle inside a picture; it may be empty."""
+    top, left = (max(0, min(at, n)) for at, n in zip(rect[:2], (rows, columns), strict=True))
+    bottom, right = min(rect.top + rect.rows, rows), min(rect.left + rect.columns, columns)
+    return Rect(top, left, max(0, bottom - top), max(0, right - left))
+
+
+def _field(field):
+    if not (field.rows and field.columns):
+        return "It depends on no pixel of the image, only on padding."
+    last = field.top + field.rows - 1, field.left + field.columns - 1
+    return (
+        f"Its receptive field is rows {field.top} to {last[0]}, columns {field.left} to {last[1]}"
+        " of the image."
+    )
+
+
+def _products(found):
+    """The slice of a convolution that contributes most: its patch, weights and products."""
+    if found.kind != "Conv" or not np.isfinite(found.products).all():
+        return None
+    k = _largest(found)
+    patch, weights, products = (
+        part[..., k] for part in (found.patch, found.weights, found.products)
+    )
+    return PixelExplanation(patch, weights, products, 0, products.sum(), *found.window[:2])
+
+
+def _largest(found):
+    """Which input map contributes most to a convolution's cell, up or down."""
+    return int(np.abs(found.products.sum(axis=(0, 1))).argmax())
+
+
+def _sum(found: CellExplanation, layer: int) -> str:
+    """How the number was computed, in words."""
+    if found.kind != "Conv":
+        return f"{FUNCTIONS.get(found.kind, f'{found.kind} of')} {_listed(found.patch.ravel())}."
+    sums, bias = found.products.sum(axis=(0, 1)), format_number(found.bias)
+    if len(sums) == 1:
+        total = format_number(sums[0])
+        return f"The {found.products.size} products add up to {total}; the bias is {bias}."
+    each, one = ("input maps", "map") if layer else ("channels of the image", "channel")
+    return (
+        f"The {each} contribute {_listed(sums)}; the bias is {bias}. Below are the products of"
+        f" {one} {_largest(found)}, which contributes most."
+    )
+
+
+def _listed(numbers):
+    """Numbers as a list; of many, the first ones."""
+    texts = [format_number(number) for number in numbers[:LONGEST]]
+    more = len(numbers) - len(texts)
+    return ", ".join(texts) + (f" and {more} more" if more else "")

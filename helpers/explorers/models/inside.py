@@ -1,0 +1,91 @@
+"""What InsideExplorer computes: every layer's output for an image, the prediction and its attribution."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.explorers.models.attribution import Attribution, attribute
+from helpers.network import Flatten, Network
+from helpers.network.model import as_network
+from helpers.rendering import View, render
+
+MOST_BARS = 12  # classes whose probabilities are all shown
+LONGEST_NAME = 14  # characters of a class's name beside its bar
+
+
+@dataclass(frozen=True, eq=False)
+class InsideControls:
+    """What the controls say."""
+
+    network: Network
+    class_names: list[str]
+    image: np.ndarray  # (H, W) or (H, W, C)
+    caption: str  # what the image is
+    attribution: str  # one of `attributions`
+
+
+@dataclass(frozen=True, eq=False)
+class InsideView:
+    """What follows from them."""
+
+    layer_outputs: list[np.ndarray]  # of each layer: feature maps (H', W', F), after Flatten (D,)
+    probabilities: np.ndarray  # (K,)
+    prediction: int
+    predicted_name: str
+    verdict: str
+    seen: View  # the image
+    bars: list[tuple[str, float]]  # the names of classes and their probabilities, those to show
+    attribution: Attribution
+
+
+def compute(controls: InsideControls) -> InsideView:
+    """Return what InsideExplorer shows.
+
+    Nothing is kept from the last time: the network may have been trained in between.
+    """
+    network, image = controls.network, controls.image
+    probabilities = network.predict(image[None])[0]
+    if not np.isfinite(probabilities).all():
+        raise ValueError("network must hold finite numbers; some are infinite or NaN")
+    prediction = int(probabilities.argmax())
+    name = controls.class_names[prediction]
+    return InsideView(
+        layer_outputs=[output[..., 0] for output in network.layer_outputs(image[None])],
+        probabilities=probabilities,
+        prediction=prediction,
+        predicted_name=name,
+        verdict=f"{controls.caption}: the network predicts {name}, {probabilities[prediction]:.1%} sure.",
+        seen=as_seen(image),
+        bars=_bars(controls.class_names, probabilities),
+        attribution=attribute(controls.attribution, network, image, prediction, name),
+    )
+
+
+def as_seen(image: np.ndarray) -> View:
+    """Return an image (H, W) or (H, W, C) as a picture: three channels in color, others by their mean."""
+    shown = image if image.shape[2:] in ((), (3,)) else image.mean(axis=2)
+    return render(shown, "as a photo").without_scale()
+
+
+def _bars(names, probabilities):
+    """All probabilities; of many classes, the most probable ones."""
+    shown = range(len(names))
+    if len(names) > MOST_BARS:
+        shown = np.argsort(-probabilities, kind="stable")[: MOST_BARS - 2]
+    return [(_bar_name(names[k]), float(probabilities[k])) for k in shown]
+
+
+def _bar_name(name):
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+
+
+def as_network_of_maps(network: Network) -> int:
+    """Return how many layers give feature maps before the first Flatten, or refuse the network."""
+    flat = [isinstance(layer, Flatten) for layer in as_network(network).layers]
+    count = flat.index(True) if True in flat else 0
+    if not count or len(network.shapes[-1]) != 1:
+        names = ", ".join(layer.name for layer in network.layers)
+        raise ValueError(
+            f"network must be layers of feature maps, then Flatten, then scores; it is {names}"
+        )
+    return count

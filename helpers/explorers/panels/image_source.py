@@ -1,0 +1,132 @@
+"""Choosing what a network is shown: a test image, and if it reads digits, also whatever you draw."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+from traitlets import Any as AnyTrait
+from traitlets import HasTraits, Unicode
+
+from helpers.explorers.models.digit_sources import LETTERS, letter, letter_name, noise
+from helpers.explorers.widgets.controls import Choice, Tick
+from helpers.explorers.widgets.element import row
+from helpers.explorers.widgets.image_upload import ImageUpload
+from helpers.explorers.widgets.number_grid import Number
+from helpers.explorers.widgets.sketch_pad import SketchPad
+from helpers.images import load_within
+from helpers.network import as_digit
+from helpers.validation import as_choice
+
+TEST, DRAWING, PICTURE = "test image", "your drawing", "your picture"
+DIGIT = (28, 28, 1)  # images of this shape can be drawn
+LONGEST = 512  # pixels of a photograph's longer side; more would not be seen in 28
+
+
+class SourceImage(NamedTuple):
+    """An image (H, W) or (H, W, C), and what it is."""
+
+    image: np.ndarray
+    caption: str
+
+
+class ImageSource(HasTraits):
+    """Controls to choose an image for a network; `value` is the `SourceImage`.
+
+    Parameters
+    ----------
+    test : pair of images (N, H, W) or (N, H, W, C) and labels (N,)
+    class_names : list of str
+    shape : (H, W, C) of the images that the network takes; drawings, photographs and letters are
+        offered for (28, 28, 1) alone
+    source : str, what it begins with
+    number : int, which one of them
+    """
+
+    value = AnyTrait()
+    error = Unicode()
+
+    def __init__(self, test, class_names, shape, source, number):
+        super().__init__()
+        self._images, self._labels = test
+        self._class_names, self._shape = class_names, shape
+        self.draws = shape == DIGIT
+        self._picture, self._complaint = np.zeros(DIGIT[:2]), ""
+        self._sources: dict[str, Callable[[int], SourceImage]] = {TEST: self._test_image}
+        if self.draws:
+            self._sources |= {DRAWING: self._drawing, PICTURE: self._photograph}
+            self._sources["letter"] = lambda n: SourceImage(
+                letter(n), f"the letter {letter_name(n)}"
+            )
+        self._sources["noise"] = self._noise
+        self._build_controls(as_choice("source", source, self._sources), number)
+        self._load()
+        for control in (self.source, self.number, self.centered):
+            control.observe(self._load, "value")
+        for control in (self.number, self.pad):
+            control.observe(self._say_problem, "error")
+        self.pad.observe(lambda change: self._take(DRAWING), "value")
+
+    def _build_controls(self, source, number):
+        most = max(len(self._images), LETTERS) - 1
+        self.source = Choice("image", list(self._sources), source, "What to look at")
+        self.number = Number(
+            "number", number, min=0, max=most, step=1, help="Which one of them",
+            style={"width": "260px"},
+        )  # fmt: skip
+        self.centered = Tick(
+            "centered", True, "Bring what you draw or open to the middle, as MNIST's digits were"
+        )
+        self.upload = ImageUpload(self._open, self._complain)
+        self.pad = SketchPad()
+        drawing = (self.centered, self.upload) if self.draws else ()
+        self.box = row(self.source, self.number, *drawing, align_items="center")
+
+    def _load(self, change: Any = None):
+        source = self.source.value
+        made = source in (DRAWING, PICTURE)
+        self.number.disabled, self.centered.disabled = made, not made
+        self.pad.paper.style = {
+            **self.pad.paper.style,
+            "opacity": "1" if source == DRAWING else "0.6",
+        }
+        self._complain("")
+        self.value = self._sources[source](self.number.number)
+
+    def _take(self, source):
+        """Show what was just drawn or opened."""
+        if self.source.value == source:
+            self._load()
+        else:
+            self.source.value = source
+
+    def _test_image(self, number):
+        place = number % len(self._images)
+        label = self._class_names[self._labels[place]]
+        return SourceImage(self._images[place], f"test image {place}, labeled {label}")
+
+    def _noise(self, number):
+        shape = self._shape if self._shape[2] > 1 else self._shape[:2]
+        return SourceImage(noise(number, shape), f"noise {number}")
+
+    def _drawing(self, number):
+        return SourceImage(as_digit(self.pad.value, self.centered.value), DRAWING)
+
+    def _photograph(self, number):
+        return SourceImage(as_digit(self._picture, self.centered.value), PICTURE)
+
+    def _open(self, name, content):
+        """Look at a photograph of a digit, in a file or from the camera."""
+        try:
+            self._picture = load_within(content, LONGEST, gray=True)
+        except ValueError as error:
+            self._complain(f"{name}: {error}")
+        else:
+            self._take(PICTURE)
+
+    def _complain(self, line):
+        self._complaint = line
+        self._say_problem()
+
+    def _say_problem(self, change: Any = None):
+        lines = self._complaint, self.number.error, self.pad.error
+        self.error = next(filter(None, lines), "")

@@ -1,0 +1,93 @@
+"""The convolution layer: the same products as in `convolve`, and their gradients."""
+
+import numpy as np
+
+from helpers._fast.im2row import filter_windows, rows_first, stacked
+from helpers.geometry import as_pad_width, plan
+from helpers.network.layers import Layer, expect_maps, starting_parameters
+from helpers.validation import as_pair, as_whole
+
+
+class Conv(Layer):
+    """A bank of filters: (H, W, C, N) to (H', W', F, N), sizes as `output_size` says.
+
+    Parameters
+    ----------
+    filters : int, how many feature maps F the layer has
+    size, stride : int or (rows, columns), of the window, and from window to window
+    padding : int, (rows, columns), ((top, bottom), (left, right)), "valid" or "same": zeros added
+        around each map
+
+    Raises
+    ------
+    ValueError, TypeError : naming the parameter, what was expected and what came.
+
+    >>> from helpers.network import Network
+    >>> Network([Conv(8, 3, stride=2, padding=1)], input_shape=(28, 28, 1)).shapes
+    [(28, 28, 1), (14, 14, 8)]
+    """
+
+    def __init__(self, filters: int, size, stride=1, padding=0):
+        super().__init__()
+        self.filters = as_whole("filters", filters, least=1)
+        self.size = as_pair("size", size, least=1)
+        self.stride = as_pair("stride", stride, least=1)
+        same = isinstance(padding, str) and padding == "same"
+        self.padding = padding if same else as_pad_width(padding)
+
+    @property
+    def settings(self):
+        return [self.filters, self.size, self.stride, self.padding]
+
+    def build(self, shape, rng):
+        expect_maps(shape)
+        self.output_shape, self.pad_width = plan(
+            shape[:2], self.size, self.stride, self.padding, 1, name="size"
+        )
+        self.parameters = starting_parameters((*self.size, shape[2], self.filters), rng)
+        return (*self.output_shape, self.filters)
+
+    def forward(self, x):
+        weights, bias = self.parameters["weights"], self.parameters["bias"]
+        (rows, columns), x = self.output_shape, self.padded(x)
+        out = np.empty((rows, self.filters, columns * x.shape[3]), np.result_type(x, weights))
+        filters = weights.reshape(-1, self.filters).T
+        windows = filter_windows(x, filters, self.size, self.output_shape, self.stride, (1, 1), out)
+        self.cache = x.shape, windows
+        out += bias[:, None]
+        return rows_first(out.reshape(rows, self.filters, columns, x.shape[3]))
+
+    def padded(self, x):
+        """Return maps (H, W, C, N) with the layer's zeros around them."""
+        if not any(map(any, self.pad_width)):
+            return x
+        down, across = self.pad_width
+        return rows_first(np.pad(rows_first(x), (down, (0, 0), across, (0, 0))))
+
+    def backward(self, gradient, input_gradient=True):
+        weights, (shape, windows) = self.parameters["weights"], self.cache
+        upstream = rows_first(gradient).reshape(len(gradient), self.filters, -1)
+        by_weight = (windows @ upstream.transpose(0, 2, 1)).sum(axis=0)
+        self.gradients = {
+            "weights": by_weight.reshape(weights.shape),
+            "bias": np.einsum("hfn->f", upstream),
+        }
+        return self._input_gradient(upstream, weights, shape) if input_gradient else None
+
+    def _input_gradient(self, upstream, weights, shape):
+        """Sum over all windows that a pixel was in: upstream, `stride` apart, under a flipped kernel."""
+        height, width, channels, batch = shape
+        (kh, kw), (rows, columns), (down, across) = self.size, self.output_shape, self.stride
+        spread = np.zeros((height + kh - 1, *upstream.shape[1:]), upstream.dtype)
+        spread[kh - 1 : kh + (rows - 1) * down : down] = upstream
+        flipped = weights[::-1].transpose(1, 2, 0, 3).reshape(kw * channels, -1)
+        by_column = (flipped @ stacked(spread, kh, height)).reshape(
+            height, kw, channels, columns, batch
+        )
+        total = np.zeros((height, channels, width, batch), upstream.dtype)
+        extent = (columns - 1) * across + 1
+        total[:, :, :extent:across] = by_column[:, 0]
+        for j in range(1, kw):
+            total[:, :, j : j + extent : across] += by_column[:, j]
+        (top, bottom), (left, right) = self.pad_width
+        return rows_first(total[top : height - bottom, :, left : width - right])

@@ -1,0 +1,42 @@
+"""The table of a network: what each layer returns, costs and sees."""
+
+from math import prod
+
+from helpers.network.layers import Rect
+
+
+def summarize(layers, shapes) -> str:
+    """Return a table of layers; `shapes` are those of the input and of each layer's output."""
+    rows = [("layer", "output shape", "parameters", "multiplications", "receptive field")]
+    totals = [0, 0]
+    for number, (layer, shape) in enumerate(zip(layers, shapes[1:], strict=True)):
+        counts = parameter_count(layer), _multiplications(layer, shape)
+        totals = [total + count for total, count in zip(totals, counts, strict=True)]
+        field = _receptive_field(layers[: number + 1], shapes)
+        rows.append((layer.name, _times(shape), *map("{:,}".format, counts), _times(field)))
+    rows.append(("total", "", *map("{:,}".format, totals), ""))
+    lines = [f"{a:10} {b:>14} {c:>11} {d:>16} {e:>16}" for a, b, c, d, e in rows]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def parameter_count(layer) -> int:
+    """Return how many numbers a layer can learn."""
+    return sum(array.size for array in layer.parameters.values())
+
+
+def _multiplications(layer, output_shape):
+    """For one image: each weight is used at each output position, and padded zeros count too."""
+    weights = layer.parameters.get("weights")
+    return 0 if weights is None else weights.size * prod(output_shape[:-1])
+
+
+def _receptive_field(layers, shapes):
+    """(rows, columns) of the image that a cell of the last layer can depend on."""
+    rect = Rect(0, 0, 1, 1)
+    for layer, shape in zip(reversed(layers), reversed(shapes[: len(layers)]), strict=True):
+        rect = layer.input_rect(rect, shape)
+    return min(rect.rows, shapes[0][0]), min(rect.columns, shapes[0][1])
+
+
+def _times(sizes):
+    return "×".join(map(str, sizes))

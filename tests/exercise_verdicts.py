@@ -1,0 +1,12 @@
+"""Is an answer to an exercise right? For the tests of the checkers."""
+
+from helpers.exercises import check
+
+
+def assert_right(name, answer):
+    assert check(name, answer).startswith("Right.")
+
+
+def assert_wrong(name, answer, reason):
+    line = check(name, answer)
+    assert line.startswith("Not yet:") and reason in line and "\n" not in line

@@ -1,0 +1,54 @@
+"""Which cells of a lesson end in an explorer, for the tests of how lessons are saved."""
+
+import ast
+
+from helpers import explorers
+
+NAMES = set(explorers.__all__)
+
+
+def ends_in_explorer(sources: list[str]) -> list[bool]:
+    """Whether each code cell ends in an explorer: made there or before, under whatever name."""
+    makers, made = set(NAMES), set()
+
+    def is_explorer(node):
+        if isinstance(node, ast.Name):
+            return node.id in made
+        if not isinstance(node, ast.Call):
+            return False
+        name = _name(node.func)
+        return name in makers or (name == "display" and any(map(is_explorer, node.args)))
+
+    def note(statement):
+        """Remember the names that the statement gives to explorers, or to what makes one."""
+        for node in ast.walk(statement):
+            if isinstance(node, ast.ImportFrom):
+                makers.update(part.asname or part.name for part in node.names if part.name in NAMES)
+            elif isinstance(node, ast.ClassDef) and {_name(base) for base in node.bases} & makers:
+                makers.add(node.name)
+            elif isinstance(node, ast.FunctionDef):
+                returns = [each for each in ast.walk(node) if isinstance(each, ast.Return)]
+                if any(is_explorer(each.value) for each in returns):
+                    makers.add(node.name)
+            elif isinstance(node, (ast.Assign, ast.AnnAssign, ast.NamedExpr)):
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                names = {name for name in map(_name, targets) if name}
+                made.difference_update(names)
+                if is_explorer(node.value):
+                    made.update(names)
+                elif _name(node.value) in makers:
+                    makers.update(names)
+
+    found = []
+    for source in sources:
+        statements = ast.parse(source).body
+        for statement in statements:
+            note(statement)
+        last = statements[-1] if statements and not source.rstrip().endswith(";") else None
+        value = last.value if isinstance(last, ast.Expr) else None
+        found.append(is_explorer(value.target if isinstance(value, ast.NamedExpr) else value))
+    return found
+
+
+def _name(node):
+    return getattr(node, "id", None) or getattr(node, "attr", None)

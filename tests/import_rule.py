@@ -1,0 +1,104 @@
+"""Which module of the library may import which: the rule, for the tests that hold it."""
+
+import ast
+import sys
+from importlib.util import resolve_name
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# From the bottom up. A room that is named with a dot has a floor of its own; what is not named
+# belongs to the room it lies in. Modules of one floor may import each other, but not in a circle.
+FLOORS = (
+    ["validation", "_fast.threads"],
+    ["geometry"],
+    ["kernels", "picture_files"],
+    ["_fast"],
+    ["images"],
+    ["convolution", "pooling"],
+    ["edges", "explanation", "gradients", "parameters", "loops"],
+    ["colormaps"],
+    ["rendering"],
+    ["network.datasets"],
+    ["network"],
+    ["figures"],
+    ["overview", "exercises"],
+    ["explorers.models"],
+    ["explorers.widgets"],
+    ["explorers.base", "explorers.lifetime", "explorers.saved_picture"],
+    ["explorers.panels"],
+    ["explorers"],
+    ["__main__"],
+)
+LIGHT = "loops"  # `import helpers` brings this floor and what lies below it
+EVERYWHERE = {"numpy", "PIL", "threadpoolctl", *sys.stdlib_module_names}
+ROOMS = {  # other packages, and the only rooms that may import them
+    "matplotlib": {"figures", "overview"},
+    "ipywidgets": {"explorers.lifetime", "explorers.saved_picture"},
+    "anywidget": {"explorers.widgets"},
+    "traitlets": {"explorers.widgets"},
+    "IPython": {"explorers.lifetime", "explorers.saved_picture"},
+    "pooch": {"network.datasets"},
+    "requests": {"network.datasets"},
+    "jupyterlab": {"__main__"},
+}
+BY_NAME = {"import_module", "__import__", "exec", "eval"}
+
+
+def modules() -> dict[str, Path]:
+    """Every module of the library and its file; a package has the name of its folder."""
+    files = sorted((ROOT / "helpers").rglob("*.py"))
+    parts = [file.relative_to(ROOT).with_suffix("").parts for file in files]
+    return {".".join(part).removesuffix(".__init__"): file for part, file in zip(parts, files)}
+
+
+MODULES = modules()
+
+
+def imports(module: str, source: str) -> list[str]:
+    """The modules that `source` imports as the module of that name, wherever it does so."""
+    is_package = module in MODULES and MODULES[module].name == "__init__.py"
+    package = module if is_package else module.rpartition(".")[0]
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = resolve_name("." * node.level + (node.module or ""), package)
+            parts = [f"{base}.{alias.name}" for alias in node.names]
+            found += [part if part in MODULES else base for part in parts]
+    return found
+
+
+def faults(module: str, source: str) -> list[str]:
+    """What the module must not import, one line each."""
+    found = [_fault(module, name) for name in imports(module, source)]
+    for node in ast.walk(ast.parse(source)):
+        named = {getattr(node, part, None) for part in ("id", "attr", "name")}
+        found += [f"{name} hides what is imported" for name in named & BY_NAME]
+    return [fault for fault in found if fault]
+
+
+def _fault(module, name):
+    top = name.partition(".")[0]
+    if top != "helpers":
+        allowed = top in EVERYWHERE or room(module) in ROOMS.get(top, ())
+        return None if allowed else f"{top} does not belong in {room(module) or module}"
+    if name == "helpers":
+        return "a name of `helpers` is imported from the module that defines it"
+    if room(name) is None:
+        return f"{name} has no floor"
+    own = LIGHT if module == "helpers" else room(module)
+    return f"{name} lies above {module}" if _floor(room(name)) > _floor(own) else None
+
+
+def room(module: str) -> str | None:
+    """The room of FLOORS that holds the module; None if none does, as for `helpers` itself."""
+    name = module.removeprefix("helpers.")
+    while name and not any(name in floor for floor in FLOORS):
+        name = name.rpartition(".")[0]
+    return name or None
+
+
+def _floor(name):
+    return next((n for n, floor in enumerate(FLOORS) if name in floor), -1)

@@ -1,0 +1,155 @@
+"""The wheel brings all that the course needs, and the library alone needs three packages."""
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from email import message_from_bytes
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+import helpers
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+EXTRAS = PROJECT["optional-dependencies"]
+ALONE = """
+import sys
+from importlib.abc import MetaPathFinder
+
+class OnlyThree(MetaPathFinder):
+    allowed = {"helpers", "numpy", "PIL", "threadpoolctl", *sys.stdlib_module_names}
+
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] not in self.allowed:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+sys.meta_path.insert(0, OnlyThree())
+sys.path.insert(0, sys.argv[1])
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (file,) = folder.glob("*.whl")
+    with zipfile.ZipFile(file) as wheel:
+        yield wheel
+
+
+@pytest.fixture(scope="module")
+def installed(wheel, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("installed")
+    wheel.extractall(folder)
+    return folder
+
+
+def python(*arguments, cwd):
+    done = subprocess.run(
+        [sys.executable, "-I", *map(str, arguments)], cwd=cwd, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+def test_brings_pictures_digits_and_lessons(wheel):
+    """Byte for byte; the README's pictures stay at home."""
+    files = [*(ROOT / "images").rglob("*.*"), *(ROOT / "notebooks").glob("*.ipynb")]
+    wanted = [file for file in files if file.parent.name != "readme"]
+    brought = {name for name in wheel.namelist() if name.startswith("helpers/_data/")}
+    assert brought == {f"helpers/_data/{file.relative_to(ROOT).as_posix()}" for file in wanted}
+    for file in wanted:
+        assert wheel.read(f"helpers/_data/{file.relative_to(ROOT).as_posix()}") == file.read_bytes()
+
+
+def test_brings_the_front_end_and_the_type_mark(wheel):
+    parts = {
+        file.relative_to(ROOT).as_posix()
+        for end in ("py", "js", "css", "typed")
+        for file in (ROOT / "helpers").rglob(f"*.{end}")
+    }
+    assert parts <= set(wheel.namelist()) and "helpers/py.typed" in parts
+
+
+def test_says_what_it_is(wheel):
+    """One version, the licenses of all parts, and both files that explain them."""
+    (name,) = (name for name in wheel.namelist() if name.endswith(".dist-info/METADATA"))
+    metadata = message_from_bytes(wheel.read(name))
+    assert metadata["Version"] == helpers.__version__
+    assert metadata["License-Expression"] == "MIT AND CC-BY-SA-3.0 AND CC0-1.0"
+    assert metadata.get_all("License-File") == ["LICENSE", "images/CREDITS.md"]
+
+
+@pytest.mark.parametrize("call, says", [
+    ("load_image('cat').shape", ["(300,", "451,", "3)"]),
+    ("len(load_digits('test')[1])", ["10000"]),
+    ("next(train(network, images[:64], labels[:64])).batch", ["1"]),
+])  # fmt: skip
+def test_library_needs_numpy_pillow_and_threadpoolctl(installed, tmp_path, call, says):
+    """Pictures, digits and training work where every other package is refused."""
+    code = f"""{ALONE}
+from helpers import load_image
+from helpers.network import Conv, Dense, Flatten, Network, ReLU, load_digits, train
+images, labels = load_digits("test")
+network = Network([Conv(2, 3), ReLU(), Flatten(), Dense(10)], (28, 28, 1), seed=0)
+print({call})
+"""
+    assert python("-c", code, installed, cwd=tmp_path) == says
+
+
+def test_refusing_other_packages_refuses_them(installed, tmp_path):
+    """The figures need matplotlib: without it they do not load, so the test above tests something."""
+    code = ALONE + "import helpers\nprint(helpers.__file__)\nimport helpers.figures"
+    with pytest.raises(AssertionError, match="No module named 'matplotlib'"):
+        python("-c", code, installed, cwd=tmp_path)
+
+
+@pytest.fixture(scope="module")
+def lessons(installed, tmp_path_factory):
+    """The lessons as `python -m helpers` copies them from the installed package."""
+    folder = tmp_path_factory.mktemp("learner")
+    code = (
+        "import sys; sys.path.insert(0, sys.argv.pop(1)); from helpers.__main__ import main; main()"
+    )
+    python("-c", code, installed, "lessons", "--copy-only", cwd=folder)
+    return folder / "lessons"
+
+
+@pytest.mark.parametrize("lesson", ["03_kernels_and_edges", "09_inside_the_network"])
+def test_a_copied_lesson_finds_its_pictures(installed, lessons, monkeypatch, lesson):
+    """It runs as far as it reads files of the course, away from any clone."""
+    monkeypatch.setenv("PYTHONPATH", str(installed))
+    notebook = nbformat.read(lessons / f"{lesson}.ipynb", as_version=4)
+    reads = [n for n, cell in enumerate(notebook.cells) if "(FOLDER /" in cell.source]
+    notebook.cells = notebook.cells[: reads[-1] + 1]
+    notebook.cells.append(nbformat.v4.new_code_cell("import helpers; print(helpers.__file__)"))
+    NotebookClient(notebook, resources={"metadata": {"path": str(lessons)}}).execute()
+    assert Path(notebook.cells[-1].outputs[0].text.strip()).is_relative_to(installed)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda p: p.stem)
+def test_no_lesson_reads_files_of_the_clone(path):
+    """A copied lesson has no `../images` beside it."""
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            assert not re.search(r"\.\./\w", "".join(cell["source"]))
+
+
+def listed(file):
+    """The requirements that a file lists itself, without its comments."""
+    lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
+    return sorted(line.partition("#")[0].strip() for line in lines if not line.startswith("-r"))
+
+
+def test_requirements_are_those_of_the_package():
+    """The files that a clone installs from list what the package and its extras ask for."""
+    test = [name for name in EXTRAS["test"] if name != "convolution-course[course]"]
+    assert listed("requirements.txt") == sorted(PROJECT["dependencies"] + EXTRAS["course"])
+    assert listed("tests/requirements.txt") == sorted(test)
