@@ -1,5 +1,6 @@
 """What every explorer is: a page of controls and pictures, and the path read → compute → show."""
 
+import sys
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -183,7 +184,7 @@ class Explorer(Page):
 
     def close(self) -> None:
         """Take the explorer off the page and out of memory; it cannot be displayed any more."""
-        if self.comm is not None:
+        if self.comm is not None and not sys.is_finalizing():
             lifetime.close(self)
 
 

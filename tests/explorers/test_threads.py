@@ -45,7 +45,7 @@ CASES = {
     "window": (
         lambda: WindowExplorer(np.eye(6), np.ones((3, 3))),
         put("weights", kernel=np.eye(3)),
-        [put("stride", number=2), put("stop", number=3), put("output", cursor=(1, 2))],
+        [put("stride", number=2), put("position_control", number=3), put("output", cursor=(1, 2))],
     ),
     "pooling": (
         lambda: PoolingExplorer(np.eye(8)),

@@ -45,6 +45,7 @@ class ImageView(Element):
     paints = Bool(False).tag(page=True)
 
     _view: View | None = None  # what was shown last
+    _sent: tuple | None = None  # rows and columns that the page has
     _paint: Callable | None = None
     _begin: Callable | None = None
 
@@ -113,7 +114,7 @@ class ImageView(Element):
 
     def _as_seen(self):
         """The pixels, no more of them than the page shows."""
-        rows, columns = size = self._size(self.seen)
+        rows, columns = self._sent = size = self._size(self.seen)
         data = self.pixels
         if size != self.shape[:2]:
             resample = Image.Resampling.BOX if self.smooth else Image.Resampling.NEAREST
@@ -126,7 +127,7 @@ class ImageView(Element):
 
     @observe("seen")
     def _send_again(self, change):
-        if self._size(change["old"]) != self._size(change["new"]):
+        if self._size(change["new"]) != self._sent:
             self.notify_change(Bunch(change, name="pixels", old=b"", new=self.pixels))
 
     def on_paint(
