@@ -62,7 +62,7 @@ class BankExplorer(Explorer):
         return [
             self.picker,
             self.shapes,
-            row(self.input, *columns),
+            row(self.input, *columns, gap="8px 10px"),
             self.filter,
             self.extent,
             row(*self.output_views),

@@ -15,7 +15,7 @@ from helpers.explorers.models.channels import (
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.panels.dot_product import DotProduct
 from helpers.explorers.widgets.controls import Choice, Tick
-from helpers.explorers.widgets.element import Text, column, row
+from helpers.explorers.widgets.element import Text, beside, column, row
 from helpers.explorers.widgets.image_picker import ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.explorers.widgets.number_grid import OWN_WEIGHTS, Number, Weights, as_weights
@@ -104,13 +104,11 @@ class ChannelExplorer(Explorer):
             self.input, self.sum, flex="1 1 260px", max_width="316px", flex_flow="row nowrap"
         )
         outputs = row(pair, self.output, flex="1 1 260px")
-        # where the page is narrow, the outputs come above the weights: both stay in view
-        whole = {"flex_flow": "row wrap-reverse", "align_items": "flex-end"}
         return [
             self.picker,
             row(self.preset, self.bias, self.relu, align_items="center"),
             self.note,
-            row(column(*rows, flex="0 1 510px"), outputs, **whole),
+            beside(column(*rows, flex="0 1 510px"), outputs),
             Text("Point at a pixel of any picture. A click pins it; the arrow keys move it."),
             self.total,
             *self.products,

@@ -39,7 +39,7 @@ class ParameterCounter(Explorer):
         self.boxes = {name: _box(name, number) for name, number in zip(BOXES, given, strict=True)}
         self.table = Table(head=["convolution", "dense"])
         self.formula = Text(style={"white-space": "pre-line"})
-        inputs = column(*self.boxes.values(), flex="0 0 290px", **{"--label": "96px"})
+        inputs = column(*self.boxes.values(), flex="0 0 298px", **{"--label": "104px"})
         result = column(self.table, self.formula, flex="1 1 330px")
         tree = [Text("A layer's input, and its filters."), row(inputs, result)]
         super().__init__(tree, self.boxes.values(), [[self.table]])

@@ -43,16 +43,17 @@ class EdgeExplorer(Explorer):
         self.picker.gray.hidden = True  # edges are looked for in brightness
         self.family = Choice("kernels", FAMILIES, "sobel", "Which pair of edge kernels")
         self.views = {
-            name: ImageView(title=title, interactive=True, width=270, style={"flex": "0 1 270px"})
+            name: ImageView(title=title, interactive=True, width=270)
             for name, title in TITLES.items()
         }
         self.reading = Text()
         views = list(self.views.values())
+        columns = "repeat(auto-fit, minmax(184px, 1fr))"  # three, or fewer where the page is narrow
         tree = [
             row(self.picker, self.family, align_items="center"),
             Text("Point at a pixel of any picture. A click pins it; the arrow keys move it."),
             self.reading,
-            row(*views),
+            row(*views, display="grid", grid_template_columns=columns, max_width="770px"),
         ]
         super().__init__(tree, (self.picker, self.family), [views[:3], views[3:]])
         self.follow(self._explain, views, "cursor", "pinned")

@@ -71,10 +71,9 @@ def _formulas(controls, counts):
     times = f"{counts.ratio:,.0f}" if counts.ratio >= 10 else f"{counts.ratio:.3g}"
     return (
         f"Rows: {_size(layer, layer.height, layer.rows)} = {rows}."
-        f" Columns: {_size(layer, layer.width, layer.columns)} = {columns}."
-        f" One feature map per filter: {filters}.",
+        f" Columns: {_size(layer, layer.width, layer.columns)} = {columns}.",
         f"Weights: {layer.rows}·{layer.columns}·{layer.channels}·{filters} = {counts.weights:,}."
-        f" Biases: one per filter, {counts.biases:,}.",
+        f" Biases and feature maps: one of each per filter, {filters:,}.",
         f"Multiplications: each weight at {rows}·{columns} positions = {counts.multiplications:,}.",
         f"Dense: ({inputs}) · ({outputs}) = {counts.dense_weights:,} weights,"
         f" {times} times as many.",
