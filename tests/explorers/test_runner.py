@@ -88,6 +88,28 @@ def test_restart():
     in_a_kernel(scene)
 
 
+def test_restart_on_another_thread_while_a_step_waits():
+    """The step that waited for the lock is not done: nothing is learned after a restart."""
+
+    async def scene():
+        work = Work(pause=0.001)
+        work.runner.start()
+        await until(lambda: work.count > 3)
+
+        def restart():
+            with work.runner.lock:
+                time.sleep(0.1)  # by now the loop waits with its next step
+                work.runner.restart()
+
+        thread = threading.Thread(target=restart)
+        thread.start()
+        await until(lambda: not thread.is_alive())
+        await asyncio.sleep(0.05)
+        assert work.count == work.shown[-1] == 0
+
+    in_a_kernel(scene)
+
+
 def test_start_without_a_loop():
     """One line that says what to do; nothing has begun."""
     work = Work()

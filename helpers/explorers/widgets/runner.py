@@ -142,7 +142,7 @@ class Runner(HasTraits):
             self._pace.begin()
         try:
             while self.running and self._task is me:
-                stopped = self._repeat(self._turns(), interrupts)
+                stopped = self._repeat(self._turns(), interrupts, lambda: self.running)
                 if stopped is not None:
                     break
                 if time.monotonic() - shown > PICTURE:
@@ -157,7 +157,7 @@ class Runner(HasTraits):
                     Runner._present = None
                 self._report(stopped or "")
 
-    def _repeat(self, turns, interrupts):
+    def _repeat(self, turns, interrupts, goes_on=lambda: True):
         """Work until the turns are over, and return None; or why it stopped, "" if it is done."""
         more = None
         try:
@@ -166,6 +166,8 @@ class Runner(HasTraits):
                     if interrupts.count:
                         break
                     with self.lock:
+                        if not goes_on():  # paused, by another thread, while we waited
+                            break
                         more = self._work()
                     if more is False:
                         break
