@@ -5,12 +5,17 @@ Inside a network a batch is (H, W, C, N): rows, columns, channels, images. It li
 too.
 """
 
-from typing import NamedTuple
+from abc import ABC, abstractmethod
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from helpers._fast.im2row import rows_first
-from helpers.validation import as_whole
+from helpers.geometry import PadWidth
+from helpers.validation import Pair, as_whole
+
+Shape: TypeAlias = tuple[int, ...]  # of one image: (rows, columns, channels), or flat (numbers,)
 
 
 class Rect(NamedTuple):
@@ -32,7 +37,7 @@ class Rect(NamedTuple):
         return Rect(top, left, bottom - top, right - left)
 
 
-class Layer:
+class Layer(ABC):
     """A step of the network. This base class has no parameters and windows of one pixel.
 
     `build(shape, rng)` is called once with the shape of one input and returns that of one output.
@@ -41,11 +46,14 @@ class Layer:
     and keeps those with respect to its parameters in `gradients`.
     """
 
-    size = stride = (1, 1)
-    pad_width = (0, 0), (0, 0)
+    size: Pair = (1, 1)
+    stride: Pair = (1, 1)
+    pad_width: PadWidth = (0, 0), (0, 0)
 
-    def __init__(self):
-        self.parameters, self.gradients, self.cache = {}, {}, None
+    def __init__(self) -> None:
+        self.parameters: dict[str, NDArray] = {}
+        self.gradients: dict[str, NDArray] = {}
+        self.cache: Any = None
 
     @property
     def name(self) -> str:
@@ -56,10 +64,16 @@ class Layer:
         """The arguments that make this layer again."""
         return []
 
-    def build(self, shape, rng):
+    def build(self, shape: Shape, rng: np.random.Generator) -> Shape:
         return shape
 
-    def input_rect(self, rect: Rect, input_shape: tuple) -> Rect:
+    @abstractmethod
+    def forward(self, x: NDArray) -> NDArray: ...
+
+    @abstractmethod
+    def backward(self, gradient: NDArray) -> NDArray: ...
+
+    def input_rect(self, rect: Rect, input_shape: Shape) -> Rect:
         """Return the part of the input from which a part of the output is computed.
 
         Above or left of 0, below or right of `input_shape`, it lies in the layer's padding.
@@ -74,7 +88,7 @@ class Layer:
         )
 
 
-def expect_maps(shape):
+def expect_maps(shape: Shape) -> None:
     """Refuse the shape of an input that has been flattened already."""
     if len(shape) != 3:
         raise ValueError("it takes maps (rows, columns, channels)")
@@ -83,30 +97,30 @@ def expect_maps(shape):
 class ReLU(Layer):
     """Replace negative numbers by 0; where the input is not above 0, the gradient is 0."""
 
-    def forward(self, x):
+    def forward(self, x: NDArray) -> NDArray:
         self.cache = x > 0
         return np.maximum(x, 0)
 
-    def backward(self, gradient):
+    def backward(self, gradient: NDArray) -> NDArray:
         return gradient * self.cache
 
 
 class Flatten(Layer):
     """(H, W, C, N) to (H·W·C, N): row by row, pixel by pixel, channel by channel."""
 
-    def build(self, shape, rng):
+    def build(self, shape: Shape, rng: np.random.Generator) -> Shape:
         expect_maps(shape)
         return (int(np.prod(shape)),)
 
-    def forward(self, x):
+    def forward(self, x: NDArray) -> NDArray:
         self.cache = x.shape
         return x.reshape(-1, x.shape[-1])
 
-    def backward(self, gradient):
+    def backward(self, gradient: NDArray) -> NDArray:
         maps = gradient.reshape(self.cache)
         return rows_first(np.ascontiguousarray(rows_first(maps)))
 
-    def input_rect(self, rect, input_shape):
+    def input_rect(self, rect: Rect, input_shape: Shape) -> Rect:
         if rect.rows > 1:  # only a dense layer asks for more than one number: it asks for all
             return Rect(0, 0, *input_shape[:2])
         row, column, _ = map(int, np.unravel_index(rect.top, input_shape))
@@ -121,28 +135,28 @@ class Dense(Layer):
         self.outputs = as_whole("outputs", outputs, least=1)
 
     @property
-    def settings(self):
+    def settings(self) -> list:
         return [self.outputs]
 
-    def build(self, shape, rng):
+    def build(self, shape: Shape, rng: np.random.Generator) -> Shape:
         if len(shape) != 1:
             raise ValueError("it takes flat inputs; put Flatten() before it")
         self.parameters = starting_parameters((shape[0], self.outputs), rng)
         return (self.outputs,)
 
-    def forward(self, x):
+    def forward(self, x: NDArray) -> NDArray:
         self.cache = x
         return self.parameters["weights"].T @ x + self.parameters["bias"][:, None]
 
-    def backward(self, gradient):
+    def backward(self, gradient: NDArray) -> NDArray:
         self.gradients = {"weights": self.cache @ gradient.T, "bias": gradient.sum(axis=1)}
         return self.parameters["weights"] @ gradient
 
-    def input_rect(self, rect, input_shape):
+    def input_rect(self, rect: Rect, input_shape: Shape) -> Rect:
         return Rect(0, 0, input_shape[0], 1)
 
 
-def starting_parameters(shape, rng):
+def starting_parameters(shape: Shape, rng: np.random.Generator) -> dict[str, NDArray]:
     """Draw normal weights (..., outputs) with variance 2 / inputs of an output; biases are 0.
 
     Source: K. He and others, Delving deep into rectifiers, 2015.
