@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from helpers._fast.window_reduce import Arrays, first_brightest, fold, in_bands, reduce_windows
-from helpers.geometry import Padding, PadWidth, plan
+from helpers.geometry import plan
 from helpers.images import to_gray
+from helpers.padding import Padding, PadWidth
 from helpers.validation import (
     IntOrPair,
     Pair,

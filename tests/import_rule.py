@@ -11,7 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # belongs to the room it lies in. Modules of one floor may import each other, but not in a circle.
 FLOORS = (
     ["validation", "_fast.threads"],
-    ["geometry"],
+    ["padding"],
+    ["geometry", "sliding_windows"],
     ["kernels", "picture_files"],
     ["_fast"],
     ["images"],

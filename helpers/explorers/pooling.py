@@ -12,12 +12,13 @@ from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.snapshot import MARK
 from helpers.explorers.window import grid_of
-from helpers.geometry import plan, windows
+from helpers.geometry import plan
 from helpers.images import to_gray
 from helpers.kernels import KERNELS
 from helpers.pooling import MODES, fraction_unchanged, new_colors
 from helpers.pooling import pool as library_pool
 from helpers.rendering import format_number, render
+from helpers.sliding_windows import windows
 from helpers.validation import as_array, as_choice, as_function
 
 SOURCES = {

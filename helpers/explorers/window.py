@@ -11,8 +11,9 @@ from helpers.explorers.panels.formula import PLAIN_SIZES, size_formula
 from helpers.explorers.widgets.brush import Brush
 from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.explorers.widgets.number_grid import Number, Weights
-from helpers.geometry import BORDERS, pad, window_indices
+from helpers.padding import BORDERS, pad
 from helpers.rendering import format_number, render
+from helpers.sliding_windows import window_indices
 from helpers.validation import as_array, as_function, describe
 
 LARGEST = 12

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpers._fast.im2row import rows_first
-from helpers.geometry import PadWidth
+from helpers.padding import PadWidth
 from helpers.validation import Pair, as_whole
 
 Shape: TypeAlias = tuple[int, ...]  # of one image: (rows, columns, channels), or flat (numbers,)
