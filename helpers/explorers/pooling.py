@@ -15,8 +15,9 @@ from helpers.explorers.window import grid_of
 from helpers.geometry import plan
 from helpers.images import to_gray
 from helpers.kernels import KERNELS
-from helpers.pooling import MODES, fraction_unchanged, new_colors
+from helpers.pooling import MODES
 from helpers.pooling import pool as library_pool
+from helpers.pooling_effects import fraction_unchanged, new_colors
 from helpers.rendering import format_number, render
 from helpers.sliding_windows import windows
 from helpers.validation import as_array, as_choice, as_function
