@@ -2,11 +2,12 @@
 
 import numpy as np
 
+from helpers.encoding import to_bytes
 from helpers.explorers.base import Explorer, choice, row, text, write
 from helpers.explorers.widgets.brush import Brush
 from helpers.explorers.widgets.image_picker import ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
-from helpers.images import to_bytes, to_gray
+from helpers.images import to_gray
 from helpers.rendering import format_number, render
 
 CHANNELS = ["all channels", "red", "green", "blue", "gray (luma)"]

@@ -5,8 +5,8 @@ import pytest
 from explorers import driving as page
 from explorers.driving import picture, same
 
+from helpers.encoding import encode_png
 from helpers.explorers.bank import FIRST, SECOND, BankExplorer
-from helpers.images import encode_png
 
 IMAGES = {"gray": picture(9, 13), "color": picture(9, 13, 3)}
 

@@ -7,8 +7,8 @@ import pytest
 from explorers import driving as page
 from explorers.driving import picture, same
 
+from helpers.encoding import encode_png
 from helpers.explorers.channels import CHANNELS, COLOR_KERNELS, ChannelExplorer
-from helpers.images import encode_png
 
 IMAGE = picture(7, 11, 3)
 KERNEL = np.random.default_rng(3).integers(-3, 4, (3, 3, 3)).astype(float)

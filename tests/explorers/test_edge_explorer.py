@@ -8,8 +8,8 @@ from explorers import driving as page
 from explorers.driving import picture
 from scipy import ndimage
 
+from helpers.encoding import encode_png
 from helpers.explorers import EdgeExplorer
-from helpers.images import encode_png
 
 FAMILIES = {"sobel": [1, 2, 1], "prewitt": [1, 1, 1], "scharr": [3, 10, 3]}
 COMPASS = [(230, 159, 0), (240, 228, 66), (86, 180, 233), (213, 94, 190), (230, 159, 0)]
