@@ -33,8 +33,8 @@ from helpers.network import (  # noqa: E402
     to_keras,
     to_torch,
 )
+from helpers.network.losses import cross_entropy  # noqa: E402
 from helpers.network.optimizers import Adam  # noqa: E402
-from helpers.network.training import cross_entropy  # noqa: E402
 from helpers.network.twins import needs_zero_pad  # noqa: E402
 
 BATCH, RATE = 64, 3e-3

@@ -12,7 +12,7 @@ from helpers.exercises.exercise import (
     numbers,
     run,
 )
-from helpers.network.model import softmax
+from helpers.network.losses import softmax
 
 _SMALL = [
     (np.array(scores),) for scores in ([1.0, 2, 3], [-1.0, 0.5], [0, 0, 0, 0], [2.0], [-3, -1])

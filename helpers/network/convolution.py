@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from helpers._fast.im2row import filter_windows, rows_first, stacked
 from helpers.geometry import plan
-from helpers.network.layers import Layer, Shape, expect_maps, starting_parameters
+from helpers.network.layer import Layer, Shape, expect_maps, starting_parameters
 from helpers.padding import Padding, PadWidth, as_pad_width
 from helpers.validation import IntOrPair, Pair, as_pair, as_whole
 

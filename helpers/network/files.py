@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpers.network.convolution import Conv
-from helpers.network.layers import Dense, Flatten, Layer, ReLU, Shape
+from helpers.network.layer import Layer, Shape
+from helpers.network.layers import Dense, Flatten, ReLU
 from helpers.network.pooling import MaxPool, MeanPool
 from helpers.validation import as_choice, describe
 

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helpers._fast.im2row import rows_first
 from helpers._fast.threads import one_thread
 from helpers.network.convolution import Conv
 from helpers.network.files import make_layers, put_parameters, reading, write_network
-from helpers.network.layers import Layer, Shape
+from helpers.network.layer import Layer, Shape, as_batch
+from helpers.network.losses import softmax
 from helpers.network.pooling import pooled_first
 from helpers.network.summary import parameter_count, summarize
 from helpers.network.user_function import Convolve, forward_with
@@ -25,17 +25,6 @@ def as_network(value: Any) -> "Network":
     if not isinstance(value, Network):
         raise TypeError(f"network must be a Network; got {describe(value)}")
     return value
-
-
-def softmax(scores: NDArray) -> NDArray:
-    """Turn scores (K, N) into probabilities: all above 0, each column sums to 1."""
-    powers = np.exp(scores - scores.max(axis=0))
-    return powers / powers.sum(axis=0)
-
-
-def as_batch(images: NDArray) -> NDArray:
-    """Turn images (N, H, W, C) into a batch (H, W, C, N) that lies in memory as (H, C, W, N)."""
-    return rows_first(np.ascontiguousarray(images.transpose(1, 3, 2, 0), dtype=np.float32))
 
 
 def _ready_layers(layers: Any) -> list[Layer]:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers.network.layers import Layer
+from helpers.network.layer import Layer
 from helpers.validation import as_number
 
 WARM_UP = 0.2  # the fraction of the training in which the learning rate rises

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from helpers._fast.window_reduce import reduce_windows
 from helpers.geometry import plan
-from helpers.network.layers import Layer, ReLU, Shape, expect_maps
+from helpers.network.layer import Layer, Shape, expect_maps
+from helpers.network.layers import ReLU
 from helpers.validation import IntOrPair, Pair, as_pair
 
 

@@ -9,7 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from helpers.geometry import check_position
 from helpers.network.convolution import Conv
-from helpers.network.layers import Dense, Flatten, Rect, Shape
+from helpers.network.layer import Rect, Shape
+from helpers.network.layers import Dense, Flatten
 from helpers.network.model import Network, as_network
 from helpers.validation import Pair, as_array, describe
 

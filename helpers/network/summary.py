@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from math import prod
 
-from helpers.network.layers import Layer, Rect, Shape
+from helpers.network.layer import Layer, Rect, Shape
 from helpers.validation import Pair
 
 

@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from helpers._fast.threads import one_thread
-from helpers.network.model import Network, as_batch, as_network, softmax
+from helpers.network.layer import as_batch
+from helpers.network.losses import cross_entropy
+from helpers.network.model import Network, as_network
 from helpers.network.optimizers import SGD, Adam, Optimizer
 from helpers.validation import as_array, as_choice, as_function, as_positive, as_whole, describe
 
@@ -36,29 +38,6 @@ class Step:
     batch_loss: float
     batch_accuracy: float
     optimizer: Optimizer
-
-
-def cross_entropy(scores: NDArray, labels: NDArray) -> tuple[float, NDArray]:
-    """Return the mean loss of scores (K, N), and its gradient with respect to the scores.
-
-    >>> loss, gradient = cross_entropy(np.zeros((2, 1)), np.array([0]))
-    >>> round(float(loss), 3), gradient.ravel().tolist()
-    (0.693, [-0.5, 0.5])
-    """
-    probabilities = softmax(scores)
-    loss = mean_loss(probabilities, labels)
-    probabilities[labels, np.arange(len(labels))] -= 1
-    return loss, probabilities / np.float32(len(labels))
-
-
-def mean_loss(probabilities: NDArray, labels: NDArray) -> float:
-    """Return the mean of −log of each label's probability; `probabilities` are (K, N).
-
-    >>> round(float(mean_loss(np.array([[0.5], [0.5]]), np.array([1]))), 3)
-    0.693
-    """
-    of_labels = probabilities[labels, np.arange(len(labels))]
-    return -np.log(np.maximum(of_labels, 1e-12)).mean()
 
 
 def train(

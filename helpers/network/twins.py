@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpers.network.convolution import Conv
-from helpers.network.layers import Dense, Flatten, Shape
+from helpers.network.layer import Shape
+from helpers.network.layers import Dense, Flatten
 from helpers.network.model import Network, as_network
 
 

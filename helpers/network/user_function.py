@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from helpers._fast.threads import one_thread
 from helpers.network.convolution import Conv
-from helpers.network.layers import Layer
+from helpers.network.layer import Layer
 from helpers.validation import as_array, describe
 
 Convolve: TypeAlias = Callable[[NDArray, NDArray], ArrayLike]  # of an image and a kernel
