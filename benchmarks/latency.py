@@ -61,9 +61,9 @@ EXPLORERS = {
     ),
     "PoolingExplorer, stride 1": Explorer(
         'explorer = PoolingExplorer("astronaut")\n'
-        "explorer.follow.value, explorer.stride.number, explorer.size.number = False, 1, 4\n"
+        "explorer.stride_is_size.value, explorer.stride.number, explorer.size.number = False, 1, 4\n"
         "explorer",
-        "[aria-label='nudge right, slider']",
+        "[aria-label='shift right, slider']",
         1,
     ),
     "PixelExplorer, the channel": Explorer(

@@ -5,7 +5,7 @@
 
 Starts JupyterLab and headless Chromium on this machine, and the training of lesson 08.
 
-- control: from a key on the slider of the test digit to the first frame that shows another digit;
+- control: from a key on the slider of the test image to the first frame that shows another one;
 - pictures: how many different pictures of the first filters the page shows per second;
 - memory: resident memory of the kernel (Linux only) and the page's JavaScript heap (after garbage
   collection), before and after STEPS training steps with the page open.
@@ -28,8 +28,8 @@ from browser.jupyter import jupyter_server, write_notebook  # noqa: E402
 from browser.tab import lone_chromium  # noqa: E402
 
 PRESSES, SECONDS, STEPS, MEGABYTE = 20, 5, 1000, 2**20
-SLIDER = "[aria-label='test digit, slider']"
-DIGIT, FILTERS = 0, 1  # which image view shows them
+SLIDER = "[aria-label='test image, slider']"
+FILTERS, IMAGE = 0, 3  # which image view shows them
 SOURCE = """
 import os
 from pathlib import Path
@@ -58,8 +58,8 @@ def look(view):
 
 
 def key_delays(tab):
-    """Return the milliseconds from a key on the slider to the other digit on the page."""
-    tab.run(f"{WATCH}({CANVAS_CHANGES.format(CANVAS.format(DIGIT))})")
+    """Return the milliseconds from a key on the slider to the other image on the page."""
+    tab.run(f"{WATCH}({CANVAS_CHANGES.format(CANVAS.format(IMAGE))})")
     tab.run(f'document.querySelector("{SLIDER}").focus()')
     for number in range(PRESSES):
         tab.press("ArrowLeft" if number % 2 else "ArrowRight")

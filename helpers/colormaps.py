@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 BLUE_TO_ORANGE = np.array(
     [(8, 48, 107), (66, 146, 198), (247, 247, 247), (241, 138, 40), (127, 39, 4)]
 )
+MARK = (212, 0, 143)  # of frames around pixels: a color on no scale, and in few photographs
 GAP_GRAY = 128  # between the pictures of a grid: a gray at neither end of a scale
 # Right, down, left and up from the middle outwards; left comes first and last.
 DIRECTION_COLORS = np.array(

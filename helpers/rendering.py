@@ -173,3 +173,13 @@ def format_number(number: float) -> str:
     if len(text) > 12:
         return f"{number:.3g}"
     return "0" if text == "-0" else text
+
+
+def in_brackets(number: float) -> str:
+    """Format a number as a term of a sum: a negative one stands in brackets.
+
+    >>> in_brackets(0.5), in_brackets(-0.5)
+    ('0.5', '(-0.5)')
+    """
+    text = format_number(number)
+    return f"({text})" if text.startswith("-") else text

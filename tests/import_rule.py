@@ -37,7 +37,7 @@ ROOMS = {  # other packages, and the only rooms that may import them
     "matplotlib": {"figures", "overview"},
     "ipywidgets": {"explorers.lifetime", "explorers.saved_picture"},
     "anywidget": {"explorers.widgets"},
-    "traitlets": {"explorers.widgets"},
+    "traitlets": {"explorers.widgets", "explorers.panels"},
     "IPython": {"explorers.lifetime", "explorers.saved_picture"},
     "pooch": {"network.datasets"},
     "requests": {"network.datasets"},

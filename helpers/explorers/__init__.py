@@ -1,25 +1,27 @@
 """Explorers: controls to move, pictures that follow, all arithmetic done by the library."""
 
-from importlib import import_module
+from helpers.explorers.bank import BankExplorer
+from helpers.explorers.channels import ChannelExplorer
+from helpers.explorers.counter import ParameterCounter
+from helpers.explorers.edges import EdgeExplorer
+from helpers.explorers.inside import InsideExplorer
+from helpers.explorers.kernel import KernelExplorer
+from helpers.explorers.learner import KernelLearner
+from helpers.explorers.pixel import PixelExplorer
+from helpers.explorers.pooling import PoolingExplorer
+from helpers.explorers.trainer import TrainingExplorer
+from helpers.explorers.window import WindowExplorer
 
-_WHERE = {
-    "BankExplorer": "bank",
-    "ChannelExplorer": "channels",
-    "EdgeExplorer": "edges",
-    "InsideExplorer": "inside",
-    "KernelExplorer": "kernel",
-    "KernelLearner": "learner",
-    "ParameterCounter": "counter",
-    "PixelExplorer": "pixel",
-    "PoolingExplorer": "pooling",
-    "TrainingExplorer": "trainer",
-    "WindowExplorer": "window",
-}
-
-__all__ = list(_WHERE)
-
-
-def __getattr__(name):
-    if name in _WHERE:
-        return getattr(import_module(f"helpers.explorers.{_WHERE[name]}"), name)
-    raise AttributeError(name)
+__all__ = [
+    "BankExplorer",
+    "ChannelExplorer",
+    "EdgeExplorer",
+    "InsideExplorer",
+    "KernelExplorer",
+    "KernelLearner",
+    "ParameterCounter",
+    "PixelExplorer",
+    "PoolingExplorer",
+    "TrainingExplorer",
+    "WindowExplorer",
+]

@@ -1,11 +1,13 @@
 """What every explorer is: a page of controls and pictures, and the path read → compute → show."""
 
+import sys
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from helpers.explorers import lifetime
+from helpers.explorers.models.user_function import one_line
 from helpers.explorers.saved_picture import display_with_still
 from helpers.explorers.widgets.element import Element, Message, column
 from helpers.explorers.widgets.page import Page
@@ -110,6 +112,7 @@ class Explorer(Page):
         """Call `handler(element)` when the learner changes one of these traits of an element.
 
         For what needs no update, such as pointing: it is put on the page in one message as well.
+        What was typed wrongly into such an element is told as for any control.
         """
 
         def moved(change):
@@ -120,6 +123,9 @@ class Explorer(Page):
 
         for element in elements:
             element.observe(moved, list(names))
+            if element.has_trait("error"):
+                self._inputs.append(element)
+                element.observe(self._say_problem, "error")
 
     @contextmanager
     def _working(self) -> Iterator[None]:
@@ -178,15 +184,8 @@ class Explorer(Page):
 
     def close(self) -> None:
         """Take the explorer off the page and out of memory; it cannot be displayed any more."""
-        if self.comm is not None:
+        if self.comm is not None and not sys.is_finalizing():
             lifetime.close(self)
-
-
-def one_line(error: BaseException) -> str:
-    """Return an exception as one line for a person."""
-    if isinstance(error, KeyboardInterrupt):
-        return "stopped before it was done; the last picture stays"
-    return " ".join(str(error).split())[:250] or type(error).__name__
 
 
 def _sentence(line):

@@ -108,7 +108,7 @@ class KernelExplorer(Explorer):
         self.preset.value = name_of(self.weights.kernel) or OWN_WEIGHTS
 
     def _take_preset(self, change):
-        chosen = self.preset.value
+        chosen = change["new"]  # by now another thread may have set the dropdown after the weights
         if chosen in KERNELS and chosen != name_of(self.weights.kernel):
             self.weights.kernel = KERNELS[chosen]
         self._name_kernel()

@@ -1,19 +1,19 @@
 """PixelExplorer: read a pixel, look at the numbers around it, and paint some."""
 
-import numpy as np
-
-from helpers.encoding import to_bytes
-from helpers.explorers.base import Explorer, choice, row, text, write
+from helpers.explorers.base import Explorer
+from helpers.explorers.models.pixel import (
+    CHANNELS,
+    UNITS,
+    PixelControls,
+    compute,
+    explain,
+    painted,
+)
 from helpers.explorers.widgets.brush import Brush
+from helpers.explorers.widgets.controls import Choice
+from helpers.explorers.widgets.element import Text, row
 from helpers.explorers.widgets.image_picker import ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
-from helpers.images import to_gray
-from helpers.rendering import format_number, render
-
-CHANNELS = ["all channels", "red", "green", "blue", "gray (luma)"]
-# how numbers are made, and what white is; to_bytes rounds as the screen does
-UNITS = {"0 to 1": (np.asarray, 1), "0 to 255": (to_bytes, 255)}
-NEAR = 7  # rows and columns of the enlarged part
 
 
 class PixelExplorer(Explorer):
@@ -28,74 +28,68 @@ class PixelExplorer(Explorer):
 
     def __init__(self, image="cat"):
         self.picker = ImagePicker(image)
-        self.channel = choice("show", CHANNELS, CHANNELS[0], "Which channel to look at", "190px")
-        self.unit = choice("numbers", list(UNITS), "0 to 1", "How numbers are written", "170px")
-        self.screen = ImageView(
-            interactive=True, layout={"flex": "1 1 300px", "max_width": "512px"}
+        self.channel = Choice("show", CHANNELS, CHANNELS[0], "Which channel to look at")
+        self.unit = Choice("numbers", UNITS, "0 to 1", "How numbers are written")
+        self.image_view = ImageView(
+            interactive=True, style={"flex": "3 1 180px", "max-width": "512px"}
         )
-        self.near = ImageView(width=340, layout={"flex": "1 1 240px", "max_width": "340px"})
-        self.reading = text()
+        self.neighborhood = ImageView(width=340, style={"flex": "2 1 140px", "max-width": "340px"})
+        self.reading = Text()
         self.brush = Brush(("red", "green", "blue"), 1.0, min=0, max=1, step=0.05)
-        self.brush.follow(self.screen, self._paint)
-        self.image = self.picker.value.copy()
-        controls = row(self.picker, self.channel, self.unit, align_items="center")
-        parts = [controls, self.brush, self.reading, row(self.screen, self.near)]
-        super().__init__(parts, (self.picker, self.brush), [[self.screen, self.near]])
-        self.picker.observe(self._take_picture, "value")
-        self.channel.observe(self.refresh, "value")
-        self.unit.observe(self.refresh, "value")
-        self.screen.observe(self._read, "cursor")
-        self.screen.center()
+        self.brush.follow(self.image_view, self._paint)
+        self._painted = None  # the picture with paint on it; None as long as there is none
+        self.picker.observe(self._take_paint_off, "value")
+        controls = (self.picker, self.channel, self.unit, self.brush)
+        stills = [[self.image_view, self.neighborhood]]
+        super().__init__(self._lay_out(), controls, stills)
+        self.follow(self._explain, [self.image_view], "cursor")
 
-    def _take_picture(self, change):
-        self.image = self.picker.value.copy()
-        self.refresh()
-        self.screen.center()
+    def _lay_out(self):
+        look = row(self.channel, self.unit, align_items="center")
+        pictures = row(self.image_view, self.neighborhood, flex_flow="row nowrap")
+        return [self.picker, look, self.reading, pictures, self.brush]
 
-    def _paint(self, cells, value):
-        gray = self.image.ndim == 2
-        for cell in cells:
-            self.image[cell] = to_gray(np.array([[value]]))[0, 0] if gray else value
+    def _take_paint_off(self, change):
+        self._painted = None
+
+    def _paint(self, cells, color):
+        self._painted = painted(self.image, cells, color)
         self.refresh()
 
-    def update(self):
-        gray = self.image.ndim == 2
-        chosen = "gray" if gray else self.channel.value
-        self.channel.disabled = gray
-        if gray or chosen == CHANNELS[0]:
-            shown = self.image
-        elif chosen == CHANNELS[4]:
-            shown = to_gray(self.image)
-        else:
-            shown = self.image[..., CHANNELS.index(chosen) - 1]
-        self.shown, self.caption = shown, f"{self.picker.name.value}, {chosen}"
-        _, white = UNITS[self.unit.value]
-        labels = tuple(format_number(white * share) for share in (0, 0.5, 1))
-        view = render(shown, "as a photo")._replace(note="", labels=labels)
-        title = f"{chosen}: shape {shown.shape}"
-        self.screen.show(view, title=title, alt=f"{self.picker.name.value}, {title}")
-        self._read()
-
-    def _read(self, change=None):
-        """Say the pointed pixel's numbers, and show those around it."""
-        place = row, column = self.screen.cursor
-        in_unit, _ = UNITS[self.unit.value]
-        top, left = (
-            max(0, min(at - NEAR // 2, n - NEAR)) for at, n in zip(place, self.shown.shape)
+    def read(self):
+        picture = self.picker.value
+        return PixelControls(
+            picture=picture,
+            image=picture if self._painted is None else self._painted,
+            image_name=self.picker.name.value,
+            channel=self.channel.value,
+            unit=self.unit.value,
         )
-        part = self.shown[top : top + NEAR, left : left + NEAR]
-        rows, columns = part.shape[:2]
-        numbers = np.atleast_1d(in_unit(part)[row - top, column - left])
-        names = CHANNELS[1:4] if len(numbers) == 3 else ["value"]
-        said = ", ".join(f"{name} {format_number(n)}" for name, n in zip(names, numbers))
-        where = f"Row {row}, column {column}: {said}."
-        write(self.reading, f"{where} Rows are counted down, columns to the right.")
-        view = render(part, "as a photo").without_scale()
-        title = f"rows {top} to {top + rows - 1}, columns {left} to {left + columns - 1}"
-        flat = None if part.ndim == 3 else in_unit(part)
-        self.near.show(view, flat, title=title, alt=f"the pixels around: {said}")
-        self.near.marks = [mark(row - top, column - left)]
-        self.screen.marks = [mark(row, column), mark(top, left, rows, columns, thin=True)]
+
+    def compute(self, controls):
+        return compute(controls)
+
+    def show(self, view):
+        self.channel.disabled = self.image.ndim == 2
+        alt = f"{self.controls.image_name}, {view.title}"
+        self.image_view.show(view.seen, title=view.title, alt=alt)
+        if self.is_new("picture"):
+            self.image_view.center()
+        self._explain()
+
+    def _explain(self, source=None):
+        """Say the numbers of the pixel that is pointed at, and show the pixels around it."""
+        row, column = self.image_view.cursor
+        near = explain(self.controls, self.computed, (row, column))
+        self.reading.value = near.reading
+        alt = f"the pixels around: {near.values}"
+        self.neighborhood.show(near.part, near.numbers, title=near.title, alt=alt)
+        self.neighborhood.marks = [mark(row - near.top, column - near.left)]
+        size = near.part.data.shape[:2]
+        around = mark(near.top, near.left, *size, thin=True)
+        self.image_view.marks = [mark(row, column), around]
+
+    image = property(lambda self: self.controls.image)
 
     def describe(self):
-        return f"PixelExplorer: {self.caption}"
+        return f"PixelExplorer: {self.computed.caption}"

@@ -127,10 +127,10 @@ def gallery(run_notebook):
 
 @pytest.fixture(scope="package")
 def learning(run_notebook):
-    """The second gallery; its last cells show the buttons of the first training, the rate of the last."""
-    buttons = "display(started[0].runner)"
+    """The second gallery; its last cells show the first training again, and the rate of the last."""
+    first = "started[0]"
     rate = "step = started[-1].step\nprint('rate', step and step.optimizer.learning_rate)"
-    notebook = run_notebook("learning", SET_UP.strip(), *LEARNING.values(), buttons, rate)
+    notebook = run_notebook("learning", SET_UP.strip(), *LEARNING.values(), first, rate)
     yield notebook
     notebook.page.close()
 

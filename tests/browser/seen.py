@@ -102,14 +102,14 @@ class Seen:
             np.testing.assert_allclose(self.picture.astype(int), wanted().astype(int), atol=within)
 
     def must_show_signed(self, values):
-        """Wait until the picture is these values in blue, white and orange; to one of 127 steps."""
+        """Wait until the picture is these values in blue, white and orange; to two of 127 steps."""
         limit = np.abs(values).max() or 1
 
         def near():
             if self.shape != values.shape:
                 return False
             means = shrunk(values.astype(np.float32), self.picture.shape[:2])
-            return _near(self.picture, signed(means, limit), 5)
+            return _near(self.picture, signed(means, limit), 6)
 
         assert until(self.page, near), f"{self.shape} is shown, not {values.shape}"
 

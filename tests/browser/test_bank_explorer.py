@@ -11,19 +11,19 @@ from browser.expected import SOBEL, photo, relu, sample
 from browser.seen import Seen
 
 LETTERS = sample("letters", 64)
-UPRIGHT = np.array(SOBEL)
+VERTICAL = np.array(SOBEL)
 FIRST = {
-    "brighter right": UPRIGHT,
-    "brighter left": -UPRIGHT,
-    "brighter below": UPRIGHT.T,
-    "brighter above": -UPRIGHT.T,
+    "brighter right": VERTICAL,
+    "brighter left": -VERTICAL,
+    "brighter below": VERTICAL.T,
+    "brighter above": -VERTICAL.T,
 }
 ONE = np.array([[0, 0, 0], [0, 1, 0], [0, 0, 0]])
 RIGHT = np.array([[0, 0, 1]] * 3)
 SECOND = {
     "edges of every direction": (ONE, ONE, ONE, ONE),
-    "dark upright strokes": (RIGHT, RIGHT[:, ::-1], -ONE, -ONE),
-    "dark level strokes": (-ONE, -ONE, RIGHT.T, RIGHT.T[::-1]),
+    "dark vertical strokes": (RIGHT, RIGHT[:, ::-1], -ONE, -ONE),
+    "dark horizontal strokes": (-ONE, -ONE, RIGHT.T, RIGHT.T[::-1]),
 }
 bank = shown("bank")
 
@@ -51,12 +51,12 @@ def must_stack(part, image):
 def must_choose(part, name):
     """The dropdown, the frame around the map, and the four slices are those of this filter."""
     expect(dropdown(part, "filter of bank 2")).to_have_value(name)
-    rows, columns = Seen(part, name).picture.shape[:2]
+    rows, columns = Seen(part, name).shape
     Seen(part, name).must_mark(0, 0, rows, columns)
     for k, weights in enumerate(SECOND[name], start=1):
-        screen = part.get_by_role("img", name=f"slice {k} of {name}: ")
+        view = part.get_by_role("img", name=f"slice {k} of {name}: ")
         said = ", ".join(map(str, weights.ravel()))
-        expect(screen).to_have_attribute("aria-label", f"slice {k} of {name}: {said}")
+        expect(view).to_have_attribute("aria-label", f"slice {k} of {name}: {said}")
 
 
 def test_two_banks_of_filters_make_two_stacks_of_maps(bank):

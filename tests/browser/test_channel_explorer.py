@@ -52,9 +52,9 @@ def circles(channel):
 
 
 def maps(image, kernel):
-    """The three channels' answers, (H', W', 3); their sum is the feature map."""
-    planes = [ndimage.correlate(image[..., k], kernel[..., k])[1:-1, 1:-1] for k in range(3)]
-    return np.stack(planes, axis=-1)
+    """The maps of the three channels, (H', W', 3); their sum is the feature map."""
+    parts = [ndimage.correlate(image[..., k], kernel[..., k])[1:-1, 1:-1] for k in range(3)]
+    return np.stack(parts, axis=-1)
 
 
 def must_sum(part, kernel, image=CIRCLES, bias=0.0, rectified=True):
@@ -119,8 +119,8 @@ def test_a_named_kernel_sets_all_three_slices(circles):
 def test_a_pixel_is_explained_by_its_27_products(circles, way):
     type_into(box(circles, "bias"), "0.5")
     must_sum(circles, areas(), bias=0.5)
-    screen = Seen(circles, "feature map")
-    row, column = way(screen, 20, 20)
+    view = Seen(circles, "feature map")
+    row, column = way(view, 20, 20)
     patch = CIRCLES[row : row + 3, column : column + 3]
     terms = patch * areas()
     for k, name in enumerate(CHANNELS):
@@ -128,7 +128,7 @@ def test_a_pixel_is_explained_by_its_27_products(circles, way):
         Seen(circles, "products", k).must_say(terms[..., k])
         Seen(circles, f"{name} map").must_mark_about(row + 0.5, column + 0.5)
     line = circles.get_by_text(f"Row {row}, column {column}: red").inner_text()
-    way(screen, 20, 20)  # a second tap lets it go
+    way(view, 20, 20)  # a second tap unpins it
     sums = [float(text) for text in re.findall(r"(?:red|green|blue) \(?(-?[\d.]+)", line)]
     assert sums == pytest.approx(terms.sum(axis=(0, 1)), abs=0.0051)
     total = float(re.search(r" = (-?[\d.]+)\. ", line)[1])
@@ -136,14 +136,14 @@ def test_a_pixel_is_explained_by_its_27_products(circles, way):
 
 
 def test_arrow_keys_walk_over_the_feature_map(circles):
-    screen = Seen(circles, "feature map")
-    row, column = screen.point(30, 30)
-    screen.overlay.focus()
+    view = Seen(circles, "feature map")
+    row, column = view.point(30, 30)
+    view.overlay.focus()
     with nothing_moves(circles.page):
         for key in ("ArrowUp", "ArrowRight", "Shift+ArrowLeft"):
             circles.page.keyboard.press(key)
         expect(circles.get_by_text(f"Row {row - 1}, column {column - 9}: red")).to_be_visible()
-        circles.page.keyboard.press("Enter")  # lets it go
+        circles.page.keyboard.press("Enter")  # unpins it
 
 
 def test_a_picture_of_ones_own_in_color_and_one_in_gray(circles):

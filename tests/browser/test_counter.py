@@ -36,15 +36,15 @@ def table(part):
 def counted(**other):
     """What it should say."""
     h, w, c, kh, kw, f, s, p = {**START, **other}.values()
-    stops = ((h + 2 * p - kh) // s + 1) * ((w + 2 * p - kw) // s + 1)
-    weights, dense = kh * kw * c * f, h * w * c * stops * f
+    positions = ((h + 2 * p - kh) // s + 1) * ((w + 2 * p - kw) // s + 1)
+    weights, dense = kh * kw * c * f, h * w * c * positions * f
     numbers = {
         "weights": (weights, dense),
-        "biases": (f, stops * f),
-        "weights and biases": (weights + f, dense + stops * f),
-        "multiplications": (stops * weights, dense),
+        "biases": (f, positions * f),
+        "weights and biases": (weights + f, dense + positions * f),
+        "multiplications": (positions * weights, dense),
         "inputs that one output reads": (kh * kw * c, h * w * c),
-        "outputs that share one weight": (stops, 1),
+        "outputs that share one weight": (positions, 1),
     }
     return {name: tuple(f"{number:,}" for number in pair) for name, pair in numbers.items()}
 

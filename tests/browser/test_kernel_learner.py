@@ -1,4 +1,4 @@
-"""KernelLearner: descent from weights at random to Sobel, disturbed on the way, too fast, and paused."""
+"""KernelLearner: gradient descent from random weights to Sobel, disturbed, too fast, and paused."""
 
 import re
 
@@ -28,11 +28,11 @@ learner = shown("kernel learner")
 
 @pytest.fixture
 def part(learner):
-    """Weights at random that stand still, at the rate and the pace of the beginning."""
-    set_numbers(learner, {"learning rate": 5, "steps a second": 40})
+    """Random weights that stand still, at the learning rate and the pace of the beginning."""
+    set_numbers(learner, {"learning rate": 5, "steps per second": 40})
     press(learner, "restart")
     expect(learner.get_by_text("Step 0: loss")).to_be_visible()
-    settled(learner.page, lambda: (weights(learner), Seen(learner, "next move").numbers))
+    settled(learner.page, lambda: (weights(learner), Seen(learner, "next step").numbers))
     yield learner
     if button(learner, "pause").count():
         press(learner, "pause")
@@ -50,15 +50,15 @@ def weights(part):
 
 
 def must_arrive(part):
-    """Wait until the nine weights are Sobel's, and what they answer is its map."""
-    type_into(box(part, "steps a second"), "1000")
+    """Wait until the nine weights are Sobel's, and their output is its map."""
+    type_into(box(part, "steps per second"), "1000")
     near = until(part.page, lambda: np.allclose(weights(part), np.ravel(SOBEL), atol=0.03))
     assert near, weights(part)
-    for title in ("its edge map", "what the weights answer"):
+    for title in ("its edge map", "output of the weights"):
         Seen(part, title).must_show_signed(answer(CAT, SOBEL))
 
 
-def test_descent_arrives_at_sobel_and_may_be_paused_and_spoilt(part):
+def test_gradient_descent_arrives_at_sobel_and_may_be_paused_and_spoiled(part):
     begun = weights(part)
     assert np.abs(np.subtract(begun, np.ravel(SOBEL))).max() > 0.2
     press(part, "start")
@@ -75,7 +75,7 @@ def test_descent_arrives_at_sobel_and_may_be_paused_and_spoilt(part):
 def test_a_weight_dragged_while_it_learns_comes_back(part):
     press(part, "start")
     must_arrive(part)
-    type_into(box(part, "steps a second"), "1")
+    type_into(box(part, "steps per second"), "1")
     before = progress(part)[1]
     drag(slider(part, PLACES[4]), 0.5, 0.8)
     assert until(part.page, lambda: progress(part)[1] > 100 * before)
@@ -83,8 +83,8 @@ def test_a_weight_dragged_while_it_learns_comes_back(part):
     must_arrive(part)
 
 
-def test_a_single_step_is_the_move_that_was_announced(part):
-    move, before = Seen(part, "next move").numbers, weights(part)
+def test_a_single_step_is_the_one_that_was_announced(part):
+    move, before = Seen(part, "next step").numbers, weights(part)
     press(part, "step")
     assert until(part.page, lambda: progress(part)[0] == 1)
     after = settled(part.page, lambda: weights(part))
@@ -92,7 +92,7 @@ def test_a_single_step_is_the_move_that_was_announced(part):
 
 
 def test_a_rate_too_large_is_told_in_one_line(part):
-    set_numbers(part, {"learning rate": 30, "steps a second": 1000})
+    set_numbers(part, {"learning rate": 30, "steps per second": 1000})
     press(part, "start")
     expect(problem(part)).to_contain_text("learning rate 30 is too large: the loss grew to")
     expect(problem(part)).to_contain_text("lower it and restart")
@@ -105,10 +105,10 @@ def test_a_rate_too_large_is_told_in_one_line(part):
     must_arrive(part)
 
 
-def test_the_answer_is_there_when_asked_for(part):
-    made = part.locator(".screen", has=part.page.get_by_text("made the map", exact=True))
-    expect(made).to_be_hidden()
-    set_ticks(part, show_the_weights_that_made_the_map=True)
-    Seen(part, "made the map").must_say(SOBEL)
-    set_ticks(part, show_the_weights_that_made_the_map=False)
-    expect(made).to_be_hidden()
+def test_the_target_kernel_is_there_when_asked_for(part):
+    target = part.locator(".image-view", has=part.page.get_by_text("target kernel", exact=True))
+    expect(target).to_be_hidden()
+    set_ticks(part, show_the_target_kernel=True)
+    Seen(part, "target kernel").must_say(SOBEL)
+    set_ticks(part, show_the_target_kernel=False)
+    expect(target).to_be_hidden()

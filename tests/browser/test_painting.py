@@ -129,10 +129,10 @@ def ready(part, value):
 
 
 def must_slide(window, grid):
-    """The grid's numbers are these, and so is the answer at the last stop."""
+    """The grid's numbers are these, and so is the output at the last position."""
     Seen(window, "image").must_say(grid)
-    type_into(box(window, "stop"), "20")
-    Seen(window, "answers").must_say(grid[:-1, :-1] - grid[1:, 1:])
+    type_into(box(window, "position"), "20")
+    Seen(window, "output").must_say(grid[:-1, :-1] - grid[1:, 1:])
 
 
 @both
@@ -186,15 +186,15 @@ def test_keys_set_a_number_to_be_pooled(pooling, pooling_grid):
         must_pool(pooling, pooling_grid)
 
 
-def test_a_nudged_grid_is_painted_where_the_pointer_is(pooling, pooling_grid):
+def test_a_shifted_grid_is_painted_where_the_pointer_is(pooling, pooling_grid):
     ready(pooling, 17)
-    type_into(box(pooling, "nudge down"), "1")
-    type_into(box(pooling, "nudge right"), "-2")
+    type_into(box(pooling, "shift down"), "1")
+    type_into(box(pooling, "shift right"), "-2")
     moved = np.roll(pooling_grid, (1, -2), axis=(0, 1))
     must_pool(pooling, moved)
     Seen(pooling, "before").stroke((0, 0))
     moved[0, 0] = pooling_grid[4, 2] = 17
     must_pool(pooling, moved)
-    for name in ("nudge down", "nudge right"):
+    for name in ("shift down", "shift right"):
         type_into(box(pooling, name), "0")
     must_pool(pooling, pooling_grid)

@@ -26,7 +26,7 @@ from browser.expected import SOBEL, gray, photo, pooled, sample, window
 from browser.seen import Seen, until
 
 CUP = sample("coffee", 128)  # 85 rows, 128 columns
-START = {"size": 2, "dilation": 1, "nudge down": 0, "nudge right": 0}
+START = {"size": 2, "dilation": 1, "shift down": 0, "shift right": 0}
 pooling = shown("pooling")
 
 
@@ -93,15 +93,15 @@ def test_edges_are_pooled_with_their_sign(cup):
     Seen(cup, "max, ").must_show_signed(pooled(edges, 2))
 
 
-def test_a_nudge_tells_how_much_of_each_picture_stays(cup):
-    type_into(box(cup, "nudge right"), "1")
+def test_a_shift_tells_how_much_of_each_picture_is_unchanged(cup):
+    type_into(box(cup, "shift right"), "1")
     moved = np.roll(CUP, 1, axis=1)
     must_pool(cup, moved)
     shares = [
         np.all(abs(after - before) <= 0.05, axis=2).mean()
         for before, after in ((CUP, moved), (pooled(CUP, 2), pooled(moved, 2)))
     ]
-    line = cup.get_by_text("After the nudge")
+    line = cup.get_by_text("After the shift")
 
     def told():
         return [int(number) for number in re.findall(r"(\d+)%", line.inner_text())]
@@ -110,7 +110,7 @@ def test_a_nudge_tells_how_much_of_each_picture_stays(cup):
     assert until(cup.page, lambda: told() == expected), told()
 
 
-def invented():
+def new_colors():
     """Where the largest of each channel is a color that no pixel of the window has."""
     most = pooled(CUP, 2)
     found = np.empty(most.shape[:2], bool)
@@ -119,20 +119,20 @@ def invented():
     return found
 
 
-def test_invented_colors_are_counted_and_marked(cup):
-    found = invented()
+def test_new_colors_are_counted_and_marked(cup):
+    found = new_colors()
     expect(cup.get_by_text(f"{found.mean():.0%} of its pixels have a color")).to_be_visible()
     Seen(cup, "brightest").must_show(photo(pooled(CUP, 2, mode="brightest")))
-    set_ticks(cup, mark_invented_colors=True)
+    set_ticks(cup, mark_new_colors=True)
     marked = photo(pooled(CUP, 2))
     marked[found] = 212, 0, 143
     Seen(cup, "max, ").must_show(marked)
-    set_ticks(cup, mark_invented_colors=False)
+    set_ticks(cup, mark_new_colors=False)
     must_pool(cup)
 
 
 @pytest.mark.parametrize("way", [Seen.point, Seen.tap])
-def test_a_pixel_of_the_answer_names_its_window(cup, way):
+def test_a_pixel_of_the_output_names_its_window(cup, way):
     type_into(box(cup, "size"), "6")
     must_pool(cup, size=6)
     place = row, column = way(Seen(cup, "max, "), 9, 4)
@@ -147,7 +147,7 @@ def test_a_pixel_of_the_answer_names_its_window(cup, way):
     way(Seen(cup, "max, "), 9, 4)  # a second tap lets it go
 
 
-def test_true_size_draws_the_answer_at_the_scale_of_the_image(cup):
+def test_true_size_draws_the_output_at_the_scale_of_the_image(cup):
     def width(title):
         return Seen(cup, title).overlay.bounding_box()["width"]
 

@@ -10,14 +10,14 @@ from browser.controls import box, button, press, problem, run_cell, set_numbers,
 from browser.expected import photo, unseen_digit
 from browser.seen import Seen, settled, until
 
-CELL, BUTTONS, RATE = 2, 4, 5  # cells of the notebook
+CELL, FIRST, RATE = 2, 4, 5  # cells of the notebook
 training = shown("training")
 
 
 @pytest.fixture
 def part(training):
     """A network that has learned nothing, at the settings of the beginning."""
-    set_numbers(training, {"learning rate": 0.003, "test digit": 0, "filters 1": 8})
+    set_numbers(training, {"learning rate": 0.003, "test image": 0, "filters 1": 8})
     must_begin(training)
     yield training
     if button(training, "pause").count():
@@ -30,8 +30,8 @@ def must_begin(part):
 
 
 def count(part):
-    """How many steps were done, as the bar says it."""
-    bar = part.get_by_role("progressbar", name="training")
+    """How many steps are done, as the bar says it."""
+    bar = part.get_by_role("progressbar", name="progress")
     return int(bar.get_attribute("value")) if bar.count() else 0
 
 
@@ -50,7 +50,7 @@ def must_stand_still(part):
 
 def state(part):
     charts = [chart.get_attribute("aria-label") for chart in part.locator("svg").all()]
-    pictures = [Seen(part, title).picture.tobytes() for title in ("filters 1", "maps 2")]
+    pictures = [Seen(part, title).picture.tobytes() for title in ("filters 1", "feature maps 2")]
     return count(part), charts, pictures
 
 
@@ -73,7 +73,7 @@ def test_a_step_is_one_mini_batch(part):
     must_stand_still(part)
 
 
-def test_the_rate_may_be_typed_while_it_learns(part):
+def test_the_learning_rate_may_be_typed_while_it_learns(part):
     press(part, "start")
     must_learn(part)
     type_into(box(part, "learning rate"), "0.0007")
@@ -83,13 +83,13 @@ def test_the_rate_may_be_typed_while_it_learns(part):
     must_learn(part)
 
 
-def test_another_digit_is_shown_while_it_learns(part):
+def test_another_image_is_shown_while_it_learns(part):
     press(part, "start")
     must_learn(part)
     for number in (3, 4):  # the odd digits are the ones to test on
         image, label = unseen_digit(2 * number + 1)
-        type_into(box(part, "test digit"), str(number))
-        Seen(part, f"a {label}").must_show(photo(image))
+        type_into(box(part, "test image"), str(number))
+        Seen(part, f"label: {label}").must_show(photo(image))
     must_learn(part)
 
 
@@ -100,7 +100,7 @@ def test_other_filters_count_from_a_restart(part):
     type_into(box(part, "filters 1"), "4")
     assert must_stand_still(part) == before
     must_begin(part)
-    assert until(part.page, lambda: Seen(part, "filters 1").picture.shape == (7, 7, 3))
+    assert until(part.page, lambda: Seen(part, "filters 1").picture.shape == (3, 15, 3))
 
 
 def test_digits_are_learned_and_the_curves_say_so(part):
@@ -129,7 +129,7 @@ def test_an_interrupt_pauses_it(part):
 
 
 def test_its_cell_run_again_stops_it_and_one_trains_at_a_time(part):
-    first = part.page.locator(".jp-CodeCell").nth(BUTTONS)
+    first = part.page.locator(".jp-CodeCell").nth(FIRST)
     press(part, "start")
     must_learn(part)
     expect(button(first, "pause")).to_be_visible()

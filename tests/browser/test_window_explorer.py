@@ -17,7 +17,7 @@ GRID = np.array(
         [0, 0, 5, 5, 5, 7],
     ]
 )
-COLUMNS, STOPS = 4, 12  # of the answers
+COLUMNS, POSITIONS = 4, 12  # of the output
 
 
 @pytest.fixture(scope="module")
@@ -35,20 +35,20 @@ def notebook(run_notebook):
 
 @pytest.fixture
 def first(page):
-    """The page, with the window at its first stop."""
+    """The page, with the window at its first position."""
     go(page, 1)
     must_be_at(page, 1)
     return page
 
 
-def go(page, stop):
-    type_into(box(page, "stop"), str(stop))
+def go(page, number):
+    type_into(box(page, "position"), str(number))
 
 
-def must_be_at(page, stop):
-    """The box, the numbers, the sum and both marks are those of this stop."""
-    expect(box(page, "stop")).to_have_value(str(stop))
-    row, column = divmod(stop - 1, COLUMNS)
+def must_be_at(page, number):
+    """The box, the numbers, the sum and both marks are those of this position."""
+    expect(box(page, "position")).to_have_value(str(number))
+    row, column = divmod(number - 1, COLUMNS)
     patch, terms = products(GRID, SOBEL, row, column)
     Seen(page, "patch").must_say(patch)
     Seen(page, "products").must_say(terms)
@@ -61,7 +61,7 @@ def press(page, name):
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def test_step_goes_one_stop_on_and_back_goes_one_back(first):
+def test_step_goes_to_the_next_position_and_back_to_the_one_before(first):
     for _ in range(COLUMNS):
         press(first, "step")
     must_be_at(first, 1 + COLUMNS)
@@ -69,41 +69,41 @@ def test_step_goes_one_stop_on_and_back_goes_one_back(first):
     must_be_at(first, COLUMNS)
 
 
-def test_the_walk_ends_at_the_first_and_the_last_stop(first):
+def test_the_window_stays_at_the_first_and_the_last_position(first):
     press(first, "back")
     must_be_at(first, 1)
-    go(first, STOPS)
+    go(first, POSITIONS)
     press(first, "step")
-    must_be_at(first, STOPS)
+    must_be_at(first, POSITIONS)
     expect(problem(first)).to_have_count(0)
 
 
 def test_the_slider_scrubs_by_mouse_and_by_keys(first):
-    drag(slider(first, "stop"), 0.05, 1)
-    must_be_at(first, STOPS)
-    slider(first, "stop").focus()
+    drag(slider(first, "position"), 0.05, 1)
+    must_be_at(first, POSITIONS)
+    slider(first, "position").focus()
     with nothing_moves(first):
         first.keyboard.press("ArrowLeft")
         first.keyboard.press("ArrowDown")
-        must_be_at(first, STOPS - 2)
+        must_be_at(first, POSITIONS - 2)
 
 
 def test_play_goes_on_by_itself_and_stops_at_the_end(first):
-    go(first, STOPS - 2)
-    must_be_at(first, STOPS - 2)
+    go(first, POSITIONS - 2)
+    must_be_at(first, POSITIONS - 2)
     press(first, "play")
-    must_be_at(first, STOPS)
+    must_be_at(first, POSITIONS)
     first.wait_for_timeout(800)  # longer than one beat of the clock
-    must_be_at(first, STOPS)
+    must_be_at(first, POSITIONS)
 
 
-def test_pointing_at_an_answer_takes_the_window_there(first):
-    assert Seen(first, "answers").point(2, 1) == (2, 1)
+def test_pointing_at_an_output_pixel_takes_the_window_there(first):
+    assert Seen(first, "output").point(2, 1) == (2, 1)
     must_be_at(first, 2 * COLUMNS + 2)
 
 
 @pytest.mark.parametrize(
-    "cell, fed",
+    "cell, outputs",
     [
         ((0, 0), (0, 0, 1, 1)),
         ((2, 2), (0, 0, 3, 3)),
@@ -111,21 +111,21 @@ def test_pointing_at_an_answer_takes_the_window_there(first):
         ((1, 3), (0, 1, 2, 4)),
     ],
 )
-def test_pointing_at_a_cell_marks_the_answers_that_it_feeds(first, cell, fed):
-    top, left, bottom, right = fed
+def test_pointing_at_a_cell_marks_the_output_pixels_that_it_contributes_to(first, cell, outputs):
+    top, left, bottom, right = outputs
     go(first, top * COLUMNS + left + 1)  # so that the window's own mark is one of them
     assert Seen(first, "image").point(*cell) == cell
-    Seen(first, "answers").must_mark(*fed)
+    Seen(first, "output").must_mark(*outputs)
     count = (bottom - top) * (right - left)
-    line = f"row {cell[0]}, column {cell[1]} of the image feeds {count} of {STOPS}"
+    line = f"row {cell[0]}, column {cell[1]} of the image contributes to {count} of {POSITIONS}"
     expect(first.locator(".explorer-text", has_text=line)).to_have_count(1)
 
 
 def test_stride_and_padding_change_the_size_by_the_formula(first):
     type_into(box(first, "stride"), "2")
     type_into(box(first, "padding"), "1")
-    expect(first.get_by_text("answers, 3 rows, 3 columns")).to_be_visible()
+    expect(first.get_by_text("output, 3 rows, 3 columns")).to_be_visible()
     expect(first.get_by_text("⌊(6 + 2·1 − 1·(3 − 1) − 1) / 2⌋ + 1 = 3")).to_be_visible()
     type_into(box(first, "stride"), "1")
     type_into(box(first, "padding"), "0")
-    expect(first.get_by_text("answers, 3 rows, 4 columns")).to_be_visible()
+    expect(first.get_by_text("output, 3 rows, 4 columns")).to_be_visible()

@@ -3,6 +3,7 @@
 import pytest
 
 from helpers.explorers.base import Explorer
+from helpers.explorers.widgets.page import Page
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def messages(monkeypatch):
 
     monkeypatch.setattr(Explorer, "__init__", greeted)
     monkeypatch.setattr(
-        Explorer, "send", lambda self, content, buffers=None: sent.append((self, content, buffers))
+        Page, "send", lambda self, content, buffers=None: sent.append((self, content, buffers))
     )
     return sent
 

@@ -5,8 +5,11 @@ import pytest
 from explorers import driving as page
 from explorers.driving import picture, same
 
+from helpers import convolve
 from helpers.encoding import encode_png
-from helpers.explorers.bank import FIRST, SECOND, BankExplorer
+from helpers.explorers import BankExplorer
+from helpers.explorers.models.bank import FIRST, SECOND, BankControls, compute
+from helpers.explorers.models.memo import Memo
 
 IMAGES = {"gray": picture(9, 13), "color": picture(9, 13, 3)}
 
@@ -18,24 +21,24 @@ def stacks(image):
         np.maximum(sum(page.answers(deep[..., c], kernel) for c in range(deep.shape[2])), 0)
         for kernel in FIRST.values()
     ]
-    answers = [
+    output_maps = [
         np.maximum(sum(page.answers(one, part) for one, part in zip(maps, parts, strict=True)), 0)
         for parts in SECOND.values()
     ]
-    return np.stack(maps, -1), np.stack(answers, -1)
+    return np.stack(maps, -1), np.stack(output_maps, -1)
 
 
 @pytest.mark.parametrize("image", IMAGES.values(), ids=IMAGES)
 def test_both_stacks(image):
     """A filter of the second bank spans all four maps; the line says every shape."""
     explorer = BankExplorer(image)
-    maps, answers = stacks(image)
+    maps, output_maps = stacks(image)
     np.testing.assert_allclose(explorer.maps, maps, atol=1e-5)
-    np.testing.assert_allclose(explorer.answers, answers, atol=1e-5)
-    for screens, stack in ((explorer.map_screens, maps), (explorer.answer_screens, answers)):
-        for k, screen in enumerate(screens):
+    np.testing.assert_allclose(explorer.output_maps, output_maps, atol=1e-5)
+    for views, stack in ((explorer.map_views, maps), (explorer.output_views, output_maps)):
+        for k, view in enumerate(views):
             expected = stack[..., k] / (stack[..., k].max() or 1) * 255
-            assert np.abs(screen.picture - expected).max() <= 1
+            assert np.abs(view.picture - expected).max() <= 1
     depth = 3 if image.ndim == 3 else 1
     told = page.told(explorer.shapes)
     for shape in ((9, 13, depth), (3, 3, depth, 4), (7, 11, 4), (3, 3, 4, 3), (5, 9, 3)):
@@ -44,42 +47,79 @@ def test_both_stacks(image):
 
 @pytest.mark.parametrize("choose", [
     lambda ours, k: setattr(ours.filter, "index", k),
-    lambda ours, k: page.move(ours.answer_screens[k], cursor=[1, 1], pinned=False),
-    lambda ours, k: page.move(ours.answer_screens[k], cursor=[0, 0], pinned=True),
+    lambda ours, k: page.move(ours.output_views[k], cursor=[1, 1], pinned=False),
+    lambda ours, k: page.move(ours.output_views[k], cursor=[0, 0], pinned=True),
 ], ids=["dropdown", "pointing", "a tap where it was pointed at"])  # fmt: skip
 @pytest.mark.parametrize("k", range(3))
 def test_the_chosen_filter(choose, k):
-    """Its four slices are shown, its map is marked, and nothing is computed anew."""
+    """Its four slices are shown, its map is marked, and nothing is computed again."""
     explorer = BankExplorer(IMAGES["gray"])
     explorer.filter.index = (k + 1) % 3
     calls = page.counted(explorer)
     choose(explorer, k)
     assert explorer.filter.index == k and not calls
     slices = zip(explorer.slices, FIRST, list(SECOND.values())[k], strict=True)
-    for screen, name, weights in slices:
-        assert screen.title == f"slice: {name}"
-        assert screen.numbers == [page.rounded(number) for number in weights.ravel()]
-    for other, screen in enumerate(explorer.answer_screens):
-        assert page.marks(screen) == ([(0, 0, 5, 9)] if other == k else [])
+    for view, name, weights in slices:
+        assert view.title == f"slice: {name}"
+        assert view.numbers == [page.rounded(number) for number in weights.ravel()]
+    for other, view in enumerate(explorer.output_views):
+        assert page.marks(view) == ([(0, 0, 5, 9)] if other == k else [])
+
+
+@pytest.mark.parametrize("choose", [
+    lambda ours: page.say(ours, ours.filter, value=2),
+    lambda ours: page.say(ours, ours.output_views[2], cursor=[1, 1], pinned=True),
+], ids=["dropdown", "pointing"])  # fmt: skip
+def test_choosing_is_one_message_without_maps(choose, messages):
+    """It holds the four slices and the two marks that change."""
+    explorer = BankExplorer(IMAGES["gray"])
+    messages.clear()
+    choose(explorer)
+    ((_, content, _),) = messages
+    changed = {name for name, told in content["changes"].items() if "pixels" in told}
+    assert changed <= {explorer.name_of(view) for view in explorer.slices}
+    for view in explorer.output_views[1:]:
+        assert "marks" in content["changes"][explorer.name_of(view)]
+
+
+def test_another_picture_is_one_update_and_one_message(messages):
+    """It holds the image and all seven maps, each once."""
+    explorer = BankExplorer("letters")
+    calls = page.counted(explorer)
+    messages.clear()
+    page.say(explorer, explorer.picker.name, value=explorer.picker.name.index + 1)
+    ((_, content, _),) = messages
+    changed = {name for name, told in content["changes"].items() if "pixels" in told}
+    views = explorer.input, *explorer.map_views, *explorer.output_views
+    assert len(calls) == 1 and changed == {explorer.name_of(view) for view in views}
+
+
+@pytest.mark.parametrize("image", IMAGES.values(), ids=IMAGES)
+def test_computed_without_a_page(image):
+    """Both stacks follow from the controls alone."""
+    view = compute(BankControls(image, "mine", convolve), Memo())
+    for computed, expected in zip((view.maps, view.output_maps), stacks(image), strict=True):
+        np.testing.assert_allclose(computed, expected, atol=1e-5)
+    assert len(view.maps_seen) == 4 and len(view.output_maps_seen) == 3
 
 
 def test_a_smaller_picture_keeps_the_chosen_filter():
     """What is pointed at moves along in every map, and chooses nothing."""
     explorer = BankExplorer("cat")
     for k in (2, 1):
-        page.move(explorer.answer_screens[k], cursor=[20, 30], pinned=True)
+        page.move(explorer.output_views[k], cursor=[20, 30], pinned=True)
     explorer.picker.longest.value = 32
     assert explorer.filter.index == 1
 
 
 def test_strokes():
-    """An upright dark stroke is found by its finder, and a level one is not."""
+    """A vertical dark stroke is found by its filter, and a horizontal one is not."""
     image = np.ones((12, 16))
     image[:, 7:9] = 0
-    for seen, name in ((image, "dark upright strokes"), (image.T, "dark level strokes")):
-        answers = BankExplorer(seen).answers
-        strength = dict(zip(SECOND, answers.max(axis=(0, 1)), strict=True))
-        other = ({"dark upright strokes", "dark level strokes"} - {name}).pop()
+    for seen, name in ((image, "dark vertical strokes"), (image.T, "dark horizontal strokes")):
+        output_maps = BankExplorer(seen).output_maps
+        strength = dict(zip(SECOND, output_maps.max(axis=(0, 1)), strict=True))
+        other = ({"dark vertical strokes", "dark horizontal strokes"} - {name}).pop()
         assert strength[name] > 0 and strength[other] == 0
 
 
@@ -93,7 +133,7 @@ def test_a_wrong_file(content):
     page.upload(explorer.picker, "mine.png", content)
     assert page.is_one_line(explorer.problem) and page.seen(explorer) == before
     page.upload(explorer.picker, "fine.png", encode_png(np.uint8(200 * IMAGES["color"])))
-    assert explorer.problem == "" and explorer.answers.shape == (5, 9, 3)
+    assert explorer.problem == "" and explorer.output_maps.shape == (5, 9, 3)
     same(explorer.input.picture, np.uint8(200 * IMAGES["color"]))
 
 

@@ -7,50 +7,59 @@ import pytest
 from explorers import driving as page
 from explorers.driving import picture, same
 
+from helpers import convolve
 from helpers.encoding import encode_png
-from helpers.explorers.channels import CHANNELS, COLOR_KERNELS, ChannelExplorer
+from helpers.explorers import ChannelExplorer
+from helpers.explorers.models.channels import (
+    CHANNELS,
+    COLOR_KERNELS,
+    ChannelControls,
+    compute,
+    explain,
+)
+from helpers.explorers.models.memo import Memo
 
 IMAGE = picture(7, 11, 3)
 KERNEL = np.random.default_rng(3).integers(-3, 4, (3, 3, 3)).astype(float)
 
 
 def three_maps(image, kernel):
-    """Each slice on its own channel, by scipy."""
+    """Each slice convolved with its own channel, by scipy."""
     return [page.answers(image[..., k], kernel[..., k]) for k in range(3)]
 
 
 def signed(values):
-    """The colors of signed answers, to within a level."""
+    """The colors of signed values, to within a level."""
     anchors = [(8, 48, 107), (66, 146, 198), (247, 247, 247), (241, 138, 40), (127, 39, 4)]
     share = values / (np.abs(values).max() or 1)
     return np.stack([np.interp(share, np.linspace(-1, 1, 5), c) for c in np.transpose(anchors)], -1)
 
 
-def near(screen, expected, levels=2):
-    assert np.abs(screen.picture - np.float64(expected)).max() <= levels
+def near(view, expected, levels=2):
+    assert np.abs(view.picture - np.float64(expected)).max() <= levels
 
 
 def test_every_picture():
-    """Channels, maps, sum, feature map: computed by scipy, drawn, and titled with their size."""
-    explorer = ChannelExplorer(IMAGE, KERNEL, bias=0.5)
+    """Channels, maps, sum, feature map: computed by scipy, drawn, and titled."""
+    explorer = ChannelExplorer(IMAGE, KERNEL, bias=4.5)
     maps = three_maps(IMAGE, KERNEL)
     same(explorer.input.picture, page.as_photo(IMAGE))
     for k, name in enumerate(CHANNELS):
-        same(explorer.channels[k].picture, page.as_photo(IMAGE[..., k]))
+        same(explorer.channel_views[k].picture, page.as_photo(IMAGE[..., k]))
         same(explorer.maps[k], maps[k])
-        near(explorer.map_screens[k], signed(maps[k]))
-        assert explorer.channels[k].title == f"{name} channel"
-    result = sum(maps) + 0.5
+        near(explorer.map_views[k], signed(maps[k]))
+        assert explorer.channel_views[k].title == f"{name} channel"
+    result = sum(maps) + 4.5
     same(explorer.result, result)
     near(explorer.sum, signed(result))
     same(explorer.feature_map, np.maximum(result, 0))
     near(explorer.output, np.maximum(result, 0) / result.max() * 255)
     assert explorer.output.title == "feature map, 5 rows, 9 columns"
-    assert explorer.sum.title == "sum + bias 0.5" and explorer.problem == ""
+    assert explorer.sum.title == "sum + bias 4.5" and explorer.problem == ""
 
 
 def test_relu_can_be_taken_off():
-    """Then negative answers are seen, centered on zero."""
+    """Then negative values are seen, centered on zero."""
     explorer = ChannelExplorer(IMAGE, KERNEL)
     assert (explorer.result < 0).any() and explorer.feature_map.min() == 0
     explorer.relu.value = False
@@ -72,7 +81,7 @@ def test_each_weight_is_where_it_stands(k):
 
 
 def test_bias_is_added_once():
-    """Not once a channel."""
+    """Not once per channel."""
     explorer = ChannelExplorer(IMAGE, np.zeros((3, 3, 3)))
     page.type_into(explorer.bias, "-1.5")
     assert np.all(explorer.result == -1.5) and not explorer.feature_map.any()
@@ -94,8 +103,8 @@ def test_every_named_kernel(name):
     assert explorer.preset.value == "your own"
 
 
-def answers_to(name, color):
-    """The range of a named kernel's answers to a flat area."""
+def range_on(name, color):
+    """The range of a named kernel's output on a flat area."""
     result = ChannelExplorer(np.full((5, 6, 3), color), name).result
     return result.min(), result.max()
 
@@ -107,10 +116,10 @@ RED, BLUE, GRAY, WHITE = (0.84, 0.16, 0.16), (0.16, 0.35, 0.94), (0.5,) * 3, (1.
     ("red areas", [RED], [BLUE, GRAY, WHITE]), ("red circle", [RED], [BLUE, GRAY, WHITE]),
     ("blue areas", [BLUE], [RED, GRAY, WHITE]),
 ])  # fmt: skip
-def test_color_finders(name, rises, stays):
+def test_color_kernels(name, rises, stays):
     """Above 0 on their color; 0 or less elsewhere."""
-    assert all(answers_to(name, color)[0] > 0.1 for color in rises)
-    assert all(answers_to(name, color)[1] < 1e-6 for color in stays)
+    assert all(range_on(name, color)[0] > 0.1 for color in rises)
+    assert all(range_on(name, color)[1] < 1e-6 for color in stays)
 
 
 def test_the_red_circle_is_found_and_the_blue_one_is_not():
@@ -135,14 +144,14 @@ def test_a_pixel_in_27_products(cell):
     total = 0.25
     for k, products in enumerate(explorer.products):
         patch = IMAGE[row : row + 3, column : column + 3, k]
-        for screen, values in ((products.patch, patch), (products.kernel, KERNEL[..., k]),
+        for grid, values in ((products.patch, patch), (products.kernel, KERNEL[..., k]),
                                (products.products, patch * KERNEL[..., k])):  # fmt: skip
-            assert screen.numbers == [page.rounded(number) for number in values.ravel()]
+            assert grid.numbers == [page.rounded(number) for number in values.ravel()]
         part = (patch * KERNEL[..., k]).sum()
         assert page.told(products.total).endswith(f" = {page.rounded(part)}")
         total += part
-        assert page.marks(explorer.channels[k]) == [(*cell, 3, 3)]
-        assert page.marks(explorer.map_screens[k]) == [(*cell, 1, 1)]
+        assert page.marks(explorer.channel_views[k]) == [(*cell, 3, 3)]
+        assert page.marks(explorer.map_views[k]) == [(*cell, 1, 1)]
     assert explorer.result[cell] == total
     found = numbers(page.told(explorer.total))
     np.testing.assert_allclose(found[:2], cell)
@@ -150,52 +159,93 @@ def test_a_pixel_in_27_products(cell):
     assert page.marks(explorer.output) == page.marks(explorer.sum) == [(*cell, 1, 1)]
 
 
-@pytest.mark.parametrize("cell, answer", [((3, 4), (2, 3)), ((0, 0), (0, 0)), ((6, 10), (4, 8))])
+@pytest.mark.parametrize("cell, output", [((3, 4), (2, 3)), ((0, 0), (0, 0)), ((6, 10), (4, 8))])
 @pytest.mark.parametrize("which", [0, 1, 2, "input"])
-def test_a_pixel_of_the_image_points_at_its_answer(which, cell, answer):
-    """The answer whose window has it in the middle; at the rim the nearest one there is."""
+def test_a_pixel_of_the_image_points_at_its_output(which, cell, output):
+    """The output pixel whose window has it in the middle; at the border the nearest one."""
     explorer = ChannelExplorer(IMAGE, KERNEL)
     page.move(
-        explorer.input if which == "input" else explorer.channels[which],
+        explorer.input if which == "input" else explorer.channel_views[which],
         cursor=list(cell),
         pinned=True,
     )
-    assert explorer.output.cursor == explorer.map_screens[1].cursor == answer
-    assert page.marks(explorer.output) == [(*answer, 1, 1)]
-    assert page.marks(explorer.channels[0]) == [(*answer, 3, 3)]
+    assert explorer.output.cursor == explorer.map_views[1].cursor == output
+    assert page.marks(explorer.output) == [(*output, 1, 1)]
+    assert page.marks(explorer.channel_views[0]) == [(*output, 3, 3)]
     assert all(
-        screen.pinned for screen in (*explorer.channels, *explorer.map_screens, explorer.output)
+        view.pinned for view in (*explorer.channel_views, *explorer.map_views, explorer.output)
     )
 
 
 @pytest.mark.parametrize("which", [0, 1, 2, "sum"])
-def test_a_place_of_a_map_is_the_same_place_of_the_answer(which):
+def test_a_pixel_of_a_map_is_the_same_pixel_of_the_output(which):
     """Whichever is pointed at."""
     explorer = ChannelExplorer(IMAGE, KERNEL)
-    screen = explorer.sum if which == "sum" else explorer.map_screens[which]
-    page.move(screen, cursor=[4, 2], pinned=False)
+    view = explorer.sum if which == "sum" else explorer.map_views[which]
+    page.move(view, cursor=[4, 2], pinned=False)
     assert explorer.output.cursor == (4, 2) and explorer.input.cursor == (5, 3)
 
 
-def test_a_moved_weight_sends_only_what_changed(messages):
+def test_a_moved_weight_is_one_message_with_what_changed(messages):
     """One map, the sum and the feature map; not the image, nor the other maps."""
     explorer = ChannelExplorer(IMAGE, KERNEL)
+    calls = page.counted(explorer)
     messages.clear()
-    page.type_into(explorer.weights[1], "2.5")
-    sent = {id(widget) for widget, state in messages if "pixels" in state}
-    screens = {id(screen) for screen in page.screens(explorer)}
-    explained = {id(screen) for products in explorer.products for screen in products.screens}
-    changed = {id(explorer.map_screens[1]), id(explorer.sum), id(explorer.output)}
-    assert changed <= sent and sent & screens <= changed | explained
+    page.say(explorer, explorer.weights[1], index=0, text="2.5")
+    ((_, content, _),) = messages
+    changed = {explorer.map_views[1], explorer.sum, explorer.output}
+    sent = with_pixels(explorer, content)
+    assert len(calls) == 1 and changed <= sent <= changed | grids(explorer)
 
 
-def test_pointing_sends_no_picture(messages):
+def with_pixels(explorer, content):
+    """The pictures whose pixels are in a message."""
+    changes = content["changes"]
+    names = {view: explorer.name_of(view) for view in page.screens(explorer)}
+    return {view for view, name in names.items() if "pixels" in changes.get(name, {})}
+
+
+def grids(explorer):
+    """The small pictures that explain a pixel."""
+    return {grid for products in explorer.products for grid in products.grids}
+
+
+@pytest.mark.parametrize("which", ["input", "sum", "output"])
+def test_pointing_is_one_message_without_pictures(which, messages):
     """Only numbers, marks and lines."""
     explorer = ChannelExplorer(IMAGE, KERNEL)
-    explained = {id(screen) for products in explorer.products for screen in products.screens}
     messages.clear()
-    page.move(explorer.output, cursor=[1, 2], pinned=True)
-    assert all("pixels" not in state or id(widget) in explained for widget, state in messages)
+    page.say(explorer, getattr(explorer, which), cursor=[1, 2], pinned=True)
+    ((_, content, _),) = messages
+    assert with_pixels(explorer, content) <= grids(explorer)
+    assert "marks" in content["changes"][explorer.name_of(explorer.channel_views[0])]
+
+
+def test_a_named_kernel_is_one_message(messages):
+    """Nine numbers three times, three maps, their sum, the feature map; the dropdown is not moved."""
+    explorer = ChannelExplorer(IMAGE, KERNEL)
+    messages.clear()
+    page.say(explorer, explorer.preset, value=3)
+    ((_, content, _),) = messages
+    assert {*explorer.map_views, explorer.sum, explorer.output} <= with_pixels(explorer, content)
+    for weights in explorer.weights:
+        assert "value" in content["changes"][explorer.name_of(weights)]
+    assert "value" not in content["changes"].get(explorer.name_of(explorer.preset), {})
+
+
+@pytest.mark.parametrize("relu", [True, False])
+def test_computed_without_a_page(relu):
+    """The maps, the result and the 27 products of a pixel follow from the controls alone."""
+    controls = ChannelControls(IMAGE, "mine", KERNEL, 4.5, relu, convolve)
+    view = compute(controls, Memo())
+    maps = three_maps(IMAGE, KERNEL)
+    for computed, expected in zip(view.maps, maps, strict=True):
+        same(computed, expected)
+    result = sum(maps) + 4.5
+    same(view.feature_map, np.maximum(result, 0) if relu else result)
+    pixel = explain(controls, view, view.strongest)
+    assert [part.total for part in pixel.parts] == [each[view.strongest] for each in maps]
+    assert f" = {page.rounded(result[view.strongest])}." in pixel.line
 
 
 @pytest.mark.parametrize("change", [
@@ -229,7 +279,7 @@ def test_what_cannot_be_shown_changes_nothing(change):
     """One line; pointing still tells of what is seen; the next good picture clears it."""
     explorer, twin = ChannelExplorer(IMAGE, KERNEL), ChannelExplorer(IMAGE, KERNEL)
     change(explorer)
-    assert page.is_one_line(explorer.problem) and "<img" not in explorer.message.value
+    assert page.is_one_line(explorer.problem) and explorer.message.value == explorer.problem
     assert page.seen(explorer) == page.seen(twin)
     for ours in (explorer, twin):
         page.move(ours.output, cursor=[3, 4], pinned=True)
@@ -274,7 +324,7 @@ def test_a_late_message_cannot_point_outside():
     assert explorer.output.cursor == (4, 8)
 
 
-def test_a_new_picture_is_pointed_at_where_the_answer_is_largest():
+def test_a_new_picture_is_pointed_at_where_the_feature_map_is_largest():
     """There is something to read."""
     explorer = ChannelExplorer(IMAGE, KERNEL)
     assert explorer.feature_map[explorer.output.cursor] == explorer.feature_map.max()

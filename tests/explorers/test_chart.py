@@ -1,37 +1,38 @@
-"""Charts and bars: the SVG that the page shows against the numbers it stands for, and the still."""
+"""Charts and bars: the shapes that the page draws against the numbers they stand for, and the still."""
 
+import itertools
+import json
 import math
-import xml.etree.ElementTree as ElementTree
+from functools import partial
 
 import numpy as np
 import pytest
 from PIL import ImageColor
 
 from helpers.explorers.widgets.chart import BOTTOM, COLORS, DASHES, LEFT, RIGHT, TOP, Bars, Chart
+from helpers.explorers.widgets.drawing import dashed
 
-SVG = "{http://www.w3.org/2000/svg}"
 CURVE = [(1, 0.5), (50, 0.02), (100, 0.001)]
 
 
-def drawn(drawing):
-    """The SVG of a drawing, parsed as the strict XML that it is."""
-    return ElementTree.fromstring(
-        drawing.value.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ')
-    )
+def drawn(drawing, kind):
+    """The shapes of one kind, as JSON brings them to the page."""
+    shapes = json.loads(json.dumps(drawing.to_page("shapes")))
+    return [shape for shape in shapes if shape["kind"] == kind]
 
 
 def curves(chart):
     """The (x, y) points of each curve, by color; the legend's strokes and the grid left out."""
     found = {}
-    for part in drawn(chart).iter(f"{SVG}polyline"):
-        points = [tuple(map(float, pair.split(","))) for pair in part.get("points").split()]
-        if part.get("stroke") in COLORS and not (len(points) == 2 and points[0][1] == 8):
-            found[part.get("stroke")] = points
+    for shape in drawn(chart, "line"):
+        points = shape["points"]
+        if shape["color"] in COLORS and not (len(points) == 2 and points[0][1] == 8):
+            found[shape["color"]] = points
     return found
 
 
 def texts(drawing):
-    return [part.text for part in drawn(drawing).iter(f"{SVG}text")]
+    return [shape["text"] for shape in drawn(drawing, "words")]
 
 
 def height_of(value, low, high, by_factors, sheet=190):
@@ -105,24 +106,21 @@ def test_curves_are_told_apart_without_colors():
     chart = Chart("accuracy", high=1, percent=True)
     chart.show({"one": CURVE, "two": CURVE, "three": CURVE})
     dashes = {}
-    for part in drawn(chart).iter(f"{SVG}polyline"):
-        if part.get("stroke") in COLORS:
-            dashes.setdefault(part.get("stroke"), []).append(part.get("stroke-dasharray"))
+    for shape in drawn(chart, "line"):
+        if shape["color"] in COLORS:
+            dashes.setdefault(shape["color"], []).append(shape["dash"])
     assert dashes == {color: [dash] * 2 for color, dash in zip(COLORS, DASHES, strict=True)}
     assert len({*DASHES}) == 3
 
 
 def test_what_a_reader_hears():
-    """A picture with a text that has the last numbers; whatever the names hold."""
+    """A text that has the last numbers; whatever the names hold."""
     chart = Chart('loss "<b>" & more', low=0.1, high=1, by_factors=True)
     chart.show({"<i>training": CURVE})
-    svg = drawn(chart)
-    assert svg.get("role") == "img"
-    assert svg.get("aria-label") == 'loss "<b>" & more, up to step 100: <i>training 0.001'
+    assert chart.to_page("alt") == 'loss "<b>" & more, up to step 100: <i>training 0.001'
     bars = Bars("how sure", "ab")
     bars.show([0.25, 0.75])
-    assert drawn(bars).get("role") == "img"
-    assert drawn(bars).get("aria-label") == "how sure: a 25.0 %, b 75.0 %"
+    assert bars.to_page("alt") == "how sure: a 25.0 %, b 75.0 %"
 
 
 def test_bars():
@@ -130,20 +128,31 @@ def test_bars():
     shares = [0.1, 0.0, 0.6, 0.3]
     bars = Bars("how sure", ["0", "1", "2", "3"])
     bars.show(shares)
-    found = list(drawn(bars).iter(f"{SVG}rect"))
-    widths = [float(part.get("width")) for part in found]
+    found = drawn(bars, "rectangle")
+    widths = [shape["place"][2] for shape in found]
     np.testing.assert_allclose(np.array(widths) / sum(widths), shares, atol=1e-3)
-    assert [part.get("fill") == COLORS[1] for part in found] == [False, False, True, False]
-    bold = [
-        part.text for part in drawn(bars).iter(f"{SVG}text") if part.get("font-weight") == "bold"
-    ]
+    assert [shape["color"] == COLORS[1] for shape in found] == [False, False, True, False]
+    bold = [shape["text"] for shape in drawn(bars, "words") if shape["bold"]]
     assert bold == ["how sure", "2"]
     full = Bars("how sure", ["0"])
     full.show([1.0])
-    (bar,) = drawn(full).iter(f"{SVG}rect")
-    assert float(bar.get("x")) + float(bar.get("width")) < 240 - 50  # room for the number
+    (bar,) = drawn(full, "rectangle")
+    left, _, width, _ = bar["place"]
+    assert left + width < 240 - 50  # room for the number
     with pytest.raises(ValueError):
         bars.show([1.0])
+
+
+def test_many_bars():
+    """The largest twenty, in the order of their names; the sheet keeps its size."""
+    bars = Bars("how sure", map(str, range(300)))
+    shares = np.full(300, 0.4 / 280)
+    shares[5:25] = 0.03
+    height = bars.sheet[1]
+    bars.show(shares.tolist())
+    names = [shape["text"] for shape in drawn(bars, "words") if shape["anchor"] == "end"][::2]
+    assert names == [str(name) for name in range(5, 25)]
+    assert bars.title == "how sure, the 20 largest" and bars.sheet[1] == height == 22 + 18 * 20
 
 
 def test_the_still_has_the_same_curve():
@@ -155,3 +164,32 @@ def test_the_still_has_the_same_curve():
         near = still[round(y) - 2 : round(y) + 3, round(x) - 2 : round(x) + 3].reshape(-1, 3)
         assert ImageColor.getrgb(COLORS[0]) in [tuple(map(int, pixel)) for pixel in near]
     assert still.shape == (190, 340, 3)
+
+
+@pytest.mark.parametrize("dash", [*DASHES, "6 3 2 3"])
+@pytest.mark.parametrize("points", [
+    [(0, 0), (50, 0)], [(0, 0), (30, 40)], [(0, 0), (1, 0), (1, 2), (40, 2)], [(3, 3)], [(5, 5)] * 3,
+])  # fmt: skip
+def test_dashes_of_the_still(points, dash):
+    """Walked along in small steps, a point is on a piece just where its dash says so."""
+    pieces = dashed(points, dash)
+    lengths = np.cumsum([0, *map(float, dash.split())]) if dash else np.array([0, math.inf])
+    walked = 0.0
+    for start, end in itertools.pairwise(points):
+        length = math.dist(start, end)
+        for at in np.arange(0.25, length, 0.5):
+            place = np.add(start, np.subtract(end, start) * at / length)
+            into = walked + at if not dash else (walked + at) % lengths[-1]
+            if np.abs(lengths - into).min() > 0.01:
+                wanted = (np.searchsorted(lengths, into) - 1) % 2 == 0
+                assert wanted == any(map(partial(_is_on, place), pieces))
+        walked += length
+    assert pieces[0][0] == points[0]
+
+
+def _is_on(place, piece):
+    """Whether a place is on a line through points."""
+    return any(
+        abs(math.dist(start, place) + math.dist(place, end) - math.dist(start, end)) < 1e-9
+        for start, end in itertools.pairwise(piece)
+    )

@@ -1,22 +1,25 @@
 """ParameterCounter: the numbers that are known, a count by loops, what does not fit."""
 
-import re
+from base64 import b64decode
+from io import BytesIO
 
 import numpy as np
 import pytest
 from explorers import driving as page
+from PIL import Image
 
 from helpers import convolve
 from helpers.explorers.counter import BOXES, ParameterCounter
+from helpers.explorers.models.counter import CounterControls, compute
 from helpers.parameters import count_parameters
 
 
 def cells(explorer):
     """The numbers of the table, row by row."""
-    rows = re.findall(
-        r"<tr><th[^>]*>(.*?)</th><td[^>]*>(.*?)</td><td[^>]*>(.*?)</td></tr>", explorer.table.value
-    )
-    return {name: (int(one.replace(",", "")), int(two.replace(",", ""))) for name, one, two in rows}
+    return {
+        name: tuple(int(text.replace(",", "")) for text in texts)
+        for name, *texts in explorer.table.rows
+    }
 
 
 def test_the_numbers_of_the_lesson():
@@ -82,6 +85,37 @@ def test_the_size_of_the_picture_does_not_matter():
     )
 
 
+def test_one_number_is_one_message(messages):
+    """With the table and the formulas, and nothing else."""
+    explorer = ParameterCounter()
+    messages.clear()
+    page.say(explorer, explorer.boxes["filters"], index=0, number=32)
+    ((_, content, _),) = messages
+    table, formula = (explorer.name_of(part) for part in (explorer.table, explorer.formula))
+    box = explorer.name_of(explorer.boxes["filters"])
+    assert set(content["changes"]) - {box} == {table, formula}
+    assert ["biases", "32", "25,088"] in content["changes"][table]["rows"]
+
+
+def test_the_still_picture_follows_the_table():
+    """Another number, another picture; the same number, the same bytes."""
+    explorer = ParameterCounter()
+    before = explorer._repr_mimebundle_()[0]["image/png"]
+    explorer.boxes["filters"].number = 32
+    assert explorer._repr_mimebundle_()[0]["image/png"] != before
+    explorer.boxes["filters"].number = 64
+    assert explorer._repr_mimebundle_()[0]["image/png"] == before
+
+
+def test_computed_without_a_page():
+    """The rows and the formulas follow from the sizes alone."""
+    view = compute(CounterControls(28, 28, 1, 3, 3, 8, 2, 1))
+    assert view.counts == count_parameters(28, 28, 1, 3, 8, 2, 1)
+    assert view.caption == "Output: 14×14×8 = 1,568 numbers"
+    assert view.table[0] == ["weights", "72", f"{28 * 28 * 1568:,}"]
+    assert "Rows: ⌊(28 + 2·1 − 3) / 2⌋ + 1 = 14." in view.formulas
+
+
 @pytest.mark.parametrize("name, text, reason", [
     ("height", "4", "does not fit"), ("rows", "abc", "whole number"),
     ("filters", "0", "whole number"), ("stride", "1.5", "whole number"),
@@ -94,7 +128,7 @@ def test_what_does_not_fit(name, text, reason):
     before, counts = page.seen(explorer), explorer.counts
     page.type_into(explorer.boxes[name], text)
     assert page.is_one_line(explorer.problem) and reason in explorer.problem
-    assert "<b>" not in explorer.message.value
+    assert explorer.message.value == explorer.problem  # shown as text, see text.js
     assert page.seen(explorer) == before and explorer.counts is counts
     page.type_into(explorer.boxes[name], "6")
     assert explorer.problem == "" and explorer.counts != counts
@@ -117,23 +151,23 @@ def test_wrong_arguments(name, value):
     ("filters", 0), ("stride", 0), ("padding", "all"),
 ])  # fmt: skip
 def test_wrong_arguments_of_the_function(name, value):
-    """It is a public door as well."""
+    """It is public as well."""
     layer = {"height": 32, "width": 32, "channels": 3, "kernel": 5, "filters": 64, name: value}
     with pytest.raises((ValueError, TypeError), match=name) as caught:
         count_parameters(**layer)
     assert page.is_one_line(str(caught.value))
 
 
-def test_the_table_is_one_for_readers():
-    """Caption, heads for columns and rows; where no kernel runs it is still there."""
+def test_the_table_is_one_for_screen_readers():
+    """Caption, heads for columns and rows; where no kernel runs there is a picture with its text."""
     explorer = ParameterCounter()
-    table = explorer.table.value
-    assert (
-        "<caption" in table and table.count('scope="col"') == 2 and table.count('scope="row"') == 6
-    )
-    bundle = explorer._repr_mimebundle_()
-    bundle = bundle[0] if isinstance(bundle, tuple) else bundle
-    assert bundle["text/html"] == table and "4,800 weights" in bundle["text/plain"]
+    table = explorer.table
+    assert table.caption == "Output: 28×28×64 = 50,176 numbers"
+    assert table.head == ["convolution", "dense"] and len(table.rows) == 6
+    bundle, metadata = explorer._repr_mimebundle_()
+    still = Image.open(BytesIO(b64decode(bundle["image/png"])))
+    assert still.width > 300 and still.height > 140
+    assert "4,800 weights" in metadata["image/png"]["alt"] == bundle["text/plain"]
     labels = [box.names[0] for box in explorer.boxes.values()]
     assert labels[3:5] == ["kernel rows", "kernel columns"] and all(
         box.help for box in explorer.boxes.values()

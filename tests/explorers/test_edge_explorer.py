@@ -1,4 +1,4 @@
-"""EdgeExplorer: five pictures against scipy, one pointer in all of them, what is refused."""
+"""EdgeExplorer: five pictures against scipy, one cursor in all of them, what is refused."""
 
 import re
 
@@ -8,8 +8,11 @@ from explorers import driving as page
 from explorers.driving import picture
 from scipy import ndimage
 
+from helpers import convolve
 from helpers.encoding import encode_png
 from helpers.explorers import EdgeExplorer
+from helpers.explorers.models.edges import EdgeControls, compute, explain
+from helpers.explorers.models.memo import Memo
 
 FAMILIES = {"sobel": [1, 2, 1], "prewitt": [1, 1, 1], "scharr": [3, 10, 3]}
 COMPASS = [(230, 159, 0), (240, 228, 66), (86, 180, 233), (213, 94, 190), (230, 159, 0)]
@@ -44,7 +47,7 @@ def test_maps_and_their_pictures(image, family):
     explorer = EdgeExplorer(image)
     explorer.family.value = family
     gray, across, down, strength = edges(image, family)
-    maps, pictures = explorer.maps, {name: explorer.screens[name].picture for name in MAPS}
+    maps, pictures = explorer.maps, {name: explorer.views[name].picture for name in MAPS}
     for values, expected in zip((maps.vertical, maps.horizontal, maps.magnitude),
                                 (across, down, strength), strict=True):  # fmt: skip
         np.testing.assert_allclose(values, expected, atol=1e-5)
@@ -59,14 +62,14 @@ def test_maps_and_their_pictures(image, family):
     assert np.abs(pictures["direction"] - hue)[steady].max(initial=0) <= 4
 
 
-def test_a_step_upright_and_level():
+def test_a_vertical_and_a_horizontal_step():
     """Brighter to the right is positive and blue (0°); brighter below is positive, at 90°."""
     explorer = EdgeExplorer([[0, 0, 1, 1, 1]] * 4)
-    page.move(explorer.screens["image"], cursor=[1, 2], pinned=True)
+    page.move(explorer.views["image"], cursor=[1, 2], pinned=True)
     assert reading(explorer) == [1, 2, 4, 0, 4, 0]
-    assert np.abs(explorer.screens["direction"].picture[1, 2] - np.array(COMPASS[2])).max() <= 2
+    assert np.abs(explorer.views["direction"].picture[1, 2] - np.array(COMPASS[2])).max() <= 2
     explorer = EdgeExplorer(np.transpose([[0, 0, 1, 1, 1]] * 4))
-    page.move(explorer.screens["image"], cursor=[2, 1], pinned=True)
+    page.move(explorer.views["image"], cursor=[2, 1], pinned=True)
     assert reading(explorer) == [2, 1, 0, 4, 4, 90]
 
 
@@ -78,49 +81,72 @@ def reading(explorer):
 
 
 @pytest.mark.parametrize("source", MAPS)
-@pytest.mark.parametrize("held", [True, False])
-def test_pointing_in_one_points_in_all(source, held):
+@pytest.mark.parametrize("pinned", [True, False])
+def test_pointing_in_one_points_in_all(source, pinned):
     """The same pixel is marked everywhere, and its numbers are those of the maps."""
     explorer = EdgeExplorer(IMAGES["gray"])
     _, across, down, strength = edges(IMAGES["gray"], "sobel")
     for row, column in ((0, 0), (6, 10), (2, 7)):
-        page.move(explorer.screens[source], cursor=[row, column], pinned=held)
-        for screen in explorer.screens.values():
-            assert screen.cursor == (row, column) and screen.pinned == held
-            assert page.marks(screen) == [(row, column, 1, 1)]
+        page.move(explorer.views[source], cursor=[row, column], pinned=pinned)
+        for view in explorer.views.values():
+            assert view.cursor == (row, column) and view.pinned == pinned
+            assert page.marks(view) == [(row, column, 1, 1)]
         angle = np.degrees(np.arctan2(down[row, column], across[row, column]))
         numbers = across[row, column], down[row, column], strength[row, column]
         np.testing.assert_allclose(reading(explorer)[:5], [row, column, *numbers], atol=0.0051)
         assert abs(reading(explorer)[5] - angle) <= 0.51
 
 
-def test_pointing_sends_little(messages):
-    """No pixels, and nothing that is taken back at once."""
+def test_pointing_is_one_message_without_pixels(messages):
+    """In it every picture is pinned, and none is told what it said itself."""
     explorer = EdgeExplorer(IMAGES["gray"])
     messages.clear()
-    page.move(explorer.screens["vertical"], cursor=[1, 2], pinned=True)
-    assert all("pixels" not in state for _, state in messages)
-    assert all(state.get("pinned", True) for _, state in messages)
-    senders = [widget for widget, _ in messages]
-    assert len(senders) == len(set(senders))
+    page.say(explorer, explorer.views["vertical"], cursor=[1, 2], pinned=True)
+    ((_, content, buffers),) = messages
+    assert not buffers
+    for name, view in explorer.views.items():
+        told = content["changes"][explorer.name_of(view)]
+        assert "pixels" not in told and told["marks"]
+        assert told.get("pinned", name == "vertical") and ("cursor" in told) == (name != "vertical")
+
+
+def test_another_family_is_one_message_without_the_image(messages):
+    """It holds the four maps once; the image stays."""
+    explorer = EdgeExplorer(IMAGES["gray"])
+    messages.clear()
+    page.say(explorer, explorer.family, value=2)
+    ((_, content, _),) = messages
+    with_pixels = {name for name, told in content["changes"].items() if "pixels" in told}
+    assert with_pixels == {explorer.name_of(explorer.views[name]) for name in MAPS[1:]}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_computed_without_a_page(family):
+    """The maps and the line about a pixel follow from the controls alone."""
+    gray, across, down, strength = edges(IMAGES["gray"], family)
+    view = compute(EdgeControls(gray, "gray", family, convolve), Memo())
+    np.testing.assert_allclose(view.maps.magnitude, strength, atol=1e-5)
+    assert tuple(view.pictures) == MAPS
+    told = f"vertical {page.rounded(across[2, 7])}, horizontal {page.rounded(down[2, 7])}"
+    assert explain(view.maps, (2, 7)).startswith(f"Row 2, column 7: {told}, magnitude")
 
 
 @pytest.mark.parametrize("cell, kept", [((99, 3), (6, 3)), ((2, 99), (2, 10)), ((-1, -9), (0, 0))])
 def test_a_late_message_cannot_point_outside(cell, kept):
     """The page may still show a larger picture."""
     explorer = EdgeExplorer(IMAGES["gray"])
-    page.move(explorer.screens["magnitude"], cursor=list(cell), pinned=True)
-    for screen in explorer.screens.values():
-        assert screen.cursor == kept and page.marks(screen) == [(*kept, 1, 1)]
+    page.move(explorer.views["magnitude"], cursor=list(cell), pinned=True)
+    for view in explorer.views.values():
+        assert view.cursor == kept and page.marks(view) == [(*kept, 1, 1)]
 
 
-def test_the_pointer_stays_inside_another_picture():
+def test_the_cursor_stays_inside_another_picture():
     """It goes to the middle of it."""
     explorer = EdgeExplorer("coins")
     explorer.picker.longest.value = 16
     shape = explorer.maps.vertical.shape
     middle = shape[0] // 2, shape[1] // 2
-    assert all(screen.cursor == middle for screen in explorer.screens.values())
+    assert all(view.cursor == middle for view in explorer.views.values())
     assert reading(explorer)[:2] == list(middle)
 
 
@@ -139,7 +165,7 @@ def test_one_change_is_one_update(change):
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 5), (4, 1, 3)])
 def test_the_smallest_pictures_have_edges_too(shape):
-    """The border is continued, so every picture has an answer."""
+    """The border is padded, so every picture has edge maps."""
     explorer = EdgeExplorer(picture(*shape))
     assert explorer.maps.vertical.shape == shape[:2] and explorer.problem == ""
 
@@ -150,10 +176,10 @@ def test_a_wrong_file(name):
     explorer = EdgeExplorer(IMAGES["gray"])
     before = page.seen(explorer)
     page.upload(explorer.picker, name, b"hello")
-    assert page.is_one_line(explorer.problem) and "<img" not in explorer.message.value
+    assert page.is_one_line(explorer.problem) and explorer.message.value == explorer.problem
     assert page.seen(explorer) == before
     page.upload(explorer.picker, "mine.png", encode_png(np.zeros((3, 4), np.uint8)))
-    assert explorer.problem == "" and explorer.screens["vertical"].picture.shape == (3, 4, 3)
+    assert explorer.problem == "" and explorer.views["vertical"].picture.shape == (3, 4, 3)
 
 
 @pytest.mark.parametrize("image", [None, "nosuch", b"hello", picture(7, 11) * 9, np.ones(5), [[]]])

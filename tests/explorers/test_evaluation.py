@@ -5,55 +5,61 @@ import pytest
 from explorers import driving as page
 from explorers.driving import as_photo, same
 
-from helpers.explorers.panels.evaluation import MISTAKES, Results
-from helpers.explorers.widgets.image_view import ImageView
+from helpers.explorers.models.evaluation import MISTAKES, evaluate
+from helpers.explorers.panels.evaluation import Results
+from helpers.explorers.widgets.element import elements_in
 
 RNG = np.random.default_rng(4)
 IMAGES = RNG.random((60, 5, 4)).astype(np.float32)
 LABELS = RNG.integers(0, 10, 60)
 
 
-def chances_of(said, sure):
-    """Chances whose largest is `sure`, at what is said."""
-    chances = np.repeat((1 - sure[:, None]) / 9, 10, axis=1)
-    chances[np.arange(len(said)), said] = sure
-    return chances
+def probabilities_of(predicted, sure):
+    """Probabilities whose largest is `sure`, at what is predicted."""
+    probabilities = np.repeat((1 - sure[:, None]) / 9, 10, axis=1)
+    probabilities[np.arange(len(predicted)), predicted] = sure
+    return probabilities
 
 
-SAID = np.where(RNG.random(60) < 0.7, LABELS, RNG.integers(0, 10, 60))
-CHANCES = chances_of(SAID, RNG.permutation(np.linspace(0.3, 0.99, 60)))
+def shown(results):
+    """The parts of the panel that can be seen."""
+    return [part for part in elements_in(results.box) if not part.hidden]
+
+
+PREDICTED = np.where(RNG.random(60) < 0.7, LABELS, RNG.integers(0, 10, 60))
+PROBABILITIES = probabilities_of(PREDICTED, RNG.permutation(np.linspace(0.3, 0.99, 60)))
 
 
 def test_the_matrix():
     """Counted one by one; printed in the cells, told to readers."""
     results = Results()
-    assert results.matrix is None and results.children == ()
-    results.show(IMAGES, LABELS, CHANCES)
+    assert results.matrix is None and shown(results) == []
+    results.show(evaluate(IMAGES, LABELS, PROBABILITIES))
     expected = [[0] * 10 for _ in range(10)]
-    for label, said in zip(LABELS.tolist(), SAID.tolist(), strict=True):
-        expected[label][said] += 1
+    for label, predicted in zip(LABELS.tolist(), PREDICTED.tolist(), strict=True):
+        expected[label][predicted] += 1
     same(results.matrix, expected)
     names = [str(digit) for digit in range(10)]
     lines = [["", *names], *([names[n], *map(str, line)] for n, line in enumerate(expected))]
     assert results.screen.numbers == [cell for line in lines for cell in line]
     assert str(expected) in results.screen.alt
-    wrong = sum(label != said for label, said in zip(LABELS, SAID, strict=True))
-    assert f"{wrong} of 60 test digits wrong: {(60 - wrong) / 60:.2%} right" in page.told(
+    wrong = sum(label != predicted for label, predicted in zip(LABELS, PREDICTED, strict=True))
+    assert f"{wrong} of 60 test images wrong: {(60 - wrong) / 60:.2%} correct" in page.told(
         results.line
     )
     inner = results.screen.picture[1:, 1:]
     same(inner[np.eye(10, dtype=bool)], 0)  # what is right does not stand out
     same(results.screen.picture[0], 255)
-    assert "root of the mistakes" in results.screen.note
+    assert "square root of the count" in results.screen.note
 
 
 def test_the_worst_mistakes():
-    """The surest first, with their names."""
+    """The most confident first, with their names."""
     results = Results()
-    results.show(IMAGES, LABELS, CHANCES)
-    wrong = [n for n in range(60) if SAID[n] != LABELS[n]]
-    worst = sorted(wrong, key=lambda n: -CHANCES[n].max())[:MISTAKES]
-    told = [f"{LABELS[n]} taken for {SAID[n]} ({CHANCES[n].max():.0%})" for n in worst]
+    results.show(evaluate(IMAGES, LABELS, PROBABILITIES))
+    wrong = [n for n in range(60) if PREDICTED[n] != LABELS[n]]
+    worst = sorted(wrong, key=lambda n: -PROBABILITIES[n].max())[:MISTAKES]
+    told = [f"{LABELS[n]} taken for {PREDICTED[n]} ({PROBABILITIES[n].max():.0%})" for n in worst]
     assert page.told(results.names) == f"Row by row: {', '.join(told)}."
     assert ", ".join(told) in results.mistakes.alt
     for place, n in enumerate(worst):
@@ -64,20 +70,39 @@ def test_the_worst_mistakes():
 def test_no_mistake():
     """There is no picture of mistakes, nor a word of those before."""
     results = Results()
-    results.show(IMAGES, LABELS, CHANCES)
-    results.clear()
-    assert results.matrix is None and results.children == ()
-    results.show(IMAGES, LABELS, chances_of(LABELS, np.full(60, 0.9)))
-    said = [page.told(part) for part in page.parts(results) if hasattr(part, "value")]
-    assert said == ["0 of 60 test digits wrong: 100.00% right."]
-    assert [part for part in page.parts(results) if isinstance(part, ImageView)] == [results.screen]
+    results.show(evaluate(IMAGES, LABELS, PROBABILITIES))
+    results.show(None)
+    assert results.matrix is None and shown(results) == []
+    results.show(evaluate(IMAGES, LABELS, probabilities_of(LABELS, np.full(60, 0.9))))
+    assert shown(results) == [results.line, results.screen]
+    assert page.told(results.line) == "0 of 60 test images wrong: 100.00% correct."
 
 
 @pytest.mark.parametrize("count", [1, 2, MISTAKES + 1])
 def test_few_mistakes(count):
     """As many as there are, twelve at most."""
-    said = LABELS.copy()
-    said[:count] = (said[:count] + 1) % 10
+    predicted = LABELS.copy()
+    predicted[:count] = (predicted[:count] + 1) % 10
     results = Results()
-    results.show(IMAGES, LABELS, chances_of(said, np.linspace(0.5, 0.9, 60)))
+    results.show(evaluate(IMAGES, LABELS, probabilities_of(predicted, np.linspace(0.5, 0.9, 60))))
     assert page.told(results.names).count("taken for") == min(count, MISTAKES)
+
+
+@pytest.mark.parametrize("channels", [2, 3])
+def test_images_of_several_channels(channels):
+    """Three are colors; of any other number the mean is shown."""
+    images = np.random.default_rng(5).random((60, 5, 4, channels)).astype(np.float32)
+    results = Results()
+    results.show(evaluate(images, LABELS, PROBABILITIES))
+    worst = [n for n in range(60) if PREDICTED[n] != LABELS[n]]
+    first = images[max(worst, key=lambda n: PROBABILITIES[n].max())]
+    same(results.mistakes.picture[:5, :4], as_photo(first if channels == 3 else first.mean(axis=2)))
+
+
+def test_three_classes():
+    """The matrix has a row and a column for each, and one for their numbers."""
+    labels = LABELS % 3
+    results = Results()
+    results.show(evaluate(IMAGES, labels, np.eye(3)[(labels + (labels == 2)) % 3]))
+    assert results.matrix.shape == (3, 3) and results.screen.picture.shape == (4, 4)
+    assert results.matrix[2, 0] == (labels == 2).sum() and results.matrix[0, 2] == 0

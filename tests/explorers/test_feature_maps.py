@@ -79,3 +79,28 @@ def test_fewer_maps():
     assert sheet.cell == (4, 4, 15)
     sheet.show_maps(np.ones((3, 3, 2)), lambda values: render(values, "ReLU"), 8)
     assert sheet.cell == (2, 2, 1)
+
+
+@every
+def test_maps_in_color(shape, across):
+    """Each in its place, on one scale for all channels; white between them, as gray is 0."""
+    maps = np.random.default_rng(2).normal(size=(*shape, 3)).astype(np.float32)
+    sheet = Sheet()
+    sheet.show_maps(maps, lambda values: render(values, "signed"), across)
+    drawn = render(maps.reshape(1, -1, 3), "signed").pixels[0].reshape(*shape, 3)
+    for number in range(shape[2]):
+        top, left = corner(number, shape, across)
+        place = slice(top, top + shape[0]), slice(left, left + shape[1])
+        same(sheet.picture[place], drawn[:, :, number])
+    if shape[2] > 1:
+        same(sheet.picture[:, shape[1]], 255)
+
+
+def test_a_sheet_that_is_shown_smaller_holds_cells_that_are_there():
+    """No means of a map and of the gap beside it."""
+    sheet, _ = filled((4, 5, 6), 3)
+    assert sheet.to_page("pixels").about["rows"] == sheet.shape[0]
+    page.move(sheet, seen=[5, 8])
+    sent = sheet.to_page("pixels")
+    assert sent.about["rows"] < sheet.shape[0]
+    assert {*sent.data} <= {*sheet.pixels}

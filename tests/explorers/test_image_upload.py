@@ -1,4 +1,4 @@
-"""The buttons for a picture of one's own: a still becomes the picture; anything else becomes one line."""
+"""The buttons for one's own picture: a picture is taken over; anything else becomes one line."""
 
 from io import BytesIO
 
@@ -12,7 +12,7 @@ from helpers import sample_names
 from helpers.encoding import encode_png
 from helpers.explorers import PixelExplorer, PoolingExplorer
 from helpers.explorers.widgets.image_picker import ImagePicker
-from helpers.explorers.widgets.image_upload import OwnPicture
+from helpers.explorers.widgets.image_upload import ImageUpload
 
 STILLS = [np.random.default_rng(n).integers(0, 256, (12 + n, 31, 3), np.uint8) for n in (0, 5)]
 GOOD = encode_png(STILLS[0])
@@ -20,20 +20,16 @@ GARBAGE = {"text": b"hello", "nothing": b"", "cut short": GOOD[:90], "zeros": by
 explorers = pytest.mark.parametrize("explorer", [PixelExplorer, PoolingExplorer])
 
 
-def answer(camera, content, *buffers):
-    """Send what the page sends when the camera has answered."""
-    camera._handle_custom_msg(content, list(buffers))
+def receive(upload, *buffers, **words):
+    """Send what the page sends when a file or a picture of the camera is there, or could not be."""
+    upload.receive({**({"buffer": 0} if buffers else {}), **words}, list(buffers))
 
 
 @pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])
 def test_a_still_is_handed_on_as_bytes(kind):
     """Whatever kind of buffer brought it."""
     taken, failed = [], []
-    answer(
-        OwnPicture(lambda name, still: taken.append(still), failed.append),
-        {"still": True},
-        kind(GOOD),
-    )
+    receive(ImageUpload(lambda name, still: taken.append(still), failed.append), kind(GOOD))
     assert taken == [GOOD] and type(taken[0]) is bytes and not failed
 
 
@@ -46,7 +42,7 @@ def test_a_still_is_handed_on_as_bytes(kind):
 def test_no_still_gives_a_reason(content, words):
     """In one line, even when the browser gives none."""
     taken, failed = [], []
-    answer(OwnPicture(lambda name, still: taken.append(still), failed.append), content)
+    receive(ImageUpload(lambda name, still: taken.append(still), failed.append), **content)
     assert not taken and len(failed) == 1
     assert page.is_one_line(failed[0]) and words in failed[0] and "camera" in failed[0]
 
@@ -54,9 +50,8 @@ def test_no_still_gives_a_reason(content, words):
 def test_a_file_that_the_page_could_not_send_is_named():
     """In one line, with the reason."""
     failed = []
-    answer(
-        OwnPicture(None, failed.append), {"name": "my\nfilm.tif", "problem": "it has 12 megabytes"}
-    )
+    upload = ImageUpload(None, failed.append)
+    receive(upload, name="my\nfilm.tif", problem="it has 12 megabytes")
     assert failed == ["no picture from my film.tif: it has 12 megabytes"]
 
 
@@ -66,11 +61,11 @@ def test_a_still_is_chosen_and_shown(explorer):
     ours = explorer("coins")
     names = len(ours.picker.name.options)
     for still in (*STILLS, STILLS[0]):
-        answer(ours.picker.own_picture, {"still": True}, encode_png(still))
+        receive(ours.picker.upload, encode_png(still), name="")
         name = ours.picker.name.value
         assert "camera" in name and name not in sample_names() and name in ours.describe()
         assert len(ours.picker.name.options) == names + 1 and ours.problem == ""
-        screen = ours.screen if explorer is PixelExplorer else ours.input
+        screen = ours.image_view if explorer is PixelExplorer else ours.input
         same(screen.picture, still)
         ours.picker.name.value = "coins"
     ours.picker.name.value = name
@@ -82,7 +77,7 @@ def test_a_second_still_is_one_change():
     picker, shapes = ImagePicker("coins"), []
     picker.observe(lambda change: shapes.append(change["new"].shape), "value")
     for still in STILLS:
-        answer(picker.own_picture, {"still": True}, encode_png(still))
+        receive(picker.upload, encode_png(still), name="")
     assert shapes == [still.shape for still in STILLS]
 
 
@@ -91,7 +86,7 @@ def test_a_large_still_is_shrunk():
     file = BytesIO()
     Image.new("RGB", (1280, 720)).save(file, "PNG")
     picker = ImagePicker("coins", longest=256)
-    answer(picker.own_picture, {"still": True}, file.getvalue())
+    receive(picker.upload, file.getvalue(), name="")
     assert picker.value.shape == (144, 256, 3)
 
 
@@ -101,10 +96,10 @@ def test_garbage_is_told_in_one_line(explorer, content):
     """Nothing that is seen changes; the next good still clears the line."""
     ours = explorer("coins")
     before = page.seen(ours)
-    answer(ours.picker.own_picture, {"still": True}, content)
+    receive(ours.picker.upload, content, name="")
     assert page.is_one_line(ours.problem) and "camera: " in ours.problem
     assert page.seen(ours) == before and ours.picker.name.value == "coins"
-    answer(ours.picker.own_picture, {"still": True}, GOOD)
+    receive(ours.picker.upload, GOOD, name="")
     assert ours.problem == "" and "camera" in ours.picker.name.value
 
 
@@ -113,8 +108,8 @@ def test_a_refusal_is_shown_as_text(explorer):
     """Whatever the browser says; the picture stays."""
     ours = explorer("coins")
     before = page.seen(ours)
-    answer(ours.picker.own_picture, {"problem": "not <b>allowed</b>"})
-    assert "not <b>allowed</b>" in ours.problem and "<b>" not in ours.message.value
+    receive(ours.picker.upload, name="", problem="not <b>allowed</b>")
+    assert "not <b>allowed</b>" in ours.problem and ours.message.value == ours.problem
     assert page.seen(ours) == before
     ours.picker.name.value = "cat"
     assert ours.problem == ""

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from explorers.driving import marks, move, picture, rounded, same
 
+from helpers.explorers.widgets.element import Blob, column
 from helpers.explorers.widgets.image_view import ImageView, mark
+from helpers.explorers.widgets.page import Page
 from helpers.rendering import View, render
 
 GRAY = np.arange(6, dtype=np.uint8).reshape(2, 3)
@@ -15,6 +17,14 @@ COLOR = np.arange(18, dtype=np.uint8).reshape(2, 3, 3)
 
 def view(pixels, note=""):
     return View(pixels, ("black", "white"), ("0", "0.5", "1"), note)
+
+
+def on_a_page():
+    """A screen, and the page that it is on, which listens."""
+    screen = ImageView()
+    explorer = Page(column(screen))
+    explorer._handle_custom_msg({"sequence": 1, "hello": True}, [])
+    return screen, explorer
 
 
 @pytest.mark.parametrize("pixels", [GRAY, GRAY.T, COLOR, COLOR.transpose(1, 0, 2)])
@@ -34,13 +44,15 @@ def test_a_new_screen_has_a_picture():
 
 def test_everything_goes_in_one_message(messages):
     """Pixels, shape, scale, title, note, numbers and marks arrive together."""
-    screen = ImageView(cursor=(9, 9))
+    screen, explorer = on_a_page()
     messages.clear()
     marks = [mark(0, 1)]
-    screen.show(view(GRAY, "a note"), GRAY, title="grid", alt="a grid", marks=marks)
-    [(sender, state)] = messages
-    assert sender is screen
+    with explorer.batch():
+        screen.show(view(GRAY, "a note"), GRAY, title="grid", alt="a grid", marks=marks)
+    [(_, content, buffers)] = messages
+    state = content["changes"][explorer.name_of(screen)]
     assert set(state) >= {"pixels", "shape", "numbers", "scale", "note", "title", "alt", "marks"}
+    assert list(buffers[state["pixels"]["buffer"]]) == list(GRAY.ravel())
     assert state["scale"] == {"colors": ["black", "white"], "labels": ["0", "0.5", "1"]}
 
 
@@ -55,11 +67,12 @@ def test_numbers_in_the_cells_are_said_too():
 
 def test_the_same_picture_is_not_sent_again(messages):
     """Showing what is seen already costs nothing."""
-    screen = ImageView()
+    screen, explorer = on_a_page()
     screen.show(view(GRAY), GRAY)
     messages.clear()
-    screen.show(view(GRAY), GRAY)
-    assert all("pixels" not in state for _, state in messages)
+    with explorer.batch():
+        screen.show(view(GRAY), GRAY)
+    assert messages == []
 
 
 def test_the_state_can_be_sent():
@@ -67,9 +80,10 @@ def test_the_state_can_be_sent():
     screen = ImageView()
     numbers = np.float32([[1, 2, 3], [4, 5, -0.5]])
     screen.show(render(picture(2, 3) - 0.5), numbers, marks=[mark(0, 1)])
-    state = screen.get_state()
-    assert len(state.pop("pixels")) == 6 and len(state.pop("palette")) == 256 * 3
-    assert json.loads(json.dumps(state))["numbers"] == ["1", "2", "3", "4", "5", "-0.5"]
+    state = {name: screen.to_page(name) for name in screen.trait_names(page=True)}
+    blobs = [name for name, value in state.items() if isinstance(value, Blob)]
+    assert sorted(blobs) == ["palette", "pixels"]
+    json.dumps({name: value for name, value in state.items() if name not in blobs})
 
 
 @pytest.mark.parametrize("numbers", [GRAY, picture(2, 3) - 0.5, [[1e5, -1e5, 1 / 3], [0, -0.0, 2]]])

@@ -1,6 +1,7 @@
-"""KernelLearner: each step against an independent descent, what is shown, what is refused."""
+"""KernelLearner: each step against an independent gradient descent, what is shown, what is refused."""
 
 import asyncio
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from helpers.encoding import encode_png
 from helpers.explorers import KernelLearner
 from helpers.explorers.models import kernel_descent
 from helpers.explorers.models.kernel_descent import LIMIT
+from helpers.explorers.models.memo import Memo
 from helpers.rendering import render
 
 IMAGE = picture(14, 11)
@@ -28,7 +30,7 @@ def loss_of(kernel, target="sobel_vertical", image=CENTERED):
 
 
 def slope(kernel, target="sobel_vertical"):
-    """The gradient by finite differences; the loss is a parabola, so they are exact."""
+    """The gradient by finite differences; the loss is quadratic, so they are exact."""
     gradient = np.empty((3, 3))
     for cell in np.ndindex(3, 3):
         shift = np.zeros((3, 3))
@@ -49,7 +51,7 @@ def learner(**options):
 
 @pytest.mark.parametrize("target", ["sobel_vertical", "laplacian", "box_blur"])
 def test_a_step(target):
-    """Every weight moves against its gradient, as far as the rate says; the loss is right."""
+    """Every weight moves against its gradient, times the learning rate; the loss is right."""
     ours = learner(target=target)
     before = ours.weights.kernel
     assert ours.history == [(0, pytest.approx(loss_of(before, target), rel=1e-4))]
@@ -77,17 +79,17 @@ def shares(screen):
 
 
 def test_the_pictures():
-    """Target, answer and error are on one scale; the next move is printed in its cells."""
+    """Target, output and error are on one scale; the next step is printed in its cells."""
     ours = learner()
     ours.runner.run(3)
     kernel = ours.weights.kernel
     target = signal.correlate2d(CENTERED, KERNELS["sobel_vertical"], "valid")
-    answer = signal.correlate2d(CENTERED, kernel, "valid")
-    reach = max(abs(values).max() for values in (target, answer, answer - target))
-    parts = ours.target_screen, ours.answer_screen, ours.error_screen
-    for screen, values in zip(parts, (target, answer, answer - target), strict=True):
-        assert abs(shares(screen) - values / reach * 127).max() <= 1
-        assert screen.scale["labels"] == [f"{-reach:.3g}", "0", f"{reach:.3g}"]
+    output = signal.correlate2d(CENTERED, kernel, "valid")
+    limit = max(abs(values).max() for values in (target, output, output - target))
+    parts = ours.target_screen, ours.output_screen, ours.error_screen
+    for screen, values in zip(parts, (target, output, output - target), strict=True):
+        assert abs(shares(screen) - values / limit * 127).max() <= 1
+        assert screen.scale["labels"] == [f"{-limit:.3g}", "0", f"{limit:.3g}"]
     same(ours.image_screen.picture, page.as_photo(IMAGE))
     printed = [float(number) for number in ours.move_screen.numbers]
     close(printed, (-0.5 * slope(kernel)).ravel(), atol=0.006)
@@ -214,7 +216,7 @@ def test_a_wrong_gradient(wrong, line):
     ours = learner(gradient=wrong)
     before = ours.weights.kernel
     assert line in ours.problem and page.is_one_line(ours.problem)
-    assert len(ours.answer_screen.picture) == 12
+    assert len(ours.output_screen.picture) == 12
     ours.runner.run(3)
     assert ours.problem.count(line) == 1 and page.is_one_line(ours.problem)
     same(ours.weights.kernel, before)
@@ -224,9 +226,9 @@ def test_an_own_gradient_that_changes_its_arguments():
     """It gets copies."""
 
     def rude(image, kernel, target):
-        answer = own_gradient(image, kernel, target)
+        gradient = own_gradient(image, kernel, target)
         image[:], kernel[:], target[:] = 9, 9, 9
-        return answer
+        return gradient
 
     ours, own = learner(), learner(gradient=rude)
     for each in (ours, own):
@@ -266,7 +268,7 @@ def test_in_the_background():
 
 @pytest.mark.parametrize("how", ["dragged", "typed"])
 def test_a_weight_moved_in_the_background(how):
-    """The page sends the other eight as they were in the last picture; they are not set back."""
+    """The page knows the other eight as they were in the last picture; they are not set back."""
 
     async def scene():
         ours = learner()
@@ -275,7 +277,7 @@ def test_a_weight_moved_in_the_background(how):
         await until(lambda: f"Step {ours.descent.count}:" not in page.told(ours.line))
         last = ours.weights.value
         if how == "dragged":
-            page.move(ours.weights, value=[*last[:4], 7.5, *last[5:]])
+            page.say(ours, ours.weights, index=4, number=7.5)
         else:
             page.type_into(ours.weights, "7.5", index=4)
         assert ours.weights.value[4] == 7.5
@@ -285,12 +287,12 @@ def test_a_weight_moved_in_the_background(how):
     in_a_kernel(scene)
 
 
-def test_the_answer_can_be_shown():
+def test_the_solution_can_be_shown():
     """The kernel that made the map, when it is asked for."""
     ours = learner(target="laplacian")
-    assert ours.right_screen.layout.display == "none"
+    assert ours.right_screen.hidden
     page.move(ours.reveal, value=True)
-    assert ours.right_screen.layout.display is None
+    assert not ours.right_screen.hidden
     shown = [float(number) for number in ours.right_screen.numbers]
     close(shown, KERNELS["laplacian"].ravel(), atol=0.006)
 
@@ -316,3 +318,57 @@ def test_what_readers_hear():
     assert all(texts) and len({*texts}) == len(texts)
     bundle, metadata = ours._repr_mimebundle_()
     assert metadata["image/png"]["alt"] == ours.describe() and bundle["image/png"]
+
+
+def test_an_update_is_one_message(messages):
+    """A step, a weight, another rate: what changes goes to the page together, and only that."""
+    ours = learner()
+    weights, image, output = (
+        ours.name_of(part) for part in (ours.weights, ours.image_screen, ours.output_screen)
+    )
+    for act in (
+        lambda: page.say(ours, ours.runner.step, press=True),
+        lambda: page.say(ours, ours.weights, index=0, number=1.5),
+        lambda: page.say(ours, ours.spoil_button, press=True),
+        lambda: page.say(ours, ours.runner.restart_button, press=True),
+        lambda: ours.runner.run(1),
+    ):
+        messages.clear()
+        calls = page.counted(ours)
+        act()
+        ((_, content, _),) = messages
+        changes = content["changes"]
+        assert len(calls) == 1 and changes[weights]["value"] == ours.weights.value
+        assert "pixels" in changes[output] and "pixels" not in changes.get(image, {})
+
+
+def test_a_picture_of_the_running_learner_is_one_message(messages):
+    """So are the buttons' labels when it starts, and when it is paused."""
+
+    async def scene():
+        ours = learner()
+        output, toggle = ours.name_of(ours.output_screen), ours.name_of(ours.runner.toggle)
+        messages.clear()
+        page.say(ours, ours.runner.toggle, press=True)
+        await until(lambda: len(messages) >= 4)
+        page.say(ours, ours.runner.toggle, press=True)
+        (_, first, _), *pictures, (_, last, _) = messages
+        assert first["changes"][toggle]["label"] == "pause"
+        assert last["changes"][toggle]["label"] == "start"
+        assert all("pixels" in content["changes"][output] for _, content, _ in pictures)
+
+    in_a_kernel(scene)
+
+
+def test_compute_without_a_page():
+    """A view follows from the controls alone; the same descent goes on with the same task."""
+    descent = kernel_descent.KernelDescent(np.zeros((3, 3)))
+    controls = kernel_descent.LearnerControls(
+        IMAGE, "mine", "sobel_vertical", 0.5, kernel_descent.mse_gradient, descent, False
+    )
+    view = kernel_descent.compute(controls, Memo())
+    assert view.descent.history == ((0, pytest.approx(loss_of(np.zeros((3, 3))), rel=1e-4)),)
+    assert descent.task is None and descent.history == ()
+    close(view.move, -0.5 * slope(np.zeros((3, 3))), atol=1e-6)
+    again = kernel_descent.compute(replace(controls, descent=view.descent), Memo())
+    assert again.descent.task is view.descent.task

@@ -1,4 +1,4 @@
-"""Painting on a screen: strokes in, cells set, nothing else changed."""
+"""Painting on a picture: strokes in, cells set, nothing else changed."""
 
 import numpy as np
 import pytest
@@ -15,7 +15,7 @@ KERNEL = np.array([[1, 0, -1], [2, 1, 0]])
 
 def stroke(screen, *cells):
     """Send what the page sends while a stroke is drawn."""
-    screen._handle_custom_msg({"paint": [list(cell) for cell in cells]}, [])
+    page.move(screen, paint=[list(cell) for cell in cells])
 
 
 def painter(image=IMAGE, value=9, padding=0):
@@ -26,7 +26,7 @@ def painter(image=IMAGE, value=9, padding=0):
     return explorer
 
 
-def test_cells_outside_the_screen_are_left_out():
+def test_cells_outside_the_picture_are_left_out():
     """The pointer may leave the picture, and a message may be late."""
     screen, strokes = ImageView(), []
     screen.show(render(np.zeros((2, 3))))
@@ -46,7 +46,7 @@ def test_the_tick_switches_painting_on():
 @pytest.mark.parametrize("padding", [0, 2])
 @pytest.mark.parametrize("value", [9, -99, 0])
 def test_a_stroke_sets_cells(value, padding):
-    """Image, answers and sums follow; padding cannot be painted; the caller's array stays."""
+    """Image, output and sums follow; padding cannot be painted; the caller's array stays."""
     explorer, expected = painter(value=value, padding=padding), IMAGE.copy()
     expected[0, 0] = expected[4, 5] = value
     stroke(explorer.input, (padding, padding), (padding + 4, padding + 5), (0, padding + 6))
@@ -74,6 +74,18 @@ def test_one_stroke_is_one_update():
     calls = page.counted(explorer)
     stroke(explorer.input, (0, 0), (0, 1), (0, 2))
     assert len(calls) == 1
+
+
+def test_a_stroke_is_one_message(messages):
+    """The pointer's place and the cells come together, and are answered together."""
+    explorer = painter()
+    messages.clear()
+    page.say(explorer, explorer.input, paint=[[1, 1], [1, 2]], begins=True, cursor=[1, 2])
+    ((_, content, _),) = messages
+    changes = content["changes"]
+    assert explorer.image[1, 1:3].tolist() == [9, 9] and content["answers"] == 1
+    assert {"pixels", "numbers"} <= set(changes[explorer.name_of(explorer.input)])
+    assert explorer.grid is not IMAGE
 
 
 @pytest.mark.parametrize("text", ["", "abc", "100", "1.5", "inf", "nan", "9" * 9999])

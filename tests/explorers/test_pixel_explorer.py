@@ -11,6 +11,7 @@ from explorers.test_painting import stroke
 from helpers import box, convolve, load_image
 from helpers.encoding import encode_png
 from helpers.explorers import PixelExplorer
+from helpers.explorers.models.pixel import PixelControls, compute, explain, painted
 
 LUMA = np.array([0.299, 0.587, 0.114])
 IMAGES = {
@@ -29,7 +30,7 @@ def corners(image):
 
 
 def point(explorer, row, column):
-    page.move(explorer.screen, cursor=[row, column], pinned=True)
+    page.move(explorer.image_view, cursor=[row, column], pinned=True)
 
 
 @images
@@ -55,9 +56,9 @@ def test_the_byte_that_is_told_is_the_one_on_the_screen(levels):
     explorer.unit.value = "0 to 255"
     for place in np.ndindex(levels.shape):
         point(explorer, *place)
-        shown = explorer.screen.picture[place]
+        shown = explorer.image_view.picture[place]
         assert f"value {shown}." in page.told(explorer.reading)
-        assert abs(shown - levels[place]) <= 0.5 and str(shown) in explorer.near.numbers
+        assert abs(shown - levels[place]) <= 0.5 and str(shown) in explorer.neighborhood.numbers
 
 
 @images
@@ -70,12 +71,12 @@ def test_every_channel(image):
     }.items():  # fmt: skip
         explorer.channel.value = name
         expected = image if gray or name == "all channels" else expected[..., 0]
-        near = np.float64(explorer.screen.picture) - page.as_photo(expected)
+        near = np.float64(explorer.image_view.picture) - page.as_photo(expected)
         assert np.abs(near).max() <= (name == "gray (luma)")
         shown = "gray" if gray else name
-        assert explorer.screen.title == f"{shown}: shape {expected.shape}"
+        assert explorer.image_view.title == f"{shown}: shape {expected.shape}"
         assert explorer.describe().endswith(f", {shown}") and explorer.channel.disabled == gray
-        assert bool(explorer.near.numbers) == (expected.ndim == 2)
+        assert bool(explorer.neighborhood.numbers) == (expected.ndim == 2)
 
 
 @images
@@ -84,17 +85,17 @@ def test_the_part_near_the_pointer(image):
     explorer = PixelExplorer(image)
     for row, column in corners(image):
         point(explorer, row, column)
-        ((top, left, rows, columns),) = page.marks(explorer.screen, thin=True)
+        ((top, left, rows, columns),) = page.marks(explorer.image_view, thin=True)
         assert (rows, columns) == tuple(min(7, n) for n in image.shape[:2])
-        assert page.marks(explorer.near) == [(row - top, column - left, 1, 1)]
-        assert page.marks(explorer.screen) == [(row, column, 1, 1)]
+        assert page.marks(explorer.neighborhood) == [(row - top, column - left, 1, 1)]
+        assert page.marks(explorer.image_view) == [(row, column, 1, 1)]
         ends = f"rows {top} to {top + rows - 1}, columns {left} to {left + columns - 1}"
-        assert explorer.near.title == ends
+        assert explorer.neighborhood.title == ends
         assert 0 <= row - top < rows and 0 <= column - left < columns
         part = image[top : top + rows, left : left + columns]
-        same(explorer.near.picture, page.as_photo(part))
+        same(explorer.neighborhood.picture, page.as_photo(part))
         if image.ndim == 2:
-            assert explorer.near.numbers == [page.rounded(value) for value in part.ravel()]
+            assert explorer.neighborhood.numbers == [page.rounded(value) for value in part.ravel()]
 
 
 @images
@@ -108,14 +109,14 @@ def test_a_stroke_sets_pixels(image, channel):
     for number, value in zip(explorer.brush.numbers, color, strict=True):
         page.type_into(number, str(value))
     places, calls = corners(image)[:3], page.counted(explorer)
-    stroke(explorer.screen, *places, image.shape[:2], (-1, 0))
+    stroke(explorer.image_view, *places, image.shape[:2], (-1, 0))
     expected = image.copy()
     for place in places:
         expected[place] = color if image.ndim == 3 else color @ LUMA
     np.testing.assert_allclose(explorer.image, expected, atol=1e-6)
     if image.ndim == 3 and channel == "blue":
-        same(explorer.screen.picture, page.as_photo(expected[..., 2]))
-    assert len(calls) == 1 and explorer.screen.paints and explorer.problem == ""
+        same(explorer.image_view.picture, page.as_photo(expected[..., 2]))
+    assert len(calls) == 1 and explorer.image_view.paints and explorer.problem == ""
     same(image, before)
     explorer.picker.name.value = "cat"
     explorer.picker.name.value = "your array"
@@ -130,12 +131,12 @@ def test_paint_comes_off_with_another_choice(name):
     for control, there, back in (
         (picker.name, "stairs", name), (picker.longest, 64, 512), (picker.gray, True, False),
     ):  # fmt: skip
-        stroke(explorer.screen, (1, 2), (3, 4))
+        stroke(explorer.image_view, (1, 2), (3, 4))
         assert not np.array_equal(explorer.image, clean)
         control.value = there
         control.value = back
         same(explorer.image, clean)
-        same(explorer.screen.picture, page.as_photo(clean))
+        same(explorer.image_view.picture, page.as_photo(clean))
     same(PixelExplorer(name).image, clean)
 
 
@@ -144,7 +145,7 @@ def test_a_smaller_picture_is_pointed_at_inside():
     explorer = PixelExplorer("cat")
     point(explorer, 299, 400)
     page.upload(explorer.picker, "small.png", encode_png(BYTES[:3, :5]))
-    assert explorer.screen.cursor == (1, 2)
+    assert explorer.image_view.cursor == (1, 2)
     assert page.told(explorer.reading).startswith("Row 1, column 2: value 0.07.")
 
 
@@ -170,6 +171,41 @@ def test_rubbish_in_the_brush(text):
     assert "<b>.png" in explorer.problem and page.seen(explorer) == before
 
 
+def test_one_change_is_one_message(messages):
+    """Another channel: both pictures, once."""
+    explorer = PixelExplorer(IMAGES["color"])
+    messages.clear()
+    page.say(explorer, explorer.channel, value=2)
+    ((_, content, _),) = messages
+    for view in (explorer.image_view, explorer.neighborhood):
+        assert "pixels" in content["changes"][explorer.name_of(view)]
+
+
+def test_pointing_is_one_message_without_the_picture(messages):
+    """Only the few pixels around the pointer go to the page."""
+    explorer = PixelExplorer(picture(40, 50))
+    calls = page.counted(explorer)
+    messages.clear()
+    page.say(explorer, explorer.image_view, cursor=[3, 4], pinned=False)
+    ((_, content, buffers),) = messages
+    assert not calls and set(content["changes"][explorer.name_of(explorer.image_view)]) == {"marks"}
+    assert [len(part) for part in buffers] == [7 * 7]
+
+
+def test_compute_without_a_page():
+    """Controls in, the channel and one pixel out."""
+    image = IMAGES["color"]
+    controls = PixelControls(
+        image, painted(image, [(2, 3)], [1, 0, 1]), "mine", "green", "0 to 255"
+    )
+    view = compute(controls)
+    assert view.title == "green: shape (11, 8)" and view.caption == "mine, green"
+    found = explain(controls, view, (2, 3))
+    assert found.values == "value 0" and (found.top, found.left) == (0, 0)
+    assert found.numbers[2, 3] == 0 and found.part.data.shape == (7, 7)
+    same(image, IMAGES["color"])
+
+
 @images
 def test_the_still_picture(image):
     """Where no kernel runs, a picture and its text."""
@@ -184,9 +220,9 @@ def test_a_sum_that_misses_1_by_a_last_digit_is_a_picture():
     white = convolve(np.ones((20, 20), np.float32), box(12))
     assert white.max() > 1
     ours = PixelExplorer(white)
-    assert ours.screen.picture.min() == 255 and ours.image.max() == 1
-    assert list(ours.screen.scale["labels"]) == ["0", "0.5", "1"]
+    assert ours.image_view.picture.min() == 255 and ours.image.max() == 1
+    assert list(ours.image_view.scale["labels"]) == ["0", "0.5", "1"]
     ours.unit.value = "0 to 255"
-    assert list(ours.screen.scale["labels"]) == ["0", "127.5", "255"]
+    assert list(ours.image_view.scale["labels"]) == ["0", "127.5", "255"]
     with pytest.raises(ValueError, match=r"from 0 to 1; got 1.5 to 1.5$"):
         PixelExplorer(white * 1.5)

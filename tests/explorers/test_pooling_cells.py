@@ -27,7 +27,7 @@ def test_a_small_grid_shows_its_numbers(grid, mode):
 def test_the_window_is_marked_and_its_numbers_told():
     """Of the pixel that is pointed at."""
     explorer = PoolingExplorer(GRID)
-    explorer.follow.value, explorer.stride.number = False, 3
+    explorer.stride_is_size.value, explorer.stride.number = False, 3
     page.move(explorer.output, cursor=[0, 1], pinned=True)
     assert page.marks(explorer.input) == [(0, 3, 2, 2)]
     assert page.marks(explorer.output) == [(0, 1, 1, 1)]
@@ -37,7 +37,7 @@ def test_the_window_is_marked_and_its_numbers_told():
 
 
 def test_cells_apart_are_marked_one_by_one():
-    """And what the window reaches over, as a whole."""
+    """And the window's whole extent."""
     explorer = PoolingExplorer(GRID)
     explorer.dilation.number = 2
     page.move(explorer.output, cursor=[1, 2], pinned=True)
@@ -48,12 +48,12 @@ def test_cells_apart_are_marked_one_by_one():
 
 
 def test_a_color_is_told_by_its_channels():
-    """Red, green, blue of the answer; a large window by the number of its pixels."""
+    """Red, green, blue of the output; a large window by the number of its pixels."""
     explorer = PoolingExplorer(COLOR)
     explorer.size.number = 5
     page.move(explorer.output, cursor=[1, 2], pinned=True)
-    answer = ", ".join(page.rounded(value) for value in COLOR[5:10, 10:15].max((0, 1)))
-    assert page.told(explorer.reading) == f"max of 25 pixels = {answer}"
+    values = ", ".join(page.rounded(value) for value in COLOR[5:10, 10:15].max((0, 1)))
+    assert page.told(explorer.reading) == f"max of 25 pixels = {values}"
 
 
 def test_the_pointer_stays_inside():
@@ -68,13 +68,13 @@ def test_the_pointer_stays_inside():
 
 @pytest.mark.parametrize("dtype", ["bool", "uint8", "int8", "float32"])
 @pytest.mark.parametrize("value", [9, -99])
-@pytest.mark.parametrize("nudge", [(0, 0), (2, -3)], ids=str)
-def test_painting_a_grid(dtype, value, nudge):
-    """The cells under the stroke are set, nudged or not; the caller's array stays."""
+@pytest.mark.parametrize("shift", [(0, 0), (2, -3)], ids=str)
+def test_painting_a_grid(dtype, value, shift):
+    """The cells under the stroke are set, shifted or not; the caller's array stays."""
     grid = (GRID + 2).astype(dtype)
-    expected, before = np.roll(grid.astype(float), nudge, (0, 1)), grid.copy()
+    expected, before = np.roll(grid.astype(float), shift, (0, 1)), grid.copy()
     explorer = PoolingExplorer(grid)
-    explorer.down.number, explorer.right.number = nudge
+    explorer.down.number, explorer.right.number = shift
     explorer.brush.on.value, explorer.brush.numbers[0].number = True, value
     calls = page.counted(explorer)
     assert explorer.input.paints
@@ -85,3 +85,17 @@ def test_painting_a_grid(dtype, value, nudge):
     assert explorer.input.numbers == [page.rounded(number) for number in expected.ravel()]
     same(grid, before)
     assert len(calls) == 1 and explorer.problem == ""
+
+
+def test_pointing_is_one_message_without_pictures(messages):
+    """Marks and a line of text."""
+    explorer = PoolingExplorer(COLOR)
+    calls = page.counted(explorer)
+    messages.clear()
+    page.say(explorer, explorer.output, cursor=[1, 2], pinned=False)
+    ((_, content, buffers),) = messages
+    assert not calls and not buffers
+    changes = {explorer.elements[int(name)]: set(told) for name, told in content["changes"].items()}
+    assert changes == {
+        explorer.input: {"marks"}, explorer.output: {"marks"}, explorer.reading: {"value"}
+    }  # fmt: skip

@@ -1,4 +1,4 @@
-"""PoolingExplorer's pictures: every option, nudges and rivals against plain code."""
+"""PoolingExplorer's pictures: every option, shifts and rivals against plain code."""
 
 import re
 from base64 import b64decode
@@ -8,10 +8,13 @@ import numpy as np
 import pytest
 from explorers import driving as page
 from explorers.driving import picture, same
-from helpers.explorers.widgets.snapshot import snapshot
 
 from helpers import KERNELS, load_image
 from helpers.explorers import PoolingExplorer
+from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.pooling import PoolingControls, compute
+from helpers.explorers.widgets.still import page_of
+from helpers.pooling import pool
 
 IMAGES = {"gray": picture(9, 14), "color": picture(7, 11, 3)}
 GRIDS = {
@@ -30,11 +33,11 @@ modes = pytest.mark.parametrize("mode", KEEP)
 
 
 def windows_of(image, size, stride, dilation):
-    """The pixels of each window, by its place in the answer."""
-    reach = dilation * (size - 1) + 1
-    stops = [(n - reach) // stride + 1 for n in image.shape[:2]]
-    for row, column in np.ndindex(*stops):
-        cells = image[row * stride :, column * stride :][:reach:dilation, :reach:dilation]
+    """The pixels of each window, by its place in the output."""
+    extent = dilation * (size - 1) + 1
+    shape = [(n - extent) // stride + 1 for n in image.shape[:2]]
+    for row, column in np.ndindex(*shape):
+        cells = image[row * stride :, column * stride :][:extent:dilation, :extent:dilation]
         yield (row, column), cells.reshape(size * size, *image.shape[2:])
 
 
@@ -60,7 +63,7 @@ def share_of(before, after):
 def test_every_option_equals_plain_code(image, mode):
     """Size, stride and dilation in all combinations; what does not fit is told in one line."""
     explorer = PoolingExplorer(image, mode)
-    explorer.follow.value = False
+    explorer.stride_is_size.value = False
     for size, stride, dilation in product((1, 2, 3, 8), (1, 3), (1, 3)):
         explorer.size.number, explorer.stride.number = size, stride
         explorer.dilation.number = dilation
@@ -81,11 +84,11 @@ def test_the_stride_follows_the_size():
     calls = page.counted(explorer)
     page.type_into(explorer.size, "3")
     assert explorer.stride.number == 3 and explorer.stride.disabled and len(calls) == 1
-    page.move(explorer.follow, value=False)
+    page.move(explorer.stride_is_size, value=False)
     page.type_into(explorer.size, "4")
     assert explorer.stride.number == 3 and not explorer.stride.disabled
     same(explorer.result, pooled(IMAGES["gray"], "max", 4, 3))
-    page.move(explorer.follow, value=True)
+    page.move(explorer.stride_is_size, value=True)
     same(explorer.result, pooled(IMAGES["gray"], "max", 4, 4))
 
 
@@ -112,24 +115,26 @@ def test_edges_are_pooled_too(image):
             assert np.abs(near).max() <= 1
 
 
-@pytest.mark.parametrize("nudge", [(1, 0), (0, -3), (-8, 5), (2, 7)], ids=str)
+@pytest.mark.parametrize("shift", [(1, 0), (0, -3), (-8, 5), (2, 7)], ids=str)
 @pytest.mark.parametrize("image", [*IMAGES.values(), *GRIDS.values()], ids=[*IMAGES, *GRIDS])
-def test_a_nudge_moves_the_image(image, nudge):
-    """What leaves on one side comes back on the other; both shares, in the text as well."""
+def test_a_shift_moves_the_image(image, shift):
+    """What leaves on one side comes back on the other; both fractions, in the text as well."""
     explorer = PoolingExplorer(image)
-    assert explorer.kept is None and "Nudge" in page.told(explorer.nudged)
-    explorer.down.number, explorer.right.number = nudge
-    moved = np.roll(image, nudge, (0, 1))
+    assert explorer.unchanged is None and "Shift" in page.told(explorer.shift_note)
+    explorer.down.number, explorer.right.number = shift
+    moved = np.roll(image, shift, (0, 1))
     np.testing.assert_allclose(explorer.image, moved, rtol=1e-6)
     shares = share_of(image, moved), share_of(pooled(image), pooled(moved))
-    np.testing.assert_allclose(explorer.kept, shares)
-    assert re.findall(r"\d+%", page.told(explorer.nudged)) == [f"{share:.0%}" for share in shares]
+    np.testing.assert_allclose(explorer.unchanged, shares)
+    assert re.findall(r"\d+%", page.told(explorer.shift_note)) == [
+        f"{share:.0%}" for share in shares
+    ]
     explorer.down.number = explorer.right.number = 0
-    assert explorer.kept is None
+    assert explorer.unchanged is None
 
 
-def test_true_size_shrinks_the_answer_on_the_page():
-    """And its rival, to the image's scale; the answer itself stays."""
+def test_true_size_shrinks_the_output_on_the_page():
+    """And its rival, to the image's scale; the output itself stays."""
     explorer = PoolingExplorer(IMAGES["color"])
     assert explorer.output.share == explorer.rival.share == 1
     explorer.true_size.value = True
@@ -138,16 +143,20 @@ def test_true_size_shrinks_the_answer_on_the_page():
     assert explorer.output.share == 1
 
 
-@pytest.mark.parametrize("stride, dilation, nudge", [(2, 1, 0), (1, 1, 2), (3, 2, 0)])
+@pytest.mark.parametrize("stride, dilation, shift", [(2, 1, 0), (1, 1, 2), (3, 2, 0)])
 @pytest.mark.parametrize("mode, other", [("max", "brightest"), ("brightest", "max")])
-def test_invented_colors(mode, other, stride, dilation, nudge):
+def test_new_colors(mode, other, stride, dilation, shift):
     """Marked just where no pixel of the window has the color; their share stands in the note."""
     image = np.repeat(picture(7, 11, 3, seed=1), 2, axis=1).round()
     explorer = PoolingExplorer(image, mode)
-    explorer.follow.value, explorer.stride.number, explorer.right.number = False, stride, nudge
+    explorer.stride_is_size.value, explorer.stride.number, explorer.right.number = (
+        False,
+        stride,
+        shift,
+    )
     explorer.dilation.number = dilation
     screens = {mode: explorer.output, other: explorer.rival}
-    moved = np.roll(image, nudge, 1)
+    moved = np.roll(image, shift, 1)
     results = {name: pooled(moved, name, 2, stride, dilation) for name in screens}
     for name, screen in screens.items():
         same(screen.picture, page.as_photo(results[name]))
@@ -157,7 +166,7 @@ def test_invented_colors(mode, other, stride, dilation, nudge):
         if results["max"][place].tolist() not in cells.tolist():
             expected[place], share = (212, 0, 143), share + 1 / expected[..., 0].size
     assert 0.05 < share < 0.95 and screens["max"].note.startswith(f"{share:.0%} of")
-    explorer.mark.value = True
+    explorer.mark_new.value = True
     same(screens["max"].picture, expected)
     same(screens["brightest"].picture, page.as_photo(results["brightest"]))
     same(explorer.result, results[mode])
@@ -169,11 +178,52 @@ def test_the_rival_is_there_for_colors(name, mode):
     """For the two modes that treat colors differently; the still picture says what it is."""
     explorer = PoolingExplorer({**IMAGES, **GRIDS}[name], mode)
     shown = name == "color" and mode in ("max", "brightest")
-    assert [part.layout.display for part in (explorer.rival, explorer.mark)] == (
-        [None, None] if shown else ["none", "none"]
-    )
+    assert explorer.rival.hidden == explorer.mark_new.hidden == (not shown)
     bundle, metadata = explorer._repr_mimebundle_()
     still = load_image(b64decode(bundle["image/png"]))
     seen = [explorer.input, explorer.output, *([explorer.rival] if shown else [])]
-    np.testing.assert_array_equal(still, load_image(snapshot([seen])))
+    np.testing.assert_array_equal(still, load_image(page_of([seen])))
     assert metadata["image/png"]["alt"].startswith(f"PoolingExplorer: {mode} of ")
+
+
+def test_one_change_is_one_update_and_one_message(messages):
+    """The size moves the stride with it; the picture before is not told again."""
+    explorer = PoolingExplorer(IMAGES["color"])
+    calls = page.counted(explorer)
+    messages.clear()
+    page.say(explorer, explorer.size, index=0, number=3)
+    ((_, content, _),) = messages
+    changes = content["changes"]
+    assert len(calls) == 1 and changes[explorer.name_of(explorer.stride)]["value"] == [3.0]
+    assert {"pixels", "shape"} <= set(changes[explorer.name_of(explorer.output)])
+    assert "pixels" not in changes[explorer.name_of(explorer.input)]
+
+
+def test_a_new_look_pools_nothing_anew():
+    """Nor does one more shift pool the unshifted image again: loops take their time."""
+    calls = []
+
+    def my_pool(image, size):
+        calls.append(size)
+        return pool(image, size)
+
+    explorer = PoolingExplorer(IMAGES["gray"], pool=my_pool)
+    explorer.true_size.value = True
+    assert calls == [2]
+    for shift in (1, 2):
+        explorer.right.number = shift
+    assert calls == [2] * 3
+
+
+def test_compute_without_a_page():
+    """Controls in, the pooled picture out."""
+    image = IMAGES["color"]
+    controls = PoolingControls(
+        image, "mine", "the picture", "max", 2, 1, 1, (0, 1), True, True, pool
+    )
+    view = compute(controls, Memo())
+    moved = np.roll(image, 1, 1)
+    same(view.result, pooled(moved, "max", 2, 1))
+    shares = share_of(image, moved), share_of(pooled(image, "max", 2, 1), view.result)
+    np.testing.assert_allclose(view.unchanged, shares)
+    assert view.rival_mode == "brightest" and view.share == 10 / 11 and not view.numbered

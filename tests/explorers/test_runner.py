@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 import time
+from contextlib import contextmanager
 
 import pytest
 from explorers import driving as page
@@ -19,7 +20,12 @@ class Work:
     def __init__(self, last=None, pause=0.0, at=None, do=None, **options):
         self.count, self.shown = 0, []
         self.last, self.time, self.at, self.do = last, pause, at, do
-        self.runner = Runner(self.step, lambda: self.shown.append(self.count), "a step", **options)
+        self.runner = Runner(
+            self.step, self.begin, lambda: self.shown.append(self.count), "a step", **options
+        )
+
+    def begin(self):
+        self.count = 0
 
     def step(self):
         if self.count == self.last:
@@ -45,7 +51,7 @@ def fail(error):
 
 def press(button):
     """Send what the page sends when a button is pressed."""
-    button._handle_button_msg(button, {"event": "click"}, [])
+    page.move(button, press=True)
 
 
 def test_steps_without_a_loop():
@@ -65,6 +71,23 @@ def test_wrong_steps(steps):
     assert page.is_one_line(str(caught.value)) and work.count == 0
 
 
+def test_restart():
+    """It stops, the work begins again, and that is shown; an error is forgotten."""
+
+    async def scene():
+        work = Work(pause=0.001)
+        press(work.runner.toggle)
+        await until(lambda: work.count > 3)
+        work.runner.error = "an error"
+        press(work.runner.restart_button)
+        assert work.count == work.shown[-1] == 0
+        assert not work.runner.running and work.runner.error == ""
+        await asyncio.sleep(0.1)
+        assert work.count == work.shown[-1] == 0
+
+    in_a_kernel(scene)
+
+
 def test_start_without_a_loop():
     """One line that says what to do; nothing has begun."""
     work = Work()
@@ -80,12 +103,12 @@ def test_start_and_pause():
     async def scene():
         work = Work(pause=0.001)
         runner = work.runner
-        assert runner.toggle.description == "start" and not runner.step.disabled
+        assert runner.toggle.label == "start" and not runner.step.disabled
         press(runner.toggle)
-        assert runner.running and runner.toggle.description == "pause" and runner.step.disabled
+        assert runner.running and runner.toggle.label == "pause" and runner.step.disabled
         await until(lambda: len(work.shown) >= 2)
         press(runner.toggle)
-        assert not runner.running and runner.toggle.description == "start"
+        assert not runner.running and runner.toggle.label == "start"
         await asyncio.sleep(0.1)
         count = work.count
         assert work.shown[-1] == count > work.shown[0] > 0 and Runner._present is None
@@ -216,7 +239,7 @@ def test_what_goes_wrong_in_showing():
     """It stops, and can be started again."""
 
     async def scene():
-        runner = Runner(lambda: False, fail(ValueError("no picture")), "a step")
+        runner = Runner(lambda: False, lambda: None, fail(ValueError("no picture")))
         runner.start()
         await until(lambda: Runner._present is None)
         assert not runner.running
@@ -336,7 +359,7 @@ def test_the_lock_is_held_during_a_step():
             time.sleep(0.002)
             inside[0] = False
 
-        runner = Runner(step, lambda: torn.append(inside[0]), "a step")
+        runner = Runner(step, lambda: None, lambda: torn.append(inside[0]))
 
         def look():
             for _ in range(10):
@@ -349,5 +372,29 @@ def test_the_lock_is_held_during_a_step():
         looking.start()
         await until(lambda: not looking.is_alive())
         assert len(torn) >= 10 and not any(torn)
+
+    in_a_kernel(scene)
+
+
+def test_what_changes_together_is_told_together():
+    """The buttons' labels and the error, in one batch each; no batch is open in between."""
+
+    async def scene():
+        batches, told = [], []
+
+        @contextmanager
+        def batch():
+            batches.append(1)
+            yield
+            batches.pop()
+
+        work = Work(at=3, do=fail(ValueError("wrong")), batch=batch)
+        runner = work.runner
+        for part in (runner.toggle, runner.step):
+            part.observe(lambda change: told.append(len(batches)))
+        runner.observe(lambda change: told.append(len(batches)), "error")
+        runner.start()
+        await until(lambda: not runner.running)
+        assert len(told) >= 7 and min(told) > 0 and not batches
 
     in_a_kernel(scene)

@@ -10,23 +10,32 @@ from jupyter_client.manager import start_new_kernel
 ROOT = Path(__file__).parents[2]
 SET_UP = """
 import signal, threading, time
+from helpers.explorers.base import Explorer
 from helpers.explorers.widgets.runner import Runner
 count, threads, before = [0], set(), signal.getsignal(signal.SIGINT)
 def work():
     count[0] += 1
     threads.add(threading.current_thread() is threading.main_thread())
     time.sleep(0.001)
-runner = Runner(work, lambda: None, "a step")
-print(runner.toggle.comm.comm_id)
+class Page(Explorer):
+    def __init__(self):
+        self.runner = Runner(work, lambda: None, self.refresh, batch=self.batch)
+        super().__init__([self.runner], [self.runner], [], self.runner.lock)
+    def read(self):
+        return None
+    compute = show = lambda self, *_: None
+page = Page()
+runner = page.runner
+print(page.comm.comm_id, page.name_of(runner.toggle))
 """
 
 
 class Kernel:
-    """A kernel, and the page of one button in it."""
+    """A kernel, and the page of one explorer in it."""
 
     def __init__(self, manager, client):
         self.manager, self.client = manager, client
-        self.button = self.tell(SET_UP)
+        self.comm, self.button = self.tell(SET_UP).split()
         self.subshell = self._create_subshell()
 
     def tell(self, code):
@@ -47,8 +56,9 @@ class Kernel:
 
     def click(self):
         """Press the button as JupyterLab does: by a subshell's name; the kernel chooses the thread."""
-        data = {"method": "custom", "content": {"event": "click"}}
-        message = self.client.session.msg("comm_msg", {"comm_id": self.button, "data": data})
+        content = {"sequence": 1, "said": [[self.button, {"press": True}]]}
+        data = {"method": "custom", "content": content}
+        message = self.client.session.msg("comm_msg", {"comm_id": self.comm, "data": data})
         message["header"]["subshell_id"] = self.subshell
         self.client.shell_channel.send(message)
 

@@ -45,7 +45,7 @@ CASES = {
     "window": (
         lambda: WindowExplorer(np.eye(6), np.ones((3, 3))),
         put("weights", kernel=np.eye(3)),
-        [put("stride", number=2), put("stop", number=3), put("output", cursor=(1, 2))],
+        [put("stride", number=2), put("position_control", number=3), put("output", cursor=(1, 2))],
     ),
     "pooling": (
         lambda: PoolingExplorer(np.eye(8)),
@@ -60,12 +60,12 @@ CASES = {
     "edges": (
         lambda: EdgeExplorer(GRAY),
         put("family", value="scharr"),
-        [lambda ours: page.move(ours.screens["image"], cursor=[2, 3])],
+        [lambda ours: page.move(ours.views["image"], cursor=[2, 3])],
     ),
     "bank": (
         lambda: BankExplorer(GRAY),
         put("picker", value=GRAY.T),
-        [put("filter", index=2), lambda ours: page.move(ours.answer_screens[0], cursor=[1, 1])],
+        [put("filter", index=2), lambda ours: page.move(ours.output_views[0], cursor=[1, 1])],
     ),
     "learner": (
         lambda: KernelLearner(GRAY),

@@ -4,7 +4,6 @@ import asyncio
 import os
 import re
 import signal
-import xml.etree.ElementTree as ElementTree
 
 import numpy as np
 import pytest
@@ -14,7 +13,10 @@ from explorers.looping import in_a_kernel, until
 from strategies import frozen
 
 from helpers.explorers import TrainingExplorer
-from helpers.explorers.models.training_session import POINTS, SAMPLE, Session
+from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.training import TrainingControls, compute
+from helpers.explorers.models.training_session import POINTS, SAMPLE, TrainingSession
+from helpers.explorers.widgets.runner import Runner
 from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU, train
 from helpers.rendering import render
 
@@ -65,7 +67,7 @@ def test_it_is_the_training_of_the_library(seed):
 
 
 def test_the_curves():
-    """Means of the last mini-batches; the test set answered anew at each point."""
+    """Means of the last mini-batches; the test set predicted anew at each point."""
     ours, network = explorer(), plain()
     ours.runner.run(4)
     losses, rights, tested, given = [], [], [], []
@@ -73,7 +75,7 @@ def test_the_curves():
         losses.append(step.batch_loss)
         rights.append(step.batch_accuracy)
         tested.append(np.mean(network.predict(TEST[0]).argmax(axis=1) == TEST[1]))
-        given.append([chances[label] for chances, label in zip(network.predict(TEST[0]), TEST[1])])
+        given.append([shares[label] for shares, label in zip(network.predict(TEST[0]), TEST[1])])
     for name, values in (("loss", losses), ("accuracy", rights)):
         steps, found = zip(*ours.history[name]["training"], strict=True)
         assert steps == (1, 2, 3, 4)
@@ -82,23 +84,24 @@ def test_the_curves():
         found = [value for _, value in ours.history[name]["test"]]
         np.testing.assert_allclose(found, values[:4], rtol=1e-5)
     for chart in (ours.loss, ours.accuracy):
-        assert "up to step 4" in chart.value
+        assert "up to step 4" in chart.alt
 
 
 def test_the_pictures():
-    """Filters, maps and chances are those of the network, for the digit that is chosen."""
+    """Filters, maps and probabilities are those of the network, for the image that is chosen."""
     ours = explorer()
+    page.move(ours.second, value=True)
     ours.runner.run(3)
-    ours.digit.number = 7
+    ours.number.number = 7
     image, label = TEST[0][7], TEST[1][7]
     same(ours.image.picture, as_photo(image))
-    assert ours.image.title == f"a {label}"
-    chances = ours.network.predict(image[None])[0]
-    said = re.search(r'aria-label="([^"]*)"', ours.bars.value).group(1)
-    assert said.split(": ")[1] == ", ".join(f"{k} {100 * c:.1f} %" for k, c in enumerate(chances))
-    answers = ours.network.layer_outputs(image[None])
+    assert ours.image.title == f"label: {label}"
+    shares = ours.network.predict(image[None])[0]
+    told = ", ".join(f"{k} {100 * share:.1f} %" for k, share in enumerate(shares))
+    assert ours.bars.alt == f"probabilities: {told}"
+    outputs = ours.network.layer_outputs(image[None])
     first, second = weights(ours.network)[0], weights(ours.network)[2]
-    stacks = first[:, :, 0], answers[1][..., 0], answers[4][..., 0], second.reshape(3, 3, 15)
+    stacks = first[:, :, 0], outputs[1][..., 0], outputs[4][..., 0], second.reshape(3, 3, 15)
     for sheet, stack, view in zip(
         ours.sheets, stacks, ("signed", "ReLU", "ReLU", "signed"), strict=True
     ):
@@ -124,7 +127,7 @@ def test_digits_with_a_channel_axis():
 
 
 def test_digits_are_loaded_once():
-    """ipywidgets keeps every explorer that there was, so they share the digits."""
+    """Every explorer that there was may be kept, so they share the digits."""
     one, other = TrainingExplorer(), TrainingExplorer()
     for name, count in (("training", 60_000), ("test", 10_000)):
         images, labels = getattr(one, name)
@@ -142,10 +145,10 @@ def test_to_the_end_and_once_more():
     ours.runner.run(2 * STEPS)
     assert ours.results.matrix is None
     ours.runner.run(50)
-    said = ours.network.predict(TEST[0]).argmax(axis=1)
+    predicted = ours.network.predict(TEST[0]).argmax(axis=1)
     expected = [[0] * 10 for _ in range(10)]
-    for label, answer in zip(TEST[1].tolist(), said.tolist(), strict=True):
-        expected[label][answer] += 1
+    for label, guess in zip(TEST[1].tolist(), predicted.tolist(), strict=True):
+        expected[label][guess] += 1
     same(ours.results.matrix, expected)
     before, network = page.seen(ours), [array.copy() for array in weights(ours.network)]
     ours.runner.run(3)
@@ -164,7 +167,7 @@ def test_learning_works():
 
 
 @pytest.mark.parametrize("before", [0, 2])
-def test_the_rate_counts_from_the_next_step(before):
+def test_the_learning_rate_counts_from_the_next_step(before):
     """Also when there was no step yet."""
     ours, network = explorer(), plain()
     ours.runner.run(before)
@@ -182,6 +185,7 @@ def test_the_rate_counts_from_the_next_step(before):
 def test_restart_takes_the_new_settings():
     """Until then they change nothing; afterwards nothing of the old training is left."""
     ours = explorer()
+    page.move(ours.second, value=True)
     ours.runner.run(50)
     assert ours.results.matrix is not None
     ours.filters[0].number, ours.filters[1].number, ours.batch_size.number = 4, 2, 64
@@ -197,15 +201,14 @@ def test_restart_takes_the_new_settings():
 
 
 def test_the_progress_bar():
-    """Has a label, its end, where it is, and the time that is left."""
+    """Has its end, where it is, and the time that is left; before the first step there is none."""
     ours = explorer(epochs=2)
+    assert ours.progress.share == {}
     ours.runner.run(STEPS + 2)
-    bar = ElementTree.fromstring(ours.progress.value[: ours.progress.value.index("</") + 11])
-    assert bar.tag == "progress" and bar.get("aria-label") == "training"
-    assert (bar.get("value"), bar.get("max")) == ("8", "12")
+    assert ours.progress.share == {"value": 8, "max": 12}
     line = page.told(ours.progress)
     assert re.search(
-        r"epoch 2 of 2, batch 2 of 6, \d+ s left; the curves test \d+ of \d+ digits", line
+        r"epoch 2 of 2, batch 2 of 6, \d+ s left; the curves test \d+ of \d+ images", line
     )
     session = ours.session
     assert session.seconds_left == pytest.approx(session.seconds / 8 * 4)
@@ -223,8 +226,8 @@ def test_the_time_left_counts_no_pauses():
 def test_curves_are_thinned():
     """About a hundred points, the first step and the last among them."""
     small = TRAINING[0][:, :10, :10], TRAINING[1]
-    session = Session(small, small, (1, 1), 2, 1, 0.01, 0)
-    while session.learn():
+    session = TrainingSession(small, small, 10, (1, 1), 2, 1, 0.01, 0)
+    while session.learn(0.01):
         pass
     for curve in (*session.history["loss"].values(), *session.history["accuracy"].values()):
         steps = [step for step, _ in curve]
@@ -237,7 +240,7 @@ def test_a_sample_of_a_larger_test_set():
     many = tuple(np.concatenate([part] * 20) for part in TEST)
     ours = TrainingExplorer(TRAINING, many, 1, 64, 0.01, (2, 2))
     ours.runner.run(3)
-    assert SAMPLE == 500 and "test 600 of 1,200 digits" in page.told(ours.progress)
+    assert SAMPLE == 500 and "test 600 of 1,200 images" in page.told(ours.progress)
     sample = ours.network.predict(many[0][::2]).argmax(axis=1) == many[1][::2]
     assert ours.history["accuracy"]["test"][-1] == (3, pytest.approx(sample.mean()))
     ours.runner.run(2)
@@ -250,16 +253,33 @@ def test_in_the_background():
     """Controls are heard while it trains; the end comes by itself."""
 
     async def scene():
-        ours = explorer(epochs=3)
+        ours = explorer(epochs=60)
         ours.runner.start()
         await until(lambda: ours.step is not None)
-        ours.digit.number = 3
+        ours.number.number = 3
         ours.rate.number = 0.02
-        assert ours.image.title == f"a {TEST[1][3]}"
+        assert ours.image.title == f"label: {TEST[1][3]}"
         await until(lambda: not ours.runner.running)
         assert ours.step.optimizer.learning_rate == 0.02
         assert ours.results.matrix.sum() == 60 and ours.problem == ""
-        assert ours.step.epoch == 3 and ours.history["loss"]["test"][-1][0] == 3 * STEPS
+        assert ours.step.epoch == 60 and ours.history["loss"]["test"][-1][0] == 60 * STEPS
+
+    in_a_kernel(scene)
+
+
+def test_a_closed_explorer_trains_no_longer():
+    """Nobody could stop it."""
+
+    async def scene():
+        ours = explorer(epochs=100)
+        ours.runner.start()
+        await until(lambda: ours.step is not None)
+        ours.close()
+        assert not ours.runner.running
+        await asyncio.sleep(0.1)
+        count = ours.session.count
+        await asyncio.sleep(0.1)
+        assert ours.session.count == count and Runner._present is None
 
     in_a_kernel(scene)
 
@@ -285,10 +305,10 @@ def test_an_interrupt_tears_no_step():
         ours, network = explorer(), plain()
         step = ours.session.learn
 
-        def struck():
+        def struck(rate):
             if ours.session.count == 2:
                 os.kill(os.getpid(), signal.SIGINT)
-            return step()
+            return step(rate)
 
         ours.session.learn = struck
         ours.runner.start()
@@ -323,14 +343,14 @@ def test_weights_that_ran_away():
     ours.runner.run(2)
     before = page.seen(ours)
     weights(ours.network)[0][:] = np.nan
-    ours.digit.number = 5
+    ours.number.number = 5
     assert "learning rate 0.01 is too large" in ours.problem and page.is_one_line(ours.problem)
     assert page.seen(ours) == before
     ours.restart()
-    assert ours.problem == "" and ours.image.title == f"a {TEST[1][5]}"
+    assert ours.problem == "" and ours.image.title == f"label: {TEST[1][5]}"
 
 
-def test_the_largest_rate():
+def test_the_largest_learning_rate():
     """Learns nothing, and breaks nothing."""
     ours = explorer(learning_rate=0.1, epochs=3)
     ours.runner.run(50)
@@ -352,13 +372,15 @@ def test_rubbish_in_the_controls(text):
 @pytest.mark.parametrize("options, name", [
     ({"training": 3}, "training"), ({"training": TRAINING[0]}, "training"),
     ({"training": (TRAINING[0], TRAINING[1][:5])}, "training"),
-    ({"training": (TRAINING[0], TRAINING[1] + 5)}, r"training\[1\], the labels"),
+    ({"training": (TRAINING[0], TRAINING[1] - 1)}, r"training\[1\], the labels"),
+    ({"training": (TRAINING[0], TRAINING[1] + 5000)}, r"training\[1\], the labels"),
     ({"training": (np.uint8(TRAINING[0] * 255), TRAINING[1])}, r"training\[0\], .* divide by 255"),
-    ({"test": (np.repeat(TEST[0][..., None], 3, axis=3), TEST[1])}, "test must be a pair"),
-    ({"test": (TEST[0], TEST[1] + 5)}, r"test\[1\], the labels"),
+    ({"test": (np.repeat(TEST[0][..., None], 3, axis=3), TEST[1])}, "test must hold images of the same"),
+    ({"test": (TEST[0], TEST[1] - 5)}, r"test\[1\], the labels"),
     ({"test": (TEST[0], TEST[1] * 1.0)}, r"test\[1\], the labels"),
-    ({"training": (TRAINING[0][:, :3], TRAINING[1])}, "layer 1|layer 3|layer"),
-    ({"test": (TEST[0][:, 1:], TEST[1])}, "images"), ({"test": ()}, "test"),
+    ({"training": (TRAINING[0][:, :3], TRAINING[1]), "test": (TEST[0][:, :3], TEST[1])}, "layer 3"),
+    ({"test": (TEST[0][:, 1:], TEST[1])}, r"test must hold .*, \(28, 28\); got \(27, 28\)"),
+    ({"test": ()}, "test"),
     ({"epochs": 0}, "epochs"), ({"epochs": "3"}, "epochs"), ({"seed": -1}, "seed"),
     ({"filters": (3,)}, "filters"), ({"filters": 0}, "filters"), ({"filters": "ab"}, "filters"),
 ])  # fmt: skip
@@ -373,8 +395,133 @@ def test_what_readers_hear():
     """Every screen has a text; the still is a picture of it all."""
     ours = explorer()
     ours.runner.run(50)
-    assert all(screen.alt for screen in page.screens(ours))
+    assert all(screen.alt for screen in page.screens(ours) if not screen.hidden)
     bundle, metadata = ours._repr_mimebundle_()
     assert bundle["image/png"]
     assert metadata["image/png"]["alt"] == ours.describe()
     assert re.fullmatch(r"TrainingExplorer: [\d,]+ parameters, 6 steps", ours.describe())
+
+
+OTHERS = {  # shape of an image, number of classes
+    "flat gray": ((17, 30), 3),
+    "tall gray": ((31, 12), 14),
+    "color": ((16, 13, 3), 4),
+    "two channels": ((12, 15, 2), 2),
+    "many classes": ((12, 12), 130),
+}
+
+
+@pytest.mark.parametrize("shape, classes", OTHERS.values(), ids=OTHERS)
+def test_images_of_any_shape_and_any_number_of_classes(shape, classes):
+    """Trained as by a loop over `train`, shown to the end, with every control moved."""
+    rng = np.random.default_rng(7)
+    labels = np.arange(150) % classes
+    data = rng.random((150, *shape), np.float32), labels
+    ours = explorer(data, data, filters=(9, 3))
+    page.move(ours.second, value=True)
+    page.move(ours.change, value=True)
+    ours.runner.run(50)
+    layers = [Conv(9, 3), ReLU(), MaxPool(2), Conv(3, 3), ReLU(), MaxPool(2), Flatten()]
+    network = Network([*layers, Dense(classes)], (*shape[:2], *(shape[2:] or (1,))), 0)
+    for _ in train(network, *data, epochs=1, batch_size=32, learning_rate=0.01):
+        pass
+    assert equal(ours.network, network) and ours.problem == ""
+    assert ours.results.matrix.shape == (classes, classes) and ours.results.matrix.sum() == 150
+    assert ours.image.picture.shape[:2] == shape[:2] and len(ours.bars.names) == classes
+    assert [sheet.maps.shape[:2] for sheet in ours.sheets[::3]] == [(3, 3)] * 2
+    assert ours.sheets[1].maps.shape == (shape[0] - 2, shape[1] - 2, 9)
+    ours.restart()
+    assert ours.problem == "" and ours.results.matrix is None
+
+
+def test_the_first_filters_of_color_images_are_in_color():
+    """Their three channels are red, green and blue; middle gray is 0."""
+    images = np.random.default_rng(8).random((40, 12, 14, 3), np.float32)
+    data = images, np.arange(40) % 4
+    ours = explorer(data, data)
+    filters = weights(ours.network)[0]
+    drawn = render(filters.transpose(0, 1, 3, 2).reshape(1, -1, 3), "signed").pixels[0]
+    for k, tile in enumerate(drawn.reshape(3, 3, 3, 3).transpose(2, 0, 1, 3)):
+        same(ours.sheets[0].picture[:, 4 * k : 4 * k + 3], tile)
+    same(ours.image.picture, as_photo(images[0]))
+
+
+def test_the_change_since_the_start():
+    """Filters may be drawn as what training has changed of them; first of all nothing."""
+    ours = explorer()
+    before = weights(ours.network)[0].copy()
+    page.move(ours.change, value=True)
+    same(ours.sheets[0].maps, 0)
+    ours.runner.run(3)
+    same(ours.sheets[0].maps, (weights(ours.network)[0] - before)[:, :, 0])
+    assert "change" in ours.sheets[0].title
+    page.move(ours.change, value=False)
+    same(ours.sheets[0].maps, weights(ours.network)[0][:, :, 0])
+
+
+def test_the_second_filters_are_shown_when_asked_for(messages):
+    """Until then they do not travel."""
+    ours = explorer()
+    second = ours.sheets[3]
+    assert second.hidden
+    ours.runner.run(1)
+    assert not any(ours.name_of(second) in content["changes"] for _, content, _ in messages[-1:])
+    page.say(ours, ours.second, value=True)
+    assert not second.hidden and "pixels" in messages[-1][1]["changes"][ours.name_of(second)]
+
+
+def test_an_update_is_one_message(messages):
+    """A step, another image, the end, a restart; what did not change does not travel."""
+    ours = explorer()
+    maps, image, progress = (
+        ours.name_of(part) for part in (ours.sheets[1], ours.image, ours.progress)
+    )
+    for act in (
+        lambda: page.say(ours, ours.runner.step, press=True),
+        lambda: ours.runner.run(1),
+        lambda: ours.runner.run(50),
+        lambda: page.say(ours, ours.restart_button, press=True),
+    ):
+        messages.clear()
+        calls = page.counted(ours)
+        act()
+        ((_, content, _),) = messages
+        assert len(calls) == 1 and {"pixels"} <= content["changes"][maps].keys()
+        assert progress in content["changes"] and image not in content["changes"]
+    messages.clear()
+    page.say(ours, ours.number, index=0, number=4)
+    ((_, content, _),) = messages
+    assert "pixels" in content["changes"][image] and progress not in content["changes"]
+
+
+def test_a_picture_of_the_running_training_is_one_message(messages):
+    """The step that judges the test set sends none."""
+
+    async def scene():
+        ours = explorer(epochs=40)
+        maps, toggle = ours.name_of(ours.sheets[1]), ours.name_of(ours.runner.toggle)
+        messages.clear()
+        ours.runner.start()
+        await until(lambda: not ours.runner.running)
+        (_, first, _), *pictures, (_, last, _) = messages
+        assert first["changes"][toggle]["label"] == "pause"
+        for _, content, _ in pictures:
+            assert "pixels" in content["changes"][maps]
+        assert last["changes"][toggle]["label"] == "start"
+        assert ours.name_of(ours.results.line) in last["changes"]
+
+    in_a_kernel(scene)
+
+
+def test_compute_without_a_page():
+    """A view follows from the controls and the training, as far as it has come."""
+    session = TrainingSession(TRAINING, TEST, 10, (3, 5), 1, 32, 0.01, 0)
+    controls = TrainingControls(session, 2, 0.01, False, True)
+    view = compute(controls, Memo())
+    assert view.evaluation is None and view.share == {} and view.label == TEST[1][2]
+    while session.learn(0.01) or session.judge():
+        pass
+    view = compute(controls, Memo())
+    assert view.evaluation.matrix.sum() == 60 and view.share == {"value": STEPS, "max": STEPS}
+    np.testing.assert_allclose(view.probabilities, session.probabilities[2], atol=1e-6)
+    assert len(view.filters) == 2 and view.filters[1].across == 5

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import numpy as np
 import pytest
-from explorers.driving import picture, same, upload
+from explorers.driving import move, picture, same, upload
 from PIL import Image
 
 from helpers import load_image, sample_names
@@ -93,11 +93,11 @@ def test_a_still_from_the_camera():
     """It is a picture like any other; without one, a line says why."""
     picker = ImagePicker("coins")
     before = picker.value
-    picker.own_picture._handle_custom_msg({"problem": "not allowed\nby <you>"}, [])
+    move(picker.upload, problem="not allowed\nby <you>")
     assert "camera" in picker.error and "not allowed by <you>" in picker.error
     assert picker.value is before
     for pixels in (BYTES, BYTES[:3]):
-        picker.own_picture._handle_custom_msg({}, [memoryview(encoded(pixels))])
+        upload(picker, "", encoded(pixels))
         same(shown(picker), pixels)
         assert picker.error == ""
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 from explorers import driving as page
-from explorers.borrowing import SLICES, WRONG, Switch
 from explorers.driving import picture, same
+from explorers.user_functions import SLICES, WRONG, Switch
 
 from helpers import convolve, convolve_loops
 from helpers.explorers import BankExplorer, ChannelExplorer, EdgeExplorer
@@ -18,7 +18,7 @@ def twice(image, kernel):
 
 
 def maps(explorer):
-    """What the function's answers become, but for directions, which have no strength."""
+    """What the function computed, except directions, which have no magnitude."""
     if isinstance(explorer, EdgeExplorer):
         return explorer.maps.vertical, explorer.maps.horizontal, explorer.maps.magnitude
     return explorer.maps
@@ -26,7 +26,7 @@ def maps(explorer):
 
 @pytest.mark.parametrize("explorer", LONGEST)
 def test_it_starts_small_and_can_grow(explorer):
-    """Loops take their time; the library's function starts on what it always did."""
+    """Loops take their time; the library's function starts on a larger picture."""
     ours, library = explorer(convolve=convolve_loops), explorer()
     assert ours.picker.longest.value == LONGEST[explorer] == max(ours.picker.value.shape)
     assert library.picker.longest.value > LONGEST[explorer]
@@ -35,8 +35,8 @@ def test_it_starts_small_and_can_grow(explorer):
 
 
 @pytest.mark.parametrize("explorer", LONGEST)
-def test_the_pictures_are_the_function_s(explorer):
-    """Twice the answers give maps twice as strong."""
+def test_the_pictures_are_those_of_the_function(explorer):
+    """Twice the output gives maps twice as strong."""
     ours = explorer(COLOR, convolve=twice)
     library = explorer(COLOR)
     for each in (ours, library):
@@ -47,7 +47,7 @@ def test_the_pictures_are_the_function_s(explorer):
 
 
 def test_the_bank_adds_up_every_channel():
-    """In color, too: four maps of three answers, then three of four."""
+    """In color, too: four maps from three channels, then three from four."""
     calls = []
 
     def my_convolve(image, kernel):
@@ -59,7 +59,7 @@ def test_the_bank_adds_up_every_channel():
     ours.picker.gray.value = False
     assert calls == [(9, 13)] * 12 + [(7, 11)] * 12
     np.testing.assert_allclose(ours.maps, library.maps, atol=1e-5)
-    np.testing.assert_allclose(ours.answers, library.answers, atol=1e-5)
+    np.testing.assert_allclose(ours.output_maps, library.output_maps, atol=1e-5)
 
 
 def test_looking_at_another_filter_calls_nothing():
@@ -76,8 +76,8 @@ def test_looking_at_another_filter_calls_nothing():
     assert not calls
 
 
-def test_edges_continue_the_border():
-    """The function keeps what fits, and the maps are as large as the picture."""
+def test_edges_pad_the_image_with_its_border():
+    """So the maps are as large as the picture, though the function pads nothing."""
     shapes = []
 
     def my_convolve(image, kernel):
@@ -90,8 +90,8 @@ def test_edges_continue_the_border():
     assert shapes == [(9, 13)] * 2
 
 
-def test_a_moved_weight_asks_for_one_channel():
-    """The other two maps stay; the bias asks for none."""
+def test_a_moved_weight_convolves_one_channel():
+    """The other two maps stay; the bias convolves none."""
     given = []
 
     def my_convolve(image, kernel):
@@ -108,7 +108,7 @@ def test_a_moved_weight_asks_for_one_channel():
 
 
 def test_a_function_that_works_at_last_makes_all_three_maps():
-    """Even if only the bias is moved: the maps that were the library's are made anew."""
+    """Even if only the bias is moved: the library's maps are replaced."""
     function = Switch()
     function.bad = WRONG["returns nothing"][0]
     ours = ChannelExplorer(COLOR, SLICES, convolve=function)
@@ -119,8 +119,8 @@ def test_a_function_that_works_at_last_makes_all_three_maps():
         same(mine, 2 * right)
 
 
-def test_a_wrong_answer_is_told_in_each_channel():
-    """The last line adds up the maps that are seen."""
+def test_a_wrong_map_is_told_in_each_channel():
+    """The line of the sum adds up the maps that are seen."""
     ours = ChannelExplorer(COLOR, SLICES, convolve=twice)
     position = ours.output.cursor
     parts = [page.answers(COLOR[..., k], SLICES[..., k])[position] for k in range(3)]

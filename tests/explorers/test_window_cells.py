@@ -1,4 +1,4 @@
-"""WindowExplorer's grids: which cells are read and fed, their colors, their marks."""
+"""WindowExplorer's grids: which cells each output pixel reads, their colors, their marks."""
 
 from itertools import product
 
@@ -9,7 +9,7 @@ from explorers.driving import same
 from strategies import scipy_pad
 
 from helpers.explorers import WindowExplorer
-from helpers.explorers.window import PADDED, UNREAD
+from helpers.explorers.models.window import PADDED, UNREAD
 
 IMAGE = np.arange(30).reshape(5, 6) % 9 + 1
 OPTIONS = [
@@ -29,7 +29,7 @@ def build(options, border="zero", shape=(2, 3), image=IMAGE):
 
 
 def reads(shape, options, border):
-    """For each answer the set of cells, numbered from 1, under its weights; by brute force."""
+    """For each output pixel the cells under its weights, numbered from 1; by brute force."""
     numbered = np.arange(1, IMAGE.size + 1).reshape(IMAGE.shape)
     padded = scipy_pad(numbered, [(options["padding"],) * 2] * 2, border)
     s, d = options["stride"], options["dilation"]
@@ -44,18 +44,19 @@ def reads(shape, options, border):
 @borders
 @every
 @pytest.mark.parametrize("shape", [(2, 3), (3, 2), (1, 1)])
-def test_a_cell_feeds_the_answers_that_read_it(options, border, shape):
-    """Marked thin; the window's own answer is marked as ever."""
+def test_a_cell_contributes_to_the_outputs_that_read_it(options, border, shape):
+    """Marked thin; the window's own output pixel is marked as ever."""
     explorer, found = build(options, border, shape), reads(shape, options, border)
     p = options["padding"]
     for row, column in product((0, 2, 4), (0, 3, 5)):
         page.move(explorer.input, cursor=[row + p, column + p], pinned=True)
         number = row * 6 + column + 1
-        fed = [place for place, cells in found.items() if number in cells]
-        assert page.marks(explorer.output, thin=True) == [(*place, 1, 1) for place in fed]
+        outputs = [place for place, cells in found.items() if number in cells]
+        assert page.marks(explorer.output, thin=True) == [(*place, 1, 1) for place in outputs]
         assert page.marks(explorer.output) == [(*explorer.position, 1, 1)]
-        line = page.told(explorer.fed)
-        assert f"row {row}, column {column} of the image feeds {len(fed)} of {len(found)} " in line
+        line = page.told(explorer.contribution)
+        count = f"contributes to {len(outputs)} of {len(found)} output pixels"
+        assert f"row {row}, column {column} of the image {count}" in line
 
 
 @borders
@@ -82,10 +83,10 @@ def test_cells_in_their_colors(options, border):
 
 @every
 def test_the_window_is_marked(options):
-    """Around all that it reaches over, and around each weight when they lie apart."""
+    """Around its whole extent, and around each weight when they lie apart."""
     explorer = build(options)
     s, d = options["stride"], options["dilation"]
-    explorer.stop.number = explorer.result.size
+    explorer.position_control.number = explorer.result.size
     row, column = (n - 1 for n in explorer.result.shape)
     top, left = row * s, column * s
     *weights, window = page.marks(explorer.input)
@@ -94,13 +95,13 @@ def test_the_window_is_marked(options):
     assert weights == (places if d > 1 else [])
 
 
-def test_a_padded_cell_feeds_nothing():
+def test_a_padded_cell_contributes_to_nothing():
     """It is no cell of the image."""
     explorer = build(OPTIONS[2])
     page.move(explorer.input, cursor=[0, 3], pinned=True)
     assert page.marks(explorer.output) == [(0, 0, 1, 1)]
     assert page.marks(explorer.output, thin=True) == []
-    assert "feeds 0" not in page.told(explorer.fed)
+    assert "contributes to 0" not in page.told(explorer.contribution)
 
 
 @pytest.mark.parametrize("cell", [(0, 0), (4, 5), (2, 0), (1, 3)])
@@ -111,7 +112,7 @@ def test_padding_leaves_the_pointed_cell(cell):
     for padding in (1, 3, 2, 0):
         explorer.padding.number = padding
         assert explorer.input.cursor == (cell[0] + padding, cell[1] + padding)
-        assert f"row {cell[0]}, column {cell[1]} of the image" in page.told(explorer.fed)
+        assert f"row {cell[0]}, column {cell[1]} of the image" in page.told(explorer.contribution)
 
 
 def test_a_pointed_padding_cell_that_goes():

@@ -1,4 +1,4 @@
-"""WindowExplorer: stop by stop to the answers, by hand, by scipy, and beyond the ends."""
+"""WindowExplorer: position by position to the output, by hand, by scipy, and beyond the ends."""
 
 from itertools import product
 
@@ -7,8 +7,16 @@ import pytest
 from explorers import driving as page
 from explorers.driving import same
 
+from helpers import convolve
 from helpers.explorers import WindowExplorer
-from helpers.explorers.window import UNKNOWN
+from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.window import (
+    UNKNOWN,
+    WindowControls,
+    compute,
+    explain,
+    explain_cell,
+)
 
 IMAGE = np.arange(30).reshape(5, 6) % 9 - 2
 SHAPES = [(1, 1), (2, 3), (3, 2), (1, 4), (5, 5)]
@@ -23,45 +31,50 @@ def explorer_of(shape=(2, 3), image=IMAGE):
 
 
 def test_the_walk():
-    """Back and step go one stop, and stay at the ends; all controls keep in step."""
+    """Back and step move by one position, and stay at the ends; all controls keep in step."""
     explorer = explorer_of()
     size = 4 * 4
-    assert explorer.stop.max == size
+    assert explorer.position_control.max == size
     explorer.back.click()
-    assert explorer.stop.number == 1
-    for stop in [*range(2, size + 1), size, size]:
-        explorer.forth.click()
-        assert explorer.stop.number == stop and explorer.position == divmod(stop - 1, 4)
+    assert explorer.position_control.number == 1
+    for number in [*range(2, size + 1), size, size]:
+        explorer.step.click()
+        assert explorer.position_control.number == number and explorer.position == divmod(
+            number - 1, 4
+        )
         assert explorer.output.cursor == explorer.position
     explorer.back.click()
-    assert explorer.stop.number == size - 1
+    assert explorer.position_control.number == size - 1
 
 
 @pytest.mark.parametrize("go", [
-    lambda ours: page.type_into(ours.stop, "7"), lambda ours: page.move(ours.stop, value=[7]),
-    lambda ours: setattr(ours.stop, "number", 7),
+    lambda ours: page.type_into(ours.position_control, "7"), lambda ours: page.move(ours.position_control, value=[7]),
+    lambda ours: setattr(ours.position_control, "number", 7),
     lambda ours: page.move(ours.output, cursor=[1, 2], pinned=True),
 ], ids=["typed", "dragged", "set", "cursor"])  # fmt: skip
-def test_every_way_to_a_stop(go):
-    """The seventh stop is row 1, column 2; one update takes it there."""
+def test_every_way_to_a_position(go):
+    """The seventh position is row 1, column 2; nothing is computed again on the way there."""
     explorer = explorer_of()
     calls = page.counted(explorer)
     go(explorer)
-    assert explorer.stop.number == 7 and explorer.output.cursor == explorer.position == (1, 2)
-    assert len(calls) <= 1
+    assert (
+        explorer.position_control.number == 7
+        and explorer.output.cursor == explorer.position == (1, 2)
+    )
+    assert not calls
 
 
 @pytest.mark.parametrize("border", page.BORDERS)
 @pytest.mark.parametrize("shape", SHAPES)
-def test_all_answers_equal_scipy(shape, border):
+def test_every_output_equals_scipy(shape, border):
     """Stride, padding, dilation and flip in every combination that fits."""
     explorer = explorer_of(shape)
     explorer.border.value = border
     for padding, stride, dilation, flip in product((0, 1, 3), (1, 2, 4), (1, 3), (False, True)):
         explorer.padding.number, explorer.stride.number = padding, stride
         explorer.dilation.number, explorer.flip.value = dilation, flip
-        reach = [dilation * (k - 1) + 1 for k in shape]
-        fits = all(r <= n + 2 * padding for r, n in zip(reach, IMAGE.shape, strict=True))
+        extent = [dilation * (k - 1) + 1 for k in shape]
+        fits = all(k <= n + 2 * padding for k, n in zip(extent, IMAGE.shape, strict=True))
         assert page.is_one_line(explorer.problem) != fits
         if fits:
             options = stride, padding, dilation, border, flip
@@ -82,73 +95,116 @@ def check_formula(explorer, shape, stride, padding, dilation):
         assert size // stride + 1 == explorer.result.shape[axis]
 
 
-def test_answers_come_about_stop_by_stop():
-    """What lies beyond the present stop has no number and no color of its own."""
+def test_the_output_appears_position_by_position():
+    """What lies beyond the present position has no number and no color of its own."""
     explorer = explorer_of()
     expected = page.answers(IMAGE, kernel_of((2, 3))).ravel()
-    for stop in (1, 6, 16, 3):
-        explorer.stop.number = stop
-        texts = [page.rounded(answer) for answer in expected[:stop]]
-        assert explorer.output.numbers == texts + [""] * (16 - stop)
+    for number in (1, 6, 16, 3):
+        explorer.position_control.number = number
+        texts = [page.rounded(number) for number in expected[:number]]
+        assert explorer.output.numbers == texts + [""] * (16 - number)
         pixels = explorer.output.picture.reshape(16, 3)
-        same(pixels[stop:], np.tile(UNKNOWN, (16 - stop, 1)))
-        assert not (pixels[:stop] == UNKNOWN).all(axis=1).any()
+        same(pixels[number:], np.tile(UNKNOWN, (16 - number, 1)))
+        assert not (pixels[:number] == UNKNOWN).all(axis=1).any()
 
 
-def test_no_answer_is_sent_too_early(messages):
+def test_no_output_is_sent_too_early(messages):
     """Not even for a moment: it could be seen to flash."""
     explorer = explorer_of()
     messages.clear()
-    explorer.forth.click()
-    sent = [state["numbers"] for widget, state in messages
-            if widget is explorer.output and "numbers" in state]  # fmt: skip
-    assert sent and all(numbers[2:] == [""] * 14 for numbers in sent)
+    page.say(explorer, explorer.step, press=True)
+    changes = [content["changes"][explorer.name_of(explorer.output)] for _, content, _ in messages]
+    assert [change["numbers"][2:] for change in changes] == [[""] * 14]
 
 
-def test_the_sum_at_each_stop():
-    """Patch × kernel = products, and their sum is the newest answer."""
+def test_the_sum_at_each_position():
+    """Patch × kernel = products, and their sum is the newest output pixel."""
     explorer, kernel = explorer_of((3, 2)), kernel_of((3, 2))
-    for stop in range(1, explorer.result.size + 1):
-        explorer.stop.number = stop
-        row, column = divmod(stop - 1, 5)
+    for number in range(1, explorer.result.size + 1):
+        explorer.position_control.number = number
+        row, column = divmod(number - 1, 5)
         patch = IMAGE[row : row + 3, column : column + 2]
         grids = explorer.products
         assert grids.patch.numbers == [str(number) for number in patch.ravel()]
         assert grids.kernel.numbers == [str(number) for number in kernel.ravel()]
         assert grids.products.numbers == [str(number) for number in (patch * kernel).ravel()]
         assert page.told(grids.total).endswith(f" = {(patch * kernel).sum()}")
-        assert explorer.output.numbers[stop - 1] == str((patch * kernel).sum())
+        assert explorer.output.numbers[number - 1] == str((patch * kernel).sum())
 
 
 @pytest.mark.parametrize("change", [
     lambda ours: setattr(ours.stride, "number", 3),
     lambda ours: setattr(ours.dilation, "number", 2),
 ], ids=["stride", "dilation"])  # fmt: skip
-def test_fewer_answers_keep_the_walk_inside(change):
-    """The window goes to the last stop that is left, in one update."""
+def test_a_smaller_output_keeps_the_window_inside(change):
+    """The window goes to the last position that is left, in one update."""
     explorer = explorer_of((3, 3))
-    explorer.stop.number = explorer.result.size
+    explorer.position_control.number = explorer.result.size
     calls = page.counted(explorer)
     change(explorer)
     size = explorer.result.size
-    assert explorer.stop.number == size and explorer.stop.max == size
+    assert explorer.position_control.number == size and explorer.position_control.max == size
     assert "" not in explorer.output.numbers and len(calls) == 1
 
 
-def test_more_answers_keep_the_stop():
+def test_a_larger_output_keeps_the_position():
     """The numbers beyond it are hidden."""
     explorer = explorer_of((3, 3))
-    explorer.stop.number = 12
+    explorer.position_control.number = 12
     explorer.padding.number = 2
-    assert explorer.stop.number == 12 and explorer.stop.max == 56
+    assert explorer.position_control.number == 12 and explorer.position_control.max == 56
     assert explorer.output.numbers[12:] == [""] * 44
 
 
 def test_one_weight_one_update(messages):
-    """Typed or dragged; each screen is sent at most once."""
+    """And one message, in which nothing of the image is told again."""
     explorer = explorer_of()
     calls = page.counted(explorer)
     messages.clear()
-    page.type_into(explorer.weights, "4")
-    senders = [widget for widget, state in messages if "pixels" in state]
-    assert len(calls) == 1 and len(senders) == len(set(senders)) and explorer.input not in senders
+    page.say(explorer, explorer.weights, index=0, text="4")
+    ((_, content, _),) = messages
+    assert len(calls) == 1 and explorer.weights.kernel[0, 0] == 4
+    assert "pixels" in content["changes"][explorer.name_of(explorer.output)]
+    assert explorer.name_of(explorer.input) not in content["changes"]
+
+
+def test_a_position_is_one_message(messages):
+    """However it is reached; of the image only the marks are told."""
+    explorer = explorer_of()
+    for element, words in (
+        (explorer.step, {"press": True}), (explorer.position_control, {"index": 0, "number": 9}),
+        (explorer.output, {"cursor": [1, 2], "pinned": True}),
+    ):  # fmt: skip
+        messages.clear()
+        page.say(explorer, element, **words)
+        ((_, content, _),) = messages
+        assert set(content["changes"][explorer.name_of(explorer.input)]) == {"marks"}
+        assert "numbers" in content["changes"][explorer.name_of(explorer.output)]
+
+
+def test_pointing_at_the_image_is_one_message_without_pictures(messages):
+    """Marks and a line of text."""
+    explorer = explorer_of()
+    messages.clear()
+    page.say(explorer, explorer.input, cursor=[2, 2], pinned=False)
+    ((_, content, buffers),) = messages
+    changes = content["changes"]
+    assert set(changes) == {
+        explorer.name_of(explorer.output),
+        explorer.name_of(explorer.contribution),
+    }
+    assert set(changes[explorer.name_of(explorer.output)]) == {"marks"} and not buffers
+
+
+def test_compute_without_a_page():
+    """Controls in, the output and one position out."""
+    controls = WindowControls(IMAGE, kernel_of((2, 3)), {"stride": 2, "padding": 1}, convolve)
+    view = compute(controls, Memo())
+    expected = page.answers(IMAGE, kernel_of((2, 3)), 2, 1)
+    same(view.result, expected)
+    found = explain(controls, view, (1, 2))
+    assert found.given == found.explanation.total == expected[1, 2]
+    known = np.arange(expected.size).reshape(expected.shape) <= expected.shape[1] + 2
+    same(found.numbers != None, known)  # noqa: E711
+    cells = explain_cell(controls, view, (1, 1))  # the upper left cell of the image, after padding
+    assert cells.outputs == [[0, 0]] and "contributes to 1 of" in cells.line

@@ -59,7 +59,7 @@ def test_the_cup():
     assert [f"{share:.0%}" for share in invented] == ["35%", "58%"]
     explorer = PoolingExplorer("coffee")
     explorer.right.number = 1
-    assert explorer.kept == pytest.approx(stays[::-1], abs=1e-6)
+    assert explorer.unchanged == pytest.approx(stays[::-1], abs=1e-6)
 
 
 def test_the_upper_left_window():

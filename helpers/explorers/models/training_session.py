@@ -1,4 +1,4 @@
-"""A training under way: the network, its curves, and its answers to the test set at the end."""
+"""A training under way: the network, its curves, and what it predicts for the test set at the end."""
 
 import time
 
@@ -8,51 +8,64 @@ from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU, train
 from helpers.network.losses import mean_loss
 
 RECENT = 50  # steps that the curves average over: one mini-batch alone is too noisy
-SAMPLE = 500  # test digits that the curves are measured on, about; all of them are at the end
+SAMPLE = 500  # test images that the curves are measured on, about; all of them are at the end
 POINTS = 100  # of a curve, about
 LONGEST = 0.5  # seconds from step to step; what is longer was a pause
+CONVOLUTIONS = 0, 3  # which layers they are; the ReLU that follows makes the feature maps
 
 
-class Session:
+class TrainingSession:
     """Convolution, ReLU, pooling, twice, and a dense layer, and their training.
 
     `network` is trained by `learn`; `history` holds the curves of loss and accuracy, of training and
     test, lists of (step, value); `step` is the last `Step`, `count` how many there were, `seconds`
-    how long they took. `sample` is the part of the test set that the curves are measured on.
+    how long they took. `sample` is the part of the test set that the curves are measured on;
+    `probabilities`, (N, K), is what the network predicts for all of it, once `judge` is done.
+    `initial_filters` is what `filters()` returned before the first step.
+
+    Parameters
+    ----------
+    training, test : pairs of images, (N, H, W) or (N, H, W, C), and labels (N,)
+    classes : int, how many classes the network tells apart
+    filters : pair of ints, how many filters each convolution has
+    epochs, batch_size, learning_rate, seed : as for `train`
     """
 
-    def __init__(self, training, test, filters, epochs, batch_size, learning_rate, seed):
+    def __init__(self, training, test, classes, filters, epochs, batch_size, learning_rate, seed):
         first, second = filters
         layers = [
             Conv(first, 3), ReLU(), MaxPool(2),
             Conv(second, 3), ReLU(), MaxPool(2),
-            Flatten(), Dense(10),
+            Flatten(), Dense(classes),
         ]  # fmt: skip
-        self.network = Network(layers, (*training[0].shape[1:3], 1), seed)
+        images = training[0]
+        channels = images.shape[3] if images.ndim == 4 else 1
+        self.network = Network(layers, (*images.shape[1:3], channels), seed)
         self.training, self.test, self.epochs = training, test, epochs
         apart = max(1, len(test[1]) // SAMPLE)  # from all over it: its first half is the easier one
         self.sample = [part[::apart] for part in test]
         self._options = {"epochs": epochs, "batch_size": batch_size, "seed": seed}
-        self.total = epochs * -(-len(training[0]) // batch_size)
+        self.total = epochs * -(-len(images) // batch_size)
         self.step, self.count, self.seconds = None, 0, 0.0
         self.history = {name: {"training": [], "test": []} for name in ("loss", "accuracy")}
-        self._recent, self._answers = [], []
-        self.set_rate(learning_rate)
+        self.probabilities, self.initial_filters = None, self.filters()
+        self._recent, self._predicted = [], []
+        self._prepare(learning_rate)
 
-    def set_rate(self, learning_rate):
-        """Change the learning rate, from the next step on."""
-        if self.step is None:
-            self._steps = train(
-                self.network, *self.training, learning_rate=learning_rate, **self._options
-            )
-        else:
-            self.step.optimizer.learning_rate = learning_rate
+    def _prepare(self, learning_rate):
+        self._steps = train(
+            self.network, *self.training, learning_rate=learning_rate, **self._options
+        )
 
-    def learn(self):
+    def learn(self, learning_rate: float) -> bool:
         """Learn from one mini-batch; return whether there was one left."""
         if self.count == self.total:
             return False
         began = time.monotonic()
+        if self.step is None:
+            self._prepare(learning_rate)
+        else:
+            self.step.optimizer.learning_rate = learning_rate
         step = next(self._steps, None)
         if step is None:
             raise ValueError("the training was broken off in the middle of a step; restart it")
@@ -69,27 +82,36 @@ class Session:
     def _note(self):
         """Add a point to every curve."""
         images, labels = self.sample
-        chances = self.network.predict(images)
-        tested = mean_loss(chances.T, labels), (chances.argmax(axis=1) == labels).mean()
+        probabilities = self.network.predict(images)
+        right = (probabilities.argmax(axis=1) == labels).mean()
+        tested = mean_loss(probabilities.T, labels), right
         trained = np.mean(self._recent, axis=0)
         for k, curves in enumerate(self.history.values()):
             curves["training"].append((self.count, float(trained[k])))
             curves["test"].append((self.count, float(tested[k])))
 
     @property
-    def seconds_left(self):
+    def seconds_left(self) -> float:
         """How long the rest may take, at the pace so far."""
         return self.seconds / self.count * (self.total - self.count)
 
-    def judge(self):
-        """Answer some more test digits; return the chances (N, 10) when all are answered, once."""
-        start = sum(map(len, self._answers))
-        if start == len(self.test[1]):
-            return None
-        self._answers.append(self.network.predict(self.test[0][start : start + SAMPLE]))
-        return np.concatenate(self._answers) if self.judged else None
+    def judge(self) -> bool:
+        """Predict some more of the test set; return whether there is more of it left."""
+        if self.probabilities is None:
+            start = sum(map(len, self._predicted))
+            part = self.network.predict(self.test[0][start : start + SAMPLE])
+            self._predicted.append(part)
+            if start + len(part) == len(self.test[1]):
+                self.probabilities = np.concatenate(self._predicted)
+        return self.probabilities is None
 
-    @property
-    def judged(self):
-        """Whether every test digit is answered."""
-        return sum(map(len, self._answers)) == len(self.test[1])
+    def filters(self) -> list[np.ndarray]:
+        """Return copies of the filters of both convolutions, (3, 3, C, F) each."""
+        layers = self.network.layers
+        return [layers[k].parameters["weights"].copy() for k in CONVOLUTIONS]
+
+    def look_at(self, image: np.ndarray) -> tuple[list[np.ndarray], np.ndarray]:
+        """Return the feature maps after both ReLUs, (H', W', F) each, and the probabilities (K,)."""
+        outputs = self.network.layer_outputs(image[None])
+        maps = [outputs[k + 1][..., 0] for k in CONVOLUTIONS]
+        return maps, self.network.predict(image[None])[0]

@@ -1,4 +1,4 @@
-"""Calling a function that the learner wrote: whatever goes wrong in it is told in one line."""
+"""Calling a function that the learner wrote: whatever goes wrong in it is reported in one line."""
 
 from copy import copy
 
@@ -8,20 +8,27 @@ from helpers.convolution import convolve
 from helpers.validation import describe
 
 
+def one_line(error: BaseException) -> str:
+    """Return an exception as one line for a person."""
+    if isinstance(error, KeyboardInterrupt):
+        return "stopped before it was done; the last picture stays"
+    return " ".join(str(error).split())[:250] or type(error).__name__
+
+
 def changed(options, plain):
     """The options that differ from their plain values, by name."""
     return {name: value for name, value in options.items() if value != plain[name]}
 
 
 def call(function, arguments, options, expected):
-    """Call the learner's function and check what it gives back.
+    """Call the learner's function and check what it returns.
 
     Parameters
     ----------
     function : callable
-    arguments : list, given by position; the function gets copies, and may do with them what it likes
+    arguments : list, passed by position; the function gets copies, which it may change
     options : dict; only those that are `changed`, so a plain function will do
-    expected : tuple, the shape of the right answer
+    expected : tuple, the shape of the correct output
 
     Returns
     -------
@@ -33,35 +40,33 @@ def call(function, arguments, options, expected):
     """
     name = getattr(function, "__name__", type(function).__name__)
     try:
-        answer = function(*map(copy, arguments), **options)
+        output = function(*map(copy, arguments), **options)
     except (Exception, SystemExit) as error:
         place = _line_in(function, error.__traceback__)
         raise ValueError(f"{name} stopped{place}: {type(error).__name__}: {error}") from None
-    if answer is None:
+    if output is None:
         raise ValueError(
-            f"{name} gave back nothing; expected an array of shape {expected}: is there a return?"
+            f"{name} returned nothing; expected an array of shape {expected}: is there a return?"
         )
-    return _as_answer(name, answer, expected)
+    return _as_output(name, output, expected)
 
 
-def _as_answer(name, given, expected):
-    """What the function gave back, as floats of the expected shape, or refuse it."""
+def _as_output(name, given, expected):
+    """What the function returned, as floats of the expected shape, or refuse it."""
     try:
-        answer = np.array(given)  # a copy: the function may use its array again
+        output = np.array(given)  # a copy: the function may use its array again
     except (TypeError, ValueError):
+        raise ValueError(f"{name} must return an array of numbers; got {describe(given)}") from None
+    if output.dtype.kind not in "buif":
+        raise ValueError(f"{name} must return real numbers; got {describe(given)}")
+    output = output.astype(float)
+    if output.shape != expected:
         raise ValueError(
-            f"{name} must give back an array of numbers; got {describe(given)}"
-        ) from None
-    if answer.dtype.kind not in "buif":
-        raise ValueError(f"{name} must give back real numbers; got {describe(given)}")
-    answer = answer.astype(float)
-    if answer.shape != expected:
-        raise ValueError(
-            f"{name} must give back an array of shape {expected}; got shape {answer.shape}"
+            f"{name} must return an array of shape {expected}; got shape {output.shape}"
         )
-    if not np.isfinite(answer).all():
-        raise ValueError(f"{name} must give back finite numbers; some are infinite or NaN")
-    return answer
+    if not np.isfinite(output).all():
+        raise ValueError(f"{name} must return finite numbers; some are infinite or NaN")
+    return output
 
 
 def _line_in(function, traceback):
@@ -76,10 +81,10 @@ def _line_in(function, traceback):
 
 
 def convolve_with(function, image, kernel, options):
-    """Convolve with the learner's function, or the library's, and return the answers."""
+    """Convolve with the learner's function, or the library's, and return the output image."""
     right = convolve(image, kernel, **options)
     if function is convolve:
         return right
-    if not np.isfinite(right).all():  # then its products cannot be shown beside the answer
-        raise ValueError("the right answers must be finite numbers; some are infinite or NaN")
+    if not np.isfinite(right).all():  # then its products cannot be shown beside the output
+        raise ValueError("the correct output must be finite numbers; some are infinite or NaN")
     return call(function, [image, kernel], options, right.shape)

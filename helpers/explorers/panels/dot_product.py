@@ -5,7 +5,7 @@ from typing import Any
 from helpers.explanation import PixelExplanation
 from helpers.explorers.widgets.element import Text, column, elements_in, row
 from helpers.explorers.widgets.image_view import ImageView
-from helpers.rendering import format_number, render
+from helpers.rendering import format_number, in_brackets, render
 
 
 class DotProduct:
@@ -15,13 +15,16 @@ class DotProduct:
     ----------
     titles : str, three of them
     width : int, of each grid in CSS pixels
+    beside : bool, whether the sum stands beside the grids where there is room, not below them
     """
 
-    def __init__(self, titles=("patch", "kernel", "products"), width=138, **style: str):
+    def __init__(
+        self, titles=("patch", "kernel", "products"), width=138, beside=False, **style: str
+    ):
         self.patch, self.kernel, self.products = self.grids = [
             ImageView(title=title, width=width, style={"width": f"{width}px"}) for title in titles
         ]
-        self.total = Text()
+        self.total = Text(style={"flex": "1 1 150px"} if beside else {})
         signs = {"align_items": "center", "flex_flow": "row nowrap"}
         grids = row(
             self.patch,
@@ -29,7 +32,10 @@ class DotProduct:
             row(_sign("="), self.products, **signs),
             align_items="center",
         )
-        self.box = column(grids, self.total, **style)
+        if beside:
+            self.box = row(grids, self.total, **{"align_items": "center", **style})
+        else:
+            self.box = column(grids, self.total, **style)
 
     def show(self, explanation: PixelExplanation, given: Any, white: float = 1.0) -> None:
         """Show the explanation of one channel.
@@ -68,9 +74,3 @@ def _sum(explanation, given):
     if abs(given - total) > 1e-3 * max(1, abs(total)):
         line += f". Your function gives {format_number(given)} here."
     return line
-
-
-def in_brackets(number: Any) -> str:
-    """Return a number as a term of a sum: a negative one stands in brackets."""
-    text = format_number(number)
-    return f"({text})" if text.startswith("-") else text

@@ -1,57 +1,64 @@
-"""Sheet: a stack of maps side by side on one screen."""
+"""Sheet: a stack of maps side by side in one picture."""
+
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from helpers.colormaps import GAP_GRAY
 from helpers.explorers.widgets.image_view import ImageView, mark
+from helpers.rendering import View
 
 GAP = 1  # cells between two maps
 
 
 class Sheet(ImageView):
-    """A view of the maps of a stack (H, W, C) in rows; all on one scale.
+    """A picture of the maps of a stack, (H, W, C), or (H, W, C, 3) in color, in rows.
 
-    `cell` is the (row, column, map) that is pointed at; `frame(row, column, map, …)` is the mark
-    around some cells of one map.
+    All of them are on one scale. `cell` is the (row, column, map) that is pointed at;
+    `frame(row, column, map, …)` is the mark around some cells of one map.
     """
 
     smooth = False  # a mean would mix maps with the gaps between them
 
-    def show_maps(self, maps, draw, across, **traits):
-        """Show maps (H, W, C), `across` of them in a row; `draw(values)` makes a `View`."""
-        rows, columns, count = maps.shape
+    def show_maps(
+        self, maps: np.ndarray, draw: Callable[[np.ndarray], View], across: int, **traits: Any
+    ) -> None:
+        """Show maps, `across` of them in a row; `draw(values)` makes a `View` of (C·H, W) values."""
+        rows, columns, count = maps.shape[:3]
         self.maps, self.across = maps, min(across, count)
-        view = draw(maps.transpose(2, 0, 1).reshape(count * rows, columns))
-        tiles = view.data.reshape(count, rows, columns)
+        view = draw(np.moveaxis(maps, 2, 0).reshape(count * rows, columns, *maps.shape[3:]))
+        tiles = view.data.reshape(count, rows, columns, *maps.shape[3:])
         down = -(-count // self.across)
         size = down * (rows + GAP) - GAP, self.across * (columns + GAP) - GAP
-        page = np.full(size, 255 if view.palette else GAP_GRAY, np.uint8)
+        between = 255 if view.palette or maps.ndim == 4 else GAP_GRAY  # middle gray is a color, too
+        page = np.full((*size, *maps.shape[3:]), between, np.uint8)
         for number, tile in enumerate(tiles):
             top, left = self._corner(number)
             page[top : top + rows, left : left + columns] = tile
         self.show(view._replace(data=page), **traits)
 
     def _corner(self, number):
-        rows, columns, _ = self.maps.shape
+        rows, columns = self.maps.shape[:2]
         return (number // self.across) * (rows + GAP), (number % self.across) * (columns + GAP)
 
     @property
-    def cell(self):
+    def cell(self) -> tuple[int, int, int]:
         """The (row, column, map) that is pointed at; a gap belongs to the map before it."""
-        rows, columns, count = self.maps.shape
+        rows, columns, count = self.maps.shape[:3]
         (down, row), (right, column) = (
             divmod(at, n + GAP) for at, n in zip(self.cursor, (rows, columns), strict=True)
         )
         number = min(down * self.across + right, count - 1)
         return min(row, rows - 1), min(column, columns - 1), number
 
-    def point_at_strongest(self):
-        """Point at the cell with the largest number of all maps."""
+    def point_at_strongest(self) -> None:
+        """Point at the cell with the largest number of all maps (H, W, C)."""
         row, column, number = np.unravel_index(self.maps.argmax(), self.maps.shape)
         top, left = self._corner(int(number))
         self.cursor = top + int(row), left + int(column)
 
-    def frame(self, row, column, number, rows=1, columns=1):
-        """The mark around cells of one map."""
+    def frame(self, row: int, column: int, number: int, rows: int = 1, columns: int = 1) -> dict:
+        """Return the mark around cells of one map."""
         top, left = self._corner(number)
         return mark(top + row, left + column, rows, columns)

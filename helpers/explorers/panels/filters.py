@@ -1,34 +1,40 @@
-"""What a training forms: the filters of both convolutions, and the maps they make of one digit."""
+"""What a training forms: the filters of both convolutions, and their feature maps of one image."""
 
+from helpers.explorers.models.training import Stack
 from helpers.explorers.panels.feature_maps import Sheet
+from helpers.explorers.widgets.element import column
 from helpers.rendering import render
 
-SHEETS = (  # title, least and largest width, how it is drawn
-    ("filters 1", 200, 250, "signed"),
-    ("maps 1", 320, 420, "ReLU"),
-    ("maps 2", 320, 420, "ReLU"),
-    ("filters 2: each column is one filter, each row a map that it reads", 320, 800, "signed"),
-)
+CHANGE = ", change since the start"
 
 
-class Formed:
-    """Four sheets: the first filters, their maps, the maps of the second, and its filters."""
+class FilterSheets:
+    """Four sheets: first filters, their feature maps, the second feature maps, the second filters.
 
-    def __init__(self):
-        self.sheets = [
-            Sheet(title=title, width=most, layout={"flex": f"1 1 {least}px", "max_width": f"{most}px"})
-            for title, least, most, _ in SHEETS
-        ]  # fmt: skip
+    The last ones are many; they are shown when they are asked for.
+    """
 
-    def show(self, network, answers):
-        """Show the filters of a network, and its layers' answers to one image."""
-        first, second = (network.layers[k].parameters["weights"] for k in (0, 3))
-        stacks = (first[:, :, 0], answers[1][..., 0], answers[4][..., 0], second.reshape(3, 3, -1))
-        across = (*(-(-stack.shape[2] // 2) for stack in stacks[:3]), second.shape[3])
-        for sheet, stack, (*_, view), beside in zip(
-            self.sheets, stacks, SHEETS, across, strict=True
-        ):
-            sheet.show_maps(
-                stack, lambda values, view=view: render(values, view), beside,
-                alt=f"{sheet.title}, {stack.shape[2]} of {stack.shape[0]}×{stack.shape[1]}",
-            )  # fmt: skip
+    def __init__(self, **style: str):
+        self.first, self.maps, self.second_maps, self.second = self.sheets = [
+            Sheet(title=title)
+            for title in ("filters 1", "feature maps 1", "feature maps 2", "filters 2")
+        ]
+        self.box = column(self.first, self.maps, self.second_maps, **style)
+
+    def show(self, filters: list[Stack], maps: list[Stack], change: bool) -> None:
+        """Show filters, or what training has changed of them, and feature maps."""
+        what = CHANGE if change else ""
+        self._show(self.first, filters[0], f"filters 1{what}")
+        for sheet, stack in zip((self.maps, self.second_maps), maps, strict=True):
+            self._show(sheet, stack, sheet.title)
+        self.second.hidden = len(filters) == 1
+        if not self.second.hidden:
+            title = f"filters 2{what}: one filter per column, one input map per row"
+            self._show(self.second, filters[1], title)
+
+    def _show(self, sheet, stack, title):
+        rows, columns, count = stack.maps.shape[:3]
+        sheet.show_maps(
+            stack.maps, lambda values: render(values, stack.view), stack.across, title=title,
+            width=stack.width, alt=f"{title}, {count} of {rows}×{columns}",
+        )  # fmt: skip

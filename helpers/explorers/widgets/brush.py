@@ -1,22 +1,29 @@
-"""The brush: sets pixels of a screen with the pointer or the keys."""
+"""The brush: sets cells of a picture with the pointer or the keys."""
+
+from collections.abc import Callable
+from typing import Any
 
 from traitlets import HasTraits, Unicode
 
 from helpers.explorers.widgets.controls import Tick
 from helpers.explorers.widgets.element import row
+from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number
 
 
 class Brush(HasTraits):
     """A tick that switches painting on, and the value, or the three, that it paints."""
 
-    error = Unicode()
+    error = Unicode()  # what is wrong with an entry
 
-    def __init__(self, labels=("brush",), value=1.0, **traits):
+    def __init__(self, labels: tuple = ("brush",), value: float = 1.0, **traits: Any):
         super().__init__()
         self.on = Tick("paint", False, "Drag over cells to set them; Enter sets the marked one")
-        width = "190px" if len(labels) == 1 else "160px"
-        traits = {"help": "The value to paint", "style": {"width": width}, **traits}
+        traits = {
+            "help": "The value to paint",
+            "style": {"flex": "1 1 150px", "max-width": "220px"},
+            **traits,
+        }
         self.numbers = [Number(label, value, **traits) for label in labels]
         for number in self.numbers:
             number.observe(self._say, "error")
@@ -25,7 +32,7 @@ class Brush(HasTraits):
     def _say(self, change):
         self.error = next((number.error for number in self.numbers if number.error), "")
 
-    def follow(self, screen, paint):
-        """Call `paint(cells, value)` for each stroke on a screen; `value` lists what was set."""
-        self.on.observe(lambda change: screen.set_trait("paints", change["new"]), "value")
-        screen.on_paint(lambda cells: paint(cells, [number.number for number in self.numbers]))
+    def follow(self, view: ImageView, paint: Callable[[list, list], None]) -> None:
+        """Call `paint(cells, value)` for each stroke on a picture; `value` lists the brush's numbers."""
+        self.on.observe(lambda change: view.set_trait("paints", change["new"]), "value")
+        view.on_paint(lambda cells: paint(cells, [number.number for number in self.numbers]))

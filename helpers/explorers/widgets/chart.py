@@ -1,14 +1,16 @@
 """Curves over the steps of a training, and bars for shares."""
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 
 from helpers.explorers.widgets.drawing import Drawing, line, rectangle, words
 
-COLORS = ("#0072b2", "#d55e00", "#009e73")  # told apart by color-blind people (M. Okabe, K. Ito)
+COLORS = ("#0072b2", "#d55e00", "#009e73")  # color-blind people can tell them apart (Okabe, Ito)
 SHEET, BARS_WIDTH = (340, 190), 240  # CSS pixels
-DASHES = ("", "6 3", "2 2")  # and by everybody else who sees no colors
+MOST = 20  # bars
+DASHES = ("", "6 3", "2 2")  # and so can those who see no colors
 LEFT, RIGHT, TOP, BOTTOM = 46, 10, 30, 24  # room for labels around the curves
 SMALLEST = 1e-12  # below, a loss is rounding, and counts as 0
 
@@ -20,17 +22,24 @@ class Chart(Drawing):
     ----------
     title : str
     low, high : floats, the values at the lower and the upper edge. A larger value moves the upper
-        edge. A smaller one moves the lower edge if `by_factors`; else it is drawn on the edge,
-        whose label says ≤ then.
-    by_factors : whether equal factors take equal room
+        edge. A smaller one moves the lower edge if `by_factors`; otherwise it is drawn on the edge,
+        whose label then says ≤.
+    by_factors : whether the scale is logarithmic: equal factors take equal room
     percent : whether values are shares, to be written in percent
     """
 
-    def __init__(self, title, low=0.0, high=1.0, by_factors=False, percent=False):
+    def __init__(
+        self,
+        title: str,
+        low: float = 0.0,
+        high: float = 1.0,
+        by_factors: bool = False,
+        percent: bool = False,
+    ):
         super().__init__(*SHEET, title)
         self.low, self.high, self.by_factors, self.percent = low, high, by_factors, percent
 
-    def show(self, curves):
+    def show(self, curves: dict[str, list[tuple[int, float]]]) -> None:
         """Show curves: a dict from name to a list of (step, value)."""
         values = [value for curve in curves.values() for _, value in curve]
         last = max([step for curve in curves.values() for step, _ in curve], default=0)
@@ -55,7 +64,7 @@ class Chart(Drawing):
         return [10.0**power for power in range(last, first - stride, -stride)][::-1]
 
     def _place(self, across, value, ticks):
-        """Where on the sheet a value is; `across` runs from 0 to 1."""
+        """Where on the sheet a value lies; `across` runs from 0 to 1."""
         low, high = ticks[0], ticks[-1]
         value = max(value, low)
         if self.by_factors:
@@ -87,24 +96,30 @@ class Chart(Drawing):
 
 
 class Bars(Drawing):
-    """Shares of 1, one bar each; the longest stands out."""
+    """Shares of 1, one bar each; the longest stands out. Of many, the `MOST` longest are shown."""
 
-    def __init__(self, title, names):
-        super().__init__(BARS_WIDTH, 22 + 18 * len(names), title)
+    def __init__(self, title: str, names: Iterable[str]):
         self.names = list(names)
+        super().__init__(BARS_WIDTH, 22 + 18 * min(MOST, len(self.names)), title)
+        if len(self.names) > MOST:
+            self.title = f"{title}, the {MOST} largest"
 
-    def show(self, shares):
+    def show(self, shares: list[float]) -> None:
         """Show as many shares as there are names."""
+        if len(shares) != len(self.names):
+            raise ValueError(f"shares must be {len(self.names)} numbers; got {len(shares)}")
         longest = int(np.argmax(shares))
+        shown = sorted(np.argsort(np.negative(shares), kind="stable")[:MOST].tolist())
+        shapes, said = [], []
+        for place, k in enumerate(shown):
+            text = f"{100 * shares[k]:.1f} %"
+            shapes += self._bar(22 + 18 * place, self.names[k], shares[k], text, k == longest)
+            said.append(f"{self.names[k]} {text}")
+        self.draw(shapes, f"{self.title}: {', '.join(said)}")
+
+    def _bar(self, top, name, share, text, stands_out):
         width = self.sheet[0]
         room = 7 * max(map(len, self.names)) + 8
-        texts = [f"{100 * share:.1f} %" for share in shares]
-        shapes = []
-        for k, (name, share, text) in enumerate(zip(self.names, shares, texts, strict=True)):
-            top = 22 + 18 * k
-            color = COLORS[1] if k == longest else COLORS[0]
-            shapes.append(words(room - 6, top + 12, name, "end", bold=k == longest))
-            shapes.append(rectangle(room, top + 2, (width - room - 54) * share, 12, color))
-            shapes.append(words(width - 2, top + 12, text, "end"))
-        said = ", ".join(f"{name} {text}" for name, text in zip(self.names, texts, strict=True))
-        self.draw(shapes, f"{self.title}: {said}")
+        yield words(room - 6, top + 12, name, "end", bold=stands_out)
+        yield rectangle(room, top + 2, (width - room - 54) * share, 12, COLORS[int(stands_out)])
+        yield words(width - 2, top + 12, text, "end")

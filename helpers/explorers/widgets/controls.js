@@ -1,12 +1,14 @@
 // Controls with one value: a dropdown, a tick, a row of buttons of which one is pressed, a button.
 import { element, setText } from "./dom.js";
 
-let made = 0; // for ids, which tie a label to its control
+// Ids tie a label to its control; each explorer on the page loads this module anew, so they begin at random.
+const START = Math.random().toString(36).slice(2);
+let made = 0;
 
 function addLabel(box, state) {
   const label = element(box, "label", "explorer-label");
   made += 1;
-  label.htmlFor = `explorer-control-${made}`;
+  label.htmlFor = `explorer-${START}-${made}`;
   label.title = state.help;
   setText(label, state.label);
   return label;

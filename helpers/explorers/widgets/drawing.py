@@ -1,5 +1,8 @@
 """Lines, rectangles and words: as SVG on the page, and with Pillow for where no kernel runs."""
 
+import math
+from itertools import cycle, pairwise, repeat
+
 from PIL import Image, ImageDraw, ImageFont
 from traitlets import List, Unicode
 
@@ -22,7 +25,7 @@ class Drawing(Element):
         super().__init__(sheet=[width, height], style=style)
         self.title = title
 
-    def draw(self, shapes, alt: str) -> None:
+    def draw(self, shapes: list, alt: str) -> None:
         """Show shapes, as `line`, `rectangle` and `words` make them, with a text alternative."""
         self.shapes = [words(0, 12, self.title, bold=True), *shapes]
         self.alt = alt
@@ -35,18 +38,20 @@ class Drawing(Element):
         return picture
 
 
-def line(points, color=INK, dash="", thick=1.0):
-    """A line through (x, y) points; `dash` is the lengths of dashes and gaps, as SVG has them."""
+def line(points: list, color: str = INK, dash: str = "", thick: float = 1.0) -> dict:
+    """Return a line through (x, y) points; `dash` is the lengths of dashes and gaps, as SVG has them."""
     return {"kind": "line", "points": points, "color": color, "dash": dash, "thick": thick}
 
 
-def rectangle(left, top, width, height, color):
-    """A filled rectangle."""
+def rectangle(left: float, top: float, width: float, height: float, color: str) -> dict:
+    """Return a filled rectangle."""
     return {"kind": "rectangle", "place": (left, top, width, height), "color": color}
 
 
-def words(left, base, text, anchor="start", bold=False, color=INK):
-    """A line of text; `anchor` says which of its ends, or its middle, is at `left`."""
+def words(
+    left: float, base: float, text: str, anchor: str = "start", bold: bool = False, color: str = INK
+) -> dict:
+    """Return a line of text; `anchor` says which of its ends, or its middle, is at `left`."""
     return {"kind": "words", "at": (left, base), "text": text, "anchor": anchor, "bold": bold,
             "color": color}  # fmt: skip
 
@@ -54,9 +59,8 @@ def words(left, base, text, anchor="start", bold=False, color=INK):
 def _draw(pen, shape):
     color = "black" if shape["color"] == INK else shape["color"]
     if shape["kind"] == "line":
-        pen.line(
-            [tuple(point) for point in shape["points"]], fill=color, width=round(shape["thick"])
-        )
+        for points in dashed(shape["points"], shape["dash"]):
+            pen.line(points, fill=color, width=round(shape["thick"]))
     elif shape["kind"] == "rectangle":
         left, top, width, height = shape["place"]
         pen.rectangle((left, top, left + max(width, 1), top + height), fill=color)
@@ -64,3 +68,28 @@ def _draw(pen, shape):
         anchor = {"start": "ls", "middle": "ms", "end": "rs"}[shape["anchor"]]
         font = ImageFont.load_default(12)
         pen.text(shape["at"], plain(shape["text"]), fill=color, font=font, anchor=anchor)
+
+
+def dashed(points, dash: str) -> list[list[tuple]]:
+    """Cut a line through (x, y) points into the pieces that are drawn, as SVG's dashes cut it.
+
+    >>> dashed([(0, 0), (10, 0)], "4 3")
+    [[(0, 0), (4.0, 0.0)], [(7.0, 0.0), (10, 0)]]
+    """
+    points = [tuple(point) for point in points]
+    lengths = cycle(map(float, dash.split())) if dash else repeat(math.inf)
+    pieces, left, drawn = [points[:1]], next(lengths), True
+    for start, end in pairwise(points):
+        length, at = math.dist(start, end), 0.0
+        while length - at > left:
+            at += left
+            left, drawn = next(lengths), not drawn
+            here = tuple(a + (b - a) * at / length for a, b in zip(start, end))
+            if drawn:
+                pieces.append([here])
+            else:
+                pieces[-1].append(here)
+        left -= length - at
+        if drawn:
+            pieces[-1].append(end)
+    return pieces

@@ -55,6 +55,11 @@ def row(*children: Any, **style: str) -> Group:
     return Group("row", children, style)
 
 
+def beside(panel: Any, pictures: Any) -> Group:
+    """Put a panel of controls to the left of pictures; where the page is narrow, below them."""
+    return row(panel, pictures, flex_flow="row wrap-reverse", align_items="flex-end")
+
+
 def column(*children: Any, **style: str) -> Group:
     """Put things below each other."""
     return Group("column", children, style)

@@ -45,6 +45,7 @@ class ImageView(Element):
     paints = Bool(False).tag(page=True)
 
     _view: View | None = None  # what was shown last
+    _sent: tuple | None = None  # rows and columns that the page has
     _paint: Callable | None = None
     _begin: Callable | None = None
 
@@ -113,7 +114,7 @@ class ImageView(Element):
 
     def _as_seen(self):
         """The pixels, no more of them than the page shows."""
-        rows, columns = size = self._size(self.seen)
+        rows, columns = self._sent = size = self._size(self.seen)
         data = self.pixels
         if size != self.shape[:2]:
             resample = Image.Resampling.BOX if self.smooth else Image.Resampling.NEAREST
@@ -126,7 +127,7 @@ class ImageView(Element):
 
     @observe("seen")
     def _send_again(self, change):
-        if self._size(change["old"]) != self._size(change["new"]):
+        if self._size(change["new"]) != self._sent:
             self.notify_change(Bunch(change, name="pixels", old=b"", new=self.pixels))
 
     def on_paint(
@@ -158,3 +159,10 @@ class ImageView(Element):
 def mark(row: int, column: int, rows: int = 1, columns: int = 1, thin: bool = False) -> dict:
     """Return a rectangle to draw on a picture, in cells; it may extend beyond the picture."""
     return {"row": row, "column": column, "rows": rows, "columns": columns, "thin": thin}
+
+
+def window_marks(top: int, left: int, size: tuple[int, int], dilation: int = 1) -> list[dict]:
+    """Return marks around a window of `size` cells, and around each cell where they lie apart."""
+    apart = np.ndindex(*size) if dilation > 1 else ()
+    cells = [mark(top + dilation * i, left + dilation * j) for i, j in apart]
+    return [*cells, mark(top, left, *(dilation * (n - 1) + 1 for n in size))]

@@ -1,7 +1,8 @@
 // anywidget gives a widget two seconds to load. One that a busy page loads later is drawn, but everything that
 // Python says to it is thrown away, and no public way leads back: the promise that its `_handle_comm_msg` waits
 // for stays rejected. So a widget whose messages are refused listens as a plain one does, and says hello again.
-// Seen in anywidget 0.9.18 to 0.11.0, packages/anywidget/src/runtime.ts; the version is capped for it.
+// The wait came with the fix of manzt/anywidget issue 803; seen in anywidget 0.9.18 to 0.11.0,
+// packages/anywidget/src/runtime.ts. The version is capped for it.
 
 export function keepListening(model, again) {
   const nothing = { content: { data: {} } };

@@ -3,11 +3,14 @@
 import asyncio
 import threading
 import time
+from collections.abc import Callable
+from contextlib import nullcontext
 
-import ipywidgets
-from traitlets import Bool, Unicode
+from traitlets import Bool, HasTraits, Unicode
 
-from helpers.explorers.base import button, one_line
+from helpers.explorers.models.user_function import one_line
+from helpers.explorers.widgets.controls import Button
+from helpers.explorers.widgets.element import row
 from helpers.explorers.widgets.interrupts import Interrupts
 from helpers.validation import as_whole
 
@@ -17,16 +20,18 @@ PICTURE = 0.1  # seconds from picture to picture: more cannot be followed by eye
 PAUSED = "paused by an interrupt; start goes on"
 
 
-class Runner(ipywidgets.Box):
-    """A button to start and pause, and one for a single step.
+class Runner(HasTraits):
+    """A button to start and pause, one for a single step, and one to begin again.
 
     Parameters
     ----------
     work : function() that does one step; it returns False when there is nothing more to do
+    begin : function() that goes back to where the work began
     show : function() that shows where the work stands
-    step_help : str, what a step is
-    pace : function() that gives how many steps a second to do; as many as there is time for, if
+    step_help, restart_help : str, what a step does, and what beginning again
+    pace : function() that returns how many steps to do per second; as many as there is time for, if
         left out
+    batch : function() that returns a context in which all that changes on the page goes together
 
     `running` says whether it works by itself; `run(steps)` works at once, without a page. Only one
     runner runs at a time: starting another, or running its cell again, pauses this one. So does an
@@ -38,16 +43,29 @@ class Runner(ipywidgets.Box):
     error = Unicode()  # why the work stopped by itself
     _present = None  # the runner that runs
 
-    def __init__(self, work, show, step_help, pace=None):
-        self._work, self._show, self._pace = work, show, pace
+    def __init__(
+        self,
+        work: Callable,
+        begin: Callable,
+        show: Callable,
+        step_help: str = "",
+        restart_help: str = "",
+        pace: Callable[[], float] | None = None,
+        batch: Callable = nullcontext,
+    ):
+        super().__init__()
+        self._work, self._begin_again, self._show = work, begin, show
+        self._pace = None if pace is None else Pace(pace)
+        self._batch = batch
         self.lock = threading.RLock()
         self._home = _running_loop()  # the kernel's own: a click may come from another
         self._task = None
-        self.toggle = button("start", "", self._press, "90px", button_style="primary")
-        self.step = button("step", step_help, lambda: self.run(1), "70px")
-        super().__init__([self.toggle, self.step], layout={"grid_gap": "0 8px"})
-        self.observe(self._label, "running")
+        self.toggle = Button("start", "", self._press, primary=True, style={"width": "64px"})
+        self.step = Button("step", step_help, lambda: self.run(1))
+        self.restart_button = Button("restart", restart_help, self.restart)
+        self.box = row(self.toggle, self.step, self.restart_button, align_items="center")
         self._label()
+        self.observe(self._tell, "running")
         if Runner._present is not None:
             Runner._present.pause()
 
@@ -57,12 +75,16 @@ class Runner(ipywidgets.Box):
         else:
             self.start()
 
-    def _label(self, change=None):
-        self.toggle.description = "pause" if self.running else "start"
-        self.toggle.tooltip = "Stop here; start goes on" if self.running else "Go on by itself"
+    def _label(self):
+        self.toggle.label = "pause" if self.running else "start"
+        self.toggle.help = "Stop here; start goes on" if self.running else "Go on by itself"
         self.step.disabled = self.running
 
-    def start(self):
+    def _tell(self, change):
+        with self._batch():
+            self._label()
+
+    def start(self) -> None:
         """Work in the background until `pause`, or until the work is done.
 
         Raises
@@ -80,53 +102,64 @@ class Runner(ipywidgets.Box):
         if Runner._present is not None:
             Runner._present.pause()
         Runner._present = self
-        self.error, self.running = "", True
+        with self._batch():
+            self.error, self.running = "", True
         if loop is here:
             self._begin()
         else:
             loop.call_soon_threadsafe(self._begin)
 
-    def pause(self):
-        """Stop after the step at hand."""
+    def pause(self) -> None:
+        """Stop after the present step."""
         self.running = False
 
-    def run(self, steps):
+    def restart(self) -> None:
+        """Pause, and begin again."""
+        self.pause()
+        with self.lock, self._batch():
+            self.error = ""
+            self._begin_again()
+            self._show()
+
+    def run(self, steps: int) -> None:
         """Do some steps now, and show where they led.
 
         Raises
         ------
-        ValueError, TypeError : when `steps` is no whole number of at least 0.
+        ValueError, TypeError : when `steps` is not a whole number of at least 0.
         """
         steps = as_whole("steps", steps, least=0)
         self.error = ""
-        self._repeat(range(steps), Interrupts())
-        self._show_now()
+        self._report(self._repeat(range(steps), Interrupts()))
 
     def _begin(self):
         self._task = asyncio.get_running_loop().create_task(self._slices())
 
     async def _slices(self):
-        me, interrupts = asyncio.current_task(), Interrupts()
-        shown = self._looked = time.monotonic()
-        self._due = 1.0  # steps that the pace allows by now
+        me, interrupts, stopped = asyncio.current_task(), Interrupts(), None
+        shown = time.monotonic()
+        if self._pace is not None:
+            self._pace.begin()
         try:
             while self.running and self._task is me:
-                self._repeat(self._turns(), interrupts)
+                stopped = self._repeat(self._turns(), interrupts)
+                if stopped is not None:
+                    break
                 if time.monotonic() - shown > PICTURE:
-                    self._show_now()
+                    self._report(None)
                     shown = time.monotonic()
                 interrupts.hear()
                 await asyncio.sleep(BREATH)
         finally:
             interrupts.ignore()
             if self._task is me:  # else it was started anew, and goes on
-                self.running = False
                 if Runner._present is self:
                     Runner._present = None
-                self._show_now()
+                self._report(stopped or "")
 
     def _repeat(self, turns, interrupts):
-        """Work until the turns, the work or our luck runs out."""
+        """Work until the turns are over, and return None; or why it stopped, "" if it is done."""
+        more = None
         try:
             with interrupts.waiting():
                 for _ in turns:
@@ -135,31 +168,54 @@ class Runner(ipywidgets.Box):
                     with self.lock:
                         more = self._work()
                     if more is False:
-                        self.running = False
                         break
-            if interrupts.count:
-                self.running, self.error = False, PAUSED
         except (Exception, KeyboardInterrupt) as error:
-            self.running, self.error = False, one_line(error)
+            return one_line(error)
+        if interrupts.count:
+            return PAUSED
+        return "" if more is False else None
+
+    def _report(self, stopped):
+        """Show where the work stands; if it stopped, that goes to the page together with it."""
+        with self.lock, self._batch():
+            if stopped is not None:
+                self.running, self.error = False, stopped
+            self._show()
 
     def _turns(self):
         """Turns until the slice is over, or until the pace says to wait."""
         until = time.monotonic() + SLICE
         if self._pace is not None:
-            now, pace = time.monotonic(), self._pace()
-            most = max(1.0, 2 * pace * SLICE)  # where work is slow, nothing is made up for
-            self._due = min(self._due + pace * (now - self._looked), most)
-            self._looked = now
+            self._pace.look()
         while self.running and time.monotonic() < until:
-            if self._pace is not None:
-                if self._due < 1:
-                    return
-                self._due -= 1
+            if self._pace is not None and not self._pace.take():
+                return
             yield
 
-    def _show_now(self):
-        with self.lock:
-            self._show()
+
+class Pace:
+    """Lets through so many steps per second, as `pace()` says."""
+
+    def __init__(self, pace: Callable[[], float]):
+        self._pace = pace
+
+    def begin(self) -> None:
+        """Let the first step through."""
+        self._due, self._looked = 1.0, time.monotonic()
+
+    def look(self) -> None:
+        """Add the steps that are due by now; where work is slow, nothing is made up for."""
+        now, pace = time.monotonic(), self._pace()
+        most = max(1.0, 2 * pace * SLICE)
+        self._due = min(self._due + pace * (now - self._looked), most)
+        self._looked = now
+
+    def take(self) -> bool:
+        """Take a step, if one is due."""
+        if self._due < 1:
+            return False
+        self._due -= 1
+        return True
 
 
 def _running_loop():

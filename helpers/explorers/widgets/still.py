@@ -3,11 +3,11 @@
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from helpers.colormaps import MARK
 from helpers.encoding import encode_png
 
 GAP, LINE = 14, 18
 PICTURE, GRID, CELL = 250, 132, 26  # pixels: a picture, a grid at least, a cell at least
-MARK = (212, 0, 143)
 FRAME = (176, 176, 176)  # around a picture, which may be as white as the page
 DARK = 120  # numbers are white on pixels that are not brighter
 

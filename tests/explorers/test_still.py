@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from explorers.driving import picture, same, screens
-from helpers.explorers.widgets.snapshot import GAP, LINE, MARK, snapshot
 from PIL import Image, ImageFont
 
 from helpers.explorers import EdgeExplorer, KernelExplorer, WindowExplorer
 from helpers.explorers.widgets.image_view import ImageView, mark
+from helpers.explorers.widgets.still import GAP, LINE, MARK, page_of
 from helpers.rendering import View
 
 ROOT = Path(__file__).parents[2]
@@ -80,7 +80,7 @@ def test_the_text_says_what_is_seen():
     """The image, the kernel, how it is shown, where the window is."""
     assert BUILD["kernel"]().describe() == "KernelExplorer: your array under outline, shown signed"
     assert BUILD["edge"]().describe() == "EdgeExplorer: your array, Sobel kernels"
-    assert BUILD["window"]().describe() == "WindowExplorer: 4×5 under 3×2, stop 1 of 8"
+    assert BUILD["window"]().describe() == "WindowExplorer: 4×5 image, 3×2 kernel, position 1 of 8"
 
 
 def test_the_picture_follows_the_state():
@@ -102,7 +102,7 @@ def test_cells_are_squares_in_their_colors():
     """Two rows and three columns, each in its place below the title."""
     red, green, blue = 255 * np.eye(3, dtype=int)
     cells = np.array([[red, green, blue], [blue - blue, red + green, red + blue]])
-    pixels = opened(snapshot([[show(cells)]]))
+    pixels = opened(page_of([[show(cells)]]))
     side = (pixels.shape[1] - 2 * GAP) / 3
     for row, column in np.ndindex(2, 3):
         top, left = GAP + LINE + int(row * side), GAP + int(column * side)
@@ -114,8 +114,8 @@ def test_cells_are_squares_in_their_colors():
 def test_marks_numbers_and_words_are_drawn():
     """Each of them changes the picture; the mark has its color."""
     cells = np.full((4, 6), 200)
-    plain = snapshot([[show(cells)]])
-    marked = snapshot([[show(cells, marks=[mark(1, 2, 2, 2)])]])
+    plain = page_of([[show(cells)]])
+    marked = page_of([[show(cells, marks=[mark(1, 2, 2, 2)])]])
     near = np.abs(opened(marked).astype(int) - MARK).max(axis=-1) <= 8
     rows, columns = np.nonzero(near)
     side = (opened(plain).shape[1] - 2 * GAP) / 6
@@ -123,14 +123,14 @@ def test_marks_numbers_and_words_are_drawn():
     corners = [rows.min() - top, rows.max() - top, columns.min() - left, columns.max() - left]
     np.testing.assert_allclose(corners, [0, 2 * side, 0, 2 * side], atol=2)
     others = [show(cells, cells), show(cells, note="seen"), show(cells, title="grid")]
-    assert len({plain, marked, *(snapshot([[screen]]) for screen in others)}) == 5
+    assert len({plain, marked, *(page_of([[screen]]) for screen in others)}) == 5
 
 
 def test_rows_do_not_overlap():
     """The next row starts below the tallest screen of the one before."""
     tall, flat = show(np.zeros((9, 3))), show(np.zeros((3, 9)))
-    first = opened(snapshot([[tall, flat]]))
-    both = opened(snapshot([[tall, flat], [show([[[255, 0, 0]]])]]))
+    first = opened(page_of([[tall, flat]]))
+    both = opened(page_of([[tall, flat], [show([[[255, 0, 0]]])]]))
     red = np.argwhere(np.abs(both.astype(int) - (255, 0, 0)).max(axis=-1) <= 8)
     assert red[0].tolist() == [len(first) + LINE + 1, GAP + 1]  # inside the rim
     same(both[: len(first), : first.shape[1]], first)
@@ -143,7 +143,7 @@ def test_any_shape(shape):
     """Very flat, very tall, one cell, larger than the page; small grids with numbers."""
     cells = np.zeros(shape)
     screen = show(cells, cells if max(shape) <= 18 else None, title="t" * 60)
-    pixels = opened(snapshot([[screen, screen], [screen]]))
+    pixels = opened(page_of([[screen, screen], [screen]]))
     assert max(pixels.shape) < 1500
 
 
@@ -151,7 +151,7 @@ def test_thin_marks_are_told_from_the_window():
     """On the page they are thinner, so here too."""
     cells = np.full((4, 6), 200)
     thin, window = (show(cells, marks=[mark(1, 2, thin=thin)]) for thin in (True, False))
-    assert snapshot([[thin]]) != snapshot([[window]])
+    assert page_of([[thin]]) != page_of([[window]])
 
 
 @every
@@ -166,10 +166,16 @@ def test_every_letter_of_a_title_can_be_drawn(build):
 def test_a_mark_may_reach_beyond_the_picture():
     """As the window does in the padding."""
     marks = [mark(-1, -1, 3, 3), mark(3, 5, 9, 9), mark(-50, -50, 2, 2)]
-    opened(snapshot([[show(np.zeros((4, 6)), marks=marks)]]))
+    opened(page_of([[show(np.zeros((4, 6)), marks=marks)]]))
 
 
 @pytest.mark.parametrize("text", ["√(v² + h²)", "-180° … 180°", "<img src=x>", "猫 🐈", "a\nb"])
 def test_any_text(text):
     """Titles and notes may hold any letters."""
-    opened(snapshot([[show(np.zeros((4, 6)), title=text, note=text)]]))
+    opened(page_of([[show(np.zeros((4, 6)), title=text, note=text)]]))
+
+
+def test_what_is_hidden_is_left_out():
+    """A picture that is not on the page is not in the still."""
+    cells = show(np.full((4, 6), 200))
+    assert page_of([[cells, show(np.zeros((9, 9)), hidden=True)]]) == page_of([[cells]])

@@ -22,22 +22,22 @@ SLICES = np.random.default_rng(3).integers(-3, 4, (3, 3, 3)).astype(float)
 FAMILIES = ["prewitt", "scharr"]
 
 
-class Borrower(NamedTuple):
-    """An explorer, what its function made, and how to have it called again (twice, 0 and 1)."""
+class UserOfFunction(NamedTuple):
+    """An explorer, what its function computed, and a change that calls it again (number 0 or 1)."""
 
     explorer: type
     arguments: tuple  # before `convolve`
-    made: tuple  # names of arrays of the explorer, or of its maps
+    computed: tuple  # names of arrays of the explorer, or of its maps
     change: callable
-    calls: int  # for one picture
+    calls: int  # of the function, for one picture
 
     def build(self, convolve):
         return self.explorer(*self.arguments, convolve=convolve)
 
-    def answers(self, explorer):
-        """Everything that the function made, as arrays."""
+    def outputs(self, explorer):
+        """Everything that the function computed, as arrays."""
         source = explorer.maps if self.explorer is EdgeExplorer else explorer
-        return [np.array(getattr(source, name)) for name in self.made]
+        return [np.array(getattr(source, name)) for name in self.computed]
 
 
 def _new_weights(weights, number):
@@ -49,25 +49,25 @@ def _new_picture(explorer, number):
     page.upload(explorer.picker, f"{number}.png", encode_png(pixels))
 
 
-BORROWERS = {
-    "kernel": Borrower(
+USERS = {
+    "kernel": UserOfFunction(
         KernelExplorer, (picture(7, 11), "sharpen"), ("result",),
         lambda ours, number: _new_weights(ours.weights, number), 1),
-    "window": Borrower(
+    "window": UserOfFunction(
         WindowExplorer, (np.arange(35).reshape(5, 7) % 8, KERNELS["sharpen"]), ("result",),
         lambda ours, number: _new_weights(ours.weights, number), 1),
-    "edge": Borrower(
+    "edge": UserOfFunction(
         EdgeExplorer, (picture(7, 11),), ("vertical", "horizontal", "magnitude", "direction"),
         lambda ours, number: setattr(ours.family, "value", FAMILIES[number]), 2),
-    "channel": Borrower(
+    "channel": UserOfFunction(
         ChannelExplorer, (picture(7, 11, 3), SLICES), ("maps", "result", "feature_map"),
         lambda ours, number: _new_weights(ours.weights[1], number), 3),
-    "bank": Borrower(BankExplorer, (picture(9, 13),), ("maps", "answers"), _new_picture, 16),
+    "bank": UserOfFunction(BankExplorer, (picture(9, 13),), ("maps", "output_maps"), _new_picture, 16),
 }  # fmt: skip
 
 
 class Switch:
-    """A right function until `bad` is set, then that one."""
+    """A correct function until `bad` is set, then that one."""
 
     __name__ = "my_convolve"
     bad = None
@@ -88,9 +88,9 @@ def _raises(error):
 
 
 def _mutates(image, kernel):
-    answer = convolve(image, kernel)
+    output = convolve(image, kernel)
     image[:], kernel[:] = 0, 7
-    return answer
+    return output
 
 
 def _prints(image, kernel):
@@ -121,7 +121,7 @@ WRONG = {
     "returns NaN": (lambda *a, **o: convolve(*a, **o) * np.nan, "finite"),
     "returns infinity": (lambda *a, **o: convolve(*a, **o) + np.inf, "finite"),
     "takes one argument": (lambda image: image, "argument"),
-    "calls itself for ever": (_forever, "recursion"),
+    "calls itself forever": (_forever, "recursion"),
     "yields": (lambda *_, **__: (row for row in range(5)), "numbers"),
 }
 

@@ -1,0 +1,97 @@
+"""What BankExplorer computes: the maps of a bank of four filters, and of a second bank on those."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.convolution import convolve
+from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.user_function import convolve_with
+from helpers.kernels import KERNELS
+from helpers.rendering import View, render
+
+FIRST = {  # where it gets brighter; ReLU drops the opposite direction
+    "brighter right": KERNELS["sobel_vertical"],
+    "brighter left": -KERNELS["sobel_vertical"],
+    "brighter below": KERNELS["sobel_horizontal"],
+    "brighter above": -KERNELS["sobel_horizontal"],
+}
+_ONE = KERNELS["identity"]
+_LEFT, _RIGHT = np.eye(3)[[0, 0, 0]], np.eye(3)[[2, 2, 2]]  # a column of ones
+SECOND = {  # what it looks for, and its slices, one for each map of the first bank
+    "edges of every direction": (_ONE, _ONE, _ONE, _ONE),
+    "dark vertical strokes": (_RIGHT, _LEFT, -_ONE, -_ONE),
+    "dark horizontal strokes": (-_ONE, -_ONE, _RIGHT.T, _LEFT.T),
+}
+SECOND_BANK = np.stack([np.stack(slices, axis=-1) for slices in SECOND.values()], axis=-1)
+
+
+@dataclass(frozen=True, eq=False)
+class BankControls:
+    """What the controls say."""
+
+    image: np.ndarray  # (H, W) or (H, W, 3)
+    image_name: str
+    convolve: Callable
+
+
+@dataclass(frozen=True, eq=False)
+class BankView:
+    """What follows from them."""
+
+    maps: np.ndarray  # (H − 2, W − 2, 4), of the first bank, after ReLU
+    output_maps: np.ndarray  # (H − 4, W − 4, 3), of the second bank, after ReLU
+    seen: View  # the image
+    maps_seen: tuple[View, ...]
+    output_maps_seen: tuple[View, ...]
+    shapes: str  # from the image to the last maps
+    extent: str  # what a filter of the second bank spans
+
+
+def compute(controls: BankControls, memo: Memo) -> BankView:
+    """Return what BankExplorer shows."""
+    image, function = controls.image, controls.convolve
+    deep = image if image.ndim == 3 else image[..., None]
+    first = _first_bank(deep.shape[2])
+    maps = np.maximum(_filtered(function, deep, first), 0)
+    output_maps = np.maximum(_filtered(function, maps, SECOND_BANK), 0)
+    rows, columns, _ = output_maps.shape
+    return BankView(
+        maps=maps,
+        output_maps=output_maps,
+        seen=memo("seen", _as_photo, image),
+        maps_seen=_pictures(maps),
+        output_maps_seen=_pictures(output_maps),
+        shapes=f"Image {deep.shape} → bank 1, kernel {first.shape} → {maps.shape}"
+        f" → bank 2, kernel {SECOND_BANK.shape} → {output_maps.shape}."
+        " The maps of bank 1 show where it gets brighter, and in which direction.",
+        extent="A filter of bank 2 has one slice per map of bank 1, shown below that map."
+        f" The four results are added up: one map, {rows}×{columns}.",
+    )
+
+
+def _first_bank(channels):
+    """The four filters, (3, 3, C, 4), the same for each channel."""
+    filters = np.stack(list(FIRST.values()), axis=-1)
+    return np.repeat(filters[:, :, None], channels, axis=2)
+
+
+def _pictures(maps):
+    return tuple(render(maps[..., k], "ReLU") for k in range(maps.shape[2]))
+
+
+def _as_photo(image):
+    return render(image, "as a photo").without_scale()
+
+
+def _filtered(function, image, bank):
+    """One map for each filter; a learner's function makes it channel by channel, to be added up."""
+    if function is convolve:
+        return convolve(image, bank)
+    _, _, channels, filters = bank.shape
+    maps = [
+        sum(convolve_with(function, image[..., c], bank[..., c, f], {}) for c in range(channels))
+        for f in range(filters)
+    ]
+    return np.stack(maps, axis=-1)

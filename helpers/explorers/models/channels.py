@@ -1,0 +1,161 @@
+"""What ChannelExplorer computes: three maps, their sum, and one output pixel in numbers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.explanation import PixelExplanation, explain_pixel
+from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.user_function import convolve_with
+from helpers.images import LUMA
+from helpers.kernels import KERNELS, name_of
+from helpers.rendering import View, format_number, in_brackets, render
+
+CHANNELS = ("red", "green", "blue")
+
+
+def _slices(pattern, *factors):
+    """A (3, 3, 3) kernel: one pattern in all three slices, times the factor of each channel."""
+    return np.multiply.outer(pattern, np.array(factors, np.float32)).round(6)
+
+
+_MIDDLE, _ALL, _EDGE = KERNELS["identity"], np.ones((3, 3)), KERNELS["sobel_vertical"]
+COLOR_KERNELS = {
+    "red areas": ("Red minus green minus blue, in the middle pixel.", _slices(_MIDDLE, 1, -1, -1)),
+    "blue areas": ("Blue minus red minus green, in the middle pixel.", _slices(_MIDDLE, -1, -1, 1)),
+    "red circle": (
+        "Red against green and blue, in all nine pixels. Every gray gives 0, white too.",
+        _slices(_ALL, 0.2, -0.1, -0.1)),
+    "same edge on each channel": (
+        "Vertical edges of every channel, added up.", _slices(_EDGE, 1, 1, 1)),
+    "edge in red only": ("Vertical edges of the red channel.", _slices(_EDGE, 1, 0, 0)),
+    "edge of color": (
+        "Red's vertical edges minus green's: an edge between two grays gives 0.",
+        _slices(_EDGE, 1, -1, 0)),
+    "brightness": ("What turns colors into gray.", _slices(_MIDDLE, *LUMA)),
+    "green channel": ("Green alone.", _slices(_MIDDLE, 0, 1, 0)),
+}  # fmt: skip
+_WEIGHTS = {name: kernel for name, (_, kernel) in COLOR_KERNELS.items()}
+
+
+def kernel_name(kernel: np.ndarray) -> str | None:
+    """Return the name of a (3, 3, 3) kernel in COLOR_KERNELS, or None."""
+    return name_of(kernel, _WEIGHTS)
+
+
+@dataclass(frozen=True, eq=False)
+class ChannelControls:
+    """What the controls say."""
+
+    image: np.ndarray  # (H, W, 3)
+    image_name: str
+    kernel: np.ndarray  # (3, 3, 3), the last axis being the channel
+    bias: float
+    relu: bool
+    convolve: Callable
+
+
+@dataclass(frozen=True, eq=False)
+class ChannelView:
+    """What follows from them."""
+
+    channels: tuple[np.ndarray, ...]  # three (H, W)
+    maps: tuple[np.ndarray, ...]  # three (H − 2, W − 2)
+    result: np.ndarray  # their sum, plus the bias
+    feature_map: np.ndarray  # what ReLU leaves of it
+    seen: View  # the image
+    channels_seen: tuple[View, ...]
+    maps_seen: tuple[View, ...]
+    sum_seen: View
+    output_seen: View  # the feature map
+    note: str  # about the kernel
+    caption: str
+
+    @property
+    def strongest(self) -> tuple[int, int]:
+        """Where the feature map is largest."""
+        row, column = np.unravel_index(self.feature_map.argmax(), self.feature_map.shape)
+        return int(row), int(column)
+
+
+@dataclass(frozen=True, eq=False)
+class PixelView:
+    """One pixel of the feature map; `given` is what the function in use says."""
+
+    parts: tuple[PixelExplanation, ...]  # of the three channels
+    given: tuple[float, ...]
+    line: str  # the sum of the three
+
+
+def compute(controls: ChannelControls, memo: Memo) -> ChannelView:
+    """Return what ChannelExplorer shows; only a channel whose slice changed is convolved again."""
+    image, kernel = controls.image, controls.kernel
+    channels = memo("channels", _split, image)
+    maps = tuple(
+        memo(f"{name} map", convolve_with, controls.convolve, channel, kernel[..., k], {})
+        for k, (name, channel) in enumerate(zip(CHANNELS, channels, strict=True))
+    )
+    result = maps[0] + maps[1] + maps[2]  # as convolve(image, kernel, bias), without convolving
+    result += controls.bias
+    feature_map = np.maximum(result, 0) if controls.relu else result
+    sum_seen = render(result, "signed")
+    return ChannelView(
+        channels=channels,
+        maps=maps,
+        result=result,
+        feature_map=feature_map,
+        seen=memo("image", _as_photo, image),
+        channels_seen=_each(memo, "channel", _as_photo, channels),
+        maps_seen=_each(memo, "map, signed", render, maps),
+        sum_seen=sum_seen,
+        output_seen=render(feature_map, "ReLU") if controls.relu else sum_seen,
+        note=_note(kernel),
+        caption=_caption(controls),
+    )
+
+
+def _each(memo, what, function, arrays):
+    pairs = zip(CHANNELS, arrays, strict=True)
+    return tuple(memo(f"{name} {what}", function, values) for name, values in pairs)
+
+
+def _split(image):
+    """The three channels of a color image, each together in memory, which convolves faster."""
+    if image.ndim != 3:
+        raise ValueError(
+            f"image must be in color, (H, W, 3); got a gray one, {image.shape}: choose another"
+        )
+    return tuple(np.ascontiguousarray(np.moveaxis(image, 2, 0)))
+
+
+def _as_photo(values):
+    return render(values, "as a photo").without_scale()
+
+
+def _note(kernel):
+    about, _ = COLOR_KERNELS.get(kernel_name(kernel), ("", None))
+    return f"{about} All 27 weights add up to {format_number(kernel.sum())}.".strip()
+
+
+def _caption(controls):
+    kernel = kernel_name(controls.kernel) or "your own"
+    relu = "ReLU" if controls.relu else "no ReLU"
+    return f"{controls.image_name} under {kernel}, bias {format_number(controls.bias)}, {relu}"
+
+
+def explain(controls: ChannelControls, view: ChannelView, position: tuple[int, int]) -> PixelView:
+    """Return the 27 products behind one pixel of the feature map, and how its value follows."""
+    parts = tuple(
+        explain_pixel(channel, controls.kernel[..., k], *position)
+        for k, channel in enumerate(view.channels)
+    )
+    given = tuple(values[position] for values in view.maps)
+    terms = [f"{name} {in_brackets(value)}" for name, value in zip(CHANNELS, given, strict=True)]
+    line = (
+        f"Row {position[0]}, column {position[1]}: {' + '.join(terms)}"
+        f" + bias {in_brackets(controls.bias)} = {format_number(view.result[position])}."
+    )
+    if controls.relu:
+        line += f" ReLU gives {format_number(view.feature_map[position])}."
+    return PixelView(parts, given, line)

@@ -1,0 +1,93 @@
+"""What ParameterCounter computes: the counts of a layer, as the rows of a table and as formulas."""
+
+from dataclasses import dataclass
+
+from helpers.parameters import Counts, count_parameters
+
+
+@dataclass(frozen=True)
+class CounterControls:
+    """The size of the layer's input, and its filters."""
+
+    height: int
+    width: int
+    channels: int
+    rows: int  # of the kernel
+    columns: int
+    filters: int
+    stride: int
+    padding: int
+
+
+@dataclass(frozen=True, eq=False)
+class CounterView:
+    """What follows from them."""
+
+    counts: Counts
+    caption: str
+    table: list[list[str]]  # the name of a number, the convolution layer's, the dense layer's
+    formulas: str  # the arithmetic, in four lines
+    summary: str
+
+
+def compute(controls: CounterControls) -> CounterView:
+    """Return what ParameterCounter shows."""
+    kernel = controls.rows, controls.columns
+    counts = count_parameters(
+        controls.height, controls.width, controls.channels, kernel, controls.filters,
+        controls.stride, controls.padding,
+    )  # fmt: skip
+    rows, columns, filters = counts.output
+    return CounterView(
+        counts=counts,
+        caption=f"Output: {rows}×{columns}×{filters} = {counts.dense_biases:,} numbers",
+        table=_table(controls, counts),
+        formulas="\n".join(_formulas(controls, counts)),
+        summary=_summary(controls, counts),
+    )
+
+
+def _table(controls, counts):
+    rows, columns, filters = counts.output
+    inputs = controls.height * controls.width * controls.channels
+    lines = [
+        ("weights", counts.weights, counts.dense_weights),
+        ("biases", counts.biases, counts.dense_biases),
+        ("weights and biases", counts.parameters, counts.dense_parameters),
+        ("multiplications", counts.multiplications, counts.dense_weights),
+        ("inputs that one output reads", counts.weights // filters, inputs),
+        ("outputs that share one weight", rows * columns, 1),
+    ]
+    return [[name, f"{convolution:,}", f"{dense:,}"] for name, convolution, dense in lines]
+
+
+def _formulas(controls, counts):
+    rows, columns, filters = counts.output
+    layer = controls
+    inputs, outputs = (
+        f"{layer.height}·{layer.width}·{layer.channels}",
+        f"{rows}·{columns}·{filters}",
+    )
+    times = f"{counts.ratio:,.0f}" if counts.ratio >= 10 else f"{counts.ratio:.3g}"
+    return (
+        f"Rows: {_size(layer, layer.height, layer.rows)} = {rows}."
+        f" Columns: {_size(layer, layer.width, layer.columns)} = {columns}."
+        f" One feature map per filter: {filters}.",
+        f"Weights: {layer.rows}·{layer.columns}·{layer.channels}·{filters} = {counts.weights:,}."
+        f" Biases: one per filter, {counts.biases:,}.",
+        f"Multiplications: each weight at {rows}·{columns} positions = {counts.multiplications:,}.",
+        f"Dense: ({inputs}) · ({outputs}) = {counts.dense_weights:,} weights,"
+        f" {times} times as many.",
+    )
+
+
+def _size(layer, size, kernel):
+    return f"⌊({size} + 2·{layer.padding} − {kernel}) / {layer.stride}⌋ + 1"
+
+
+def _summary(layer, counts):
+    return (
+        f"{layer.height}×{layer.width}×{layer.channels} under {layer.filters} filters of"
+        f" {layer.rows}×{layer.columns}×{layer.channels}: {counts.weights:,} weights and"
+        f" {counts.biases:,} biases; dense {counts.dense_weights:,} and {counts.dense_biases:,}"
+    )

@@ -1,0 +1,100 @@
+"""What PixelExplorer computes: one channel or all, the pixel that is read, and those around it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.encoding import to_bytes
+from helpers.images import to_gray
+from helpers.rendering import View, format_number, render
+
+CHANNELS = ["all channels", "red", "green", "blue", "gray (luma)"]
+# how numbers are made, and what white is; to_bytes rounds as the screen does
+UNITS = {"0 to 1": (np.asarray, 1), "0 to 255": (to_bytes, 255)}
+NEAR = 7  # rows and columns of the enlarged part
+
+
+@dataclass(frozen=True, eq=False)
+class PixelControls:
+    """What the controls say; `image` is the picture with what was painted on it."""
+
+    picture: np.ndarray
+    image: np.ndarray  # (H, W) or (H, W, 3)
+    image_name: str
+    channel: str  # one of CHANNELS
+    unit: str  # one of UNITS
+
+
+@dataclass(frozen=True, eq=False)
+class PixelView:
+    """What follows from them."""
+
+    shown: np.ndarray  # (H, W), or (H, W, 3) for all channels
+    seen: View
+    title: str
+    caption: str
+
+
+@dataclass(frozen=True, eq=False)
+class NeighborhoodView:
+    """The pixel that is read, and the pixels around it, from row `top` and column `left` on."""
+
+    top: int
+    left: int
+    part: View
+    numbers: np.ndarray | None  # printed in its cells; None for colors
+    title: str
+    values: str
+    reading: str  # of the one pixel, in a sentence
+
+
+def compute(controls: PixelControls) -> PixelView:
+    """Return the channel that is shown, or all of them, and its scale in the chosen unit."""
+    gray = controls.image.ndim == 2
+    channel = "gray" if gray else controls.channel
+    shown = controls.image if gray else _channel_of(controls.image, channel)
+    _, white = UNITS[controls.unit]
+    labels = tuple(format_number(white * share) for share in (0, 0.5, 1))
+    return PixelView(
+        shown=shown,
+        seen=render(shown, "as a photo")._replace(note="", labels=labels),
+        title=f"{channel}: shape {shown.shape}",
+        caption=f"{controls.image_name}, {channel}",
+    )
+
+
+def _channel_of(image, channel):
+    if channel == CHANNELS[0]:
+        return image
+    return to_gray(image) if channel == CHANNELS[4] else image[..., CHANNELS.index(channel) - 1]
+
+
+def explain(controls: PixelControls, view: PixelView, place: tuple[int, int]) -> NeighborhoodView:
+    """Return the numbers of the pixel at a (row, column), and the pixels around it."""
+    row, column = place
+    in_unit, _ = UNITS[controls.unit]
+    top, left = (max(0, min(at - NEAR // 2, n - NEAR)) for at, n in zip(place, view.shown.shape))
+    part = view.shown[top : top + NEAR, left : left + NEAR]
+    rows, columns = part.shape[:2]
+    numbers = np.atleast_1d(in_unit(part)[row - top, column - left])
+    names = CHANNELS[1:4] if len(numbers) == 3 else ["value"]
+    values = ", ".join(f"{name} {format_number(n)}" for name, n in zip(names, numbers))
+    counted = "Rows are counted from the top, columns from the left."
+    return NeighborhoodView(
+        top=top,
+        left=left,
+        part=render(part, "as a photo").without_scale(),
+        numbers=None if part.ndim == 3 else in_unit(part),
+        title=f"rows {top} to {top + rows - 1}, columns {left} to {left + columns - 1}",
+        values=values,
+        reading=f"Row {row}, column {column}: {values}. {counted}",
+    )
+
+
+def painted(image: np.ndarray, cells: list, color: list) -> np.ndarray:
+    """Return a copy of an image with some (row, column) cells in a color; in gray, its brightness."""
+    image = image.copy()
+    value = color if image.ndim == 3 else to_gray(np.array([[color]]))[0, 0]
+    for cell in cells:
+        image[cell] = value
+    return image

@@ -1,0 +1,193 @@
+"""What PoolingExplorer computes: the pooled picture, its rival, and what a shift leaves unchanged."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.colormaps import MARK
+from helpers.convolution import convolve
+from helpers.edges import edge_maps
+from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.user_function import call, changed
+from helpers.geometry import plan
+from helpers.images import to_gray
+from helpers.kernels import KERNELS
+from helpers.pooling import pool as library_pool
+from helpers.pooling_effects import fraction_unchanged, new_colors
+from helpers.rendering import View, format_number, render
+from helpers.sliding_windows import windows
+
+SOURCES = {
+    "the picture": lambda image: image,
+    "its vertical edges": lambda image: convolve(
+        to_gray(image), KERNELS["sobel_vertical"], padding="same", border="edge"
+    ),
+    "its edge strength": lambda image: edge_maps(image).magnitude,
+}
+RIVALS = {"max": "brightest", "brightest": "max"}
+MOST_NUMBERED = 12  # rows or columns of an image whose cells show their numbers
+MOST_TOLD = 16  # numbers of a window that are said one by one
+
+
+@dataclass(frozen=True, eq=False)
+class PoolingControls:
+    """What the controls say; `picture` may be a grid of numbers of any size."""
+
+    picture: np.ndarray  # (H, W) or (H, W, 3)
+    name: str
+    source: str  # what of the picture is pooled, one of SOURCES
+    mode: str
+    size: int
+    stride: int
+    dilation: int
+    shift: tuple[int, int]  # rows down, columns to the right
+    true_size: bool
+    mark_new: bool  # whether colors that no pixel of the window has are marked
+    pool: Callable
+
+    @property
+    def geometry(self) -> tuple[int, int, int]:
+        """Size, stride and dilation of the window."""
+        return self.size, self.stride, self.dilation
+
+    @property
+    def operation(self) -> str:
+        """What is done, in a word: the mode, or the name of the learner's function."""
+        if self.pool is library_pool:
+            return self.mode
+        return getattr(self.pool, "__name__", "your function")
+
+
+@dataclass(frozen=True, eq=False)
+class PoolingView:
+    """What follows from them."""
+
+    image: np.ndarray  # what is pooled, after the shift
+    result: np.ndarray  # (H', W') or (H', W', 3)
+    before: View
+    after: View
+    rival_mode: str | None  # for colors, the other of "max" and "brightest"
+    rival: View | None
+    unchanged: tuple[float, float] | None  # by the shift: fractions of the image and of the result
+    note: str  # the same in a sentence
+    share: float  # of the image's width that the result takes on the page
+    numbered: bool  # whether cells show their numbers
+    caption: str
+
+
+@dataclass(frozen=True, eq=False)
+class WindowView:
+    """The window behind one output pixel: its corner, and its numbers in a line."""
+
+    top: int
+    left: int
+    line: str
+
+
+def compute(controls: PoolingControls, memo: Memo) -> PoolingView:
+    """Return what PoolingExplorer shows; a new look pools nothing anew."""
+    still = memo("source", _source, controls.picture, controls.source)
+    how = controls.pool, controls.mode, controls.geometry
+    image, result = still, memo("result of the unshifted", pool_with, still, *how)
+    unchanged = None
+    if any(controls.shift):
+        image, unshifted = memo("image", np.roll, still, controls.shift, (0, 1)), result
+        result = memo("result", pool_with, image, *how)
+        unchanged = memo("unchanged", _unchanged, still, image, unshifted, result)
+    look = memo("look", _look, image)
+    after = memo("after", render, result, *look)
+    rival_mode, rival = None, None
+    if image.ndim == 3 and controls.pool is library_pool and controls.mode in RIVALS:
+        rival_mode = RIVALS[controls.mode]
+        after, rival = _rivals(controls, memo, image, after)
+    share = max(result.shape[:2]) / max(image.shape[:2]) if controls.true_size else 1.0
+    return PoolingView(
+        image=image,
+        result=result,
+        before=memo("before", _before, image, look),
+        after=after,
+        rival_mode=rival_mode,
+        rival=rival,
+        unchanged=unchanged,
+        note=_note(unchanged),
+        share=min(1.0, share),
+        numbered=image.ndim == 2 and max(image.shape) <= MOST_NUMBERED,
+        caption=f"{controls.operation} of {controls.name}, size {controls.size}",
+    )
+
+
+def _source(picture, source):
+    return SOURCES[source](picture)
+
+
+def pool_with(
+    image: np.ndarray, function: Callable, mode: str, geometry: tuple[int, int, int]
+) -> np.ndarray:
+    """Pool with the learner's function, or the library's; `geometry` is size, stride, dilation."""
+    size, stride, dilation = geometry
+    if function is library_pool:
+        return library_pool(image, size, stride, mode, dilation=dilation)
+    now = {"stride": stride, "mode": mode, "dilation": dilation}
+    options = changed(now, {"stride": size, "mode": "max", "dilation": 1})
+    shape, _ = plan(image.shape[:2], (size, size), stride, 0, dilation, name="size")
+    return call(function, [image, size], options, shape + image.shape[2:])
+
+
+def _unchanged(still, image, unshifted, result):
+    return fraction_unchanged(still, image), fraction_unchanged(unshifted, result)
+
+
+def _look(image):
+    """How an image is drawn, and with it what is pooled from it: a view, and the value of white."""
+    return "signed" if image.min() < 0 else "as a photo", max(1.0, float(image.max()))
+
+
+def _before(image, look):
+    return render(image, *look)._replace(note="")
+
+
+def _note(unchanged):
+    if unchanged is None:
+        return "Shift the image to see how much of each picture is unchanged."
+    return (
+        "After the shift, {:.0%} of the image's pixels and {:.0%} of the pooled ones are unchanged"
+        " (within 0.05)."
+    ).format(*unchanged)
+
+
+def _rivals(controls, memo, image, after):
+    """Draw "max" and "brightest" of colors: the one that was chosen, then the other one."""
+    mode, other, geometry = controls.mode, RIVALS[controls.mode], controls.geometry
+    pooled = memo("rival", pool_with, image, library_pool, other, geometry)
+    views = {mode: after, other: memo("rival view", render, pooled, "as a photo")}
+    new = memo("new colors", new_colors, image, *geometry)
+    if controls.mark_new:
+        pixels = np.where(new[..., None], np.uint8(MARK), views["max"].data)
+        views["max"] = views["max"].with_pixels(pixels)
+    note = f"{new.mean():.0%} of its pixels have a color that no pixel of their window has"
+    views["max"] = views["max"]._replace(note=note)
+    views["brightest"] = views["brightest"]._replace(note="whole pixels, as they were")
+    return views[mode], views[other]
+
+
+def explain(controls: PoolingControls, view: PoolingView, position: tuple[int, int]) -> WindowView:
+    """Return the window behind the output pixel at a (row, column)."""
+    cells, output = windows(view.image, *controls.geometry)[position], view.result[position]
+    inside = f"{controls.size**2} pixels"
+    if cells.ndim == 2 and cells.size <= MOST_TOLD:
+        inside = "{" + ", ".join(map(format_number, cells.ravel())) + "}"
+    values = ", ".join(map(format_number, np.ravel(output)))
+    return WindowView(
+        top=position[0] * controls.stride,
+        left=position[1] * controls.stride,
+        line=f"{controls.operation} of {inside} = {values}",
+    )
+
+
+def painted(grid: np.ndarray, cells: list, value: float, shift: tuple[int, int]) -> np.ndarray:
+    """Return a copy of a grid in which some (row, column) cells of the shifted one have a value."""
+    grid = grid.copy()
+    for cell in cells:
+        grid[tuple(np.subtract(cell, shift) % grid.shape)] = value
+    return grid

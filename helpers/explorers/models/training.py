@@ -1,0 +1,118 @@
+"""What TrainingExplorer computes: where the training stands, and what the network makes of one image."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from helpers.explorers.models.evaluation import Evaluation, drawable, evaluate
+from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.training_session import TrainingSession
+from helpers.rendering import View, render
+
+ACROSS = 8  # filters, and their feature maps, in a row
+TILE, SMALL, WIDEST = 75, 24, 800  # CSS pixels: a map, a slice of the second filters, all of them
+
+
+class Stack(NamedTuple):
+    """Filters or feature maps, (H, W, F), or (H, W, F, 3) in color, and how to draw them."""
+
+    maps: np.ndarray
+    view: str
+    across: int  # how many in a row
+    width: int  # of them all, in CSS pixels
+
+
+@dataclass(frozen=True, eq=False)
+class TrainingControls:
+    """What the controls say, and the training, as far as it has come."""
+
+    session: TrainingSession
+    number: int  # of the test image
+    rate: float
+    change: bool  # whether filters are drawn as what training has changed
+    second: bool  # whether the second filters are shown
+
+
+@dataclass(frozen=True, eq=False)
+class TrainingView:
+    """What follows from them."""
+
+    caption: str
+    progress: str
+    share: dict  # of the training that is done, for the bar
+    curves: dict  # of loss and accuracy
+    image: View
+    label: int
+    probabilities: list[float]
+    filters: list[Stack]  # of the first convolution, and of the second if they are shown
+    maps: list[Stack]  # of both
+    evaluation: Evaluation | None  # once the training is over
+
+
+def compute(controls: TrainingControls, memo: Memo) -> TrainingView:
+    """Return what TrainingExplorer shows."""
+    session = controls.session
+    images, labels = session.test
+    maps, probabilities = session.look_at(images[controls.number])
+    if not np.isfinite(probabilities).all():
+        raise ValueError(
+            f"learning rate {controls.rate:g} is too large: the weights ran beyond all numbers;"
+            " lower it and restart"
+        )
+    given = session.probabilities
+    return TrainingView(
+        caption=f"{session.network.parameter_count:,} parameters, {session.count:,} steps",
+        progress=_progress(session),
+        share={"value": session.count, "max": session.total} if session.count else {},
+        curves=session.history,
+        image=memo("image", _picture, images, controls.number),
+        label=int(labels[controls.number]),
+        probabilities=probabilities.tolist(),
+        filters=_filters(session, controls.change, controls.second),
+        maps=[_in_rows(stack, "ReLU") for stack in maps],
+        evaluation=None if given is None else memo("wrong", evaluate, images, labels, given),
+    )
+
+
+def _progress(session):
+    step = session.step
+    if step is None:
+        return f"{session.network.parameter_count:,} parameters: nothing learned yet."
+    return (
+        f"epoch {step.epoch} of {session.epochs}, batch {step.batch} of {step.batches},"
+        f" {session.seconds_left:.0f} s left; the curves test {len(session.sample[1]):,} of"
+        f" {len(session.test[1]):,} images"
+    )
+
+
+def _picture(images, number):
+    return render(drawable(images[number : number + 1])[0], "as a photo").without_scale()
+
+
+def _filters(session, change, second):
+    """The filters, (3, 3, C, F) each, or how they differ from those at the start."""
+    now = session.filters()[: 1 + second]
+    if change:
+        now = [new - old for new, old in zip(now, session.initial_filters)]
+    return [_first(now[0]), *map(_by_channel, now[1:])]
+
+
+def _first(filters):
+    """One tile a filter where it has one channel, or three: these are colors."""
+    channels = filters.shape[2]
+    if channels == 1:
+        return _in_rows(filters[:, :, 0], "signed")
+    return _in_rows(filters.swapaxes(2, 3), "signed") if channels == 3 else _by_channel(filters)
+
+
+def _in_rows(maps, view):
+    across = min(maps.shape[2], ACROSS)
+    return Stack(maps, view, across, TILE * across)
+
+
+def _by_channel(filters):
+    """Each column is one filter, each row a channel that it reads."""
+    count = filters.shape[3]
+    maps = filters.reshape(*filters.shape[:2], -1)
+    return Stack(maps, "signed", count, min(WIDEST, SMALL * max(filters.shape[2:])))

@@ -1,0 +1,131 @@
+"""What WindowExplorer computes: the output, the padded image, and one position of the window."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.explanation import PixelExplanation, explain_pixel
+from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.size_formula import PLAIN_SIZES, size_formula
+from helpers.explorers.models.user_function import convolve_with
+from helpers.padding import pad
+from helpers.rendering import View, format_number, render
+from helpers.sliding_windows import window_indices
+
+PADDED, UNREAD, UNKNOWN = (214, 200, 240), (190, 190, 190), (235, 235, 235)
+PLAIN = {**PLAIN_SIZES, "border": "zero", "flip": False}
+POINT_AT_A_CELL = "Point at a cell of the image to see which output pixels it contributes to."
+
+
+@dataclass(frozen=True, eq=False)
+class WindowControls:
+    """What the controls say; `options` are those of `convolve` that differ from their defaults."""
+
+    image: np.ndarray  # (H, W)
+    kernel: np.ndarray  # (kh, kw)
+    options: dict
+    convolve: Callable
+
+    @property
+    def padding(self) -> int:
+        """Cells added on every side of the image."""
+        return self.options.get("padding", 0)
+
+
+@dataclass(frozen=True, eq=False)
+class WindowView:
+    """What follows from them."""
+
+    result: np.ndarray  # (H', W'), the output
+    output: View  # all of it
+    padded: np.ndarray  # the image with its padding
+    seen: View  # the same
+    indices: np.ndarray  # (H', W', kh, kw), the image cells that each window reads
+    formula: str  # of the size
+
+
+@dataclass(frozen=True, eq=False)
+class PositionView:
+    """One position of the window; `given` is what the function in use says there."""
+
+    explanation: PixelExplanation
+    given: float
+    white: float  # the value of the patch that is drawn white
+    known: View  # the output up to this position
+    numbers: np.ndarray  # the same; None beyond the position
+
+
+@dataclass(frozen=True, eq=False)
+class CellView:
+    """One cell of the image, and the output pixels, (row, column) each, that it contributes to."""
+
+    outputs: list
+    line: str
+
+
+def compute(controls: WindowControls, memo: Memo) -> WindowView:
+    """Return what WindowExplorer shows, wherever the window is."""
+    image, kernel, options = controls.image, controls.kernel, controls.options
+    result = memo("result", convolve_with, controls.convolve, image, kernel, options)
+    geometry = {name: value for name, value in options.items() if name != "flip"}
+    indices = window_indices(image.shape, kernel.shape, **geometry)
+    padded = pad(image, controls.padding, options.get("border", "zero"))
+    return WindowView(
+        result=result,
+        output=memo("output", render, result, "signed"),
+        padded=padded,
+        seen=_seen(image, padded, indices, controls.padding),
+        indices=indices,
+        formula=size_formula(image.shape, kernel.shape, options),
+    )
+
+
+def _seen(image, padded, indices, p):
+    """The padded image in grays; its padding is violet, and what no window reads is dimmed."""
+    inside = pad(np.ones(image.shape, bool), p)
+    read = pad(np.isin(np.arange(image.size), indices).reshape(image.shape), p)
+    picture = render(padded, "as a photo", _white(image))
+    pixels = np.repeat(picture.pixels[..., None], 3, axis=2)
+    pixels[~inside] = PADDED
+    pixels[inside & ~read] = UNREAD
+    legend = [
+        what
+        for what, there in (("violet: padding", ~inside), ("gray: never read", inside & ~read))
+        if there.any()
+    ]
+    return picture.with_pixels(pixels).without_scale()._replace(note="; ".join(legend))
+
+
+def _white(image):
+    return np.abs(image).max() or 1
+
+
+def explain(controls: WindowControls, view: WindowView, position: tuple[int, int]) -> PositionView:
+    """Return the numbers under the window at a (row, column) of the output, and the output so far."""
+    result = view.result
+    number = position[0] * result.shape[1] + position[1]
+    known = np.arange(result.size).reshape(result.shape) <= number
+    pixels = np.where(known[..., None], view.output.pixels, np.uint8(UNKNOWN))
+    return PositionView(
+        explanation=explain_pixel(controls.image, controls.kernel, *position, **controls.options),
+        given=float(result[position]),
+        white=_white(controls.image),
+        known=view.output.with_pixels(pixels),
+        numbers=np.where(known, result, None),
+    )
+
+
+def explain_cell(controls: WindowControls, view: WindowView, cell: tuple[int, int]) -> CellView:
+    """Return what a (row, column) of the padded image contributes to; its padding counts for nothing."""
+    row, column = cell[0] - controls.padding, cell[1] - controls.padding
+    rows, columns = controls.image.shape
+    if not (0 <= row < rows and 0 <= column < columns):
+        return CellView([], POINT_AT_A_CELL)
+    hits = (view.indices == row * columns + column).any(axis=(2, 3))
+    value = format_number(controls.image[row, column])
+    line = (
+        f"The {value} in row {row}, column {column} of the image contributes to"
+        f" {hits.sum()} of {hits.size} output pixels (thin outlines)."
+    )
+    return CellView(np.argwhere(hits).tolist(), line)
