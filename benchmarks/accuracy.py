@@ -5,8 +5,8 @@
 
 Each network is trained on the 60,000 training digits and evaluated once on the 10,000 test digits.
 The second network and its learning rate were chosen on a validation set, 10,000 of the training
-digits. Seconds are those of the training alone: by the clock, and processor time, which is less
-when other programs use the processor too.
+digits. Seconds are those of the training alone: wall-clock time, and processor time, to which other
+programs add nothing.
 """
 
 import sys
@@ -92,7 +92,7 @@ def main():
     training, test = load_digits("train"), load_digits("test")
     for recipe in RECIPES:
         print(f"\n{recipe.title}\n{Network(recipe.layers(), (28, 28, 1)).summary()}\n")
-        print("| seed | parameters | test accuracy | seconds | of the processor |")
+        print("| seed | parameters | test accuracy | seconds | processor seconds |")
         print("|---|---|---|---|---|")
         results = []
         for seed in SEEDS:

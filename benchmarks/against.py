@@ -92,7 +92,7 @@ def training() -> Callable:
     return run
 
 
-def answer_requests(path: Path) -> None:
+def serve(path: Path) -> None:
     """Import `helpers` from a checkout; for each name read from stdin, time that case."""
     sys.path.insert(0, str(path))
     import helpers
@@ -170,7 +170,7 @@ def main() -> None:
     parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.worker:
-        answer_requests(options.path)
+        serve(options.path)
     else:
         compare(options.path, options.rounds, options.only)
 

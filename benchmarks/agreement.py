@@ -1,15 +1,15 @@
-"""The course's networks beside the same ones in PyTorch and in Keras: equal, to float precision.
+"""The course's networks and the same ones in PyTorch and in Keras: equal, to float precision.
 
     pip install -r benchmarks/requirements.txt
     python benchmarks/agreement.py
 
 From the same weights, on the same 64 digits: the scores, the loss, the gradient of every parameter
 and of the images; for the course's network and for others, with any stride, padding and window.
-Then Adam: every parameter after one step and after ten, both given the same gradients, in float32;
-and both left to themselves, in float64. (In float32 that would compare noise: Adam's first step is
+Then Adam: every parameter after one step and after ten, from the same gradients in float32, and from
+each library's own gradients in float64. (In float32 that would compare noise: Adam's first step is
 as long for a gradient of 1e-8 as for one of 1, and the last digits of a sum depend on its order.)
-The largest differences are printed, each beside the largest number compared; one above BOUND, of
-that number, is an error.
+The largest difference is printed beside the largest number compared; more than BOUND times that
+number is an error.
 """
 
 import os
@@ -33,8 +33,8 @@ from helpers.network import (  # noqa: E402
     to_keras,
     to_torch,
 )
+from helpers.network.losses import cross_entropy  # noqa: E402
 from helpers.network.optimizers import Adam  # noqa: E402
-from helpers.network.training import cross_entropy  # noqa: E402
 from helpers.network.twins import needs_zero_pad  # noqa: E402
 
 BATCH, RATE = 64, 3e-3
@@ -63,7 +63,7 @@ OTHERS = {
 
 
 def in_torch(network):
-    """The same layers with the same weights, as a Sequential."""
+    """Return the same layers with the same weights as a Sequential."""
     modules = []
     for layer, shape, output in zip(network.layers, network.shapes, network.shapes[1:]):
         modules += torch_modules(layer, shape[-1], output[-1])
@@ -92,9 +92,9 @@ def torch_modules(layer, inputs, outputs):
 
 
 def in_keras(network):
-    """The same layers with the same weights, as a Sequential."""
+    """Return the same layers with the same weights as a Sequential."""
     os.environ["KERAS_BACKEND"] = "torch"
-    import keras  # here, so that benchmarks/training.py does without it
+    import keras  # here, so that benchmarks/training.py does not need it
 
     model = keras.Sequential([keras.Input(network.input_shape)])
     for layer in network.layers:
@@ -119,7 +119,7 @@ def keras_layers(layers, layer):
 
 
 def compare(what, ours, theirs):
-    """Print the largest difference, beside the largest number; too large a one is an error."""
+    """Print the largest difference beside the largest number; more than BOUND is an error."""
     ours, theirs = np.asarray(ours), np.asarray(theirs)
     assert ours.shape == theirs.shape, f"{what}: {ours.shape} and {theirs.shape}"
     difference, largest = abs(ours - theirs).max(), abs(theirs).max()
@@ -128,7 +128,7 @@ def compare(what, ours, theirs):
 
 
 def in_torch_layout(network, arrays):
-    """Any arrays shaped as the network's parameters, under torch's names and in its layout."""
+    """Return arrays shaped like the network's parameters under torch's names and in its layout."""
     kept = [layer.parameters for layer in network.layers]
     for layer, own in zip(network.layers, arrays, strict=True):
         layer.parameters = own
@@ -162,7 +162,7 @@ def check_torch(network, images, labels):
 
 
 def check_adam(images, labels, steps, dtype):
-    """With float32, PyTorch takes our gradients; with float64 it finds its own."""
+    """Compare Adam: in float32 PyTorch uses our gradients, in float64 it computes its own."""
     network = course_network()
     for layer in network.layers:
         layer.parameters = {name: each.astype(dtype) for name, each in layer.parameters.items()}
@@ -191,9 +191,9 @@ def check_keras(title, network, images):
 
 
 def main():
-    torch.set_num_threads(1)  # nothing is timed; threads that wait for each other only take longer
+    torch.set_num_threads(1)  # nothing is timed, and these arrays are too small for more
     images, labels = (array[:BATCH] for array in load_digits())
-    print(f"PyTorch {torch.__version__}: largest difference, of the largest number")
+    print(f"PyTorch {torch.__version__}: largest difference, of largest number")
     check_torch(course_network(), images, labels)
     for title, layers in OTHERS.items():
         print(f" {title}")

@@ -1,13 +1,14 @@
-"""What an explorer costs its kernel: its still picture, a moved cursor, a moved weight, its re-runs.
+"""What an explorer costs the kernel: its still picture, a moved cursor, a changed weight, re-runs.
 
     python benchmarks/explorers.py
 
-Everything is done in a Jupyter kernel, as JupyterLab would do it. Linux only: the kernel is asked for
-its own /proc/self/statm.
+Everything runs in a Jupyter kernel, as in JupyterLab. Linux only: the kernel reads its own
+/proc/self/statm.
 
 - still: processor time of the still picture of KernelExplorer("cat"), median of 15;
-- cursor: what is computed when the cursor moves by a pixel, 512×512 in color, median of 200;
-- weight: messages of the kernel for one moved weight, besides its status, on a page that listens;
+- cursor: the computation when the cursor moves by a pixel, 512×512 in color, median of 200;
+- weight: messages that the kernel sends for one changed weight, other than its status, while a page
+  is connected;
 - re-runs: widgets and memory after 2 runs of a KernelExplorer cell, and after 30 more.
 """
 
@@ -71,7 +72,7 @@ class Kernel:
                    "allow_stdin": False, "stop_on_error": False}  # fmt: skip
         request = self.client.session.msg("execute_request", content, metadata={"cellId": cell})
         self.client.shell_channel.send(request)
-        said, kinds = [], Counter()
+        printed, kinds = [], Counter()
         while True:
             message = self.client.get_iopub_msg(timeout=120)
             if message["parent_header"].get("msg_id") != request["header"]["msg_id"]:
@@ -80,11 +81,11 @@ class Kernel:
             if kind == "error":
                 raise SystemExit("\n".join(content["traceback"]))
             if kind == "status" and content["execution_state"] == "idle":
-                return "".join(said).split(), kinds
+                return "".join(printed).split(), kinds
             if kind not in ("status", "execute_input"):
                 kinds[kind] += 1
             if kind == "stream":
-                said.append(content["text"])
+                printed.append(content["text"])
 
 
 def main():
@@ -98,13 +99,13 @@ def main():
         print(f"cursor moved by a pixel: {1e3 * float(cursor):.3f} ms")
         kernel.run(WEIGHT)
         _, kinds = kernel.run(MOVE)
-        print(f"messages for one moved weight: {dict(kinds)}")
+        print(f"messages for one changed weight: {dict(kinds)}")
         kernel.run("del cat, one", "b")
         for runs in (2, 30):
             for _ in range(runs):
                 kernel.run(CELL, "c")
             (widgets, memory), _ = kernel.run(COUNT, "d")
-            print(f"after {runs} runs more: {widgets} widgets, {float(memory):.1f} MB")
+            print(f"after {runs} more runs: {widgets} widgets, {float(memory):.1f} MB")
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)

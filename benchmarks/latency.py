@@ -1,19 +1,19 @@
-"""How soon a picture follows the hand: every explorer that shows a photograph, and interact.
+"""How soon a picture follows a control: every explorer that shows a photograph, and interact.
 
     pip install -r tests/requirements.txt
     python benchmarks/latency.py
     python benchmarks/latency.py --against CHECKOUT
 
-With `--against`, KernelExplorer alone is measured, in turn with that of another checkout of this
-course, three rounds, and the ratios of the medians are printed.
+With `--against`, only KernelExplorer is measured, alternating with that of another checkout of this
+course for three rounds, and the ratios of the medians are printed.
 
 Starts JupyterLab and headless Chromium on this machine. Each explorer shows the same 512×512
-color photograph and follows one of its controls; so does ipywidgets.interact with matplotlib,
-with the same `convolve` as KernelExplorer.
+color photograph, and one of its controls is moved. ipywidgets.interact with matplotlib does the
+same, with the `convolve` that KernelExplorer uses.
 
 - key to picture: from the keydown in the page to the first frame in which the picture differs;
-- drag: different pictures a second while the mouse drags the slider for SECONDS, and whether
-  KernelExplorer's last one is the right one, computed again with SciPy.
+- drag: different pictures per second while the mouse drags the slider for SECONDS, and whether the
+  last one of KernelExplorer is correct, as computed by SciPy.
 
 Times depend on what else the machine does: close what you can, and run it twice.
 """
@@ -47,7 +47,7 @@ SLIDER = "[aria-label='weight in row 1, column 1, slider']"
 class Explorer(NamedTuple):
     source: str  # the cell that shows it
     control: str  # CSS selector of what is moved
-    canvas: int  # which screen's picture is awaited
+    canvas: int  # which image view shows the result
 
 
 KERNEL = "KernelExplorer, a weight"
@@ -95,10 +95,11 @@ def show(weight):
 PEER_NAME = "interact and matplotlib"
 CELL = ".jp-CodeCell .jp-InputPrompt"
 RUN = '[data-command="notebook:run-cell-and-select-next"]'
-CANVAS = "document.querySelectorAll('.image-view-pixels, .screen-base')[{}]"  # as it is and was
-# Each calls `told` when there is another picture. They listen, and do not look at every frame:
-# that would keep a core busy which the kernel needs.
-CANVAS_CHANGES = """((told) => {{
+# An image view, by its number; the second class is for older checkouts.
+CANVAS = "document.querySelectorAll('.image-view-pixels, .screen-base')[{}]"
+# Each calls `changed` when another picture is drawn. They react to events instead of polling every
+# frame, which would keep a core busy that the kernel needs.
+CANVAS_CHANGES = """((changed) => {{
     const put = CanvasRenderingContext2D.prototype.putImageData, watched = {};
     let last;
     CanvasRenderingContext2D.prototype.putImageData = function (picture, ...place) {{
@@ -106,18 +107,18 @@ CANVAS_CHANGES = """((told) => {{
         if (this.canvas !== watched) return;
         const start = Math.floor(picture.height / 2) * picture.width * 4;
         const row = picture.data.slice(start, start + picture.width * 4).join();
-        if (row !== last) told();
+        if (row !== last) changed();
         last = row;
     }};
 }})"""
-IMAGE_CHANGES = """((told) => {
+IMAGE_CHANGES = """((changed) => {
     let last;
     new MutationObserver(async () => {
         const found = document.querySelector(".jp-OutputArea-output img");
         if (!found || found.src === last) return;
         last = found.src;
         await found.decode().catch(() => {}); // it may be replaced while it is decoded
-        told();
+        changed();
     }).observe(document.querySelector(".jp-Notebook"), { subtree: true, childList: true, attributes: true });
 })"""
 WATCH = """((changes) => {
@@ -136,7 +137,7 @@ WATCH = """((changes) => {
 
 
 def opened(devtools, address, name, handle):
-    """A new tab with the notebook, its one cell run, and `handle`, a CSS selector, in focus."""
+    """Open the notebook in a new tab, run its one cell, and focus `handle`, a CSS selector."""
     tab = Tab(devtools, f"{address}/lab/tree/{name}?reset&token={TOKEN}")
     while not has_idle_kernel(address, name):
         time.sleep(0.2)
@@ -154,7 +155,7 @@ def opened(devtools, address, name, handle):
 
 
 def key_delays(tab, changes):
-    """Milliseconds from each key press to the changed picture; the slider goes to and fro."""
+    """Return the milliseconds from each key press to the changed picture; the slider moves back and forth."""
     tab.run(f"{WATCH}({changes})")
     for number in range(WARM_UP + PRESSES):
         tab.press("ArrowLeft" if number % 2 else "ArrowRight")
@@ -164,14 +165,14 @@ def key_delays(tab, changes):
 
 
 def dragged(tab, slider):
-    """Pictures a second under a moving hand."""
+    """Return how many pictures per second appear while the slider is dragged."""
     left, y, width = tab.place(slider)
     tab.mouse("mousePressed", left + width / 2, y)
     tab.run("pictures = 0")
     start = time.monotonic()
     while (passed := time.monotonic() - start) < SECONDS:
-        share = 1 - abs(passed % 1 - 0.5) * 2  # to and fro once a second
-        tab.mouse("mouseMoved", left + (0.5 + share * 0.4) * width, y)
+        place = 1 - abs(passed % 1 - 0.5) * 2  # back and forth once per second
+        tab.mouse("mouseMoved", left + (0.5 + place * 0.4) * width, y)
         time.sleep(0.008)
     rate = tab.run("pictures") / passed
     tab.mouse("mouseReleased", left + width / 2, y)
@@ -179,8 +180,8 @@ def dragged(tab, slider):
     return rate
 
 
-def is_right(tab, canvas):
-    """Whether KernelExplorer shows what its slider says."""
+def is_correct(tab, canvas):
+    """Whether KernelExplorer shows the output for the weight on its slider."""
     weight = float(tab.run(f'document.querySelector("{SLIDER}").value'))
     expected = photo(answer(sample("astronaut"), [[0, 0, 0], [0, weight, 0], [0, 0, 0]]))
     seen = pixels(tab.run(f"({READ})({canvas})"))[..., :3]
@@ -207,7 +208,7 @@ def measure_peer(folder, address, devtools):
 
 
 def measure_explorer(folder, address, devtools, name, checkout=None):
-    """Delays in milliseconds, and pictures a second (None for what is not dragged)."""
+    """Return delays in milliseconds, and pictures per second (None for what is not dragged)."""
     source, control, index = EXPLORERS[name]
     canvas = CANVAS.format(index)
     path = f"import sys\nsys.path.insert(0, {str(checkout)!r})\n" if checkout else ""
@@ -216,8 +217,8 @@ def measure_explorer(folder, address, devtools, name, checkout=None):
     tab = opened(devtools, address, file, control)
     delays = key_delays(tab, CANVAS_CHANGES.format(canvas))
     rate = dragged(tab, control) if "slider" in control else None
-    if name == KERNEL and not is_right(tab, canvas):
-        raise SystemExit(f"{name}: the last picture is not the right one")
+    if name == KERNEL and not is_correct(tab, canvas):
+        raise SystemExit(f"{name}: the last picture is wrong")
     tab.close()
     return delays, rate
 
@@ -235,11 +236,11 @@ def compare(folder, checkout):
         delays[side] = median(median(delay) for delay, _ in rounds)
         rates[side] = median(rate for _, rate in rounds)
         each = ", ".join(f"{median(delay):.1f} ms {rate:.1f}/s" for delay, rate in rounds)
-        print(f"{side:6} {delays[side]:6.1f} ms  {rates[side]:5.1f} pictures a second   ({each})")
+        print(f"{side:6} {delays[side]:6.1f} ms  {rates[side]:5.1f} pictures per second   ({each})")
     print(f"interact {median(peer):.1f} ms")
     print(f"key to picture, here to there: {delays['here'] / delays['there']:.2f}")
     print(f"key to picture, here to interact: {delays['here'] / median(peer):.2f}")
-    print(f"pictures a second, here to there: {rates['here'] / rates['there']:.2f}")
+    print(f"pictures per second, here to there: {rates['here'] / rates['there']:.2f}")
 
 
 def main():
@@ -253,7 +254,7 @@ def main():
             found = {PEER_NAME: measure_peer(Path(folder), *place)}
             for name in EXPLORERS:
                 found[name] = measure_explorer(Path(folder), *place, name)
-    print(f"{'key to picture, ms':32}{'median':>8}{'90 %':>8}   pictures a second, dragged")
+    print(f"{'key to picture, ms':32}{'median':>8}{'90 %':>8}   pictures per second, dragged")
     for name, (delays, rate) in found.items():
         middle, most = median(delays), quantiles(delays, n=10)[8]
         print(f"{name:32}{middle:8.1f}{most:8.1f}   {'' if rate is None else f'{rate:.1f}'}")

@@ -1,4 +1,4 @@
-"""Resident memory of the kernel after each lesson, in MB, and the seconds that the lesson takes.
+"""Resident memory of the kernel after each lesson, in MB, and how many seconds the lesson takes.
 
     python benchmarks/memory.py                 all lessons
     python benchmarks/memory.py notebooks/08*   some of them
@@ -20,7 +20,7 @@ ASK = """print(*(line.split()[1] for line in open("/proc/self/status")
 
 
 def measure(path):
-    """Run a lesson; return its kernel's peak and present memory in MB, and seconds."""
+    """Run a lesson; return its kernel's peak and current memory in MB, and the seconds it took."""
     lesson = nbformat.read(path, as_version=4)
     lesson.cells.append(nbformat.v4.new_code_cell(ASK))
     began = time.perf_counter()
@@ -41,7 +41,7 @@ def main(names):
         heaviest = max(heaviest, now)
         print(f"{path.stem:34} {now:7.0f} {peak:7.0f} {seconds:8.1f}", flush=True)
     print(
-        f"heaviest: {heaviest:.0f} MB, bound {BOUND}: {'held' if heaviest <= BOUND else 'missed'}"
+        f"heaviest: {heaviest:.0f} MB, bound {BOUND}: {'kept' if heaviest <= BOUND else 'exceeded'}"
     )
 
 

@@ -4,9 +4,9 @@
     python benchmarks/training.py
 
 The same network of 5,258 parameters from the same weights, batches of 64 in a new order each
-epoch, Adam at 3e-3. PyTorch trains once with its default number of threads and once with one;
-the bound is against the better of the two. Epochs alternate, so that a noisy moment affects all
-alike. PyTorch's loop does less: only ours adds up the loss and the correct predictions.
+epoch, Adam with a learning rate of 3e-3. PyTorch trains once with its default number of threads and
+once with one; the ratio is to the faster of the two. Epochs alternate, so that a noisy moment affects
+all of them. PyTorch's loop does less: only ours adds up the loss and the correct predictions.
 """
 
 import os
@@ -63,7 +63,7 @@ class Torch:
 
 
 def alternate(runs, rounds, do):
-    """Wall-clock seconds and processor seconds of each run: `rounds` times, in turn."""
+    """Return wall-clock and processor seconds of each run, which take turns for `rounds` rounds."""
     taken = {name: [] for name in runs}
     for _ in range(rounds):
         for name, run in runs.items():
@@ -76,13 +76,13 @@ def alternate(runs, rounds, do):
 
 def report(title, taken):
     clocks = {name: median(clock for clock, _ in each) for name, each in taken.items()}
-    print(f"\n{title}\n{'':22}  by the clock    least     most   of all cores")
+    print(f"\n{title}\n{'':22}    wall clock    least     most      processor")
     for name, each in taken.items():
         least, most = min(each)[0], max(each)[0]
         cores = median(cores for _, cores in each)
         print(f"  {name:20} {clocks[name]:11.3f} s {least:8.3f} {most:8.3f} {cores:12.3f} s")
     best = min(clock for name, clock in clocks.items() if name != "ours")
-    print(f"  ours takes {clocks['ours'] / best:.2f} of the better PyTorch")
+    print(f"  ours takes {clocks['ours'] / best:.2f} of the faster PyTorch's time")
 
 
 def main():

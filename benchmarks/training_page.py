@@ -6,9 +6,9 @@
 Starts JupyterLab and headless Chromium on this machine, and the training of lesson 08.
 
 - control: from a key on the slider of the test image to the first frame that shows another one;
-- pictures: how often a second the first filters look different on the page;
-- memory: what the kernel holds (resident, on Linux) and the page's JavaScript heap (after its
-  garbage is collected), before and after STEPS steps watched.
+- pictures: how many different pictures of the first filters the page shows per second;
+- memory: resident memory of the kernel (Linux only) and the page's JavaScript heap (after garbage
+  collection), before and after STEPS training steps with the page open.
 
 Times depend on what else the machine does: close what you can, and run it twice.
 """
@@ -29,7 +29,7 @@ from browser.tab import lone_chromium  # noqa: E402
 
 PRESSES, SECONDS, STEPS, MEGABYTE = 20, 5, 1000, 2**20
 SLIDER = "[aria-label='test image, slider']"
-FILTERS, IMAGE = 0, 3  # which pictures
+FILTERS, IMAGE = 0, 3  # which image view shows them
 SOURCE = """
 import os
 from pathlib import Path
@@ -37,7 +37,7 @@ from helpers.explorers import TrainingExplorer
 Path("kernel").write_text(str(os.getpid()))
 TrainingExplorer(epochs=20)
 """
-DONE = "(document.querySelector('progress')?.value ?? 0)"
+STEPS_DONE = "(document.querySelector('progress')?.value ?? 0)"
 PRESS = """((name) => [...document.querySelectorAll(".explorer button")]
     .find((button) => button.textContent === name).click())"""
 LOOK = """() => {{
@@ -52,13 +52,13 @@ COUNT = """((look) => {
 })"""
 
 
-def look(screen):
-    """JavaScript that tells what a canvas shows from what it shows next."""
-    return LOOK.format(CANVAS.format(screen))
+def look(view):
+    """JavaScript that reads the pixels of an image view, to compare them with the next."""
+    return LOOK.format(CANVAS.format(view))
 
 
 def key_delays(tab):
-    """Milliseconds from a key on the slider to the other image on the page."""
+    """Return the milliseconds from a key on the slider to the other image on the page."""
     tab.run(f"{WATCH}({CANVAS_CHANGES.format(CANVAS.format(IMAGE))})")
     tab.run(f'document.querySelector("{SLIDER}").focus()')
     for number in range(PRESSES):
@@ -69,25 +69,25 @@ def key_delays(tab):
 
 
 def rate(tab):
-    """Pictures of the first filters a second."""
+    """Return how many different pictures of the first filters appear per second."""
     tab.run(f"{COUNT}({look(FILTERS)})")
     before, start = tab.run("pictures()"), time.monotonic()
     time.sleep(SECONDS)
     return (tab.run("pictures()") - before) / (time.monotonic() - start)
 
 
-def held(tab, kernel):
-    """Megabytes that the kernel and the page hold."""
+def memory(tab, kernel):
+    """Return the megabytes that the kernel and the page use."""
     lines = Path(f"/proc/{kernel}/status").read_text().splitlines()
     resident = next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
     return resident, tab.heap() / MEGABYTE
 
 
-def watched(tab, kernel, steps):
-    """What is held now, and after so many more steps."""
-    before, start = held(tab, kernel), tab.run(DONE)
-    tab.wait(f"{DONE} >= {start + steps}", seconds=600)
-    return before, held(tab, kernel), tab.run(DONE) - start
+def memory_over(tab, kernel, steps):
+    """Return the memory used now and `steps` steps later, and how many steps it really were."""
+    before, start = memory(tab, kernel), tab.run(STEPS_DONE)
+    tab.wait(f"{STEPS_DONE} >= {start + steps}", seconds=600)
+    return before, memory(tab, kernel), tab.run(STEPS_DONE) - start
 
 
 def measure(folder):
@@ -100,8 +100,8 @@ def measure(folder):
         tab = opened(devtools, address, "training.ipynb", SLIDER)
         kernel = int((folder / "kernel").read_text())
         tab.run(f"{PRESS}('start')")
-        tab.wait(f"{DONE} >= 100")  # by now all that lasts is there
-        found = watched(tab, kernel, STEPS), key_delays(tab), rate(tab)
+        tab.wait(f"{STEPS_DONE} >= 100")  # by now everything that stays in memory is there
+        found = memory_over(tab, kernel, STEPS), key_delays(tab), rate(tab)
         tab.close()
     return found
 
@@ -113,11 +113,11 @@ def main():
     print(
         f"control to picture: median {median(delays):.0f} ms, worst of {len(delays)} {max(delays):.0f} ms"
     )
-    print(f"pictures a second: {pictures:.1f}")
+    print(f"pictures per second: {pictures:.1f}")
     for name, start, end in zip(("kernel", "page"), before, after, strict=True):
         print(f"{name}: {start:.1f} MB, after {steps:.0f} steps {end:.1f} MB")
-    kept = max(delays) <= 300 and pictures >= 5
-    print(f"At most 300 ms, at least 5 pictures a second: {'both kept' if kept else 'missed'}")
+    within = max(delays) <= 300 and pictures >= 5
+    print(f"Bounds, 300 ms and 5 pictures per second: {'kept' if within else 'exceeded'}")
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.convolution import convolve
-from helpers.geometry import pad
 from helpers.images import to_gray
 from helpers.kernels import KERNELS
+from helpers.padding import pad
 from helpers.validation import as_choice
 
 

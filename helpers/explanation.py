@@ -7,7 +7,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from helpers._fast.args import ConvArgs
 from helpers.convolution import check_args
-from helpers.geometry import Padding, check_position, source_indices
+from helpers.geometry import check_position
+from helpers.padding import Padding, source_indices
 from helpers.validation import IntOrPair
 
 

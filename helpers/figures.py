@@ -12,7 +12,8 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.images import LUMA, encode_png
+from helpers.encoding import encode_png
+from helpers.images import LUMA
 from helpers.rendering import format_number, render
 from helpers.validation import as_array
 

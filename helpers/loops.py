@@ -5,7 +5,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.geometry import extent, pad, plan
+from helpers.geometry import extent, plan
+from helpers.padding import pad
 from helpers.validation import as_array, as_choice, as_number, as_whole
 
 

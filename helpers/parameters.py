@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from helpers.geometry import Padding, plan
+from helpers.geometry import plan
+from helpers.padding import Padding
 from helpers.validation import IntOrPair, as_pair, as_whole
 
 

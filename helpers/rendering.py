@@ -17,7 +17,7 @@ from helpers.colormaps import (
     apply_palette,
     hex_colors,
 )
-from helpers.images import to_bytes
+from helpers.encoding import to_bytes
 from helpers.validation import as_choice, describe
 
 VIEWS = {

@@ -11,12 +11,13 @@ ROOT = Path(__file__).resolve().parent.parent
 # belongs to the room it lies in. Modules of one floor may import each other, but not in a circle.
 FLOORS = (
     ["validation", "_fast.threads"],
-    ["geometry"],
-    ["kernels", "picture_files"],
+    ["padding"],
+    ["geometry", "sliding_windows"],
+    ["kernels", "blur_kernels", "picture_files", "encoding"],
     ["_fast"],
     ["images"],
     ["convolution", "pooling"],
-    ["edges", "explanation", "gradients", "parameters", "loops"],
+    ["edges", "explanation", "gradients", "parameters", "loops", "pooling_effects"],
     ["colormaps"],
     ["rendering"],
     ["network.datasets"],

@@ -18,7 +18,8 @@ from strategies import (
 )
 
 from helpers import convolve, output_size, pad, pool, windows
-from helpers.geometry import source_indices, window_indices
+from helpers.padding import source_indices
+from helpers.sliding_windows import window_indices
 
 
 @pytest.mark.parametrize(

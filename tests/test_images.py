@@ -13,14 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PIL import Image
 
-from helpers.images import (
-    LUMA,
-    encode_png,
-    load_image,
-    load_within,
-    to_bytes,
-    to_gray,
-)
+from helpers.encoding import encode_png, to_bytes
+from helpers.images import LUMA, load_image, load_within, to_gray
 from helpers.picture_files import sample_names
 
 # 5 rows and 7 columns, all values different, so that a rotation or a transposition shows.

@@ -111,9 +111,9 @@ REFUSED = [
     ("images", "import pooch"),
 ]
 ALLOWED = [
-    ("convolution", "import os, numpy as np\nfrom helpers.geometry import pad"),
-    ("convolution", "from .geometry import pad\nfrom . import validation"),
-    ("network.model", "from .layers import Conv\nfrom ..geometry import pad"),
+    ("convolution", "import os, numpy as np\nfrom helpers.padding import pad"),
+    ("convolution", "from .padding import pad\nfrom . import validation"),
+    ("network.model", "from .layers import Conv\nfrom ..padding import pad"),
     ("network", "from .datasets.digits import load_digits"),
     ("exercises", "from helpers.exercises import lesson00"),
     ("overview", "import matplotlib.pyplot as plt\nfrom helpers.network import Network"),

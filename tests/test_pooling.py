@@ -8,7 +8,7 @@ from scipy import ndimage
 from strategies import LAYOUTS, frozen, geometries, laws, seeds, thorough, two, whole
 
 from helpers import pool, pool_loops
-from helpers.pooling import fraction_unchanged, new_colors
+from helpers.pooling_effects import fraction_unchanged, new_colors
 
 REDUCE = {
     "max": np.max,

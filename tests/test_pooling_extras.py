@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from helpers import load_image, pool
-from helpers.pooling import fraction_unchanged, new_colors
+from helpers.pooling_effects import fraction_unchanged, new_colors
 
 RED, BLUE, BOTH = [1, 0, 0], [0, 0, 1], [1, 0, 1]
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from numpy.typing import NDArray
 
-from helpers.geometry import PadWidth
+from helpers.padding import PadWidth
 from helpers.validation import Pair
 
 

@@ -8,7 +8,7 @@ from contextvars import copy_context
 from functools import cache
 from threading import RLock
 
-from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+from threadpoolctl import ThreadpoolController
 
 SINGLE_THREADED = 262_144  # multiplications, below which OpenBLAS uses one thread anyway
 MIN_PARTS = 16  # parts of work that are worth a second thread

@@ -1,10 +1,12 @@
 """The exercise of lesson 00: how exercises work."""
 
+from typing import Any
+
 from helpers.exercises.exercise import Exercise
 from helpers.kernels import KERNELS
 
 
-def _names_identity(answer):
+def _names_identity(answer: Any) -> str | None:
     if not isinstance(answer, str):
         return f"expected the name of a kernel in quotes; got {answer!r:.60}"
     name = answer.strip().lower().replace(" ", "_")

@@ -1,6 +1,7 @@
 """The exercises of lesson 01: a shape, a crop, conversion to gray."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from helpers.exercises.exercise import Exercise, is_function, is_shape
 from helpers.images import to_gray
@@ -9,20 +10,20 @@ _GRAY = np.arange(48.0).reshape(6, 8)
 _COLOR = np.random.default_rng(1).random((5, 7, 3))
 
 
-def _crop(image, top, left, height, width):
+def _crop(image: NDArray, top: int, left: int, height: int, width: int) -> NDArray:
     top, left, height, width = map(int, (top, left, height, width))
     return image[top : top + height, left : left + width]
 
 
-def _columns_first(image, top, left, height, width):
+def _columns_first(image: NDArray, top: int, left: int, height: int, width: int) -> NDArray:
     return _crop(image, left, top, width, height)
 
 
-def _one_too_many(image, top, left, height, width):
+def _one_too_many(image: NDArray, top: int, left: int, height: int, width: int) -> NDArray:
     return _crop(image, top, left, height + 1, width + 1)
 
 
-def _lengths_as_ends(image, top, left, height, width):
+def _lengths_as_ends(image: NDArray, top: int, left: int, height: int, width: int) -> NDArray:
     return image[top:height, left:width]
 
 

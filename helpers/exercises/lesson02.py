@@ -1,6 +1,9 @@
 """The exercises of lesson 02: sizes, one pixel by hand, the loops, a shift upwards."""
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from helpers.convolution import convolve
 from helpers.exercises.exercise import Exercise, is_function, is_number, is_shape, numbers
@@ -18,27 +21,27 @@ _CASES = [
 ]
 
 
-def _transposed(image, kernel):
+def _transposed(image: NDArray, kernel: NDArray) -> NDArray:
     return convolve(image, kernel.T)
 
 
-def _result_transposed(image, kernel):
+def _result_transposed(image: NDArray, kernel: NDArray) -> NDArray:
     return convolve(image, kernel).T
 
 
-def _one_position_short(image, kernel):
+def _one_position_short(image: NDArray, kernel: NDArray) -> NDArray:
     return convolve(image, kernel)[:-1, :-1]
 
 
-def _averaged(image, kernel):
+def _averaged(image: NDArray, kernel: NDArray) -> NDArray:
     return convolve(image, kernel) / kernel.size
 
 
-def _flipped(image, kernel):
+def _flipped(image: NDArray, kernel: NDArray) -> NDArray:
     return convolve(image, kernel, flip=True)
 
 
-def _moves_up(answer):
+def _moves_up(answer: Any) -> str | None:
     kernel = numbers(answer)
     if kernel is None or kernel.shape != (3, 3):
         return f"expected a kernel of 3×3 numbers; got {describe(answer)}"

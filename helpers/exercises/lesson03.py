@@ -1,6 +1,9 @@
 """The exercises of lesson 03: flat areas, an edge kernel, a stroke kernel, edge magnitude."""
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from helpers.convolution import convolve
 from helpers.edges import edge_maps
@@ -17,19 +20,20 @@ _HORIZONTAL_STROKE[3] = 1
 _STEPS = np.add.outer(np.array([0.0, 0, 0.2, 0.9, 1]), np.array([0.0, 0.1, 0.6, 0.6, 0, 0]))
 
 
-def _kernel(answer):
+def _kernel(answer: Any) -> NDArray | str:
+    """Return the answer as a kernel, or what is wrong with it."""
     kernel = numbers(answer)
     if kernel is None or kernel.shape != (3, 3):
-        return None, f"expected a kernel of 3×3 numbers; got {describe(answer)}"
+        return f"expected a kernel of 3×3 numbers; got {describe(answer)}"
     if not np.isfinite(kernel).all():
-        return None, "expected finite numbers"
-    return kernel, None
+        return "expected finite numbers"
+    return kernel
 
 
-def _finds_horizontal_edges(answer):
-    kernel, problem = _kernel(answer)
-    if problem:
-        return problem
+def _finds_horizontal_edges(answer: Any) -> str | None:
+    kernel = _kernel(answer)
+    if isinstance(kernel, str):
+        return kernel
     if not np.allclose(convolve(_FLAT, kernel), 0):
         return f"a flat area must give 0; its weights add up to {kernel.sum():g}"
     if not np.allclose(convolve(_LEFT_DARK, kernel), 0):
@@ -44,10 +48,10 @@ def _finds_horizontal_edges(answer):
     return None
 
 
-def _finds_vertical_strokes(answer):
-    kernel, problem = _kernel(answer)
-    if problem:
-        return problem
+def _finds_vertical_strokes(answer: Any) -> str | None:
+    kernel = _kernel(answer)
+    if isinstance(kernel, str):
+        return kernel
     if not np.allclose(convolve(_FLAT, kernel), 0):
         return f"a flat area must give 0; its weights add up to {kernel.sum():g}"
     vertical = convolve(_VERTICAL_STROKE, kernel)
@@ -62,11 +66,11 @@ def _finds_vertical_strokes(answer):
     return None
 
 
-def _magnitude(image):
+def _magnitude(image: NDArray) -> NDArray:
     return edge_maps(image).magnitude
 
 
-def _sum_of_magnitudes(image):
+def _sum_of_magnitudes(image: NDArray) -> NDArray:
     maps = edge_maps(image)
     return np.abs(maps.vertical) + np.abs(maps.horizontal)
 

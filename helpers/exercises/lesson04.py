@@ -1,28 +1,29 @@
 """The exercises of lesson 04: sizes, "same" padding, pixels that are never used."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from helpers.exercises.exercise import Exercise, is_function, is_number, is_shape
 from helpers.geometry import output_size
 
 
-def _size(n, k, stride, padding, dilation):
+def _size(n: int, k: int, stride: int, padding: int, dilation: int) -> NDArray:
     return np.array(output_size(int(n), int(k), int(stride), int(padding), int(dilation)))
 
 
-def _padded_once(n, k, stride, padding, dilation):
+def _padded_once(n: int, k: int, stride: int, padding: int, dilation: int) -> int:
     return (n + padding - dilation * (k - 1) - 1) // stride + 1
 
 
-def _extent_too_large(n, k, stride, padding, dilation):
+def _extent_too_large(n: int, k: int, stride: int, padding: int, dilation: int) -> int:
     return (n + 2 * padding - dilation * k) // stride + 1
 
 
-def _rounded_up(n, k, stride, padding, dilation):
+def _rounded_up(n: int, k: int, stride: int, padding: int, dilation: int) -> float:
     return np.ceil((n + 2 * padding - dilation * (k - 1) - 1) / stride) + 1
 
 
-def _one_short(n, k, stride, padding, dilation):
+def _one_short(n: int, k: int, stride: int, padding: int, dilation: int) -> NDArray:
     return _size(n, k, stride, padding, dilation) - 1
 
 

@@ -1,6 +1,7 @@
 """The exercises of lesson 05: sizes, the fraction that is kept, and a pooling function."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from helpers.exercises.exercise import Exercise, is_function, is_number, is_shape
 from helpers.pooling import pool
@@ -10,19 +11,19 @@ _MIXED = np.array([[-4.0, -8, 3, 3, 0], [-1, -2, 1, 9, 5], [-7, -3, -6, -5, 2], 
 _COLOR = np.random.default_rng(5).random((4, 6, 3)) - 0.5
 
 
-def _pool(image, size):
+def _pool(image: NDArray, size: int) -> NDArray:
     return pool(image, int(size))
 
 
-def _from_zero(image, size):
+def _from_zero(image: NDArray, size: int) -> NDArray:
     return np.maximum(_pool(image, size), 0)
 
 
-def _mean(image, size):
+def _mean(image: NDArray, size: int) -> NDArray:
     return pool(image, int(size), mode="mean")
 
 
-def _overlapping(image, size):
+def _overlapping(image: NDArray, size: int) -> NDArray:
     return pool(image, int(size), stride=1)
 
 

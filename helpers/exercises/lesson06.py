@@ -1,6 +1,10 @@
 """The exercises of lesson 06: feature maps, parameters, the sum over channels, a filter for blue."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from helpers.convolution import convolve
 from helpers.exercises.exercise import Exercise, is_function, is_number, numbers
@@ -23,30 +27,30 @@ _OTHER_COLORS = {
 }
 
 
-def _each_alone(image, kernel):
+def _each_alone(image: NDArray, kernel: NDArray) -> NDArray:
     channels = range(image.shape[2])
     return np.stack([convolve(image[..., k], kernel[..., k]) for k in channels], axis=-1)
 
 
-def _channel(k):
+def _channel(k: int) -> Callable:
     return lambda image, kernel: convolve(image[..., k], kernel[..., k])
 
 
-def _first_slice_everywhere(image, kernel):
+def _first_slice_everywhere(image: NDArray, kernel: NDArray) -> NDArray:
     return convolve(image, kernel[..., 0]).sum(axis=2)
 
 
-def _flat_outputs(kernel, colors):
+def _flat_outputs(kernel: NDArray, colors: dict[str, tuple]) -> dict[str, float]:
     """The output of the kernel on flat areas of these colors."""
     return {name: float((kernel.sum(axis=(0, 1)) * color).sum()) for name, color in colors.items()}
 
 
-def _is_blue_finder(kernel):
+def _is_blue_finder(kernel: NDArray) -> bool:
     blues, others = _flat_outputs(kernel, _BLUES), _flat_outputs(kernel, _OTHER_COLORS)
     return min(blues.values()) > 1e-6 and max(others.values()) <= 1e-6
 
 
-def _finds_blue(answer):
+def _finds_blue(answer: Any) -> str | None:
     kernel = numbers(answer)
     if kernel is None or kernel.shape != (3, 3, 3) or not np.isfinite(kernel).all():
         return f"expected 3×3×3 finite numbers, rows, columns, channels; got {describe(answer)}"

@@ -1,6 +1,10 @@
 """The exercises of lesson 07: how a weight moves, a kernel's gradient, and a learning rate."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from helpers.convolution import convolve
 from helpers.exercises.exercise import Exercise, is_function, is_number, numbers
@@ -21,35 +25,35 @@ _CASES = [
 ]
 
 
-def _gradient(image, kernel, target):
+def _gradient(image: NDArray, kernel: NDArray, target: NDArray) -> NDArray:
     return kernel_gradient(image, convolve(image, kernel) - target, kernel.shape)
 
 
-def _scaled(factor):
+def _scaled(factor: Callable) -> Callable:
     return lambda image, kernel, target: (
         _gradient(image, kernel, target) * factor(image, kernel, target)
     )
 
 
-def _with_error(error):
+def _with_error(error: Callable) -> Callable:
     """The gradient with something else in place of the error."""
     return lambda image, kernel, target: kernel_gradient(
         image, error(convolve(image, kernel), target), kernel.shape
     )
 
 
-def _loss_after(rate, steps=RATE_STEPS):
+def _loss_after(rate: float, steps: int = RATE_STEPS) -> float:
     kernel = np.zeros((1, 2))
     for _ in range(steps + 1):  # a step returns the loss before it
         kernel, loss = gradient_step(RATE_IMAGE, RATE_TARGET, kernel, rate)
     return loss
 
 
-def _learns(answer):
-    rate = numbers(answer)
-    if rate is None or rate.ndim or not np.isfinite(rate):
+def _learns(answer: Any) -> str | None:
+    number = numbers(answer)
+    if number is None or number.ndim or not np.isfinite(number):
         return f"expected one number; got {describe(answer)}"
-    rate = float(rate)
+    rate = float(number)
     if rate <= 0:
         return "a learning rate is above 0: the step already goes against the gradient"
     start, loss = _loss_after(rate, steps=0), _loss_after(rate)

@@ -1,5 +1,7 @@
 """The exercises of lesson 08: parameters, shapes, steps, and softmax."""
 
+from typing import Any
+
 import numpy as np
 
 from helpers.exercises.exercise import (
@@ -10,7 +12,7 @@ from helpers.exercises.exercise import (
     numbers,
     run,
 )
-from helpers.network.model import softmax
+from helpers.network.losses import softmax
 
 _SMALL = [
     (np.array(scores),) for scores in ([1.0, 2, 3], [-1.0, 0.5], [0, 0, 0, 0], [2.0], [-3, -1])
@@ -39,7 +41,7 @@ _judge_small = is_function(
 _judge_large = is_function(softmax, _LARGE)
 
 
-def _is_softmax(answer):
+def _is_softmax(answer: Any) -> str | None:
     with np.errstate(all="ignore"):  # an overflow is explained in words
         problem = _judge_small(answer)
         if not problem and any(_breaks(answer, case) for case in _LARGE):
@@ -47,7 +49,7 @@ def _is_softmax(answer):
         return problem or _judge_large(answer)
 
 
-def _breaks(answer, case):
+def _breaks(answer: Any, case: tuple) -> bool:
     given, problem = run(answer, *case)
     array = numbers(given)
     return bool(problem) or array is None or not np.isfinite(array).all()

@@ -1,6 +1,9 @@
 """The exercises of lesson 09: a receptive field, occlusion, and the most confident mistake."""
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from helpers.exercises.exercise import Exercise, is_function, is_number, run
 
@@ -23,17 +26,17 @@ _CASES = [
 ]
 
 
-def _occlude(image, row, column, size):
+def _occlude(image: NDArray, row: int, column: int, size: int) -> NDArray:
     covered = image.copy()
     covered[max(row, 0) : row + size, max(column, 0) : column + size] = 0
     return covered
 
 
-def _only_the_square(image, row, column, size):
+def _only_the_square(image: NDArray, row: int, column: int, size: int) -> NDArray:
     return image - _occlude(image, row, column, size)
 
 
-def _wrapped(image, row, column, size):
+def _wrapped(image: NDArray, row: int, column: int, size: int) -> NDArray:
     """Negative indices counted from the end, as in Python."""
     covered = image.copy()
     covered[row : row + size, column : column + size] = 0
@@ -63,7 +66,7 @@ _judge_result = is_function(
 )  # fmt: skip
 
 
-def _occludes(answer):
+def _occludes(answer: Any) -> str | None:
     problem = _judge_result(answer)
     if problem:
         return problem

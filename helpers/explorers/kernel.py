@@ -13,8 +13,8 @@ from helpers.explorers.widgets.element import Text, column, row
 from helpers.explorers.widgets.image_picker import ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.explorers.widgets.number_grid import OWN_WEIGHTS, Number, Weights, as_weights
-from helpers.geometry import BORDERS
 from helpers.kernels import KERNELS, name_of
+from helpers.padding import BORDERS
 from helpers.rendering import VIEWS
 from helpers.validation import as_choice, as_function
 

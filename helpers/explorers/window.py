@@ -20,7 +20,7 @@ from helpers.explorers.widgets.controls import Button, Choice, Tick
 from helpers.explorers.widgets.element import Text, beside, column, row
 from helpers.explorers.widgets.image_view import ImageView, mark, window_marks
 from helpers.explorers.widgets.number_grid import Number, Weights
-from helpers.geometry import BORDERS
+from helpers.padding import BORDERS
 from helpers.validation import as_function, describe
 
 LARGEST = 12

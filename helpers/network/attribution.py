@@ -1,15 +1,16 @@
 """What in an image raises the score of a class: by gradients, by occlusion, by the last maps."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from helpers.geometry import check_position, plan
 from helpers.network.layers import Dense, Flatten
-from helpers.network.model import CHUNK, as_network
+from helpers.network.model import CHUNK, Network, as_network
 from helpers.network.receptive_field import one_image
-from helpers.validation import as_number, as_pair
+from helpers.validation import IntOrPair, as_number, as_pair
 
 
-def saliency(network, image, label: int) -> np.ndarray:
+def saliency(network: Network, image: ArrayLike, label: int) -> NDArray:
     """Return the gradient of a class's score with respect to each pixel of the image.
 
     It is above 0 where a brighter pixel raises the score. The layers' own `gradients` do not change.
@@ -43,7 +44,14 @@ def saliency(network, image, label: int) -> np.ndarray:
     return gradient[..., 0].sum(axis=2)
 
 
-def occlusion_map(network, image, label: int, size=5, value=0.0, stride=1) -> np.ndarray:
+def occlusion_map(
+    network: Network,
+    image: ArrayLike,
+    label: int,
+    size: IntOrPair = 5,
+    value: float = 0.0,
+    stride: IntOrPair = 1,
+) -> NDArray:
     """Return the probability of a class while a patch of the image is covered, for each position.
 
     It is low where the covered pixels mattered.
@@ -68,22 +76,22 @@ def occlusion_map(network, image, label: int, size=5, value=0.0, stride=1) -> np
     Source: M. Zeiler and R. Fergus, Visualizing and understanding convolutional networks, 2014.
     """
     label = check_position("label", label, as_network(network).classes)
-    (image,) = one_image(network, image)
+    (picture,) = one_image(network, image)
     value = as_number("value", value)
     (rows, columns), (down, across) = as_pair("size", size, 1), as_pair("stride", stride, 1)
-    output_shape, _ = plan(image.shape[:2], (rows, columns), stride, 0, 1, name="size")
+    output_shape, _ = plan(picture.shape[:2], (rows, columns), stride, 0, 1, name="size")
     corners = [(row * down, column * across) for row, column in np.ndindex(output_shape)]
     probabilities = []
     for start in range(0, len(corners), CHUNK):
         part = corners[start : start + CHUNK]
-        covered = np.repeat(image[None].astype(np.float32), len(part), axis=0)
-        for picture, (top, left) in zip(covered, part, strict=True):
-            picture[top : top + rows, left : left + columns] = value
+        covered = np.repeat(picture[None].astype(np.float32), len(part), axis=0)
+        for copy, (top, left) in zip(covered, part, strict=True):
+            copy[top : top + rows, left : left + columns] = value
         probabilities.append(network.predict(covered)[:, label])
     return np.concatenate(probabilities).reshape(output_shape)
 
 
-def class_activation_map(network, image, label: int) -> np.ndarray:
+def class_activation_map(network: Network, image: ArrayLike, label: int) -> NDArray:
     """Return what each position of the last feature maps adds to the score of a class.
 
     The sum of all plus the class's bias is the score.

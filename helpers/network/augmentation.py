@@ -1,11 +1,12 @@
 """Augmentation: small random changes to images that a network sees in every epoch."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from helpers.validation import as_array, as_whole, describe
 
 
-def random_shift(images, rng: np.random.Generator, radius: int = 1) -> np.ndarray:
+def random_shift(images: ArrayLike, rng: np.random.Generator, radius: int = 1) -> NDArray:
     """Shift each image of a batch by its own random number of rows and columns.
 
     A digit stays the same digit when it moves by a pixel. A network that sees each digit at

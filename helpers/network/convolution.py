@@ -1,11 +1,13 @@
 """The convolution layer: the same products as in `convolve`, and their gradients."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from helpers._fast.im2row import filter_windows, rows_first, stacked
-from helpers.geometry import as_pad_width, plan
-from helpers.network.layers import Layer, expect_maps, starting_parameters
-from helpers.validation import as_pair, as_whole
+from helpers.geometry import plan
+from helpers.network.layer import Layer, Shape, expect_maps, starting_parameters
+from helpers.padding import Padding, PadWidth, as_pad_width
+from helpers.validation import IntOrPair, Pair, as_pair, as_whole
 
 
 class Conv(Layer):
@@ -27,19 +29,23 @@ class Conv(Layer):
     [(28, 28, 1), (14, 14, 8)]
     """
 
-    def __init__(self, filters: int, size, stride=1, padding=0):
+    output_shape: Pair  # known once the layer is built
+
+    def __init__(
+        self, filters: int, size: IntOrPair, stride: IntOrPair = 1, padding: Padding = 0
+    ) -> None:
         super().__init__()
         self.filters = as_whole("filters", filters, least=1)
         self.size = as_pair("size", size, least=1)
         self.stride = as_pair("stride", stride, least=1)
         same = isinstance(padding, str) and padding == "same"
-        self.padding = padding if same else as_pad_width(padding)
+        self.padding: str | PadWidth = "same" if same else as_pad_width(padding)
 
     @property
-    def settings(self):
+    def settings(self) -> list:
         return [self.filters, self.size, self.stride, self.padding]
 
-    def build(self, shape, rng):
+    def build(self, shape: Shape, rng: np.random.Generator) -> Shape:
         expect_maps(shape)
         self.output_shape, self.pad_width = plan(
             shape[:2], self.size, self.stride, self.padding, 1, name="size"
@@ -47,7 +53,7 @@ class Conv(Layer):
         self.parameters = starting_parameters((*self.size, shape[2], self.filters), rng)
         return (*self.output_shape, self.filters)
 
-    def forward(self, x):
+    def forward(self, x: NDArray) -> NDArray:
         weights, bias = self.parameters["weights"], self.parameters["bias"]
         (rows, columns), x = self.output_shape, self.padded(x)
         out = np.empty((rows, self.filters, columns * x.shape[3]), np.result_type(x, weights))
@@ -57,26 +63,34 @@ class Conv(Layer):
         out += bias[:, None]
         return rows_first(out.reshape(rows, self.filters, columns, x.shape[3]))
 
-    def padded(self, x):
+    def padded(self, x: NDArray) -> NDArray:
         """Return maps (H, W, C, N) with the layer's zeros around them."""
         if not any(map(any, self.pad_width)):
             return x
         down, across = self.pad_width
         return rows_first(np.pad(rows_first(x), (down, (0, 0), across, (0, 0))))
 
-    def backward(self, gradient, input_gradient=True):
-        weights, (shape, windows) = self.parameters["weights"], self.cache
-        upstream = rows_first(gradient).reshape(len(gradient), self.filters, -1)
+    def backward(self, gradient: NDArray) -> NDArray:
+        self.keep_gradients(gradient)
+        return self._input_gradient(self._upstream(gradient))
+
+    def keep_gradients(self, gradient: NDArray) -> None:
+        """Do the part of `backward` that concerns the parameters, in `gradients`."""
+        weights, (_, windows) = self.parameters["weights"], self.cache
+        upstream = self._upstream(gradient)
         by_weight = (windows @ upstream.transpose(0, 2, 1)).sum(axis=0)
         self.gradients = {
             "weights": by_weight.reshape(weights.shape),
             "bias": np.einsum("hfn->f", upstream),
         }
-        return self._input_gradient(upstream, weights, shape) if input_gradient else None
 
-    def _input_gradient(self, upstream, weights, shape):
+    def _upstream(self, gradient: NDArray) -> NDArray:
+        """View a gradient (H', W', F, N) as (H', F, W'·N)."""
+        return rows_first(gradient).reshape(len(gradient), self.filters, -1)
+
+    def _input_gradient(self, upstream: NDArray) -> NDArray:
         """Sum over all windows that a pixel was in: upstream, `stride` apart, under a flipped kernel."""
-        height, width, channels, batch = shape
+        weights, ((height, width, channels, batch), _) = self.parameters["weights"], self.cache
         (kh, kw), (rows, columns), (down, across) = self.size, self.output_shape, self.stride
         spread = np.zeros((height + kh - 1, *upstream.shape[1:]), upstream.dtype)
         spread[kh - 1 : kh + (rows - 1) * down : down] = upstream

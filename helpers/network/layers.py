@@ -1,112 +1,40 @@
-"""What a layer is, and the layers that look at one number or at all of them.
-
-Inside a network a batch is (H, W, C, N): rows, columns, channels, images. It lies in memory as
-(H, C, W, N): a convolution is then one matrix product for each row, and its output lies that way
-too.
-"""
-
-from typing import NamedTuple
+"""The layers that look at one number or at all of them: ReLU, Flatten, Dense."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from helpers._fast.im2row import rows_first
+from helpers.network.layer import Layer, Rect, Shape, expect_maps, starting_parameters
 from helpers.validation import as_whole
-
-
-class Rect(NamedTuple):
-    """A rectangle of pixels, or of cells of a feature map; it may reach outside, into padding."""
-
-    top: int
-    left: int
-    rows: int
-    columns: int
-
-    def clipped(self, rows: int, columns: int) -> "Rect":
-        """Return the part inside an image of `rows` × `columns` pixels, perhaps 0 rows or columns.
-
-        >>> Rect(-1, 2, 3, 3).clipped(4, 4)
-        Rect(top=0, left=2, rows=2, columns=2)
-        """
-        top, bottom = np.clip([self.top, self.top + self.rows], 0, rows).tolist()
-        left, right = np.clip([self.left, self.left + self.columns], 0, columns).tolist()
-        return Rect(top, left, bottom - top, right - left)
-
-
-class Layer:
-    """A step of the network. This base class has no parameters and windows of one pixel.
-
-    `build(shape, rng)` is called once with the shape of one input and returns that of one output.
-    `forward(x)` returns the output and keeps in `cache` what `backward` needs. `backward(gradient)`
-    takes the loss's gradient with respect to the output, returns that with respect to the input,
-    and keeps those with respect to its parameters in `gradients`.
-    """
-
-    size = stride = (1, 1)
-    pad_width = (0, 0), (0, 0)
-
-    def __init__(self):
-        self.parameters, self.gradients, self.cache = {}, {}, None
-
-    @property
-    def name(self) -> str:
-        return type(self).__name__
-
-    @property
-    def settings(self) -> list:
-        """The arguments that make this layer again."""
-        return []
-
-    def build(self, shape, rng):
-        return shape
-
-    def input_rect(self, rect: Rect, input_shape: tuple) -> Rect:
-        """Return the part of the input from which a part of the output is computed.
-
-        Above or left of 0, below or right of `input_shape`, it lies in the layer's padding.
-        """
-        (down, across), (kh, kw) = self.stride, self.size
-        (above, _), (before, _) = self.pad_width
-        return Rect(
-            rect.top * down - above,
-            rect.left * across - before,
-            (rect.rows - 1) * down + kh,
-            (rect.columns - 1) * across + kw,
-        )
-
-
-def expect_maps(shape):
-    """Refuse the shape of an input that has been flattened already."""
-    if len(shape) != 3:
-        raise ValueError("it takes maps (rows, columns, channels)")
 
 
 class ReLU(Layer):
     """Replace negative numbers by 0; where the input is not above 0, the gradient is 0."""
 
-    def forward(self, x):
+    def forward(self, x: NDArray) -> NDArray:
         self.cache = x > 0
         return np.maximum(x, 0)
 
-    def backward(self, gradient):
+    def backward(self, gradient: NDArray) -> NDArray:
         return gradient * self.cache
 
 
 class Flatten(Layer):
     """(H, W, C, N) to (H·W·C, N): row by row, pixel by pixel, channel by channel."""
 
-    def build(self, shape, rng):
+    def build(self, shape: Shape, rng: np.random.Generator) -> Shape:
         expect_maps(shape)
         return (int(np.prod(shape)),)
 
-    def forward(self, x):
+    def forward(self, x: NDArray) -> NDArray:
         self.cache = x.shape
         return x.reshape(-1, x.shape[-1])
 
-    def backward(self, gradient):
+    def backward(self, gradient: NDArray) -> NDArray:
         maps = gradient.reshape(self.cache)
         return rows_first(np.ascontiguousarray(rows_first(maps)))
 
-    def input_rect(self, rect, input_shape):
+    def input_rect(self, rect: Rect, input_shape: Shape) -> Rect:
         if rect.rows > 1:  # only a dense layer asks for more than one number: it asks for all
             return Rect(0, 0, *input_shape[:2])
         row, column, _ = map(int, np.unravel_index(rect.top, input_shape))
@@ -121,31 +49,22 @@ class Dense(Layer):
         self.outputs = as_whole("outputs", outputs, least=1)
 
     @property
-    def settings(self):
+    def settings(self) -> list:
         return [self.outputs]
 
-    def build(self, shape, rng):
+    def build(self, shape: Shape, rng: np.random.Generator) -> Shape:
         if len(shape) != 1:
             raise ValueError("it takes flat inputs; put Flatten() before it")
         self.parameters = starting_parameters((shape[0], self.outputs), rng)
         return (self.outputs,)
 
-    def forward(self, x):
+    def forward(self, x: NDArray) -> NDArray:
         self.cache = x
         return self.parameters["weights"].T @ x + self.parameters["bias"][:, None]
 
-    def backward(self, gradient):
+    def backward(self, gradient: NDArray) -> NDArray:
         self.gradients = {"weights": self.cache @ gradient.T, "bias": gradient.sum(axis=1)}
         return self.parameters["weights"] @ gradient
 
-    def input_rect(self, rect, input_shape):
+    def input_rect(self, rect: Rect, input_shape: Shape) -> Rect:
         return Rect(0, 0, input_shape[0], 1)
-
-
-def starting_parameters(shape, rng):
-    """Draw normal weights (..., outputs) with variance 2 / inputs of an output; biases are 0.
-
-    Source: K. He and others, Delving deep into rectifiers, 2015.
-    """
-    weights = rng.normal(0, np.sqrt(2 / np.prod(shape[:-1])), shape)
-    return {"weights": weights.astype(np.float32), "bias": np.zeros(shape[-1], np.float32)}

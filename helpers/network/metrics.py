@@ -1,11 +1,12 @@
 """The mistakes of a network: the confusion matrix, and the wrong predictions it is surest of."""
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from helpers.validation import as_array, as_whole, describe
 
 
-def confusion_matrix(labels, predicted, classes: int = 10) -> np.ndarray:
+def confusion_matrix(labels: ArrayLike, predicted: ArrayLike, classes: int = 10) -> NDArray:
     """Count how often images of each class were predicted to be of each class.
 
     Parameters
@@ -33,7 +34,7 @@ def confusion_matrix(labels, predicted, classes: int = 10) -> np.ndarray:
     return counts.reshape(classes, classes)
 
 
-def top_losses(probabilities, labels, count: int = 12) -> np.ndarray:
+def top_losses(probabilities: ArrayLike, labels: ArrayLike, count: int = 12) -> NDArray:
     """Find the wrong predictions with the highest probabilities.
 
     Parameters
@@ -63,7 +64,7 @@ def top_losses(probabilities, labels, count: int = 12) -> np.ndarray:
     return wrong[surest[:count]]
 
 
-def _as_classes(name, values, classes, count=None):
+def _as_classes(name: str, values: ArrayLike, classes: int, count: int | None = None) -> NDArray:
     values = as_array(name, values, least_axes=0)
     shape = values.shape if count is None else (count,)
     if values.ndim != 1 or values.shape != shape or values.dtype.kind not in "iu":

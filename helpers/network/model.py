@@ -1,41 +1,33 @@
 """A network: layers one after another, from a batch of images to probabilities."""
 
 from copy import copy
+from os import PathLike
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
-from helpers._fast.im2row import rows_first
 from helpers._fast.threads import one_thread
 from helpers.network.convolution import Conv
 from helpers.network.files import make_layers, put_parameters, reading, write_network
-from helpers.network.layers import Layer
+from helpers.network.layer import Layer, Shape, as_batch
+from helpers.network.losses import softmax
 from helpers.network.pooling import pooled_first
 from helpers.network.summary import parameter_count, summarize
-from helpers.network.user_function import forward_with
+from helpers.network.user_function import Convolve, forward_with
 from helpers.validation import as_array, as_function, as_whole, describe, is_listed
 
 CHUNK = 100  # images predicted at a time, so that a map stays in the cache
 
 
-def as_network(value):
+def as_network(value: Any) -> "Network":
     """Return `value` if it is a Network, or refuse it."""
     if not isinstance(value, Network):
         raise TypeError(f"network must be a Network; got {describe(value)}")
     return value
 
 
-def softmax(scores):
-    """Turn scores (K, N) into probabilities: all above 0, each column sums to 1."""
-    powers = np.exp(scores - scores.max(axis=0))
-    return powers / powers.sum(axis=0)
-
-
-def as_batch(images):
-    """Turn images (N, H, W, C) into a batch (H, W, C, N) that lies in memory as (H, C, W, N)."""
-    return rows_first(np.ascontiguousarray(images.transpose(1, 3, 2, 0), dtype=np.float32))
-
-
-def _ready_layers(layers):
+def _ready_layers(layers: Any) -> list[Layer]:
     if not is_listed(layers) or len(layers) == 0:
         raise TypeError(f"layers must be a list of layers; got {describe(layers)}")
     for place, layer in enumerate(layers):
@@ -73,11 +65,11 @@ class Network:
         self.input_shape = tuple(
             as_whole(f"input_shape[{axis}]", n, least=1) for axis, n in enumerate(input_shape)
         )
-        self.shapes = [self.input_shape]
+        self.shapes: list[Shape] = [self.input_shape]
         rng = np.random.default_rng(as_whole("seed", seed, least=0))
         for number, layer in enumerate(self.layers, start=1):
             try:
-                self.shapes.append(tuple(layer.build(self.shapes[-1], rng)))
+                self.shapes.append(layer.build(self.shapes[-1], rng))
             except ValueError as error:
                 for built in self.layers:
                     built.parameters = {}  # they are the caller's, who will try again
@@ -110,7 +102,7 @@ class Network:
         """
         return summarize(self.layers, self.shapes)
 
-    def as_images(self, images) -> np.ndarray:
+    def as_images(self, images: ArrayLike) -> NDArray:
         """Return images (N, H, W) or (N, H, W, C) with all four axes, or refuse them."""
         images = as_array("images", images, least_axes=0)
         with_channels = images[..., None] if images.ndim == 3 else images
@@ -119,27 +111,27 @@ class Network:
             raise ValueError(f"images must be (N, {shape}); got {describe(images)}")
         return with_channels
 
-    def batch(self, images) -> np.ndarray:
+    def batch(self, images: ArrayLike) -> NDArray:
         """Turn images (N, H, W) or (N, H, W, C) into a batch (H, W, C, N)."""
         return as_batch(self.as_images(images))
 
-    def forward(self, x):
+    def forward(self, x: NDArray) -> NDArray:
         """Return the scores (K, N) of a batch (H, W, C, N)."""
         for place in self._order:
             x = self.layers[place].forward(x)
         return x
 
-    def backward(self, gradient):
+    def backward(self, gradient: NDArray) -> None:
         """Pass the gradient with respect to the scores back; layers keep those of their parameters."""
         first, *others = (self.layers[place] for place in self._order)
         for layer in reversed(others):
             gradient = layer.backward(gradient)
         if isinstance(first, Conv):
-            first.backward(gradient, input_gradient=False)  # the images do not learn
+            first.keep_gradients(gradient)  # the images do not learn
         else:
             first.backward(gradient)
 
-    def clear_cache(self):
+    def clear_cache(self) -> None:
         """Drop what the layers keep of a batch for `backward`: it takes megabytes."""
         for layer in self.layers:
             layer.cache = None
@@ -151,7 +143,7 @@ class Network:
         """
         return [copy(layer) for layer in self.layers]
 
-    def layer_outputs(self, images) -> list[np.ndarray]:
+    def layer_outputs(self, images: ArrayLike) -> list[NDArray]:
         """Return the output of every layer for images (N, H, W) or (N, H, W, C).
 
         One array a layer: feature maps (H', W', F, N), or after Flatten (D, N).
@@ -161,7 +153,7 @@ class Network:
             outputs.append(layer.forward(outputs[-1]))
         return outputs[1:]
 
-    def predict(self, images, convolve=None) -> np.ndarray:
+    def predict(self, images: ArrayLike, convolve: Convolve | None = None) -> NDArray:
         """Return probabilities (N, K) for images (N, H, W) or (N, H, W, C).
 
         `convolve` may be a function of your own, from an image (H, W) and a kernel (kh, kw) to the
@@ -185,7 +177,7 @@ class Network:
             probabilities[part] = softmax(x).T
         return probabilities
 
-    def save(self, path) -> None:
+    def save(self, path: str | PathLike[str]) -> None:
         """Write layers and weights into one .npz file: arrays and a line of text, no objects.
 
         A file that was there stays as it is until the new one is whole.
@@ -193,7 +185,7 @@ class Network:
         write_network(path, self.input_shape, self.layers)
 
     @classmethod
-    def load(cls, path) -> "Network":
+    def load(cls, path: str | PathLike[str]) -> "Network":
         """Read a network that `save` wrote; any other file is refused with a ValueError."""
         with reading(path) as (plan, arrays):
             network = cls(make_layers(plan["layers"]), plan["input_shape"])

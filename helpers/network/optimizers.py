@@ -1,10 +1,14 @@
 """Optimizers and schedules: how far each weight moves against its gradient."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, pi
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
+from helpers.network.layer import Layer
 from helpers.validation import as_number
 
 WARM_UP = 0.2  # the fraction of the training in which the learning rate rises
@@ -21,10 +25,12 @@ class Adam:
     betas: tuple[float, float] = (0.9, 0.999)
     eps: float = 1e-8
 
-    def __post_init__(self):
-        self.count, self.mean, self.square = 0, 0, 0
+    def __post_init__(self) -> None:
+        self.count = 0
+        self.mean: NDArray | float = 0.0
+        self.square: NDArray | float = 0.0
 
-    def step(self, layers, factor=1):
+    def step(self, layers: Sequence[Layer], factor: float = 1) -> None:
         """Move every parameter against its gradient, in place, at `factor` times the learning rate."""
         self.count += 1
         first, second = self.betas
@@ -48,13 +54,16 @@ class SGD:
 
     learning_rate: float
 
-    def step(self, layers, factor=1):
+    def step(self, layers: Sequence[Layer], factor: float = 1) -> None:
         """Move every parameter against its gradient, in place, at `factor` times the learning rate."""
         for layer, name in _parameters(layers):
             layer.parameters[name] -= factor * self.learning_rate * layer.gradients[name]
 
 
-def _parameters(layers):
+Optimizer: TypeAlias = Adam | SGD
+
+
+def _parameters(layers: Iterable[Layer]) -> list[tuple[Layer, str]]:
     return [(layer, name) for layer in layers for name in layer.parameters]
 
 

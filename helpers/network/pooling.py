@@ -1,13 +1,16 @@
 """The pooling layers: the same arithmetic as in `pool`, and its gradients."""
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 
 import numpy as np
+from numpy.typing import NDArray
 
 from helpers._fast.window_reduce import reduce_windows
 from helpers.geometry import plan
-from helpers.network.layers import Layer, ReLU, expect_maps
-from helpers.validation import as_pair
+from helpers.network.layer import Layer, Shape, expect_maps
+from helpers.network.layers import ReLU
+from helpers.validation import IntOrPair, Pair, as_pair
 
 
 class Pool(Layer):
@@ -23,21 +26,21 @@ class Pool(Layer):
     ValueError, TypeError : naming the parameter, what was expected and what came.
     """
 
-    def __init__(self, size, stride=None):
+    def __init__(self, size: IntOrPair, stride: IntOrPair | None = None) -> None:
         super().__init__()
         self.size = as_pair("size", size, least=1)
         self.stride = self.size if stride is None else as_pair("stride", stride, least=1)
 
     @property
-    def settings(self):
+    def settings(self) -> list:
         return [self.size, self.stride]
 
-    def build(self, shape, rng):
+    def build(self, shape: Shape, rng: np.random.Generator) -> Shape:
         expect_maps(shape)
         output_shape, _ = plan(shape[:2], self.size, self.stride, 0, 1, name="size")
         return (*output_shape, shape[2])
 
-    def _cells(self, x, output_shape):
+    def _cells(self, x: NDArray, output_shape: Pair) -> Iterator[NDArray]:
         """Yield for each cell of the window, row by row, the pixels of `x` that lie there."""
         (rows, columns), (down, across) = output_shape, self.stride
         for i, j in product(*map(range, self.size)):
@@ -53,12 +56,12 @@ class MaxPool(Pool):
            [22, 24]])
     """
 
-    def forward(self, x):
+    def forward(self, x: NDArray) -> NDArray:
         maxima = reduce_windows(x, np.maximum, self.size, self.stride, (1, 1))
         self.cache = x, maxima
         return maxima
 
-    def backward(self, gradient):
+    def backward(self, gradient: NDArray) -> NDArray:
         x, maxima = self.cache
         covered = tuple(n * k for n, k in zip(gradient.shape[:2], self.size, strict=True))
         tiled = self.stride == self.size and covered == x.shape[:2]  # then all is written below
@@ -74,7 +77,7 @@ class MaxPool(Pool):
         self._add(gradient, waiting, last)
         return total
 
-    def _add(self, gradient, chosen, sums):
+    def _add(self, gradient: NDArray, chosen: NDArray, sums: NDArray) -> None:
         if all(step >= k for step, k in zip(self.stride, self.size, strict=True)):
             np.multiply(gradient, chosen, out=sums)  # no window overlaps: nothing is there yet
         else:
@@ -84,13 +87,13 @@ class MaxPool(Pool):
 class MeanPool(Pool):
     """The mean of each window. Each of its pixels gets an equal part of the gradient."""
 
-    def forward(self, x):
+    def forward(self, x: NDArray) -> NDArray:
         self.cache = x
         total = reduce_windows(x, np.add, self.size, self.stride, (1, 1))
         total /= self.size[0] * self.size[1]
         return total
 
-    def backward(self, gradient):
+    def backward(self, gradient: NDArray) -> NDArray:
         total = np.zeros_like(self.cache, gradient.dtype)
         part = gradient / np.float32(self.size[0] * self.size[1])
         for sums in self._cells(total, gradient.shape[:2]):
@@ -98,7 +101,7 @@ class MeanPool(Pool):
         return total
 
 
-def pooled_first(layers):
+def pooled_first(layers: Sequence[Layer]) -> list[int]:
     """Return the order in which layers run: max pooling before a ReLU that stands before it.
 
     The result is the same to the last bit, because ReLU keeps numbers in order; but of 2×2 numbers

@@ -3,6 +3,7 @@
 from math import ceil
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
 from helpers.validation import as_array, as_brightness, as_flag, describe
@@ -13,7 +14,7 @@ EMPTY = 0.1  # weaker strokes count as none
 FAINT = 0.25  # of the strongest stroke: weaker pixels do not widen the box
 
 
-def as_digit(picture, centered: bool = True) -> np.ndarray:
+def as_digit(picture: ArrayLike, centered: bool = True) -> NDArray:
     """Bring a drawing, or a photograph of one, to the form of an MNIST digit.
 
     The median of the picture's border is the paper. The strokes are the pixels that differ from it,
@@ -62,7 +63,7 @@ def as_digit(picture, centered: bool = True) -> np.ndarray:
     return digit[1:-1, 1:-1].copy()
 
 
-def _ready(picture):
+def _ready(picture: ArrayLike) -> NDArray:
     picture = as_array("picture", picture)
     if picture.ndim != 2:
         raise ValueError(
@@ -71,7 +72,7 @@ def _ready(picture):
     return as_brightness("picture", picture).astype(np.float32)
 
 
-def _strokes(picture):
+def _strokes(picture: NDArray) -> NDArray:
     """How much each pixel differs from the paper, from 0 to 1."""
     border = np.concatenate([picture[[0, -1]].ravel(), picture[:, [0, -1]].ravel()])
     paper = np.median(border)
@@ -83,7 +84,7 @@ def _strokes(picture):
     return np.zeros_like(picture) if most <= EMPTY else strokes.clip(0) / most
 
 
-def _fill_box(strokes):
+def _fill_box(strokes: NDArray) -> NDArray:
     """The strokes resized until the longer side of their clear part is 20, and a pixel around."""
     clear = strokes > FAINT
     spans = [np.flatnonzero(clear.any(axis))[[0, -1]] + [0, 1] for axis in (1, 0)]
@@ -99,12 +100,14 @@ def _fill_box(strokes):
     return _resize(np.pad(strokes, margin), rows, columns, (left, top, right, bottom))
 
 
-def _resize(image, rows, columns, box=None):
+def _resize(
+    image: NDArray, rows: int, columns: int, box: tuple[float, float, float, float] | None = None
+) -> NDArray:
     picture = Image.fromarray(image)
     return np.array(picture.resize((columns, rows), Image.Resampling.BOX, box))
 
 
-def _center_of_mass(image):
+def _center_of_mass(image: NDArray) -> tuple[float, float]:
     """The mean row and column, weighted by brightness."""
     rows, columns = np.indices(image.shape)
     return np.average(rows, weights=image), np.average(columns, weights=image)

@@ -5,13 +5,14 @@ A flat output counts as a column of cells: `row` is the number's place, `column`
 
 from dataclasses import dataclass
 
-import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from helpers.geometry import check_position
 from helpers.network.convolution import Conv
-from helpers.network.layers import Dense, Flatten, Rect
-from helpers.network.model import as_network
-from helpers.validation import as_array, describe
+from helpers.network.layer import Rect, Shape
+from helpers.network.layers import Dense, Flatten
+from helpers.network.model import Network, as_network
+from helpers.validation import Pair, as_array, describe
 
 
 @dataclass(frozen=True)
@@ -30,14 +31,14 @@ class CellExplanation:
 
     kind: str
     window: Rect
-    patch: np.ndarray
-    weights: np.ndarray | None
-    products: np.ndarray | None
+    patch: NDArray
+    weights: NDArray | None
+    products: NDArray | None
     bias: float
     total: float
 
 
-def receptive_field(network, layer: int, row: int, column: int) -> Rect:
+def receptive_field(network: Network, layer: int, row: int, column: int) -> Rect:
     """Return the pixels of the image that one cell of a layer's maps depends on.
 
     Parameters
@@ -76,7 +77,9 @@ def receptive_field(network, layer: int, row: int, column: int) -> Rect:
     return field
 
 
-def explain_cell(network, image, layer: int, row: int, column: int, map: int) -> CellExplanation:
+def explain_cell(
+    network: Network, image: ArrayLike, layer: int, row: int, column: int, map: int
+) -> CellExplanation:
     """Return the numbers that made one cell of one feature map.
 
     Parameters
@@ -102,8 +105,8 @@ def explain_cell(network, image, layer: int, row: int, column: int, map: int) ->
     before = _as_maps((step.padded(x) if isinstance(step, Conv) else x)[..., 0])
     window = step.input_rect(Rect(row, column, 1, 1), network.shapes[layer])
     (above, _), (left_of, _) = step.pad_width
-    top, left, rows, columns = window.top + above, window.left + left_of, *window[2:]
-    patch = before[top : top + rows, left : left + columns]
+    top, left = window.top + above, window.left + left_of
+    patch = before[top : top + window.rows, left : left + window.columns]
     if step.parameters:
         unit = row if isinstance(step, Dense) else map
         weights = step.parameters["weights"][..., unit].copy()
@@ -116,7 +119,7 @@ def explain_cell(network, image, layer: int, row: int, column: int, map: int) ->
     return CellExplanation(step.name, window, patch, None, None, 0.0, total)
 
 
-def one_image(network, image):
+def one_image(network: Network, image: ArrayLike) -> NDArray:
     """Return an image (H, W) or (H, W, C) as the only one of a set, (1, H, W, C), or refuse it."""
     image = as_array("image", image)
     with_channels = image[..., None] if image.ndim == 2 else image
@@ -125,19 +128,22 @@ def one_image(network, image):
     return with_channels[None]
 
 
-def _ready_cell(network, layer, row, column, map):
+def _ready_cell(
+    network: Network, layer: int, row: int, column: int, map: int
+) -> tuple[int, int, int, int]:
     layer = check_position("layer", layer, len(as_network(network).layers))
     shape = network.shapes[layer + 1]
     sizes = shape if len(shape) == 3 else (*shape, 1, 1)
     asked = (("row", row), ("column", column), ("map", map))
-    return layer, *(check_position(*each, n) for each, n in zip(asked, sizes, strict=True))
+    row, column, map = (check_position(*each, n) for each, n in zip(asked, sizes, strict=True))
+    return layer, row, column, map
 
 
-def _as_maps(output):
+def _as_maps(output: NDArray) -> NDArray:
     """A flat output as one map of one column; maps as they are."""
     return output.reshape(-1, 1, 1) if output.ndim == 1 else output
 
 
-def _map_size(shape):
+def _map_size(shape: Shape) -> Pair:
     """(rows, columns) of an output; a flat one is a column."""
-    return shape[:2] if len(shape) == 3 else (*shape, 1)
+    return (shape[0], shape[1]) if len(shape) == 3 else (shape[0], 1)

@@ -3,15 +3,22 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from numbers import Real
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from helpers._fast.threads import one_thread
-from helpers.network.model import as_batch, as_network, softmax
-from helpers.network.optimizers import SGD, Adam
+from helpers.network.layer import as_batch
+from helpers.network.losses import cross_entropy
+from helpers.network.model import Network, as_network
+from helpers.network.optimizers import SGD, Adam, Optimizer
 from helpers.validation import as_array, as_choice, as_function, as_positive, as_whole, describe
 
-OPTIMIZERS = {"adam": Adam, "sgd": SGD}
+Schedule: TypeAlias = Callable[[float], float]  # of the fraction done: the learning rate's factor
+Augment: TypeAlias = Callable[[NDArray, np.random.Generator], ArrayLike]  # images to images
+
+OPTIMIZERS: dict[str, Callable[[float], Optimizer]] = {"adam": Adam, "sgd": SGD}
 
 
 @dataclass(frozen=True)
@@ -30,43 +37,20 @@ class Step:
     accuracy: float
     batch_loss: float
     batch_accuracy: float
-    optimizer: object
-
-
-def cross_entropy(scores, labels):
-    """Return the mean loss of scores (K, N), and its gradient with respect to the scores.
-
-    >>> loss, gradient = cross_entropy(np.zeros((2, 1)), np.array([0]))
-    >>> round(float(loss), 3), gradient.ravel().tolist()
-    (0.693, [-0.5, 0.5])
-    """
-    probabilities = softmax(scores)
-    loss = mean_loss(probabilities, labels)
-    probabilities[labels, np.arange(len(labels))] -= 1
-    return loss, probabilities / np.float32(len(labels))
-
-
-def mean_loss(probabilities, labels):
-    """Return the mean of −log of each label's probability; `probabilities` are (K, N).
-
-    >>> round(float(mean_loss(np.array([[0.5], [0.5]]), np.array([1]))), 3)
-    0.693
-    """
-    of_labels = probabilities[labels, np.arange(len(labels))]
-    return -np.log(np.maximum(of_labels, 1e-12)).mean()
+    optimizer: Optimizer
 
 
 def train(
-    network,
-    images,
-    labels,
+    network: Network,
+    images: ArrayLike,
+    labels: ArrayLike,
     epochs: int = 5,
     batch_size: int = 64,
     learning_rate: float = 3e-3,
     seed: int = 0,
     optimizer: str = "adam",
-    schedule: Callable | None = None,
-    augment: Callable | None = None,
+    schedule: Schedule | None = None,
+    augment: Augment | None = None,
 ) -> Iterator[Step]:
     """Train a network: a generator that learns from one mini-batch per step of its loop.
 
@@ -99,18 +83,28 @@ def train(
     epochs = as_whole("epochs", epochs, least=1)
     batch_size = as_whole("batch_size", batch_size, least=1)
     rate = as_positive("learning_rate", learning_rate)
-    optimizer = OPTIMIZERS[as_choice("optimizer", optimizer, OPTIMIZERS)](rate)
+    make = OPTIMIZERS[as_choice("optimizer", optimizer, OPTIMIZERS)]
     rng = np.random.default_rng(as_whole("seed", seed, least=0))
     schedule = _ready_function("schedule", schedule, lambda progress: 1)
     augment = _ready_function("augment", augment, lambda images, rng: images)
-    return _steps(network, images, labels, epochs, batch_size, optimizer, rng, schedule, augment)
+    return _steps(network, images, labels, epochs, batch_size, make(rate), rng, schedule, augment)
 
 
-def _steps(network, images, labels, epochs, batch_size, optimizer, rng, schedule, augment):
+def _steps(
+    network: Network,
+    images: NDArray,
+    labels: NDArray,
+    epochs: int,
+    batch_size: int,
+    optimizer: Optimizer,
+    rng: np.random.Generator,
+    schedule: Schedule,
+    augment: Augment,
+) -> Iterator[Step]:
     batches = -(-len(labels) // batch_size)
     for epoch in range(epochs):
         order = rng.permutation(len(labels))
-        losses = hits = count = 0
+        losses, hits, count = 0.0, 0, 0
         for batch in range(batches):
             chosen = order[batch * batch_size :][:batch_size]
             inputs = _augmented(images[chosen], augment, rng)
@@ -123,14 +117,16 @@ def _steps(network, images, labels, epochs, batch_size, optimizer, rng, schedule
             yield Step(epoch + 1, batch + 1, batches, *means, optimizer)
 
 
-def _augmented(images, augment, rng):
+def _augmented(images: NDArray, augment: Augment, rng: np.random.Generator) -> NDArray:
     varied = np.asarray(augment(images, rng))
     if varied.shape != images.shape or varied.dtype.kind not in "buif":
         raise ValueError(f"augment must return images {images.shape}; got {describe(varied)}")
     return varied
 
 
-def _learn(network, images, labels, optimizer, factor):
+def _learn(
+    network: Network, images: NDArray, labels: NDArray, optimizer: Optimizer, factor: float
+) -> tuple[float, int]:
     """Take one step: forward, loss, backward, move. Return the loss and how many were right."""
     with one_thread():
         scores = network.forward(as_batch(images))
@@ -141,7 +137,7 @@ def _learn(network, images, labels, optimizer, factor):
     return float(loss), int((scores.argmax(axis=0) == labels).sum())
 
 
-def _ready_labels(labels, count, classes):
+def _ready_labels(labels: ArrayLike, count: int, classes: int) -> NDArray:
     labels = as_array("labels", labels, least_axes=0)
     if labels.shape != (count,) or labels.dtype.kind not in "iu":
         raise ValueError(
@@ -153,15 +149,12 @@ def _ready_labels(labels, count, classes):
     return labels
 
 
-def _is_number(value):
-    return isinstance(value, Real) and not isinstance(value, bool) and np.isfinite(value)
-
-
-def _ready_factor(factor):
-    if not _is_number(factor) or factor < 0:
+def _ready_factor(factor: Any) -> float:
+    is_number = isinstance(factor, Real) and not isinstance(factor, bool)
+    if not is_number or not 0 <= float(factor) < np.inf:
         raise ValueError(f"schedule must return a number, 0 or more; got {describe(factor)}")
     return float(factor)
 
 
-def _ready_function(name, function, default):
+def _ready_function(name: str, function: Any, default: Callable) -> Callable:
     return default if function is None else as_function(name, function)

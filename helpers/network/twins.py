@@ -15,13 +15,15 @@ sides alike, and takes "same" with stride 1 only: other padding is a ZeroPad2d b
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from helpers.network.convolution import Conv
+from helpers.network.layer import Shape
 from helpers.network.layers import Dense, Flatten
-from helpers.network.model import as_network
+from helpers.network.model import Network, as_network
 
 
-def to_keras(network) -> list[np.ndarray]:
+def to_keras(network: Network) -> list[NDArray]:
     """Return a network's weights as a list of arrays, for `set_weights` of the same in Keras.
 
     For each layer that has any: weights, then bias. Copies, in the layouts of this course.
@@ -36,7 +38,7 @@ def to_keras(network) -> list[np.ndarray]:
     ]
 
 
-def to_torch(network) -> dict[str, np.ndarray]:
+def to_torch(network: Network) -> dict[str, NDArray]:
     """Return a network's weights as a dict of arrays, named as in `state_dict` of a Sequential.
 
     The number in a name is the layer's place in the Sequential, from 0. A Conv whose padding
@@ -50,7 +52,9 @@ def to_torch(network) -> dict[str, np.ndarray]:
     >>> {name: array.shape for name, array in twin.items()}
     {'0.weight': (8, 1, 3, 3), '0.bias': (8,), '2.weight': (10, 5408), '2.bias': (10,)}
     """
-    twin, maps, number = {}, None, 0
+    twin: dict[str, NDArray] = {}
+    maps: Shape | None = None
+    number = 0
     for layer, shape in zip(as_network(network).layers, network.shapes, strict=False):
         if isinstance(layer, Flatten):
             maps = shape  # the next dense layer's inputs are these maps
@@ -72,7 +76,7 @@ def needs_zero_pad(conv: Conv) -> bool:
     return not alike and not (conv.padding == "same" and conv.stride == (1, 1))
 
 
-def _channels_first(weights, maps):
+def _channels_first(weights: NDArray, maps: Shape | None) -> NDArray:
     """Order a dense layer's rows as PyTorch flattens the maps (H, W, C) before it, if any are."""
     if maps is None:
         return weights

@@ -1,13 +1,20 @@
 """Convolution layers computed by a function that the learner wrote."""
 
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from helpers._fast.threads import one_thread
 from helpers.network.convolution import Conv
+from helpers.network.layer import Layer
 from helpers.validation import as_array, describe
 
+Convolve: TypeAlias = Callable[[NDArray, NDArray], ArrayLike]  # of an image and a kernel
 
-def forward_with(convolve, layers, x):
+
+def forward_with(convolve: Convolve, layers: Iterable[Layer], x: NDArray) -> NDArray:
     """Pass a batch (H, W, C, N) through layers, each `Conv` computed by the learner's function."""
     for layer in layers:
         if isinstance(layer, Conv):
@@ -18,7 +25,7 @@ def forward_with(convolve, layers, x):
     return x
 
 
-def conv_with(convolve, layer, x):
+def conv_with(convolve: Convolve, layer: Conv, x: NDArray) -> NDArray:
     """Compute a `Conv` layer's output for a batch (H, W, C, N) by a function for one map and kernel.
 
     Parameters

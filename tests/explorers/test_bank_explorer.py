@@ -6,10 +6,10 @@ from explorers import driving as page
 from explorers.driving import picture, same
 
 from helpers import convolve
+from helpers.encoding import encode_png
 from helpers.explorers import BankExplorer
 from helpers.explorers.models.bank import FIRST, SECOND, BankControls, compute
 from helpers.explorers.models.memo import Memo
-from helpers.images import encode_png
 
 IMAGES = {"gray": picture(9, 13), "color": picture(9, 13, 3)}
 

@@ -8,6 +8,7 @@ from explorers import driving as page
 from explorers.driving import picture, same
 
 from helpers import convolve
+from helpers.encoding import encode_png
 from helpers.explorers import ChannelExplorer
 from helpers.explorers.models.channels import (
     CHANNELS,
@@ -17,7 +18,6 @@ from helpers.explorers.models.channels import (
     explain,
 )
 from helpers.explorers.models.memo import Memo
-from helpers.images import encode_png
 
 IMAGE = picture(7, 11, 3)
 KERNEL = np.random.default_rng(3).integers(-3, 4, (3, 3, 3)).astype(float)

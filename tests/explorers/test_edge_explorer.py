@@ -9,10 +9,10 @@ from explorers.driving import picture
 from scipy import ndimage
 
 from helpers import convolve
+from helpers.encoding import encode_png
 from helpers.explorers import EdgeExplorer
 from helpers.explorers.models.edges import EdgeControls, compute, explain
 from helpers.explorers.models.memo import Memo
-from helpers.images import encode_png
 
 FAMILIES = {"sobel": [1, 2, 1], "prewitt": [1, 1, 1], "scharr": [3, 10, 3]}
 COMPASS = [(230, 159, 0), (240, 228, 66), (86, 180, 233), (213, 94, 190), (230, 159, 0)]

@@ -8,9 +8,9 @@ from explorers.driving import is_one_line, picture, same
 from PIL import Image
 
 from helpers import load_image, sample_names
+from helpers.encoding import encode_png
 from helpers.explorers import KernelExplorer, PoolingExplorer
 from helpers.explorers.widgets.image_picker import ImagePicker
-from helpers.images import encode_png
 
 LUMA = (0.299, 0.587, 0.114)
 BYTES = np.random.default_rng(0).integers(0, 256, (6, 9, 3), np.uint8)

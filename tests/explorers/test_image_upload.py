@@ -9,10 +9,10 @@ from explorers.driving import same
 from PIL import Image
 
 from helpers import sample_names
+from helpers.encoding import encode_png
 from helpers.explorers import PixelExplorer, PoolingExplorer
 from helpers.explorers.widgets.image_picker import ImagePicker
 from helpers.explorers.widgets.image_upload import ImageUpload
-from helpers.images import encode_png
 
 STILLS = [np.random.default_rng(n).integers(0, 256, (12 + n, 31, 3), np.uint8) for n in (0, 5)]
 GOOD = encode_png(STILLS[0])

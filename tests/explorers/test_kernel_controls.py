@@ -9,8 +9,8 @@ from explorers.driving import picture, same
 from strategies import scipy_pad
 
 from helpers import KERNELS, convolve
+from helpers.encoding import encode_png
 from helpers.explorers import KernelExplorer
-from helpers.images import encode_png
 
 GRAY, COLOR = picture(7, 11), picture(7, 11, 3)
 FINE = encode_png(np.uint8([[0, 255, 0, 9], [9, 0, 255, 0], [0, 0, 7, 255]]))

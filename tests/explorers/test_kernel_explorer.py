@@ -9,8 +9,8 @@ from explorers.driving import picture, same
 from scipy import ndimage
 
 from helpers import KERNELS, load_image
+from helpers.encoding import encode_png
 from helpers.explorers import KernelExplorer
-from helpers.images import encode_png
 
 IMAGES = {"gray": picture(7, 11), "color": picture(7, 11, 3)}
 KERNEL = [[1, 2, -1], [0, 3, -2], [1, -4, 2]]

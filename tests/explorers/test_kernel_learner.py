@@ -11,11 +11,11 @@ from explorers.looping import in_a_kernel, until
 from scipy import signal
 
 from helpers import KERNELS
+from helpers.encoding import encode_png
 from helpers.explorers import KernelLearner
 from helpers.explorers.models import kernel_descent
 from helpers.explorers.models.kernel_descent import LIMIT
 from helpers.explorers.models.memo import Memo
-from helpers.images import encode_png
 from helpers.rendering import render
 
 IMAGE = picture(14, 11)

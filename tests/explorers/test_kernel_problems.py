@@ -6,8 +6,8 @@ from explorers import driving as page
 from explorers.driving import picture
 
 from helpers import convolve, convolve_loops
+from helpers.encoding import encode_png
 from helpers.explorers import KernelExplorer
-from helpers.images import encode_png
 from helpers.rendering import VIEWS, render
 
 GRAY = picture(7, 11)

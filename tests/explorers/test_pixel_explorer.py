@@ -9,9 +9,9 @@ from explorers.driving import picture, same
 from explorers.test_painting import stroke
 
 from helpers import box, convolve, load_image
+from helpers.encoding import encode_png
 from helpers.explorers import PixelExplorer
 from helpers.explorers.models.pixel import PixelControls, compute, explain, painted
-from helpers.images import encode_png
 
 LUMA = np.array([0.299, 0.587, 0.114])
 IMAGES = {

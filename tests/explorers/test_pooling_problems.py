@@ -6,8 +6,8 @@ from explorers import driving as page
 from explorers.driving import picture, same
 
 from helpers import pool, pool_loops
+from helpers.encoding import encode_png
 from helpers.explorers import PoolingExplorer
-from helpers.images import encode_png
 
 GRAY, COLOR = picture(14, 17), picture(14, 17, 3)
 GRID = np.arange(35).reshape(5, 7) % 9 - 2

@@ -9,6 +9,7 @@ from explorers import driving as page
 from explorers.driving import picture
 
 from helpers import KERNELS, convolve, convolve_loops
+from helpers.encoding import encode_png
 from helpers.explorers import (
     BankExplorer,
     ChannelExplorer,
@@ -16,7 +17,6 @@ from helpers.explorers import (
     KernelExplorer,
     WindowExplorer,
 )
-from helpers.images import encode_png
 
 SLICES = np.random.default_rng(3).integers(-3, 4, (3, 3, 3)).astype(float)
 FAMILIES = ["prewitt", "scharr"]

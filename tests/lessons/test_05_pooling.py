@@ -9,7 +9,7 @@ from exercise_verdicts import assert_right, assert_wrong
 
 from helpers import pool
 from helpers.explorers import PoolingExplorer
-from helpers.pooling import fraction_unchanged, new_colors
+from helpers.pooling_effects import fraction_unchanged, new_colors
 
 RIGHT = [
     ("05-size", [50, 37]),

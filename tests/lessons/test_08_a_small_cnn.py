@@ -16,7 +16,7 @@ from helpers.network import (
     load_digits,
     train,
 )
-from helpers.network.model import softmax
+from helpers.network.losses import softmax
 
 
 def stable(scores):

@@ -8,9 +8,8 @@ import pytest
 from strategies import frozen
 
 from helpers.network import Conv, Dense, Flatten, MaxPool, MeanPool, Network, ReLU
-from helpers.network.model import softmax
+from helpers.network.losses import cross_entropy, softmax
 from helpers.network.pooling import pooled_first
-from helpers.network.training import cross_entropy
 from helpers.parameters import count_parameters
 
 SHAPE, CLASSES = (7, 5, 3), 4

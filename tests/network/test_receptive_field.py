@@ -22,7 +22,7 @@ from helpers.network import (
     to_keras,
     to_torch,
 )
-from helpers.network.layers import Rect
+from helpers.network.layer import Rect
 
 SHAPE = (13, 11, 2)
 same, close = np.testing.assert_array_equal, np.testing.assert_allclose

@@ -28,9 +28,8 @@ from helpers.network import (
     train,
     training,
 )
-from helpers.network.model import softmax
+from helpers.network.losses import cross_entropy, softmax
 from helpers.network.optimizers import Adam
-from helpers.network.training import cross_entropy
 
 SHAPE, COUNT, CLASSES = (9, 11, 3), 13, 5
 same, close = np.testing.assert_array_equal, np.testing.assert_allclose

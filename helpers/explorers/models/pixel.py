@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.images import to_bytes, to_gray
+from helpers.encoding import to_bytes
+from helpers.images import to_gray
 from helpers.rendering import View, format_number, render
 
 CHANNELS = ["all channels", "red", "green", "blue", "gray (luma)"]

@@ -10,12 +10,13 @@ from helpers.convolution import convolve
 from helpers.edges import edge_maps
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.user_function import call, changed
-from helpers.geometry import plan, windows
+from helpers.geometry import plan
 from helpers.images import to_gray
 from helpers.kernels import KERNELS
-from helpers.pooling import fraction_unchanged, new_colors
 from helpers.pooling import pool as library_pool
+from helpers.pooling_effects import fraction_unchanged, new_colors
 from helpers.rendering import View, format_number, render
+from helpers.sliding_windows import windows
 
 SOURCES = {
     "the picture": lambda image: image,

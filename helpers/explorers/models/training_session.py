@@ -5,7 +5,7 @@ import time
 import numpy as np
 
 from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU, train
-from helpers.network.training import mean_loss
+from helpers.network.losses import mean_loss
 
 RECENT = 50  # steps that the curves average over: one mini-batch alone is too noisy
 SAMPLE = 500  # test images that the curves are measured on, about; all of them are at the end

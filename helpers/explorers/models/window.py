@@ -9,8 +9,9 @@ from helpers.explanation import PixelExplanation, explain_pixel
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.size_formula import PLAIN_SIZES, size_formula
 from helpers.explorers.models.user_function import convolve_with
-from helpers.geometry import pad, window_indices
+from helpers.padding import pad
 from helpers.rendering import View, format_number, render
+from helpers.sliding_windows import window_indices
 
 PADDED, UNREAD, UNKNOWN = (214, 200, 240), (190, 190, 190), (235, 235, 235)
 PLAIN = {**PLAIN_SIZES, "border": "zero", "flip": False}

@@ -4,7 +4,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from helpers.colormaps import MARK
-from helpers.images import encode_png
+from helpers.encoding import encode_png
 
 GAP, LINE = 14, 18
 PICTURE, GRID, CELL = 250, 132, 26  # pixels: a picture, a grid at least, a cell at least

@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from helpers.network.datasets.idx import read_idx, scaled
@@ -13,7 +14,7 @@ SPLITS = ("train", "test")
 SIDE, PER_ROW = 28, 100  # pixels of a digit, digits in a row of a sheet
 
 
-def load_digits(split: str = "train") -> tuple[np.ndarray, np.ndarray]:
+def load_digits(split: str = "train") -> tuple[NDArray, NDArray]:
     """Load handwritten digits and their labels.
 
     Parameters
@@ -48,7 +49,7 @@ def load_digits(split: str = "train") -> tuple[np.ndarray, np.ndarray]:
 
 
 @cache
-def shared_digits(split):
+def shared_digits(split: str) -> tuple[NDArray, NDArray]:
     """Return the arrays of `load_digits`, read-only; they are loaded once and shared by all explorers."""
     digits = load_digits(split)
     for array in digits:

@@ -1,5 +1,9 @@
 """Fashion-MNIST: 70,000 small pictures of clothes, fetched when a learner asks for them."""
 
+from pathlib import Path
+
+from numpy.typing import NDArray
+
 from helpers.network.datasets.idx import PREFIXES, load_idx
 from helpers.validation import as_choice
 
@@ -22,10 +26,12 @@ MD5 = {
     "t10k-images-idx3-ubyte.gz": "bef4ecab320f06d8554ea6380940ec79",
     "t10k-labels-idx1-ubyte.gz": "bb300cfdad3c16e7a12a480ee83cd310",
 }
-FOLDER = None  # where the files are kept; None: in the system's folder for cached files
+FOLDER: Path | None = (
+    None  # where the files are kept; None: in the system's folder for cached files
+)
 
 
-def load_fashion(split="train"):
+def load_fashion(split: str = "train") -> tuple[NDArray, NDArray]:
     """Load pictures of clothes and what they are, fetching them the first time (31 MB).
 
     All four files are fetched, each with a progress bar, and checked byte for byte; they stay
@@ -53,7 +59,7 @@ def load_fashion(split="train"):
     return load_idx(_folder(), split)
 
 
-def fashion_is_here():
+def fashion_is_here() -> bool:
     """Whether all of Fashion-MNIST has been fetched, and is unharmed. Fetches nothing."""
     import pooch  # here and below, not above: the digits do without it
 
@@ -64,13 +70,13 @@ def fashion_is_here():
     )
 
 
-def _folder():
+def _folder() -> Path:
     import pooch
 
-    return FOLDER or pooch.os_cache("convolution-course") / "fashion-mnist"
+    return FOLDER or Path(pooch.os_cache("convolution-course")) / "fashion-mnist"
 
 
-def _fetch():
+def _fetch() -> None:
     import pooch
 
     try:
@@ -82,10 +88,10 @@ def _fetch():
         ) from None
 
 
-def _reason(error):
+def _reason(error: Exception) -> str:
     from requests import HTTPError, RequestException  # pooch, too, imports it when it is needed
 
-    if isinstance(error, HTTPError):
+    if isinstance(error, HTTPError) and error.response is not None:
         return f"the server answers {error.response.status_code}"
     if isinstance(error, RequestException):
         return "no answer, or only a part of one; is there a network?"

@@ -6,6 +6,7 @@ from os import PathLike
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from helpers.validation import as_choice, describe
 
@@ -13,7 +14,7 @@ PREFIXES = {"train": "train", "test": "t10k"}
 BYTES = 8  # IDX's mark for values of one byte each
 
 
-def load_idx(folder, split: str = "train") -> tuple[np.ndarray, np.ndarray]:
+def load_idx(folder: str | PathLike[str], split: str = "train") -> tuple[NDArray, NDArray]:
     """Load images and labels from a folder with the four files of a set like MNIST.
 
     They are train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and
@@ -53,7 +54,7 @@ def load_idx(folder, split: str = "train") -> tuple[np.ndarray, np.ndarray]:
     return scaled(images), labels.astype(int)
 
 
-def read_idx(path, axes):
+def read_idx(path: Path, axes: int) -> NDArray:
     """Return the uint8 array in an IDX file, compressed or not; it must have `axes` axes."""
     data = _unpacked(path)
     start = 4 + 4 * axes  # the mark, then the length of each axis
@@ -74,19 +75,19 @@ def read_idx(path, axes):
     return np.frombuffer(data, np.uint8, offset=start).reshape(shape)
 
 
-def scaled(codes):
+def scaled(codes: NDArray) -> NDArray:
     """Return bytes as float32 from 0 to 1."""
     return np.divide(codes, np.float32(255), dtype=np.float32)
 
 
-def _find(folder, name):
+def _find(folder: Path, name: str) -> Path:
     for path in (folder / name, folder / f"{name}.gz"):
         if path.is_file():
             return path
     raise ValueError(f"folder must hold {name} or {name}.gz; there is none in {str(folder)!r}")
 
 
-def _unpacked(path):
+def _unpacked(path: Path) -> bytes:
     data = path.read_bytes()
     if data[:2] != b"\x1f\x8b":  # the mark of gzip
         return data
