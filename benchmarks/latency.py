@@ -150,7 +150,8 @@ def opened(devtools, address, name, handle):
         with suppress(TimeoutError):
             tab.wait(f"{found} !== null", seconds=15)
             break
-    tab.run(f"{found}.focus()")
+    # JupyterLab may lay the output out anew meanwhile
+    tab.wait(f"({found}?.focus(), {found} !== null && document.activeElement === {found})")
     return tab
 
 

@@ -8,6 +8,8 @@ from PIL import Image
 
 from helpers.validation import describe
 
+BAND = 65_536  # numbers converted at a time: they stay in the processor's cache
+
 
 def to_bytes(image: NDArray) -> NDArray:
     """Return floats in [0, 1] as bytes from 0 to 255, in a uint8 array of the same shape.
@@ -24,12 +26,16 @@ def to_bytes(image: NDArray) -> NDArray:
     image = np.asarray(image)
     if image.dtype.kind != "f" or image.ndim == 0:
         raise ValueError(f"image must be an array of floats in [0, 1]; got {describe(image)}")
-    scaled = np.clip(image, 0, 1)  # twice as fast as np.maximum and np.minimum
-    if np.isnan(scaled.min(initial=0)):
-        scaled = np.nan_to_num(scaled, copy=False)
-    scaled *= 255
-    scaled += 0.5
-    return scaled.astype(np.uint8)
+    flat = image.reshape(-1)
+    result = np.empty(flat.size, np.uint8)
+    for start in range(0, flat.size, BAND):
+        scaled = np.clip(flat[start : start + BAND], 0, 1)
+        if np.isnan(scaled.min()):
+            scaled = np.nan_to_num(scaled, copy=False)
+        scaled *= 255
+        scaled += 0.5
+        result[start : start + BAND] = scaled
+    return result.reshape(image.shape)
 
 
 def encode_png(pixels: NDArray, colors: int | None = None) -> bytes:

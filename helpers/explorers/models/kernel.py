@@ -55,13 +55,14 @@ def compute(controls: KernelControls, memo: Memo) -> KernelView:
     image, kernel, options = controls.image, controls.kernel, controls.options
     result = memo("result", convolve_with, controls.convolve, image, kernel, options)
     plain = PLAIN_SIZES.keys().isdisjoint(options)
+    name = memo("name", name_of, kernel)
     share = max(result.shape[:2]) / max(image.shape[:2]) if controls.true_size else 1.0
     return KernelView(
         seen=memo("seen", _seen, image),
         result=result,
         output=render(result, controls.view),
-        caption=f"{controls.image_name} under {name_of(kernel) or 'your own'}, shown {controls.view}",
-        note=_note(kernel),
+        caption=f"{controls.image_name} under {name or 'your own'}, shown {controls.view}",
+        note=_note(kernel, name),
         formula="" if plain else size_formula(image.shape[:2], kernel.shape, options),
         share=min(1.0, share),
     )
@@ -71,8 +72,8 @@ def _seen(image):
     return render(image, "as a photo").without_scale()
 
 
-def _note(kernel):
-    about = KERNEL_NOTES.get(name_of(kernel), "")
+def _note(kernel, name):
+    about = KERNEL_NOTES.get(name, "")
     total = format_number(kernel.sum())
     return f"{about} The weights add up to {total}: a flat area is multiplied by that.".strip()
 

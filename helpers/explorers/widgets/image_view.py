@@ -64,18 +64,22 @@ class ImageView(Element):
         numbers = [] if numbers is None else np.ravel(numbers)
         texts = ["" if number is None else write(number) for number in numbers]
         said = ", ".join(filter(None, texts))
-        cursor = self._moved_to(view.data.shape[:2])
+        shown = {
+            "numbers": texts,
+            "scale": {"colors": [*view.colors], "labels": [*view.labels]} if view.colors else {},
+            "note": view.note,
+            "alt": f"{alt}: {said}" if said else alt,
+            "cursor": self._moved_to(view.data.shape[:2]),
+            **traits,
+        }
         if view is not self._view:
             self._view = view
             self.pixels = view.data.tobytes()
             self.shape = (*view.data.shape[:2], 3 if view.data.ndim == 3 else 1)
             self.palette = view.palette
-        self.numbers = texts
-        self.scale = {"colors": [*view.colors], "labels": [*view.labels]} if view.colors else {}
-        self.note = view.note
-        self.alt = f"{alt}: {said}" if said else alt
-        for name, value in {"cursor": cursor, **traits}.items():
-            setattr(self, name, value)
+        for name, value in shown.items():
+            if getattr(self, name) != value:  # to check a trait again costs more than to compare
+                setattr(self, name, value)
 
     def _moved_to(self, shape):
         """Where the same part of the picture is once it has another size; corners stay corners."""

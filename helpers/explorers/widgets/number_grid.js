@@ -2,6 +2,8 @@
 // What is typed is read in Python, so that it can say what is wrong with it.
 import { element, setText } from "./dom.js";
 
+const LATE = 50; // milliseconds
+
 // As many decimals as fit the box: a weight of 0.00001 is 0 to the eye. Whole digits are all kept.
 export function tidy(value, step) {
   const decimals = Math.max(0, Math.round(3 - Math.log10(step)));
@@ -24,6 +26,7 @@ function addCell(grid, state, say, index) {
   text.title = range.title = state.help;
 
   let typing = false;
+  let late = null; // the text follows the slider with Python's answer, in the same frame, or by itself if that is late
   text.addEventListener("input", () => { typing = true; });
   function commit() {
     if (typing) say({ index, text: text.value });
@@ -33,6 +36,8 @@ function addCell(grid, state, say, index) {
   text.addEventListener("keydown", (event) => { if (event.key === "Enter") commit(); });
 
   function refresh() {
+    clearTimeout(late);
+    late = null;
     const value = state.value[index];
     const wrong = state.rejected.index === index;
     text.setAttribute("aria-invalid", String(wrong));
@@ -49,7 +54,7 @@ function addCell(grid, state, say, index) {
     state.value = state.value.with(index, number);
     state.rejected = {};
     say({ index, number });
-    refresh();
+    late ??= setTimeout(refresh, LATE);
   });
   return refresh;
 }
