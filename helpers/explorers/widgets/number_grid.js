@@ -26,6 +26,7 @@ function addCell(grid, state, say, index) {
   text.title = range.title = state.help;
 
   let typing = false;
+  let shown = "";
   let late = null; // the text follows the slider with Python's answer, in the same frame, or by itself if that is late
   text.addEventListener("input", () => { typing = true; });
   function commit() {
@@ -40,6 +41,9 @@ function addCell(grid, state, say, index) {
     late = null;
     const value = state.value[index];
     const wrong = state.rejected.index === index;
+    const now = JSON.stringify([value, wrong && state.rejected, state.min, state.max, state.disabled, typing]);
+    if (now === shown) return; // eight of nine stay as they are when one is dragged
+    shown = now;
     text.setAttribute("aria-invalid", String(wrong));
     if (!typing) text.value = wrong ? state.rejected.text : tidy(value, state.step);
     for (const trait of ["min", "max", "step"]) range[trait] = state[trait];
