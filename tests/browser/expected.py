@@ -35,7 +35,7 @@ def gray(image):
     return image @ [0.299, 0.587, 0.114]
 
 
-def answer(image, kernel):
+def output(image, kernel):
     """The sums at every place where the kernel fits, each channel alone."""
     depth = np.reshape(kernel, (3, 3) + (1,) * (image.ndim - 2))
     return ndimage.correlate(image, depth)[1:-1, 1:-1]
@@ -60,9 +60,9 @@ def relu(values):
 def pooled(image, size, stride=None, mode="max", dilation=1):
     """One value, or one pixel, of each window, in loops."""
     stride = stride or size
-    stops = [(n - dilation * (size - 1) - 1) // stride + 1 for n in image.shape[:2]]
-    result = np.empty((*stops, *image.shape[2:]))
-    for row, column in np.ndindex(*stops):
+    positions = [(n - dilation * (size - 1) - 1) // stride + 1 for n in image.shape[:2]]
+    result = np.empty((*positions, *image.shape[2:]))
+    for row, column in np.ndindex(*positions):
         result[row, column] = KEEP[mode](window(image, row, column, size, stride, dilation))
     return result
 

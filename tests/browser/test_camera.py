@@ -61,8 +61,8 @@ def test_a_still_is_taken_when_the_button_is_pressed_and_the_camera_is_let_go(pa
 
 def must_see_the_scene(page):
     """The picture that the camera sees, to a few of 255: a film keeps colors less exactly."""
-    screen = Seen(page, "all channels")
-    expect(screen.figure).to_be_visible()
-    seen = screen.picture.astype(int)
+    view = Seen(page, "all channels")
+    expect(view.figure).to_be_visible()
+    seen = view.picture.astype(int)
     assert seen.shape == (*SCENE.shape, 3)
     assert abs(seen - SCENE[..., None]).max() <= 3

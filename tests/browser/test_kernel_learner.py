@@ -18,7 +18,7 @@ from browser.controls import (
     slider,
     type_into,
 )
-from browser.expected import SOBEL, answer, gray, sample
+from browser.expected import SOBEL, gray, output, sample
 from browser.seen import Seen, settled, until
 
 CAT = gray(sample("cat", 64))
@@ -55,7 +55,7 @@ def must_arrive(part):
     near = until(part.page, lambda: np.allclose(weights(part), np.ravel(SOBEL), atol=0.03))
     assert near, weights(part)
     for title in ("its edge map", "output of the weights"):
-        Seen(part, title).must_show_signed(answer(CAT, SOBEL))
+        Seen(part, title).must_show_signed(output(CAT, SOBEL))
 
 
 def test_gradient_descent_arrives_at_sobel_and_may_be_paused_and_spoiled(part):

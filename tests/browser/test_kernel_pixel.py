@@ -5,7 +5,7 @@ import re
 import pytest
 
 from browser.controls import nothing_moves, pick
-from browser.expected import SOBEL, answer, photo, products, sample
+from browser.expected import SOBEL, output, photo, products, sample
 from browser.seen import Seen, until
 
 CAT = sample("cat")
@@ -13,12 +13,12 @@ CHANNELS = ("red", "green", "blue")
 
 
 @pytest.fixture
-def screen(explorer):
+def view(explorer):
     """The answer to Sobel's kernel."""
     pick(explorer, "kernel", "sobel vertical")
-    screen = Seen(explorer, "output")
-    screen.must_show(photo(answer(CAT, SOBEL)))
-    return screen
+    view = Seen(explorer, "output")
+    view.must_show(photo(output(CAT, SOBEL)))
+    return view
 
 
 def must_explain(page, cell, channel=0):
@@ -36,20 +36,20 @@ def must_explain(page, cell, channel=0):
     Seen(page, "image").must_mark_about(cell[0] + 1.5, cell[1] + 1.5)
 
 
-def test_a_pointed_pixel_is_explained_by_its_nine_products(explorer, screen):
-    must_explain(explorer, screen.point(120, 300))
+def test_a_pointed_pixel_is_explained_by_its_nine_products(explorer, view):
+    must_explain(explorer, view.point(120, 300))
 
 
-def test_the_numbers_are_those_of_the_chosen_channel(explorer, screen):
-    cell = screen.point(120, 200)
+def test_the_numbers_are_those_of_the_chosen_channel(explorer, view):
+    cell = view.point(120, 200)
     for channel, name in [*enumerate(CHANNELS), (0, "red")]:
         explorer.get_by_role("button", name=name, exact=True).click()
         must_explain(explorer, cell, channel)
 
 
-def test_arrow_keys_move_the_pointed_pixel_and_nothing_else(explorer, screen):
-    row, column = screen.point(50, 60)
-    screen.overlay.focus()
+def test_arrow_keys_move_the_pointed_pixel_and_nothing_else(explorer, view):
+    row, column = view.point(50, 60)
+    view.overlay.focus()
     with nothing_moves(explorer):
         for key in ("ArrowRight", "ArrowDown", "ArrowDown", "Shift+ArrowRight", "ArrowLeft"):
             explorer.keyboard.press(key)
@@ -59,10 +59,10 @@ def test_arrow_keys_move_the_pointed_pixel_and_nothing_else(explorer, screen):
     explorer.keyboard.press("Enter")  # lets it go
 
 
-def test_a_click_holds_the_pixel_until_the_next(explorer, screen):
-    x, y, held = screen.place_of(200, 100)
+def test_a_click_holds_the_pixel_until_the_next(explorer, view):
+    x, y, held = view.place_of(200, 100)
     explorer.mouse.click(x, y)
-    screen.point(40, 400)
+    view.point(40, 400)
     must_explain(explorer, held)
     explorer.mouse.click(x, y)
-    must_explain(explorer, screen.point(40, 400))
+    must_explain(explorer, view.point(40, 400))

@@ -14,7 +14,7 @@ from browser.controls import (
     slider,
     type_into,
 )
-from browser.expected import SHARPEN, answer, photo, sample
+from browser.expected import SHARPEN, output, photo, sample
 from browser.seen import Seen, until
 
 CAT = sample("cat")
@@ -23,7 +23,7 @@ BLUR = np.full((3, 3), 1 / 9)
 
 
 def must_filter(page, kernel):
-    Seen(page, "output").must_show(photo(answer(CAT, kernel)))
+    Seen(page, "output").must_show(photo(output(CAT, kernel)))
 
 
 def center(weight):

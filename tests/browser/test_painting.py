@@ -23,38 +23,38 @@ from browser.seen import Seen
 SMALL = sample("cat", 16)  # 11 rows, 16 columns
 RED = 1, 0, 0.2
 WAYS = {
-    "mouse": lambda screen, *cells: screen.stroke(*cells),
-    "finger": lambda screen, *cells: screen.finger(*cells),
+    "mouse": lambda view, *cells: view.stroke(*cells),
+    "finger": lambda view, *cells: view.finger(*cells),
 }
 both = pytest.mark.parametrize("draw", WAYS.values(), ids=WAYS)
 pixel, window, pooling = map(shown, ("pixel", "window grid", "pooling grid"))
 
 
-def by_keys(screen, row, column, key="Enter"):
+def by_keys(view, row, column, key="Enter"):
     """Walk to a cell from the one that is pointed at, and set it."""
-    screen.point(row, column - 1)
-    screen.overlay.focus()
-    screen.page.keyboard.press("ArrowRight")
-    screen.page.keyboard.press(key)
+    view.point(row, column - 1)
+    view.overlay.focus()
+    view.page.keyboard.press("ArrowRight")
+    view.page.keyboard.press(key)
 
 
 def start_painting(part):
-    """Tick the box, and wait until the screen has heard of it."""
+    """Tick the box, and wait until the view has heard of it."""
     set_ticks(part, paint=True)
     expect(part.locator(".image-view-painted")).to_be_visible()
 
 
 @pytest.fixture
-def screen(pixel):
+def view(pixel):
     """The cat in a few pixels, unpainted, under a red brush."""
     pick(pixel, "image", "coins")
     pick(pixel, "longer side", "up to 16 pixels")
     pick(pixel, "image", "cat")
-    screen = Seen(pixel, re.escape("all channels: shape (11, 16, 3)"))
-    screen.must_show(photo(SMALL))
+    view = Seen(pixel, re.escape("all channels: shape (11, 16, 3)"))
+    view.must_show(photo(SMALL))
     set_numbers(pixel, dict(zip(("red", "green", "blue"), RED)))
     start_painting(pixel)
-    yield screen
+    yield view
     set_ticks(pixel, paint=False)
 
 
@@ -66,47 +66,47 @@ def painted(*cells):
 
 
 @both
-def test_a_stroke_paints_every_pixel_on_its_way(screen, draw):
-    draw(screen, (2, 3), (2, 8), (6, 8))
+def test_a_stroke_paints_every_pixel_on_its_way(view, draw):
+    draw(view, (2, 3), (2, 8), (6, 8))
     across, down = [(2, column) for column in range(3, 9)], [(row, 8) for row in range(3, 7)]
-    screen.must_show(painted(*across, *down))
+    view.must_show(painted(*across, *down))
 
 
-def test_a_moving_mouse_paints_nothing_without_its_button(screen):
-    screen.stroke((4, 4))
+def test_a_moving_mouse_paints_nothing_without_its_button(view):
+    view.stroke((4, 4))
     for place in ((4, 5), (8, 8), (0, 0)):
-        screen.point(*place)
-    screen.must_show(painted((4, 4)))
+        view.point(*place)
+    view.must_show(painted((4, 4)))
 
 
 @pytest.mark.parametrize("key", ["Enter", " "])
-def test_keys_paint_the_marked_pixel(pixel, screen, key):
-    with nothing_moves(screen.page):
-        by_keys(screen, 5, 9, key)
+def test_keys_paint_the_marked_pixel(pixel, view, key):
+    with nothing_moves(view.page):
+        by_keys(view, 5, 9, key)
         for step in ("ArrowDown", "ArrowDown", key):
-            screen.page.keyboard.press(step)
-        screen.must_show(painted((5, 9), (7, 9)))
+            view.page.keyboard.press(step)
+        view.must_show(painted((5, 9), (7, 9)))
     expect(pixel.get_by_text("Row 7, column 9: red 1, green 0, blue 0.2")).to_be_visible()
 
 
-def test_the_enlarged_part_shows_the_paint(pixel, screen):
-    screen.stroke((5, 5))
+def test_the_enlarged_part_shows_the_paint(pixel, view):
+    view.stroke((5, 5))
     expected = painted((5, 5))[2:9, 2:9]
     Seen(pixel, "rows 2 to 8, columns 2 to 8").must_show(expected)
 
 
-def test_a_picture_chosen_anew_has_no_paint(pixel, screen):
-    screen.stroke((1, 1), (9, 9))
+def test_a_picture_chosen_anew_has_no_paint(pixel, view):
+    view.stroke((1, 1), (9, 9))
     pick(pixel, "image", "coins")
     pick(pixel, "image", "cat")
-    screen.must_show(photo(SMALL))
+    view.must_show(photo(SMALL))
 
 
-def test_a_brush_that_is_no_number_is_told_and_the_last_one_paints(pixel, screen):
+def test_a_brush_that_is_no_number_is_told_and_the_last_one_paints(pixel, view):
     type_into(box(pixel, "red"), "bright")
     expect(problem(pixel)).to_contain_text("red must be a number from 0 to 1; got 'bright'")
-    screen.stroke((3, 3))
-    screen.must_show(painted((3, 3)))
+    view.stroke((3, 3))
+    view.must_show(painted((3, 3)))
     type_into(box(pixel, "red"), "1")
     expect(problem(pixel)).to_have_count(0)
 

@@ -45,16 +45,16 @@ def test_a_pixel_pointed_at_is_read_and_enlarged(cat, place):
 
 
 def test_a_finger_reads_a_pixel(cat):
-    screen = Seen(cat, "all channels")
-    row, column = screen.tap(200, 100)
+    view = Seen(cat, "all channels")
+    row, column = view.tap(200, 100)
     must_read(cat, row, column, CAT[row, column])
-    screen.tap(200, 100)  # lets it go
+    view.tap(200, 100)  # lets it go
 
 
 def test_arrow_keys_walk_from_pixel_to_pixel(cat):
-    screen = Seen(cat, "all channels")
-    row, column = screen.point(150, 200)
-    screen.overlay.focus()
+    view = Seen(cat, "all channels")
+    row, column = view.point(150, 200)
+    view.overlay.focus()
     with nothing_moves(cat.page):
         for key in ("ArrowRight", "ArrowDown", "Shift+ArrowUp", "ArrowRight"):
             cat.page.keyboard.press(key)
@@ -87,9 +87,9 @@ def test_a_gray_picture_has_no_channels_to_choose(cat):
 def test_a_picture_of_ones_own_is_read(cat):
     own = np.random.default_rng(1).integers(0, 256, (9, 12, 3), dtype=np.uint8)
     upload(cat, "mine.png", png(own))
-    screen = Seen(cat, "all channels")
-    screen.must_show(own)
-    row, column = screen.point(4, 7)
+    view = Seen(cat, "all channels")
+    view.must_show(own)
+    row, column = view.point(4, 7)
     line = "Row 4, column 7: " + ", ".join(
         f"{name} {value}" for name, value in zip(("red", "green", "blue"), own[row, column])
     )

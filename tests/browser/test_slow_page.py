@@ -5,7 +5,7 @@ import pytest
 
 from browser.conftest import new_context
 from browser.controls import box, type_into
-from browser.expected import SHARPEN, answer, photo, sample
+from browser.expected import SHARPEN, output, photo, sample
 from browser.seen import Seen
 
 COINS = sample("coins")
@@ -36,7 +36,7 @@ def notebook(browser, run_notebook):
 
 def test_what_python_shows_meanwhile_is_seen(notebook):
     assert notebook.page.evaluate("givenUp") > 0
-    Seen(notebook.page, "output").must_show(photo(answer(COINS, TWICE)))
+    Seen(notebook.page, "output").must_show(photo(output(COINS, TWICE)))
     assert box(notebook.page).input_value() == "10"
 
 
@@ -44,5 +44,5 @@ def test_what_is_typed_is_answered(notebook):
     type_into(box(notebook.page), "2")
     kernel = TWICE.copy()
     kernel[1, 1] = 2
-    Seen(notebook.page, "output").must_show(photo(answer(COINS, kernel)))
+    Seen(notebook.page, "output").must_show(photo(output(COINS, kernel)))
     assert notebook.problems == []

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.controls import box, problem, type_into
-from browser.expected import IDENTITY, answer, gray, photo, sample
+from browser.expected import IDENTITY, gray, output, photo, sample
 from browser.seen import Seen
 
 SOURCE = """
@@ -39,7 +39,7 @@ def notebook(run_notebook):
 
 def must_show(page, center):
     kernel = [[center * weight for weight in row] for row in IDENTITY]
-    Seen(page, "output").must_show(photo(answer(cat(), kernel)))
+    Seen(page, "output").must_show(photo(output(cat(), kernel)))
 
 
 def test_the_picture_is_made_by_the_function(page):

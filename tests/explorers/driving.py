@@ -28,7 +28,7 @@ def move(element, **state):
     element.receive(state, [])
 
 
-def say(explorer, element, **words):
+def send(explorer, element, **words):
     """Send the message that the page sends then, the whole way."""
     name = explorer.name_of(element)
     explorer._handle_custom_msg({"sequence": 1, "said": [[name, words]]}, [])
@@ -39,12 +39,12 @@ def upload(picker, name, content):
     picker.upload.receive({"name": name, "buffer": 0}, [memoryview(content)])
 
 
-def screens(explorer):
+def image_views(explorer):
     """Every picture of an explorer."""
     return [part for part in explorer.elements if isinstance(part, ImageView)]
 
 
-def told(part):
+def text_of(part):
     """The text of a line, as a person reads it."""
     return part.value
 
@@ -81,7 +81,7 @@ def counted(explorer):
 
 
 def frame(sizes, kernel, stride, padding):
-    """Padding before and after, rows and columns; "same" keeps ⌈n / stride⌉ stops."""
+    """Padding before and after, rows and columns; "same" gives ⌈n / stride⌉ positions."""
     if padding != "same":
         return [(padding, padding)] * 2
     pairs = zip(sizes, kernel, strict=True)
@@ -89,12 +89,16 @@ def frame(sizes, kernel, stride, padding):
     return [(total // 2, total - total // 2) for total in spare]
 
 
-def answers(image, kernel, stride=1, padding=0, dilation=1, border="zero", flip=False, bias=0):
+def expected_output(
+    image, kernel, stride=1, padding=0, dilation=1, border="zero", flip=False, bias=0
+):
     """The convolution, by scipy."""
     kernel = np.asarray(kernel, float)
     if np.ndim(image) == 3:
         rest = (stride, padding, dilation, border, flip, bias)
-        return np.stack([answers(plane, kernel, *rest) for plane in np.moveaxis(image, 2, 0)], -1)
+        return np.stack(
+            [expected_output(channel, kernel, *rest) for channel in np.moveaxis(image, 2, 0)], -1
+        )
     spread = np.zeros([dilation * (n - 1) + 1 for n in kernel.shape])
     spread[::dilation, ::dilation] = kernel
     padded = scipy_pad(np.asarray(image), frame(image.shape, spread.shape, stride, padding), border)
@@ -112,7 +116,7 @@ def rounded(number):
     return f"{round(float(number), 2) + 0.0:.2f}".rstrip("0").rstrip(".")
 
 
-def marks(screen, thin=False):
-    """The thick or the thin marks on a screen: (row, column, rows, columns) of each."""
-    found = [mark for mark in screen.marks if mark.get("thin", False) == thin]
+def marks(view, thin=False):
+    """The thick or the thin marks on an image view: (row, column, rows, columns) of each."""
+    found = [mark for mark in view.marks if mark.get("thin", False) == thin]
     return [(mark["row"], mark["column"], mark["rows"], mark["columns"]) for mark in found]

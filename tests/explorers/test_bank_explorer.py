@@ -18,11 +18,13 @@ def stacks(image):
     """Map by map, slice by slice."""
     deep = image if image.ndim == 3 else image[..., None]
     maps = [
-        np.maximum(sum(page.answers(deep[..., c], kernel) for c in range(deep.shape[2])), 0)
+        np.maximum(sum(page.expected_output(deep[..., c], kernel) for c in range(deep.shape[2])), 0)
         for kernel in FIRST.values()
     ]
     output_maps = [
-        np.maximum(sum(page.answers(one, part) for one, part in zip(maps, parts, strict=True)), 0)
+        np.maximum(
+            sum(page.expected_output(one, part) for one, part in zip(maps, parts, strict=True)), 0
+        )
         for parts in SECOND.values()
     ]
     return np.stack(maps, -1), np.stack(output_maps, -1)
@@ -40,7 +42,7 @@ def test_both_stacks(image):
             expected = stack[..., k] / (stack[..., k].max() or 1) * 255
             assert np.abs(view.picture - expected).max() <= 1
     depth = 3 if image.ndim == 3 else 1
-    told = page.told(explorer.shapes)
+    told = page.text_of(explorer.shapes)
     for shape in ((9, 13, depth), (3, 3, depth, 4), (7, 11, 4), (3, 3, 4, 3), (5, 9, 3)):
         assert str(shape) in told
 
@@ -67,8 +69,8 @@ def test_the_chosen_filter(choose, k):
 
 
 @pytest.mark.parametrize("choose", [
-    lambda ours: page.say(ours, ours.filter, value=2),
-    lambda ours: page.say(ours, ours.output_views[2], cursor=[1, 1], pinned=True),
+    lambda ours: page.send(ours, ours.filter, value=2),
+    lambda ours: page.send(ours, ours.output_views[2], cursor=[1, 1], pinned=True),
 ], ids=["dropdown", "pointing"])  # fmt: skip
 def test_choosing_is_one_message_without_maps(choose, messages):
     """It holds the four slices and the two marks that change."""
@@ -87,7 +89,7 @@ def test_another_picture_is_one_update_and_one_message(messages):
     explorer = BankExplorer("letters")
     calls = page.counted(explorer)
     messages.clear()
-    page.say(explorer, explorer.picker.name, value=explorer.picker.name.index + 1)
+    page.send(explorer, explorer.picker.name, value=explorer.picker.name.index + 1)
     ((_, content, _),) = messages
     changed = {name for name, told in content["changes"].items() if "pixels" in told}
     views = explorer.input, *explorer.map_views, *explorer.output_views

@@ -25,7 +25,7 @@ KERNEL = np.random.default_rng(3).integers(-3, 4, (3, 3, 3)).astype(float)
 
 def three_maps(image, kernel):
     """Each slice convolved with its own channel, by scipy."""
-    return [page.answers(image[..., k], kernel[..., k]) for k in range(3)]
+    return [page.expected_output(image[..., k], kernel[..., k]) for k in range(3)]
 
 
 def signed(values):
@@ -65,7 +65,7 @@ def test_relu_can_be_taken_off():
     explorer.relu.value = False
     same(explorer.feature_map, explorer.result)
     near(explorer.output, signed(explorer.result))
-    assert "ReLU" not in page.told(explorer.total) and "no ReLU" in explorer.describe()
+    assert "ReLU" not in page.text_of(explorer.total) and "no ReLU" in explorer.describe()
 
 
 @pytest.mark.parametrize("k", range(3))
@@ -85,7 +85,7 @@ def test_bias_is_added_once():
     explorer = ChannelExplorer(IMAGE, np.zeros((3, 3, 3)))
     page.type_into(explorer.bias, "-1.5")
     assert np.all(explorer.result == -1.5) and not explorer.feature_map.any()
-    assert page.told(explorer.total).endswith("+ bias (-1.5) = -1.5. ReLU gives 0.")
+    assert page.text_of(explorer.total).endswith("+ bias (-1.5) = -1.5. ReLU gives 0.")
 
 
 @pytest.mark.parametrize("name", COLOR_KERNELS)
@@ -148,12 +148,12 @@ def test_a_pixel_in_27_products(cell):
                                (products.products, patch * KERNEL[..., k])):  # fmt: skip
             assert grid.numbers == [page.rounded(number) for number in values.ravel()]
         part = (patch * KERNEL[..., k]).sum()
-        assert page.told(products.total).endswith(f" = {page.rounded(part)}")
+        assert page.text_of(products.total).endswith(f" = {page.rounded(part)}")
         total += part
         assert page.marks(explorer.channel_views[k]) == [(*cell, 3, 3)]
         assert page.marks(explorer.map_views[k]) == [(*cell, 1, 1)]
     assert explorer.result[cell] == total
-    found = numbers(page.told(explorer.total))
+    found = numbers(page.text_of(explorer.total))
     np.testing.assert_allclose(found[:2], cell)
     np.testing.assert_allclose(found[-3:], [0.25, total, max(total, 0)], atol=0.0051)
     assert page.marks(explorer.output) == page.marks(explorer.sum) == [(*cell, 1, 1)]
@@ -191,7 +191,7 @@ def test_a_moved_weight_is_one_message_with_what_changed(messages):
     explorer = ChannelExplorer(IMAGE, KERNEL)
     calls = page.counted(explorer)
     messages.clear()
-    page.say(explorer, explorer.weights[1], index=0, text="2.5")
+    page.send(explorer, explorer.weights[1], index=0, text="2.5")
     ((_, content, _),) = messages
     changed = {explorer.map_views[1], explorer.sum, explorer.output}
     sent = with_pixels(explorer, content)
@@ -201,7 +201,7 @@ def test_a_moved_weight_is_one_message_with_what_changed(messages):
 def with_pixels(explorer, content):
     """The pictures whose pixels are in a message."""
     changes = content["changes"]
-    names = {view: explorer.name_of(view) for view in page.screens(explorer)}
+    names = {view: explorer.name_of(view) for view in page.image_views(explorer)}
     return {view for view, name in names.items() if "pixels" in changes.get(name, {})}
 
 
@@ -215,7 +215,7 @@ def test_pointing_is_one_message_without_pictures(which, messages):
     """Only numbers, marks and lines."""
     explorer = ChannelExplorer(IMAGE, KERNEL)
     messages.clear()
-    page.say(explorer, getattr(explorer, which), cursor=[1, 2], pinned=True)
+    page.send(explorer, getattr(explorer, which), cursor=[1, 2], pinned=True)
     ((_, content, _),) = messages
     assert with_pixels(explorer, content) <= grids(explorer)
     assert "marks" in content["changes"][explorer.name_of(explorer.channel_views[0])]
@@ -225,7 +225,7 @@ def test_a_named_kernel_is_one_message(messages):
     """Nine numbers three times, three maps, their sum, the feature map; the dropdown is not moved."""
     explorer = ChannelExplorer(IMAGE, KERNEL)
     messages.clear()
-    page.say(explorer, explorer.preset, value=3)
+    page.send(explorer, explorer.preset, value=3)
     ((_, content, _),) = messages
     assert {*explorer.map_views, explorer.sum, explorer.output} <= with_pixels(explorer, content)
     for weights in explorer.weights:

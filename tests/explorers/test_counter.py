@@ -38,7 +38,7 @@ def test_the_numbers_of_the_lesson():
         "inputs that one output reads": (75, 3_072),
         "outputs that share one weight": (784, 1),
     }
-    told = page.told(explorer.formula)
+    told = page.text_of(explorer.formula)
     assert "5·5·3·64 = 4,800" in told and "(32·32·3) · (28·28·64) = 154,140,672" in told
     assert "⌊(32 + 2·0 − 5) / 1⌋ + 1 = 28" in told and "32,113 times" in told
 
@@ -89,7 +89,7 @@ def test_one_number_is_one_message(messages):
     """With the table and the formulas, and nothing else."""
     explorer = ParameterCounter()
     messages.clear()
-    page.say(explorer, explorer.boxes["filters"], index=0, number=32)
+    page.send(explorer, explorer.boxes["filters"], index=0, number=32)
     ((_, content, _),) = messages
     table, formula = (explorer.name_of(part) for part in (explorer.table, explorer.formula))
     box = explorer.name_of(explorer.boxes["filters"])

@@ -75,7 +75,7 @@ def test_a_vertical_and_a_horizontal_step():
 
 def reading(explorer):
     """The six numbers of the line."""
-    line = page.told(explorer.reading)
+    line = page.text_of(explorer.reading)
     assert not re.search(r"-0(\.0+)?(?![.\d])", line), "minus zero is no number for people"
     return [float(re.search(rf"{name} (-?[\d.]*\d)", line)[1]) for name in NAMES]
 
@@ -101,7 +101,7 @@ def test_pointing_is_one_message_without_pixels(messages):
     """In it every picture is pinned, and none is told what it said itself."""
     explorer = EdgeExplorer(IMAGES["gray"])
     messages.clear()
-    page.say(explorer, explorer.views["vertical"], cursor=[1, 2], pinned=True)
+    page.send(explorer, explorer.views["vertical"], cursor=[1, 2], pinned=True)
     ((_, content, buffers),) = messages
     assert not buffers
     for name, view in explorer.views.items():
@@ -114,7 +114,7 @@ def test_another_family_is_one_message_without_the_image(messages):
     """It holds the four maps once; the image stays."""
     explorer = EdgeExplorer(IMAGES["gray"])
     messages.clear()
-    page.say(explorer, explorer.family, value=2)
+    page.send(explorer, explorer.family, value=2)
     ((_, content, _),) = messages
     with_pixels = {name for name, told in content["changes"].items() if "pixels" in told}
     assert with_pixels == {explorer.name_of(explorer.views[name]) for name in MAPS[1:]}
@@ -194,6 +194,6 @@ def test_wrong_arguments(image):
 def test_a_flat_area_has_no_direction(value):
     """Not even where adding floats leaves a last digit of the sum."""
     ours = EdgeExplorer(np.full((9, 9), value, np.float32))
-    assert page.told(ours.reading).endswith("magnitude 0, no direction.")
+    assert page.text_of(ours.reading).endswith("magnitude 0, no direction.")
     edge = EdgeExplorer(np.repeat([[0.0, 0.0, 1.0, 1.0]], 5, axis=0).astype(np.float32))
-    assert page.told(edge.reading).endswith("direction 0° (0 right, 90 down).")
+    assert page.text_of(edge.reading).endswith("direction 0° (0 right, 90 down).")

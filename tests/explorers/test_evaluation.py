@@ -44,7 +44,7 @@ def test_the_matrix():
     assert results.screen.numbers == [cell for line in lines for cell in line]
     assert str(expected) in results.screen.alt
     wrong = sum(label != predicted for label, predicted in zip(LABELS, PREDICTED, strict=True))
-    assert f"{wrong} of 60 test images wrong: {(60 - wrong) / 60:.2%} correct" in page.told(
+    assert f"{wrong} of 60 test images wrong: {(60 - wrong) / 60:.2%} correct" in page.text_of(
         results.line
     )
     inner = results.screen.picture[1:, 1:]
@@ -60,7 +60,7 @@ def test_the_worst_mistakes():
     wrong = [n for n in range(60) if PREDICTED[n] != LABELS[n]]
     worst = sorted(wrong, key=lambda n: -PROBABILITIES[n].max())[:MISTAKES]
     told = [f"{LABELS[n]} taken for {PREDICTED[n]} ({PROBABILITIES[n].max():.0%})" for n in worst]
-    assert page.told(results.names) == f"Row by row: {', '.join(told)}."
+    assert page.text_of(results.names) == f"Row by row: {', '.join(told)}."
     assert ", ".join(told) in results.mistakes.alt
     for place, n in enumerate(worst):
         top, left = place // 4 * 6, place % 4 * 5
@@ -75,7 +75,7 @@ def test_no_mistake():
     assert results.matrix is None and shown(results) == []
     results.show(evaluate(IMAGES, LABELS, probabilities_of(LABELS, np.full(60, 0.9))))
     assert shown(results) == [results.line, results.screen]
-    assert page.told(results.line) == "0 of 60 test images wrong: 100.00% correct."
+    assert page.text_of(results.line) == "0 of 60 test images wrong: 100.00% correct."
 
 
 @pytest.mark.parametrize("count", [1, 2, MISTAKES + 1])
@@ -85,7 +85,7 @@ def test_few_mistakes(count):
     predicted[:count] = (predicted[:count] + 1) % 10
     results = Results()
     results.show(evaluate(IMAGES, LABELS, probabilities_of(predicted, np.linspace(0.5, 0.9, 60))))
-    assert page.told(results.names).count("taken for") == min(count, MISTAKES)
+    assert page.text_of(results.names).count("taken for") == min(count, MISTAKES)
 
 
 @pytest.mark.parametrize("channels", [2, 3])

@@ -65,11 +65,11 @@ def test_a_still_is_chosen_and_shown(explorer):
         name = ours.picker.name.value
         assert "camera" in name and name not in sample_names() and name in ours.describe()
         assert len(ours.picker.name.options) == names + 1 and ours.problem == ""
-        screen = ours.image_view if explorer is PixelExplorer else ours.input
-        same(screen.picture, still)
+        view = ours.image_view if explorer is PixelExplorer else ours.input
+        same(view.picture, still)
         ours.picker.name.value = "coins"
     ours.picker.name.value = name
-    same(screen.picture, STILLS[0])
+    same(view.picture, STILLS[0])
 
 
 def test_a_second_still_is_one_change():

@@ -92,7 +92,7 @@ def test_the_field_of_a_cell(layer, reached):
         marked = np.zeros((28, 28), bool)
         marked[field[0] : field[0] + field[2], field[1] : field[1] + field[3]] = True
         same(marked, reached[layer][:, :, row, column])
-        told = page.told(ours.cell.line)
+        told = page.text_of(ours.cell.line)
         value = page.rounded(ours.layer_outputs[layer][row, column, number])
         start = f"Layer {layer}, {NETWORK.layers[layer].name}, map {number}, row {row}, column {column} = {value}."
         assert told.startswith(start) and ours.problem == ""
@@ -131,11 +131,11 @@ def test_the_numbers_of_a_convolution(layer):
     patch = before[2 : 2 + weights.shape[0], 1 : 1 + weights.shape[1]]
     sums = (patch * weights).sum(axis=(0, 1))
     most = int(abs(sums).argmax())
-    shown = [screen.numbers for screen in ours.cell.products.grids]
+    shown = [view.numbers for view in ours.cell.products.grids]
     for numbers, expected in zip(shown, (patch, weights, patch * weights), strict=True):
         assert numbers == [page.rounded(number) for number in expected[..., most].ravel()]
-    told = page.told(ours.cell.line)
-    assert not any(screen.hidden for screen in ours.cell.products.grids)
+    told = page.text_of(ours.cell.line)
+    assert not any(view.hidden for view in ours.cell.products.grids)
     if layer == 0:
         assert f"The 15 products add up to {page.rounded(sums[0])}" in told
     else:
@@ -156,7 +156,7 @@ def test_the_numbers_of_other_layers(layer, start):
     top, left = size if layer != 1 else (1, 1)
     patch = ours.layer_outputs[layer - 1][top : top + size[0], left : left + size[1], 2]
     numbers = ", ".join(map(page.rounded, patch.ravel()))
-    assert page.told(ours.cell.line).endswith(f"{start} {numbers}.")
+    assert page.text_of(ours.cell.line).endswith(f"{start} {numbers}.")
     assert all(part.hidden for part in elements_in(ours.cell.products.box))
 
 
@@ -166,7 +166,7 @@ def test_a_click_where_one_pointed_before():
     point_at(ours, 1, 2, 2, 1)
     point_at(ours, 4, 1, 1, 1)
     page.move(ours.sheets[1], pinned=False)
-    assert page.told(ours.cell.line).startswith("Layer 1, ReLU, map 1, row 2, column 2 ")
+    assert page.text_of(ours.cell.line).startswith("Layer 1, ReLU, map 1, row 2, column 2 ")
 
 
 def test_it_begins_at_the_strongest_cell():
@@ -174,7 +174,7 @@ def test_it_begins_at_the_strongest_cell():
     ours = explorer()
     maps = ours.layer_outputs[3]
     assert maps[ours.sheets[3].cell] == maps.max()
-    assert "Layer 3" in page.told(ours.cell.line)
+    assert "Layer 3" in page.text_of(ours.cell.line)
 
 
 @pytest.mark.parametrize("number", [0, 4])
@@ -194,7 +194,7 @@ def test_a_test_image(number):
             same(ours.sheets[layer].maps, true[..., 0])
     label, most = DIGITS[1][number], probabilities.argmax()
     told = f"test image {number}, labeled {label}: the network predicts {most}, {probabilities[most]:.1%} sure."
-    assert page.told(ours.verdict) == told and ours.prediction == most
+    assert page.text_of(ours.verdict) == told and ours.prediction == most
     shares = ", ".join(f"{k} {100 * p:.1f} %" for k, p in enumerate(probabilities))
     assert ours.bars.alt == f"probabilities: {shares}"
 
@@ -210,7 +210,7 @@ def test_digits_are_loaded_once():
     """ipywidgets keeps every explorer that there was, so they share the digits."""
     one, other = InsideExplorer(NETWORK), InsideExplorer(NETWORK)
     assert np.shares_memory(one.image, other.image)
-    assert page.told(one.verdict).startswith("test image 0, labeled 7:")
+    assert page.text_of(one.verdict).startswith("test image 0, labeled 7:")
 
 
 def test_things_it_never_saw():
@@ -220,13 +220,13 @@ def test_things_it_never_saw():
     for number in range(26):
         ours.number.number = number
         seen.append(ours.image.tobytes())
-        assert f"the letter {'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[number]}:" in page.told(ours.verdict)
+        assert f"the letter {'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[number]}:" in page.text_of(ours.verdict)
         assert ours.image.shape == (28, 28) and ours.image.max() > 0.9
     assert len({*seen}) == 26
     ours.source.value = "noise"
     one = ours.image
     ours.number.number = 3
-    assert "noise 3:" in page.told(ours.verdict) and abs(one - ours.image).max() > 0.5
+    assert "noise 3:" in page.text_of(ours.verdict) and abs(one - ours.image).max() > 0.5
     same(ours.image, explorer_of_noise(3))
 
 
@@ -273,7 +273,7 @@ def test_a_piece_of_a_stroke_is_one_update_and_one_message(messages):
         assert "pixels" in content["changes"][ours.name_of(part)]
     same(ours.image, as_digit(ours.pad.value))
     messages.clear()
-    page.say(ours, ours.pad.undo_button, press=True)
+    page.send(ours, ours.pad.undo_button, press=True)
     assert len(calls) == 2 and len(messages) == 1 and not ours.image.any()
 
 
@@ -295,7 +295,7 @@ def test_a_drawing_from_code_is_seen_by_the_next_line():
     calls = page.counted(ours)
     ours.pad.draw(STROKE)
     assert ours.source.value == "your drawing" and len(calls) == 1
-    assert page.told(ours.verdict).startswith("your drawing: ")
+    assert page.text_of(ours.verdict).startswith("your drawing: ")
     same(ours.image, as_digit(ours.pad.value))
     ours.pad.clear()
     assert not ours.image.any() and len(calls) == 2
@@ -323,7 +323,7 @@ def test_pointing_is_one_message_without_pixels_of_pictures(messages):
     ours = explorer()
     for layer in LAYERS:
         messages.clear()
-        page.say(ours, ours.sheets[layer], cursor=[layer % 2, 1 - layer % 2], pinned=True)
+        page.send(ours, ours.sheets[layer], cursor=[layer % 2, 1 - layer % 2], pinned=True)
         ((_, content, _),) = messages
         changed = [n for n, traits in content["changes"].items() if "pixels" in traits]
         assert {*changed} <= {ours.name_of(grid) for grid in ours.cell.products.grids}
@@ -343,7 +343,7 @@ def test_attribution(name, function, view, messages):
     ours.attribution.index = (names.index(name) + 1) % 3
     calls.clear()
     messages.clear()
-    page.say(ours, ours.attribution, value=names.index(name))
+    page.send(ours, ours.attribution, value=names.index(name))
     ((_, content, _),) = messages
     assert ours.attribution.value == name and len(calls) == 1
     assert {*content["changes"]} == {ours.name_of(ours.attribution_map)}
@@ -419,7 +419,7 @@ def test_a_color_network_of_five_classes():
     same(ours.input.picture, as_photo(PHOTOS[0][2]))
     assert ours.input.title == "input, 12×20×3" and [*ours.sheets] == [0, 1, 2, 3]
     start = f"test image 2, labeled a rather long name: the network predicts {name}, "
-    assert page.told(ours.verdict).startswith(start)
+    assert page.text_of(ours.verdict).startswith(start)
     assert "a rather long… " in ours.bars.alt and "cow " in ours.bars.alt
     for sheet, maps in zip(ours.sheets.values(), COLOR.layer_outputs(PHOTOS[0][2:3]), strict=False):
         same(sheet.maps, maps[..., 0])
@@ -428,7 +428,7 @@ def test_a_color_network_of_five_classes():
     assert page.marks(ours.input) == [(4, 9, 3, 5)]
     sums = (patch * weights).sum(axis=(0, 1))
     line = f"The channels of the image contribute {', '.join(map(page.rounded, sums))}; the bias"
-    assert line in page.told(ours.cell.line) and ours.problem == ""
+    assert line in page.text_of(ours.cell.line) and ours.problem == ""
     most = int(abs(sums).argmax())
     expected = [page.rounded(number) for number in patch[..., most].ravel()]
     assert ours.cell.products.patch.numbers == expected
@@ -507,7 +507,7 @@ def test_bad_weights_while_one_points():
     ours = explorer(network)
     network.layers[0].parameters["weights"][:] = np.nan
     page.move(ours.sheets[0], cursor=[3, 3], pinned=True)
-    assert "= nan." in page.told(ours.cell.line)
+    assert "= nan." in page.text_of(ours.cell.line)
     assert all(grid.hidden for grid in ours.cell.products.grids)
 
 
@@ -572,9 +572,9 @@ def test_rubbish_for_the_number(text):
 
 
 def test_what_readers_hear():
-    """Every screen has a text; the still is a picture of it all."""
+    """Every view has a text; the still is a picture of it all."""
     ours = explorer()
-    assert all(screen.alt for screen in page.screens(ours))
+    assert all(view.alt for view in page.image_views(ours))
     bundle, metadata = ours._repr_mimebundle_()
     assert bundle["image/png"] and metadata["image/png"]["alt"] == ours.describe()
     assert ours.describe().startswith("InsideExplorer: test image 0, labeled ")

@@ -24,7 +24,7 @@ def test_the_dropdown_sets_the_weights_and_follows_them(name):
     explorer.preset.value = name
     same(explorer.weights.kernel, KERNELS[name])
     explorer.weights.kernel = KERNELS[name] / 2
-    assert explorer.preset.value == "your own" and "flat area" in page.told(explorer.note)
+    assert explorer.preset.value == "your own" and "flat area" in page.text_of(explorer.note)
     explorer.weights.kernel = KERNELS[name]
     assert explorer.preset.value == name
 
@@ -42,9 +42,9 @@ def test_the_size_is_worked_out_where_stops_are_skipped_or_added():
     explorer = KernelExplorer(COLOR)
     assert explorer.formula.hidden
     explorer.stride.number, explorer.padding.value = 2, "same"
-    assert "rows: ⌊(7 + 1 + 1 − 1·(3 − 1) − 1) / 2⌋ + 1 = 4." in page.told(explorer.formula)
+    assert "rows: ⌊(7 + 1 + 1 − 1·(3 − 1) − 1) / 2⌋ + 1 = 4." in page.text_of(explorer.formula)
     explorer.padding.value, explorer.dilation.number = 5, 3
-    assert "columns: ⌊(11 + 2·5 − 3·(3 − 1) − 1) / 2⌋ + 1 = 8." in page.told(explorer.formula)
+    assert "columns: ⌊(11 + 2·5 − 3·(3 − 1) − 1) / 2⌋ + 1 = 8." in page.text_of(explorer.formula)
     assert explorer.result.shape[1] == (11 + 2 * 5 - 3 * (3 - 1) - 1) // 2 + 1 == 8
     assert not explorer.formula.hidden
     explorer.stride.number = explorer.dilation.number = 1
@@ -73,7 +73,7 @@ def test_random_weights_lie_between_minus_one_and_one():
     kernel = explorer.weights.kernel
     assert len(np.unique(kernel)) > 1 and np.abs(kernel).max() <= 1
     np.testing.assert_allclose(kernel, kernel.round(1), atol=1e-6)
-    np.testing.assert_allclose(explorer.result, page.answers(GRAY, kernel), atol=1e-5)
+    np.testing.assert_allclose(explorer.result, page.expected_output(GRAY, kernel), atol=1e-5)
 
 
 OPTIONS = [{}, {"stride": 2}, {"padding": 1, "border": "edge"}, {"padding": "same", "flip": True},
@@ -114,9 +114,9 @@ def test_the_numbers_behind_a_pixel(options, channel):
         ):
             assert grid.numbers == [page.rounded(number) for number in numbers.ravel()]
         total = (patch * laid).sum() + options.get("bias", 0)
-        assert page.told(grids.total).endswith(f" = {page.rounded(total)}")
-        assert page.told(grids.total).count("·") == 9
-        assert ("bias (-0.5)" in page.told(grids.total)) == ("bias" in options)
+        assert page.text_of(grids.total).endswith(f" = {page.rounded(total)}")
+        assert page.text_of(grids.total).count("·") == 9
+        assert ("bias (-0.5)" in page.text_of(grids.total)) == ("bias" in options)
         shown = explorer.output.picture[row, column]
         same(shown if channel is None else shown[channel], page.as_photo(total))
         corner = top - widths[0][0], left - widths[1][0]
@@ -127,9 +127,9 @@ def test_the_numbers_behind_a_pixel(options, channel):
 def test_the_terms_of_the_sum():
     """Each pixel times its weight, negative ones in brackets."""
     explorer = KernelExplorer(np.full((3, 4), 0.5), [[1, -2, 0], [0, 0, 0], [0, 0, 4]])
-    terms = re.findall(r"[\d.]+·\S+", page.told(explorer.products.total))
+    terms = re.findall(r"[\d.]+·\S+", page.text_of(explorer.products.total))
     assert terms == ["0.5·1", "0.5·(-2)", *["0.5·0"] * 6, "0.5·4"]
-    assert page.told(explorer.products.total).endswith(" = 1.5")
+    assert page.text_of(explorer.products.total).endswith(" = 1.5")
 
 
 def test_the_pointer_stays_inside_a_smaller_answer():
@@ -156,7 +156,7 @@ def test_one_weight_is_one_update_and_one_message(messages):
     explorer = KernelExplorer(COLOR)
     calls = page.counted(explorer)
     messages.clear()
-    page.say(explorer, explorer.weights, index=0, number=0.5)
+    page.send(explorer, explorer.weights, index=0, number=0.5)
     ((_, content, buffers),) = messages
     changes = content["changes"]
     assert len(calls) == 1 and content["answers"] == 1
@@ -193,8 +193,8 @@ def test_what_the_page_says_is_not_said_back(messages):
     explorer = KernelExplorer(COLOR)
     output = explorer.name_of(explorer.output)
     messages.clear()
-    page.say(explorer, explorer.output, cursor=[1, 2], pinned=True)
-    page.say(explorer, explorer.output, cursor=[99, 2], pinned=True)
+    page.send(explorer, explorer.output, cursor=[1, 2], pinned=True)
+    page.send(explorer, explorer.output, cursor=[99, 2], pinned=True)
     told = [content["changes"].get(output, {}).get("cursor") for _, content, _ in messages]
     assert told == [None, (4, 2)]
 
@@ -207,7 +207,7 @@ def test_a_picture_travels_at_the_size_at_which_it_is_seen(messages):
 
     def travels(**words):
         messages.clear()
-        page.say(explorer, explorer.output, **words)
+        page.send(explorer, explorer.output, **words)
         ((_, content, buffers),) = messages
         pixels = content["changes"].get(output, {}).get("pixels")
         return pixels and np.frombuffer(buffers[pixels["buffer"]], np.uint8).reshape(

@@ -27,7 +27,7 @@ def test_every_option_equals_scipy(image, border, padding):
     for stride, flip, dilation in product((1, 2, 8), (False, True), (1, 3)):
         explorer.stride.number, explorer.flip.value = stride, flip
         explorer.dilation.number = dilation
-        expected = page.answers(image, KERNEL, stride, padding, dilation, border, flip)
+        expected = page.expected_output(image, KERNEL, stride, padding, dilation, border, flip)
         same(explorer.result, expected)
         same(explorer.output.picture, page.as_photo(expected))
         rows, columns = expected.shape[:2]
@@ -53,9 +53,9 @@ def test_bias_is_added_to_every_sum(image):
     """Typed or dragged."""
     explorer = KernelExplorer(image, KERNEL)
     page.type_into(explorer.bias, "-1.5")
-    same(explorer.result, page.answers(image, KERNEL, bias=-1.5))
+    same(explorer.result, page.expected_output(image, KERNEL, bias=-1.5))
     page.move(explorer.bias, value=[0.25])
-    same(explorer.result, page.answers(image, KERNEL, bias=0.25))
+    same(explorer.result, page.expected_output(image, KERNEL, bias=0.25))
     same(explorer.output.picture, page.as_photo(explorer.result))
 
 
@@ -107,7 +107,7 @@ def test_every_view_of_gray_answers(view):
     built = KernelExplorer(IMAGES["gray"], "laplacian", view)
     chosen = KernelExplorer(IMAGES["gray"], "laplacian")
     chosen.view.value = view
-    expected = by_view(page.answers(IMAGES["gray"], KERNELS["laplacian"]))[view]
+    expected = by_view(page.expected_output(IMAGES["gray"], KERNELS["laplacian"]))[view]
     assert np.abs(built.output.picture - np.float64(expected)).max() <= 2
     same(built.output.picture, chosen.output.picture)
     same(built.result, chosen.result)
@@ -129,7 +129,7 @@ def test_signed_view_is_centered_on_zero(image, kernel):
 def test_photo_view_counts_what_it_cuts_off(image):
     """Shares below black and above white, and the range."""
     explorer = KernelExplorer(image, KERNEL)
-    values = page.answers(image, KERNEL)
+    values = page.expected_output(image, KERNEL)
     below, above = (values < 0).mean(), (values > 1).mean()
     assert explorer.output.note == (
         f"from {values.min():.2f} to {values.max():.2f};"
@@ -145,7 +145,7 @@ def test_samples_in_every_size_and_in_gray():
     for longest, gray in product((16, 128, 512), (True, False)):
         explorer.picker.longest.value, explorer.picker.gray.value = longest, gray
         assert explorer.image.ndim == 3 - gray and max(explorer.image.shape) <= longest
-        expected = page.answers(np.float64(explorer.image), KERNELS["emboss"])
+        expected = page.expected_output(np.float64(explorer.image), KERNELS["emboss"])
         np.testing.assert_allclose(explorer.result, expected, atol=1e-5)
         same(explorer.input.picture, page.as_photo(explorer.image))
         assert explorer.channel.hidden == gray
@@ -166,7 +166,9 @@ def test_an_upload_is_filtered(send):
     explorer.output.observe(lambda change: images.append(explorer.image.shape), "pixels")
     pixels = np.uint8(255 * (picture(6, 9, 3) > 0.5))
     send(explorer.picker, "mine.png", encode_png(pixels))
-    np.testing.assert_allclose(explorer.result, page.answers(pixels / 255, KERNEL), atol=1e-5)
+    np.testing.assert_allclose(
+        explorer.result, page.expected_output(pixels / 255, KERNEL), atol=1e-5
+    )
     same(explorer.input.picture, pixels)
     assert images == [(6, 9, 3)] and "mine.png" in explorer.describe()
 
@@ -174,6 +176,6 @@ def test_an_upload_is_filtered(send):
 def test_the_sum_of_the_weights_is_told():
     """It says what becomes of a flat area."""
     explorer = KernelExplorer(IMAGES["gray"], np.full((3, 3), 0.25))
-    assert "add up to 2.25:" in page.told(explorer.note)
+    assert "add up to 2.25:" in page.text_of(explorer.note)
     explorer.preset.value = "box_blur"
-    assert "add up to 1:" in page.told(explorer.note)
+    assert "add up to 1:" in page.text_of(explorer.note)

@@ -59,7 +59,7 @@ def test_a_step(target):
     expected = before - 0.5 * slope(before, target)
     close(ours.weights.kernel, expected, atol=1e-5)
     assert ours.history[1] == (1, pytest.approx(loss_of(expected, target), rel=1e-3))
-    assert page.told(ours.line).startswith(f"Step 1: loss {ours.history[1][1]:.3g}.")
+    assert page.text_of(ours.line).startswith(f"Step 1: loss {ours.history[1][1]:.3g}.")
 
 
 def test_it_finds_the_kernel():
@@ -71,11 +71,11 @@ def test_it_finds_the_kernel():
     close(ours.weights.kernel, KERNELS["sobel_vertical"], atol=0.02)
 
 
-def shares(screen):
+def shares(view):
     """How far from white toward a color each cell is, from -127 to 127."""
     scale = render(np.arange(-127.0, 128)[None], "signed").pixels[0].tolist()
     levels = {tuple(color): n - 127 for n, color in enumerate(scale)}
-    return np.array([[levels[tuple(cell)] for cell in line] for line in screen.picture.tolist()])
+    return np.array([[levels[tuple(cell)] for cell in line] for line in view.picture.tolist()])
 
 
 def test_the_pictures():
@@ -87,9 +87,9 @@ def test_the_pictures():
     output = signal.correlate2d(CENTERED, kernel, "valid")
     limit = max(abs(values).max() for values in (target, output, output - target))
     parts = ours.target_screen, ours.output_screen, ours.error_screen
-    for screen, values in zip(parts, (target, output, output - target), strict=True):
-        assert abs(shares(screen) - values / limit * 127).max() <= 1
-        assert screen.scale["labels"] == [f"{-limit:.3g}", "0", f"{limit:.3g}"]
+    for view, values in zip(parts, (target, output, output - target), strict=True):
+        assert abs(shares(view) - values / limit * 127).max() <= 1
+        assert view.scale["labels"] == [f"{-limit:.3g}", "0", f"{limit:.3g}"]
     same(ours.image_screen.picture, page.as_photo(IMAGE))
     printed = [float(number) for number in ours.move_screen.numbers]
     close(printed, (-0.5 * slope(kernel)).ravel(), atol=0.006)
@@ -274,10 +274,10 @@ def test_a_weight_moved_in_the_background(how):
         ours = learner()
         ours.pace.number = 1000
         ours.runner.start()
-        await until(lambda: f"Step {ours.descent.count}:" not in page.told(ours.line))
+        await until(lambda: f"Step {ours.descent.count}:" not in page.text_of(ours.line))
         last = ours.weights.value
         if how == "dragged":
-            page.say(ours, ours.weights, index=4, number=7.5)
+            page.send(ours, ours.weights, index=4, number=7.5)
         else:
             page.type_into(ours.weights, "7.5", index=4)
         assert ours.weights.value[4] == 7.5
@@ -312,9 +312,9 @@ def test_wrong_arguments(options, name):
 
 
 def test_what_readers_hear():
-    """Every screen has a text of its own; the still is a picture of it all."""
+    """Every view has a text of its own; the still is a picture of it all."""
     ours = learner()
-    texts = [screen.alt for screen in page.screens(ours)]
+    texts = [view.alt for view in page.image_views(ours)]
     assert all(texts) and len({*texts}) == len(texts)
     bundle, metadata = ours._repr_mimebundle_()
     assert metadata["image/png"]["alt"] == ours.describe() and bundle["image/png"]
@@ -327,10 +327,10 @@ def test_an_update_is_one_message(messages):
         ours.name_of(part) for part in (ours.weights, ours.image_screen, ours.output_screen)
     )
     for act in (
-        lambda: page.say(ours, ours.runner.step, press=True),
-        lambda: page.say(ours, ours.weights, index=0, number=1.5),
-        lambda: page.say(ours, ours.spoil_button, press=True),
-        lambda: page.say(ours, ours.runner.restart_button, press=True),
+        lambda: page.send(ours, ours.runner.step, press=True),
+        lambda: page.send(ours, ours.weights, index=0, number=1.5),
+        lambda: page.send(ours, ours.spoil_button, press=True),
+        lambda: page.send(ours, ours.runner.restart_button, press=True),
         lambda: ours.runner.run(1),
     ):
         messages.clear()
@@ -349,9 +349,9 @@ def test_a_picture_of_the_running_learner_is_one_message(messages):
         ours = learner()
         output, toggle = ours.name_of(ours.output_screen), ours.name_of(ours.runner.toggle)
         messages.clear()
-        page.say(ours, ours.runner.toggle, press=True)
+        page.send(ours, ours.runner.toggle, press=True)
         await until(lambda: len(messages) >= 4)
-        page.say(ours, ours.runner.toggle, press=True)
+        page.send(ours, ours.runner.toggle, press=True)
         (_, first, _), *pictures, (_, last, _) = messages
         assert first["changes"][toggle]["label"] == "pause"
         assert last["changes"][toggle]["label"] == "start"

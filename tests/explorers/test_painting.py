@@ -13,9 +13,9 @@ IMAGE = np.arange(30).reshape(5, 6) % 9 + 1
 KERNEL = np.array([[1, 0, -1], [2, 1, 0]])
 
 
-def stroke(screen, *cells):
+def stroke(view, *cells):
     """Send what the page sends while a stroke is drawn."""
-    page.move(screen, paint=[list(cell) for cell in cells])
+    page.move(view, paint=[list(cell) for cell in cells])
 
 
 def painter(image=IMAGE, value=9, padding=0):
@@ -28,10 +28,10 @@ def painter(image=IMAGE, value=9, padding=0):
 
 def test_cells_outside_the_picture_are_left_out():
     """The pointer may leave the picture, and a message may be late."""
-    screen, strokes = ImageView(), []
-    screen.show(render(np.zeros((2, 3))))
-    screen.on_paint(strokes.append)
-    stroke(screen, (0, 0), (1, 2), (2, 0), (0, 3), (-1, 1), (1, -1))
+    view, strokes = ImageView(), []
+    view.show(render(np.zeros((2, 3))))
+    view.on_paint(strokes.append)
+    stroke(view, (0, 0), (1, 2), (2, 0), (0, 3), (-1, 1), (1, -1))
     assert strokes == [[(0, 0), (1, 2)]]
 
 
@@ -51,7 +51,7 @@ def test_a_stroke_sets_cells(value, padding):
     expected[0, 0] = expected[4, 5] = value
     stroke(explorer.input, (padding, padding), (padding + 4, padding + 5), (0, padding + 6))
     same(explorer.image, expected)
-    same(explorer.result, page.answers(expected, KERNEL, 1, padding))
+    same(explorer.result, page.expected_output(expected, KERNEL, 1, padding))
     assert str(value) in explorer.input.numbers and explorer.problem == ""
     same(IMAGE, np.arange(30).reshape(5, 6) % 9 + 1)
 
@@ -65,7 +65,7 @@ def test_any_grid_takes_any_number(dtype, value):
     assert explorer.image[1, 2] == value and explorer.problem == ""
     expected = IMAGE % 2
     expected[1, 2] = value
-    same(explorer.result, page.answers(expected, KERNEL))
+    same(explorer.result, page.expected_output(expected, KERNEL))
 
 
 def test_one_stroke_is_one_update():
@@ -80,7 +80,7 @@ def test_a_stroke_is_one_message(messages):
     """The pointer's place and the cells come together, and are answered together."""
     explorer = painter()
     messages.clear()
-    page.say(explorer, explorer.input, paint=[[1, 1], [1, 2]], begins=True, cursor=[1, 2])
+    page.send(explorer, explorer.input, paint=[[1, 1], [1, 2]], begins=True, cursor=[1, 2])
     ((_, content, _),) = messages
     changes = content["changes"]
     assert explorer.image[1, 1:3].tolist() == [9, 9] and content["answers"] == 1

@@ -46,7 +46,7 @@ def test_reading_a_pixel(image, times):
         texts = [page.rounded(v) if times == 1 else str(int(v * 255 + 0.5)) for v in values]
         said = ", ".join(f"{name} {text}" for name, text in zip(names, texts, strict=True))
         start = f"Row {place[0]}, column {place[1]}: {said}. "
-        assert page.told(explorer.reading).startswith(start)
+        assert page.text_of(explorer.reading).startswith(start)
 
 
 @pytest.mark.parametrize("levels", [BYTES, (BYTES[:2] // 2 * 2) + 0.5], ids=["whole", "halves"])
@@ -57,7 +57,7 @@ def test_the_byte_that_is_told_is_the_one_on_the_screen(levels):
     for place in np.ndindex(levels.shape):
         point(explorer, *place)
         shown = explorer.image_view.picture[place]
-        assert f"value {shown}." in page.told(explorer.reading)
+        assert f"value {shown}." in page.text_of(explorer.reading)
         assert abs(shown - levels[place]) <= 0.5 and str(shown) in explorer.neighborhood.numbers
 
 
@@ -146,7 +146,7 @@ def test_a_smaller_picture_is_pointed_at_inside():
     point(explorer, 299, 400)
     page.upload(explorer.picker, "small.png", encode_png(BYTES[:3, :5]))
     assert explorer.image_view.cursor == (1, 2)
-    assert page.told(explorer.reading).startswith("Row 1, column 2: value 0.07.")
+    assert page.text_of(explorer.reading).startswith("Row 1, column 2: value 0.07.")
 
 
 @pytest.mark.parametrize("image", [
@@ -175,7 +175,7 @@ def test_one_change_is_one_message(messages):
     """Another channel: both pictures, once."""
     explorer = PixelExplorer(IMAGES["color"])
     messages.clear()
-    page.say(explorer, explorer.channel, value=2)
+    page.send(explorer, explorer.channel, value=2)
     ((_, content, _),) = messages
     for view in (explorer.image_view, explorer.neighborhood):
         assert "pixels" in content["changes"][explorer.name_of(view)]
@@ -186,7 +186,7 @@ def test_pointing_is_one_message_without_the_picture(messages):
     explorer = PixelExplorer(picture(40, 50))
     calls = page.counted(explorer)
     messages.clear()
-    page.say(explorer, explorer.image_view, cursor=[3, 4], pinned=False)
+    page.send(explorer, explorer.image_view, cursor=[3, 4], pinned=False)
     ((_, content, buffers),) = messages
     assert not calls and set(content["changes"][explorer.name_of(explorer.image_view)]) == {"marks"}
     assert [len(part) for part in buffers] == [7 * 7]

@@ -33,7 +33,7 @@ def test_the_window_is_marked_and_its_numbers_told():
     assert page.marks(explorer.output) == [(0, 1, 1, 1)]
     cells = GRID[0:2, 3:5].ravel()
     inside = ", ".join(map(str, cells))
-    assert page.told(explorer.reading) == f"max of {{{inside}}} = {cells.max()}"
+    assert page.text_of(explorer.reading) == f"max of {{{inside}}} = {cells.max()}"
 
 
 def test_cells_apart_are_marked_one_by_one():
@@ -44,7 +44,7 @@ def test_cells_apart_are_marked_one_by_one():
     found = page.marks(explorer.input)
     assert (2, 4, 3, 3) in found and {(r, c, 1, 1) for r in (2, 4) for c in (4, 6)} < set(found)
     inside = ", ".join(str(GRID[r, c]) for r in (2, 4) for c in (4, 6))
-    assert inside in page.told(explorer.reading)
+    assert inside in page.text_of(explorer.reading)
 
 
 def test_a_color_is_told_by_its_channels():
@@ -53,7 +53,7 @@ def test_a_color_is_told_by_its_channels():
     explorer.size.number = 5
     page.move(explorer.output, cursor=[1, 2], pinned=True)
     values = ", ".join(page.rounded(value) for value in COLOR[5:10, 10:15].max((0, 1)))
-    assert page.told(explorer.reading) == f"max of 25 pixels = {values}"
+    assert page.text_of(explorer.reading) == f"max of 25 pixels = {values}"
 
 
 def test_the_pointer_stays_inside():
@@ -92,7 +92,7 @@ def test_pointing_is_one_message_without_pictures(messages):
     explorer = PoolingExplorer(COLOR)
     calls = page.counted(explorer)
     messages.clear()
-    page.say(explorer, explorer.output, cursor=[1, 2], pinned=False)
+    page.send(explorer, explorer.output, cursor=[1, 2], pinned=False)
     ((_, content, buffers),) = messages
     assert not calls and not buffers
     changes = {explorer.elements[int(name)]: set(told) for name, told in content["changes"].items()}

@@ -98,7 +98,7 @@ def test_edges_are_pooled_too(image):
     explorer = PoolingExplorer(image)
     gray = image @ LUMA if image.ndim == 3 else image
     down, across = (
-        page.answers(gray, KERNELS[f"sobel_{way}"], 1, "same", border="edge")
+        page.expected_output(gray, KERNELS[f"sobel_{way}"], 1, "same", border="edge")
         for way in ("vertical", "horizontal")
     )
     for source, edges in (
@@ -120,13 +120,13 @@ def test_edges_are_pooled_too(image):
 def test_a_shift_moves_the_image(image, shift):
     """What leaves on one side comes back on the other; both fractions, in the text as well."""
     explorer = PoolingExplorer(image)
-    assert explorer.unchanged is None and "Shift" in page.told(explorer.shift_note)
+    assert explorer.unchanged is None and "Shift" in page.text_of(explorer.shift_note)
     explorer.down.number, explorer.right.number = shift
     moved = np.roll(image, shift, (0, 1))
     np.testing.assert_allclose(explorer.image, moved, rtol=1e-6)
     shares = share_of(image, moved), share_of(pooled(image), pooled(moved))
     np.testing.assert_allclose(explorer.unchanged, shares)
-    assert re.findall(r"\d+%", page.told(explorer.shift_note)) == [
+    assert re.findall(r"\d+%", page.text_of(explorer.shift_note)) == [
         f"{share:.0%}" for share in shares
     ]
     explorer.down.number = explorer.right.number = 0
@@ -155,20 +155,20 @@ def test_new_colors(mode, other, stride, dilation, shift):
         shift,
     )
     explorer.dilation.number = dilation
-    screens = {mode: explorer.output, other: explorer.rival}
+    views = {mode: explorer.output, other: explorer.rival}
     moved = np.roll(image, shift, 1)
-    results = {name: pooled(moved, name, 2, stride, dilation) for name in screens}
-    for name, screen in screens.items():
-        same(screen.picture, page.as_photo(results[name]))
-        assert screen.title.startswith(f"{name}, ")
+    results = {name: pooled(moved, name, 2, stride, dilation) for name in views}
+    for name, view in views.items():
+        same(view.picture, page.as_photo(results[name]))
+        assert view.title.startswith(f"{name}, ")
     expected, share = page.as_photo(results["max"]), 0
     for place, cells in windows_of(moved, 2, stride, dilation):
         if results["max"][place].tolist() not in cells.tolist():
             expected[place], share = (212, 0, 143), share + 1 / expected[..., 0].size
-    assert 0.05 < share < 0.95 and screens["max"].note.startswith(f"{share:.0%} of")
+    assert 0.05 < share < 0.95 and views["max"].note.startswith(f"{share:.0%} of")
     explorer.mark_new.value = True
-    same(screens["max"].picture, expected)
-    same(screens["brightest"].picture, page.as_photo(results["brightest"]))
+    same(views["max"].picture, expected)
+    same(views["brightest"].picture, page.as_photo(results["brightest"]))
     same(explorer.result, results[mode])
 
 
@@ -191,7 +191,7 @@ def test_one_change_is_one_update_and_one_message(messages):
     explorer = PoolingExplorer(IMAGES["color"])
     calls = page.counted(explorer)
     messages.clear()
-    page.say(explorer, explorer.size, index=0, number=3)
+    page.send(explorer, explorer.size, index=0, number=3)
     ((_, content, _),) = messages
     changes = content["changes"]
     assert len(calls) == 1 and changes[explorer.name_of(explorer.stride)]["value"] == [3.0]

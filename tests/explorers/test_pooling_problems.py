@@ -38,8 +38,8 @@ def test_a_function_of_image_and_size_will_do(image, function):
         same(explorer.result, function(explorer.image, size))
         assert explorer.output.title.startswith(f"{function.__name__}, ")
         assert explorer.describe().startswith(f"PoolingExplorer: {function.__name__} of ")
-    assert page.told(explorer.reading).startswith(f"{function.__name__} of 9 pixels") or (
-        page.told(explorer.reading).startswith(f"{function.__name__} of {{")
+    assert page.text_of(explorer.reading).startswith(f"{function.__name__} of 9 pixels") or (
+        page.text_of(explorer.reading).startswith(f"{function.__name__} of {{")
     )
 
 
@@ -91,7 +91,7 @@ def test_what_goes_wrong_is_told_in_one_line(image, bad, words):
     now.append(bad)
     ours.down.number = 1
     assert page.is_one_line(ours.problem) and words in ours.problem
-    assert page.told(ours.message) == ours.problem
+    assert page.text_of(ours.message) == ours.problem
     ours.mode.value = "mean"
     ours.size.number = 3
     ours.picker.name.value = "coins"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from explorers.driving import picture, same, screens
+from explorers.driving import image_views, picture, same
 from PIL import Image, ImageFont
 
 from helpers.explorers import EdgeExplorer, KernelExplorer, WindowExplorer
@@ -92,10 +92,10 @@ def test_the_picture_follows_the_state():
 
 
 def show(pixels, numbers=None, note="", **traits):
-    screen = ImageView()
+    view = ImageView()
     pixels = np.asarray(pixels, np.uint8)
-    screen.show(View(pixels, (), (), note), numbers, **traits)
-    return screen
+    view.show(View(pixels, (), (), note), numbers, **traits)
+    return view
 
 
 def test_cells_are_squares_in_their_colors():
@@ -123,11 +123,11 @@ def test_marks_numbers_and_words_are_drawn():
     corners = [rows.min() - top, rows.max() - top, columns.min() - left, columns.max() - left]
     np.testing.assert_allclose(corners, [0, 2 * side, 0, 2 * side], atol=2)
     others = [show(cells, cells), show(cells, note="seen"), show(cells, title="grid")]
-    assert len({plain, marked, *(page_of([[screen]]) for screen in others)}) == 5
+    assert len({plain, marked, *(page_of([[view]]) for view in others)}) == 5
 
 
 def test_rows_do_not_overlap():
-    """The next row starts below the tallest screen of the one before."""
+    """The next row starts below the tallest view of the one before."""
     tall, flat = show(np.zeros((9, 3))), show(np.zeros((3, 9)))
     first = opened(page_of([[tall, flat]]))
     both = opened(page_of([[tall, flat], [show([[[255, 0, 0]]])]]))
@@ -142,8 +142,8 @@ def test_rows_do_not_overlap():
 def test_any_shape(shape):
     """Very flat, very tall, one cell, larger than the page; small grids with numbers."""
     cells = np.zeros(shape)
-    screen = show(cells, cells if max(shape) <= 18 else None, title="t" * 60)
-    pixels = opened(page_of([[screen, screen], [screen]]))
+    view = show(cells, cells if max(shape) <= 18 else None, title="t" * 60)
+    pixels = opened(page_of([[view, view], [view]]))
     assert max(pixels.shape) < 1500
 
 
@@ -159,7 +159,7 @@ def test_every_letter_of_a_title_can_be_drawn(build):
     """The font of the still picture has no boxes in place of letters."""
     font = ImageFont.load_default(12)
     missing = bytes(font.getmask("\U0010ffff"))
-    titles = "".join(screen.title + screen.note for screen in screens(build()))
+    titles = "".join(view.title + view.note for view in image_views(build()))
     assert not [letter for letter in titles if bytes(font.getmask(letter)) == missing]
 
 

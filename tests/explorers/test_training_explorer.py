@@ -194,7 +194,7 @@ def test_restart_takes_the_new_settings():
     assert equal(ours.network, plain((4, 2))) and ours.results.matrix is None
     none = {"training": [], "test": []}
     assert ours.step is None and ours.history == {"loss": none, "accuracy": none}
-    assert "nothing learned yet" in page.told(ours.progress)
+    assert "nothing learned yet" in page.text_of(ours.progress)
     assert [sheet.maps.shape[2] for sheet in ours.sheets] == [4, 4, 2, 8]
     ours.runner.run(1)
     assert ours.step.batches == 3 and ours.problem == ""
@@ -206,7 +206,7 @@ def test_the_progress_bar():
     assert ours.progress.share == {}
     ours.runner.run(STEPS + 2)
     assert ours.progress.share == {"value": 8, "max": 12}
-    line = page.told(ours.progress)
+    line = page.text_of(ours.progress)
     assert re.search(
         r"epoch 2 of 2, batch 2 of 6, \d+ s left; the curves test \d+ of \d+ images", line
     )
@@ -240,7 +240,7 @@ def test_a_sample_of_a_larger_test_set():
     many = tuple(np.concatenate([part] * 20) for part in TEST)
     ours = TrainingExplorer(TRAINING, many, 1, 64, 0.01, (2, 2))
     ours.runner.run(3)
-    assert SAMPLE == 500 and "test 600 of 1,200 images" in page.told(ours.progress)
+    assert SAMPLE == 500 and "test 600 of 1,200 images" in page.text_of(ours.progress)
     sample = ours.network.predict(many[0][::2]).argmax(axis=1) == many[1][::2]
     assert ours.history["accuracy"]["test"][-1] == (3, pytest.approx(sample.mean()))
     ours.runner.run(2)
@@ -392,10 +392,10 @@ def test_wrong_arguments(options, name):
 
 
 def test_what_readers_hear():
-    """Every screen has a text; the still is a picture of it all."""
+    """Every view has a text; the still is a picture of it all."""
     ours = explorer()
     ours.runner.run(50)
-    assert all(screen.alt for screen in page.screens(ours) if not screen.hidden)
+    assert all(view.alt for view in page.image_views(ours) if not view.hidden)
     bundle, metadata = ours._repr_mimebundle_()
     assert bundle["image/png"]
     assert metadata["image/png"]["alt"] == ours.describe()
@@ -466,7 +466,7 @@ def test_the_second_filters_are_shown_when_asked_for(messages):
     assert second.hidden
     ours.runner.run(1)
     assert not any(ours.name_of(second) in content["changes"] for _, content, _ in messages[-1:])
-    page.say(ours, ours.second, value=True)
+    page.send(ours, ours.second, value=True)
     assert not second.hidden and "pixels" in messages[-1][1]["changes"][ours.name_of(second)]
 
 
@@ -477,10 +477,10 @@ def test_an_update_is_one_message(messages):
         ours.name_of(part) for part in (ours.sheets[1], ours.image, ours.progress)
     )
     for act in (
-        lambda: page.say(ours, ours.runner.step, press=True),
+        lambda: page.send(ours, ours.runner.step, press=True),
         lambda: ours.runner.run(1),
         lambda: ours.runner.run(50),
-        lambda: page.say(ours, ours.restart_button, press=True),
+        lambda: page.send(ours, ours.restart_button, press=True),
     ):
         messages.clear()
         calls = page.counted(ours)
@@ -489,7 +489,7 @@ def test_an_update_is_one_message(messages):
         assert len(calls) == 1 and {"pixels"} <= content["changes"][maps].keys()
         assert progress in content["changes"] and image not in content["changes"]
     messages.clear()
-    page.say(ours, ours.number, index=0, number=4)
+    page.send(ours, ours.number, index=0, number=4)
     ((_, content, _),) = messages
     assert "pixels" in content["changes"][image] and progress not in content["changes"]
 

@@ -34,7 +34,7 @@ def test_what_goes_wrong_is_told_in_one_line(user, bad, words):
     function.bad = bad
     user.change(ours, 0)
     assert page.is_one_line(ours.problem) and words in ours.problem
-    assert ours.problem in page.told(ours.message)
+    assert ours.problem in page.text_of(ours.message)
     assert page.seen(ours) == before
     same_outputs(user.outputs(ours), outputs)
     function.bad = None
@@ -127,9 +127,11 @@ def test_a_wrong_output_is_told_next_to_the_sum(name):
     """The picture is the function's own; the sum says what it should be there."""
     ours = USERS[name].build(lambda image, kernel: convolve(image, kernel) + 2)
     position = ours.output.cursor
-    outputs = page.answers(ours.image, KERNELS["sharpen"])
+    outputs = page.expected_output(ours.image, KERNELS["sharpen"])
     right = outputs[position]
-    assert f"= {right:g}. Your function gives {right + 2:g} here." in page.told(ours.products.total)
+    assert f"= {right:g}. Your function gives {right + 2:g} here." in page.text_of(
+        ours.products.total
+    )
     if name == "kernel":
         same(ours.output.picture, page.as_photo(outputs + 2))
 

@@ -123,10 +123,10 @@ def test_a_wrong_map_is_told_in_each_channel():
     """The line of the sum adds up the maps that are seen."""
     ours = ChannelExplorer(COLOR, SLICES, convolve=twice)
     position = ours.output.cursor
-    parts = [page.answers(COLOR[..., k], SLICES[..., k])[position] for k in range(3)]
+    parts = [page.expected_output(COLOR[..., k], SLICES[..., k])[position] for k in range(3)]
     assert all(parts)
     for part, products in zip(parts, ours.products, strict=True):
         right, given = page.rounded(part), page.rounded(2 * part)
-        assert f"= {right}. Your function gives {given} here." in page.told(products.total)
+        assert f"= {right}. Your function gives {given} here." in page.text_of(products.total)
     total, left = page.rounded(2 * sum(parts)), page.rounded(max(2 * sum(parts), 0))
-    assert page.told(ours.total).endswith(f" = {total}. ReLU gives {left}.")
+    assert page.text_of(ours.total).endswith(f" = {total}. ReLU gives {left}.")

@@ -54,7 +54,7 @@ def test_a_cell_contributes_to_the_outputs_that_read_it(options, border, shape):
         outputs = [place for place, cells in found.items() if number in cells]
         assert page.marks(explorer.output, thin=True) == [(*place, 1, 1) for place in outputs]
         assert page.marks(explorer.output) == [(*explorer.position, 1, 1)]
-        line = page.told(explorer.contribution)
+        line = page.text_of(explorer.contribution)
         count = f"contributes to {len(outputs)} of {len(found)} output pixels"
         assert f"row {row}, column {column} of the image {count}" in line
 
@@ -101,7 +101,7 @@ def test_a_padded_cell_contributes_to_nothing():
     page.move(explorer.input, cursor=[0, 3], pinned=True)
     assert page.marks(explorer.output) == [(0, 0, 1, 1)]
     assert page.marks(explorer.output, thin=True) == []
-    assert "contributes to 0" not in page.told(explorer.contribution)
+    assert "contributes to 0" not in page.text_of(explorer.contribution)
 
 
 @pytest.mark.parametrize("cell", [(0, 0), (4, 5), (2, 0), (1, 3)])
@@ -112,7 +112,9 @@ def test_padding_leaves_the_pointed_cell(cell):
     for padding in (1, 3, 2, 0):
         explorer.padding.number = padding
         assert explorer.input.cursor == (cell[0] + padding, cell[1] + padding)
-        assert f"row {cell[0]}, column {cell[1]} of the image" in page.told(explorer.contribution)
+        assert f"row {cell[0]}, column {cell[1]} of the image" in page.text_of(
+            explorer.contribution
+        )
 
 
 def test_a_pointed_padding_cell_that_goes():

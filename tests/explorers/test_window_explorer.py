@@ -78,13 +78,13 @@ def test_every_output_equals_scipy(shape, border):
         assert page.is_one_line(explorer.problem) != fits
         if fits:
             options = stride, padding, dilation, border, flip
-            same(explorer.result, page.answers(IMAGE, kernel_of(shape), *options))
+            same(explorer.result, page.expected_output(IMAGE, kernel_of(shape), *options))
             check_formula(explorer, shape, stride, padding, dilation)
 
 
 def check_formula(explorer, shape, stride, padding, dilation):
     """The line holds the right numbers in the right places, and they add up."""
-    line = page.told(explorer.formula)
+    line = page.text_of(explorer.formula)
     for axis, name in enumerate(("rows", "columns")):
         wanted = (
             f"{name}: ⌊({IMAGE.shape[axis]} + 2·{padding} − {dilation}·({shape[axis]} − 1) − 1)"
@@ -98,7 +98,7 @@ def check_formula(explorer, shape, stride, padding, dilation):
 def test_the_output_appears_position_by_position():
     """What lies beyond the present position has no number and no color of its own."""
     explorer = explorer_of()
-    expected = page.answers(IMAGE, kernel_of((2, 3))).ravel()
+    expected = page.expected_output(IMAGE, kernel_of((2, 3))).ravel()
     for number in (1, 6, 16, 3):
         explorer.position_control.number = number
         texts = [page.rounded(number) for number in expected[:number]]
@@ -112,7 +112,7 @@ def test_no_output_is_sent_too_early(messages):
     """Not even for a moment: it could be seen to flash."""
     explorer = explorer_of()
     messages.clear()
-    page.say(explorer, explorer.step, press=True)
+    page.send(explorer, explorer.step, press=True)
     changes = [content["changes"][explorer.name_of(explorer.output)] for _, content, _ in messages]
     assert [change["numbers"][2:] for change in changes] == [[""] * 14]
 
@@ -128,7 +128,7 @@ def test_the_sum_at_each_position():
         assert grids.patch.numbers == [str(number) for number in patch.ravel()]
         assert grids.kernel.numbers == [str(number) for number in kernel.ravel()]
         assert grids.products.numbers == [str(number) for number in (patch * kernel).ravel()]
-        assert page.told(grids.total).endswith(f" = {(patch * kernel).sum()}")
+        assert page.text_of(grids.total).endswith(f" = {(patch * kernel).sum()}")
         assert explorer.output.numbers[number - 1] == str((patch * kernel).sum())
 
 
@@ -161,7 +161,7 @@ def test_one_weight_one_update(messages):
     explorer = explorer_of()
     calls = page.counted(explorer)
     messages.clear()
-    page.say(explorer, explorer.weights, index=0, text="4")
+    page.send(explorer, explorer.weights, index=0, text="4")
     ((_, content, _),) = messages
     assert len(calls) == 1 and explorer.weights.kernel[0, 0] == 4
     assert "pixels" in content["changes"][explorer.name_of(explorer.output)]
@@ -176,7 +176,7 @@ def test_a_position_is_one_message(messages):
         (explorer.output, {"cursor": [1, 2], "pinned": True}),
     ):  # fmt: skip
         messages.clear()
-        page.say(explorer, element, **words)
+        page.send(explorer, element, **words)
         ((_, content, _),) = messages
         assert set(content["changes"][explorer.name_of(explorer.input)]) == {"marks"}
         assert "numbers" in content["changes"][explorer.name_of(explorer.output)]
@@ -186,7 +186,7 @@ def test_pointing_at_the_image_is_one_message_without_pictures(messages):
     """Marks and a line of text."""
     explorer = explorer_of()
     messages.clear()
-    page.say(explorer, explorer.input, cursor=[2, 2], pinned=False)
+    page.send(explorer, explorer.input, cursor=[2, 2], pinned=False)
     ((_, content, buffers),) = messages
     changes = content["changes"]
     assert set(changes) == {
@@ -200,7 +200,7 @@ def test_compute_without_a_page():
     """Controls in, the output and one position out."""
     controls = WindowControls(IMAGE, kernel_of((2, 3)), {"stride": 2, "padding": 1}, convolve)
     view = compute(controls, Memo())
-    expected = page.answers(IMAGE, kernel_of((2, 3)), 2, 1)
+    expected = page.expected_output(IMAGE, kernel_of((2, 3)), 2, 1)
     same(view.result, expected)
     found = explain(controls, view, (1, 2))
     assert found.given == found.explanation.total == expected[1, 2]

@@ -15,7 +15,9 @@ IMAGE = np.arange(30).reshape(5, 6) % 9 + 1
 def test_fractions_are_weights_too(kernel):
     """Given, or typed into a box."""
     explorer = WindowExplorer(picture(6, 7), kernel)
-    np.testing.assert_allclose(explorer.result, page.answers(picture(6, 7), kernel), atol=1e-5)
+    np.testing.assert_allclose(
+        explorer.result, page.expected_output(picture(6, 7), kernel), atol=1e-5
+    )
     page.type_into(explorer.weights, "1/3")
     assert explorer.problem == "" and abs(explorer.weights.kernel[0, 0] - 1 / 3) < 1e-6
 
@@ -25,7 +27,7 @@ def test_any_type_of_numbers(dtype):
     """Whole or not, from 0 to 1 or far beyond."""
     image = IMAGE.astype(dtype)
     explorer = WindowExplorer(image, [[0, 1, -2], [1, 2, -1]])
-    same(explorer.result, page.answers(image.astype(float), [[0, 1, -2], [1, 2, -1]]))
+    same(explorer.result, page.expected_output(image.astype(float), [[0, 1, -2], [1, 2, -1]]))
     assert explorer.input.numbers == [page.rounded(number) for number in image.ravel()]
 
 
