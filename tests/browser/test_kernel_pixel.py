@@ -1,4 +1,4 @@
-"""KernelExplorer in JupyterLab and in Notebook 7: one pixel of the answer, explained."""
+"""KernelExplorer in JupyterLab and in Notebook 7: one output pixel, explained."""
 
 import re
 
@@ -14,7 +14,7 @@ CHANNELS = ("red", "green", "blue")
 
 @pytest.fixture
 def view(explorer):
-    """The answer to Sobel's kernel."""
+    """The output of Sobel's kernel."""
     pick(explorer, "kernel", "sobel vertical")
     view = Seen(explorer, "output")
     view.must_show(photo(output(CAT, SOBEL)))
@@ -22,7 +22,7 @@ def view(explorer):
 
 
 def must_explain(page, cell, channel=0):
-    """The numbers on the page are those of this pixel, and its window is marked in the image."""
+    """Wait until the numbers are those of this pixel and its window is marked in the image."""
     patch, terms = products(CAT[..., channel], SOBEL, *cell)
     Seen(page, "patch").must_say(patch)
     Seen(page, "kernel").must_say(SOBEL)
@@ -36,7 +36,7 @@ def must_explain(page, cell, channel=0):
     Seen(page, "image").must_mark_about(cell[0] + 1.5, cell[1] + 1.5)
 
 
-def test_a_pointed_pixel_is_explained_by_its_nine_products(explorer, view):
+def test_the_pixel_under_the_cursor_is_explained_by_its_nine_products(explorer, view):
     must_explain(explorer, view.point(120, 300))
 
 
@@ -47,7 +47,7 @@ def test_the_numbers_are_those_of_the_chosen_channel(explorer, view):
         must_explain(explorer, cell, channel)
 
 
-def test_arrow_keys_move_the_pointed_pixel_and_nothing_else(explorer, view):
+def test_arrow_keys_move_the_cursor_and_nothing_else(explorer, view):
     row, column = view.point(50, 60)
     view.overlay.focus()
     with nothing_moves(explorer):
@@ -56,13 +56,13 @@ def test_arrow_keys_move_the_pointed_pixel_and_nothing_else(explorer, view):
         must_explain(explorer, (row + 2, column + 10))
         explorer.keyboard.press("d")
         explorer.keyboard.press("d")
-    explorer.keyboard.press("Enter")  # lets it go
+    explorer.keyboard.press("Enter")  # unpins it
 
 
-def test_a_click_holds_the_pixel_until_the_next(explorer, view):
-    x, y, held = view.place_of(200, 100)
+def test_a_click_pins_the_pixel_until_the_next_click(explorer, view):
+    x, y, pinned = view.place_of(200, 100)
     explorer.mouse.click(x, y)
     view.point(40, 400)
-    must_explain(explorer, held)
+    must_explain(explorer, pinned)
     explorer.mouse.click(x, y)
     must_explain(explorer, view.point(40, 400))

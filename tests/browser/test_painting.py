@@ -1,4 +1,4 @@
-"""Painting: the learner sets pixels of a picture and numbers of a grid, by mouse, keys and finger."""
+"""Painting pixels of a picture and numbers of a grid with the mouse, the keyboard and a finger."""
 
 import re
 
@@ -31,7 +31,7 @@ pixel, window, pooling = map(shown, ("pixel", "window grid", "pooling grid"))
 
 
 def by_keys(view, row, column, key="Enter"):
-    """Walk to a cell from the one that is pointed at, and set it."""
+    """Move the cursor to a cell with the arrow keys, and set the cell."""
     view.point(row, column - 1)
     view.overlay.focus()
     view.page.keyboard.press("ArrowRight")
@@ -39,14 +39,14 @@ def by_keys(view, row, column, key="Enter"):
 
 
 def start_painting(part):
-    """Tick the box, and wait until the view has heard of it."""
+    """Check the box, and wait until the view accepts painting."""
     set_ticks(part, paint=True)
     expect(part.locator(".image-view-painted")).to_be_visible()
 
 
 @pytest.fixture
 def view(pixel):
-    """The cat in a few pixels, unpainted, under a red brush."""
+    """A small cat without paint, and a red brush."""
     pick(pixel, "image", "coins")
     pick(pixel, "longer side", "up to 16 pixels")
     pick(pixel, "image", "cat")
@@ -66,13 +66,13 @@ def painted(*cells):
 
 
 @both
-def test_a_stroke_paints_every_pixel_on_its_way(view, draw):
+def test_a_stroke_paints_every_pixel_on_its_path(view, draw):
     draw(view, (2, 3), (2, 8), (6, 8))
     across, down = [(2, column) for column in range(3, 9)], [(row, 8) for row in range(3, 7)]
     view.must_show(painted(*across, *down))
 
 
-def test_a_moving_mouse_paints_nothing_without_its_button(view):
+def test_moving_the_mouse_without_its_button_paints_nothing(view):
     view.stroke((4, 4))
     for place in ((4, 5), (8, 8), (0, 0)):
         view.point(*place)
@@ -80,7 +80,7 @@ def test_a_moving_mouse_paints_nothing_without_its_button(view):
 
 
 @pytest.mark.parametrize("key", ["Enter", " "])
-def test_keys_paint_the_marked_pixel(pixel, view, key):
+def test_keys_paint_the_pixel_at_the_cursor(pixel, view, key):
     with nothing_moves(view.page):
         by_keys(view, 5, 9, key)
         for step in ("ArrowDown", "ArrowDown", key):
@@ -95,14 +95,14 @@ def test_the_enlarged_part_shows_the_paint(pixel, view):
     Seen(pixel, "rows 2 to 8, columns 2 to 8").must_show(expected)
 
 
-def test_a_picture_chosen_anew_has_no_paint(pixel, view):
+def test_choosing_a_picture_again_removes_the_paint(pixel, view):
     view.stroke((1, 1), (9, 9))
     pick(pixel, "image", "coins")
     pick(pixel, "image", "cat")
     view.must_show(photo(SMALL))
 
 
-def test_a_brush_that_is_no_number_is_told_and_the_last_one_paints(pixel, view):
+def test_an_invalid_brush_is_reported_and_the_last_value_paints(pixel, view):
     type_into(box(pixel, "red"), "bright")
     expect(problem(pixel)).to_contain_text("red must be a number from 0 to 1; got 'bright'")
     view.stroke((3, 3))
@@ -113,7 +113,7 @@ def test_a_brush_that_is_no_number_is_told_and_the_last_one_paints(pixel, view):
 
 @pytest.fixture(scope="module")
 def window_grid():
-    """What the window's grid holds; it is painted along with the page's."""
+    """The numbers of the window's grid; the tests update it as they paint on the page."""
     return np.arange(30).reshape(5, 6) % 9
 
 
@@ -129,7 +129,7 @@ def ready(part, value):
 
 
 def must_slide(window, grid):
-    """The grid's numbers are these, and so is the output at the last position."""
+    """Wait until the grid has these numbers and the output at the last position follows from them."""
     Seen(window, "image").must_say(grid)
     type_into(box(window, "position"), "20")
     Seen(window, "output").must_say(grid[:-1, :-1] - grid[1:, 1:])
@@ -170,7 +170,7 @@ def must_pool(pooling, grid):
 
 
 @both
-def test_a_stroke_sets_numbers_to_be_pooled(pooling, pooling_grid, draw):
+def test_a_stroke_sets_numbers_in_the_pooling_grid(pooling, pooling_grid, draw):
     value = 20 if draw is WAYS["mouse"] else 14
     ready(pooling, value)
     draw(Seen(pooling, "before"), (0, 2), (3, 2))
@@ -178,7 +178,7 @@ def test_a_stroke_sets_numbers_to_be_pooled(pooling, pooling_grid, draw):
     must_pool(pooling, pooling_grid)
 
 
-def test_keys_set_a_number_to_be_pooled(pooling, pooling_grid):
+def test_keys_set_a_number_in_the_pooling_grid(pooling, pooling_grid):
     ready(pooling, -20)
     with nothing_moves(pooling.page):
         by_keys(Seen(pooling, "before"), 1, 5)

@@ -1,4 +1,4 @@
-"""The page is loaded again while the kernel runs: the explorer is there again, and alive."""
+"""The page is reloaded while the kernel runs: the explorer is shown again and works."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A finger does what a mouse does."""
+"""Touch does what the mouse does."""
 
 from browser.controls import pick, slider, tap
 from browser.expected import SOBEL, output, photo, products, sample
@@ -16,10 +16,10 @@ def test_a_tapped_pixel_is_explained(explorer):
         patch, terms = products(CAT[..., 0], SOBEL, *cell)
         Seen(explorer, "patch").must_say(patch)
         Seen(explorer, "products").must_say(terms)
-    view.tap(*place)  # lets it go
+    view.tap(*place)  # unpins it
 
 
-def test_a_tap_on_a_slider_moves_the_picture(explorer):
+def test_a_tap_on_a_slider_changes_the_output(explorer):
     tap(slider(explorer), 0.8)
     assert until(explorer, lambda: float(slider(explorer).input_value()) > 3)
     weight = float(slider(explorer).input_value())
