@@ -1,4 +1,4 @@
-"""Driving explorers without a page: what the page would send, what it would see, slow oracles."""
+"""Driving explorers without a page: what the page sends and shows, and slow oracles."""
 
 import numpy as np
 from scipy import signal
@@ -19,38 +19,38 @@ def picture(rows, columns, *channels, seed=0):
 
 
 def type_into(control, text, index=0):
-    """Say what the page says when a text is typed into a box."""
+    """Send what the page sends when a text is typed into a box."""
     control.receive({"index": index, "text": text}, [])
 
 
 def move(element, **state):
-    """Say what the page says when a person changes an element."""
+    """Send what the page sends when the user changes an element."""
     element.receive(state, [])
 
 
-def send(explorer, element, **words):
-    """Send the message that the page sends then, the whole way."""
+def send(explorer, element, **state):
+    """Send it as a message to the explorer, through the whole message handler."""
     name = explorer.name_of(element)
-    explorer._handle_custom_msg({"sequence": 1, "said": [[name, words]]}, [])
+    explorer._handle_custom_msg({"sequence": 1, "said": [[name, state]]}, [])
 
 
 def upload(picker, name, content):
-    """Choose a file in the file box, as the page delivers it."""
+    """Upload a file as the page sends it."""
     picker.upload.receive({"name": name, "buffer": 0}, [memoryview(content)])
 
 
 def image_views(explorer):
-    """Every picture of an explorer."""
+    """Every image view of an explorer."""
     return [part for part in explorer.elements if isinstance(part, ImageView)]
 
 
 def text_of(part):
-    """The text of a line, as a person reads it."""
+    """The text of a line."""
     return part.value
 
 
 def seen(explorer):
-    """Everything an explorer shows but its message: pictures, texts, and its description."""
+    """Everything an explorer shows except its message: pictures, texts, and its description."""
     shown = [explorer.describe()]
     for part in explorer.elements:
         if isinstance(part, ImageView):
@@ -64,12 +64,12 @@ def seen(explorer):
 
 
 def is_one_line(text):
-    """Whether a message is there, and short enough for one line."""
+    """Whether the message is not empty and fits in one line."""
     return 0 < len(text) <= 400 and "\n" not in text and "Traceback" not in text
 
 
 def counted(explorer):
-    """Count the explorer's updates from now on, in the list that is returned."""
+    """Count the explorer's updates from now on; the returned list grows by one per update."""
     calls, update = [], explorer.update
 
     def counting():
@@ -81,7 +81,7 @@ def counted(explorer):
 
 
 def frame(sizes, kernel, stride, padding):
-    """Padding before and after, rows and columns; "same" gives ⌈n / stride⌉ positions."""
+    """Padding before and after, for rows and for columns; "same" gives ⌈n / stride⌉ positions."""
     if padding != "same":
         return [(padding, padding)] * 2
     pairs = zip(sizes, kernel, strict=True)
@@ -107,12 +107,12 @@ def expected_output(
 
 
 def as_photo(values):
-    """Bytes of a photo, rounded half up and cut off at black and white."""
+    """Bytes of a photo, rounded half up and clipped to black and white."""
     return np.floor(np.clip(values, 0, 1) * 255 + 0.5).astype(np.uint8)
 
 
 def rounded(number):
-    """A number as people write it: at most two decimals, no zeros at the end, no minus zero."""
+    """A number with at most two decimals, no trailing zeros, no negative zero."""
     return f"{round(float(number), 2) + 0.0:.2f}".rstrip("0").rstrip(".")
 
 

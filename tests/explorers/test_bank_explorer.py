@@ -1,4 +1,4 @@
-"""BankExplorer: both stacks against scipy, the slices of the chosen filter, what is refused."""
+"""BankExplorer: both stacks against scipy, the slices of the chosen filter, invalid input."""
 
 import numpy as np
 import pytest
@@ -15,7 +15,7 @@ IMAGES = {"gray": picture(9, 13), "color": picture(9, 13, 3)}
 
 
 def stacks(image):
-    """Map by map, slice by slice."""
+    """Both stacks of maps, computed map by map and slice by slice."""
     deep = image if image.ndim == 3 else image[..., None]
     maps = [
         np.maximum(sum(page.expected_output(deep[..., c], kernel) for c in range(deep.shape[2])), 0)
@@ -32,7 +32,7 @@ def stacks(image):
 
 @pytest.mark.parametrize("image", IMAGES.values(), ids=IMAGES)
 def test_both_stacks(image):
-    """A filter of the second bank spans all four maps; the line says every shape."""
+    """A filter of the second bank spans all four maps; the line gives every shape."""
     explorer = BankExplorer(image)
     maps, output_maps = stacks(image)
     np.testing.assert_allclose(explorer.maps, maps, atol=1e-5)
@@ -54,7 +54,7 @@ def test_both_stacks(image):
 ], ids=["dropdown", "pointing", "a tap where it was pointed at"])  # fmt: skip
 @pytest.mark.parametrize("k", range(3))
 def test_the_chosen_filter(choose, k):
-    """Its four slices are shown, its map is marked, and nothing is computed again."""
+    """Its four slices are shown, its map is marked, and nothing is recomputed."""
     explorer = BankExplorer(IMAGES["gray"])
     explorer.filter.index = (k + 1) % 3
     calls = page.counted(explorer)
@@ -73,7 +73,7 @@ def test_the_chosen_filter(choose, k):
     lambda ours: page.send(ours, ours.output_views[2], cursor=[1, 1], pinned=True),
 ], ids=["dropdown", "pointing"])  # fmt: skip
 def test_choosing_is_one_message_without_maps(choose, messages):
-    """It holds the four slices and the two marks that change."""
+    """The message holds the four slices and the two marks that change."""
     explorer = BankExplorer(IMAGES["gray"])
     messages.clear()
     choose(explorer)
@@ -85,7 +85,7 @@ def test_choosing_is_one_message_without_maps(choose, messages):
 
 
 def test_another_picture_is_one_update_and_one_message(messages):
-    """It holds the image and all seven maps, each once."""
+    """The message holds the image and all seven maps, each once."""
     explorer = BankExplorer("letters")
     calls = page.counted(explorer)
     messages.clear()
@@ -97,7 +97,7 @@ def test_another_picture_is_one_update_and_one_message(messages):
 
 
 @pytest.mark.parametrize("image", IMAGES.values(), ids=IMAGES)
-def test_computed_without_a_page(image):
+def test_compute_without_a_page(image):
     """Both stacks follow from the controls alone."""
     view = compute(BankControls(image, "mine", convolve), Memo())
     for computed, expected in zip((view.maps, view.output_maps), stacks(image), strict=True):
@@ -106,7 +106,7 @@ def test_computed_without_a_page(image):
 
 
 def test_a_smaller_picture_keeps_the_chosen_filter():
-    """What is pointed at moves along in every map, and chooses nothing."""
+    """The cursor is scaled in every map, and chooses no other filter."""
     explorer = BankExplorer("cat")
     for k in (2, 1):
         page.move(explorer.output_views[k], cursor=[20, 30], pinned=True)
@@ -114,8 +114,8 @@ def test_a_smaller_picture_keeps_the_chosen_filter():
     assert explorer.filter.index == 1
 
 
-def test_strokes():
-    """A vertical dark stroke is found by its filter, and a horizontal one is not."""
+def test_filters_find_their_strokes():
+    """The filter for vertical dark strokes finds one, and does not respond to a horizontal one."""
     image = np.ones((12, 16))
     image[:, 7:9] = 0
     for seen, name in ((image, "dark vertical strokes"), (image.T, "dark horizontal strokes")):
@@ -128,8 +128,8 @@ def test_strokes():
 @pytest.mark.parametrize(
     "content", [b"hello", encode_png(np.zeros((4, 9), np.uint8))], ids=["text", "small"]
 )
-def test_a_wrong_file(content):
-    """One line; everything stays; the next good file clears it."""
+def test_an_invalid_file(content):
+    """One line; everything else stays; the next valid file clears it."""
     explorer = BankExplorer(IMAGES["gray"])
     before = page.seen(explorer)
     page.upload(explorer.picker, "mine.png", content)
@@ -142,7 +142,7 @@ def test_a_wrong_file(content):
 @pytest.mark.parametrize(
     "image", [None, "nosuch", b"hello", picture(9, 13) * 9, np.ones(5), [[]], np.ones((4, 4))]
 )
-def test_wrong_arguments(image):
+def test_invalid_arguments(image):
     """One line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match="image|source|kernel") as caught:
         BankExplorer(image)

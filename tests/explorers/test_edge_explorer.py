@@ -1,4 +1,4 @@
-"""EdgeExplorer: five pictures against scipy, one cursor in all of them, what is refused."""
+"""EdgeExplorer: five pictures against scipy, one cursor in all of them, invalid input."""
 
 import re
 
@@ -23,7 +23,7 @@ NAMES = ("Row", "column", "vertical", "horizontal", "magnitude", "direction")
 
 
 def edges(image, family):
-    """The maps by scipy: a difference one way, a weighted sum the other."""
+    """The maps by scipy: a difference along one axis, a weighted sum along the other."""
     gray = image @ [0.299, 0.587, 0.114] if image.ndim == 3 else image
     down, across = (
         ndimage.correlate1d(
@@ -36,14 +36,14 @@ def edges(image, family):
 
 
 def blend(colors, places):
-    """Colors along a scale from 0 to 1."""
+    """Interpolated colors on a scale from 0 to 1."""
     return np.stack([np.interp(places, np.linspace(0, 1, 5), c) for c in np.transpose(colors)], -1)
 
 
 @pytest.mark.parametrize("image", IMAGES.values(), ids=IMAGES)
 @pytest.mark.parametrize("family", FAMILIES)
 def test_maps_and_their_pictures(image, family):
-    """Signed ones are centered on zero; magnitude from black; direction as hue and brightness."""
+    """Signed maps are centered on zero; magnitude starts at black; direction is hue and brightness."""
     explorer = EdgeExplorer(image)
     explorer.family.value = family
     gray, across, down, strength = edges(image, family)
@@ -58,7 +58,7 @@ def test_maps_and_their_pictures(image, family):
     share = strength / (strength.max() or 1)
     assert np.abs(pictures["magnitude"] - 255 * share).max() <= 1
     hue = blend(COMPASS, (np.arctan2(down, across) / np.pi + 1) / 2) * np.sqrt(share)[..., None]
-    steady = (np.abs(down) > 1e-3) | (across > 1e-3)  # elsewhere −180° and 180° may change places
+    steady = (np.abs(down) > 1e-3) | (across > 1e-3)  # elsewhere −180° and 180° may be swapped
     assert np.abs(pictures["direction"] - hue)[steady].max(initial=0) <= 4
 
 
@@ -82,7 +82,7 @@ def reading(explorer):
 
 @pytest.mark.parametrize("source", MAPS)
 @pytest.mark.parametrize("pinned", [True, False])
-def test_pointing_in_one_points_in_all(source, pinned):
+def test_pointing_at_one_picture_points_at_all(source, pinned):
     """The same pixel is marked everywhere, and its numbers are those of the maps."""
     explorer = EdgeExplorer(IMAGES["gray"])
     _, across, down, strength = edges(IMAGES["gray"], "sobel")
@@ -98,7 +98,7 @@ def test_pointing_in_one_points_in_all(source, pinned):
 
 
 def test_pointing_is_one_message_without_pixels(messages):
-    """In it every picture is pinned, and none is told what it said itself."""
+    """Every picture is pinned, and none gets back what it sent itself."""
     explorer = EdgeExplorer(IMAGES["gray"])
     messages.clear()
     page.send(explorer, explorer.views["vertical"], cursor=[1, 2], pinned=True)
@@ -111,7 +111,7 @@ def test_pointing_is_one_message_without_pixels(messages):
 
 
 def test_another_family_is_one_message_without_the_image(messages):
-    """It holds the four maps once; the image stays."""
+    """The message holds the four maps once; the image is not sent."""
     explorer = EdgeExplorer(IMAGES["gray"])
     messages.clear()
     page.send(explorer, explorer.family, value=2)
@@ -121,7 +121,7 @@ def test_another_family_is_one_message_without_the_image(messages):
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_computed_without_a_page(family):
+def test_compute_without_a_page(family):
     """The maps and the line about a pixel follow from the controls alone."""
     gray, across, down, strength = edges(IMAGES["gray"], family)
     view = compute(EdgeControls(gray, "gray", family, convolve), Memo())
@@ -133,7 +133,7 @@ def test_computed_without_a_page(family):
 
 @pytest.mark.parametrize("cell, kept", [((99, 3), (6, 3)), ((2, 99), (2, 10)), ((-1, -9), (0, 0))])
 def test_a_late_message_cannot_point_outside(cell, kept):
-    """The page may still show a larger picture."""
+    """The page may still be showing a larger picture."""
     explorer = EdgeExplorer(IMAGES["gray"])
     page.move(explorer.views["magnitude"], cursor=list(cell), pinned=True)
     for view in explorer.views.values():
@@ -141,7 +141,7 @@ def test_a_late_message_cannot_point_outside(cell, kept):
 
 
 def test_the_cursor_stays_inside_another_picture():
-    """It goes to the middle of it."""
+    """It moves to the center."""
     explorer = EdgeExplorer("coins")
     explorer.picker.longest.value = 16
     shape = explorer.maps.vertical.shape
@@ -164,15 +164,15 @@ def test_one_change_is_one_update(change):
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 5), (4, 1, 3)])
-def test_the_smallest_pictures_have_edges_too(shape):
+def test_the_smallest_pictures_have_edge_maps_too(shape):
     """The border is padded, so every picture has edge maps."""
     explorer = EdgeExplorer(picture(*shape))
     assert explorer.maps.vertical.shape == shape[:2] and explorer.problem == ""
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "<img src=x>", "two\nlines", "x" * 2000])
-def test_a_wrong_file(name):
-    """One line; all pictures stay; the next good file clears it."""
+def test_an_invalid_file(name):
+    """One line; all pictures stay; the next valid file clears it."""
     explorer = EdgeExplorer(IMAGES["gray"])
     before = page.seen(explorer)
     page.upload(explorer.picker, name, b"hello")
@@ -183,7 +183,7 @@ def test_a_wrong_file(name):
 
 
 @pytest.mark.parametrize("image", [None, "nosuch", b"hello", picture(7, 11) * 9, np.ones(5), [[]]])
-def test_wrong_arguments(image):
+def test_invalid_arguments(image):
     """One line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match="image|source") as caught:
         EdgeExplorer(image)
@@ -192,7 +192,7 @@ def test_wrong_arguments(image):
 
 @pytest.mark.parametrize("value", [0.0, 0.1, 0.7])
 def test_a_flat_area_has_no_direction(value):
-    """Not even where adding floats leaves a last digit of the sum."""
+    """Not even where rounding leaves a sum that is not exactly 0."""
     ours = EdgeExplorer(np.full((9, 9), value, np.float32))
     assert page.text_of(ours.reading).endswith("magnitude 0, no direction.")
     edge = EdgeExplorer(np.repeat([[0.0, 0.0, 1.0, 1.0]], 5, axis=0).astype(np.float32))

@@ -1,4 +1,4 @@
-"""ImageView: pixels in, one message out; the pointer stays inside."""
+"""ImageView: pixels in, one message out; the cursor stays inside."""
 
 import json
 
@@ -20,7 +20,7 @@ def view(pixels, note=""):
 
 
 def on_a_page():
-    """An image view, and the page that it is on, which listens."""
+    """An image view, and the explorer that contains it."""
     image_view = ImageView()
     explorer = Page(column(image_view))
     explorer._handle_custom_msg({"sequence": 1, "hello": True}, [])
@@ -28,8 +28,8 @@ def on_a_page():
 
 
 @pytest.mark.parametrize("pixels", [GRAY, GRAY.T, COLOR, COLOR.transpose(1, 0, 2)])
-def test_what_is_shown_can_be_read_back(pixels):
-    """Row by row, red before green before blue, however the array lies in memory."""
+def test_the_picture_can_be_read_back(pixels):
+    """Row by row, red before green before blue, whatever the memory order of the array."""
     image_view = ImageView()
     image_view.show(view(pixels))
     same(image_view.picture, pixels)
@@ -37,8 +37,8 @@ def test_what_is_shown_can_be_read_back(pixels):
     assert list(image_view.pixels) == list(pixels.ravel())
 
 
-def test_a_new_screen_has_a_picture():
-    """Before anything is shown there is one black pixel."""
+def test_a_new_view_has_a_picture():
+    """A single black pixel, until something is shown."""
     same(ImageView().picture, [[0]])
 
 
@@ -56,8 +56,8 @@ def test_everything_goes_in_one_message(messages):
     assert state["scale"] == {"colors": ["black", "white"], "labels": ["0", "0.5", "1"]}
 
 
-def test_numbers_in_the_cells_are_said_too():
-    """Row by row, after the text alternative; cells left blank are left out."""
+def test_numbers_in_the_cells_are_in_the_alternative_text():
+    """Row by row, after the description; blank cells are left out."""
     image_view = ImageView()
     image_view.show(view(GRAY), [1.0, -0.25, None], alt="a grid")
     assert image_view.alt == "a grid: 1, -0.25"
@@ -66,7 +66,7 @@ def test_numbers_in_the_cells_are_said_too():
 
 
 def test_the_same_picture_is_not_sent_again(messages):
-    """Showing what is seen already costs nothing."""
+    """Showing the current picture again sends nothing."""
     image_view, explorer = on_a_page()
     image_view.show(view(GRAY), GRAY)
     messages.clear()
@@ -76,7 +76,7 @@ def test_the_same_picture_is_not_sent_again(messages):
 
 
 def test_the_state_can_be_sent():
-    """All but the bytes of the pixels and of their colors is plain JSON."""
+    """Everything but the bytes of the pixels and of the palette is plain JSON."""
     image_view = ImageView()
     numbers = np.float32([[1, 2, 3], [4, 5, -0.5]])
     image_view.show(render(picture(2, 3) - 0.5), numbers, marks=[mark(0, 1)])
@@ -97,7 +97,7 @@ def test_a_number_for_each_cell(numbers):
 
 
 def test_a_view_without_colors_has_no_scale():
-    """A scale that was shown before is gone."""
+    """A scale that was shown before is removed."""
     image_view = ImageView()
     image_view.show(view(GRAY))
     image_view.show(view(GRAY)._replace(colors=(), labels=()))
@@ -108,8 +108,8 @@ def test_a_view_without_colors_has_no_scale():
     ((9, 11), (4, 5), (2, 3)), ((9, 11), (0, 10), (0, 6)), ((9, 11), (8, 1), (4, 1)),
     ((3, 4), (1, 2), (2, 4)), ((3, 4), (2, 3), (4, 6)), ((1, 1), (0, 0), (0, 0)),
 ])  # fmt: skip
-def test_the_same_part_is_pointed_at_when_the_picture_changes_its_size(shape, pointed, kept):
-    """The middle stays the middle, and a corner its corner."""
+def test_the_cursor_is_scaled_when_the_picture_changes_its_size(shape, pointed, kept):
+    """The center stays the center, and a corner the same corner."""
     image_view = ImageView()
     image_view.show(view(np.zeros(shape, np.uint8)))
     image_view.cursor = pointed
@@ -121,7 +121,7 @@ def test_the_same_part_is_pointed_at_when_the_picture_changes_its_size(shape, po
 
 @pytest.mark.parametrize("cell, kept", [((7, 1), (1, 1)), ((1, 3), (1, 2)), ((-1, -5), (0, 0))])
 def test_a_late_message_cannot_point_outside(cell, kept):
-    """The page may still show a larger picture when the pointer moves there."""
+    """The page may still be showing a larger picture when the pointer moves."""
     image_view = ImageView(interactive=True)
     image_view.show(view(GRAY))
     move(image_view, cursor=list(cell), pinned=False)
@@ -130,7 +130,7 @@ def test_a_late_message_cannot_point_outside(cell, kept):
 
 @pytest.mark.parametrize("shape, middle", [((2, 3), (1, 1)), ((5, 8), (2, 4)), ((1, 1), (0, 0))])
 def test_center(shape, middle):
-    """The pointer goes to the middle of the picture."""
+    """The cursor moves to the center of the picture."""
     image_view = ImageView()
     image_view.show(view(np.zeros(shape, np.uint8)))
     image_view.center()
@@ -138,6 +138,6 @@ def test_center(shape, middle):
 
 
 def test_marks_are_rectangles_of_cells():
-    """One cell unless said otherwise; they may reach beyond the picture."""
+    """One cell by default; they may extend beyond the picture."""
     image_view = ImageView(marks=[mark(1, 2), mark(-1, -2, 3, 5, thin=True)])
     assert marks(image_view) == [(1, 2, 1, 1)] and marks(image_view, thin=True) == [(-1, -2, 3, 5)]

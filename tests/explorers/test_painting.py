@@ -1,4 +1,4 @@
-"""Painting on a picture: strokes in, cells set, nothing else changed."""
+"""Painting on a picture: strokes set cells and change nothing else."""
 
 import numpy as np
 import pytest
@@ -27,7 +27,7 @@ def painter(image=IMAGE, value=9, padding=0):
 
 
 def test_cells_outside_the_picture_are_left_out():
-    """The pointer may leave the picture, and a message may be late."""
+    """The pointer may leave the picture, and a message may arrive late."""
     view, strokes = ImageView(), []
     view.show(render(np.zeros((2, 3))))
     view.on_paint(strokes.append)
@@ -35,8 +35,8 @@ def test_cells_outside_the_picture_are_left_out():
     assert strokes == [[(0, 0), (1, 2)]]
 
 
-def test_the_tick_switches_painting_on():
-    """Until then a drag only points."""
+def test_the_checkbox_switches_painting_on():
+    """Until then a drag only moves the cursor."""
     explorer = WindowExplorer(IMAGE, KERNEL)
     assert not explorer.input.paints
     page.move(explorer.brush.on, value=True)
@@ -46,7 +46,7 @@ def test_the_tick_switches_painting_on():
 @pytest.mark.parametrize("padding", [0, 2])
 @pytest.mark.parametrize("value", [9, -99, 0])
 def test_a_stroke_sets_cells(value, padding):
-    """Image, output and sums follow; padding cannot be painted; the caller's array stays."""
+    """Image, output and sums follow; padding cannot be painted; the caller's array is unchanged."""
     explorer, expected = painter(value=value, padding=padding), IMAGE.copy()
     expected[0, 0] = expected[4, 5] = value
     stroke(explorer.input, (padding, padding), (padding + 4, padding + 5), (0, padding + 6))
@@ -59,7 +59,7 @@ def test_a_stroke_sets_cells(value, padding):
 @pytest.mark.parametrize("dtype", ["bool", "uint8", "int8", "int64", "float16", "float64"])
 @pytest.mark.parametrize("value", [9, -99])
 def test_any_grid_takes_any_number(dtype, value):
-    """Whatever the type of the array that it began with."""
+    """Whatever the type of the original array."""
     explorer = painter((IMAGE % 2).astype(dtype), value)
     stroke(explorer.input, (1, 2))
     assert explorer.image[1, 2] == value and explorer.problem == ""
@@ -77,7 +77,7 @@ def test_one_stroke_is_one_update():
 
 
 def test_a_stroke_is_one_message(messages):
-    """The pointer's place and the cells come together, and are answered together."""
+    """The cursor and the cells arrive together and get one reply."""
     explorer = painter()
     messages.clear()
     page.send(explorer, explorer.input, paint=[[1, 1], [1, 2]], begins=True, cursor=[1, 2])
@@ -89,8 +89,8 @@ def test_a_stroke_is_one_message(messages):
 
 
 @pytest.mark.parametrize("text", ["", "abc", "100", "1.5", "inf", "nan", "9" * 9999])
-def test_rubbish_in_the_brush(text):
-    """One line; the brush keeps its value; the next good number clears it."""
+def test_an_invalid_brush_value(text):
+    """One line; the brush keeps its value; the next valid number clears it."""
     explorer = painter(value=7)
     page.type_into(explorer.brush.numbers[0], text)
     assert page.is_one_line(explorer.problem)

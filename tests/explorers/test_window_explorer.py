@@ -1,4 +1,4 @@
-"""WindowExplorer: position by position to the output, by hand, by scipy, and beyond the ends."""
+"""WindowExplorer: position by position, by hand, against scipy, and at both ends."""
 
 from itertools import product
 
@@ -30,8 +30,8 @@ def explorer_of(shape=(2, 3), image=IMAGE):
     return WindowExplorer(image, kernel_of(shape))
 
 
-def test_the_walk():
-    """Back and step move by one position, and stay at the ends; all controls keep in step."""
+def test_moving_step_by_step():
+    """Back and step move by one position and stop at the ends; all controls stay in sync."""
     explorer = explorer_of()
     size = 4 * 4
     assert explorer.position_control.max == size
@@ -53,7 +53,7 @@ def test_the_walk():
     lambda ours: page.move(ours.output, cursor=[1, 2], pinned=True),
 ], ids=["typed", "dragged", "set", "cursor"])  # fmt: skip
 def test_every_way_to_a_position(go):
-    """The seventh position is row 1, column 2; nothing is computed again on the way there."""
+    """The seventh position is row 1, column 2; nothing is recomputed to get there."""
     explorer = explorer_of()
     calls = page.counted(explorer)
     go(explorer)
@@ -83,7 +83,7 @@ def test_every_output_equals_scipy(shape, border):
 
 
 def check_formula(explorer, shape, stride, padding, dilation):
-    """The line holds the right numbers in the right places, and they add up."""
+    """The line has the right numbers in the right places, and they add up."""
     line = page.text_of(explorer.formula)
     for axis, name in enumerate(("rows", "columns")):
         wanted = (
@@ -96,7 +96,7 @@ def check_formula(explorer, shape, stride, padding, dilation):
 
 
 def test_the_output_appears_position_by_position():
-    """What lies beyond the present position has no number and no color of its own."""
+    """Pixels after the current position have no number and no color."""
     explorer = explorer_of()
     expected = page.expected_output(IMAGE, kernel_of((2, 3))).ravel()
     for number in (1, 6, 16, 3):
@@ -109,7 +109,7 @@ def test_the_output_appears_position_by_position():
 
 
 def test_no_output_is_sent_too_early(messages):
-    """Not even for a moment: it could be seen to flash."""
+    """Not even for a moment: it would be visible."""
     explorer = explorer_of()
     messages.clear()
     page.send(explorer, explorer.step, press=True)
@@ -118,7 +118,7 @@ def test_no_output_is_sent_too_early(messages):
 
 
 def test_the_sum_at_each_position():
-    """Patch × kernel = products, and their sum is the newest output pixel."""
+    """Patch × kernel = products, and their sum is the current output pixel."""
     explorer, kernel = explorer_of((3, 2)), kernel_of((3, 2))
     for number in range(1, explorer.result.size + 1):
         explorer.position_control.number = number
@@ -137,7 +137,7 @@ def test_the_sum_at_each_position():
     lambda ours: setattr(ours.dilation, "number", 2),
 ], ids=["stride", "dilation"])  # fmt: skip
 def test_a_smaller_output_keeps_the_window_inside(change):
-    """The window goes to the last position that is left, in one update."""
+    """The window moves to the last remaining position, in one update."""
     explorer = explorer_of((3, 3))
     explorer.position_control.number = explorer.result.size
     calls = page.counted(explorer)
@@ -148,7 +148,7 @@ def test_a_smaller_output_keeps_the_window_inside(change):
 
 
 def test_a_larger_output_keeps_the_position():
-    """The numbers beyond it are hidden."""
+    """The numbers after it are hidden."""
     explorer = explorer_of((3, 3))
     explorer.position_control.number = 12
     explorer.padding.number = 2
@@ -157,7 +157,7 @@ def test_a_larger_output_keeps_the_position():
 
 
 def test_one_weight_one_update(messages):
-    """And one message, in which nothing of the image is told again."""
+    """And one message, which does not contain the image."""
     explorer = explorer_of()
     calls = page.counted(explorer)
     messages.clear()
@@ -169,7 +169,7 @@ def test_one_weight_one_update(messages):
 
 
 def test_a_position_is_one_message(messages):
-    """However it is reached; of the image only the marks are told."""
+    """However it is reached; of the image, only the marks are sent."""
     explorer = explorer_of()
     for element, words in (
         (explorer.step, {"press": True}), (explorer.position_control, {"index": 0, "number": 9}),
@@ -183,7 +183,7 @@ def test_a_position_is_one_message(messages):
 
 
 def test_pointing_at_the_image_is_one_message_without_pictures(messages):
-    """Marks and a line of text."""
+    """It holds only marks and a line of text."""
     explorer = explorer_of()
     messages.clear()
     page.send(explorer, explorer.input, cursor=[2, 2], pinned=False)
