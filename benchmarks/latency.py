@@ -15,7 +15,7 @@ same, with the `convolve` that KernelExplorer uses.
 - drag: different pictures per second while the mouse drags the slider for SECONDS, and whether the
   last one of KernelExplorer is correct, as computed by SciPy.
 
-Times depend on what else the machine does: close what you can, and run it twice.
+Times depend on what else the machine does: close other programs, and run it twice.
 """
 
 import argparse
@@ -142,9 +142,11 @@ def opened(devtools, address, name, handle):
     while not has_idle_kernel(address, name):
         time.sleep(0.2)
     tab.wait(f"document.querySelector('{IDLE}') !== null")
-    tab.wait("document.querySelector('#jupyterlab-splash') === null")  # it would take the click
+    tab.wait("document.querySelector('#jupyterlab-splash') === null")  # it would catch the click
     found = f"document.querySelector({json.dumps(handle)})"
-    for _ in range(8):  # again, if the page was not ready; too soon, and the cell would run twice
+    for _ in range(
+        8
+    ):  # repeated if the page was not ready; if repeated too soon, the cell would run twice
         tab.click(CELL)
         tab.click(RUN)
         with suppress(TimeoutError):

@@ -42,9 +42,9 @@ def test_both_stacks(image):
             expected = stack[..., k] / (stack[..., k].max() or 1) * 255
             assert np.abs(view.picture - expected).max() <= 1
     depth = 3 if image.ndim == 3 else 1
-    told = page.text_of(explorer.shapes)
+    text = page.text_of(explorer.shapes)
     for shape in ((9, 13, depth), (3, 3, depth, 4), (7, 11, 4), (3, 3, 4, 3), (5, 9, 3)):
-        assert str(shape) in told
+        assert str(shape) in text
 
 
 @pytest.mark.parametrize("choose", [
@@ -78,7 +78,7 @@ def test_choosing_is_one_message_without_maps(choose, messages):
     messages.clear()
     choose(explorer)
     ((_, content, _),) = messages
-    changed = {name for name, told in content["changes"].items() if "pixels" in told}
+    changed = {name for name, state in content["changes"].items() if "pixels" in state}
     assert changed <= {explorer.name_of(view) for view in explorer.slices}
     for view in explorer.output_views[1:]:
         assert "marks" in content["changes"][explorer.name_of(view)]
@@ -91,7 +91,7 @@ def test_another_picture_is_one_update_and_one_message(messages):
     messages.clear()
     page.send(explorer, explorer.picker.name, value=explorer.picker.name.index + 1)
     ((_, content, _),) = messages
-    changed = {name for name, told in content["changes"].items() if "pixels" in told}
+    changed = {name for name, state in content["changes"].items() if "pixels" in state}
     views = explorer.input, *explorer.map_views, *explorer.output_views
     assert len(calls) == 1 and changed == {explorer.name_of(view) for view in views}
 

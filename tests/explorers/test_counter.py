@@ -38,9 +38,9 @@ def test_the_numbers_of_the_lesson():
         "inputs that one output reads": (75, 3_072),
         "outputs that share one weight": (784, 1),
     }
-    told = page.text_of(explorer.formula)
-    assert "5·5·3·64 = 4,800" in told and "(32·32·3) · (28·28·64) = 154,140,672" in told
-    assert "⌊(32 + 2·0 − 5) / 1⌋ + 1 = 28" in told and "32,113 times" in told
+    text = page.text_of(explorer.formula)
+    assert "5·5·3·64 = 4,800" in text and "(32·32·3) · (28·28·64) = 154,140,672" in text
+    assert "⌊(32 + 2·0 − 5) / 1⌋ + 1 = 28" in text and "32,113 times" in text
 
 
 @pytest.mark.parametrize(

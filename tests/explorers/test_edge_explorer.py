@@ -105,9 +105,11 @@ def test_pointing_is_one_message_without_pixels(messages):
     ((_, content, buffers),) = messages
     assert not buffers
     for name, view in explorer.views.items():
-        told = content["changes"][explorer.name_of(view)]
-        assert "pixels" not in told and told["marks"]
-        assert told.get("pinned", name == "vertical") and ("cursor" in told) == (name != "vertical")
+        state = content["changes"][explorer.name_of(view)]
+        assert "pixels" not in state and state["marks"]
+        assert state.get("pinned", name == "vertical") and ("cursor" in state) == (
+            name != "vertical"
+        )
 
 
 def test_another_family_is_one_message_without_the_image(messages):
@@ -116,7 +118,7 @@ def test_another_family_is_one_message_without_the_image(messages):
     messages.clear()
     page.send(explorer, explorer.family, value=2)
     ((_, content, _),) = messages
-    with_pixels = {name for name, told in content["changes"].items() if "pixels" in told}
+    with_pixels = {name for name, state in content["changes"].items() if "pixels" in state}
     assert with_pixels == {explorer.name_of(explorer.views[name]) for name in MAPS[1:]}
 
 
@@ -127,8 +129,8 @@ def test_compute_without_a_page(family):
     view = compute(EdgeControls(gray, "gray", family, convolve), Memo())
     np.testing.assert_allclose(view.maps.magnitude, strength, atol=1e-5)
     assert tuple(view.pictures) == MAPS
-    told = f"vertical {page.rounded(across[2, 7])}, horizontal {page.rounded(down[2, 7])}"
-    assert explain(view.maps, (2, 7)).startswith(f"Row 2, column 7: {told}, magnitude")
+    numbers = f"vertical {page.rounded(across[2, 7])}, horizontal {page.rounded(down[2, 7])}"
+    assert explain(view.maps, (2, 7)).startswith(f"Row 2, column 7: {numbers}, magnitude")
 
 
 @pytest.mark.parametrize("cell, kept", [((99, 3), (6, 3)), ((2, 99), (2, 10)), ((-1, -9), (0, 0))])

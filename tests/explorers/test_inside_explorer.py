@@ -72,10 +72,10 @@ def point_at(ours, layer, row, column, number):
 @pytest.fixture(scope="module")
 def affected():
     """For each layer, which cells become NaN when one pixel does: (28, 28, rows, columns)."""
-    spoiled = np.repeat(DIGITS[0][:1], 28 * 28, axis=0)
+    with_nan = np.repeat(DIGITS[0][:1], 28 * 28, axis=0)
     for n, (row, column) in enumerate(np.ndindex(28, 28)):
-        spoiled[n, row, column] = np.nan
-    outputs = NETWORK.layer_outputs(spoiled)[:6]
+        with_nan[n, row, column] = np.nan
+    outputs = NETWORK.layer_outputs(with_nan)[:6]
     return [
         np.isnan(a).any(axis=2).transpose(2, 0, 1).reshape(28, 28, *a.shape[:2]) for a in outputs
     ]
@@ -92,12 +92,12 @@ def test_the_receptive_field_of_a_cell(layer, affected):
         marked = np.zeros((28, 28), bool)
         marked[field[0] : field[0] + field[2], field[1] : field[1] + field[3]] = True
         same(marked, affected[layer][:, :, row, column])
-        told = page.text_of(ours.cell.line)
+        text = page.text_of(ours.cell.line)
         value = page.rounded(ours.layer_outputs[layer][row, column, number])
         start = f"Layer {layer}, {NETWORK.layers[layer].name}, map {number}, row {row}, column {column} = {value}."
-        assert told.startswith(start) and ours.problem == ""
-        assert f"Its receptive field is rows {field[0]} to {field[0] + field[2] - 1}," in told
-        assert f"columns {field[1]} to {field[1] + field[3] - 1} of the image" in told
+        assert text.startswith(start) and ours.problem == ""
+        assert f"Its receptive field is rows {field[0]} to {field[0] + field[2] - 1}," in text
+        assert f"columns {field[1]} to {field[1] + field[3] - 1} of the image" in text
 
 
 @pytest.mark.parametrize("layer", LAYERS[1:])
@@ -134,15 +134,15 @@ def test_the_numbers_of_a_convolution(layer):
     shown = [view.numbers for view in ours.cell.products.grids]
     for numbers, expected in zip(shown, (patch, weights, patch * weights), strict=True):
         assert numbers == [page.rounded(number) for number in expected[..., most].ravel()]
-    told = page.text_of(ours.cell.line)
+    text = page.text_of(ours.cell.line)
     assert not any(view.hidden for view in ours.cell.products.grids)
     if layer == 0:
-        assert f"The 15 products add up to {page.rounded(sums[0])}" in told
+        assert f"The 15 products add up to {page.rounded(sums[0])}" in text
     else:
         assert (
-            f"contribute {', '.join(map(page.rounded, sums))};" in told and f"map {most}," in told
+            f"contribute {', '.join(map(page.rounded, sums))};" in text and f"map {most}," in text
         )
-    assert f"the bias is {page.rounded(bias)}" in told
+    assert f"the bias is {page.rounded(bias)}" in text
 
 
 @pytest.mark.parametrize(
@@ -193,8 +193,8 @@ def test_a_test_image(number):
         if layer in LAYERS:
             same(ours.sheets[layer].maps, true[..., 0])
     label, most = DIGITS[1][number], probabilities.argmax()
-    told = f"test image {number}, labeled {label}: the network predicts {most}, {probabilities[most]:.1%} sure."
-    assert page.text_of(ours.verdict) == told and ours.prediction == most
+    text = f"test image {number}, labeled {label}: the network predicts {most}, {probabilities[most]:.1%} sure."
+    assert page.text_of(ours.verdict) == text and ours.prediction == most
     shares = ", ".join(f"{k} {100 * p:.1f} %" for k, p in enumerate(probabilities))
     assert ours.bars.alt == f"probabilities: {shares}"
 

@@ -98,16 +98,16 @@ def test_the_numbers_behind_a_pixel(options, channel):
         explorer.channel.index = channel
     stride, padding = options.get("stride", 1), options.get("padding", 0)
     dilation = options.get("dilation", 1)
-    reach = 2 * dilation + 1
-    widths = page.frame(image.shape[:2], (reach, reach), stride, padding)
-    padded = scipy_pad(image if channel is None else image[..., channel], widths,
+    extent = 2 * dilation + 1
+    pad_width = page.frame(image.shape[:2], (extent, extent), stride, padding)
+    padded = scipy_pad(image if channel is None else image[..., channel], pad_width,
                        options.get("border", "zero"))  # fmt: skip
     laid = kernel[::-1, ::-1] if options.get("flip") else kernel
     rows, columns = explorer.result.shape[:2]
     for row, column in ((0, 0), (rows - 1, columns - 1), (0, 2)):
         page.move(explorer.output, cursor=[row, column], pinned=True)
         top, left = row * stride, column * stride
-        patch = padded[top : top + reach : dilation, left : left + reach : dilation]
+        patch = padded[top : top + extent : dilation, left : left + extent : dilation]
         grids = explorer.products
         for grid, numbers in zip(
             (grids.patch, grids.kernel, grids.products), (patch, laid, patch * laid), strict=True
@@ -119,8 +119,8 @@ def test_the_numbers_behind_a_pixel(options, channel):
         assert ("bias (-0.5)" in page.text_of(grids.total)) == ("bias" in options)
         shown = explorer.output.picture[row, column]
         same(shown if channel is None else shown[channel], page.as_photo(total))
-        corner = top - widths[0][0], left - widths[1][0]
-        assert page.marks(explorer.input) == [(*corner, reach, reach)]
+        corner = top - pad_width[0][0], left - pad_width[1][0]
+        assert page.marks(explorer.input) == [(*corner, extent, extent)]
         assert page.marks(explorer.output) == [(row, column, 1, 1)]
 
 
@@ -182,7 +182,7 @@ def test_every_message_of_the_page_is_answered_once(messages):
     explorer = KernelExplorer(COLOR)
     weights = explorer.name_of(explorer.weights)
     for changes in ([], [[weights, {"index": 99, "number": 1}]], [["nobody", {"value": 1}]],
-                 [[weights, {"value": "rubbish"}]], [[weights, None]]):  # fmt: skip
+                 [[weights, {"value": "invalid"}]], [[weights, None]]):  # fmt: skip
         messages.clear()
         explorer._handle_custom_msg({"sequence": 3, "said": changes}, [])
         assert [content["answers"] for _, content, _ in messages] == [3]

@@ -11,7 +11,7 @@ from helpers.explorers import KernelExplorer
 from helpers.rendering import VIEWS, render
 
 GRAY = picture(7, 11)
-RUBBISH = ["", "abc", "99", "inf", "-inf", "nan", "1e999", "1/0", "<b>", "9" * 9999, "x" * 9999]
+INVALID = ["", "abc", "99", "inf", "-inf", "nan", "1e999", "1/0", "<b>", "9" * 9999, "x" * 9999]
 TINY = encode_png(np.zeros((2, 9), np.uint8))
 FINE = encode_png(np.uint8([[0, 255, 0, 9], [9, 0, 255, 0], [0, 0, 7, 255]]))
 
@@ -43,7 +43,7 @@ def test_an_image_smaller_than_the_kernel(shape):
 
 
 @pytest.mark.parametrize("control", ["weights", "bias", "stride", "dilation"])
-@pytest.mark.parametrize("text", RUBBISH, ids=lambda text: repr(text[:9]))
+@pytest.mark.parametrize("text", INVALID, ids=lambda text: repr(text[:9]))
 def test_invalid_text_in_a_box(control, text):
     """One line of error, everything else stays; the next valid number clears it."""
     explorer = KernelExplorer(GRAY)

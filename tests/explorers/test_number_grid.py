@@ -10,7 +10,7 @@ from traitlets import TraitError
 from helpers.explorers.widgets.number_grid import Number, Weights
 
 KERNEL = [[1, 2, 3], [-4, 0.5, 0]]
-RUBBISH = [
+INVALID = [
     "",
     " ",
     "abc",
@@ -75,7 +75,7 @@ def test_a_typed_number(text, number):
     assert weights.error == "" and weights.rejected == {}
 
 
-@pytest.mark.parametrize("text", RUBBISH, ids=lambda text: repr(text[:12]))
+@pytest.mark.parametrize("text", INVALID, ids=lambda text: repr(text[:12]))
 def test_invalid_text_is_refused_in_one_line(text):
     """The line names the cell and the range, the page gets the text back, no weight changes."""
     weights = Weights(KERNEL)
@@ -154,7 +154,7 @@ def test_a_whole_number_is_an_int(text, number):
     assert stride.number == number and type(stride.number) is int
 
 
-@pytest.mark.parametrize("text", ["1.5", "0", "9", "-1", "1/2", *RUBBISH], ids=lambda t: t[:9])
+@pytest.mark.parametrize("text", ["1.5", "0", "9", "-1", "1/2", *INVALID], ids=lambda t: t[:9])
 def test_a_whole_number_out_of_range_is_refused(text):
     """The line asks for a whole number, and the old number stays."""
     stride = Number("stride", 2, min=1, max=8, step=1)

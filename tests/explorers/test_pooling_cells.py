@@ -95,7 +95,9 @@ def test_pointing_is_one_message_without_pictures(messages):
     page.send(explorer, explorer.output, cursor=[1, 2], pinned=False)
     ((_, content, buffers),) = messages
     assert not calls and not buffers
-    changes = {explorer.elements[int(name)]: set(told) for name, told in content["changes"].items()}
+    changes = {
+        explorer.elements[int(name)]: set(state) for name, state in content["changes"].items()
+    }
     assert changes == {
         explorer.input: {"marks"}, explorer.output: {"marks"}, explorer.reading: {"value"}
     }  # fmt: skip

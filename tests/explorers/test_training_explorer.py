@@ -97,8 +97,8 @@ def test_the_pictures():
     same(ours.image.picture, as_photo(image))
     assert ours.image.title == f"label: {label}"
     shares = ours.network.predict(image[None])[0]
-    told = ", ".join(f"{k} {100 * share:.1f} %" for k, share in enumerate(shares))
-    assert ours.bars.alt == f"probabilities: {told}"
+    text = ", ".join(f"{k} {100 * share:.1f} %" for k, share in enumerate(shares))
+    assert ours.bars.alt == f"probabilities: {text}"
     outputs = ours.network.layer_outputs(image[None])
     first, second = weights(ours.network)[0], weights(ours.network)[2]
     stacks = first[:, :, 0], outputs[1][..., 0], outputs[4][..., 0], second.reshape(3, 3, 15)

@@ -86,15 +86,15 @@ def test_checking_for_the_files_downloads_nothing(served):
     assert not fashion_is_here() and not served.asked
 
 
-@pytest.mark.parametrize("spoil", ["missing", "other bytes"])
-def test_a_damaged_file_is_downloaded_again(served, spoil):
+@pytest.mark.parametrize("damage", ["missing", "other bytes"])
+def test_a_damaged_file_is_downloaded_again(served, damage):
     """Only that file."""
     load_fashion()
     name = "t10k-images-idx3-ubyte.gz"
-    if spoil == "missing":
+    if damage == "missing":
         (fashion.FOLDER / name).unlink()
     else:
-        (fashion.FOLDER / name).write_bytes(b"spoiled")
+        (fashion.FOLDER / name).write_bytes(b"damaged")
     assert not fashion_is_here()
     assert len(load_fashion("test")[0]) == 3
     assert served.asked[4:] == [name] and fashion_is_here()

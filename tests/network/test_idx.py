@@ -78,8 +78,8 @@ def test_an_invalid_split_is_refused(tmp_path):
 def damaged(data):
     """Ways to damage an IDX file of 7 × 5 × 3 values, and the message for each."""
     packed = gzip.compress(data)
-    spoiled = bytearray(packed)
-    spoiled[len(packed) // 2] ^= 255
+    altered = bytearray(packed)
+    altered[len(packed) // 2] ^= 255
     return {
         "empty": (b"", "must be an IDX file; it begins with $"),
         "two bytes": (data[:2], "must be an IDX file; it begins with 00 00$"),
@@ -96,7 +96,7 @@ def damaged(data):
         "huge": (b"\0\0\x08\x03" + b"\xff" * 12, "must hold 4,294,967,295 × .* it holds 0$"),
         "packed, cut": (packed[:-9], "must be a whole file; it is cut short or damaged$"),
         "packed, only its mark": (packed[:2], "must be a whole file; it is cut short or damaged$"),
-        "packed, spoiled": (bytes(spoiled), "must be a whole file; it is cut short or damaged$"),
+        "packed, damaged": (bytes(altered), "must be a whole file; it is cut short or damaged$"),
     }
 
 

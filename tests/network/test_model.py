@@ -275,12 +275,12 @@ def rewritten(change):
 def changed(change):
     """A way to damage a file: replace its arrays by others computed from them."""
 
-    def spoil(path):
+    def damage(path):
         with np.load(path) as stored:
             arrays = dict(stored)
         np.savez(path, **arrays | change(arrays))
 
-    return spoil
+    return damage
 
 
 def planned(**changes):
@@ -289,7 +289,7 @@ def planned(**changes):
     )
 
 
-SPOILED = {
+DAMAGED = {
     "no file": lambda path: path.unlink(),
     "a folder": lambda path: (path.unlink(), path.mkdir()),
     "an empty file": rewritten(lambda data: b""),
@@ -315,13 +315,13 @@ SPOILED = {
 }
 
 
-@pytest.mark.parametrize("spoil", SPOILED.values(), ids=SPOILED.keys())
-def test_any_other_file_is_refused(tmp_path, monkeypatch, spoil):
+@pytest.mark.parametrize("damage", DAMAGED.values(), ids=DAMAGED.keys())
+def test_any_other_file_is_refused(tmp_path, monkeypatch, damage):
     """One line names the file, which is not changed; and nothing is ever unpickled."""
     monkeypatch.chdir(tmp_path)  # where the trap would create its file
     path = tmp_path / "net.npz"
     small().save(path)
-    spoil(path)
+    damage(path)
     before = path.read_bytes() if path.is_file() else None
     with pytest.raises(ValueError, match="net.npz") as caught:
         Network.load(path)

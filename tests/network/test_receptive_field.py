@@ -66,11 +66,11 @@ def output_of(made, layer):
 def affected(made):
     """For each layer, which cells become NaN when one pixel does: (cells' rows, columns, H, W)."""
     pixels = list(np.ndindex(SHAPE[:2]))
-    spoiled = np.repeat(IMAGE[None], len(pixels), axis=0)
-    for picture, (row, column) in zip(spoiled, pixels, strict=True):
+    with_nan = np.repeat(IMAGE[None], len(pixels), axis=0)
+    for picture, (row, column) in zip(with_nan, pixels, strict=True):
         picture[row, column, 1] = np.nan
     found = []
-    for number, output in enumerate(made.layer_outputs(spoiled)):
+    for number, output in enumerate(made.layer_outputs(with_nan)):
         cells = np.isnan(output)
         if len(made.shapes[number + 1]) == 3:
             cells = cells.any(axis=2)
@@ -83,12 +83,12 @@ def affected(made):
 @EVERY_LAYER
 def test_receptive_field_is_every_pixel_that_affects_the_cell(made, layer):
     """A NaN pixel makes a cell NaN if and only if it is in its receptive field; for every cell."""
-    spoiled = affected(made)[layer]
-    for row, column in np.ndindex(spoiled.shape[:2]):
+    is_nan = affected(made)[layer]
+    for row, column in np.ndindex(is_nan.shape[:2]):
         field = receptive_field(made, layer, row, column).clipped(*SHAPE[:2])
         inside = np.zeros(SHAPE[:2], bool)
         inside[field.top : field.top + field.rows, field.left : field.left + field.columns] = True
-        same(spoiled[row, column], inside)
+        same(is_nan[row, column], inside)
         assert inside.sum() == field.rows * field.columns
 
 
