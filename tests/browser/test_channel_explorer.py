@@ -124,8 +124,8 @@ def test_a_pixel_is_explained_by_its_27_products(circles, way):
     patch = CIRCLES[row : row + 3, column : column + 3]
     terms = patch * areas()
     for k, name in enumerate(CHANNELS):
-        Seen(circles, f"{name} patch").must_say(patch[..., k])
-        Seen(circles, "products", k).must_say(terms[..., k])
+        Seen(circles, f"{name} patch").must_have_numbers(patch[..., k])
+        Seen(circles, "products", k).must_have_numbers(terms[..., k])
         Seen(circles, f"{name} map").must_mark_about(row + 0.5, column + 0.5)
     line = circles.get_by_text(f"Row {row}, column {column}: red").inner_text()
     way(view, 20, 20)  # a second tap unpins it

@@ -150,7 +150,7 @@ def test_pointing_at_a_cell_marks_its_receptive_field(part):
     first.point(13, 27 + 12)  # row 13, column 12 of map 1
     seen.must_mark(13, 12, 16, 15)
     expect(part.get_by_text("Layer 0, Conv, map 1, row 13, column 12")).to_be_visible()
-    Seen(part, "patch").must_say(image[13:16, 12:15])
+    Seen(part, "patch").must_have_numbers(image[13:16, 12:15])
     second.point(2 * 12 + 4, 2 * 12 + 5)  # row 4, column 5 of map 10, of 4 in a row
     seen.must_mark(8, 10, 16, 18)
     words = "Its receptive field is rows 8 to 15, columns 10 to 17 of the image"

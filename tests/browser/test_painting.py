@@ -130,9 +130,9 @@ def ready(part, value):
 
 def must_slide(window, grid):
     """Wait until the grid has these numbers and the output at the last position follows from them."""
-    Seen(window, "image").must_say(grid)
+    Seen(window, "image").must_have_numbers(grid)
     type_into(box(window, "position"), "20")
-    Seen(window, "output").must_say(grid[:-1, :-1] - grid[1:, 1:])
+    Seen(window, "output").must_have_numbers(grid[:-1, :-1] - grid[1:, 1:])
 
 
 @both
@@ -147,7 +147,9 @@ def test_keys_set_a_number_under_the_window(window, window_grid):
     ready(window, 5)
     with nothing_moves(window.page):
         by_keys(Seen(window, "image"), 3, 3)
-        Seen(window, "image").must_say(np.where(np.arange(30).reshape(5, 6) == 21, 5, window_grid))
+        Seen(window, "image").must_have_numbers(
+            np.where(np.arange(30).reshape(5, 6) == 21, 5, window_grid)
+        )
     window_grid[3, 3] = 5
     must_slide(window, window_grid)
 
@@ -156,17 +158,17 @@ def test_padding_cannot_be_painted(window, window_grid):
     ready(window, 9)
     type_into(box(window, "padding"), "1")
     image = Seen(window, "image, 5 rows")
-    image.must_say(np.pad(window_grid, 1))
+    image.must_have_numbers(np.pad(window_grid, 1))
     image.stroke((0, 0), (2, 2))
     window_grid[0, 0] = window_grid[1, 1] = 9
-    image.must_say(np.pad(window_grid, 1))
+    image.must_have_numbers(np.pad(window_grid, 1))
     type_into(box(window, "padding"), "0")
     must_slide(window, window_grid)
 
 
 def must_pool(pooling, grid):
-    Seen(pooling, "before").must_say(grid)
-    Seen(pooling, "max").must_say(pooled(grid, 2))
+    Seen(pooling, "before").must_have_numbers(grid)
+    Seen(pooling, "max").must_have_numbers(pooled(grid, 2))
 
 
 @both
