@@ -1,15 +1,15 @@
-"""What an explorer costs the kernel: its still picture, a moved cursor, a changed weight, re-runs.
+"""What an explorer costs the kernel: its static picture, a moved cursor, a changed weight, reruns.
 
     python benchmarks/explorers.py
 
 Everything runs in a Jupyter kernel, as in JupyterLab. Linux only: the kernel reads its own
 /proc/self/statm.
 
-- still: processor time of the still picture of KernelExplorer("cat"), median of 15;
+- static picture: processor time of the static picture of KernelExplorer("cat"), median of 15;
 - cursor: the computation when the cursor moves by a pixel, 512×512 in color, median of 200;
 - weight: messages that the kernel sends for one changed weight, other than its status, while a page
   is connected;
-- re-runs: widgets and memory after 2 runs of a KernelExplorer cell, and after 30 more.
+- reruns: widgets and memory after 2 runs of a KernelExplorer cell, and after 30 more.
 """
 
 import sys
@@ -94,7 +94,7 @@ def main():
         kernel = Kernel(client)
         kernel.run(SET_UP)
         (still,), _ = kernel.run(STILL)
-        print(f"still picture: {float(still):.3f} s of processor time")
+        print(f"static picture: {float(still):.3f} s of processor time")
         (cursor,), _ = kernel.run(CURSOR)
         print(f"cursor moved by a pixel: {1e3 * float(cursor):.3f} ms")
         kernel.run(WEIGHT)

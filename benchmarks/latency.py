@@ -15,7 +15,7 @@ same, with the `convolve` that KernelExplorer uses.
 - drag: different pictures per second while the mouse drags the slider for SECONDS, and whether the
   last one of KernelExplorer is correct, as computed by SciPy.
 
-Times depend on what else the machine does: close what you can, and run it twice.
+Times depend on what else the machine does: close other programs, and run it twice.
 """
 
 import argparse
@@ -29,7 +29,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-from browser.expected import answer, photo, sample  # noqa: E402
+from browser.expected import output, photo, sample  # noqa: E402
 from browser.jupyter import (  # noqa: E402
     IDLE,
     TOKEN,
@@ -54,7 +54,7 @@ KERNEL = "KernelExplorer, a weight"
 EXPLORERS = {
     KERNEL: Explorer('KernelExplorer("astronaut", [[0, 0, 0], [0, 0.5, 0], [0, 0, 0]])', SLIDER, 1),
     "EdgeExplorer, the kernels": Explorer(
-        'EdgeExplorer("astronaut")', "select:has([value='Sobel'])", 1
+        'EdgeExplorer("astronaut")', "select[title='Which pair of edge kernels']", 1
     ),
     "PoolingExplorer, the size": Explorer(
         'PoolingExplorer("astronaut")', "[aria-label='size, slider']", 1
@@ -67,14 +67,14 @@ EXPLORERS = {
         1,
     ),
     "PixelExplorer, the channel": Explorer(
-        'PixelExplorer("astronaut")', "select:has([value='red'])", 0
+        'PixelExplorer("astronaut")', "select[title='Which channel to look at']", 0
     ),
     "ChannelExplorer, a weight": Explorer(
         'ChannelExplorer("astronaut")', SLIDER.replace("weight", "red weight"), 8
     ),
     "BankExplorer, the image": Explorer(
         'explorer = BankExplorer("astronaut")\nexplorer.picker.longest.value = 512\nexplorer',
-        "select:has([value='astronaut'])",
+        "select[title='Which picture to work on']",
         1,
     ),
 }
@@ -142,9 +142,11 @@ def opened(devtools, address, name, handle):
     while not has_idle_kernel(address, name):
         time.sleep(0.2)
     tab.wait(f"document.querySelector('{IDLE}') !== null")
-    tab.wait("document.querySelector('#jupyterlab-splash') === null")  # it would take the click
+    tab.wait("document.querySelector('#jupyterlab-splash') === null")  # it would catch the click
     found = f"document.querySelector({json.dumps(handle)})"
-    for _ in range(8):  # again, if the page was not ready; too soon, and the cell would run twice
+    for _ in range(
+        8
+    ):  # repeated if the page was not ready; if repeated too soon, the cell would run twice
         tab.click(CELL)
         tab.click(RUN)
         with suppress(TimeoutError):
@@ -184,7 +186,7 @@ def dragged(tab, slider):
 def is_correct(tab, canvas):
     """Whether KernelExplorer shows the output for the weight on its slider."""
     weight = float(tab.run(f'document.querySelector("{SLIDER}").value'))
-    expected = photo(answer(sample("astronaut"), [[0, 0, 0], [0, weight, 0], [0, 0, 0]]))
+    expected = photo(output(sample("astronaut"), [[0, 0, 0], [0, weight, 0], [0, 0, 0]]))
     seen = pixels(tab.run(f"({READ})({canvas})"))[..., :3]
     return bool((abs(seen.astype(int) - shrunk(expected, seen.shape[:2])) <= 1).all())
 

@@ -3,7 +3,7 @@
     python benchmarks/memory.py                 all lessons
     python benchmarks/memory.py notebooks/08*   some of them
 
-Linux only: the kernel is asked for its own /proc/self/status. The bound is 350 MB.
+Linux only: the kernel reads its own /proc/self/status. The bound is 350 MB.
 """
 
 import sys

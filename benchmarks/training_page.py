@@ -1,4 +1,4 @@
-"""How the page keeps up while TrainingExplorer trains on all 60,000 digits.
+"""How responsive the page is while TrainingExplorer trains on all 60,000 digits.
 
     pip install -r tests/requirements.txt
     python benchmarks/training_page.py
@@ -10,7 +10,7 @@ Starts JupyterLab and headless Chromium on this machine, and the training of les
 - memory: resident memory of the kernel (Linux only) and the page's JavaScript heap (after garbage
   collection), before and after STEPS training steps with the page open.
 
-Times depend on what else the machine does: close what you can, and run it twice.
+Times depend on what else the machine does: close other programs, and run it twice.
 """
 
 import os
@@ -84,7 +84,7 @@ def memory(tab, kernel):
 
 
 def memory_over(tab, kernel, steps):
-    """Return the memory used now and `steps` steps later, and how many steps it really were."""
+    """Return the memory used now and `steps` steps later, and the actual number of steps."""
     before, start = memory(tab, kernel), tab.run(STEPS_DONE)
     tab.wait(f"{STEPS_DONE} >= {start + steps}", seconds=600)
     return before, memory(tab, kernel), tab.run(STEPS_DONE) - start
@@ -100,7 +100,7 @@ def measure(folder):
         tab = opened(devtools, address, "training.ipynb", SLIDER)
         kernel = int((folder / "kernel").read_text())
         tab.run(f"{PRESS}('start')")
-        tab.wait(f"{STEPS_DONE} >= 100")  # by now everything that stays in memory is there
+        tab.wait(f"{STEPS_DONE} >= 100")  # by now everything that stays in memory is allocated
         found = memory_over(tab, kernel, STEPS), key_delays(tab), rate(tab)
         tab.close()
     return found

@@ -1,4 +1,4 @@
-"""Is an answer to an exercise right? For the tests of the checkers."""
+"""Assertions about the verdict on an answer to an exercise, for the tests of the checks."""
 
 from helpers.exercises import check
 

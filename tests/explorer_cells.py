@@ -1,4 +1,4 @@
-"""Which cells of a lesson end in an explorer, for the tests of how lessons are saved."""
+"""Find the cells of a lesson that end in an explorer, for the tests of saved lessons."""
 
 import ast
 
@@ -8,7 +8,7 @@ NAMES = set(explorers.__all__)
 
 
 def ends_in_explorer(sources: list[str]) -> list[bool]:
-    """Whether each code cell ends in an explorer: made there or before, under whatever name."""
+    """For each code cell, whether it ends in an explorer, made there or earlier, under any name."""
     makers, made = set(NAMES), set()
 
     def is_explorer(node):
@@ -20,7 +20,7 @@ def ends_in_explorer(sources: list[str]) -> list[bool]:
         return name in makers or (name == "display" and any(map(is_explorer, node.args)))
 
     def note(statement):
-        """Remember the names that the statement gives to explorers, or to what makes one."""
+        """Record the names that the statement gives to explorers or to functions that make one."""
         for node in ast.walk(statement):
             if isinstance(node, ast.ImportFrom):
                 makers.update(part.asname or part.name for part in node.names if part.name in NAMES)

@@ -1,4 +1,4 @@
-"""IDX files as the makers of MNIST write them, for tests that read such files or fetch them."""
+"""IDX files in the format of MNIST, for tests that read or download such files."""
 
 PREFIXES = {"train": "train", "test": "t10k"}
 

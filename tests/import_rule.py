@@ -1,4 +1,4 @@
-"""Which module of the library may import which: the rule, for the tests that hold it."""
+"""The rule of which module of the library may import which, for the tests that enforce it."""
 
 import ast
 import sys
@@ -7,9 +7,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# From the bottom up. A room that is named with a dot has a floor of its own; what is not named
-# belongs to the room it lies in. Modules of one floor may import each other, but not in a circle.
-FLOORS = (
+# From the bottom up. A package named with a dot has its own layer; a module that is not named
+# belongs to its package. Modules of one layer may import each other, but not in a cycle.
+LAYERS = (
     ["validation", "_fast.threads"],
     ["padding"],
     ["geometry", "sliding_windows"],
@@ -31,9 +31,9 @@ FLOORS = (
     ["explorers"],
     ["__main__"],
 )
-LIGHT = "loops"  # `import helpers` brings this floor and what lies below it
+LIGHT = "loops"  # `import helpers` loads this layer and those below it
 EVERYWHERE = {"numpy", "PIL", "threadpoolctl", *sys.stdlib_module_names}
-ROOMS = {  # other packages, and the only rooms that may import them
+ALLOWED_IN = {  # other packages, and the only packages of the library that may import them
     "matplotlib": {"figures", "overview"},
     "ipywidgets": {"explorers.lifetime", "explorers.saved_picture"},
     "anywidget": {"explorers.widgets"},
@@ -57,7 +57,7 @@ MODULES = modules()
 
 
 def imports(module: str, source: str) -> list[str]:
-    """The modules that `source` imports as the module of that name, wherever it does so."""
+    """The modules that `source` imports as the module of that name, anywhere in its code."""
     is_package = module in MODULES and MODULES[module].name == "__init__.py"
     package = module if is_package else module.rpartition(".")[0]
     found = []
@@ -72,7 +72,7 @@ def imports(module: str, source: str) -> list[str]:
 
 
 def faults(module: str, source: str) -> list[str]:
-    """What the module must not import, one line each."""
+    """The imports that the rule forbids, one line each."""
     found = [_fault(module, name) for name in imports(module, source)]
     for node in ast.walk(ast.parse(source)):
         named = {getattr(node, part, None) for part in ("id", "attr", "name")}
@@ -83,23 +83,23 @@ def faults(module: str, source: str) -> list[str]:
 def _fault(module, name):
     top = name.partition(".")[0]
     if top != "helpers":
-        allowed = top in EVERYWHERE or room(module) in ROOMS.get(top, ())
-        return None if allowed else f"{top} does not belong in {room(module) or module}"
+        allowed = top in EVERYWHERE or package_of(module) in ALLOWED_IN.get(top, ())
+        return None if allowed else f"{top} does not belong in {package_of(module) or module}"
     if name == "helpers":
         return "a name of `helpers` is imported from the module that defines it"
-    if room(name) is None:
-        return f"{name} has no floor"
-    own = LIGHT if module == "helpers" else room(module)
-    return f"{name} lies above {module}" if _floor(room(name)) > _floor(own) else None
+    if package_of(name) is None:
+        return f"{name} has no layer"
+    own = LIGHT if module == "helpers" else package_of(module)
+    return f"{name} lies above {module}" if _layer(package_of(name)) > _layer(own) else None
 
 
-def room(module: str) -> str | None:
-    """The room of FLOORS that holds the module; None if none does, as for `helpers` itself."""
+def package_of(module: str) -> str | None:
+    """The package of LAYERS that contains the module; None if there is none, as for `helpers` itself."""
     name = module.removeprefix("helpers.")
-    while name and not any(name in floor for floor in FLOORS):
+    while name and not any(name in layer for layer in LAYERS):
         name = name.rpartition(".")[0]
     return name or None
 
 
-def _floor(name):
-    return next((n for n, floor in enumerate(FLOORS) if name in floor), -1)
+def _layer(name):
+    return next((n for n, layer in enumerate(LAYERS) if name in layer), -1)

@@ -1,6 +1,6 @@
 """What the tests share: random geometries and arrays, memory layouts, and slow oracles.
 
-Numbers are small and whole, even in float arrays, so that every sum is exact whatever its order
+Numbers are small integers, even in float arrays, so that every sum is exact in any order
 and results are compared for equality, not closeness.
 """
 
@@ -46,7 +46,7 @@ LAYOUTS = {
 
 
 def frozen(array):
-    """A read-only view: whoever writes into an input fails."""
+    """A read-only view: writing into an input raises an error."""
     view = array.view()
     view.setflags(write=False)
     return view
@@ -61,7 +61,7 @@ def one_or_two(least, most):
 
 
 class Geometry(NamedTuple):
-    """Arguments as a caller writes them, and the pad width and output shape they amount to."""
+    """Arguments as a caller writes them, and the pad width and output shape they lead to."""
 
     shape: tuple
     size: object  # of the window: int or pair
@@ -75,7 +75,7 @@ class Geometry(NamedTuple):
 def _pad_width(padding, shape, extents, strides):
     if padding == "valid":
         return (0, 0), (0, 0)
-    if padding == "same":  # by trial: the least padding for ceil(n / stride) positions
+    if padding == "same":  # by trial: the smallest padding with ceil(n / stride) positions
         totals = []
         for n, extent, step in zip(shape, extents, strides, strict=True):
             total = 0
@@ -166,8 +166,8 @@ def _each_channel(function, image):
 
 def scipy_pad(image, pad_width, border):
     """The image padded by `scipy.ndimage.map_coordinates`."""
-    frame = [n + sum(sides) for n, sides in zip(image.shape[:2], pad_width, strict=True)]
-    places = np.indices(frame) - np.reshape([before for before, _ in pad_width], (2, 1, 1))
+    padded_shape = [n + sum(sides) for n, sides in zip(image.shape[:2], pad_width, strict=True)]
+    places = np.indices(padded_shape) - np.reshape([before for before, _ in pad_width], (2, 1, 1))
     return _each_channel(
         lambda channel: ndimage.map_coordinates(channel, places, order=0, mode=BORDERS[border]),
         image,
@@ -175,7 +175,7 @@ def scipy_pad(image, pad_width, border):
 
 
 def by_scipy(case):
-    """A case worked by `scipy.signal`, one channel and one filter at a time, in float64."""
+    """A case computed by `scipy.signal`, one channel and one filter at a time, in float64."""
     image, kernel, options, geometry = case
     stride, dilation = two(geometry.stride), two(geometry.dilation)
     image = scipy_pad(image.astype(float), geometry.pad_width, options["border"])

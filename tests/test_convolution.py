@@ -1,4 +1,4 @@
-"""Convolution against SciPy, by hand, and by its laws."""
+"""Convolution against SciPy, by hand, and its laws."""
 
 import numpy as np
 import pytest
@@ -117,7 +117,7 @@ def test_transposing_swaps_rows_and_columns(geometry, seed):
 
 @laws
 @given(shapes, kernels, seeds)
-def test_flip_is_the_mathematicians_convolution(shape, size, seed):
+def test_flip_is_mathematical_convolution(shape, size, seed):
     """flip=True rotates the kernel by 180°: `scipy.signal.convolve2d`, channels and filters in place."""
     image, kernel = whole(shape, seed), whole(size, seed + 1)
     same(convolve(image, kernel, flip=True), signal.convolve2d(image, kernel, "valid"))
@@ -141,7 +141,7 @@ def test_a_bank_is_its_filters_and_a_batch_its_images(shape, size, seed):
 @pytest.mark.parametrize("over", [(), (3,)])
 @pytest.mark.parametrize("line", [[1, 4, 6, 4, 1], [0, 1, 0, -3, 0, 0.5], [1, 1, 1, 1]])
 def test_separable_kernels(over, line):
-    """Separable kernels, which are applied in two passes; a weight of 0 still skips NaN."""
+    """Separable kernels are applied in two passes; a weight of 0 still skips NaN."""
     kernel = np.outer(line, line[::-1]) / 7
     image = whole((31, 29) + over, 1)
     image[9, 9] = np.nan
@@ -158,8 +158,8 @@ def test_separable_kernels(over, line):
         np.testing.assert_allclose(single, expected, rtol=1e-5, atol=2e-4)
 
 
-def test_nearly_a_column_times_a_row():
-    """One weight that differs a little is not lost."""
+def test_an_almost_separable_kernel():
+    """A small difference in one weight is not lost."""
     kernel = np.full((6, 6), 0.1)
     kernel[1, 4] += 1e-9
     impulse = np.zeros((11, 11))
@@ -169,7 +169,7 @@ def test_nearly_a_column_times_a_row():
 
 @pytest.mark.parametrize(("over", "spans"), [((3,), ()), ((3,), (3,)), ((3, 2), (3, 5))])
 def test_images_larger_than_a_band_of_rows(over, spans):
-    """Bands of rows join without a seam, in tall images, in wide ones, in rows beyond a band."""
+    """Bands of rows join without a seam: in tall images, in wide ones, in rows longer than a band."""
     for shape, stride in [
         ((200, 310), (1, 1)),
         ((321, 207), (2, 3)),

@@ -35,7 +35,7 @@ def test_maps_equal_scipy(shape, family, seed):
         ("prewitt", ndimage.prewitt),
     ],
 )
-def test_named_families_are_scipy_s(family, filtered):
+def test_named_families_are_those_of_scipy(family, filtered):
     """`scipy.ndimage.sobel` and `prewitt`, sign and all; sobel is the default."""
     image = whole((7, 10), 1)
     maps = edge_maps(image, family)
@@ -59,7 +59,7 @@ def test_named_families_are_scipy_s(family, filtered):
     ],
 )
 def test_signs_and_directions(family, bright, vertical, horizontal, direction):
-    """From dark to bright: 0 is right, π/2 is down; the opposite edge has the opposite sign."""
+    """From dark to bright: 0 points right, π/2 down; the opposite edge has the opposite sign."""
     maps = edge_maps(bright.astype(np.float32), family)
     middle = 4, 5
     assert np.sign(maps.vertical[middle]) == vertical
@@ -107,7 +107,7 @@ def test_magnitude_and_direction_are_polar_coordinates(shape, family, seed):
 @pytest.mark.parametrize("family", FAMILIES)
 @pytest.mark.parametrize("value", [0, 1, 200])
 def test_a_flat_picture_has_no_edge(family, value):
-    """Not even at its border; where there is no edge, the direction is 0."""
+    """Not even at its border; without an edge, the direction is 0."""
     maps = edge_maps(np.full((4, 6), value), family)
     for name in MAPS:
         assert not getattr(maps, name).any()
@@ -117,7 +117,7 @@ def test_a_flat_picture_has_no_edge(family, value):
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 6), (6, 1)])
 def test_thin_pictures(size):
-    """A single row or column is a picture too; across it nothing changes."""
+    """A single row or column is a valid picture; across it there is no edge."""
     maps = edge_maps(whole(size, 2))
     assert maps.vertical.shape == maps.horizontal.shape == size
     assert size[1] > 1 or not maps.vertical.any()
@@ -158,7 +158,7 @@ def test_the_image_is_never_changed(layout):
 
 
 def test_ones_above_minus_ones_find_horizontal_edges():
-    """And no vertical edges, as one reads in places: +1s on top, -1s below."""
+    """Not vertical ones, as is sometimes stated: +1s on top, -1s below."""
     kernel = [[1, 1, 1], [0, 0, 0], [-1, -1, -1]]
     assert (convolve([[1] * 5] * 2 + [[0] * 5] * 2, kernel) == 3).all()
     assert not convolve([[1, 1, 0, 0]] * 5, kernel).any()

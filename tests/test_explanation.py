@@ -64,7 +64,7 @@ def test_worked_by_hand():
     assert (parts.total, parts.bias, parts.top, parts.left) == (709, 5, 1, 1)
 
 
-def test_the_lesson_s_pixel():
+def test_the_pixel_of_the_lesson():
     """192 · 4.5 is 864; 64 · 0 and 0 · -1 add nothing."""
     parts = explain_pixel([[0, 64], [0, 192]], [[-1, 0], [0, 4.5]], 0, 0)
     assert parts.products.tolist() == [[0, 0], [0, 864]]
@@ -110,7 +110,7 @@ def test_a_weight_of_zero_skips_nan():
 @pytest.mark.parametrize("border", ["zero", "edge", "reflect", "wrap"])
 @pytest.mark.parametrize("spans", [(), (3,), (3, 2)])
 def test_only_the_patch_is_read(border, spans):
-    """An image of 10¹² pixels, stored as one: a copy, a cast or a scan of it would not end."""
+    """An image of 10¹² pixels, stored as one: a copy, a cast or a scan of it would never finish."""
     image = np.broadcast_to(np.array([1, 2, 3], np.uint8), (10**6, 10**6, 3))
     kernel = np.ones((3, 3) + spans, np.float32)
     parts = explain_pixel(image, kernel, 0, 10**6 - 1, padding="same", border=border)

@@ -13,18 +13,18 @@ GRID = np.array([[0.0, 1, 2, 3], [-3, -2, -1, 0], [4, 4, 0.5, 0]])
 
 
 def panels(figure):
-    """The axes that hold images, without the scales."""
+    """The axes with images, without the color scales."""
     return [axes for axes in figure.axes if axes.get_title()]
 
 
 def test_a_narrow_image_has_room_for_its_title():
-    """However many rows there are to a column."""
+    """Whatever its height."""
     bundle, _ = show_images([np.zeros((1000, 1))], ["a column"])._repr_mimebundle_()
     assert bundle["image/png"]
 
 
 def test_small_grid_prints_its_numbers():
-    """Every cell of a small grid carries its number, in its row and column."""
+    """Every cell of a small grid shows its number."""
     (axes,) = panels(show_images([GRID], ["grid"], "signed"))
     printed = {
         (text.get_position()[1], text.get_position()[0]): text.get_text() for text in axes.texts
@@ -34,14 +34,14 @@ def test_small_grid_prints_its_numbers():
 
 
 def test_numbers_too_long_for_their_cells_are_left_out():
-    """All of them: eight small grids in a row leave no room for -0.33, but for 7."""
+    """All or none: eight small grids in a row have no room for -0.33, but enough for 7."""
     for number, printed in ((-1 / 3, 0), (7, 9)):
         figure = show_images([np.full((3, 3), number)] * 8, ["grid"] * 8, "signed")
         assert [len(axes.texts) for axes in panels(figure)] == [printed] * 8
 
 
 def test_large_image_prints_none():
-    """A photograph has no numbers in it."""
+    """A photograph is drawn without numbers."""
     (axes,) = panels(show_images([np.zeros((20, 30))], ["photo"]))
     assert not axes.texts
 
@@ -55,14 +55,14 @@ def test_large_image_prints_none():
     ],
 )
 def test_scale_is_shown(view, white, labels):
-    """Each picture has its color scale below it."""
+    """Each picture has its color scale below."""
     figure = show_images([GRID], ["grid"], view, white)
     (bar,) = [axes for axes in figure.axes if not axes.get_title()]
     assert [label.get_text() for label in bar.get_xticklabels()] == labels
 
 
 def test_one_limit_makes_signed_images_comparable():
-    """Half the limit has half its color, under the same scale; a photo keeps its own."""
+    """Half the limit has half the color on the same scale; a photo keeps its own scale."""
     grids = [np.full((20, 30), number) for number in (4.0, 2.0, 1.0)]
     figure = show_images(grids, ["a", "b", "c"], ["signed", "signed", "as a photo"], limit=4)
     strong, weak, photo = (axes.images[0].get_array()[0, 0] for axes in panels(figure))
@@ -81,7 +81,7 @@ def test_views_are_drawn_one_by_one():
 
 
 def test_figure_shows_itself_as_png_with_alt():
-    """A cell gets a PNG, its titles as text, and the same bytes each time."""
+    """A cell gets a PNG with its titles as text, and the same bytes each time."""
     figure = show_images([GRID, GRID.T], ["one", "two"], "signed")
     bundle, metadata = figure._repr_mimebundle_()
     assert bundle["text/plain"] == metadata["image/png"]["alt"] == "Figure: one; two"
@@ -95,7 +95,7 @@ def test_figure_shows_itself_as_png_with_alt():
     [([], [], "signed"), ([GRID], [], "signed"), ([GRID], ["a"], ["signed", "signed"])],
 )
 def test_unequal_lists_are_refused(images, titles, views):
-    """One title and one view per image, or one clear line."""
+    """One title and one view per image, otherwise one line of error."""
     with pytest.raises(ValueError, match="must have the same length"):
         show_images(images, titles, views)
 

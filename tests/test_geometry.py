@@ -44,7 +44,7 @@ from helpers.sliding_windows import window_indices
     ],
 )
 def test_sizes_worked_by_hand(arguments, expected):
-    """floor((n + padding - extent) / stride) + 1; an int for ints, a pair if anything is a pair."""
+    """floor((n + padding - extent) / stride) + 1; an int for ints, a pair if any argument is a pair."""
     result = output_size(**arguments)
     assert result == expected
     assert all(type(count) is int for count in np.atleast_1d(result).tolist())
@@ -87,8 +87,8 @@ def test_same_gives_the_size_divided_by_the_stride_rounded_up(n, kernel, stride,
         (2, 3, 5, 0, 0),
     ],
 )
-def test_same_puts_the_odd_pixel_after(kernel, stride, n, before, after):
-    """ "same" is the least padding that suffices; an odd pixel goes below and to the right."""
+def test_same_puts_the_extra_pixel_at_the_end(kernel, stride, n, before, after):
+    """ "same" is the least padding that suffices; if the total is odd, the extra pixel goes at the end."""
     image = np.arange(1, n + 1)
     padded = np.concatenate([np.zeros(before), image, np.zeros(after)])
     weights = 10 ** np.arange(kernel)
@@ -137,7 +137,7 @@ def test_pad_equals_scipy(shape, over, padding, border, layout, dtype, seed):
 
 @pytest.mark.parametrize("padding", [0, "valid", ((0, 0), (0, 0)), 1])
 def test_pad_returns_a_copy(padding):
-    """Writing into the padded image leaves the image alone, even when nothing is added."""
+    """Writing into the padded image does not change the image, even if nothing is added."""
     image = np.ones((2, 3))
     pad(image, padding)[:] = 7
     assert (image == 1).all()
@@ -162,7 +162,7 @@ def test_each_window_is_a_slice_of_the_image(geometry, over, layout, seed):
 @laws
 @given(geometries(), st.sampled_from(sorted(BORDERS)), seeds)
 def test_window_indices_are_the_pixels_of_the_windows(geometry, border, seed):
-    """The image at the indices is what the windows hold; -1 is a padded zero."""
+    """The image at these indices gives the windows; -1 stands for a padded zero."""
     shape, size, stride, padding, dilation, pad_width, output_shape = geometry
     indices = window_indices(shape, size, stride, padding, dilation, border)
     image = 10 + whole(shape, seed)  # no pixel of the image is zero
@@ -187,7 +187,7 @@ def test_source_indices_are_the_pixels_that_padding_repeats(length, sides, borde
 
 
 def test_windows_are_read_only_views():
-    """No pixel is copied, and none can be written by way of a window."""
+    """No pixel is copied, and none can be changed through a window."""
     image = np.zeros((4, 5))
     view = windows(image, 2)
     assert np.shares_memory(view, image)

@@ -1,4 +1,4 @@
-"""Learning a kernel: the gradient against differences and convolution, and gradient descent."""
+"""Learning a kernel: the gradient against finite differences and convolution; gradient descent."""
 
 import time
 
@@ -16,7 +16,7 @@ same, close = np.testing.assert_array_equal, np.testing.assert_allclose
 
 
 def test_squared_error_by_hand():
-    """Differences 1, −2, 0 and 3 square to 14; their mean is 3.5. The order does not matter."""
+    """The squares of 1, −2, 0 and 3 sum to 14; their mean is 3.5. The order does not matter."""
     output, target = [[1, 2], [3, 4]], [[0, 4], [3, 1]]
     assert mean_squared_error(output, target) == mean_squared_error(target, output) == 3.5
     assert type(mean_squared_error(np.float32(output), np.float32(target))) is float
@@ -24,7 +24,7 @@ def test_squared_error_by_hand():
 
 
 def test_small_unsigned_numbers_do_not_wrap():
-    """3 − 250 of bytes is −247."""
+    """For uint8, 3 − 250 is −247."""
     assert (
         mean_squared_error(np.full((2, 2), 3, np.uint8), np.full((2, 2), 250, np.uint8)) == 247**2
     )
@@ -33,7 +33,7 @@ def test_small_unsigned_numbers_do_not_wrap():
 @laws
 @given(seeds, st.integers(1, 9), st.integers(1, 8), st.integers(1, 4), st.integers(1, 5))
 def test_gradient_is_a_convolution(seed, rows, columns, kh, kw):
-    """2/N · convolve(image, error): the error is the kernel. Exact, on whole numbers."""
+    """2/N · convolve(image, error): the error is the kernel. Exact for integers."""
     image = frozen(whole((rows + kh - 1, columns + kw - 1), seed))
     error = frozen(whole((rows, columns), seed + 1))
     found = kernel_gradient(image, error, size=(kh, kw))
@@ -42,7 +42,7 @@ def test_gradient_is_a_convolution(seed, rows, columns, kh, kw):
 
 
 @pytest.mark.parametrize("shape", [(3, 3), (2, 5), (7, 1), (1, 1), (8, 9)])
-def test_gradient_equals_differences(shape):
+def test_gradient_equals_finite_differences(shape):
     """Each weight's central difference of the loss, for kernels up to the whole image."""
     rng = np.random.default_rng(4)
     image, kernel = rng.normal(size=(8, 9)), rng.normal(size=shape)
@@ -76,7 +76,7 @@ def test_gradient_keeps_float_types(kind, expected):
 
 
 def test_gradient_is_quick():
-    """Below 2 ms for 256 × 256 float32 pixels; the best of twenty."""
+    """Below 2 ms for 256 × 256 float32 pixels, in the best of twenty runs."""
     rng = np.random.default_rng(0)
     image, error = rng.random((256, 256), np.float32), rng.random((254, 254), np.float32)
     spans = []
@@ -97,8 +97,8 @@ def test_one_step_by_hand():
 
 
 @pytest.mark.parametrize("start", [np.zeros((3, 3)), np.zeros((3, 3), np.float32), [[0] * 3] * 3])
-def test_descent_finds_sobel(start):
-    """From the photograph and its edge map alone; the loss never rises on the way."""
+def test_gradient_descent_finds_sobel(start):
+    """From a photograph and its edge map alone; the loss never rises."""
     image = load_image("coins", gray=True, size=64)
     image = frozen(image - image.mean())
     target = frozen(convolve(image, SOBEL))
@@ -155,8 +155,8 @@ GRAY = np.ones((6, 7))
          lambda: gradient_step(GRAY, GRAY[2:, 2:], SOBEL, True)),
     ],
 )  # fmt: skip
-def test_wrong_arguments_are_named(message, call):
-    """One line names the argument, what was expected, and what came."""
+def test_invalid_arguments_are_named(message, call):
+    """One line names the argument, what was expected, and what was given."""
     with pytest.raises((ValueError, TypeError), match=f"^{message}") as caught:
         call()
     assert "\n" not in str(caught.value)

@@ -1,4 +1,4 @@
-"""One style in all files, and type hints that are there and hold."""
+"""Linting, formatting, type hints and constraints."""
 
 import re
 import subprocess
@@ -23,13 +23,13 @@ def test_files_are_formatted():
     run("ruff", "format", "--check", ".")
 
 
-def test_type_hints_are_there_and_hold():
-    """Every function has them, outside the rooms that pyproject.toml lists."""
+def test_type_hints_are_complete_and_correct():
+    """Every function has them, except in the packages that pyproject.toml lists."""
     run("mypy")
 
 
 def test_constraints_are_plain_sorted_and_complete():
-    """`name==version`, one line each, for all that the requirements name, in their ranges."""
+    """One `name==version` per line, for every package in the requirements, within its range."""
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     assert all(re.fullmatch(r"[a-z0-9-]+==[\w.]+", line) for line in lines)
     assert lines == sorted(lines)

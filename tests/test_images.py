@@ -1,4 +1,4 @@
-"""The samples, every kind of picture file, and errors."""
+"""Sample images, every kind of image file, and errors."""
 
 import struct
 import warnings
@@ -24,7 +24,7 @@ FORMATS = ["JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP"]
 
 
 def file_bytes(picture, kind="PNG", **options):
-    """The bytes of a picture file; `picture` is a Pillow image or an array."""
+    """The bytes of an image file; `picture` is a Pillow image or an array."""
     if isinstance(picture, np.ndarray):
         picture = Image.fromarray(picture)
     file = BytesIO()
@@ -44,7 +44,7 @@ def assert_same(image, expected, tolerance=1e-6):
 
 
 def refusal(call, *arguments, error=ValueError, **options):
-    """The message of a refusal: one line, with no other traceback before it, and no warning."""
+    """The message of an error: one line, without a chained exception and without a warning."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         with pytest.raises(error) as caught:
@@ -73,7 +73,7 @@ def test_every_sample_is_float32_in_0_to_1_and_at_most_512_a_side(name):
 
 
 @pytest.mark.parametrize("name", sample_names())
-def test_a_gray_load_is_to_gray_of_the_load(name):
+def test_load_gray_equals_to_gray_of_load(name):
     np.testing.assert_array_equal(load_image(name, gray=True), to_gray(load_image(name)))
 
 
@@ -121,7 +121,7 @@ def test_webp_without_loss_keeps_every_value():
     assert_same(load_image(file_bytes(COLOR, "WEBP", lossless=True)), COLOR / 255)
 
 
-def test_jpeg_keeps_gray_gray_and_colors_near():
+def test_jpeg_keeps_gray_and_approximates_colors():
     assert_same(load_image(file_bytes(GRAY, "JPEG", quality=100)), GRAY / 255, 0.02)
     red = load_image(file_bytes(flat("RGB", (200, 20, 40)), "JPEG", quality=95))
     assert_same(red, np.full((5, 7, 3), (200, 20, 40)) / 255, 0.02)
@@ -157,7 +157,7 @@ def test_a_palette_may_be_partly_transparent():
 
 
 @pytest.mark.parametrize("kind", ["PNG", "TIFF", "WEBP"])
-def test_transparency_is_put_on_white(kind):
+def test_transparency_is_composited_on_white(kind):
     pixels = np.dstack([COLOR, np.full((5, 7), 255, np.uint8)])
     pixels[1, 2] = (0, 0, 0, 0)
     pixels[3, 4] = (0, 0, 255, 51)
@@ -196,7 +196,7 @@ def test_cmyk_is_converted(kind):
 def test_ycbcr_is_read_as_color():
     picture = flat("RGB", (200, 20, 40)).convert("YCbCr")
     expected = np.full((5, 7, 3), (200, 20, 40)) / 255
-    # Compressed, because older Pillows cannot read the plain kind that they write.
+    # Compressed, because older versions of Pillow cannot read the uncompressed files they write.
     assert_same(load_image(file_bytes(picture, "TIFF", compression="jpeg")), expected, 0.02)
 
 
@@ -205,7 +205,7 @@ def test_ycbcr_is_read_as_color():
 )
 def test_16_bit_gray_is_divided_by_65535(kind, number):
     deep = (np.arange(35) * 1927).reshape(5, 7).astype(number)
-    deep[0, 1] = 1  # a step far finer than 8 bits can hold
+    deep[0, 1] = 1  # a step much smaller than 8 bits can represent
     deep[4, 6] = 65535
     assert_same(load_image(file_bytes(deep, kind)), deep / 65535, 1e-7)
 
@@ -268,9 +268,9 @@ def test_the_picture_is_rotated_as_exif_says(orientation, kind):
 def test_other_depths_are_rotated_too(orientation):
     exif = Image.Exif()
     exif[0x0112] = orientation
-    for upright, scale in ((GRAY, 255), (GRAY.astype(np.uint16) * 257, 65535), (GRAY > 99, 1)):
-        stored = np.ascontiguousarray(STORED_AS[orientation](upright))
-        assert_same(load_image(file_bytes(stored, exif=exif)), upright / scale)
+    for expected, scale in ((GRAY, 255), (GRAY.astype(np.uint16) * 257, 65535), (GRAY > 99, 1)):
+        stored = np.ascontiguousarray(STORED_AS[orientation](expected))
+        assert_same(load_image(file_bytes(stored, exif=exif)), expected / scale)
 
 
 def test_a_jpeg_is_rotated_before_it_is_cropped():
@@ -403,7 +403,7 @@ def test_an_unknown_name_lists_the_samples():
 
 
 @pytest.mark.parametrize("source", ["", "a\0b", "two\nlines", "long" * 9999])
-def test_text_that_is_no_path_is_refused_in_one_short_line(source):
+def test_text_that_is_not_a_path_is_refused_in_one_short_line(source):
     assert len(refusal(load_image, source)) < 500
 
 
@@ -435,7 +435,7 @@ def test_a_truncated_file_is_refused(kind):
 
 
 def tiny_file_of(columns, rows):
-    """A valid start of a PNG file that promises columns × rows pixels."""
+    """The start of a valid PNG file that declares columns × rows pixels."""
     header = b"IHDR" + struct.pack(">IIBBBBB", columns, rows, 8, 0, 0, 0, 0)
     body = b"IDAT" + zlib.compress(bytes(9))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
@@ -445,7 +445,7 @@ def tiny_file_of(columns, rows):
 
 
 @pytest.mark.parametrize("side", [10_000, 60_000])
-def test_a_tiny_file_that_promises_a_huge_picture_is_refused(side):
+def test_a_tiny_file_that_declares_a_huge_picture_is_refused(side):
     limit = Image.MAX_IMAGE_PIXELS
     assert f"at most {limit:,} pixels" in refusal(load_image, tiny_file_of(side, side))
     assert limit == Image.MAX_IMAGE_PIXELS
@@ -463,7 +463,7 @@ def test_the_limit_is_the_one_of_pillow_warnings(monkeypatch, limit, allowed):
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "BMP", "WEBP"])
 @settings(derandomize=True, deadline=None, max_examples=40)
 @given(changes=st.lists(st.tuples(st.integers(0, 200), st.integers(0, 255)), min_size=1))
-def test_damage_gives_a_picture_or_a_refusal(kind, changes):
+def test_a_damaged_file_gives_a_picture_or_an_error(kind, changes):
     data = bytearray(file_bytes(COLOR, kind))
     for place, value in changes:
         data[place % len(data)] = value
@@ -590,12 +590,12 @@ def test_only_floats_become_bytes(image):
         GRAY[:1, :1],
     ],
 )
-def test_png_and_back_is_the_same_picture(pixels):
+def test_a_png_is_read_back_unchanged(pixels):
     assert_same(load_image(encode_png(pixels)), pixels / 255)
 
 
 @pytest.mark.parametrize("name", sample_names())
-def test_a_sample_survives_bytes_and_png(name):
+def test_a_sample_is_unchanged_by_bytes_and_png(name):
     image = load_image(name)
     np.testing.assert_array_equal(load_image(encode_png(to_bytes(image))), image)
 

@@ -1,4 +1,4 @@
-"""What importing costs, and which way imports run."""
+"""What importing costs, and the direction of imports."""
 
 import statistics
 import subprocess
@@ -23,19 +23,19 @@ def test_import_brings_nothing_heavy():
 
 
 def test_import_is_quick():
-    """`import helpers` adds at most 0.3 s to `import numpy`: the median of five."""
+    """`import helpers` adds at most 0.3 s to `import numpy`, in the median of five runs."""
     code = "import time, numpy; start = time.perf_counter(); import helpers; print(time.perf_counter() - start)"
     assert statistics.median(float(run(code)) for _ in range(5)) <= 0.3
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_imports_run_one_way(module):
-    """A module imports only what lies below it, and other packages only where they belong."""
+def test_imports_go_from_higher_to_lower_layers(module):
+    """A module imports only from layers below, and other packages only where they are allowed."""
     source = MODULES[module].read_text(encoding="utf-8")
     assert faults(module, source) == []
 
 
-def test_imports_run_in_no_circle():
+def test_imports_have_no_cycle():
     graph = {
         module: set(imports(module, file.read_text(encoding="utf-8"))) & set(MODULES)
         for module, file in MODULES.items()
@@ -66,11 +66,11 @@ REFUSED = [
     ("validation", "__import__('helpers.kernels')"),
     ("validation", "import builtins\nbuiltins.__import__('helpers', fromlist=['kernels'])"),
     ("validation", "exec('import helpers.kernels')"),
-    # the map of names is for lessons
+    # the overview of names is for lessons
     ("explorers.kernel", "from helpers import convolve"),
     ("explorers.kernel", "import helpers"),
     ("exercises.lesson02", "from helpers import *"),
-    # every floor
+    # every layer
     ("geometry", "from helpers.images import load_image"),
     ("kernels", "from helpers._fast.dispatch import slide_one"),
     ("_fast.dispatch", "from helpers.images import load_image"),

@@ -1,4 +1,4 @@
-"""The named kernels do what their notes say; the two families match SciPy."""
+"""The named kernels do what their descriptions say; the two families match SciPy."""
 
 import warnings
 
@@ -27,8 +27,8 @@ def response(name, picture):
     return convolve(picture.astype(np.float32), KERNELS[name])[1, 1]
 
 
-def test_the_names_of_the_lesson_are_there():
-    """All presets of the lessons, with one note each, and no note without a kernel."""
+def test_the_kernels_of_the_lessons_exist():
+    """All presets of the lessons exist, each with one description."""
     assert list(KERNEL_NOTES) == list(KERNELS)
     assert set(KERNELS) == FINDERS | {
         "identity",
@@ -43,7 +43,7 @@ def test_the_names_of_the_lesson_are_there():
 
 @pytest.mark.parametrize("name", KERNELS)
 def test_every_kernel_is_a_read_only_3_by_3(name):
-    """float32, read-only, with a note of one sentence; edge finders sum to 0, the others to 1."""
+    """float32, read-only, described in one sentence; edge kernels sum to 0, the others to 1."""
     kernel = KERNELS[name]
     assert (kernel.shape, kernel.dtype) == ((3, 3), np.float32)
     with pytest.raises(ValueError, match="read-only"):
@@ -55,7 +55,7 @@ def test_every_kernel_is_a_read_only_3_by_3(name):
 
 @pytest.mark.parametrize("name", sorted(FINDERS))
 def test_a_flat_area_has_no_edge(name):
-    """An edge kernel gives 0 on a flat area, however bright."""
+    """An edge kernel gives 0 on a flat area of any brightness."""
     assert response(name, np.full((5, 5), 7)) == 0
 
 
@@ -105,8 +105,8 @@ def test_horizontal_is_vertical_transposed(vertical, horizontal):
         ("outline", columns >= 0, 1),
     ],
 )
-def test_edge_kernels_do_what_their_notes_say(name, picture, sign):
-    """Positive on the side the note names, negative on the opposite one, 0 across."""
+def test_edge_kernels_do_what_their_descriptions_say(name, picture, sign):
+    """Positive for the edge in the description, negative for the opposite edge, 0 for the other axis."""
     assert np.sign(response(name, picture)) == sign
 
 
@@ -198,7 +198,7 @@ def test_gaussian_falls_to_61_percent_at_sigma():
 @pytest.mark.parametrize("sigma", [1e-100, 1e-3, 0.02, 1e6])
 @pytest.mark.parametrize("size", [2, 3, (4, 5)])
 def test_gaussian_of_any_width_sums_to_1(size, sigma):
-    """Even if sigma is far below a pixel, or far above the size; never NaN."""
+    """Even if sigma is much smaller than a pixel or much larger than the size; never NaN."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         kernel = gaussian(size, sigma)

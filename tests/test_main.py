@@ -1,4 +1,4 @@
-"""`python -m helpers` copies the lessons, leaves the learner's files alone and opens JupyterLab."""
+"""`python -m helpers` copies the lessons, keeps the learner's files and opens JupyterLab."""
 
 import sys
 from pathlib import Path
@@ -12,7 +12,7 @@ LESSONS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.
 
 @pytest.fixture
 def opened(monkeypatch, tmp_path):
-    """What JupyterLab is started with, in an empty working folder; nothing is opened."""
+    """The arguments that JupyterLab is started with, in an empty working folder; nothing is opened."""
     calls = []
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("jupyterlab.labapp.main", calls.append)
@@ -29,8 +29,8 @@ def test_copies_the_lessons_and_opens_the_first(opened, capsys):
     assert capsys.readouterr().out == f"{len(LESSONS)} lessons copied to convolution-course\n"
 
 
-def test_leaves_what_is_there(opened, capsys):
-    """A lesson that the learner has changed stays, and one that is missing comes back."""
+def test_existing_files_are_kept(opened, capsys):
+    """A lesson that the learner changed stays, and a missing one is copied again."""
     folder = Path("mine")
     main(["mine", "--copy-only"])
     (folder / LESSONS[1].name).write_text("my own work")
@@ -38,10 +38,10 @@ def test_leaves_what_is_there(opened, capsys):
     (folder / "notes.txt").write_text("my notes")
     capsys.readouterr()
     assert main(["mine", "--copy-only"]) == 0
-    said = capsys.readouterr().out.splitlines()
-    assert said[0] == "1 lesson copied to mine"
-    assert said[1].startswith(f"{len(LESSONS) - 1} already there, left unchanged: ")
-    assert LESSONS[1].name in said[1] and LESSONS[2].name not in said[1]
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "1 lesson copied to mine"
+    assert lines[1].startswith(f"{len(LESSONS) - 1} already there, left unchanged: ")
+    assert LESSONS[1].name in lines[1] and LESSONS[2].name not in lines[1]
     assert (folder / LESSONS[1].name).read_text() == "my own work"
     assert (folder / LESSONS[2].name).read_bytes() == LESSONS[2].read_bytes()
     assert (folder / "notes.txt").read_text() == "my notes"
@@ -57,7 +57,7 @@ def test_other_options_go_to_jupyterlab(opened):
 
 
 def test_jupyterlab_is_missing(opened, monkeypatch, capsys):
-    """One line says how to get it; the lessons are copied all the same."""
+    """One line says how to install it; the lessons are copied anyway."""
     monkeypatch.setitem(sys.modules, "jupyterlab.labapp", None)
     assert main([]) == 1
     assert capsys.readouterr().err == MISSING + "\n"

@@ -1,4 +1,4 @@
-"""The figure of each lesson, and the map of all."""
+"""The figure of each lesson, and the overview of all lessons."""
 
 import pytest
 
@@ -15,7 +15,7 @@ def test_every_lesson_has_a_picture(number):
     assert figure.name == f"Figure: lesson 0{number}"
 
 
-def test_the_map_has_all_nine():
+def test_the_overview_has_all_nine():
     """In order, three in a row."""
     rows = [figure.alt.removeprefix("Figure: ").split("; ") for figure in lesson_map()]
     assert [len(row) for row in rows] == [3, 3, 3]

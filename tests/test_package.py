@@ -1,4 +1,4 @@
-"""The wheel brings all that the course needs, and the library alone needs three packages."""
+"""The wheel contains everything the course needs; the library itself needs three packages."""
 
 import json
 import re
@@ -59,8 +59,8 @@ def python(*arguments, cwd):
     return done.stdout.split()
 
 
-def test_brings_pictures_digits_and_lessons(wheel):
-    """Byte for byte; the README's pictures stay at home."""
+def test_contains_pictures_digits_and_lessons(wheel):
+    """Byte for byte, without the README's pictures."""
     files = [*(ROOT / "images").rglob("*.*"), *(ROOT / "notebooks").glob("*.ipynb")]
     wanted = [file for file in files if file.parent.name != "readme"]
     brought = {name for name in wheel.namelist() if name.startswith("helpers/_data/")}
@@ -69,7 +69,7 @@ def test_brings_pictures_digits_and_lessons(wheel):
         assert wheel.read(f"helpers/_data/{file.relative_to(ROOT).as_posix()}") == file.read_bytes()
 
 
-def test_brings_the_front_end_and_the_type_mark(wheel):
+def test_contains_the_front_end_and_py_typed(wheel):
     parts = {
         file.relative_to(ROOT).as_posix()
         for end in ("py", "js", "css", "typed")
@@ -78,8 +78,8 @@ def test_brings_the_front_end_and_the_type_mark(wheel):
     assert parts <= set(wheel.namelist()) and "helpers/py.typed" in parts
 
 
-def test_says_what_it_is(wheel):
-    """One version, the licenses of all parts, and both files that explain them."""
+def test_metadata(wheel):
+    """One version, the licenses of all parts, and both license files."""
     (name,) = (name for name in wheel.namelist() if name.endswith(".dist-info/METADATA"))
     metadata = message_from_bytes(wheel.read(name))
     assert metadata["Version"] == helpers.__version__
@@ -87,13 +87,13 @@ def test_says_what_it_is(wheel):
     assert metadata.get_all("License-File") == ["LICENSE", "images/CREDITS.md"]
 
 
-@pytest.mark.parametrize("call, says", [
+@pytest.mark.parametrize("call, expected", [
     ("load_image('cat').shape", ["(300,", "451,", "3)"]),
     ("len(load_digits('test')[1])", ["10000"]),
     ("next(train(network, images[:64], labels[:64])).batch", ["1"]),
 ])  # fmt: skip
-def test_library_needs_numpy_pillow_and_threadpoolctl(installed, tmp_path, call, says):
-    """Pictures, digits and training work where every other package is refused."""
+def test_library_needs_numpy_pillow_and_threadpoolctl(installed, tmp_path, call, expected):
+    """Pictures, digits and training work while every other package is blocked."""
     code = f"""{ALONE}
 from helpers import load_image
 from helpers.network import Conv, Dense, Flatten, Network, ReLU, load_digits, train
@@ -101,11 +101,11 @@ images, labels = load_digits("test")
 network = Network([Conv(2, 3), ReLU(), Flatten(), Dense(10)], (28, 28, 1), seed=0)
 print({call})
 """
-    assert python("-c", code, installed, cwd=tmp_path) == says
+    assert python("-c", code, installed, cwd=tmp_path) == expected
 
 
-def test_refusing_other_packages_refuses_them(installed, tmp_path):
-    """The figures need matplotlib: without it they do not load, so the test above tests something."""
+def test_blocking_other_packages_blocks_them(installed, tmp_path):
+    """The figures need matplotlib and fail to import here, so the test above is not vacuous."""
     code = ALONE + "import helpers\nprint(helpers.__file__)\nimport helpers.figures"
     with pytest.raises(AssertionError, match="No module named 'matplotlib'"):
         python("-c", code, installed, cwd=tmp_path)
@@ -124,7 +124,7 @@ def lessons(installed, tmp_path_factory):
 
 @pytest.mark.parametrize("lesson", ["03_kernels_and_edges", "09_inside_the_network"])
 def test_a_copied_lesson_finds_its_pictures(installed, lessons, monkeypatch, lesson):
-    """It runs as far as it reads files of the course, away from any clone."""
+    """Its cells that read files of the course run, outside of any clone."""
     monkeypatch.setenv("PYTHONPATH", str(installed))
     notebook = nbformat.read(lessons / f"{lesson}.ipynb", as_version=4)
     reads = [n for n, cell in enumerate(notebook.cells) if "(FOLDER /" in cell.source]
@@ -136,20 +136,20 @@ def test_a_copied_lesson_finds_its_pictures(installed, lessons, monkeypatch, les
 
 @pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda p: p.stem)
 def test_no_lesson_reads_files_of_the_clone(path):
-    """A copied lesson has no `../images` beside it."""
+    """A copied lesson has no `../images` next to it."""
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         if cell["cell_type"] == "code":
             assert not re.search(r"\.\./\w", "".join(cell["source"]))
 
 
 def listed(file):
-    """The requirements that a file lists itself, without its comments."""
+    """The requirements listed in a file, without comments."""
     lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
     return sorted(line.partition("#")[0].strip() for line in lines if not line.startswith("-r"))
 
 
 def test_requirements_are_those_of_the_package():
-    """The files that a clone installs from list what the package and its extras ask for."""
+    """The requirements files list the same as the package and its extras."""
     test = [name for name in EXTRAS["test"] if name != "convolution-course[course]"]
     assert listed("requirements.txt") == sorted(PROJECT["dependencies"] + EXTRAS["course"])
     assert listed("tests/requirements.txt") == sorted(test)

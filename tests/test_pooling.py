@@ -1,4 +1,4 @@
-"""Pooling against plain code, SciPy, and by its laws."""
+"""Pooling against loops, SciPy, and its laws."""
 
 import numpy as np
 import pytest
@@ -20,7 +20,7 @@ same = np.testing.assert_array_equal
 
 
 def real_pixels(geometry):
-    """For each position, the (rows, columns) of the window that lie inside the image."""
+    """For each position, the (rows, columns) of the window that are inside the image."""
     inside = [
         [
             [place for i in range(k) if 0 <= (place := position * step + i * apart - before) < n]
@@ -57,8 +57,8 @@ def options_of(geometry):
     st.sampled_from(["float64", "float32", "int64", "uint8", "bool"]),
     st.sampled_from(sorted(LAYOUTS)),
 )
-def test_every_pooling_equals_plain_code(geometry, mode, over, seed, dtype, layout):
-    """Only real pixels count; a window without any is an error that names padding."""
+def test_every_pooling_equals_loops(geometry, mode, over, seed, dtype, layout):
+    """Only image pixels count; a window without any raises an error that names padding."""
     image = frozen(LAYOUTS[layout](whole(geometry.shape + over, seed, dtype)))
     pixels = real_pixels(geometry)
     if not all(r and c for r, c in pixels.values()):
@@ -75,7 +75,7 @@ def test_every_pooling_equals_plain_code(geometry, mode, over, seed, dtype, layo
 @laws
 @given(geometries(), seeds, st.booleans())
 def test_brightest_keeps_a_whole_pixel(geometry, seed, color):
-    """The pixel of the window whose luma is greatest, never one that no window showed."""
+    """The pixel of the window with the largest luma, never a color that is not in the window."""
     image = whole(geometry.shape + ((3,) if color else ()), seed, int)
     luma = image @ [299, 587, 114] if color else image
     pixels = real_pixels(geometry)
@@ -91,8 +91,8 @@ def test_brightest_keeps_a_whole_pixel(geometry, seed, color):
         assert result[place].tolist() in best.tolist()
 
 
-def test_brightest_takes_the_first_of_equals():
-    """Row by row; seen by the sign of zero, in gray and in color, inside padding too."""
+def test_brightest_takes_the_first_of_ties():
+    """In row order; tested by the sign of zero, in gray and in color, also with padding."""
     for over in ((), (3,)):
         image = np.zeros((2, 4) + over)
         image[0, 0] = image[1, 3] = -0.0
@@ -103,7 +103,7 @@ def test_brightest_takes_the_first_of_equals():
 
 @pytest.mark.parametrize("window", [[[1, np.nan], [3, 2]], [[np.nan, 9], [3, 2]]])
 def test_brightest_keeps_nan(window):
-    """As a maximum does."""
+    """As max does."""
     assert np.isnan(pool(window, mode="brightest")) and np.isnan(pool(window))
     assert pool(np.hstack([window, [[5, 6], [7, 8]]]), mode="brightest")[0, 1] == 8
 
@@ -136,7 +136,7 @@ def test_brightest_makes_no_new_color():
     ],
 )
 def test_worked_by_hand(image, options, expected):
-    """The lesson's windows first; then overlap, dilation, padding that never counts."""
+    """The lesson's windows first; then overlap, dilation, and padding, which never counts."""
     assert pool(image, **options).tolist() == expected
 
 
@@ -166,13 +166,13 @@ def test_sizes_and_channels(shape, size, expected):
 )
 @pytest.mark.parametrize("size", [(3, 3), (1, 5), (5, 3)])
 def test_overlapping_windows_equal_scipy(mode, filtered, size):
-    """At stride 1, size kept, an extreme is `scipy.ndimage`'s with the nearest pixel as border."""
+    """With stride 1 and same size, max and min are `scipy.ndimage`'s with the nearest border."""
     image = np.random.default_rng(1).random((9, 12))
     same(pool(image, size, 1, mode, "same"), filtered(image, size, mode="nearest"))
 
 
 @pytest.mark.parametrize("mode", ["mixed", "brightest", "median", None])
-def test_loops_name_the_modes_that_they_know(mode):
+def test_loops_list_the_known_modes(mode):
     """In one line, as `pool` does."""
     with pytest.raises(ValueError, match="mode must be one of max, min, mean; got"):
         pool_loops(np.ones((4, 4)), mode=mode)
@@ -189,7 +189,7 @@ def test_loops_take_one_whole_number(name, value):
 @laws
 @given(st.tuples(*[st.integers(4, 9)] * 2), st.integers(1, 4), st.integers(1, 5), seeds)
 def test_fast_equals_loops(shape, size, stride, seed):
-    """`pool` and the two plain loops give the same, and stride is `size` if left out."""
+    """`pool` and the two plain loops give the same result; stride defaults to `size`."""
     image = whole(shape + (2,), seed)
     for mode in ("max", "min", "mean"):
         np.testing.assert_allclose(
@@ -214,7 +214,7 @@ def test_fast_equals_loops(shape, size, stride, seed):
     ],
 )
 def test_padding_is_never_the_maximum_or_minimum(dtype, low, high):
-    """A maximum can be the lowest value of the type, a minimum the highest; types are kept."""
+    """A maximum may be the lowest value of the type, a minimum the highest; types are kept."""
     for value, mode in ((low, "max"), (high, "min")):
         result = pool(np.full((3, 4), value, dtype), 3, 1, mode, padding=1)
         assert result.dtype == dtype
@@ -233,8 +233,8 @@ def test_padding_is_never_the_maximum_or_minimum(dtype, low, high):
         ("int64", "float64"),
     ],
 )
-def test_a_mean_is_a_float_of_real_pixels(mode, dtype, expected):
-    """Bytes do not overflow; the mean of ones is one, in the padded corners as in the middle."""
+def test_a_mean_is_a_float_over_image_pixels(mode, dtype, expected):
+    """Bytes do not overflow; the mean of ones is one, also in padded corners."""
     result = pool(np.ones((200, 130), dtype), (90, 60), 20, mode, padding=30)
     assert result.dtype == expected
     assert (result == 1).all()
@@ -243,8 +243,8 @@ def test_a_mean_is_a_float_of_real_pixels(mode, dtype, expected):
 
 @laws
 @given(seeds, st.integers(0, 6), st.integers(0, 6))
-def test_pooling_keeps_shifts_by_a_stride_and_order(seed, down, right):
-    """A shift by whole strides shifts the result; a brighter image never pools darker."""
+def test_pooling_is_equivariant_to_shifts_by_a_stride_and_monotone(seed, down, right):
+    """A shift by whole strides shifts the result; a brighter image never gives a darker result."""
     image = whole((8, 12), seed)
     moved = np.roll(image, (2 * down, 3 * right), (0, 1))
     for mode in ("max", "min", "mean", "mixed", "brightest"):
@@ -257,7 +257,7 @@ def test_pooling_keeps_shifts_by_a_stride_and_order(seed, down, right):
 @pytest.mark.parametrize("mode", ["max", "min", "mean", "mixed", "brightest"])
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_inputs_are_never_changed(mode, layout):
-    """The result has memory of its own, even for windows of one pixel."""
+    """The result has its own memory, even for windows of one pixel."""
     image = LAYOUTS[layout](whole((4, 6, 3), 5))
     before = image.copy()
     for size in (1, (1, 2), (2, 1), 2):
@@ -267,8 +267,8 @@ def test_inputs_are_never_changed(mode, layout):
 
 @laws
 @given(geometries(), seeds)
-def test_a_new_color_is_no_pixel_of_its_window(geometry, seed):
-    """True just where the largest of each channel, as one color, is not in the window."""
+def test_a_new_color_is_not_in_its_window(geometry, seed):
+    """True exactly where the maximum of each channel, as one color, is not in the window."""
     image = (
         whole(
             tuple(n + sum(w) for n, w in zip(geometry.shape, geometry.pad_width, strict=True))
@@ -308,6 +308,6 @@ def test_fraction_unchanged_worked_by_hand(before, after, tolerance, fraction):
 
 
 def test_padding_is_never_the_brightest():
-    """Not even among pixels of minus infinity."""
+    """Not even if every pixel is minus infinity."""
     dark = np.full((4, 4), -np.inf)
     same(pool(dark, 2, mode="brightest", padding=1), pool(dark, 2, mode="max", padding=1))

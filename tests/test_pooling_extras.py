@@ -16,13 +16,13 @@ RED, BLUE, BOTH = [1, 0, 0], [0, 0, 1], [1, 0, 1]
 ])  # fmt: skip
 @pytest.mark.parametrize("dtype", [bool, np.uint8, np.int8, np.float32])
 def test_one_window(window, is_new, dtype):
-    """Magenta is new only where no pixel is magenta."""
+    """Magenta is new only if no pixel is magenta."""
     window = np.array(window, dtype)
     assert new_colors(window, window.shape[:2]).tolist() == [[is_new]]
 
 
 def test_one_pixel_has_no_new_color():
-    """Nor has a picture of one color; windows that do not fit are left out."""
+    """Nor has a picture of a single color; windows that do not fit are ignored."""
     image = np.random.default_rng(0).random((6, 7, 3))
     assert not new_colors(image, 1).any()
     assert not new_colors(np.ones((5, 7, 3)), 2, 1).any()
@@ -49,15 +49,15 @@ def test_a_photograph_is_not_changed(size, stride, dilation):
     ((np.ones((4, 4, 3)), 0), "size|kernel"), ((np.ones((4, 4, 3)), 5), "size|kernel"),
     ((np.ones((4, 4, 3)), 2, 0), "stride"), ((np.ones((4, 4, 3)), 2, 2, 0), "dilation"),
 ])  # fmt: skip
-def test_wrong_arguments_are_named(arguments, name):
-    """By the name of the parameter."""
+def test_invalid_arguments_are_named(arguments, name):
+    """The error names the parameter."""
     with pytest.raises((ValueError, TypeError), match=f"^({name})"):
         new_colors(*arguments)
 
 
 @pytest.mark.parametrize("dtype", [bool, np.uint8, np.int64, np.float32])
 def test_equal_images_are_unchanged(dtype):
-    """And if every pixel differs, none is; in either order."""
+    """If every pixel differs, none is unchanged, in either order."""
     image = (np.arange(15).reshape(3, 5) % 2).astype(dtype)
     other = (1 - image.astype(int)).astype(dtype)
     assert fraction_unchanged(image, image) == 1

@@ -1,4 +1,4 @@
-"""Rendering: what the colors mean, what is cut off, what is refused."""
+"""Rendering: the meaning of the colors, clipping, invalid input."""
 
 import numpy as np
 import pytest
@@ -26,7 +26,7 @@ def test_signed_is_centered_whatever_the_values(values):
 
 
 def test_signed_steps_are_even():
-    """Half of the limit has the color half way; opposite values have different colors."""
+    """Half of the limit has the color halfway; opposite values have different colors."""
     pixels = render(np.array([[-2.0, -1, 1, 2]])).pixels[0].astype(int)
     assert np.abs(pixels[1] - (66, 146, 198)).max() <= 2
     assert np.abs(pixels[2] - (241, 138, 40)).max() <= 2
@@ -42,7 +42,7 @@ def test_signed_of_negated_values_mirrors_the_scale(seed):
     same(up[values == 0], 127)
 
 
-def test_signed_color_says_that_gray_is_zero():
+def test_signed_color_notes_that_gray_is_zero():
     """Color arrays are drawn channel by channel: black, middle gray, white."""
     view = render(np.array([[[-4.0, 0, 4], [0, 2, -2]]]))
     assert view.pixels[0, 0].tolist() == [0, 127, 254]
@@ -67,8 +67,8 @@ def test_relu_of_negative_values_is_black():
     assert not view.pixels.any() and view.labels == ("0", "0.5", "1")
 
 
-def test_photo_counts_what_it_cuts_off():
-    """One of eight below, two above; the rest rounded to bytes."""
+def test_photo_counts_clipped_values():
+    """One of eight below, two above; the others are rounded to bytes."""
     view = render(np.array([[-0.5, 0, 0.5, 1], [1.5, 2, 0.25, 0.75]]), "as a photo")
     assert view.pixels.tolist() == [[0, 0, 128, 255], [255, 255, 64, 191]]
     assert "from -0.50 to 2.00" in view.note
@@ -76,13 +76,13 @@ def test_photo_counts_what_it_cuts_off():
 
 
 @pytest.mark.parametrize("high", [1.0, 1 + 1e-6])
-def test_photo_that_cuts_nothing_off_says_nothing(high):
-    """From 0 to 1 all is shown; the last digit of a sum of nine is no loss."""
+def test_photo_without_clipping_has_no_note(high):
+    """From 0 to 1 all is shown; a rounding error of a sum of nine does not count."""
     assert "cut off" not in render(np.array([[0.0, high]]), "as a photo").note
 
 
-def test_photo_counts_only_what_is_lost():
-    """The last digit of a mean of white is not counted with what is really cut off."""
+def test_photo_does_not_count_rounding_errors():
+    """The rounding error of a mean of white is not counted as clipped."""
     note = render(np.array([[-0.5, 1 + 1e-6, 1 + 1e-6, 1]]), "as a photo").note
     assert "25.0% below 0" in note and " 0.0% above 1" in note
 
@@ -91,7 +91,7 @@ def test_photo_counts_only_what_is_lost():
 @pytest.mark.parametrize("shape", [(2, 5), (2, 5, 3)])
 @pytest.mark.parametrize("dtype", ["float16", "float32", "float64", "int64", "uint8"])
 def test_type_does_not_matter(view, shape, dtype):
-    """The same numbers give the same picture, whole or not."""
+    """The same numbers give the same picture, integers or floats."""
     values = np.abs(whole(shape, 5))
     expected, got = render(values, view), render(frozen(values.astype(dtype)), view)
     same(got.pixels, expected.pixels)
@@ -109,7 +109,7 @@ def test_memory_order_does_not_matter(view, layout):
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("value", [0.0, 1e-38, 1e-40, 1e-300, 1e38, 1e300])
 def test_any_size_of_numbers(view, value):
-    """Zero keeps its color and the largest has the full one, next to nothing or huge."""
+    """Zero keeps its color and the largest has the full one, for tiny and for huge numbers."""
     pixels = render(np.array([[-value, 0, value]]), view).pixels
     zero, full = (WHITE, ORANGE) if view == "signed" else (0, 255)
     same(pixels[0, 1], zero)
@@ -127,7 +127,7 @@ def test_no_picture_without_finite_numbers(view, value):
 
 @pytest.mark.parametrize("shape", [(2, 3, 2), (2, 3, 4), (2, 3, 1), (4,), (2, 3, 3, 1)])
 def test_no_picture_of_another_shape(shape):
-    """One number per pixel or three; a fourth is not taken for transparency."""
+    """One number per pixel or three; a fourth channel is not treated as transparency."""
     with pytest.raises(ValueError, match=r"^values must be \(H, W\) or \(H, W, 3\)"):
         render(np.zeros(shape))
 
@@ -140,7 +140,7 @@ def test_unknown_view(view):
 
 
 def test_direction_colors():
-    """Each direction has its color, blue to the right; −π and π have the same."""
+    """Each direction has its color, blue to the right; −π and π have the same color."""
     ways = np.array([[-np.pi, -np.pi / 2, 0], [np.pi / 2, np.pi, 0]])
     view = render_direction(ways, np.array([[4.0, 4, 4], [4, 4, 0]]))
     expected = [
@@ -151,8 +151,8 @@ def test_direction_colors():
     assert view.labels == ("-180°", "0°", "180°")
 
 
-def test_direction_brightness_is_the_root_of_the_strength():
-    """An edge a quarter as strong is half as bright; a flat picture is black."""
+def test_direction_brightness_is_the_root_of_the_magnitude():
+    """An edge with a quarter of the magnitude is half as bright; a flat picture is black."""
     pixels = render_direction(np.zeros((1, 2)), np.array([[1.0, 4]])).pixels.astype(int)
     assert np.abs(2 * pixels[0, 0] - pixels[0, 1]).max() <= 2
     assert not render_direction(np.zeros((2, 3)), np.zeros((2, 3))).pixels.any()
@@ -183,7 +183,7 @@ def test_format_number(number, text):
 
 
 def test_large_numbers_are_short():
-    """However large, at most 12 characters."""
+    """At most 12 characters, however large."""
     assert len(format_number(1e300)) <= 12
 
 

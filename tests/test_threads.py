@@ -1,4 +1,4 @@
-"""One thread for matrix products inside the block, and as many as before once it has ended."""
+"""One thread for matrix products inside the block, and as many as before afterwards."""
 
 import os
 import signal
@@ -27,7 +27,7 @@ def in_a_thread(work):
 
 @pytest.fixture
 def counts():
-    """How many threads each matrix library uses at the moment; two before the test."""
+    """The number of threads of each matrix library; two before the test."""
     np.ones((2, 2)) @ np.ones((2, 2))
     libraries = ThreadpoolController().select(user_api="blas")
     if not libraries.lib_controllers:
@@ -85,7 +85,7 @@ def test_only_one_thread_is_inside_a_block(counts):
 
 @pytest.mark.parametrize("count", [0, 1, 15, 16, 17, 40])
 def test_shared_work_is_done_once(count):
-    """Each part exactly once, however many there are."""
+    """Each part exactly once, for any number of parts."""
     done = []
     share_out(done.extend, range(count))
     assert sorted(done) == list(range(count))
@@ -99,7 +99,7 @@ def test_shared_work_that_fails_raises():
 
 
 def test_small_products_change_nothing(counts):
-    """A matrix library computes them in one thread anyway."""
+    """The libraries compute them in one thread anyway."""
     with one_thread(products=100):
         assert counts() == {2}
     with one_thread(products=1_000_000):
@@ -111,20 +111,20 @@ def test_small_products_change_nothing(counts):
 def test_a_forked_process_shares_its_work_too():
     """It starts a second thread of its own; otherwise it would wait forever."""
     share_out([].extend, range(40))
-    held, forked = Event(), Event()
+    locked, forked = Event(), Event()
 
     def hold():
         with one_thread():
-            held.set()
+            locked.set()
             forked.wait(20)
 
     thread = Thread(target=hold)
     thread.start()
-    held.wait(20)
+    locked.wait(20)
     child = os.fork()
     if child == 0:
         done = []
-        signal.alarm(20)  # ends it with an error, if it waits
+        signal.alarm(20)  # ends the process with an error if it hangs
         with one_thread():
             share_out(done.extend, range(40))
         os._exit(0 if sorted(done) == list(range(40)) else 1)

@@ -1,4 +1,4 @@
-"""Bad input: every public function names the parameter and what it got, in one line."""
+"""Invalid input: every public function names the parameter and what it got, in one line."""
 
 import re
 
@@ -188,7 +188,7 @@ REFUSED = [
 
 
 def one_line(error, name):
-    """Assert that a message is a single short line that names the parameter and what came."""
+    """Assert that a message is a single short line that names the parameter and what was given."""
     message = str(error.value)
     assert "\n" not in message
     assert len(message) <= 250
@@ -197,8 +197,8 @@ def one_line(error, name):
 
 
 @pytest.mark.parametrize(("function", "good", "name", "value"), REFUSED)
-def test_bad_input_is_refused_by_name(function, good, name, value):
-    """Each parameter, given wrongly, is a ValueError or TypeError that names it."""
+def test_invalid_input_is_refused_by_name(function, good, name, value):
+    """An invalid value raises a ValueError or TypeError that names the parameter."""
     with pytest.raises((ValueError, TypeError)) as error:
         function(**{**good, name: value})
     one_line(error, name)
@@ -230,14 +230,14 @@ def test_bad_input_is_refused_by_name(function, good, name, value):
     ],
 )
 def test_messages_give_the_numbers_that_matter(call, message):
-    """Which axis, how large, how much room there is."""
+    """The axis, the size, and the available room."""
     with pytest.raises((ValueError, TypeError), match=message):
         call()
 
 
 @pytest.mark.parametrize(("function", "good"), [(function, good) for function, good, _ in CALLS])
-def test_the_same_call_with_good_input_passes(function, good):
-    """So each error above is caused by the one bad value."""
+def test_the_same_call_with_valid_input_passes(function, good):
+    """So each error above is caused by the one invalid value."""
     function(**good)
 
 
@@ -280,7 +280,7 @@ def test_describe(value, expected):
 
 @pytest.mark.parametrize("value", ["x" * 999, list(range(999)), LONG, {"a": np.eye(9)}, "a\nb"])
 def test_describe_is_one_short_line(value):
-    """However long the value, and however many lines are in its repr."""
+    """However long the value and however many lines in its repr."""
     assert "\n" not in describe(value)
     assert len(describe(value)) <= 80
 
@@ -292,7 +292,7 @@ def test_choices_are_listed():
 
 
 def test_functions():
-    """Anything that can be called is a function."""
+    """Any callable is accepted."""
     assert as_function("convolve", np.maximum) is np.maximum
     with pytest.raises(TypeError, match="^convolve must be a function; got 3$"):
         as_function("convolve", 3)
@@ -338,7 +338,7 @@ def test_labeled_images_in_color_of_any_number_of_classes():
     ((IMAGES, LABELS > 2), r"digits\[1\], the labels, must be whole .*; got .* bool"),
 ])  # fmt: skip
 def test_labeled_images_out_of_range(pair, line):
-    """One line names which of the two, what was expected and what came."""
+    """One line names which of the two, what was expected and what was given."""
     with pytest.raises(ValueError, match=f"^{line}$|^{line} "):
         as_labeled("digits", pair)
 
@@ -348,7 +348,7 @@ def test_labeled_images_out_of_range(pair, line):
     (IMAGES, LABELS[:3]), (IMAGES, IMAGES), (IMAGES, "abcd"), (IMAGES, None), ([], []),
     (GRAY, LABELS), (IMAGES[:0], LABELS[:0]),
 ])  # fmt: skip
-def test_wrong_labeled_images(value):
+def test_invalid_labeled_images(value):
     """One short line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match="^digits") as caught:
         as_labeled("digits", value)

@@ -1,7 +1,7 @@
 """Make every picture in images/ from the packages that carry the originals.
 
 Nothing here is needed to take the course: the pictures ship with it. Run this only to
-repeat or change them. It needs numpy, Pillow and matplotlib (for its font), and no network:
+reproduce or change them. It needs numpy, Pillow and matplotlib (for its font), and no network:
 
     pip download --no-deps --only-binary :all: --python-version 3.10 scikit-image==0.19.3
     pip download --no-deps --only-binary :all: --python-version 3.10 scipy==1.9.3
@@ -54,7 +54,7 @@ class NumbersOnly(pickle.Unpickler):
 
 
 def save(image, name):
-    # Going through an array drops color profiles and camera notes, so only pixels are kept.
+    # Going through an array drops color profiles and metadata, so only pixels are kept.
     Image.fromarray(np.asarray(image, dtype=np.uint8)).save(IMAGES / f"{name}.png", optimize=True)
 
 
@@ -112,7 +112,7 @@ def make_letters():
     font = ImageFont.truetype(font_file, 72, layout_engine=ImageFont.Layout.BASIC)
     picture = Image.new("L", (256, 256), 245)
     pen = ImageDraw.Draw(picture)
-    # Some letters come back, pixel for pixel, so that a search for one has more than one answer.
+    # Some letters occur twice, pixel for pixel, so that a search for one finds more than one place.
     for row, word in enumerate(("TOE", "OXO", "HAT")):
         for column, letter in enumerate(word):
             pen.text((43 + 85 * column, 43 + 85 * row), letter, fill=25, font=font, anchor="mm")

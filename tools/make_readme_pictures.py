@@ -1,10 +1,10 @@
-"""Make the README's pictures again: three explorers, each driven to where it shows what it is for.
+"""Remake the README's pictures: three explorers, each driven to a state that shows its purpose.
 
     pip install -r tests/requirements.txt
     python tools/make_readme_pictures.py
 
-Starts JupyterLab and headless Chromium on this machine. The training has got as far as this machine
-is quick, so its curves differ from run to run.
+Starts JupyterLab and headless Chromium on this machine. How far the training gets depends on the
+speed of this machine, so its curves differ from run to run.
 """
 
 import shutil
@@ -24,7 +24,7 @@ from browser.seen import Seen  # noqa: E402
 THREE = [(60, 70), (40, 110), (50, 150), (80, 165), (105, 140), (112, 110), (115, 140), (145, 165),
          (180, 155), (190, 115), (175, 70)]  # fmt: skip
 NETWORK = "Network.load('../images/digits/network.npz')"
-HEIGHT = 765  # pixels: what comes further down is for the lesson
+HEIGHT = 765  # pixels; the pictures are cropped below
 CELLS = {
     "kernel_explorer": "KernelExplorer('camera', 'sobel_vertical', view='signed')",
     "training_explorer": "TrainingExplorer()",
@@ -33,7 +33,7 @@ CELLS = {
 
 
 def point(explorer):
-    Seen(explorer, "answer").point(140, 262)
+    Seen(explorer, "output").point(140, 262)
     explorer.page.mouse.down()
     explorer.page.mouse.up()
 

@@ -1,10 +1,10 @@
-"""Save the lessons as they are committed: restarted, run from top to bottom, and cleaned.
+"""Save the lessons for a commit: restart, run from top to bottom, and clean.
 
     python tools/save_notebooks.py                 all lessons
     python tools/save_notebooks.py notebooks/02*   some of them
 
-Two runs give the same bytes: nothing that differs from run to run is kept. Widget views are taken
-out, as they point to a kernel that is gone; the picture above each of them stays.
+Two runs give the same bytes: nothing that differs from run to run is kept. Widget views are
+removed, as their kernel no longer exists; the static picture of each explorer stays.
 """
 
 import sys
@@ -22,7 +22,7 @@ METADATA = {
 
 
 def save(path):
-    """Run one notebook and write it back; an error in a cell leaves the file as it was."""
+    """Run one notebook and write it back; an error in a cell leaves the file unchanged."""
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(
         notebook, timeout=600, store_widget_state=False, record_timing=False, coalesce_streams=True,

@@ -1,4 +1,4 @@
-"""Train the network that lesson 09 looks into, and save it beside the digits.
+"""Train the network that lesson 09 examines, and save it next to the digits.
 
     python tools/train_network.py
 
@@ -27,7 +27,7 @@ def main():
     images, labels = load_digits("test")
     right = (network.predict(images).argmax(axis=1) == labels).mean()
     network.save(ROOT / "images" / "digits" / "network.npz")
-    print(f"{right:.2%} of the test digits right")
+    print(f"{right:.2%} of the test digits correct")
 
 
 if __name__ == "__main__":

@@ -19,10 +19,10 @@ from browser.jupyter import (
 from browser.seen import Seen
 
 MISSING = "no browser for tests/browser: `apt-get install chromium`, or install Chrome or Chromium"
-PATIENCE = 15_000  # milliseconds: another worker may keep the other core busy
+PATIENCE = 15_000  # milliseconds: another test process may keep the other core busy
 VIEWPORT = {"width": 1280, "height": 1000}
 GRID = "np.arange(30).reshape(5, 6) % 9"
-GALLERY = {  # explorers that can live side by side, and how each begins
+GALLERY = {  # explorers that can share a notebook, each in its initial state
     "pixel": "PixelExplorer('coins')",
     "pooling": "PoolingExplorer('coins')",
     "pooling grid": f"PoolingExplorer({GRID})",
@@ -31,7 +31,7 @@ GALLERY = {  # explorers that can live side by side, and how each begins
     "bank": "BankExplorer('letters')",
     "counter": "ParameterCounter()",
 }
-LEARNING = {  # explorers of a training and of what it led to; they share a kernel too
+LEARNING = {  # explorers of training and of a trained network; they share a kernel too
     "kernel learner": "KernelLearner('cat', rate=5)",
     "training": "started.append(TrainingExplorer(half(0), half(1), epochs=50)); started[-1]",
     "inside": "InsideExplorer(Network.load('../images/digits/network.npz'))",
@@ -61,7 +61,7 @@ def browser():
 
 @pytest.fixture(scope="package")
 def folder(tmp_path_factory):
-    """Where the notebooks lie that the server shows, beside a copy of the pictures."""
+    """The folder of notebooks that the server serves, next to a copy of the pictures."""
     course = tmp_path_factory.mktemp("course")
     shutil.copytree(ROOT / "images", course / "images")
     (course / "notebooks").mkdir()
@@ -80,7 +80,7 @@ def context(browser):
 
 
 def new_context(browser):
-    """A laptop with a mouse, a keyboard and a screen to touch."""
+    """A laptop with a mouse, a keyboard and a touch screen."""
     context = browser.new_context(viewport=VIEWPORT, has_touch=True)
     context.set_default_timeout(PATIENCE)
     context.set_default_navigation_timeout(60_000)
@@ -89,7 +89,7 @@ def new_context(browser):
 
 @pytest.fixture(scope="package")
 def run_notebook(address, folder, context):
-    """A function: write a notebook of these cells, open it, run it; a `NotebookPage`."""
+    """A function that writes a notebook of these cells, opens and runs it, and returns a `NotebookPage`."""
 
     def run(name, *sources, app="lab", context=context):
         write_notebook(folder / f"{name}.ipynb", *sources)
@@ -101,9 +101,9 @@ def run_notebook(address, folder, context):
 
 
 def all_well(notebook, part=None):
-    """Yield the page, or a part; afterwards nothing must have failed or been fetched from elsewhere.
+    """Yield the page or a part of it, then assert that nothing failed or was fetched from another host.
 
-    It comes to the front first: a page behind another one is drawn once a second.
+    The page is brought to the front first: a page in the background is drawn once a second.
     """
     notebook.page.bring_to_front()
     yield part or notebook.page
@@ -113,7 +113,7 @@ def all_well(notebook, part=None):
 
 @pytest.fixture
 def page(notebook):
-    """The page of the module's own `notebook`."""
+    """The page of the module's `notebook` fixture."""
     yield from all_well(notebook)
 
 
@@ -127,7 +127,7 @@ def gallery(run_notebook):
 
 @pytest.fixture(scope="package")
 def learning(run_notebook):
-    """The second gallery; its last cells show the first training again, and the rate of the last."""
+    """The second gallery; its last cells show the first training again, and the last learning rate."""
     first = "started[0]"
     rate = "step = started[-1].step\nprint('rate', step and step.optimizer.learning_rate)"
     notebook = run_notebook("learning", SET_UP.strip(), *LEARNING.values(), first, rate)
@@ -136,7 +136,7 @@ def learning(run_notebook):
 
 
 def shown(name):
-    """A fixture: one explorer of a gallery, as the part of the page that it takes."""
+    """A fixture: the part of the page that holds one explorer of a gallery."""
     gallery, names = ("gallery", GALLERY) if name in GALLERY else ("learning", LEARNING)
 
     @pytest.fixture
@@ -158,7 +158,7 @@ def kernel_notebook(request, run_notebook):
 
 @pytest.fixture
 def explorer(kernel_notebook):
-    """The page of a KernelExplorer, in JupyterLab and in Notebook 7, at the identity of the cat."""
+    """The page of a KernelExplorer, in JupyterLab and in Notebook 7, with the cat and the identity kernel."""
     kernel_notebook.page.bring_to_front()
     pick(kernel_notebook.page, "image", "cat")
     pick(kernel_notebook.page, "kernel", "identity")

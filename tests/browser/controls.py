@@ -1,6 +1,6 @@
 """The controls of an explorer on a page, found as a screen reader would find them.
 
-A `page` may be a part of one too, where it holds several explorers.
+`page` may also be a part of a page that holds several explorers.
 """
 
 from contextlib import contextmanager
@@ -25,12 +25,12 @@ def pick(page, label, option):
 
 
 def box(page, name="weight in row 1, column 1"):
-    """Where a number is typed."""
+    """The text box of a number."""
     return page.get_by_label(name, exact=True)
 
 
 def slider(page, name="weight in row 1, column 1"):
-    """Where the same number is dragged."""
+    """The slider of the same number."""
     return page.get_by_label(f"{name}, slider", exact=True)
 
 
@@ -40,20 +40,20 @@ def type_into(field, text):
 
 
 def set_numbers(part, numbers):
-    """Type these numbers, by name, where something else stands."""
+    """Type these numbers, by name, into the boxes that hold another number."""
     for name, number in numbers.items():
         if box(part, name).input_value() != str(number):
             type_into(box(part, name), str(number))
 
 
 def set_ticks(part, **on):
-    """Tick or untick boxes; `_` stands for a space."""
+    """Check or uncheck boxes; `_` stands for a space."""
     for label, value in on.items():
         part.get_by_label(label.replace("_", " "), exact=True).set_checked(value)
 
 
 def drag(slider, start, end):
-    """Drag with the mouse; `start` and `end` are shares of the slider's width."""
+    """Drag with the mouse; `start` and `end` are fractions of the slider's width."""
     slider.scroll_into_view_if_needed()
     place, mouse = slider.bounding_box(), slider.page.mouse
     y = place["y"] + place["height"] / 2
@@ -63,11 +63,11 @@ def drag(slider, start, end):
     mouse.up()
 
 
-def tap(slider, share):
-    """Touch a slider at a share of its width."""
+def tap(slider, fraction):
+    """Touch a slider at a fraction of its width."""
     slider.scroll_into_view_if_needed()
     place = slider.bounding_box()
-    x, y = place["x"] + share * place["width"], place["y"] + place["height"] / 2
+    x, y = place["x"] + fraction * place["width"], place["y"] + place["height"] / 2
     slider.page.touchscreen.tap(x, y)
 
 
@@ -80,7 +80,7 @@ def press(part, name):
 
 
 def run_cell(page, number):
-    """Run one cell of the notebook, and do not wait for it."""
+    """Run one cell of the notebook without waiting for it."""
     page.locator(".jp-Notebook .jp-CodeCell .jp-InputPrompt").nth(number).click()
     page.locator("[data-command='notebook:run-cell-and-select-next']").first.click()
 
@@ -92,7 +92,7 @@ def upload(page, name, content):
 
 
 def encoded(pixels, kind):
-    """The bytes of a picture file."""
+    """The bytes of an image file."""
     file = BytesIO()
     Image.fromarray(pixels).save(file, kind)
     return file.getvalue()
@@ -103,14 +103,14 @@ def png(pixels):
 
 
 def problem(page):
-    """The line that says what is wrong."""
+    """The error message of the explorer."""
     return page.locator(".explorer-problem")
 
 
 @contextmanager
 def nothing_moves(page):
-    """Keys pressed inside must not scroll, add, remove or leave a cell."""
+    """Assert that keys pressed in the block do not scroll, nor add, remove or leave a cell."""
     before = page.evaluate(LIE)
     yield
-    page.wait_for_timeout(100)  # by now a command of Jupyter's would have come about
+    page.wait_for_timeout(100)  # long enough for a Jupyter command to take effect
     assert page.evaluate(LIE) == before

@@ -35,40 +35,40 @@ def gray(image):
     return image @ [0.299, 0.587, 0.114]
 
 
-def answer(image, kernel):
-    """The sums at every place where the kernel fits, each channel alone."""
+def output(image, kernel):
+    """The weighted sum at every position where the kernel fits, channel by channel."""
     depth = np.reshape(kernel, (3, 3) + (1,) * (image.ndim - 2))
     return ndimage.correlate(image, depth)[1:-1, 1:-1]
 
 
 def photo(values):
-    """Answers as bytes of a screen: 0 is black, 1 is white, what lies outside is cut off."""
+    """Values as bytes of a photo: 0 is black, 1 is white, values outside are clipped."""
     return np.rint(np.clip(values, 0, 1) * 255).astype(np.uint8)
 
 
 def signed(values, limit=None):
-    """Bytes of a signed map: blue below zero, white at it, orange above; both ways equally far."""
-    share = np.asarray(values, float) / (limit or np.abs(values).max() or 1)
-    return np.stack([np.interp(share, (-1, -0.5, 0, 0.5, 1), c) for c in zip(*SIGNED)], axis=-1)
+    """Bytes of a signed map: blue below zero, white at zero, orange above, on a symmetric scale."""
+    position = np.asarray(values, float) / (limit or np.abs(values).max() or 1)
+    return np.stack([np.interp(position, (-1, -0.5, 0, 0.5, 1), c) for c in zip(*SIGNED)], axis=-1)
 
 
 def relu(values):
-    """Bytes of what is positive: 0 is black, the largest is white."""
+    """Bytes of the positive values: 0 is black, the largest is white."""
     return photo(values / max(values.max(), 1e-9))
 
 
 def pooled(image, size, stride=None, mode="max", dilation=1):
-    """One value, or one pixel, of each window, in loops."""
+    """Pooling with loops: one value, or one pixel, per window."""
     stride = stride or size
-    stops = [(n - dilation * (size - 1) - 1) // stride + 1 for n in image.shape[:2]]
-    result = np.empty((*stops, *image.shape[2:]))
-    for row, column in np.ndindex(*stops):
+    positions = [(n - dilation * (size - 1) - 1) // stride + 1 for n in image.shape[:2]]
+    result = np.empty((*positions, *image.shape[2:]))
+    for row, column in np.ndindex(*positions):
         result[row, column] = KEEP[mode](window(image, row, column, size, stride, dilation))
     return result
 
 
 def window(image, row, column, size, stride, dilation=1):
-    """The pixels behind one pixel of the pooled picture: (size·size,) or (size·size, 3)."""
+    """The window of one pixel of the pooled picture: (size·size,) or (size·size, 3)."""
     down, right = (at * stride + dilation * np.arange(size) for at in (row, column))
     return image[np.ix_(down, right)].reshape(-1, *image.shape[2:])
 
@@ -88,6 +88,6 @@ KEEP = {
 
 
 def products(image, kernel, row, column):
-    """Patch and products of one pixel of the answer, both (3, 3)."""
+    """Patch and products of one output pixel, both (3, 3)."""
     patch = image[row : row + 3, column : column + 3]
     return patch, patch * np.array(kernel)

@@ -1,4 +1,4 @@
-"""A Jupyter server and a browser that drives it, for tests, benchmarks and pictures."""
+"""A Jupyter server and a browser to drive it, for tests, benchmarks and the README's pictures."""
 
 import json
 import os
@@ -26,9 +26,9 @@ IDLE = (
     ".jp-NotebookPanel-toolbar [data-status=idle], "
     ".jp-Notebook-ExecutionIndicator[data-status=idle]"
 )
-# a page that is slow for two seconds hears this; our parts live with it, see test_slow_page.py
+# reported when a page is slow for two seconds; harmless, see test_slow_page.py
 GIVEN_UP = "[anywidget] Failed to initialize model."
-# Jupyter overwrites a prompt when its cell begins to run, and says [*] until it is done
+# Jupyter replaces a cell's prompt when it starts to run, and shows [*] until it is done
 MARK_TO_RUN = """() => document.querySelectorAll(".jp-CodeCell .jp-InputArea-prompt")
     .forEach((prompt) => { prompt.textContent = "[to run]"; })"""
 NONE_TO_RUN = """() => [...document.querySelectorAll(".jp-CodeCell .jp-InputArea-prompt")]
@@ -42,7 +42,7 @@ def browser_path():
 
 @contextmanager
 def jupyter_server(folder, scratch):
-    """Serve `folder` on a free port of 127.0.0.1; yield the address. Settings stay in `scratch`."""
+    """Serve `folder` on a free port of 127.0.0.1; yield the address. Settings are kept in `scratch`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -113,7 +113,7 @@ def chromium(size=(1280, 800), touch=False, dark=False):
 
 
 def has_idle_kernel(address, path):
-    """Whether the notebook at `path` has a kernel that is ready to work."""
+    """Whether the notebook at `path` has an idle kernel."""
     with urllib.request.urlopen(f"{address}/api/sessions?token={TOKEN}", timeout=20) as answer:
         kernels = [session["kernel"] for session in json.load(answer) if session["path"] == path]
     return any(kernel["execution_state"] == "idle" for kernel in kernels)
@@ -122,8 +122,8 @@ def has_idle_kernel(address, path):
 class NotebookPage:
     """One notebook, open in JupyterLab ("lab") or in Notebook 7 ("notebooks").
 
-    `problems` lists what went wrong in the page since it was open, `foreign` every address outside
-    the server that was asked for.
+    `problems` lists the errors in the page since it was opened, `foreign` every address outside
+    the server that was requested.
     """
 
     def __init__(self, context, address, path, app="lab"):
@@ -132,11 +132,11 @@ class NotebookPage:
         self.page = context.new_page()
         self.page.on("request", lambda request: self._note_address(request.url))
         self.page.on("websocket", lambda socket: self._note_address(socket.url))
-        # in a workspace of its own, or JupyterLab would open the last notebook as well
+        # in its own workspace, or JupyterLab would also open the last notebook
         tree = f"lab/workspaces/{Path(path).stem}/tree" if app == "lab" else "notebooks"
         self.page.goto(f"{address}/{tree}/{path}?token={TOKEN}")
         self.wait_open()
-        # what Jupyter itself throws while it starts is not ours
+        # errors of Jupyter itself while it starts are ignored
         self.page.on("pageerror", lambda error: self._note_problem(str(error)))
         self.page.on("console", self._note_console)
 
@@ -154,20 +154,20 @@ class NotebookPage:
             self.problems.append(text)
 
     def wait_open(self, seconds=60):
-        """Wait until the cells are there and the kernel is idle."""
+        """Wait until the cells are shown and the kernel is idle."""
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=seconds * 1000)
         select = self.page.locator(".jp-Dialog-button", has_text="Select")
         end = time.monotonic() + seconds
         while not has_idle_kernel(self.address, self.path):
             if time.monotonic() > end:
                 raise TimeoutError("the kernel did not start")
-            if select.is_visible():  # a slow server makes JupyterLab ask which kernel to use
+            if select.is_visible():  # with a slow server JupyterLab asks which kernel to use
                 select.click()
             self.page.wait_for_timeout(100)
         self.page.wait_for_selector(IDLE, timeout=seconds * 1000)
 
     def run_all(self, seconds=120):
-        """Run every cell; return when none is waiting any more and the kernel is idle."""
+        """Run every cell; return when none is waiting and the kernel is idle."""
         self.page.locator(".jp-Notebook .jp-Cell").first.click(position={"x": 400, "y": 10})
         self.page.evaluate(MARK_TO_RUN)
         for name in ("Run", "Run All Cells"):
@@ -177,7 +177,7 @@ class NotebookPage:
 
 
 def write_notebook(path, *sources):
-    """Write a bare notebook with one code cell for each source."""
+    """Write a minimal notebook with one code cell per source."""
     cells = [
         {"cell_type": "code", "id": f"cell-{n}", "metadata": {}, "outputs": [],
          "execution_count": None, "source": source}

@@ -1,4 +1,4 @@
-"""What a page shows, read back from its canvases, and the means to point at them."""
+"""Image views on a page: read back what their canvases show, and point at their pixels."""
 
 import math
 import re
@@ -21,14 +21,14 @@ READ = """(canvas) => {
 }"""
 
 
-def pixels(answer):
-    """What `READ` answers about a canvas, as an array (H, W, 4)."""
-    rows, columns, text = answer
+def pixels(canvas):
+    """The result of `READ` as an (H, W, 4) array."""
+    rows, columns, text = canvas
     return np.frombuffer(b64decode(text), np.uint8).reshape(rows, columns, 4)
 
 
 def until(page, condition, seconds=15):
-    """Ask again and again until `condition()` is true; return whether it came true in time."""
+    """Poll until `condition()` is true; return whether it became true in time."""
     end = time.monotonic() + seconds
     while not (true := condition()) and time.monotonic() < end:
         page.wait_for_timeout(30)
@@ -36,27 +36,27 @@ def until(page, condition, seconds=15):
 
 
 def settled(page, read):
-    """What `read()` answers once it answers the same for 400 ms: the last picture may come late."""
-    answers = [read()]
+    """The result of `read()` once it has not changed for 400 ms: the last picture may arrive late."""
+    values = [read()]
 
     def same():
         page.wait_for_timeout(400)
-        answers.append(read())
-        return answers[-1] == answers[-2]
+        values.append(read())
+        return values[-1] == values[-2]
 
     assert until(page, same)
-    return answers[-1]
+    return values[-1]
 
 
 def shrunk(pixels, size):
-    """A picture of fewer rows and columns: each pixel the mean of those that it stands for."""
+    """A picture with fewer rows and columns: each pixel is the mean of those it replaces."""
     if pixels.shape[:2] == tuple(size):
         return pixels
     return np.asarray(Image.fromarray(pixels).resize(size[::-1], Image.Resampling.BOX))
 
 
 class Seen:
-    """A screen on the page or a part of it: the nth whose title begins so; else there is one."""
+    """An image view on the page or a part of it, by the start of its title; the nth of several."""
 
     def __init__(self, part, title, nth=None):
         self.page = getattr(part, "page", part)
@@ -75,19 +75,19 @@ class Seen:
 
     @property
     def numbers(self):
-        """The numbers in the cells, as a screen reader would say them."""
-        said = self.overlay.get_attribute("aria-label").rpartition(": ")[2]
-        return [float(number) for number in said.split(", ")]
+        """The numbers in the cells, as a screen reader reads them."""
+        text = self.overlay.get_attribute("aria-label").rpartition(": ")[2]
+        return [float(number) for number in text.split(", ")]
 
     @property
     def shape(self):
-        """Rows and columns of the picture, of which the page may hold fewer."""
+        """Rows and columns of the picture; the page may hold a smaller copy."""
         return tuple(int(self.figure.get_attribute(f"data-{name}")) for name in ("rows", "columns"))
 
     def must_show(self, expected, within=1):
-        """Wait until the picture is `expected`, (H, W) or (H, W, 3), to 1 of 255.
+        """Wait until the picture is `expected`, (H, W) or (H, W, 3), within 1 of 255.
 
-        Where it is shown smaller than it is, the page holds the means of its pixels.
+        If it is shown at a smaller size, the page holds means of its pixels.
         """
         color = expected if expected.ndim == 3 else np.repeat(expected[..., None], 3, axis=2)
 
@@ -102,7 +102,7 @@ class Seen:
             np.testing.assert_allclose(self.picture.astype(int), wanted().astype(int), atol=within)
 
     def must_show_signed(self, values):
-        """Wait until the picture is these values in blue, white and orange; to two of 127 steps."""
+        """Wait until the picture shows these values in blue, white and orange, within two of 127 steps."""
         limit = np.abs(values).max() or 1
 
         def near():
@@ -113,16 +113,16 @@ class Seen:
 
         assert until(self.page, near), f"{self.shape} is shown, not {values.shape}"
 
-    def must_say(self, expected):
+    def must_have_numbers(self, expected):
         """Wait until the numbers are `expected`, to the two decimals that are shown."""
         expected = np.ravel(expected)
         if not until(self.page, lambda: _near(self.numbers, expected, 0.0051)):
             np.testing.assert_allclose(self.numbers, expected, atol=0.0051)
 
     def place_of(self, row, column):
-        """A whole point of the page inside a cell, and the cell that is really there: x, y, cell.
+        """A point of the page with whole coordinates inside a cell, and the cell at that point: x, y, cell.
 
-        Cells of a photograph may be smaller than a point, so it may be a neighbor.
+        Cells of a photograph may be smaller than a point, so the cell may be a neighbor.
         """
         box = self._box_in_view()
         rows, columns = self.shape
@@ -132,7 +132,7 @@ class Seen:
         return x, y, tuple(map(math.floor, found))
 
     def _box_in_view(self):
-        """Where it lies, once the page has come to rest with its middle in view."""
+        """Its bounding box, once the page has stopped scrolling with its middle in view."""
         boxes = [None]
 
         def at_rest():
@@ -145,7 +145,7 @@ class Seen:
         return boxes[-1]
 
     def point(self, row, column):
-        """Move the mouse to a cell; return the cell that it now is on."""
+        """Move the mouse to a cell; return the cell under the mouse."""
         x, y, cell = self.place_of(row, column)
         self.page.mouse.move(x, y)
         return cell
@@ -176,7 +176,7 @@ class Seen:
 
     @property
     def marked(self):
-        """What the marks enclose, in cells: top, left, bottom, right; None without marks."""
+        """The bounds of the marks in cells: top, left, bottom, right; None without marks."""
         pen = self._read(".image-view-overlay").astype(int)
         places = np.argwhere((pen[..., 3] > 100) & (pen[..., 0] - pen[..., 1] > 80))
         if not len(places):
@@ -185,13 +185,13 @@ class Seen:
         return np.concatenate([places.min(axis=0) / cell, (places.max(axis=0) + 1) / cell])
 
     def must_mark(self, top, left, bottom, right):
-        """Wait until the marks enclose these cells, which are large enough to be seen."""
+        """Wait until the marks enclose these cells, which must be large enough to measure."""
         box = top, left, bottom, right
         near = until(self.page, lambda: _near(self.marked, box, 0.21))
         assert near, f"marked is {self.marked}, not {box}"
 
     def must_mark_about(self, row, column):
-        """Wait until a mark has its middle here, to 2 pixels of a photograph."""
+        """Wait until a mark is centered here, within 2 pixels of a photograph."""
         middle = [row, column]
 
         def near():

@@ -1,6 +1,6 @@
-"""A browser tab driven by the bare DevTools protocol, for measuring.
+"""A browser tab driven directly by the DevTools protocol, for measurements.
 
-Playwright takes a copy of all that passes through a page's websockets, which for pictures costs
+Playwright copies everything that passes through a page's websockets, which for pictures costs
 more than showing them.
 """
 
@@ -22,7 +22,7 @@ CODES = {"ArrowLeft": 37, "ArrowRight": 39}
 
 @contextmanager
 def lone_chromium(profile):
-    """Start headless Chromium, its settings in `profile`; yield the address of its DevTools."""
+    """Start headless Chromium with its settings in `profile`; yield its DevTools address."""
     command = [browser_path(), "--headless", *QUIET, "--window-size=1440,900",
                "--remote-debugging-port=0", f"--user-data-dir={profile}"]  # fmt: skip
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -51,13 +51,13 @@ class Tab:
             own = json.load(answer)["webSocketDebuggerUrl"]
         self._socket = websocket.create_connection(own, suppress_origin=True, timeout=60)
         self._numbers = itertools.count(1)
-        self._send("Page.bringToFront")  # or it may never be drawn
+        self._send("Page.bringToFront")  # a background tab may never be drawn
 
     def _send(self, method, **parameters):
         number = next(self._numbers)
         self._socket.send(json.dumps({"id": number, "method": method, "params": parameters}))
         while (answer := json.loads(self._socket.recv())).get("id") != number:
-            pass  # the events that come in between
+            pass  # skip events
         if "error" in answer:
             raise RuntimeError(answer["error"]["message"])
         return answer["result"]
@@ -88,7 +88,7 @@ class Tab:
                    clickCount=1)  # fmt: skip
 
     def place(self, element):
-        """Where an element is, found by a CSS selector: left, middle height, width."""
+        """The place of the element that a CSS selector finds: left, vertical center, width."""
         script = f"document.querySelector({json.dumps(element)}).getBoundingClientRect().toJSON()"
         box = self.run(script)
         return box["x"], box["y"] + box["height"] / 2, box["width"]
@@ -99,7 +99,7 @@ class Tab:
             self.mouse(kind, left + width / 2, y)
 
     def heap(self):
-        """Bytes that the page's JavaScript holds once its garbage is collected."""
+        """Bytes of the page's JavaScript heap after garbage collection."""
         self._send("HeapProfiler.collectGarbage")
         self._send("Performance.enable")
         metrics = self._send("Performance.getMetrics")["metrics"]

@@ -1,4 +1,4 @@
-"""BankExplorer: four maps of the first bank, and three that each read all four."""
+"""BankExplorer: four maps of the first bank, and three that each read all four of them."""
 
 import numpy as np
 import pytest
@@ -37,7 +37,7 @@ def slide(image, kernel):
 
 
 def must_stack(part, image):
-    """The image, the four maps of its channels' sum, and the three maps over those four."""
+    """Wait for the image, the four maps of the first bank, and the three maps of the second."""
     Seen(part, "image").must_show(photo(image))
     light = image if image.ndim == 2 else image.sum(axis=2)
     maps = [positive(slide(light, kernel)) for kernel in FIRST.values()]
@@ -49,22 +49,22 @@ def must_stack(part, image):
 
 
 def must_choose(part, name):
-    """The dropdown, the frame around the map, and the four slices are those of this filter."""
+    """Wait until the dropdown, the frame around a map, and the four slices are those of this filter."""
     expect(dropdown(part, "filter of bank 2")).to_have_value(name)
     rows, columns = Seen(part, name).shape
     Seen(part, name).must_mark(0, 0, rows, columns)
     for k, weights in enumerate(SECOND[name], start=1):
         view = part.get_by_role("img", name=f"slice {k} of {name}: ")
-        said = ", ".join(map(str, weights.ravel()))
-        expect(view).to_have_attribute("aria-label", f"slice {k} of {name}: {said}")
+        numbers = ", ".join(map(str, weights.ravel()))
+        expect(view).to_have_attribute("aria-label", f"slice {k} of {name}: {numbers}")
 
 
-def test_two_banks_of_filters_make_two_stacks_of_maps(bank):
+def test_each_bank_of_filters_makes_a_stack_of_maps(bank):
     must_stack(bank, LETTERS)
 
 
 @pytest.mark.parametrize("way", [Seen.point, Seen.tap])
-def test_a_map_pointed_at_shows_its_four_slices(bank, way):
+def test_pointing_at_a_map_shows_the_four_slices_of_its_filter(bank, way):
     for name in SECOND:
         way(Seen(bank, name), 30, 30)
         must_choose(bank, name)
@@ -80,7 +80,7 @@ def test_arrow_keys_choose_a_filter(bank):
             must_choose(bank, name)
 
 
-def test_another_picture_goes_through_both_banks(bank):
+def test_a_new_picture_changes_the_maps_of_both_banks(bank):
     pick(bank, "image", "circles")
     must_stack(bank, sample("circles", 64))
     pick(bank, "longer side", "up to 32 pixels")

@@ -1,4 +1,4 @@
-"""The camera's button, with a camera that sees one known picture: a still, and then the camera is off."""
+"""The camera button, with a simulated camera: it takes one picture and turns the camera off."""
 
 import numpy as np
 import pytest
@@ -11,7 +11,7 @@ from browser.jupyter import QUIET, browser_path
 from browser.seen import Seen
 
 SCENE = np.kron([[40, 90, 140], [220, 60, 180]], np.ones((32, 32))).astype(np.uint8)  # (64, 96)
-# Whatever the page gets from the camera is kept in `streams`, to see what becomes of it.
+# Camera streams that the page opens are kept in `streams`, to check that they are stopped.
 WATCH = """
 window.streams = [];
 const get = MediaDevices.prototype.getUserMedia;
@@ -25,7 +25,7 @@ TRACKS = "streams.flatMap((stream) => stream.getTracks().map((track) => track.re
 
 
 def as_film(gray):
-    """One frame of a film in Y4M, whose grays run from 16 to 235 and whose colors are none."""
+    """One gray frame of a Y4M video, whose luma runs from 16 to 235."""
     rows, columns = gray.shape
     light = np.rint(16 + gray * (219 / 255)).astype(np.uint8)
     none = bytes([128]) * (rows * columns // 2)
@@ -50,9 +50,9 @@ def press(page):
     page.get_by_role("button", name="camera", exact=True).click()
 
 
-def test_a_still_is_taken_when_the_button_is_pressed_and_the_camera_is_let_go(page):
+def test_the_button_takes_a_picture_and_turns_the_camera_off(page):
     Seen(page, "gray: ").must_show(photo(sample("coins")))
-    assert page.evaluate(TRACKS) == []  # not asked for yet
+    assert page.evaluate(TRACKS) == []  # not requested yet
     press(page)
     must_see_the_scene(page)
     assert page.evaluate(TRACKS) == ["ended"]
@@ -60,9 +60,9 @@ def test_a_still_is_taken_when_the_button_is_pressed_and_the_camera_is_let_go(pa
 
 
 def must_see_the_scene(page):
-    """The picture that the camera sees, to a few of 255: a film keeps colors less exactly."""
-    screen = Seen(page, "all channels")
-    expect(screen.figure).to_be_visible()
-    seen = screen.picture.astype(int)
+    """Wait for the camera's picture, within a few of 255: video stores colors less exactly."""
+    view = Seen(page, "all channels")
+    expect(view.figure).to_be_visible()
+    seen = view.picture.astype(int)
     assert seen.shape == (*SCENE.shape, 3)
     assert abs(seen - SCENE[..., None]).max() <= 3

@@ -1,4 +1,4 @@
-"""ChannelExplorer: 27 weights to move, three maps, their sum, and 27 products of one pixel."""
+"""ChannelExplorer: 27 weights, three maps, their sum, and the 27 products of one pixel."""
 
 import re
 
@@ -33,7 +33,7 @@ channel = shown("channel")
 
 
 def areas(red=1.0):
-    """The kernel that the tests begin with, with another weight in the middle of its red slice."""
+    """The initial kernel of the tests, with this weight in the center of its red slice."""
     kernel = np.zeros((3, 3, 3))
     kernel[1, 1] = red, -1, -1
     return kernel
@@ -41,7 +41,7 @@ def areas(red=1.0):
 
 @pytest.fixture
 def circles(channel):
-    """The explorer, with small circles under the kernel for red areas."""
+    """The explorer, with small circles and the kernel for red areas."""
     pick(channel, "longer side", "up to 64 pixels")
     pick(channel, "image", "circles")
     pick(channel, "kernel", "red areas")
@@ -58,7 +58,7 @@ def maps(image, kernel):
 
 
 def must_sum(part, kernel, image=CIRCLES, bias=0.0, rectified=True):
-    """All the pictures: channels, maps, sum, feature map."""
+    """Wait for all pictures: channels, maps, sum, feature map."""
     parts = maps(image, kernel)
     total = parts.sum(axis=2) + bias
     for k, name in enumerate(CHANNELS):
@@ -72,14 +72,14 @@ def must_sum(part, kernel, image=CIRCLES, bias=0.0, rectified=True):
         last.must_show_signed(total)
 
 
-def test_a_weight_is_dragged(circles):
+def test_a_weight_can_be_dragged(circles):
     drag(slider(circles, MIDDLE), 0.55, 0.8)
     weight = float(slider(circles, MIDDLE).input_value())
     assert 3 < weight < 10
     must_sum(circles, areas(weight))
 
 
-def test_a_weight_is_tapped(circles):
+def test_a_weight_can_be_tapped(circles):
     tap(slider(circles, MIDDLE), 0.3)
     assert until(circles.page, lambda: float(slider(circles, MIDDLE).input_value()) < -1)
     must_sum(circles, areas(float(slider(circles, MIDDLE).input_value())))
@@ -93,7 +93,7 @@ def test_arrow_keys_move_a_weight(circles):
         must_sum(circles, areas(1.2))
 
 
-def test_weights_are_typed_in_all_three_slices(circles):
+def test_weights_can_be_typed_in_all_three_slices(circles):
     kernel = areas()
     for k, name in enumerate(CHANNELS):
         kernel[k, 2, k] = k + 0.5
@@ -102,7 +102,7 @@ def test_weights_are_typed_in_all_three_slices(circles):
     expect(dropdown(circles, "kernel")).to_have_value("your own")
 
 
-def test_a_bias_moves_the_sum_and_relu_cuts_it(circles):
+def test_the_bias_is_added_to_the_sum_and_relu_zeroes_negative_values(circles):
     type_into(box(circles, "bias"), "-0.25")
     must_sum(circles, areas(), bias=-0.25)
     set_ticks(circles, ReLU=False)
@@ -124,8 +124,8 @@ def test_a_pixel_is_explained_by_its_27_products(circles, way):
     patch = CIRCLES[row : row + 3, column : column + 3]
     terms = patch * areas()
     for k, name in enumerate(CHANNELS):
-        Seen(circles, f"{name} patch").must_say(patch[..., k])
-        Seen(circles, "products", k).must_say(terms[..., k])
+        Seen(circles, f"{name} patch").must_have_numbers(patch[..., k])
+        Seen(circles, "products", k).must_have_numbers(terms[..., k])
         Seen(circles, f"{name} map").must_mark_about(row + 0.5, column + 0.5)
     line = circles.get_by_text(f"Row {row}, column {column}: red").inner_text()
     way(view, 20, 20)  # a second tap unpins it
@@ -135,7 +135,7 @@ def test_a_pixel_is_explained_by_its_27_products(circles, way):
     assert total == pytest.approx(terms.sum() + 0.5, abs=0.0051)
 
 
-def test_arrow_keys_walk_over_the_feature_map(circles):
+def test_arrow_keys_move_the_cursor_over_the_feature_map(circles):
     view = Seen(circles, "feature map")
     row, column = view.point(30, 30)
     view.overlay.focus()
@@ -146,7 +146,7 @@ def test_arrow_keys_walk_over_the_feature_map(circles):
         circles.page.keyboard.press("Enter")  # unpins it
 
 
-def test_a_picture_of_ones_own_in_color_and_one_in_gray(circles):
+def test_a_color_upload_is_shown_and_a_gray_one_is_refused(circles):
     own = np.random.default_rng(3).integers(0, 256, (12, 17, 3), dtype=np.uint8)
     upload(circles, "mine.png", png(own))
     must_sum(circles, areas(), own / 255)

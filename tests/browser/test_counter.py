@@ -1,4 +1,4 @@
-"""ParameterCounter: eight numbers to set, and a table that plain arithmetic fills as well."""
+"""ParameterCounter: eight numbers to set, and a table that is checked by plain arithmetic."""
 
 import pytest
 from playwright.sync_api import expect
@@ -28,13 +28,13 @@ def layer(counter):
 
 
 def table(part):
-    """What the table says: two texts for each line."""
+    """The text of the table: two cells per line."""
     lines = part.locator("tbody").inner_text().splitlines()
     return {name: tuple(texts) for name, *texts in (line.split("\t") for line in lines)}
 
 
 def counted(**other):
-    """What it should say."""
+    """The expected text."""
     h, w, c, kh, kw, f, s, p = {**START, **other}.values()
     positions = ((h + 2 * p - kh) // s + 1) * ((w + 2 * p - kw) // s + 1)
     weights, dense = kh * kw * c * f, h * w * c * positions * f
@@ -54,19 +54,19 @@ def must_count(part, **other):
         assert table(part) == counted(**other)
 
 
-def test_the_famous_layer_is_counted(layer):
+def test_the_layer_of_the_lesson_is_counted(layer):
     assert {name: table(layer)[name] for name in FAMOUS} == FAMOUS
     expect(layer.get_by_text("Output: 28×28×64 = 50,176 numbers")).to_be_visible()
 
 
-def test_every_number_is_typed(layer):
+def test_every_number_can_be_typed(layer):
     typed = {}
     for name, number in OTHER.items():
         type_into(box(layer, name), str(number))
         must_count(layer, **(typed := {**typed, name: number}))
 
 
-def test_a_number_is_dragged_and_tapped(layer):
+def test_a_number_can_be_dragged_and_tapped(layer):
     drag(slider(layer, "stride"), 0.05, 0.6)
     stride = int(slider(layer, "stride").input_value())
     assert 3 < stride < 8
@@ -76,7 +76,7 @@ def test_a_number_is_dragged_and_tapped(layer):
     must_count(layer, stride=stride, filters=int(slider(layer, "filters").input_value()))
 
 
-def test_arrow_keys_move_a_number(layer):
+def test_arrow_keys_change_a_number(layer):
     slider(layer, "padding").focus()
     with nothing_moves(layer.page):
         for key in ("ArrowRight", "ArrowUp", "ArrowLeft", "ArrowRight"):
@@ -84,7 +84,7 @@ def test_arrow_keys_move_a_number(layer):
         must_count(layer, padding=2)
 
 
-def test_a_kernel_that_does_not_fit_is_told_and_the_last_count_stays(layer):
+def test_a_kernel_that_does_not_fit_is_reported_and_the_last_count_stays(layer):
     type_into(box(layer, "height"), "4")
     expect(problem(layer)).to_contain_text("kernel")
     assert "\n" not in problem(layer).inner_text()
@@ -94,7 +94,7 @@ def test_a_kernel_that_does_not_fit_is_told_and_the_last_count_stays(layer):
     must_count(layer, height=4, padding=1)
 
 
-def test_rubbish_in_a_box_is_named(layer):
+def test_invalid_text_in_a_box_is_quoted(layer):
     type_into(box(layer, "filters"), "2.5")
     wrong = "filters must be a whole number from 1 to 1024; got '2.5'"
     expect(problem(layer)).to_contain_text(wrong)

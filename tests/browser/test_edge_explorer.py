@@ -1,4 +1,4 @@
-"""EdgeExplorer: five pictures side by side; what is pointed at in one is marked in all."""
+"""EdgeExplorer: five pictures side by side; the pixel under the cursor is marked in all of them."""
 
 import re
 
@@ -23,13 +23,13 @@ def notebook(run_notebook):
 
 
 def maps(image):
-    """The vertical and the horizontal edges, the picture padded with its border."""
+    """The vertical and the horizontal edges; the picture is padded with its nearest pixels."""
     pair = np.array(SOBEL), np.transpose(SOBEL)
     return [ndimage.correlate(image, kernel, mode="nearest") for kernel in pair]
 
 
 def must_show_edges(page, image):
-    """The image, the magnitude and the two signed maps."""
+    """Wait for the image, the magnitude and the two signed maps."""
     vertical, horizontal = maps(image)
     magnitude = np.hypot(vertical, horizontal)
     Seen(page, "image").must_show(photo(image))
@@ -44,7 +44,7 @@ def test_five_pictures_show_the_image_and_its_edges(page):
         assert Seen(page, name).shape == (303, 384)
 
 
-def test_a_color_picture_is_taken_as_brightness(page):
+def test_a_color_picture_is_converted_to_gray(page):
     pick(page, "image", "cat")
     must_show_edges(page, gray(sample("cat")))
     pick(page, "image", "coins")
@@ -52,20 +52,22 @@ def test_a_color_picture_is_taken_as_brightness(page):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_pixel_pointed_at_is_marked_in_all_five_and_told_in_numbers(page, name):
+def test_the_pixel_under_the_cursor_is_marked_in_all_five_and_its_numbers_are_shown(page, name):
     place = 60 + 30 * NAMES.index(name), 200
     row, column = Seen(page, name).point(*place)
     for other in NAMES:
         Seen(page, other).must_mark_about(row + 0.5, column + 0.5)
-    must_tell(page, row, column)
+    must_have_numbers(page, row, column)
 
 
-def must_tell(page, row, column):
+def must_have_numbers(page, row, column):
     expect(page.get_by_text(f"Row {row}, column {column}:")).to_be_visible()
     line = page.get_by_text(f"Row {row}, column {column}:").inner_text()
-    told = [float(re.search(rf"{name} (-?[\d.]+)", line)[1]) for name in NAMES[1:4]]
+    numbers = [float(re.search(rf"{name} (-?[\d.]+)", line)[1]) for name in NAMES[1:4]]
     vertical, horizontal = (values[row, column] for values in maps(sample("coins")))
-    assert told == pytest.approx([vertical, horizontal, np.hypot(vertical, horizontal)], abs=0.0051)
+    assert numbers == pytest.approx(
+        [vertical, horizontal, np.hypot(vertical, horizontal)], abs=0.0051
+    )
 
 
 def test_arrow_keys_move_the_mark_in_all_five(page):
@@ -75,7 +77,7 @@ def test_arrow_keys_move_the_mark_in_all_five(page):
     with nothing_moves(page):
         for key in ("ArrowUp", "ArrowLeft", "Shift+ArrowDown"):
             page.keyboard.press(key)
-        must_tell(page, row + 9, column - 1)
+        must_have_numbers(page, row + 9, column - 1)
     for name in NAMES:
         Seen(page, name).must_mark_about(row + 9.5, column - 0.5)
     page.keyboard.press("Enter")  # unpins it

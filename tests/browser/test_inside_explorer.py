@@ -1,4 +1,4 @@
-"""InsideExplorer: a digit drawn and recognized, and any cell of any map traced back to its pixels."""
+"""InsideExplorer: a drawn digit is recognized, and each cell of a map has its receptive field."""
 
 import re
 
@@ -19,7 +19,7 @@ inside = shown("inside")
 
 @pytest.fixture
 def part(inside):
-    """Blank paper, a pen of 10, the first test image."""
+    """The initial state: an empty drawing, pen width 10, the first test image."""
     pick(inside, "image", "test image")
     while not_blank(inside):
         press(inside, "clear")
@@ -33,14 +33,14 @@ def not_blank(part):
 
 
 def must_read(part, digit):
-    """Wait until this digit is predicted for the drawing, with a probability above one half."""
+    """Wait until this digit is predicted for the drawing with a probability above one half."""
     verdict = part.get_by_text(f"your drawing: the network predicts {digit}, ")
     expect(verdict).to_be_visible()
 
     def sure():
         return float(re.search(r", ([\d.]+)% sure", verdict.inner_text())[1])
 
-    def highest():  # the bars come after the verdict
+    def highest():  # the bars are updated after the prediction
         bars = part.locator("svg[aria-label^='probabilities']").get_attribute("aria-label")
         found = re.findall(r"(\d) ([\d.]+) %", bars)
         return max(found, key=lambda pair: float(pair[1]))[0]
@@ -49,18 +49,18 @@ def must_read(part, digit):
 
 
 def drawn(paper):
-    """The drawing, once the last of its strokes has arrived: a digit may be read before."""
+    """The drawing, once its last stroke has arrived: the digit may be predicted earlier."""
     settled(paper.page, lambda: paper.picture.tobytes())
     return paper.picture
 
 
 def middle(part):
-    """The center of the white in the input of the network: row, column."""
+    """The center of the white pixels in the network's input: row, column."""
     white = Seen(part, "input, 28×28").picture[..., 0].astype(float)
     return [(np.arange(28) * white.sum(axis=axis)).sum() / white.sum() for axis in (1, 0)]
 
 
-def test_a_digit_drawn_is_recognized_undone_and_cleared(part):
+def test_a_drawn_digit_is_recognized_undone_and_cleared(part):
     paper = Seen(part, "draw here")
     paper.stroke(*ONE)
     must_read(part, 1)
@@ -93,8 +93,8 @@ DRAG = """(overlay, strokes) => {
 }"""
 
 
-def test_a_quick_stroke_loses_no_cell_and_two_stay_two(part):
-    """Five hundred moves of the pointer while Python is busy with the first."""
+def test_a_quick_stroke_loses_no_cell_and_two_strokes_are_not_joined(part):
+    """Five hundred pointer moves while Python is busy with the first one."""
     paper = Seen(part, "draw here")
     one = [[round(30 + 20 * np.sin(n / 9)), 10 + n // 4] for n in range(360)]
     two = [[90, 99 - n // 2] for n in range(140)]
@@ -125,7 +125,7 @@ def test_keys_draw(part):
     assert not drawn(paper)[:, :48].any()
 
 
-def test_what_is_drawn_aside_is_brought_to_the_middle_if_it_is_wanted(part):
+def test_a_drawing_off_center_is_centered_if_the_box_is_checked(part):
     paper = Seen(part, "draw here")
     paper.stroke((12, 12), (48, 12))
     expect(part.get_by_text("your drawing: the network predicts")).to_be_visible()
@@ -138,7 +138,7 @@ def test_what_is_drawn_aside_is_brought_to_the_middle_if_it_is_wanted(part):
     assert until(part.page, lambda: np.allclose(middle(part), (14, 14), atol=1))
 
 
-def test_a_cell_of_a_map_is_traced_back_to_its_pixels(part):
+def test_pointing_at_a_cell_marks_its_receptive_field(part):
     type_into(box(part, "number"), "5")
     image, label = unseen_digit(5)
     seen = Seen(part, "input, 28×28")
@@ -150,7 +150,7 @@ def test_a_cell_of_a_map_is_traced_back_to_its_pixels(part):
     first.point(13, 27 + 12)  # row 13, column 12 of map 1
     seen.must_mark(13, 12, 16, 15)
     expect(part.get_by_text("Layer 0, Conv, map 1, row 13, column 12")).to_be_visible()
-    Seen(part, "patch").must_say(image[13:16, 12:15])
+    Seen(part, "patch").must_have_numbers(image[13:16, 12:15])
     second.point(2 * 12 + 4, 2 * 12 + 5)  # row 4, column 5 of map 10, of 4 in a row
     seen.must_mark(8, 10, 16, 18)
     words = "Its receptive field is rows 8 to 15, columns 10 to 17 of the image"
@@ -179,7 +179,7 @@ def test_a_click_pins_a_cell_and_arrow_keys_move_it(part):
         ("occlusion", "probability of 7 while a 5×5 patch is covered"),
     ],
 )
-def test_why_a_digit_is_predicted(part, why, title):
+def test_an_attribution_map_is_shown(part, why, title):
     Seen(part, "draw here").stroke(*SEVEN)
     must_read(part, 7)
     pick(part, "why", why)
@@ -188,7 +188,7 @@ def test_why_a_digit_is_predicted(part, why, title):
 
 
 @pytest.mark.parametrize("kind, name", [("letter", "the letter B"), ("noise", "noise 1")])
-def test_what_is_no_digit(part, kind, name):
+def test_images_that_are_not_digits(part, kind, name):
     type_into(box(part, "number"), "1")
     pick(part, "image", kind)
     expect(part.get_by_text(re.compile(f"^{name}: the network predicts \\d, "))).to_be_visible()

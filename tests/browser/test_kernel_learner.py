@@ -1,4 +1,4 @@
-"""KernelLearner: gradient descent from random weights to Sobel, disturbed, too fast, and paused."""
+"""KernelLearner: gradient descent from random weights to Sobel: disturbed, diverging, paused."""
 
 import re
 
@@ -18,7 +18,7 @@ from browser.controls import (
     slider,
     type_into,
 )
-from browser.expected import SOBEL, answer, gray, sample
+from browser.expected import SOBEL, gray, output, sample
 from browser.seen import Seen, settled, until
 
 CAT = gray(sample("cat", 64))
@@ -28,7 +28,7 @@ learner = shown("kernel learner")
 
 @pytest.fixture
 def part(learner):
-    """Random weights that stand still, at the learning rate and the pace of the beginning."""
+    """The initial state: paused at random weights, with the initial learning rate and pace."""
     set_numbers(learner, {"learning rate": 5, "steps per second": 40})
     press(learner, "restart")
     expect(learner.get_by_text("Step 0: loss")).to_be_visible()
@@ -50,15 +50,15 @@ def weights(part):
 
 
 def must_arrive(part):
-    """Wait until the nine weights are Sobel's, and their output is its map."""
+    """Wait until the nine weights are Sobel's and their output is the target."""
     type_into(box(part, "steps per second"), "1000")
     near = until(part.page, lambda: np.allclose(weights(part), np.ravel(SOBEL), atol=0.03))
     assert near, weights(part)
     for title in ("its edge map", "output of the weights"):
-        Seen(part, title).must_show_signed(answer(CAT, SOBEL))
+        Seen(part, title).must_show_signed(output(CAT, SOBEL))
 
 
-def test_gradient_descent_arrives_at_sobel_and_may_be_paused_and_spoiled(part):
+def test_gradient_descent_finds_sobel_and_can_be_paused_and_disturbed(part):
     begun = weights(part)
     assert np.abs(np.subtract(begun, np.ravel(SOBEL))).max() > 0.2
     press(part, "start")
@@ -72,7 +72,7 @@ def test_gradient_descent_arrives_at_sobel_and_may_be_paused_and_spoiled(part):
     must_arrive(part)
 
 
-def test_a_weight_dragged_while_it_learns_comes_back(part):
+def test_a_weight_dragged_while_it_learns_is_learned_again(part):
     press(part, "start")
     must_arrive(part)
     type_into(box(part, "steps per second"), "1")
@@ -83,7 +83,7 @@ def test_a_weight_dragged_while_it_learns_comes_back(part):
     must_arrive(part)
 
 
-def test_a_single_step_is_the_one_that_was_announced(part):
+def test_a_single_step_is_the_one_that_was_shown_as_next(part):
     move, before = Seen(part, "next step").numbers, weights(part)
     press(part, "step")
     assert until(part.page, lambda: progress(part)[0] == 1)
@@ -91,7 +91,7 @@ def test_a_single_step_is_the_one_that_was_announced(part):
     np.testing.assert_allclose(np.subtract(after, before), move, atol=0.011)
 
 
-def test_a_rate_too_large_is_told_in_one_line(part):
+def test_a_learning_rate_too_large_is_reported_in_one_line(part):
     set_numbers(part, {"learning rate": 30, "steps per second": 1000})
     press(part, "start")
     expect(problem(part)).to_contain_text("learning rate 30 is too large: the loss grew to")
@@ -105,10 +105,10 @@ def test_a_rate_too_large_is_told_in_one_line(part):
     must_arrive(part)
 
 
-def test_the_target_kernel_is_there_when_asked_for(part):
+def test_the_target_kernel_can_be_shown(part):
     target = part.locator(".image-view", has=part.page.get_by_text("target kernel", exact=True))
     expect(target).to_be_hidden()
     set_ticks(part, show_the_target_kernel=True)
-    Seen(part, "target kernel").must_say(SOBEL)
+    Seen(part, "target kernel").must_have_numbers(SOBEL)
     set_ticks(part, show_the_target_kernel=False)
     expect(target).to_be_hidden()

@@ -1,10 +1,10 @@
-"""KernelExplorer in JupyterLab and in Notebook 7: a picture of one's own."""
+"""KernelExplorer in JupyterLab and in Notebook 7: an uploaded picture."""
 
 import numpy as np
 from playwright.sync_api import expect
 
 from browser.controls import encoded, pick, png, problem, upload
-from browser.expected import SHARPEN, answer, photo, sample
+from browser.expected import SHARPEN, output, photo, sample
 from browser.seen import Seen, until
 
 OWN = np.random.default_rng(0).integers(0, 256, (24, 40, 3), dtype=np.uint8)
@@ -14,10 +14,10 @@ def test_an_uploaded_picture_is_shown_and_filtered(explorer):
     upload(explorer, "mine.png", png(OWN))
     Seen(explorer, "image").must_show(OWN)
     pick(explorer, "kernel", "sharpen")
-    Seen(explorer, "output").must_show(photo(answer(OWN / 255, SHARPEN)))
+    Seen(explorer, "output").must_show(photo(output(OWN / 255, SHARPEN)))
 
 
-def test_a_file_that_is_no_picture_is_named_in_one_line_and_the_last_picture_stays(explorer):
+def test_a_file_that_is_not_an_image_is_named_in_one_line_and_the_last_picture_stays(explorer):
     upload(explorer, "small.png", png(OWN[:9]))
     Seen(explorer, "image").must_show(OWN[:9])
     upload(explorer, "notes.png", b"no picture at all")
@@ -37,25 +37,25 @@ def test_the_same_file_can_be_uploaded_again(explorer):
 
 
 def test_a_file_too_large_for_a_message_is_shrunk_in_the_page(explorer):
-    """9 megabytes, red beside blue: Jupyter would break off the connection without a word."""
+    """9 megabytes, red beside blue: Jupyter would close the connection without an error."""
     halves = np.zeros((1500, 2000, 3), np.uint8)
     halves[:, :1000, 0] = halves[:, 1000:, 2] = 200
     upload(explorer, "large.bmp", encoded(halves, "BMP"))
-    screen = Seen(explorer, "image, 384 rows, 512 columns")
-    expect(screen.figure).to_be_visible()
+    view = Seen(explorer, "image, 384 rows, 512 columns")
+    expect(view.figure).to_be_visible()
 
     def halves_seen():
-        columns = screen.picture.shape[1]
+        columns = view.picture.shape[1]
         left, right = (
-            screen.picture[:, : columns * 48 // 100],
-            screen.picture[:, columns * 52 // 100 :],
+            view.picture[:, : columns * 48 // 100],
+            view.picture[:, columns * 52 // 100 :],
         )
         return (left == [200, 0, 0]).all() and (right == [0, 0, 200]).all()
 
     assert until(explorer, halves_seen)
 
 
-def test_a_large_file_that_is_no_picture_is_told_in_one_line(explorer):
+def test_a_large_file_that_is_not_an_image_is_reported_in_one_line(explorer):
     upload(explorer, "film.png", bytes(9_000_000))
     expect(problem(explorer)).to_contain_text("no picture from film.png: it has 9 megabytes")
     pick(explorer, "kernel", "sharpen")

@@ -14,7 +14,7 @@ from browser.controls import (
     slider,
     type_into,
 )
-from browser.expected import SHARPEN, answer, photo, sample
+from browser.expected import SHARPEN, output, photo, sample
 from browser.seen import Seen, until
 
 CAT = sample("cat")
@@ -23,14 +23,14 @@ BLUR = np.full((3, 3), 1 / 9)
 
 
 def must_filter(page, kernel):
-    Seen(page, "output").must_show(photo(answer(CAT, kernel)))
+    Seen(page, "output").must_show(photo(output(CAT, kernel)))
 
 
 def center(weight):
     return [[0, 0, 0], [0, weight, 0], [0, 0, 0]]
 
 
-def test_the_image_is_shown_as_its_file_holds_it(explorer):
+def test_the_image_is_shown_with_the_pixels_of_its_file(explorer):
     Seen(explorer, "image").must_show(photo(CAT))
 
 
@@ -42,7 +42,7 @@ def test_a_named_kernel_sets_all_weights(explorer, name, weights):
     must_filter(explorer, weights)
 
 
-def test_a_slider_dragged_by_the_mouse_moves_the_picture(explorer):
+def test_dragging_a_slider_with_the_mouse_changes_the_output(explorer):
     drag(slider(explorer), 0.55, 0.3)
     weight = float(slider(explorer).input_value())
     assert -7 < weight < -2
@@ -68,19 +68,19 @@ def test_a_typed_number_becomes_the_weight(explorer, text, weight):
     expect(problem(explorer)).to_have_count(0)
 
 
-def test_what_is_half_typed_outlives_a_change_from_elsewhere(explorer):
+def test_unfinished_text_survives_a_change_from_elsewhere(explorer):
     box(explorer).press("Control+a")
     explorer.keyboard.type("0.5")
     corners = [box(explorer, f"weight in row {i}, column {j}") for i in (0, 2) for j in (0, 1, 2)]
     explorer.get_by_role("button", name="random").evaluate("(button) => button.click()")
-    # one of them alone is drawn as 0 once in twenty times
+    # a single random weight is 0 one time in twenty
     assert until(explorer, lambda: any(corner.input_value() != "0" for corner in corners))
     expect(box(explorer)).to_have_value("0.5")
     explorer.keyboard.press("Enter")
     expect(slider(explorer)).to_have_value("0.5")
 
 
-def test_keys_in_a_number_box_are_no_commands_to_jupyter(explorer):
+def test_keys_in_a_number_box_are_not_jupyter_commands(explorer):
     box(explorer).click()
     with nothing_moves(explorer):
         for key in ("d", "d", "x", "a", "b", "ArrowDown", "ArrowUp", "ArrowLeft", "0", "0"):
@@ -88,7 +88,7 @@ def test_keys_in_a_number_box_are_no_commands_to_jupyter(explorer):
     type_into(box(explorer), "1")
 
 
-def test_rubbish_in_a_number_box_is_named_and_changes_nothing(explorer):
+def test_invalid_text_in_a_number_box_is_quoted_and_changes_nothing(explorer):
     for text in ("two", "11", "1/0", ""):
         type_into(box(explorer), text)
         wrong = f"weight in row 1, column 1 must be a number from -10 to 10; got '{text}'"
@@ -99,14 +99,14 @@ def test_rubbish_in_a_number_box_is_named_and_changes_nothing(explorer):
     must_filter(explorer, center(3))
 
 
-def test_arrow_keys_choose_in_a_dropdown(explorer):
+def test_arrow_keys_change_a_dropdown(explorer):
     dropdown(explorer, "kernel").focus()
     with nothing_moves(explorer):
         explorer.keyboard.press("ArrowDown")
         must_filter(explorer, BLUR)
 
 
-def test_letters_choose_in_a_dropdown_and_are_no_commands_to_jupyter(explorer):
+def test_letters_change_a_dropdown_and_are_not_jupyter_commands(explorer):
     dropdown(explorer, "kernel").focus()
     with nothing_moves(explorer):
         explorer.keyboard.press("d")

@@ -1,4 +1,4 @@
-"""Every lesson opens and runs to its end in JupyterLab, and its explorers show their pictures."""
+"""Every lesson opens and runs to its end in JupyterLab, and its explorers are drawn."""
 
 import re
 import shutil
@@ -27,7 +27,7 @@ def notebook(request, address, folder, context):
     notebook.page.close()
 
 
-def test_a_lesson_runs_to_its_end_and_its_explorers_are_painted(page):
+def test_a_lesson_runs_to_its_end_and_its_explorers_are_drawn(page):
     assert page.locator(FAILED).all_inner_texts() == []
     empty = page.locator(".jp-CodeCell .jp-InputArea-prompt", has_text="[ ]")
     assert empty.count() == 0
@@ -42,7 +42,7 @@ def test_a_lesson_runs_to_its_end_and_its_explorers_are_painted(page):
 
 @contextmanager
 def theme(page, name):
-    """Meanwhile JupyterLab is in this theme; the server would keep it for the next page."""
+    """Use this JupyterLab theme in the block; the server would keep it for the next page."""
     before = page.evaluate("document.body.dataset.jpThemeName")
     choose_theme(page, name)
     try:
@@ -59,20 +59,20 @@ def choose_theme(page, name):
 
 
 def serious_findings(page):
-    """What axe-core says about the explorers on the page."""
+    """The serious findings of axe-core about the explorers on the page."""
     found = Axe().run(page, context=".explorer").response["violations"]
     serious = [each for each in found if each["impact"] in ("serious", "critical")]
     return [(each["id"], each["nodes"][0]["html"][:200]) for each in serious]
 
 
-def test_explorers_can_be_used_without_seeing_them(page):
-    """Every control has a name and every picture a text; axe-core finds nothing serious."""
+def test_explorers_are_accessible(page):
+    """Every control has a name and every picture an alternative text; axe-core finds nothing serious."""
     assert page.locator(".explorer").count() > 0
     assert serious_findings(page) == []
 
 
-def test_explorers_can_be_read_in_the_dark(page):
-    """In the dark theme too, what is written stands out from what it stands on."""
+def test_explorers_are_readable_in_the_dark_theme(page):
+    """Text has enough contrast with its background."""
     with theme(page, "JupyterLab Dark"):
         assert page.evaluate("document.body.dataset.jpThemeLight") == "false"
         assert serious_findings(page) == []

@@ -1,4 +1,4 @@
-"""JupyterLab tells which cell runs and which are deleted: their explorers are closed, others stay."""
+"""JupyterLab reports which cells run and which are deleted: their explorers are closed, others stay."""
 
 import pytest
 
@@ -36,9 +36,9 @@ def run(notebook, number):
 
 
 def counted(notebook):
-    """How many explorers are open, as the last cell says when it runs the second time.
+    """How many explorers are open, as printed by the last cell when it runs the second time.
 
-    What is deleted is closed after the run that reports it.
+    Explorers of deleted cells are closed after the run that reports the deletion.
     """
     last = notebook.page.locator(".jp-CodeCell").count() - 1
     for _ in range(2):
@@ -47,7 +47,7 @@ def counted(notebook):
     return notebook.page.locator(".jp-RenderedText", has_text="open:").last.text_content().strip()
 
 
-def test_cells_that_run_again_move_and_go(notebook, page):
+def test_explorers_follow_cells_that_are_rerun_moved_and_deleted(notebook, page):
     assert counted(notebook) == "open: 1"
     run(notebook, 1)
     run(notebook, 1)

@@ -1,4 +1,4 @@
-"""Painting: the learner sets pixels of a picture and numbers of a grid, by mouse, keys and finger."""
+"""Painting pixels of a picture and numbers of a grid with the mouse, the keyboard and a finger."""
 
 import re
 
@@ -23,38 +23,38 @@ from browser.seen import Seen
 SMALL = sample("cat", 16)  # 11 rows, 16 columns
 RED = 1, 0, 0.2
 WAYS = {
-    "mouse": lambda screen, *cells: screen.stroke(*cells),
-    "finger": lambda screen, *cells: screen.finger(*cells),
+    "mouse": lambda view, *cells: view.stroke(*cells),
+    "finger": lambda view, *cells: view.finger(*cells),
 }
 both = pytest.mark.parametrize("draw", WAYS.values(), ids=WAYS)
 pixel, window, pooling = map(shown, ("pixel", "window grid", "pooling grid"))
 
 
-def by_keys(screen, row, column, key="Enter"):
-    """Walk to a cell from the one that is pointed at, and set it."""
-    screen.point(row, column - 1)
-    screen.overlay.focus()
-    screen.page.keyboard.press("ArrowRight")
-    screen.page.keyboard.press(key)
+def by_keys(view, row, column, key="Enter"):
+    """Move the cursor to a cell with the arrow keys, and set the cell."""
+    view.point(row, column - 1)
+    view.overlay.focus()
+    view.page.keyboard.press("ArrowRight")
+    view.page.keyboard.press(key)
 
 
 def start_painting(part):
-    """Tick the box, and wait until the screen has heard of it."""
+    """Check the box, and wait until the view accepts painting."""
     set_ticks(part, paint=True)
     expect(part.locator(".image-view-painted")).to_be_visible()
 
 
 @pytest.fixture
-def screen(pixel):
-    """The cat in a few pixels, unpainted, under a red brush."""
+def view(pixel):
+    """A small cat without paint, and a red brush."""
     pick(pixel, "image", "coins")
     pick(pixel, "longer side", "up to 16 pixels")
     pick(pixel, "image", "cat")
-    screen = Seen(pixel, re.escape("all channels: shape (11, 16, 3)"))
-    screen.must_show(photo(SMALL))
+    view = Seen(pixel, re.escape("all channels: shape (11, 16, 3)"))
+    view.must_show(photo(SMALL))
     set_numbers(pixel, dict(zip(("red", "green", "blue"), RED)))
     start_painting(pixel)
-    yield screen
+    yield view
     set_ticks(pixel, paint=False)
 
 
@@ -66,54 +66,54 @@ def painted(*cells):
 
 
 @both
-def test_a_stroke_paints_every_pixel_on_its_way(screen, draw):
-    draw(screen, (2, 3), (2, 8), (6, 8))
+def test_a_stroke_paints_every_pixel_on_its_path(view, draw):
+    draw(view, (2, 3), (2, 8), (6, 8))
     across, down = [(2, column) for column in range(3, 9)], [(row, 8) for row in range(3, 7)]
-    screen.must_show(painted(*across, *down))
+    view.must_show(painted(*across, *down))
 
 
-def test_a_moving_mouse_paints_nothing_without_its_button(screen):
-    screen.stroke((4, 4))
+def test_moving_the_mouse_without_its_button_paints_nothing(view):
+    view.stroke((4, 4))
     for place in ((4, 5), (8, 8), (0, 0)):
-        screen.point(*place)
-    screen.must_show(painted((4, 4)))
+        view.point(*place)
+    view.must_show(painted((4, 4)))
 
 
 @pytest.mark.parametrize("key", ["Enter", " "])
-def test_keys_paint_the_marked_pixel(pixel, screen, key):
-    with nothing_moves(screen.page):
-        by_keys(screen, 5, 9, key)
+def test_keys_paint_the_pixel_at_the_cursor(pixel, view, key):
+    with nothing_moves(view.page):
+        by_keys(view, 5, 9, key)
         for step in ("ArrowDown", "ArrowDown", key):
-            screen.page.keyboard.press(step)
-        screen.must_show(painted((5, 9), (7, 9)))
+            view.page.keyboard.press(step)
+        view.must_show(painted((5, 9), (7, 9)))
     expect(pixel.get_by_text("Row 7, column 9: red 1, green 0, blue 0.2")).to_be_visible()
 
 
-def test_the_enlarged_part_shows_the_paint(pixel, screen):
-    screen.stroke((5, 5))
+def test_the_enlarged_part_shows_the_paint(pixel, view):
+    view.stroke((5, 5))
     expected = painted((5, 5))[2:9, 2:9]
     Seen(pixel, "rows 2 to 8, columns 2 to 8").must_show(expected)
 
 
-def test_a_picture_chosen_anew_has_no_paint(pixel, screen):
-    screen.stroke((1, 1), (9, 9))
+def test_choosing_a_picture_again_removes_the_paint(pixel, view):
+    view.stroke((1, 1), (9, 9))
     pick(pixel, "image", "coins")
     pick(pixel, "image", "cat")
-    screen.must_show(photo(SMALL))
+    view.must_show(photo(SMALL))
 
 
-def test_a_brush_that_is_no_number_is_told_and_the_last_one_paints(pixel, screen):
+def test_an_invalid_brush_is_reported_and_the_last_value_paints(pixel, view):
     type_into(box(pixel, "red"), "bright")
     expect(problem(pixel)).to_contain_text("red must be a number from 0 to 1; got 'bright'")
-    screen.stroke((3, 3))
-    screen.must_show(painted((3, 3)))
+    view.stroke((3, 3))
+    view.must_show(painted((3, 3)))
     type_into(box(pixel, "red"), "1")
     expect(problem(pixel)).to_have_count(0)
 
 
 @pytest.fixture(scope="module")
 def window_grid():
-    """What the window's grid holds; it is painted along with the page's."""
+    """The numbers of the window's grid; the tests update it as they paint on the page."""
     return np.arange(30).reshape(5, 6) % 9
 
 
@@ -129,10 +129,10 @@ def ready(part, value):
 
 
 def must_slide(window, grid):
-    """The grid's numbers are these, and so is the output at the last position."""
-    Seen(window, "image").must_say(grid)
+    """Wait until the grid has these numbers and the output at the last position follows from them."""
+    Seen(window, "image").must_have_numbers(grid)
     type_into(box(window, "position"), "20")
-    Seen(window, "output").must_say(grid[:-1, :-1] - grid[1:, 1:])
+    Seen(window, "output").must_have_numbers(grid[:-1, :-1] - grid[1:, 1:])
 
 
 @both
@@ -147,7 +147,9 @@ def test_keys_set_a_number_under_the_window(window, window_grid):
     ready(window, 5)
     with nothing_moves(window.page):
         by_keys(Seen(window, "image"), 3, 3)
-        Seen(window, "image").must_say(np.where(np.arange(30).reshape(5, 6) == 21, 5, window_grid))
+        Seen(window, "image").must_have_numbers(
+            np.where(np.arange(30).reshape(5, 6) == 21, 5, window_grid)
+        )
     window_grid[3, 3] = 5
     must_slide(window, window_grid)
 
@@ -156,21 +158,21 @@ def test_padding_cannot_be_painted(window, window_grid):
     ready(window, 9)
     type_into(box(window, "padding"), "1")
     image = Seen(window, "image, 5 rows")
-    image.must_say(np.pad(window_grid, 1))
+    image.must_have_numbers(np.pad(window_grid, 1))
     image.stroke((0, 0), (2, 2))
     window_grid[0, 0] = window_grid[1, 1] = 9
-    image.must_say(np.pad(window_grid, 1))
+    image.must_have_numbers(np.pad(window_grid, 1))
     type_into(box(window, "padding"), "0")
     must_slide(window, window_grid)
 
 
 def must_pool(pooling, grid):
-    Seen(pooling, "before").must_say(grid)
-    Seen(pooling, "max").must_say(pooled(grid, 2))
+    Seen(pooling, "before").must_have_numbers(grid)
+    Seen(pooling, "max").must_have_numbers(pooled(grid, 2))
 
 
 @both
-def test_a_stroke_sets_numbers_to_be_pooled(pooling, pooling_grid, draw):
+def test_a_stroke_sets_numbers_in_the_pooling_grid(pooling, pooling_grid, draw):
     value = 20 if draw is WAYS["mouse"] else 14
     ready(pooling, value)
     draw(Seen(pooling, "before"), (0, 2), (3, 2))
@@ -178,7 +180,7 @@ def test_a_stroke_sets_numbers_to_be_pooled(pooling, pooling_grid, draw):
     must_pool(pooling, pooling_grid)
 
 
-def test_keys_set_a_number_to_be_pooled(pooling, pooling_grid):
+def test_keys_set_a_number_in_the_pooling_grid(pooling, pooling_grid):
     ready(pooling, -20)
     with nothing_moves(pooling.page):
         by_keys(Seen(pooling, "before"), 1, 5)

@@ -1,4 +1,4 @@
-"""PixelExplorer: what is pointed at is said in numbers, and enlarged."""
+"""PixelExplorer: the values of the pixel under the cursor, and the pixels around it enlarged."""
 
 import re
 
@@ -27,7 +27,7 @@ def cat(pixel):
 
 
 def must_read(part, row, column, numbers, within=0.0051):
-    """The line says these numbers, and the pixels around are enlarged with this one marked."""
+    """Wait until the line has these numbers and the enlarged part marks this pixel."""
     line = part.locator(".explorer-text", has_text=f"Row {row}, column {column}: ")
     expect(line).to_have_count(1)
     said = re.findall(r"(?:red|green|blue|value) ([\d.]+)[,.] ?", line.inner_text())
@@ -39,30 +39,30 @@ def must_read(part, row, column, numbers, within=0.0051):
 
 
 @pytest.mark.parametrize("place", [(120, 300), (0, 0), (299, 450)])
-def test_a_pixel_pointed_at_is_read_and_enlarged(cat, place):
+def test_the_pixel_under_the_cursor_is_read_and_enlarged(cat, place):
     row, column = Seen(cat, "all channels").point(*place)
     must_read(cat, row, column, CAT[row, column])
 
 
-def test_a_finger_reads_a_pixel(cat):
-    screen = Seen(cat, "all channels")
-    row, column = screen.tap(200, 100)
+def test_a_tapped_pixel_is_read(cat):
+    view = Seen(cat, "all channels")
+    row, column = view.tap(200, 100)
     must_read(cat, row, column, CAT[row, column])
-    screen.tap(200, 100)  # lets it go
+    view.tap(200, 100)  # unpins it
 
 
-def test_arrow_keys_walk_from_pixel_to_pixel(cat):
-    screen = Seen(cat, "all channels")
-    row, column = screen.point(150, 200)
-    screen.overlay.focus()
+def test_arrow_keys_move_the_cursor_by_one_pixel(cat):
+    view = Seen(cat, "all channels")
+    row, column = view.point(150, 200)
+    view.overlay.focus()
     with nothing_moves(cat.page):
         for key in ("ArrowRight", "ArrowDown", "Shift+ArrowUp", "ArrowRight"):
             cat.page.keyboard.press(key)
         must_read(cat, row - 9, column + 2, CAT[row - 9, column + 2])
-        cat.page.keyboard.press("Enter")  # lets it go
+        cat.page.keyboard.press("Enter")  # unpins it
 
 
-def test_numbers_from_0_to_255_are_those_of_the_file(cat):
+def test_numbers_from_0_to_255_are_the_bytes_of_the_file(cat):
     row, column = Seen(cat, "all channels").point(60, 90)
     pick(cat, "numbers", "0 to 255")
     expect(cat.get_by_text(re.compile(r"red \d\d+, green"))).to_be_visible()
@@ -84,12 +84,12 @@ def test_a_gray_picture_has_no_channels_to_choose(cat):
     Seen(cat, "all channels").must_show(photo(CAT))
 
 
-def test_a_picture_of_ones_own_is_read(cat):
+def test_an_uploaded_picture_is_read(cat):
     own = np.random.default_rng(1).integers(0, 256, (9, 12, 3), dtype=np.uint8)
     upload(cat, "mine.png", png(own))
-    screen = Seen(cat, "all channels")
-    screen.must_show(own)
-    row, column = screen.point(4, 7)
+    view = Seen(cat, "all channels")
+    view.must_show(own)
+    row, column = view.point(4, 7)
     line = "Row 4, column 7: " + ", ".join(
         f"{name} {value}" for name, value in zip(("red", "green", "blue"), own[row, column])
     )
@@ -98,7 +98,7 @@ def test_a_picture_of_ones_own_is_read(cat):
     pick(cat, "numbers", "0 to 1")
 
 
-def test_a_machine_without_a_camera_is_told_in_one_line(cat):
+def test_a_missing_camera_is_reported_in_one_line(cat):
     cat.get_by_role("button", name="camera", exact=True).click()
     expect(problem(cat)).to_contain_text("no picture from the camera: ")
     assert "\n" not in problem(cat).inner_text()

@@ -1,4 +1,4 @@
-"""PoolingExplorer: the controls move the pooled picture, which loops compute again."""
+"""PoolingExplorer: the controls change the pooled picture, which is checked with loops."""
 
 import re
 
@@ -32,7 +32,7 @@ pooling = shown("pooling")
 
 @pytest.fixture
 def cup(pooling):
-    """The explorer, with a small cup of coffee under windows of 2×2."""
+    """The explorer, with a small picture of a cup of coffee and 2×2 windows."""
     pick(pooling, "longer side", "up to 128 pixels")
     pick(pooling, "image", "coffee")
     pick(pooling, "pool", "the picture")
@@ -44,12 +44,12 @@ def cup(pooling):
 
 
 def must_pool(part, image=CUP, size=2, stride=None, mode="max", dilation=1):
-    """The picture before, and the picture after."""
+    """Wait for the picture before pooling and the picture after."""
     Seen(part, "before").must_show(photo(image))
     Seen(part, f"{mode}, ").must_show(photo(pooled(image, size, stride, mode, dilation)))
 
 
-def test_the_size_is_dragged(cup):
+def test_the_size_can_be_dragged(cup):
     drag(slider(cup, "size"), 0.1, 0.6)
     size = int(slider(cup, "size").input_value())
     assert 4 <= size <= 6
@@ -57,7 +57,7 @@ def test_the_size_is_dragged(cup):
     must_pool(cup, size=size)
 
 
-def test_the_size_is_tapped(cup):
+def test_the_size_can_be_tapped(cup):
     tap(slider(cup, "size"), 0.9)
     assert until(cup.page, lambda: int(slider(cup, "size").input_value()) > 5)
     must_pool(cup, size=int(slider(cup, "size").input_value()))
@@ -71,7 +71,7 @@ def test_arrow_keys_change_the_size(cup):
         must_pool(cup, size=3)
 
 
-def test_a_stride_of_its_own_lets_windows_overlap_and_dilation_spreads_them(cup):
+def test_windows_overlap_with_a_smaller_stride_and_spread_with_dilation(cup):
     cup.get_by_label("stride = size", exact=True).uncheck()
     type_into(box(cup, "size"), "3")
     type_into(box(cup, "stride"), "2")
@@ -80,38 +80,38 @@ def test_a_stride_of_its_own_lets_windows_overlap_and_dilation_spreads_them(cup)
     must_pool(cup, size=3, stride=2, dilation=4)
 
 
-def test_each_mode_keeps_what_its_name_says(cup):
+def test_each_mode_keeps_the_value_it_is_named_for(cup):
     for mode in ("mean", "min", "mixed", "brightest"):
         pick(cup, "mode", mode)
         must_pool(cup, mode=mode)
 
 
-def test_edges_are_pooled_with_their_sign(cup):
+def test_edge_maps_are_pooled_with_their_sign(cup):
     pick(cup, "pool", "its vertical edges")
     edges = ndimage.correlate(gray(CUP), np.array(SOBEL), mode="nearest")
     Seen(cup, "before").must_show_signed(edges)
     Seen(cup, "max, ").must_show_signed(pooled(edges, 2))
 
 
-def test_a_shift_tells_how_much_of_each_picture_is_unchanged(cup):
+def test_a_shift_reports_the_fraction_unchanged_of_each_picture(cup):
     type_into(box(cup, "shift right"), "1")
     moved = np.roll(CUP, 1, axis=1)
     must_pool(cup, moved)
-    shares = [
+    fractions = [
         np.all(abs(after - before) <= 0.05, axis=2).mean()
         for before, after in ((CUP, moved), (pooled(CUP, 2), pooled(moved, 2)))
     ]
     line = cup.get_by_text("After the shift")
 
-    def told():
+    def numbers_shown():
         return [int(number) for number in re.findall(r"(\d+)%", line.inner_text())]
 
-    expected = pytest.approx([100 * share for share in shares], abs=0.51)
-    assert until(cup.page, lambda: told() == expected), told()
+    expected = pytest.approx([100 * fraction for fraction in fractions], abs=0.51)
+    assert until(cup.page, lambda: numbers_shown() == expected), numbers_shown()
 
 
 def new_colors():
-    """Where the largest of each channel is a color that no pixel of the window has."""
+    """Where the maximum of each channel gives a color that no pixel of the window has."""
     most = pooled(CUP, 2)
     found = np.empty(most.shape[:2], bool)
     for place in np.ndindex(found.shape):
@@ -132,7 +132,7 @@ def test_new_colors_are_counted_and_marked(cup):
 
 
 @pytest.mark.parametrize("way", [Seen.point, Seen.tap])
-def test_a_pixel_of_the_output_names_its_window(cup, way):
+def test_pointing_at_an_output_pixel_marks_its_window(cup, way):
     type_into(box(cup, "size"), "6")
     must_pool(cup, size=6)
     place = row, column = way(Seen(cup, "max, "), 9, 4)
@@ -140,11 +140,13 @@ def test_a_pixel_of_the_output_names_its_window(cup, way):
     most = window(CUP, *place, 6, 6).max(axis=0)
     line = cup.get_by_text("max of 36 pixels = ")
 
-    def told():
+    def numbers_shown():
         return [float(number) for number in line.inner_text().partition("= ")[2].split(", ")]
 
-    assert until(cup.page, lambda: told() == pytest.approx(most, abs=0.0051)), told()
-    way(Seen(cup, "max, "), 9, 4)  # a second tap lets it go
+    assert until(cup.page, lambda: numbers_shown() == pytest.approx(most, abs=0.0051)), (
+        numbers_shown()
+    )
+    way(Seen(cup, "max, "), 9, 4)  # a second tap unpins it
 
 
 def test_true_size_draws_the_output_at_the_scale_of_the_image(cup):
@@ -157,7 +159,7 @@ def test_true_size_draws_the_output_at_the_scale_of_the_image(cup):
     set_ticks(cup, true_size=False)
 
 
-def test_a_picture_of_ones_own_is_pooled(cup):
+def test_an_uploaded_picture_is_pooled(cup):
     own = np.random.default_rng(2).integers(0, 256, (30, 20, 3), dtype=np.uint8)
     upload(cup, "mine.png", png(own))
     must_pool(cup, own / 255)
@@ -166,7 +168,7 @@ def test_a_picture_of_ones_own_is_pooled(cup):
     must_pool(cup, own / 255)
 
 
-def test_a_window_larger_than_the_picture_is_told_in_one_line(cup):
+def test_a_window_larger_than_the_picture_is_reported_in_one_line(cup):
     pick(cup, "longer side", "up to 16 pixels")
     small = sample("coffee", 16)
     must_pool(cup, small)

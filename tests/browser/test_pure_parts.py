@@ -1,4 +1,4 @@
-"""The parts of the front end that know no page, in a blank page: no Jupyter, no kernel, no network."""
+"""The parts of the front end that need no page, in a blank one: no Jupyter, no kernel, no network."""
 
 import re
 from importlib import import_module
@@ -10,7 +10,7 @@ import pytest
 from helpers.explorers.widgets.element import Element
 from helpers.explorers.widgets.scripts import FOLDER, script, styles
 
-ORIGIN = "http://front-end.test/"  # every request to it is answered from the folder
+ORIGIN = "http://front-end.test/"  # every request to it is served from the folder
 SVG = "http://www.w3.org/2000/svg"
 BOX = {"left": 10, "top": 20, "width": 60, "height": 20}  # 3 columns of 20, 2 rows of 10
 same = np.testing.assert_array_equal
@@ -18,15 +18,15 @@ same = np.testing.assert_array_equal
 
 @pytest.fixture(scope="module")
 def blank(browser):
-    """A page that can import the modules, each as it is in its file, and the joined script."""
+    """A page that can import each module from its file, and the bundled script."""
     page = browser.new_page()
-    page.route("**/*", answer)
+    page.route("**/*", serve)
     page.goto(ORIGIN)
     yield page
     page.close()
 
 
-def answer(route):
+def serve(route):
     name = route.request.url.removeprefix(ORIGIN)
     if name == "joined.js":
         route.fulfill(body=script("explorer.js"), content_type="text/javascript")
@@ -38,7 +38,7 @@ def answer(route):
 
 @pytest.fixture
 def call(blank):
-    """Call a function that a module exports; what it returns must be JSON."""
+    """Call a function that a module exports; its result must be JSON."""
 
     def call(module, name, *arguments):
         code = f"async (given) => (await import('/{module}')).{name}(...given)"
@@ -63,7 +63,7 @@ def run(blank):
 
 @pytest.mark.parametrize("row, column", list(product(range(2), range(3))))
 def test_the_cell_under_a_point(call, row, column):
-    """In every part of the cell, its first corner included."""
+    """Anywhere in the cell, including its upper left corner."""
     for down, right in product((0, 0.5, 0.99), repeat=2):
         point = {"x": 10 + 20 * (column + right), "y": 20 + 10 * (row + down)}
         assert call("geometry.js", "cellAt", point, BOX, [2, 3]) == [row, column]
@@ -72,7 +72,7 @@ def test_the_cell_under_a_point(call, row, column):
 @pytest.mark.parametrize("x, y, cell", [
     (0, 25, [0, 0]), (999, 25, [0, 2]), (15, -5, [0, 0]), (15, 999, [1, 0]), (70, 40, [1, 2]),
 ])  # fmt: skip
-def test_a_point_outside_counts_for_the_nearest_cell(call, x, y, cell):
+def test_a_point_outside_belongs_to_the_nearest_cell(call, x, y, cell):
     assert call("geometry.js", "cellAt", {"x": x, "y": y}, BOX, [2, 3]) == cell
 
 
@@ -80,8 +80,8 @@ def test_a_point_outside_counts_for_the_nearest_cell(call, x, y, cell):
     ([2, 3], [2, 9]), ([2, 9], [2, 3]), ([0, 4], [7, 4]), ([1, 1], [4, 4]), ([0, 0], [3, 11]),
     ([9, 2], [1, 5]), ([5, 5], [5, 5]), ([5, 5], [4, 6]),
 ])  # fmt: skip
-def test_the_cells_between_two_have_no_gap(call, start, end):
-    """From the one after the start to the end, each beside the one before, close to the line."""
+def test_the_cells_between_two_cells_have_no_gap(call, start, end):
+    """From the one after the start to the end, each next to the one before, close to the line."""
     cells = np.array([start, *call("geometry.js", "cellsBetween", start, end)])
     same(cells[-1], end)
     assert len(cells) == 1 + max(1, *abs(np.subtract(end, start)))
@@ -98,7 +98,7 @@ def test_the_cells_between_two_have_no_gap(call, start, end):
     ("a", False, None), ("Tab", True, None),
 ])  # fmt: skip
 def test_arrow_keys_move_the_cursor_inside_the_picture(call, key, shift, cell):
-    """By one cell or by ten; a picture of 15 rows and 25 columns."""
+    """By one cell or by ten, in a picture of 15 rows and 25 columns."""
     assert call("geometry.js", "cellAfterKey", key, shift, [12, 20], [15, 25]) == cell
 
 
@@ -109,8 +109,8 @@ def test_corners_stay_corners(call):
         assert call("geometry.js", "cellAfterKey", key, True, [1, 2], [2, 3]) == [1, 2]
 
 
-def test_where_a_mark_lies(call):
-    """Cells of 10 by 20 pixels; a mark may begin outside."""
+def test_the_place_of_a_mark(call):
+    """Cells of 10 by 20 pixels; a mark may start outside the picture."""
     cell = {"width": 10, "height": 20}
     for row, column, rows, columns in [(1, 2, 3, 1), (0, 0, 1, 4), (-1, -2, 3, 5)]:
         mark = {"row": row, "column": column, "rows": rows, "columns": columns}
@@ -119,8 +119,8 @@ def test_where_a_mark_lies(call):
         }  # fmt: skip
 
 
-def test_a_mark_around_a_small_cell_can_be_seen(call):
-    """It is nine pixels wide at least, and its middle stays."""
+def test_a_mark_around_a_small_cell_is_large_enough_to_see(call):
+    """It is at least nine pixels wide, with the same center."""
     mark = {"row": 10, "column": 30, "rows": 1, "columns": 3}
     box = call("geometry.js", "markBox", mark, {"width": 0.5, "height": 6})
     assert box == {"left": 30.5 * 0.5 + 0.5 - 4.5, "top": 63 - 4.5, "width": 9, "height": 9}
@@ -131,8 +131,8 @@ def test_the_same_cell(call):
     assert call("geometry.js", "sameCell", [1, 2], [2, 1]) is False
 
 
-def test_pixels_seen_are_rows_then_columns(call):
-    """Pixels of the screen, of which there may be more than of the page; a part counts as one."""
+def test_the_displayed_size_is_rows_then_columns(call):
+    """In device pixels, of which there may be more than CSS pixels; rounded up."""
     assert call("geometry.js", "pixelsSeen", 30.2, 10, 2) == [20, 61]
     assert call("geometry.js", "pixelsSeen", 30, 10.4, 1) == [11, 30]
 
@@ -148,35 +148,35 @@ FILL = """({ fillPixels }, [source, palette, count]) => {
 
 def test_grays_become_pixels(run):
     """Two rows of three: row by row, opaque."""
-    levels = [0, 1, 127, 128, 254, 255]
-    found = np.reshape(run("bitmap.js", FILL, [levels, [], 6]), (6, 4))
-    same(found[:, :3], np.transpose([levels] * 3))
+    grays = [0, 1, 127, 128, 254, 255]
+    found = np.reshape(run("bitmap.js", FILL, [grays, [], 6]), (6, 4))
+    same(found[:, :3], np.transpose([grays] * 3))
     same(found[:, 3], 255)
 
 
 def test_colors_become_pixels(run):
-    """Red before green before blue."""
+    """In the order red, green, blue."""
     source = np.arange(18) * 14
     found = np.reshape(run("bitmap.js", FILL, [source.tolist(), [], 6]), (6, 4))
     same(found[:, :3], source.reshape(6, 3))
     same(found[:, 3], 255)
 
 
-def test_levels_are_looked_up_in_a_palette(run):
+def test_palette_indices_become_colors(run):
     palette = np.random.default_rng(0).integers(0, 256, (256, 3))
-    levels = [0, 3, 255, 128, 3, 17]
-    found = np.reshape(run("bitmap.js", FILL, [levels, palette.ravel().tolist(), 6]), (6, 4))
-    same(found[:, :3], palette[levels])
+    indices = [0, 3, 255, 128, 3, 17]
+    found = np.reshape(run("bitmap.js", FILL, [indices, palette.ravel().tolist(), 6]), (6, 4))
+    same(found[:, :3], palette[indices])
 
 
 def test_bytes_of_a_part_of_a_buffer(run):
-    """Messages bring views into a buffer that holds more."""
+    """A message holds views into a larger buffer."""
     code = "({ bytesOf }) => [...bytesOf(new DataView(Uint8Array.from([9, 8, 7, 6]).buffer, 1, 2))]"
     assert run("bitmap.js", code) == [8, 7]
 
 
 def test_which_colors_are_dark(call):
-    """Numbers are white on those; the same bound as in the still picture, to both sides."""
+    """Numbers on them are white; the threshold is that of the static figure."""
     for color, dark in (
         ([120, 120, 120], True), ([121, 121, 121], False), ([255, 0, 0], True),
         ([0, 255, 0], False), ([0, 0, 255], True),
@@ -225,13 +225,13 @@ WAITING = {
 
 
 @pytest.mark.parametrize("news, waiting", WAITING.values(), ids=WAITING)
-def test_what_waits_for_python(run, news, waiting):
-    """The newest state of each control, and everything that happened once, in order."""
+def test_changes_that_wait_for_python(run, news, waiting):
+    """The newest state of each control, and every single event, in order."""
     assert run("connection.js", ADD, news) == waiting
 
 
 def test_pieces_of_a_stroke_are_joined(run):
-    """Though the cursor moves between them; no cell is lost, and there is one piece and one cursor."""
+    """Also when the cursor moves in between: no cell is lost, and one piece and one cursor remain."""
     news = [
         ["pad", {"cursor": [0, 5], "pinned": False}],
         ["pad", {"paint": [[0, 5]], "begins": True}],
@@ -244,8 +244,8 @@ def test_pieces_of_a_stroke_are_joined(run):
     ]  # fmt: skip
 
 
-def test_two_strokes_stay_two(run):
-    """A new one is not joined to the last, nor a piece of it to another paper's."""
+def test_two_strokes_are_not_joined(run):
+    """A new stroke is not joined to the last one, nor to a stroke on another drawing."""
     pieces = [
         ["pad", {"paint": [[1, 2]], "begins": True}], ["pad", {"paint": [[1, 3]]}],
         ["pad", {"paint": [[7, 2]], "begins": True}], ["other", {"paint": [[9, 9]]}],
@@ -258,8 +258,8 @@ def test_two_strokes_stay_two(run):
     ]
 
 
-def test_words_are_copied(run):
-    """A control may go on with the object that it said."""
+def test_messages_are_copied(run):
+    """A control may go on changing the object that it sent."""
     code = """({ addNews }) => {
         const waiting = [], words = { value: 1 };
         addNews(waiting, "a", words);
@@ -269,7 +269,7 @@ def test_words_are_copied(run):
     assert run("connection.js", code) == [["a", {"value": 1}]]
 
 
-# the number of a message stands for the page's name and that number
+# a message's number stands for the pair of page name and number
 CONNECT = """({ connect }, steps) => {
     const sent = [], news = [];
     let page;
@@ -297,8 +297,8 @@ CONNECT = """({ connect }, steps) => {
 EVERYTHING = [["hello", None], ["hear", {"changes": {"a": {"value": 0}}, "answers": 1}]]
 
 
-def test_two_messages_are_under_way_at_most(run):
-    """What is moved meanwhile goes when the first is answered, its newest state alone."""
+def test_at_most_two_messages_are_in_flight(run):
+    """Later changes are sent when the first reply arrives, and only the newest state."""
     moves = [["say", ["a", {"value": n}]] for n in range(1, 8)]
     found = run("connection.js", CONNECT, [*EVERYTHING, *moves])
     said = [content.get("said") for content in found["sent"]]
@@ -309,8 +309,8 @@ def test_two_messages_are_under_way_at_most(run):
     assert found["sent"][-1] == {"said": [["a", {"value": 7}]], "sequence": 4}
 
 
-def test_an_answer_to_older_news_does_not_undo_what_was_said_since(run):
-    """Of that control; all else in it is news."""
+def test_a_reply_to_an_older_message_does_not_undo_a_newer_change(run):
+    """Only that control is left alone; everything else in the reply is applied."""
     steps = [
         *EVERYTHING, ["say", ["a", {"value": 1}]], ["say", ["a", {"value": 2}]],
         ["hear", {"changes": {"a": {"value": 1}, "b": {"title": "one"}}, "answers": 2}],
@@ -322,8 +322,8 @@ def test_an_answer_to_older_news_does_not_undo_what_was_said_since(run):
     assert found["states"]["a"] == {"value": 3} and not found["waiting"]
 
 
-def test_an_answer_to_another_page_is_news_and_no_answer(run):
-    """Two pages may show one explorer; before it has heard everything a page waits for its own."""
+def test_a_reply_to_another_page_is_applied_but_is_no_reply(run):
+    """Two pages may show one explorer; a page waits for the reply with its full state."""
     said = {"changes": {"a": {"value": 5}}}
     early = run("connection.js", CONNECT, [["hello", None], ["elsewhere", said]])
     assert early["states"] == {} and early["waiting"]
@@ -332,8 +332,8 @@ def test_an_answer_to_another_page_is_news_and_no_answer(run):
     assert found["states"]["a"] == {"value": 5} and found["waiting"]
 
 
-def test_what_python_says_of_itself_is_heard(run):
-    """Not as an answer, as from a cell of the notebook; but not before everything was told."""
+def test_changes_that_python_sends_unasked_are_applied(run):
+    """Such as a change made in a cell of the notebook; but only after the full state."""
     change = ["hear", {"changes": {"a": {"value": 5}}, "answers": None}]
     assert run("connection.js", CONNECT, [change])["states"] == {}
     found = run("connection.js", CONNECT, [*EVERYTHING, change])
@@ -348,19 +348,19 @@ def test_what_python_says_of_itself_is_heard(run):
     (0.00001, 0.1, "0"), (-0.00001, 0.1, "0"), (0.00123, 0.0001, "0.00123"), (512, 1, "512"),
     (12345, 1, "12345"), (-12345.678, 0.1, "-12346"), (1e15, 1, "1000000000000000"), (0.1 + 0.2, 0.1, "0.3"), (-10, 0.1, "-10"),
 ])  # fmt: skip
-def test_numbers_are_written_short(call, value, step, text):
+def test_numbers_are_shortened(call, value, step, text):
     assert call("number_grid.js", "tidy", value, step) == text
 
 
-# ---------------------------------------------------------------- the joined script
+# ---------------------------------------------------------------- the bundled script
 
 DECLARED = re.compile(
     r"^(?:export default )?(?:async )?(?:function\*?|const|let|var|class) (\w+)", re.M
 )
 
 
-def test_the_joined_script_is_one_module(blank):
-    """It has no import, one export, and no name is declared twice: then Chromium takes it."""
+def test_the_bundled_script_is_one_module(blank):
+    """It has no import, one export, and declares no name twice, so Chromium can load it."""
     text = script("explorer.js")
     names = DECLARED.findall(text)
     assert len(names) > 40
@@ -370,16 +370,16 @@ def test_the_joined_script_is_one_module(blank):
     assert blank.evaluate("async () => typeof (await import('/joined.js')).default") == "function"
 
 
-def test_every_script_is_part_of_it():
-    """Nothing is left that nobody loads."""
+def test_every_script_is_in_the_bundle():
+    """No script is unused."""
     text = script("explorer.js")
     for path in FOLDER.glob("*.js"):
         first, *_ = path.read_text(encoding="utf-8").splitlines()
         assert first.startswith("// ") and first in text, path.name
 
 
-def test_no_address_outside_the_machine():
-    """But the name of SVG, which nobody fetches."""
+def test_no_script_contains_a_web_address():
+    """Except the SVG namespace, which is never fetched."""
     for text in (script("explorer.js"), styles()):
         found = re.findall(r"""\b\w+://[^\s"'`)]*|["'`(]//[^\s"'`)]+""", text)
         assert {*found} <= {SVG}
@@ -387,12 +387,12 @@ def test_no_address_outside_the_machine():
 
 
 def elements(kind=Element):
-    """Every subclass of a kind of element."""
+    """Every subclass of an element class."""
     return {each for sub in kind.__subclasses__() for each in (sub, *elements(sub))}
 
 
 def test_each_kind_is_in_python_and_in_javascript():
-    """KINDS names the twin of each element, and of no other."""
+    """KINDS names the JavaScript counterpart of each element, and nothing else."""
     for path in FOLDER.glob("*.py"):
         if re.search(r"^    kind = ", path.read_text(encoding="utf-8"), re.M):
             import_module(f"helpers.explorers.widgets.{path.stem}")

@@ -1,4 +1,4 @@
-"""What an explorer's cell shows: live, loaded again, restarted, and opened without its kernel."""
+"""The output of an explorer's cell: live, after a reload, after a restart, and without a kernel."""
 
 import json
 import urllib.request
@@ -15,7 +15,7 @@ RESTARTED = ".explorer-lost"
 
 @pytest.fixture(params=["lab", "notebooks"])
 def lesson(request, run_notebook):
-    """A notebook that was run, and live."""
+    """A notebook that has been run, with a live explorer."""
     notebook = run_notebook(f"saved_{request.param}", *CELLS, app=request.param)
     notebook.app = request.param
     must_be_live(notebook.page)
@@ -33,14 +33,14 @@ def note(page):
 
 
 def must_be_live(page):
-    """The explorer is drawn, and nothing of its still is seen."""
+    """Wait until the explorer is drawn and its static picture is hidden."""
     expect(page.locator(".explorer-drawn").first).to_be_visible()
     expect(still(page)).to_be_hidden()
     expect(note(page)).to_be_hidden()
 
 
 def must_be_still(page):
-    """The picture and what is said of it are seen, and nothing of a widget."""
+    """Wait until the static picture and its note are visible, without a widget."""
     expect(still(page)).to_be_visible()
     expect(note(page)).to_contain_text("KernelExplorer: coins under sharpen")
     expect(page.get_by_text(NOT_FOUND)).to_be_hidden()
@@ -54,7 +54,7 @@ def save(page):
 
 
 def shut_down(notebook):
-    """Shut all kernels of this notebook down, as a night does."""
+    """Shut down all kernels of this notebook, as when the computer is switched off."""
     with urllib.request.urlopen(f"{notebook.address}/api/sessions?token={TOKEN}") as answer:
         sessions = json.load(answer)
     for session in sessions:
@@ -64,16 +64,16 @@ def shut_down(notebook):
 
 
 def reopened(context, notebook, path=None):
-    """The saved notebook, or a copy of it, opened another day."""
+    """The saved notebook, or a copy of it, opened later."""
     save(notebook.page)
     shut_down(notebook)
     again = NotebookPage(context, notebook.address, path or notebook.path, notebook.app)
-    if path is None:  # "model not found" comes after two seconds
+    if path is None:  # "model not found" appears after two seconds
         again.page.get_by_text(NOT_FOUND).wait_for(state="attached")
     return again
 
 
-def test_a_live_explorer_hides_its_still_after_a_reload_as_well(lesson):
+def test_a_live_explorer_hides_its_static_picture_after_a_reload_too(lesson):
     save(lesson.page)
     lesson.page.reload()
     lesson.wait_open()
@@ -81,21 +81,21 @@ def test_a_live_explorer_hides_its_still_after_a_reload_as_well(lesson):
     expect(lesson.page.locator(RESTARTED)).to_have_count(0)
 
 
-def test_a_restarted_kernel_is_told_above_the_last_picture(lesson):
+def test_a_note_above_the_last_picture_says_that_the_kernel_was_restarted(lesson):
     lesson.page.get_by_role("menuitem", name="Kernel", exact=True).first.click()
     lesson.page.get_by_role("menuitem", name="Restart Kernel…").first.click()
     lesson.page.locator(".jp-Dialog-button.jp-mod-accept").last.click()
     explorer = lesson.page.locator(RESTARTED)
     expect(explorer).to_be_visible()
-    told = explorer.evaluate("(el) => getComputedStyle(el, '::before').content")
-    assert "Run the cell again" in told
+    content = explorer.evaluate("(el) => getComputedStyle(el, '::before').content")
+    assert "Run the cell again" in content
     must_be_live(lesson.page)
     lesson.run_all()
     expect(explorer).to_have_count(0)
     must_be_live(lesson.page)
 
 
-def test_a_saved_lesson_shows_the_picture_when_its_kernel_is_gone(lesson, context):
+def test_a_saved_lesson_shows_the_static_picture_without_its_kernel(lesson, context):
     again = reopened(context, lesson)
     must_be_still(again.page)
     assert "trusted" in again.page.locator(".jp-RenderedImage").get_attribute("class")
@@ -104,8 +104,8 @@ def test_a_saved_lesson_shows_the_picture_when_its_kernel_is_gone(lesson, contex
     again.page.close()
 
 
-def test_a_lesson_from_elsewhere_shows_the_picture_too(lesson, context, folder):
-    """It is not trusted, so JupyterLab drops the style of the note, and the widget."""
+def test_an_untrusted_lesson_shows_the_static_picture_too(lesson, context, folder):
+    """JupyterLab drops the note's style and the widget of an untrusted notebook."""
     save(lesson.page)
     saved = json.loads((folder / lesson.path).read_text())
     outputs = saved["cells"][1]["outputs"]
@@ -115,7 +115,7 @@ def test_a_lesson_from_elsewhere_shows_the_picture_too(lesson, context, folder):
     copy = f"copied_{lesson.app}.ipynb"
     (folder / copy).write_text(json.dumps(saved))
     again = reopened(context, lesson, copy)
-    again.page.wait_for_timeout(2500)  # when a widget would say that its model is not found
+    again.page.wait_for_timeout(2500)  # by now a widget would report that its model is not found
     must_be_still(again.page)
     assert "trusted" not in again.page.locator(".jp-RenderedImage").get_attribute("class")
     again.page.close()

@@ -1,16 +1,16 @@
-"""A page so busy that anywidget gives its parts up: they hear what Python says all the same."""
+"""A page so busy that anywidget gives up loading its parts: they still receive Python's messages."""
 
 import numpy as np
 import pytest
 
 from browser.conftest import new_context
 from browser.controls import box, type_into
-from browser.expected import SHARPEN, answer, photo, sample
+from browser.expected import SHARPEN, output, photo, sample
 from browser.seen import Seen
 
 COINS = sample("coins")
 TWICE = 2 * np.array(SHARPEN)
-# anywidget waits two seconds for a part to load; here it waits for nothing, as if the page were slow
+# anywidget waits two seconds for a part to load; here not at all, as if the page were slow
 NO_TIME = """
 const timeout = AbortSignal.timeout.bind(AbortSignal);
 window.givenUp = 0;
@@ -34,15 +34,15 @@ def notebook(browser, run_notebook):
     context.close()
 
 
-def test_what_python_shows_meanwhile_is_seen(notebook):
+def test_a_change_from_python_is_shown(notebook):
     assert notebook.page.evaluate("givenUp") > 0
-    Seen(notebook.page, "output").must_show(photo(answer(COINS, TWICE)))
+    Seen(notebook.page, "output").must_show(photo(output(COINS, TWICE)))
     assert box(notebook.page).input_value() == "10"
 
 
-def test_what_is_typed_is_answered(notebook):
+def test_a_typed_number_takes_effect(notebook):
     type_into(box(notebook.page), "2")
     kernel = TWICE.copy()
     kernel[1, 1] = 2
-    Seen(notebook.page, "output").must_show(photo(answer(COINS, kernel)))
+    Seen(notebook.page, "output").must_show(photo(output(COINS, kernel)))
     assert notebook.problems == []

@@ -1,7 +1,7 @@
-"""A finger does what a mouse does."""
+"""Touch does what the mouse does."""
 
 from browser.controls import pick, slider, tap
-from browser.expected import SOBEL, answer, photo, products, sample
+from browser.expected import SOBEL, output, photo, products, sample
 from browser.seen import Seen, until
 
 CAT = sample("cat")
@@ -9,18 +9,18 @@ CAT = sample("cat")
 
 def test_a_tapped_pixel_is_explained(explorer):
     pick(explorer, "kernel", "sobel vertical")
-    screen = Seen(explorer, "output")
-    screen.must_show(photo(answer(CAT, SOBEL)))
+    view = Seen(explorer, "output")
+    view.must_show(photo(output(CAT, SOBEL)))
     for place in ((50, 90), (220, 400)):
-        cell = screen.tap(*place)
+        cell = view.tap(*place)
         patch, terms = products(CAT[..., 0], SOBEL, *cell)
-        Seen(explorer, "patch").must_say(patch)
-        Seen(explorer, "products").must_say(terms)
-    screen.tap(*place)  # lets it go
+        Seen(explorer, "patch").must_have_numbers(patch)
+        Seen(explorer, "products").must_have_numbers(terms)
+    view.tap(*place)  # unpins it
 
 
-def test_a_tap_on_a_slider_moves_the_picture(explorer):
+def test_a_tap_on_a_slider_changes_the_output(explorer):
     tap(slider(explorer), 0.8)
     assert until(explorer, lambda: float(slider(explorer).input_value()) > 3)
     weight = float(slider(explorer).input_value())
-    Seen(explorer, "output").must_show(photo(answer(CAT, [[0, 0, 0], [0, weight, 0], [0, 0, 0]])))
+    Seen(explorer, "output").must_show(photo(output(CAT, [[0, 0, 0], [0, weight, 0], [0, 0, 0]])))

@@ -1,4 +1,4 @@
-"""TrainingExplorer: a training started, paused, steered, interrupted, and run again from its cell."""
+"""TrainingExplorer: start, pause, change settings, interrupt, and run the cell again."""
 
 import re
 
@@ -16,7 +16,7 @@ training = shown("training")
 
 @pytest.fixture
 def part(training):
-    """A network that has learned nothing, at the settings of the beginning."""
+    """An untrained network with the initial settings."""
     set_numbers(training, {"learning rate": 0.003, "test image": 0, "filters 1": 8})
     must_begin(training)
     yield training
@@ -30,20 +30,20 @@ def must_begin(part):
 
 
 def count(part):
-    """How many steps are done, as the bar says it."""
+    """How many steps are done, as the progress bar shows."""
     bar = part.get_by_role("progressbar", name="progress")
     return int(bar.get_attribute("value")) if bar.count() else 0
 
 
 def must_learn(part):
-    """Wait until more steps are done and the first filters look different."""
+    """Wait until more steps are done and the pictures of the first filters have changed."""
     steps, filters = count(part), Seen(part, "filters 1").picture
     assert until(part.page, lambda: count(part) > steps)
     assert until(part.page, lambda: (Seen(part, "filters 1").picture != filters).any())
 
 
 def must_stand_still(part):
-    """Wait until nothing changes any more; return the state in which it stands."""
+    """Wait until nothing changes any more; return that state."""
     expect(button(part, "start")).to_be_visible()
     return settled(part.page, lambda: state(part))
 
@@ -54,7 +54,7 @@ def state(part):
     return count(part), charts, pictures
 
 
-def test_it_learns_is_paused_goes_on_and_begins_again(part):
+def test_training_starts_pauses_resumes_and_restarts(part):
     begun = must_stand_still(part)
     press(part, "start")
     must_learn(part)
@@ -73,7 +73,7 @@ def test_a_step_is_one_mini_batch(part):
     must_stand_still(part)
 
 
-def test_the_learning_rate_may_be_typed_while_it_learns(part):
+def test_the_learning_rate_can_be_typed_while_it_trains(part):
     press(part, "start")
     must_learn(part)
     type_into(box(part, "learning rate"), "0.0007")
@@ -83,17 +83,17 @@ def test_the_learning_rate_may_be_typed_while_it_learns(part):
     must_learn(part)
 
 
-def test_another_image_is_shown_while_it_learns(part):
+def test_another_image_can_be_chosen_while_it_trains(part):
     press(part, "start")
     must_learn(part)
-    for number in (3, 4):  # the odd digits are the ones to test on
+    for number in (3, 4):  # the odd digits are the test set
         image, label = unseen_digit(2 * number + 1)
         type_into(box(part, "test image"), str(number))
         Seen(part, f"label: {label}").must_show(photo(image))
     must_learn(part)
 
 
-def test_other_filters_count_from_a_restart(part):
+def test_a_new_number_of_filters_takes_effect_at_a_restart(part):
     press(part, "step")
     expect(part.get_by_text("batch 1 of 79")).to_be_visible()
     before = must_stand_still(part)
@@ -103,7 +103,7 @@ def test_other_filters_count_from_a_restart(part):
     assert until(part.page, lambda: Seen(part, "filters 1").picture.shape == (3, 15, 3))
 
 
-def test_digits_are_learned_and_the_curves_say_so(part):
+def test_digits_are_learned_and_the_curves_show_it(part):
     press(part, "start")
     accuracy = part.locator("svg[aria-label^=accuracy]")
 
@@ -116,7 +116,7 @@ def test_digits_are_learned_and_the_curves_say_so(part):
     must_stand_still(part)
 
 
-def test_an_interrupt_pauses_it(part):
+def test_an_interrupt_pauses_the_training(part):
     press(part, "start")
     must_learn(part)
     for name in ("Kernel", "Interrupt Kernel"):
@@ -128,7 +128,7 @@ def test_an_interrupt_pauses_it(part):
     expect(problem(part)).to_have_count(0)
 
 
-def test_its_cell_run_again_stops_it_and_one_trains_at_a_time(part):
+def test_running_its_cell_again_stops_it_and_one_trains_at_a_time(part):
     first = part.page.locator(".jp-CodeCell").nth(FIRST)
     press(part, "start")
     must_learn(part)

@@ -1,10 +1,10 @@
-"""A function that the learner wrote: its mistakes are told in one line, in the page."""
+"""A function that the learner wrote: its errors are reported in one line on the page."""
 
 import pytest
 from playwright.sync_api import expect
 
 from browser.controls import box, problem, type_into
-from browser.expected import IDENTITY, answer, gray, photo, sample
+from browser.expected import IDENTITY, gray, output, photo, sample
 from browser.seen import Seen
 
 SOURCE = """
@@ -39,14 +39,14 @@ def notebook(run_notebook):
 
 def must_show(page, center):
     kernel = [[center * weight for weight in row] for row in IDENTITY]
-    Seen(page, "output").must_show(photo(answer(cat(), kernel)))
+    Seen(page, "output").must_show(photo(output(cat(), kernel)))
 
 
-def test_the_picture_is_made_by_the_function(page):
+def test_the_picture_is_the_output_of_the_function(page):
     must_show(page, 1)
 
 
-def test_a_function_that_fails_is_named_in_one_line_until_it_works_again(page):
+def test_an_error_is_shown_in_one_line_until_the_function_works_again(page):
     type_into(box(page), "6")
     expect(problem(page)).to_contain_text(
         "my_convolve stopped in its line 3: IndexError: index 10000"
@@ -58,7 +58,7 @@ def test_a_function_that_fails_is_named_in_one_line_until_it_works_again(page):
     expect(problem(page)).to_have_count(0)
 
 
-def test_a_function_that_fails_from_the_start_is_told_without_a_traceback(run_notebook):
+def test_a_function_that_fails_at_first_is_reported_without_a_traceback(run_notebook):
     notebook = run_notebook("never", SOURCE.strip(), NEVER_RIGHT.strip())
     expect(problem(notebook.page)).to_contain_text("never_right stopped in its line 2: IndexError")
     expect(notebook.page.locator("[data-mime-type*=stderr]")).to_have_count(0)

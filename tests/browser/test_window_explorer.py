@@ -1,4 +1,4 @@
-"""WindowExplorer: the window walks by button, slider, clock and pointer, and says what it does."""
+"""WindowExplorer: buttons, the slider, play and the cursor move the window, and show its sum."""
 
 import numpy as np
 import pytest
@@ -46,12 +46,12 @@ def go(page, number):
 
 
 def must_be_at(page, number):
-    """The box, the numbers, the sum and both marks are those of this position."""
+    """Wait until the box, the numbers, the sum and both marks are those of this position."""
     expect(box(page, "position")).to_have_value(str(number))
     row, column = divmod(number - 1, COLUMNS)
     patch, terms = products(GRID, SOBEL, row, column)
-    Seen(page, "patch").must_say(patch)
-    Seen(page, "products").must_say(terms)
+    Seen(page, "patch").must_have_numbers(patch)
+    Seen(page, "products").must_have_numbers(terms)
     Seen(page, "image").must_mark(row, column, row + 3, column + 3)
     total = page.locator(".explorer-text", has_text=f"= {terms.sum()}")
     expect(total).to_have_count(1)
@@ -61,7 +61,7 @@ def press(page, name):
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def test_step_goes_to_the_next_position_and_back_to_the_one_before(first):
+def test_step_goes_to_the_next_position_and_back_to_the_previous_one(first):
     for _ in range(COLUMNS):
         press(first, "step")
     must_be_at(first, 1 + COLUMNS)
@@ -78,7 +78,7 @@ def test_the_window_stays_at_the_first_and_the_last_position(first):
     expect(problem(first)).to_have_count(0)
 
 
-def test_the_slider_scrubs_by_mouse_and_by_keys(first):
+def test_the_slider_moves_the_window_by_mouse_and_by_keys(first):
     drag(slider(first, "position"), 0.05, 1)
     must_be_at(first, POSITIONS)
     slider(first, "position").focus()
@@ -88,16 +88,16 @@ def test_the_slider_scrubs_by_mouse_and_by_keys(first):
         must_be_at(first, POSITIONS - 2)
 
 
-def test_play_goes_on_by_itself_and_stops_at_the_end(first):
+def test_play_advances_by_itself_and_stops_at_the_end(first):
     go(first, POSITIONS - 2)
     must_be_at(first, POSITIONS - 2)
     press(first, "play")
     must_be_at(first, POSITIONS)
-    first.wait_for_timeout(800)  # longer than one beat of the clock
+    first.wait_for_timeout(800)  # longer than one tick of the timer
     must_be_at(first, POSITIONS)
 
 
-def test_pointing_at_an_output_pixel_takes_the_window_there(first):
+def test_pointing_at_an_output_pixel_moves_the_window_there(first):
     assert Seen(first, "output").point(2, 1) == (2, 1)
     must_be_at(first, 2 * COLUMNS + 2)
 
@@ -113,7 +113,7 @@ def test_pointing_at_an_output_pixel_takes_the_window_there(first):
 )
 def test_pointing_at_a_cell_marks_the_output_pixels_that_it_contributes_to(first, cell, outputs):
     top, left, bottom, right = outputs
-    go(first, top * COLUMNS + left + 1)  # so that the window's own mark is one of them
+    go(first, top * COLUMNS + left + 1)  # so the window's own mark is one of them
     assert Seen(first, "image").point(*cell) == cell
     Seen(first, "output").must_mark(*outputs)
     count = (bottom - top) * (right - left)

@@ -1,4 +1,4 @@
-"""What the explorers' tests share."""
+"""Fixtures of the explorers' tests."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from helpers.explorers.widgets.page import Page
 
 @pytest.fixture
 def messages(monkeypatch):
-    """Every message to the page from now on, to explorers whose page says hello first."""
+    """Record every message to the page from now on; each explorer's page is greeted first."""
     sent = []
     build = Explorer.__init__
 
@@ -25,6 +25,6 @@ def messages(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def nothing_in_the_log(caplog):
-    """What goes wrong while a message of the page is handled, ipywidgets only logs."""
+    """ipywidgets only logs errors in handling a page's message, so the log must be empty."""
     yield
     assert not [record.getMessage() for record in caplog.get_records("call")]

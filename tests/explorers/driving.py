@@ -1,4 +1,4 @@
-"""Driving explorers without a page: what the page would send, what it would see, slow oracles."""
+"""Driving explorers without a page: what the page sends and shows, and slow oracles."""
 
 import numpy as np
 from scipy import signal
@@ -19,38 +19,38 @@ def picture(rows, columns, *channels, seed=0):
 
 
 def type_into(control, text, index=0):
-    """Say what the page says when a text is typed into a box."""
+    """Send what the page sends when a text is typed into a box."""
     control.receive({"index": index, "text": text}, [])
 
 
 def move(element, **state):
-    """Say what the page says when a person changes an element."""
+    """Send what the page sends when the user changes an element."""
     element.receive(state, [])
 
 
-def say(explorer, element, **words):
-    """Send the message that the page sends then, the whole way."""
+def send(explorer, element, **state):
+    """Send it as a message to the explorer, through the whole message handler."""
     name = explorer.name_of(element)
-    explorer._handle_custom_msg({"sequence": 1, "said": [[name, words]]}, [])
+    explorer._handle_custom_msg({"sequence": 1, "said": [[name, state]]}, [])
 
 
 def upload(picker, name, content):
-    """Choose a file in the file box, as the page delivers it."""
+    """Upload a file as the page sends it."""
     picker.upload.receive({"name": name, "buffer": 0}, [memoryview(content)])
 
 
-def screens(explorer):
-    """Every picture of an explorer."""
+def image_views(explorer):
+    """Every image view of an explorer."""
     return [part for part in explorer.elements if isinstance(part, ImageView)]
 
 
-def told(part):
-    """The text of a line, as a person reads it."""
+def text_of(part):
+    """The text of a line."""
     return part.value
 
 
 def seen(explorer):
-    """Everything an explorer shows but its message: pictures, texts, and its description."""
+    """Everything an explorer shows except its message: pictures, texts, and its description."""
     shown = [explorer.describe()]
     for part in explorer.elements:
         if isinstance(part, ImageView):
@@ -64,12 +64,12 @@ def seen(explorer):
 
 
 def is_one_line(text):
-    """Whether a message is there, and short enough for one line."""
+    """Whether the message is not empty and fits in one line."""
     return 0 < len(text) <= 400 and "\n" not in text and "Traceback" not in text
 
 
 def counted(explorer):
-    """Count the explorer's updates from now on, in the list that is returned."""
+    """Count the explorer's updates from now on; the returned list grows by one per update."""
     calls, update = [], explorer.update
 
     def counting():
@@ -81,7 +81,7 @@ def counted(explorer):
 
 
 def frame(sizes, kernel, stride, padding):
-    """Padding before and after, rows and columns; "same" keeps ⌈n / stride⌉ stops."""
+    """Padding before and after, for rows and for columns; "same" gives ⌈n / stride⌉ positions."""
     if padding != "same":
         return [(padding, padding)] * 2
     pairs = zip(sizes, kernel, strict=True)
@@ -89,12 +89,16 @@ def frame(sizes, kernel, stride, padding):
     return [(total // 2, total - total // 2) for total in spare]
 
 
-def answers(image, kernel, stride=1, padding=0, dilation=1, border="zero", flip=False, bias=0):
+def expected_output(
+    image, kernel, stride=1, padding=0, dilation=1, border="zero", flip=False, bias=0
+):
     """The convolution, by scipy."""
     kernel = np.asarray(kernel, float)
     if np.ndim(image) == 3:
         rest = (stride, padding, dilation, border, flip, bias)
-        return np.stack([answers(plane, kernel, *rest) for plane in np.moveaxis(image, 2, 0)], -1)
+        return np.stack(
+            [expected_output(channel, kernel, *rest) for channel in np.moveaxis(image, 2, 0)], -1
+        )
     spread = np.zeros([dilation * (n - 1) + 1 for n in kernel.shape])
     spread[::dilation, ::dilation] = kernel
     padded = scipy_pad(np.asarray(image), frame(image.shape, spread.shape, stride, padding), border)
@@ -103,16 +107,16 @@ def answers(image, kernel, stride=1, padding=0, dilation=1, border="zero", flip=
 
 
 def as_photo(values):
-    """Bytes of a photo, rounded half up and cut off at black and white."""
+    """Bytes of a photo, rounded half up and clipped to black and white."""
     return np.floor(np.clip(values, 0, 1) * 255 + 0.5).astype(np.uint8)
 
 
 def rounded(number):
-    """A number as people write it: at most two decimals, no zeros at the end, no minus zero."""
+    """A number with at most two decimals, no trailing zeros, no negative zero."""
     return f"{round(float(number), 2) + 0.0:.2f}".rstrip("0").rstrip(".")
 
 
-def marks(screen, thin=False):
-    """The thick or the thin marks on a screen: (row, column, rows, columns) of each."""
-    found = [mark for mark in screen.marks if mark.get("thin", False) == thin]
+def marks(view, thin=False):
+    """The thick or the thin marks on an image view: (row, column, rows, columns) of each."""
+    found = [mark for mark in view.marks if mark.get("thin", False) == thin]
     return [(mark["row"], mark["column"], mark["rows"], mark["columns"]) for mark in found]

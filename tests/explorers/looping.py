@@ -1,4 +1,4 @@
-"""An event loop as a notebook's kernel has it: interrupts are ignored between cells."""
+"""An event loop like that of a notebook's kernel: interrupts are ignored between cells."""
 
 import asyncio
 import signal
@@ -10,7 +10,7 @@ from helpers.explorers.widgets.runner import Runner
 
 @contextmanager
 def kernel_signals(handler=signal.SIG_IGN):
-    """Meanwhile SIGINT is treated as a kernel treats it between cells."""
+    """Handle SIGINT in the block as a kernel handles it between cells."""
     before = signal.signal(signal.SIGINT, handler)
     try:
         yield
@@ -19,7 +19,7 @@ def kernel_signals(handler=signal.SIG_IGN):
 
 
 def in_a_kernel(scene):
-    """Run a coroutine function; whatever still runs at its end is paused."""
+    """Run a coroutine function; work still running at its end is paused."""
 
     async def act():
         try:
@@ -35,7 +35,7 @@ def in_a_kernel(scene):
 
 
 async def until(true, seconds=20):
-    """Wait, and let others work, until something is true."""
+    """Wait, letting other tasks run, until a condition is true."""
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "it never came"

@@ -1,4 +1,4 @@
-"""BankExplorer: both stacks against scipy, the slices of the chosen filter, what is refused."""
+"""BankExplorer: both stacks against scipy, the slices of the chosen filter, invalid input."""
 
 import numpy as np
 import pytest
@@ -15,14 +15,16 @@ IMAGES = {"gray": picture(9, 13), "color": picture(9, 13, 3)}
 
 
 def stacks(image):
-    """Map by map, slice by slice."""
+    """Both stacks of maps, computed map by map and slice by slice."""
     deep = image if image.ndim == 3 else image[..., None]
     maps = [
-        np.maximum(sum(page.answers(deep[..., c], kernel) for c in range(deep.shape[2])), 0)
+        np.maximum(sum(page.expected_output(deep[..., c], kernel) for c in range(deep.shape[2])), 0)
         for kernel in FIRST.values()
     ]
     output_maps = [
-        np.maximum(sum(page.answers(one, part) for one, part in zip(maps, parts, strict=True)), 0)
+        np.maximum(
+            sum(page.expected_output(one, part) for one, part in zip(maps, parts, strict=True)), 0
+        )
         for parts in SECOND.values()
     ]
     return np.stack(maps, -1), np.stack(output_maps, -1)
@@ -30,7 +32,7 @@ def stacks(image):
 
 @pytest.mark.parametrize("image", IMAGES.values(), ids=IMAGES)
 def test_both_stacks(image):
-    """A filter of the second bank spans all four maps; the line says every shape."""
+    """A filter of the second bank spans all four maps; the line gives every shape."""
     explorer = BankExplorer(image)
     maps, output_maps = stacks(image)
     np.testing.assert_allclose(explorer.maps, maps, atol=1e-5)
@@ -40,9 +42,9 @@ def test_both_stacks(image):
             expected = stack[..., k] / (stack[..., k].max() or 1) * 255
             assert np.abs(view.picture - expected).max() <= 1
     depth = 3 if image.ndim == 3 else 1
-    told = page.told(explorer.shapes)
+    text = page.text_of(explorer.shapes)
     for shape in ((9, 13, depth), (3, 3, depth, 4), (7, 11, 4), (3, 3, 4, 3), (5, 9, 3)):
-        assert str(shape) in told
+        assert str(shape) in text
 
 
 @pytest.mark.parametrize("choose", [
@@ -52,7 +54,7 @@ def test_both_stacks(image):
 ], ids=["dropdown", "pointing", "a tap where it was pointed at"])  # fmt: skip
 @pytest.mark.parametrize("k", range(3))
 def test_the_chosen_filter(choose, k):
-    """Its four slices are shown, its map is marked, and nothing is computed again."""
+    """Its four slices are shown, its map is marked, and nothing is recomputed."""
     explorer = BankExplorer(IMAGES["gray"])
     explorer.filter.index = (k + 1) % 3
     calls = page.counted(explorer)
@@ -67,35 +69,35 @@ def test_the_chosen_filter(choose, k):
 
 
 @pytest.mark.parametrize("choose", [
-    lambda ours: page.say(ours, ours.filter, value=2),
-    lambda ours: page.say(ours, ours.output_views[2], cursor=[1, 1], pinned=True),
+    lambda ours: page.send(ours, ours.filter, value=2),
+    lambda ours: page.send(ours, ours.output_views[2], cursor=[1, 1], pinned=True),
 ], ids=["dropdown", "pointing"])  # fmt: skip
 def test_choosing_is_one_message_without_maps(choose, messages):
-    """It holds the four slices and the two marks that change."""
+    """The message holds the four slices and the two marks that change."""
     explorer = BankExplorer(IMAGES["gray"])
     messages.clear()
     choose(explorer)
     ((_, content, _),) = messages
-    changed = {name for name, told in content["changes"].items() if "pixels" in told}
+    changed = {name for name, state in content["changes"].items() if "pixels" in state}
     assert changed <= {explorer.name_of(view) for view in explorer.slices}
     for view in explorer.output_views[1:]:
         assert "marks" in content["changes"][explorer.name_of(view)]
 
 
 def test_another_picture_is_one_update_and_one_message(messages):
-    """It holds the image and all seven maps, each once."""
+    """The message holds the image and all seven maps, each once."""
     explorer = BankExplorer("letters")
     calls = page.counted(explorer)
     messages.clear()
-    page.say(explorer, explorer.picker.name, value=explorer.picker.name.index + 1)
+    page.send(explorer, explorer.picker.name, value=explorer.picker.name.index + 1)
     ((_, content, _),) = messages
-    changed = {name for name, told in content["changes"].items() if "pixels" in told}
+    changed = {name for name, state in content["changes"].items() if "pixels" in state}
     views = explorer.input, *explorer.map_views, *explorer.output_views
     assert len(calls) == 1 and changed == {explorer.name_of(view) for view in views}
 
 
 @pytest.mark.parametrize("image", IMAGES.values(), ids=IMAGES)
-def test_computed_without_a_page(image):
+def test_compute_without_a_page(image):
     """Both stacks follow from the controls alone."""
     view = compute(BankControls(image, "mine", convolve), Memo())
     for computed, expected in zip((view.maps, view.output_maps), stacks(image), strict=True):
@@ -104,7 +106,7 @@ def test_computed_without_a_page(image):
 
 
 def test_a_smaller_picture_keeps_the_chosen_filter():
-    """What is pointed at moves along in every map, and chooses nothing."""
+    """The cursor is scaled in every map, and chooses no other filter."""
     explorer = BankExplorer("cat")
     for k in (2, 1):
         page.move(explorer.output_views[k], cursor=[20, 30], pinned=True)
@@ -112,8 +114,8 @@ def test_a_smaller_picture_keeps_the_chosen_filter():
     assert explorer.filter.index == 1
 
 
-def test_strokes():
-    """A vertical dark stroke is found by its filter, and a horizontal one is not."""
+def test_filters_find_their_strokes():
+    """The filter for vertical dark strokes finds one, and does not respond to a horizontal one."""
     image = np.ones((12, 16))
     image[:, 7:9] = 0
     for seen, name in ((image, "dark vertical strokes"), (image.T, "dark horizontal strokes")):
@@ -126,8 +128,8 @@ def test_strokes():
 @pytest.mark.parametrize(
     "content", [b"hello", encode_png(np.zeros((4, 9), np.uint8))], ids=["text", "small"]
 )
-def test_a_wrong_file(content):
-    """One line; everything stays; the next good file clears it."""
+def test_an_invalid_file(content):
+    """One line; everything else stays; the next valid file clears it."""
     explorer = BankExplorer(IMAGES["gray"])
     before = page.seen(explorer)
     page.upload(explorer.picker, "mine.png", content)
@@ -140,7 +142,7 @@ def test_a_wrong_file(content):
 @pytest.mark.parametrize(
     "image", [None, "nosuch", b"hello", picture(9, 13) * 9, np.ones(5), [[]], np.ones((4, 4))]
 )
-def test_wrong_arguments(image):
+def test_invalid_arguments(image):
     """One line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match="image|source|kernel") as caught:
         BankExplorer(image)

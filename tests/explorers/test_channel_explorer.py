@@ -1,4 +1,4 @@
-"""ChannelExplorer: three maps, their sum, bias and ReLU against scipy; what is refused."""
+"""ChannelExplorer: three maps, their sum, bias and ReLU against scipy; invalid input."""
 
 import re
 
@@ -25,22 +25,22 @@ KERNEL = np.random.default_rng(3).integers(-3, 4, (3, 3, 3)).astype(float)
 
 def three_maps(image, kernel):
     """Each slice convolved with its own channel, by scipy."""
-    return [page.answers(image[..., k], kernel[..., k]) for k in range(3)]
+    return [page.expected_output(image[..., k], kernel[..., k]) for k in range(3)]
 
 
 def signed(values):
-    """The colors of signed values, to within a level."""
+    """The colors of signed values, to within 1 of 255."""
     anchors = [(8, 48, 107), (66, 146, 198), (247, 247, 247), (241, 138, 40), (127, 39, 4)]
     share = values / (np.abs(values).max() or 1)
     return np.stack([np.interp(share, np.linspace(-1, 1, 5), c) for c in np.transpose(anchors)], -1)
 
 
-def near(view, expected, levels=2):
-    assert np.abs(view.picture - np.float64(expected)).max() <= levels
+def near(view, expected, tolerance=2):
+    assert np.abs(view.picture - np.float64(expected)).max() <= tolerance
 
 
 def test_every_picture():
-    """Channels, maps, sum, feature map: computed by scipy, drawn, and titled."""
+    """Channels, maps, sum and feature map match scipy, in numbers, pixels and titles."""
     explorer = ChannelExplorer(IMAGE, KERNEL, bias=4.5)
     maps = three_maps(IMAGE, KERNEL)
     same(explorer.input.picture, page.as_photo(IMAGE))
@@ -58,19 +58,19 @@ def test_every_picture():
     assert explorer.sum.title == "sum + bias 4.5" and explorer.problem == ""
 
 
-def test_relu_can_be_taken_off():
-    """Then negative values are seen, centered on zero."""
+def test_relu_can_be_switched_off():
+    """Then negative values are visible, on a scale centered on zero."""
     explorer = ChannelExplorer(IMAGE, KERNEL)
     assert (explorer.result < 0).any() and explorer.feature_map.min() == 0
     explorer.relu.value = False
     same(explorer.feature_map, explorer.result)
     near(explorer.output, signed(explorer.result))
-    assert "ReLU" not in page.told(explorer.total) and "no ReLU" in explorer.describe()
+    assert "ReLU" not in page.text_of(explorer.total) and "no ReLU" in explorer.describe()
 
 
 @pytest.mark.parametrize("k", range(3))
-def test_each_weight_is_where_it_stands(k):
-    """A single 1 shows its channel, moved; the other two maps are zero."""
+def test_each_weight_is_in_its_place(k):
+    """A single 1 gives its channel, shifted; the other two maps are zero."""
     explorer = ChannelExplorer(IMAGE, np.zeros((3, 3, 3)))
     for row, column in np.ndindex(3, 3):
         explorer.weights[k].kernel = np.zeros((3, 3))
@@ -85,12 +85,12 @@ def test_bias_is_added_once():
     explorer = ChannelExplorer(IMAGE, np.zeros((3, 3, 3)))
     page.type_into(explorer.bias, "-1.5")
     assert np.all(explorer.result == -1.5) and not explorer.feature_map.any()
-    assert page.told(explorer.total).endswith("+ bias (-1.5) = -1.5. ReLU gives 0.")
+    assert page.text_of(explorer.total).endswith("+ bias (-1.5) = -1.5. ReLU gives 0.")
 
 
 @pytest.mark.parametrize("name", COLOR_KERNELS)
 def test_every_named_kernel(name):
-    """Chosen or given by name; the dropdown follows the weights; one update."""
+    """Chosen in the dropdown or given by name; the dropdown follows the weights; one update."""
     explorer = ChannelExplorer(IMAGE, KERNEL)
     assert explorer.preset.value == "your own"
     calls = page.counted(explorer)
@@ -104,7 +104,7 @@ def test_every_named_kernel(name):
 
 
 def range_on(name, color):
-    """The range of a named kernel's output on a flat area."""
+    """The range of a named kernel's output on an area of one color."""
     result = ChannelExplorer(np.full((5, 6, 3), color), name).result
     return result.min(), result.max()
 
@@ -117,13 +117,13 @@ RED, BLUE, GRAY, WHITE = (0.84, 0.16, 0.16), (0.16, 0.35, 0.94), (0.5,) * 3, (1.
     ("blue areas", [BLUE], [RED, GRAY, WHITE]),
 ])  # fmt: skip
 def test_color_kernels(name, rises, stays):
-    """Above 0 on their color; 0 or less elsewhere."""
+    """Positive on their color; 0 or less elsewhere."""
     assert all(range_on(name, color)[0] > 0.1 for color in rises)
     assert all(range_on(name, color)[1] < 1e-6 for color in stays)
 
 
-def test_the_red_circle_is_found_and_the_blue_one_is_not():
-    """The picture it opens on; in gray the two are alike."""
+def test_the_red_circle_kernel_does_not_respond_to_the_blue_one():
+    """In the default picture; in gray the two circles are the same."""
     explorer = ChannelExplorer()
     assert explorer.preset.value == "red circle"
     assert explorer.feature_map[81, 69] > 1 and explorer.feature_map[173, 185] == 0
@@ -137,7 +137,7 @@ def numbers(text):
 
 @pytest.mark.parametrize("cell", [(0, 0), (4, 8), (2, 5)])
 def test_a_pixel_in_27_products(cell):
-    """Patch, slice and products of each channel; three sums, bias, total; marks everywhere."""
+    """Patch, slice and products of each channel; three sums, bias, total; marks in every view."""
     explorer = ChannelExplorer(IMAGE, KERNEL, bias=0.25)
     page.move(explorer.output, cursor=list(cell), pinned=True)
     row, column = cell
@@ -148,12 +148,12 @@ def test_a_pixel_in_27_products(cell):
                                (products.products, patch * KERNEL[..., k])):  # fmt: skip
             assert grid.numbers == [page.rounded(number) for number in values.ravel()]
         part = (patch * KERNEL[..., k]).sum()
-        assert page.told(products.total).endswith(f" = {page.rounded(part)}")
+        assert page.text_of(products.total).endswith(f" = {page.rounded(part)}")
         total += part
         assert page.marks(explorer.channel_views[k]) == [(*cell, 3, 3)]
         assert page.marks(explorer.map_views[k]) == [(*cell, 1, 1)]
     assert explorer.result[cell] == total
-    found = numbers(page.told(explorer.total))
+    found = numbers(page.text_of(explorer.total))
     np.testing.assert_allclose(found[:2], cell)
     np.testing.assert_allclose(found[-3:], [0.25, total, max(total, 0)], atol=0.0051)
     assert page.marks(explorer.output) == page.marks(explorer.sum) == [(*cell, 1, 1)]
@@ -162,7 +162,7 @@ def test_a_pixel_in_27_products(cell):
 @pytest.mark.parametrize("cell, output", [((3, 4), (2, 3)), ((0, 0), (0, 0)), ((6, 10), (4, 8))])
 @pytest.mark.parametrize("which", [0, 1, 2, "input"])
 def test_a_pixel_of_the_image_points_at_its_output(which, cell, output):
-    """The output pixel whose window has it in the middle; at the border the nearest one."""
+    """The output pixel whose window is centered on it; at the border, the nearest one."""
     explorer = ChannelExplorer(IMAGE, KERNEL)
     page.move(
         explorer.input if which == "input" else explorer.channel_views[which],
@@ -179,7 +179,7 @@ def test_a_pixel_of_the_image_points_at_its_output(which, cell, output):
 
 @pytest.mark.parametrize("which", [0, 1, 2, "sum"])
 def test_a_pixel_of_a_map_is_the_same_pixel_of_the_output(which):
-    """Whichever is pointed at."""
+    """In every view of maps."""
     explorer = ChannelExplorer(IMAGE, KERNEL)
     view = explorer.sum if which == "sum" else explorer.map_views[which]
     page.move(view, cursor=[4, 2], pinned=False)
@@ -187,11 +187,11 @@ def test_a_pixel_of_a_map_is_the_same_pixel_of_the_output(which):
 
 
 def test_a_moved_weight_is_one_message_with_what_changed(messages):
-    """One map, the sum and the feature map; not the image, nor the other maps."""
+    """One map, the sum and the feature map; neither the image nor the other maps."""
     explorer = ChannelExplorer(IMAGE, KERNEL)
     calls = page.counted(explorer)
     messages.clear()
-    page.say(explorer, explorer.weights[1], index=0, text="2.5")
+    page.send(explorer, explorer.weights[1], index=0, text="2.5")
     ((_, content, _),) = messages
     changed = {explorer.map_views[1], explorer.sum, explorer.output}
     sent = with_pixels(explorer, content)
@@ -199,33 +199,33 @@ def test_a_moved_weight_is_one_message_with_what_changed(messages):
 
 
 def with_pixels(explorer, content):
-    """The pictures whose pixels are in a message."""
+    """The image views whose pixels are in a message."""
     changes = content["changes"]
-    names = {view: explorer.name_of(view) for view in page.screens(explorer)}
+    names = {view: explorer.name_of(view) for view in page.image_views(explorer)}
     return {view for view, name in names.items() if "pixels" in changes.get(name, {})}
 
 
 def grids(explorer):
-    """The small pictures that explain a pixel."""
+    """The small grids that explain a pixel."""
     return {grid for products in explorer.products for grid in products.grids}
 
 
 @pytest.mark.parametrize("which", ["input", "sum", "output"])
 def test_pointing_is_one_message_without_pictures(which, messages):
-    """Only numbers, marks and lines."""
+    """It has only numbers, marks and lines."""
     explorer = ChannelExplorer(IMAGE, KERNEL)
     messages.clear()
-    page.say(explorer, getattr(explorer, which), cursor=[1, 2], pinned=True)
+    page.send(explorer, getattr(explorer, which), cursor=[1, 2], pinned=True)
     ((_, content, _),) = messages
     assert with_pixels(explorer, content) <= grids(explorer)
     assert "marks" in content["changes"][explorer.name_of(explorer.channel_views[0])]
 
 
 def test_a_named_kernel_is_one_message(messages):
-    """Nine numbers three times, three maps, their sum, the feature map; the dropdown is not moved."""
+    """Three times nine numbers, three maps, their sum, the feature map; not the dropdown."""
     explorer = ChannelExplorer(IMAGE, KERNEL)
     messages.clear()
-    page.say(explorer, explorer.preset, value=3)
+    page.send(explorer, explorer.preset, value=3)
     ((_, content, _),) = messages
     assert {*explorer.map_views, explorer.sum, explorer.output} <= with_pixels(explorer, content)
     for weights in explorer.weights:
@@ -234,7 +234,7 @@ def test_a_named_kernel_is_one_message(messages):
 
 
 @pytest.mark.parametrize("relu", [True, False])
-def test_computed_without_a_page(relu):
+def test_compute_without_a_page(relu):
     """The maps, the result and the 27 products of a pixel follow from the controls alone."""
     controls = ChannelControls(IMAGE, "mine", KERNEL, 4.5, relu, convolve)
     view = compute(controls, Memo())
@@ -255,7 +255,7 @@ def test_computed_without_a_page(relu):
     lambda ours: page.upload(ours.picker, "mine.png", encode_png(np.uint8(200 * IMAGE))),
 ], ids=["bias", "relu", "weights", "sample", "upload"])  # fmt: skip
 def test_one_change_is_one_update(change):
-    """And all that is seen is what a new explorer with this state shows."""
+    """And everything shown is what a new explorer with this state shows."""
     explorer = ChannelExplorer("circles", KERNEL)
     calls = page.counted(explorer)
     change(explorer)
@@ -275,8 +275,8 @@ def test_one_change_is_one_update(change):
     lambda ours: page.type_into(ours.weights[0], "abc"),
     lambda ours: page.type_into(ours.bias, "99"),
 ], ids=["sample", "tick", "upload", "small", "text", "weight", "bias"])  # fmt: skip
-def test_what_cannot_be_shown_changes_nothing(change):
-    """One line; pointing still tells of what is seen; the next good picture clears it."""
+def test_invalid_input_changes_nothing(change):
+    """One line; the cursor still explains the picture on view; the next valid picture clears it."""
     explorer, twin = ChannelExplorer(IMAGE, KERNEL), ChannelExplorer(IMAGE, KERNEL)
     change(explorer)
     assert page.is_one_line(explorer.problem) and explorer.message.value == explorer.problem
@@ -291,8 +291,8 @@ def test_what_cannot_be_shown_changes_nothing(change):
     assert explorer.problem == "" and explorer.result.shape == (5, 9)
 
 
-def test_a_gray_picture_is_refused_in_words():
-    """What was expected and what came."""
+def test_a_gray_picture_is_refused():
+    """The line names what was expected and what was given."""
     with pytest.raises(ValueError, match=r"image must be in color, \(H, W, 3\)"):
         ChannelExplorer("coins")
 
@@ -309,7 +309,7 @@ BAD = {
     "name, value", [(name, value) for name, values in BAD.items() for value in values],
     ids=lambda value: " ".join(str(value)[:15].split()),
 )  # fmt: skip
-def test_wrong_arguments(name, value):
+def test_invalid_arguments(name, value):
     """One line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match=f"{name}|source") as caught:
         ChannelExplorer(**{"image": IMAGE, name: value})
@@ -317,15 +317,15 @@ def test_wrong_arguments(name, value):
 
 
 def test_a_late_message_cannot_point_outside():
-    """The page may still show a larger picture."""
+    """The page may still be showing a larger picture."""
     explorer = ChannelExplorer("circles", KERNEL)
     page.upload(explorer.picker, "mine.png", encode_png(np.uint8(200 * IMAGE)))
     page.move(explorer.output, cursor=[200, 200], pinned=True)
     assert explorer.output.cursor == (4, 8)
 
 
-def test_a_new_picture_is_pointed_at_where_the_feature_map_is_largest():
-    """There is something to read."""
+def test_the_cursor_of_a_new_picture_is_at_the_maximum_of_the_feature_map():
+    """So that there is something to see."""
     explorer = ChannelExplorer(IMAGE, KERNEL)
     assert explorer.feature_map[explorer.output.cursor] == explorer.feature_map.max()
     page.upload(explorer.picker, "mine.png", encode_png(np.uint8(200 * picture(20, 9, 3, seed=5))))
@@ -333,8 +333,8 @@ def test_a_new_picture_is_pointed_at_where_the_feature_map_is_largest():
     assert explorer.output.shape == (18, 7, 1)
 
 
-def test_the_still_picture():
-    """A saved notebook shows the state and says it."""
+def test_the_static_picture():
+    """A saved notebook shows the current state, as a picture and as text."""
     bundle, metadata = ChannelExplorer(IMAGE, "red areas")._repr_mimebundle_()
     assert bundle["image/png"] and metadata["image/png"]["alt"] == (
         "ChannelExplorer: your array under red areas, bias 0, ReLU"

@@ -1,4 +1,4 @@
-"""Charts and bars: the shapes that the page draws against the numbers they stand for, and the still."""
+"""Charts and bars: the shapes that the page draws, their numbers, and the static picture."""
 
 import itertools
 import json
@@ -16,13 +16,13 @@ CURVE = [(1, 0.5), (50, 0.02), (100, 0.001)]
 
 
 def drawn(drawing, kind):
-    """The shapes of one kind, as JSON brings them to the page."""
+    """The shapes of one kind, as the page gets them in JSON."""
     shapes = json.loads(json.dumps(drawing.to_page("shapes")))
     return [shape for shape in shapes if shape["kind"] == kind]
 
 
 def curves(chart):
-    """The (x, y) points of each curve, by color; the legend's strokes and the grid left out."""
+    """The (x, y) points of each curve, by color, without the legend and the grid."""
     found = {}
     for shape in drawn(chart, "line"):
         points = shape["points"]
@@ -36,14 +36,14 @@ def texts(drawing):
 
 
 def height_of(value, low, high, by_factors, sheet=190):
-    """How far down a value belongs."""
+    """The expected y coordinate of a value."""
     if by_factors:
         low, value, high = math.log10(low), math.log10(value), math.log10(high)
     return sheet - BOTTOM - (value - low) / (high - low) * (sheet - TOP - BOTTOM)
 
 
-def test_points_lie_where_their_numbers_say():
-    """Equal steps take equal room; so do equal factors, or equal differences."""
+def test_points_are_at_their_values():
+    """Equal steps are equally far apart; so are equal factors, or equal differences."""
     for by_factors, low in ((True, 1e-4), (False, 0.0)):
         chart = Chart("loss", low=low, high=1, by_factors=by_factors)
         chart.show({"loss": CURVE})
@@ -53,8 +53,8 @@ def test_points_lie_where_their_numbers_say():
             assert y == pytest.approx(height_of(value, low, 1, by_factors), abs=0.1)
 
 
-def test_the_edges_move_with_the_values():
-    """A loss that is larger or smaller than foreseen is still in the picture."""
+def test_the_axis_grows_with_the_values():
+    """A loss outside the initial range is still in the picture."""
     chart = Chart("loss", low=0.1, high=1, by_factors=True)
     chart.show({"loss": [(0, 300.0), (1, 1e-7)]})
     (points,) = curves(chart).values()
@@ -64,15 +64,15 @@ def test_the_edges_move_with_the_values():
 
 
 @pytest.mark.parametrize("loss", [0.0, 1e-300, 1e-13])
-def test_a_loss_of_nothing(loss):
-    """Lies on the lower edge; there is no logarithm of it."""
+def test_a_loss_of_zero(loss):
+    """It is drawn on the lower edge, as it has no logarithm."""
     chart = Chart("loss", low=1e-4, high=1, by_factors=True)
     chart.show({"loss": [(0, 0.1), (1, loss)]})
     assert curves(chart)[COLORS[0]][1][1] == 190 - BOTTOM
 
 
-def test_below_the_edge():
-    """Drawn on the edge, which says so; the legend has the true number."""
+def test_below_the_axis():
+    """A value below the axis is drawn on its edge, which is labeled so; the legend has the true number."""
     chart = Chart("accuracy", low=0.8, high=1, percent=True)
     chart.show({"test": [(1, 0.123), (2, 0.9)]})
     assert curves(chart)[COLORS[0]][0][1] == 190 - BOTTOM and "≤ 80 %" in texts(chart)
@@ -83,7 +83,7 @@ def test_below_the_edge():
 @pytest.mark.parametrize("high", [1.0, 5.0, 1e3, 1e9])
 @pytest.mark.parametrize("low", [1e-12, 1e-7, 1e-4, 0.1])
 def test_few_ticks_that_reach_both_ends(low, high):
-    """Whole powers of ten, evenly apart, at most seven."""
+    """Whole powers of ten, evenly spaced, at most seven."""
     chart = Chart("loss", low=0.1, high=1, by_factors=True)
     ticks = chart._ticks([low, high])
     powers = np.log10(ticks)
@@ -94,15 +94,15 @@ def test_few_ticks_that_reach_both_ends(low, high):
 
 @pytest.mark.parametrize("given", [{}, {"loss": []}, {"loss": [(0, 0.3)]}, {"a": [], "b": CURVE}])
 def test_no_curve_yet(given):
-    """Nothing, or a single point: a frame without a line."""
+    """With no points or a single one: a frame without a line."""
     chart = Chart("loss", low=0.1, high=1, by_factors=True)
     chart.show(given)
     assert len(curves(chart)) == sum(len(curve) > 1 for curve in given.values())
     chart.still()
 
 
-def test_curves_are_told_apart_without_colors():
-    """Each has a dash of its own, the same in the legend."""
+def test_curves_can_be_distinguished_without_color():
+    """Each has its own dash pattern, the same in the legend."""
     chart = Chart("accuracy", high=1, percent=True)
     chart.show({"one": CURVE, "two": CURVE, "three": CURVE})
     dashes = {}
@@ -113,8 +113,8 @@ def test_curves_are_told_apart_without_colors():
     assert len({*DASHES}) == 3
 
 
-def test_what_a_reader_hears():
-    """A text that has the last numbers; whatever the names hold."""
+def test_the_alternative_text():
+    """It has the last numbers, whatever characters the names contain."""
     chart = Chart('loss "<b>" & more', low=0.1, high=1, by_factors=True)
     chart.show({"<i>training": CURVE})
     assert chart.to_page("alt") == 'loss "<b>" & more, up to step 100: <i>training 0.001'
@@ -124,7 +124,7 @@ def test_what_a_reader_hears():
 
 
 def test_bars():
-    """As long as their shares; the longest has another color and a bold name."""
+    """Lengths are proportional to the values; the longest has another color and a bold name."""
     shares = [0.1, 0.0, 0.6, 0.3]
     bars = Bars("how sure", ["0", "1", "2", "3"])
     bars.show(shares)
@@ -138,13 +138,13 @@ def test_bars():
     full.show([1.0])
     (bar,) = drawn(full, "rectangle")
     left, _, width, _ = bar["place"]
-    assert left + width < 240 - 50  # room for the number
+    assert left + width < 240 - 50  # leaves room for the number
     with pytest.raises(ValueError):
         bars.show([1.0])
 
 
 def test_many_bars():
-    """The largest twenty, in the order of their names; the sheet keeps its size."""
+    """The twenty largest, in the order of their names; the drawing keeps its size."""
     bars = Bars("how sure", map(str, range(300)))
     shares = np.full(300, 0.4 / 280)
     shares[5:25] = 0.03
@@ -155,8 +155,8 @@ def test_many_bars():
     assert bars.title == "how sure, the 20 largest" and bars.sheet[1] == height == 22 + 18 * 20
 
 
-def test_the_still_has_the_same_curve():
-    """Pillow's picture has the curve's color where the SVG has its points."""
+def test_the_static_picture_has_the_same_curve():
+    """Pillow's picture has the curve's color at the points of the SVG."""
     chart = Chart("loss", low=1e-4, high=1, by_factors=True)
     chart.show({"loss": CURVE})
     still = np.asarray(chart.still())
@@ -170,8 +170,8 @@ def test_the_still_has_the_same_curve():
 @pytest.mark.parametrize("points", [
     [(0, 0), (50, 0)], [(0, 0), (30, 40)], [(0, 0), (1, 0), (1, 2), (40, 2)], [(3, 3)], [(5, 5)] * 3,
 ])  # fmt: skip
-def test_dashes_of_the_still(points, dash):
-    """Walked along in small steps, a point is on a piece just where its dash says so."""
+def test_dashes_of_the_static_picture(points, dash):
+    """Sampled in small steps, a point is on a piece exactly where the dash pattern has ink."""
     pieces = dashed(points, dash)
     lengths = np.cumsum([0, *map(float, dash.split())]) if dash else np.array([0, math.inf])
     walked = 0.0
@@ -188,7 +188,7 @@ def test_dashes_of_the_still(points, dash):
 
 
 def _is_on(place, piece):
-    """Whether a place is on a line through points."""
+    """Whether a point is on a line through points."""
     return any(
         abs(math.dist(start, place) + math.dist(place, end) - math.dist(start, end)) < 1e-9
         for start, end in itertools.pairwise(piece)

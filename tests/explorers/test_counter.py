@@ -1,4 +1,4 @@
-"""ParameterCounter: the numbers that are known, a count by loops, what does not fit."""
+"""ParameterCounter: the numbers of the lesson, counts of real arrays, invalid sizes."""
 
 from base64 import b64decode
 from io import BytesIO
@@ -23,7 +23,7 @@ def cells(explorer):
 
 
 def test_the_numbers_of_the_lesson():
-    """64 filters of 5×5 over 32×32×3, beside the dense layer of the same output."""
+    """64 filters of 5×5 over 32×32×3, beside a dense layer with the same output."""
     explorer = ParameterCounter()
     counts = explorer.counts
     assert counts.output == (28, 28, 64)
@@ -38,16 +38,16 @@ def test_the_numbers_of_the_lesson():
         "inputs that one output reads": (75, 3_072),
         "outputs that share one weight": (784, 1),
     }
-    told = page.told(explorer.formula)
-    assert "5·5·3·64 = 4,800" in told and "(32·32·3) · (28·28·64) = 154,140,672" in told
-    assert "⌊(32 + 2·0 − 5) / 1⌋ + 1 = 28" in told and "32,113 times" in told
+    text = page.text_of(explorer.formula)
+    assert "5·5·3·64 = 4,800" in text and "(32·32·3) · (28·28·64) = 154,140,672" in text
+    assert "⌊(32 + 2·0 − 5) / 1⌋ + 1 = 28" in text and "32,113 times" in text
 
 
 @pytest.mark.parametrize(
     "sizes", [(7, 9, 2, 2, 3, 4, 1, 0), (9, 7, 1, 3, 1, 5, 2, 1), (4, 5, 3, 4, 5, 1, 3, 2)]
 )
 def test_counts_are_those_of_arrays(sizes):
-    """Counted on the arrays of a real layer, typed into the boxes."""
+    """Sizes typed into the boxes give the counts of a real layer's arrays."""
     height, width, channels, rows, columns, filters, stride, padding = sizes
     explorer = ParameterCounter()
     for name, number in reversed(list(zip(BOXES, sizes, strict=True))):
@@ -73,8 +73,8 @@ def test_counts_are_those_of_arrays(sizes):
     )
 
 
-def test_the_size_of_the_picture_does_not_matter():
-    """To the convolution layer; the dense one grows."""
+def test_convolution_parameters_do_not_depend_on_the_picture_size():
+    """The dense layer's do."""
     explorer = ParameterCounter(28, 28, 1, 3, 8)
     before = explorer.counts
     assert (before.weights, before.parameters) == (72, 80)
@@ -86,10 +86,10 @@ def test_the_size_of_the_picture_does_not_matter():
 
 
 def test_one_number_is_one_message(messages):
-    """With the table and the formulas, and nothing else."""
+    """The message holds the table and the formulas, and nothing else."""
     explorer = ParameterCounter()
     messages.clear()
-    page.say(explorer, explorer.boxes["filters"], index=0, number=32)
+    page.send(explorer, explorer.boxes["filters"], index=0, number=32)
     ((_, content, _),) = messages
     table, formula = (explorer.name_of(part) for part in (explorer.table, explorer.formula))
     box = explorer.name_of(explorer.boxes["filters"])
@@ -97,8 +97,8 @@ def test_one_number_is_one_message(messages):
     assert ["biases", "32", "25,088"] in content["changes"][table]["rows"]
 
 
-def test_the_still_picture_follows_the_table():
-    """Another number, another picture; the same number, the same bytes."""
+def test_the_static_picture_follows_the_table():
+    """Another number gives another picture; the same number, the same bytes."""
     explorer = ParameterCounter()
     before = explorer._repr_mimebundle_()[0]["image/png"]
     explorer.boxes["filters"].number = 32
@@ -107,7 +107,7 @@ def test_the_still_picture_follows_the_table():
     assert explorer._repr_mimebundle_()[0]["image/png"] == before
 
 
-def test_computed_without_a_page():
+def test_compute_without_a_page():
     """The rows and the formulas follow from the sizes alone."""
     view = compute(CounterControls(28, 28, 1, 3, 3, 8, 2, 1))
     assert view.counts == count_parameters(28, 28, 1, 3, 8, 2, 1)
@@ -122,8 +122,8 @@ def test_computed_without_a_page():
     ("padding", "-1", "whole number"), ("channels", "9999", "whole number"),
     ("width", "<b>", "whole number"),
 ])  # fmt: skip
-def test_what_does_not_fit(name, text, reason):
-    """One line; the last table stays; the next good number clears it."""
+def test_sizes_that_do_not_fit(name, text, reason):
+    """One line; the last table stays; the next valid number clears it."""
     explorer = ParameterCounter()
     before, counts = page.seen(explorer), explorer.counts
     page.type_into(explorer.boxes[name], text)
@@ -139,7 +139,7 @@ def test_what_does_not_fit(name, text, reason):
     ("kernel", (3, 3, 3)), ("kernel", None), ("filters", 5000), ("stride", 0), ("padding", "same"),
     ("padding", -1), ("height", 4),
 ])  # fmt: skip
-def test_wrong_arguments(name, value):
+def test_invalid_arguments(name, value):
     """One line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match=f"{name}|kernel") as caught:
         ParameterCounter(**{name: value})
@@ -150,8 +150,8 @@ def test_wrong_arguments(name, value):
     ("height", 0), ("width", None), ("channels", 1.0), ("kernel", 33), ("kernel", "3"),
     ("filters", 0), ("stride", 0), ("padding", "all"),
 ])  # fmt: skip
-def test_wrong_arguments_of_the_function(name, value):
-    """It is public as well."""
+def test_invalid_arguments_of_the_function(name, value):
+    """The function is public as well."""
     layer = {"height": 32, "width": 32, "channels": 3, "kernel": 5, "filters": 64, name: value}
     with pytest.raises((ValueError, TypeError), match=name) as caught:
         count_parameters(**layer)
@@ -159,7 +159,7 @@ def test_wrong_arguments_of_the_function(name, value):
 
 
 def test_the_table_is_one_for_screen_readers():
-    """Caption, heads for columns and rows; where no kernel runs there is a picture with its text."""
+    """A caption, column and row headers; without a kernel, a picture with alternative text."""
     explorer = ParameterCounter()
     table = explorer.table
     assert table.caption == "Output: 28×28×64 = 50,176 numbers"

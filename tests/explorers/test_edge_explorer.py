@@ -1,4 +1,4 @@
-"""EdgeExplorer: five pictures against scipy, one cursor in all of them, what is refused."""
+"""EdgeExplorer: five pictures against scipy, one cursor in all of them, invalid input."""
 
 import re
 
@@ -23,7 +23,7 @@ NAMES = ("Row", "column", "vertical", "horizontal", "magnitude", "direction")
 
 
 def edges(image, family):
-    """The maps by scipy: a difference one way, a weighted sum the other."""
+    """The maps by scipy: a difference along one axis, a weighted sum along the other."""
     gray = image @ [0.299, 0.587, 0.114] if image.ndim == 3 else image
     down, across = (
         ndimage.correlate1d(
@@ -36,14 +36,14 @@ def edges(image, family):
 
 
 def blend(colors, places):
-    """Colors along a scale from 0 to 1."""
+    """Interpolated colors on a scale from 0 to 1."""
     return np.stack([np.interp(places, np.linspace(0, 1, 5), c) for c in np.transpose(colors)], -1)
 
 
 @pytest.mark.parametrize("image", IMAGES.values(), ids=IMAGES)
 @pytest.mark.parametrize("family", FAMILIES)
 def test_maps_and_their_pictures(image, family):
-    """Signed ones are centered on zero; magnitude from black; direction as hue and brightness."""
+    """Signed maps are centered on zero; magnitude starts at black; direction is hue and brightness."""
     explorer = EdgeExplorer(image)
     explorer.family.value = family
     gray, across, down, strength = edges(image, family)
@@ -58,7 +58,7 @@ def test_maps_and_their_pictures(image, family):
     share = strength / (strength.max() or 1)
     assert np.abs(pictures["magnitude"] - 255 * share).max() <= 1
     hue = blend(COMPASS, (np.arctan2(down, across) / np.pi + 1) / 2) * np.sqrt(share)[..., None]
-    steady = (np.abs(down) > 1e-3) | (across > 1e-3)  # elsewhere −180° and 180° may change places
+    steady = (np.abs(down) > 1e-3) | (across > 1e-3)  # elsewhere −180° and 180° may be swapped
     assert np.abs(pictures["direction"] - hue)[steady].max(initial=0) <= 4
 
 
@@ -75,14 +75,14 @@ def test_a_vertical_and_a_horizontal_step():
 
 def reading(explorer):
     """The six numbers of the line."""
-    line = page.told(explorer.reading)
+    line = page.text_of(explorer.reading)
     assert not re.search(r"-0(\.0+)?(?![.\d])", line), "minus zero is no number for people"
     return [float(re.search(rf"{name} (-?[\d.]*\d)", line)[1]) for name in NAMES]
 
 
 @pytest.mark.parametrize("source", MAPS)
 @pytest.mark.parametrize("pinned", [True, False])
-def test_pointing_in_one_points_in_all(source, pinned):
+def test_pointing_at_one_picture_points_at_all(source, pinned):
     """The same pixel is marked everywhere, and its numbers are those of the maps."""
     explorer = EdgeExplorer(IMAGES["gray"])
     _, across, down, strength = edges(IMAGES["gray"], "sobel")
@@ -98,42 +98,44 @@ def test_pointing_in_one_points_in_all(source, pinned):
 
 
 def test_pointing_is_one_message_without_pixels(messages):
-    """In it every picture is pinned, and none is told what it said itself."""
+    """Every picture is pinned, and none gets back what it sent itself."""
     explorer = EdgeExplorer(IMAGES["gray"])
     messages.clear()
-    page.say(explorer, explorer.views["vertical"], cursor=[1, 2], pinned=True)
+    page.send(explorer, explorer.views["vertical"], cursor=[1, 2], pinned=True)
     ((_, content, buffers),) = messages
     assert not buffers
     for name, view in explorer.views.items():
-        told = content["changes"][explorer.name_of(view)]
-        assert "pixels" not in told and told["marks"]
-        assert told.get("pinned", name == "vertical") and ("cursor" in told) == (name != "vertical")
+        state = content["changes"][explorer.name_of(view)]
+        assert "pixels" not in state and state["marks"]
+        assert state.get("pinned", name == "vertical") and ("cursor" in state) == (
+            name != "vertical"
+        )
 
 
 def test_another_family_is_one_message_without_the_image(messages):
-    """It holds the four maps once; the image stays."""
+    """The message holds the four maps once; the image is not sent."""
     explorer = EdgeExplorer(IMAGES["gray"])
     messages.clear()
-    page.say(explorer, explorer.family, value=2)
+    page.send(explorer, explorer.family, value=2)
     ((_, content, _),) = messages
-    with_pixels = {name for name, told in content["changes"].items() if "pixels" in told}
+    with_pixels = {name for name, state in content["changes"].items() if "pixels" in state}
     assert with_pixels == {explorer.name_of(explorer.views[name]) for name in MAPS[1:]}
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_computed_without_a_page(family):
+def test_compute_without_a_page(family):
     """The maps and the line about a pixel follow from the controls alone."""
     gray, across, down, strength = edges(IMAGES["gray"], family)
     view = compute(EdgeControls(gray, "gray", family, convolve), Memo())
     np.testing.assert_allclose(view.maps.magnitude, strength, atol=1e-5)
     assert tuple(view.pictures) == MAPS
-    told = f"vertical {page.rounded(across[2, 7])}, horizontal {page.rounded(down[2, 7])}"
-    assert explain(view.maps, (2, 7)).startswith(f"Row 2, column 7: {told}, magnitude")
+    numbers = f"vertical {page.rounded(across[2, 7])}, horizontal {page.rounded(down[2, 7])}"
+    assert explain(view.maps, (2, 7)).startswith(f"Row 2, column 7: {numbers}, magnitude")
 
 
 @pytest.mark.parametrize("cell, kept", [((99, 3), (6, 3)), ((2, 99), (2, 10)), ((-1, -9), (0, 0))])
 def test_a_late_message_cannot_point_outside(cell, kept):
-    """The page may still show a larger picture."""
+    """The page may still be showing a larger picture."""
     explorer = EdgeExplorer(IMAGES["gray"])
     page.move(explorer.views["magnitude"], cursor=list(cell), pinned=True)
     for view in explorer.views.values():
@@ -141,7 +143,7 @@ def test_a_late_message_cannot_point_outside(cell, kept):
 
 
 def test_the_cursor_stays_inside_another_picture():
-    """It goes to the middle of it."""
+    """It moves to the center."""
     explorer = EdgeExplorer("coins")
     explorer.picker.longest.value = 16
     shape = explorer.maps.vertical.shape
@@ -164,15 +166,15 @@ def test_one_change_is_one_update(change):
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 5), (4, 1, 3)])
-def test_the_smallest_pictures_have_edges_too(shape):
+def test_the_smallest_pictures_have_edge_maps_too(shape):
     """The border is padded, so every picture has edge maps."""
     explorer = EdgeExplorer(picture(*shape))
     assert explorer.maps.vertical.shape == shape[:2] and explorer.problem == ""
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "<img src=x>", "two\nlines", "x" * 2000])
-def test_a_wrong_file(name):
-    """One line; all pictures stay; the next good file clears it."""
+def test_an_invalid_file(name):
+    """One line; all pictures stay; the next valid file clears it."""
     explorer = EdgeExplorer(IMAGES["gray"])
     before = page.seen(explorer)
     page.upload(explorer.picker, name, b"hello")
@@ -183,7 +185,7 @@ def test_a_wrong_file(name):
 
 
 @pytest.mark.parametrize("image", [None, "nosuch", b"hello", picture(7, 11) * 9, np.ones(5), [[]]])
-def test_wrong_arguments(image):
+def test_invalid_arguments(image):
     """One line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match="image|source") as caught:
         EdgeExplorer(image)
@@ -192,8 +194,8 @@ def test_wrong_arguments(image):
 
 @pytest.mark.parametrize("value", [0.0, 0.1, 0.7])
 def test_a_flat_area_has_no_direction(value):
-    """Not even where adding floats leaves a last digit of the sum."""
+    """Not even where rounding leaves a sum that is not exactly 0."""
     ours = EdgeExplorer(np.full((9, 9), value, np.float32))
-    assert page.told(ours.reading).endswith("magnitude 0, no direction.")
+    assert page.text_of(ours.reading).endswith("magnitude 0, no direction.")
     edge = EdgeExplorer(np.repeat([[0.0, 0.0, 1.0, 1.0]], 5, axis=0).astype(np.float32))
-    assert page.told(edge.reading).endswith("direction 0° (0 right, 90 down).")
+    assert page.text_of(edge.reading).endswith("direction 0° (0 right, 90 down).")

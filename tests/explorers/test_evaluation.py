@@ -1,4 +1,4 @@
-"""Results: the confusion matrix against a loop, and the mistakes that are shown."""
+"""Results: the confusion matrix against a loop, and the top losses."""
 
 import numpy as np
 import pytest
@@ -31,7 +31,7 @@ PROBABILITIES = probabilities_of(PREDICTED, RNG.permutation(np.linspace(0.3, 0.9
 
 
 def test_the_matrix():
-    """Counted one by one; printed in the cells, told to readers."""
+    """It equals a loop over the images; the counts are in the cells and in the alternative text."""
     results = Results()
     assert results.matrix is None and shown(results) == []
     results.show(evaluate(IMAGES, LABELS, PROBABILITIES))
@@ -44,53 +44,53 @@ def test_the_matrix():
     assert results.screen.numbers == [cell for line in lines for cell in line]
     assert str(expected) in results.screen.alt
     wrong = sum(label != predicted for label, predicted in zip(LABELS, PREDICTED, strict=True))
-    assert f"{wrong} of 60 test images wrong: {(60 - wrong) / 60:.2%} correct" in page.told(
+    assert f"{wrong} of 60 test images wrong: {(60 - wrong) / 60:.2%} correct" in page.text_of(
         results.line
     )
     inner = results.screen.picture[1:, 1:]
-    same(inner[np.eye(10, dtype=bool)], 0)  # what is right does not stand out
+    same(inner[np.eye(10, dtype=bool)], 0)  # correct predictions are not highlighted
     same(results.screen.picture[0], 255)
     assert "square root of the count" in results.screen.note
 
 
 def test_the_worst_mistakes():
-    """The most confident first, with their names."""
+    """The most confident come first, with their labels."""
     results = Results()
     results.show(evaluate(IMAGES, LABELS, PROBABILITIES))
     wrong = [n for n in range(60) if PREDICTED[n] != LABELS[n]]
     worst = sorted(wrong, key=lambda n: -PROBABILITIES[n].max())[:MISTAKES]
-    told = [f"{LABELS[n]} taken for {PREDICTED[n]} ({PROBABILITIES[n].max():.0%})" for n in worst]
-    assert page.told(results.names) == f"Row by row: {', '.join(told)}."
-    assert ", ".join(told) in results.mistakes.alt
+    texts = [f"{LABELS[n]} taken for {PREDICTED[n]} ({PROBABILITIES[n].max():.0%})" for n in worst]
+    assert page.text_of(results.names) == f"Row by row: {', '.join(texts)}."
+    assert ", ".join(texts) in results.mistakes.alt
     for place, n in enumerate(worst):
         top, left = place // 4 * 6, place % 4 * 5
         same(results.mistakes.picture[top : top + 5, left : left + 4], as_photo(IMAGES[n]))
 
 
 def test_no_mistake():
-    """There is no picture of mistakes, nor a word of those before."""
+    """Without mistakes there is neither a picture of them nor the old text."""
     results = Results()
     results.show(evaluate(IMAGES, LABELS, PROBABILITIES))
     results.show(None)
     assert results.matrix is None and shown(results) == []
     results.show(evaluate(IMAGES, LABELS, probabilities_of(LABELS, np.full(60, 0.9))))
     assert shown(results) == [results.line, results.screen]
-    assert page.told(results.line) == "0 of 60 test images wrong: 100.00% correct."
+    assert page.text_of(results.line) == "0 of 60 test images wrong: 100.00% correct."
 
 
 @pytest.mark.parametrize("count", [1, 2, MISTAKES + 1])
 def test_few_mistakes(count):
-    """As many as there are, twelve at most."""
+    """All mistakes are shown, at most twelve."""
     predicted = LABELS.copy()
     predicted[:count] = (predicted[:count] + 1) % 10
     results = Results()
     results.show(evaluate(IMAGES, LABELS, probabilities_of(predicted, np.linspace(0.5, 0.9, 60))))
-    assert page.told(results.names).count("taken for") == min(count, MISTAKES)
+    assert page.text_of(results.names).count("taken for") == min(count, MISTAKES)
 
 
 @pytest.mark.parametrize("channels", [2, 3])
 def test_images_of_several_channels(channels):
-    """Three are colors; of any other number the mean is shown."""
+    """Three channels are shown in color; for any other number, their mean."""
     images = np.random.default_rng(5).random((60, 5, 4, channels)).astype(np.float32)
     results = Results()
     results.show(evaluate(images, LABELS, PROBABILITIES))
@@ -100,7 +100,7 @@ def test_images_of_several_channels(channels):
 
 
 def test_three_classes():
-    """The matrix has a row and a column for each, and one for their numbers."""
+    """The matrix has a row and a column per class, and one for the labels."""
     labels = LABELS % 3
     results = Results()
     results.show(evaluate(IMAGES, labels, np.eye(3)[(labels + (labels == 2)) % 3]))

@@ -1,4 +1,4 @@
-"""Sheet: maps side by side, and which cell of which map is pointed at."""
+"""Sheet: maps side by side, and the cell and map under the cursor."""
 
 import numpy as np
 import pytest
@@ -27,7 +27,7 @@ def corner(number, shape, across):
 @every
 @pytest.mark.parametrize("view", ["ReLU", "signed"])
 def test_every_map_is_in_its_place(shape, across, view):
-    """All on one scale; gray between them."""
+    """All are on one scale, with gray between them."""
     sheet, maps = filled(shape, across, lambda values: render(values - 0.3, view))
     expected = render((maps - 0.3).reshape(1, -1), view).pixels[0].reshape(*shape, -1)
     page_left = np.ones(sheet.picture.shape[:2], bool)
@@ -40,8 +40,8 @@ def test_every_map_is_in_its_place(shape, across, view):
 
 
 @every
-def test_the_cell_that_is_pointed_at(shape, across):
-    """Every cell of every map, by its place on the sheet; frames lie there too."""
+def test_the_cell_under_the_cursor(shape, across):
+    """Every cell of every map, by its place on the sheet; marks are at the same place."""
     sheet, _ = filled(shape, across)
     for row, column, number in np.ndindex(shape):
         top, left = corner(number, shape, across)
@@ -52,8 +52,8 @@ def test_the_cell_that_is_pointed_at(shape, across):
 
 
 @every
-def test_wherever_one_points_there_is_a_cell(shape, across):
-    """In a gap it is one next to it; where no map is, it is one of the last map."""
+def test_every_place_on_the_sheet_has_a_cell(shape, across):
+    """In a gap it is a neighboring cell; where there is no map, a cell of the last map."""
     sheet, _ = filled(shape, across)
     for place in np.ndindex(sheet.picture.shape[:2]):
         page.move(sheet, cursor=list(place), pinned=False)
@@ -65,7 +65,7 @@ def test_wherever_one_points_there_is_a_cell(shape, across):
 
 
 @every
-def test_the_strongest(shape, across):
+def test_the_largest_activation(shape, across):
     """The cell with the largest number."""
     sheet, maps = filled(shape, across)
     sheet.point_at_strongest()
@@ -73,7 +73,7 @@ def test_the_strongest(shape, across):
 
 
 def test_fewer_maps():
-    """A pointer that was far off is inside again."""
+    """A cursor beyond the last map is moved inside."""
     sheet, _ = filled((5, 5, 16), 8)
     page.move(sheet, cursor=[10, 46], pinned=True)
     assert sheet.cell == (4, 4, 15)
@@ -83,7 +83,7 @@ def test_fewer_maps():
 
 @every
 def test_maps_in_color(shape, across):
-    """Each in its place, on one scale for all channels; white between them, as gray is 0."""
+    """Each is in its place, on one scale for all channels, with white between them, as gray is 0."""
     maps = np.random.default_rng(2).normal(size=(*shape, 3)).astype(np.float32)
     sheet = Sheet()
     sheet.show_maps(maps, lambda values: render(values, "signed"), across)
@@ -96,8 +96,8 @@ def test_maps_in_color(shape, across):
         same(sheet.picture[:, shape[1]], 255)
 
 
-def test_a_sheet_that_is_shown_smaller_holds_cells_that_are_there():
-    """No means of a map and of the gap beside it."""
+def test_a_sheet_shown_smaller_mixes_no_cells():
+    """No pixel is a mean of a map and the gap beside it."""
     sheet, _ = filled((4, 5, 6), 3)
     assert sheet.to_page("pixels").about["rows"] == sheet.shape[0]
     page.move(sheet, seen=[5, 8])

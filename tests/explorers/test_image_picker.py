@@ -1,4 +1,4 @@
-"""Choosing an image: samples, files, arrays; sizes and gray; what is refused."""
+"""Choosing an image: samples, files, arrays; sizes and gray; invalid input."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ BYTES = np.random.default_rng(0).integers(0, 256, (6, 9, 3), np.uint8)
 
 @pytest.mark.parametrize("name", sample_names())
 def test_every_sample(name):
-    """As `load_image` gives it, where it is no larger than the screen."""
+    """As `load_image` returns it, up to the largest size shown."""
     picker = ImagePicker(name)
     same(picker.value, load_image(name))
     assert picker.name.value == name and picker.value.dtype == np.float32
@@ -27,7 +27,7 @@ def test_every_sample(name):
 @pytest.mark.parametrize("longest", [16, 32, 64, 128, 256, 512])
 @pytest.mark.parametrize("gray", [False, True])
 def test_every_size_in_color_and_gray(longest, gray):
-    """Shrunk with its proportions, as Pillow does it; gray is brightness."""
+    """Shrunk with its proportions kept, as Pillow does; gray is the luma."""
     picker = ImagePicker("coffee")
     picker.longest.value, picker.gray.value = longest, gray
     small = Image.fromarray(np.uint8(np.rint(load_image("coffee") * 255)))
@@ -39,7 +39,7 @@ def test_every_size_in_color_and_gray(longest, gray):
 
 @pytest.mark.parametrize("shape", [(4, 7), (4, 7, 3)])
 def test_an_array(shape):
-    """It is taken as it is: a copy, at its own size, turned to gray when asked."""
+    """It is used as it is: a copy at its own size, converted to gray on request."""
     array = picture(*shape)
     picker = ImagePicker(array, longest=16)
     same(picker.value, array)
@@ -53,12 +53,12 @@ def test_an_array(shape):
 
 @pytest.mark.parametrize("image", [[[0, 1, 0], [1, 0, 1]], np.eye(3, 5, dtype=bool)])
 def test_zeros_and_ones_need_no_decimal_point(image):
-    """Lists and whole numbers are images too."""
+    """Lists and whole numbers are valid images."""
     same(ImagePicker(image).value, np.float32(image))
 
 
 def test_back_and_forth_between_an_array_and_a_sample():
-    """Only for a sample can the size be chosen."""
+    """The size can be chosen only for a sample."""
     picker = ImagePicker(picture(4, 7))
     picker.name.value = "cat"
     assert not picker.longest.disabled and picker.value.ndim == 3
@@ -67,8 +67,8 @@ def test_back_and_forth_between_an_array_and_a_sample():
 
 
 @pytest.mark.parametrize("kind", [str, bytes, bytearray, memoryview, lambda path: path])
-def test_a_file_of_ones_own(kind, tmp_path):
-    """By its path, as text or not, or by its bytes, whatever holds them."""
+def test_an_image_file(kind, tmp_path):
+    """Given by its path, a string or a Path, or by its bytes, in any type of buffer."""
     path = tmp_path / "mine.png"
     path.write_bytes(encode_png(BYTES))
     source = kind(path.read_bytes()) if kind in (bytes, bytearray, memoryview) else kind(path)
@@ -77,8 +77,8 @@ def test_a_file_of_ones_own(kind, tmp_path):
 
 
 @pytest.mark.parametrize("change", [Path.unlink, lambda path: path.write_bytes(b"hello")])
-def test_a_file_that_goes_away(change, tmp_path):
-    """It was read once; what becomes of it later does not matter."""
+def test_a_file_that_changes_or_is_deleted(change, tmp_path):
+    """It is read once; later changes have no effect."""
     path = tmp_path / "mine.png"
     path.write_bytes(encode_png(np.tile(BYTES, (5, 5, 1))))
     explorer = KernelExplorer(path)
@@ -112,8 +112,8 @@ def test_a_file_that_goes_away(change, tmp_path):
     ],
     ids=lambda image: str(image)[:12].replace("\n", " "),
 )
-def test_what_is_no_image(image):
-    """One clear line that names the parameter."""
+def test_invalid_images(image):
+    """One line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match="image|source") as caught:
         ImagePicker(image)
     assert is_one_line(str(caught.value))

@@ -1,4 +1,4 @@
-"""The buttons for one's own picture: a picture is taken over; anything else becomes one line."""
+"""The upload and camera buttons: a picture is accepted; anything else is reported in one line."""
 
 from io import BytesIO
 
@@ -21,13 +21,13 @@ explorers = pytest.mark.parametrize("explorer", [PixelExplorer, PoolingExplorer]
 
 
 def receive(upload, *buffers, **words):
-    """Send what the page sends when a file or a picture of the camera is there, or could not be."""
+    """Send what the page sends when a file or a camera picture has arrived or has failed."""
     upload.receive({**({"buffer": 0} if buffers else {}), **words}, list(buffers))
 
 
 @pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])
-def test_a_still_is_handed_on_as_bytes(kind):
-    """Whatever kind of buffer brought it."""
+def test_a_camera_picture_is_passed_on_as_bytes(kind):
+    """Whatever the type of the buffer."""
     taken, failed = [], []
     receive(ImageUpload(lambda name, still: taken.append(still), failed.append), kind(GOOD))
     assert taken == [GOOD] and type(taken[0]) is bytes and not failed
@@ -39,8 +39,8 @@ def test_a_still_is_handed_on_as_bytes(kind):
     ({"problem": "long " * 999}, "long long"),
     ({"problem": ""}, "no reason"), ({"problem": None}, "no reason"), ({}, "no reason"),
 ])  # fmt: skip
-def test_no_still_gives_a_reason(content, words):
-    """In one line, even when the browser gives none."""
+def test_a_missing_camera_picture_gives_a_reason(content, words):
+    """In one line, even if the browser gives no reason."""
     taken, failed = [], []
     receive(ImageUpload(lambda name, still: taken.append(still), failed.append), **content)
     assert not taken and len(failed) == 1
@@ -56,8 +56,8 @@ def test_a_file_that_the_page_could_not_send_is_named():
 
 
 @explorers
-def test_a_still_is_chosen_and_shown(explorer):
-    """By a name of its own, beside the sample "camera"; the next still takes its place."""
+def test_a_camera_picture_is_chosen_and_shown(explorer):
+    """Under its own name, beside the sample "camera"; the next picture replaces it."""
     ours = explorer("coins")
     names = len(ours.picker.name.options)
     for still in (*STILLS, STILLS[0]):
@@ -65,15 +65,15 @@ def test_a_still_is_chosen_and_shown(explorer):
         name = ours.picker.name.value
         assert "camera" in name and name not in sample_names() and name in ours.describe()
         assert len(ours.picker.name.options) == names + 1 and ours.problem == ""
-        screen = ours.image_view if explorer is PixelExplorer else ours.input
-        same(screen.picture, still)
+        view = ours.image_view if explorer is PixelExplorer else ours.input
+        same(view.picture, still)
         ours.picker.name.value = "coins"
     ours.picker.name.value = name
-    same(screen.picture, STILLS[0])
+    same(view.picture, STILLS[0])
 
 
-def test_a_second_still_is_one_change():
-    """No other picture flashes up in between."""
+def test_a_second_camera_picture_is_one_change():
+    """No other picture is shown in between."""
     picker, shapes = ImagePicker("coins"), []
     picker.observe(lambda change: shapes.append(change["new"].shape), "value")
     for still in STILLS:
@@ -81,8 +81,8 @@ def test_a_second_still_is_one_change():
     assert shapes == [still.shape for still in STILLS]
 
 
-def test_a_large_still_is_shrunk():
-    """To the longer side that is chosen, as any picture."""
+def test_a_large_camera_picture_is_shrunk():
+    """To the chosen longer side, as any picture."""
     file = BytesIO()
     Image.new("RGB", (1280, 720)).save(file, "PNG")
     picker = ImagePicker("coins", longest=256)
@@ -92,8 +92,8 @@ def test_a_large_still_is_shrunk():
 
 @explorers
 @pytest.mark.parametrize("content", GARBAGE.values(), ids=GARBAGE)
-def test_garbage_is_told_in_one_line(explorer, content):
-    """Nothing that is seen changes; the next good still clears the line."""
+def test_invalid_files_are_reported_in_one_line(explorer, content):
+    """Nothing shown changes; the next valid picture clears the line."""
     ours = explorer("coins")
     before = page.seen(ours)
     receive(ours.picker.upload, content, name="")
@@ -105,7 +105,7 @@ def test_garbage_is_told_in_one_line(explorer, content):
 
 @explorers
 def test_a_refusal_is_shown_as_text(explorer):
-    """Whatever the browser says; the picture stays."""
+    """Whatever its characters; the picture stays."""
     ours = explorer("coins")
     before = page.seen(ours)
     receive(ours.picker.upload, name="", problem="not <b>allowed</b>")

@@ -1,4 +1,4 @@
-"""The screen: pixels in, one message out; the pointer stays inside."""
+"""ImageView: pixels in, one message out; the cursor stays inside."""
 
 import json
 
@@ -20,67 +20,67 @@ def view(pixels, note=""):
 
 
 def on_a_page():
-    """A screen, and the page that it is on, which listens."""
-    screen = ImageView()
-    explorer = Page(column(screen))
+    """An image view, and the explorer that contains it."""
+    image_view = ImageView()
+    explorer = Page(column(image_view))
     explorer._handle_custom_msg({"sequence": 1, "hello": True}, [])
-    return screen, explorer
+    return image_view, explorer
 
 
 @pytest.mark.parametrize("pixels", [GRAY, GRAY.T, COLOR, COLOR.transpose(1, 0, 2)])
-def test_what_is_shown_can_be_read_back(pixels):
-    """Row by row, red before green before blue, however the array lies in memory."""
-    screen = ImageView()
-    screen.show(view(pixels))
-    same(screen.picture, pixels)
-    assert screen.shape == (*pixels.shape[:2], 3 if pixels.ndim == 3 else 1)
-    assert list(screen.pixels) == list(pixels.ravel())
+def test_the_picture_can_be_read_back(pixels):
+    """Row by row, red before green before blue, whatever the memory order of the array."""
+    image_view = ImageView()
+    image_view.show(view(pixels))
+    same(image_view.picture, pixels)
+    assert image_view.shape == (*pixels.shape[:2], 3 if pixels.ndim == 3 else 1)
+    assert list(image_view.pixels) == list(pixels.ravel())
 
 
-def test_a_new_screen_has_a_picture():
-    """Before anything is shown there is one black pixel."""
+def test_a_new_view_has_a_picture():
+    """A single black pixel, until something is shown."""
     same(ImageView().picture, [[0]])
 
 
 def test_everything_goes_in_one_message(messages):
     """Pixels, shape, scale, title, note, numbers and marks arrive together."""
-    screen, explorer = on_a_page()
+    image_view, explorer = on_a_page()
     messages.clear()
     marks = [mark(0, 1)]
     with explorer.batch():
-        screen.show(view(GRAY, "a note"), GRAY, title="grid", alt="a grid", marks=marks)
+        image_view.show(view(GRAY, "a note"), GRAY, title="grid", alt="a grid", marks=marks)
     [(_, content, buffers)] = messages
-    state = content["changes"][explorer.name_of(screen)]
+    state = content["changes"][explorer.name_of(image_view)]
     assert set(state) >= {"pixels", "shape", "numbers", "scale", "note", "title", "alt", "marks"}
     assert list(buffers[state["pixels"]["buffer"]]) == list(GRAY.ravel())
     assert state["scale"] == {"colors": ["black", "white"], "labels": ["0", "0.5", "1"]}
 
 
-def test_numbers_in_the_cells_are_said_too():
-    """Row by row, after the text alternative; cells left blank are left out."""
-    screen = ImageView()
-    screen.show(view(GRAY), [1.0, -0.25, None], alt="a grid")
-    assert screen.alt == "a grid: 1, -0.25"
-    screen.show(view(GRAY), alt="a photo")
-    assert screen.alt == "a photo"
+def test_numbers_in_the_cells_are_in_the_alternative_text():
+    """Row by row, after the description; blank cells are left out."""
+    image_view = ImageView()
+    image_view.show(view(GRAY), [1.0, -0.25, None], alt="a grid")
+    assert image_view.alt == "a grid: 1, -0.25"
+    image_view.show(view(GRAY), alt="a photo")
+    assert image_view.alt == "a photo"
 
 
 def test_the_same_picture_is_not_sent_again(messages):
-    """Showing what is seen already costs nothing."""
-    screen, explorer = on_a_page()
-    screen.show(view(GRAY), GRAY)
+    """Showing the current picture again sends nothing."""
+    image_view, explorer = on_a_page()
+    image_view.show(view(GRAY), GRAY)
     messages.clear()
     with explorer.batch():
-        screen.show(view(GRAY), GRAY)
+        image_view.show(view(GRAY), GRAY)
     assert messages == []
 
 
 def test_the_state_can_be_sent():
-    """All but the bytes of the pixels and of their colors is plain JSON."""
-    screen = ImageView()
+    """Everything but the bytes of the pixels and of the palette is plain JSON."""
+    image_view = ImageView()
     numbers = np.float32([[1, 2, 3], [4, 5, -0.5]])
-    screen.show(render(picture(2, 3) - 0.5), numbers, marks=[mark(0, 1)])
-    state = {name: screen.to_page(name) for name in screen.trait_names(page=True)}
+    image_view.show(render(picture(2, 3) - 0.5), numbers, marks=[mark(0, 1)])
+    state = {name: image_view.to_page(name) for name in image_view.trait_names(page=True)}
     blobs = [name for name, value in state.items() if isinstance(value, Blob)]
     assert sorted(blobs) == ["palette", "pixels"]
     json.dumps({name: value for name, value in state.items() if name not in blobs})
@@ -89,55 +89,55 @@ def test_the_state_can_be_sent():
 @pytest.mark.parametrize("numbers", [GRAY, picture(2, 3) - 0.5, [[1e5, -1e5, 1 / 3], [0, -0.0, 2]]])
 def test_a_number_for_each_cell(numbers):
     """Row by row, with at most two decimals."""
-    screen = ImageView()
-    screen.show(view(GRAY), np.array(numbers))
-    assert screen.numbers == [rounded(number) for number in np.ravel(numbers)]
-    screen.show(view(GRAY))
-    assert screen.numbers == []
+    image_view = ImageView()
+    image_view.show(view(GRAY), np.array(numbers))
+    assert image_view.numbers == [rounded(number) for number in np.ravel(numbers)]
+    image_view.show(view(GRAY))
+    assert image_view.numbers == []
 
 
 def test_a_view_without_colors_has_no_scale():
-    """A scale that was shown before is gone."""
-    screen = ImageView()
-    screen.show(view(GRAY))
-    screen.show(view(GRAY)._replace(colors=(), labels=()))
-    assert screen.scale == {}
+    """A scale that was shown before is removed."""
+    image_view = ImageView()
+    image_view.show(view(GRAY))
+    image_view.show(view(GRAY)._replace(colors=(), labels=()))
+    assert image_view.scale == {}
 
 
 @pytest.mark.parametrize("shape, pointed, kept", [
     ((9, 11), (4, 5), (2, 3)), ((9, 11), (0, 10), (0, 6)), ((9, 11), (8, 1), (4, 1)),
     ((3, 4), (1, 2), (2, 4)), ((3, 4), (2, 3), (4, 6)), ((1, 1), (0, 0), (0, 0)),
 ])  # fmt: skip
-def test_the_same_part_is_pointed_at_when_the_picture_changes_its_size(shape, pointed, kept):
-    """The middle stays the middle, and a corner its corner."""
-    screen = ImageView()
-    screen.show(view(np.zeros(shape, np.uint8)))
-    screen.cursor = pointed
-    screen.show(view(np.zeros((5, 7), np.uint8)))
-    assert screen.cursor == kept
-    screen.show(view(np.zeros((5, 7), np.uint8)))
-    assert screen.cursor == kept
+def test_the_cursor_is_scaled_when_the_picture_changes_its_size(shape, pointed, kept):
+    """The center stays the center, and a corner the same corner."""
+    image_view = ImageView()
+    image_view.show(view(np.zeros(shape, np.uint8)))
+    image_view.cursor = pointed
+    image_view.show(view(np.zeros((5, 7), np.uint8)))
+    assert image_view.cursor == kept
+    image_view.show(view(np.zeros((5, 7), np.uint8)))
+    assert image_view.cursor == kept
 
 
 @pytest.mark.parametrize("cell, kept", [((7, 1), (1, 1)), ((1, 3), (1, 2)), ((-1, -5), (0, 0))])
 def test_a_late_message_cannot_point_outside(cell, kept):
-    """The page may still show a larger picture when the pointer moves there."""
-    screen = ImageView(interactive=True)
-    screen.show(view(GRAY))
-    move(screen, cursor=list(cell), pinned=False)
-    assert screen.cursor == kept
+    """The page may still be showing a larger picture when the pointer moves."""
+    image_view = ImageView(interactive=True)
+    image_view.show(view(GRAY))
+    move(image_view, cursor=list(cell), pinned=False)
+    assert image_view.cursor == kept
 
 
 @pytest.mark.parametrize("shape, middle", [((2, 3), (1, 1)), ((5, 8), (2, 4)), ((1, 1), (0, 0))])
 def test_center(shape, middle):
-    """The pointer goes to the middle of the picture."""
-    screen = ImageView()
-    screen.show(view(np.zeros(shape, np.uint8)))
-    screen.center()
-    assert screen.cursor == middle
+    """The cursor moves to the center of the picture."""
+    image_view = ImageView()
+    image_view.show(view(np.zeros(shape, np.uint8)))
+    image_view.center()
+    assert image_view.cursor == middle
 
 
 def test_marks_are_rectangles_of_cells():
-    """One cell unless said otherwise; they may reach beyond the picture."""
-    screen = ImageView(marks=[mark(1, 2), mark(-1, -2, 3, 5, thin=True)])
-    assert marks(screen) == [(1, 2, 1, 1)] and marks(screen, thin=True) == [(-1, -2, 3, 5)]
+    """One cell by default; they may extend beyond the picture."""
+    image_view = ImageView(marks=[mark(1, 2), mark(-1, -2, 3, 5, thin=True)])
+    assert marks(image_view) == [(1, 2, 1, 1)] and marks(image_view, thin=True) == [(-1, -2, 3, 5)]

@@ -45,7 +45,7 @@ def build(*layers):
     return network
 
 
-# windows longer one way than the other; pooling leaves rows over
+# windows that are not square; pooling drops the last rows
 NETWORK = build(
     Conv(3, (5, 3)), ReLU(), MaxPool((2, 3)), Conv(10, 3), ReLU(), MeanPool((3, 2))
 )  # fmt: skip
@@ -57,7 +57,7 @@ def explorer(network=NETWORK, **options):
 
 
 def across(count):
-    """How many maps are side by side: sheets are as square as they can be."""
+    """How many maps are side by side: sheets are as square as possible."""
     return next(n for n in range(1, count + 1) if n * n >= count)
 
 
@@ -70,20 +70,20 @@ def point_at(ours, layer, row, column, number):
 
 
 @pytest.fixture(scope="module")
-def reached():
-    """For each layer, which cells turn to NaN when one pixel does: (28, 28, rows, columns)."""
-    spoiled = np.repeat(DIGITS[0][:1], 28 * 28, axis=0)
+def affected():
+    """For each layer, which cells become NaN when one pixel does: (28, 28, rows, columns)."""
+    with_nan = np.repeat(DIGITS[0][:1], 28 * 28, axis=0)
     for n, (row, column) in enumerate(np.ndindex(28, 28)):
-        spoiled[n, row, column] = np.nan
-    outputs = NETWORK.layer_outputs(spoiled)[:6]
+        with_nan[n, row, column] = np.nan
+    outputs = NETWORK.layer_outputs(with_nan)[:6]
     return [
         np.isnan(a).any(axis=2).transpose(2, 0, 1).reshape(28, 28, *a.shape[:2]) for a in outputs
     ]
 
 
 @pytest.mark.parametrize("layer", LAYERS)
-def test_the_field_of_a_cell(layer, reached):
-    """The mark on the image holds just the pixels that change the cell; the words say the same."""
+def test_the_receptive_field_of_a_cell(layer, affected):
+    """The mark on the image contains exactly the pixels that affect the cell; so does the text."""
     ours = explorer()
     rows, columns, count = NETWORK.shapes[layer + 1]
     for row, column, number in ((0, 0, 0), (rows - 1, columns - 1, count - 1), (1, 2, 1)):
@@ -91,18 +91,18 @@ def test_the_field_of_a_cell(layer, reached):
         (field,) = page.marks(ours.input)
         marked = np.zeros((28, 28), bool)
         marked[field[0] : field[0] + field[2], field[1] : field[1] + field[3]] = True
-        same(marked, reached[layer][:, :, row, column])
-        told = page.told(ours.cell.line)
+        same(marked, affected[layer][:, :, row, column])
+        text = page.text_of(ours.cell.line)
         value = page.rounded(ours.layer_outputs[layer][row, column, number])
         start = f"Layer {layer}, {NETWORK.layers[layer].name}, map {number}, row {row}, column {column} = {value}."
-        assert told.startswith(start) and ours.problem == ""
-        assert f"Its receptive field is rows {field[0]} to {field[0] + field[2] - 1}," in told
-        assert f"columns {field[1]} to {field[1] + field[3] - 1} of the image" in told
+        assert text.startswith(start) and ours.problem == ""
+        assert f"Its receptive field is rows {field[0]} to {field[0] + field[2] - 1}," in text
+        assert f"columns {field[1]} to {field[1] + field[3] - 1} of the image" in text
 
 
 @pytest.mark.parametrize("layer", LAYERS[1:])
 def test_the_window_in_the_layer_before(layer):
-    """Marked on every map for a convolution, else on the same map; other layers have no mark."""
+    """For a convolution it is marked on every map, for pooling on the same map; for others not at all."""
     ours = explorer()
     point_at(ours, layer, 1, 2, 1)
     before, kind = ours.sheets[layer - 1], NETWORK.layers[layer]
@@ -122,7 +122,7 @@ def test_the_window_in_the_layer_before(layer):
 
 @pytest.mark.parametrize("layer", CONVOLUTIONS)
 def test_the_numbers_of_a_convolution(layer):
-    """Patch, weights and products of the map that counts most; sums and bias in words."""
+    """Patch, weights and products of the map that contributes most; sums and bias in the text."""
     ours = explorer()
     point_at(ours, layer, 2, 1, 1)
     weights = NETWORK.layers[layer].parameters["weights"][..., 1]
@@ -131,55 +131,55 @@ def test_the_numbers_of_a_convolution(layer):
     patch = before[2 : 2 + weights.shape[0], 1 : 1 + weights.shape[1]]
     sums = (patch * weights).sum(axis=(0, 1))
     most = int(abs(sums).argmax())
-    shown = [screen.numbers for screen in ours.cell.products.grids]
+    shown = [view.numbers for view in ours.cell.products.grids]
     for numbers, expected in zip(shown, (patch, weights, patch * weights), strict=True):
         assert numbers == [page.rounded(number) for number in expected[..., most].ravel()]
-    told = page.told(ours.cell.line)
-    assert not any(screen.hidden for screen in ours.cell.products.grids)
+    text = page.text_of(ours.cell.line)
+    assert not any(view.hidden for view in ours.cell.products.grids)
     if layer == 0:
-        assert f"The 15 products add up to {page.rounded(sums[0])}" in told
+        assert f"The 15 products add up to {page.rounded(sums[0])}" in text
     else:
         assert (
-            f"contribute {', '.join(map(page.rounded, sums))};" in told and f"map {most}," in told
+            f"contribute {', '.join(map(page.rounded, sums))};" in text and f"map {most}," in text
         )
-    assert f"the bias is {page.rounded(bias)}" in told
+    assert f"the bias is {page.rounded(bias)}" in text
 
 
 @pytest.mark.parametrize(
     "layer, start", [(1, "ReLU of"), (2, "The maximum of"), (5, "The mean of")]
 )
 def test_the_numbers_of_other_layers(layer, start):
-    """What the cell was made of; there are no products to show."""
+    """The text gives the numbers behind the cell; there are no products to show."""
     ours = explorer()
     point_at(ours, layer, 1, 1, 2)
     size = getattr(NETWORK.layers[layer], "size", (1, 1))
     top, left = size if layer != 1 else (1, 1)
     patch = ours.layer_outputs[layer - 1][top : top + size[0], left : left + size[1], 2]
     numbers = ", ".join(map(page.rounded, patch.ravel()))
-    assert page.told(ours.cell.line).endswith(f"{start} {numbers}.")
+    assert page.text_of(ours.cell.line).endswith(f"{start} {numbers}.")
     assert all(part.hidden for part in elements_in(ours.cell.products.box))
 
 
-def test_a_click_where_one_pointed_before():
-    """Asks that cell again, after another layer was asked."""
+def test_a_click_on_the_previous_cell_of_another_layer():
+    """It explains that cell again, after one of another layer."""
     ours = explorer()
     point_at(ours, 1, 2, 2, 1)
     point_at(ours, 4, 1, 1, 1)
     page.move(ours.sheets[1], pinned=False)
-    assert page.told(ours.cell.line).startswith("Layer 1, ReLU, map 1, row 2, column 2 ")
+    assert page.text_of(ours.cell.line).startswith("Layer 1, ReLU, map 1, row 2, column 2 ")
 
 
-def test_it_begins_at_the_strongest_cell():
+def test_it_starts_at_the_cell_with_the_largest_activation():
     """Of the last convolution."""
     ours = explorer()
     maps = ours.layer_outputs[3]
     assert maps[ours.sheets[3].cell] == maps.max()
-    assert "Layer 3" in page.told(ours.cell.line)
+    assert "Layer 3" in page.text_of(ours.cell.line)
 
 
 @pytest.mark.parametrize("number", [0, 4])
 def test_a_test_image(number):
-    """Image, maps and probabilities are the network's own; the words say what it is."""
+    """Image, maps and probabilities are the network's; the text names the image and the prediction."""
     ours = explorer()
     ours.number.number = number
     image, probabilities = DIGITS[0][number], NETWORK.predict(DIGITS[0][number : number + 1])[0]
@@ -193,40 +193,40 @@ def test_a_test_image(number):
         if layer in LAYERS:
             same(ours.sheets[layer].maps, true[..., 0])
     label, most = DIGITS[1][number], probabilities.argmax()
-    told = f"test image {number}, labeled {label}: the network predicts {most}, {probabilities[most]:.1%} sure."
-    assert page.told(ours.verdict) == told and ours.prediction == most
+    text = f"test image {number}, labeled {label}: the network predicts {most}, {probabilities[most]:.1%} sure."
+    assert page.text_of(ours.verdict) == text and ours.prediction == most
     shares = ", ".join(f"{k} {100 * p:.1f} %" for k, p in enumerate(probabilities))
     assert ours.bars.alt == f"probabilities: {shares}"
 
 
 def test_digits_with_a_channel_axis():
-    """As Keras has them: the same pictures."""
+    """As in Keras: the same pictures."""
     ours = InsideExplorer(NETWORK, (DIGITS[0][..., None], DIGITS[1]))
     same(ours.input.picture, explorer().input.picture)
     assert ours.image.shape == (28, 28) and ours.problem == ""
 
 
 def test_digits_are_loaded_once():
-    """ipywidgets keeps every explorer that there was, so they share the digits."""
+    """ipywidgets keeps every explorer alive, so all share the digits."""
     one, other = InsideExplorer(NETWORK), InsideExplorer(NETWORK)
     assert np.shares_memory(one.image, other.image)
-    assert page.told(one.verdict).startswith("test image 0, labeled 7:")
+    assert page.text_of(one.verdict).startswith("test image 0, labeled 7:")
 
 
-def test_things_it_never_saw():
-    """26 letters, each of its own; noise by its number."""
+def test_images_that_are_not_digits():
+    """26 different letters; noise by its seed."""
     ours = explorer(source="letter")
     seen = []
     for number in range(26):
         ours.number.number = number
         seen.append(ours.image.tobytes())
-        assert f"the letter {'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[number]}:" in page.told(ours.verdict)
+        assert f"the letter {'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[number]}:" in page.text_of(ours.verdict)
         assert ours.image.shape == (28, 28) and ours.image.max() > 0.9
     assert len({*seen}) == 26
     ours.source.value = "noise"
     one = ours.image
     ours.number.number = 3
-    assert "noise 3:" in page.told(ours.verdict) and abs(one - ours.image).max() > 0.5
+    assert "noise 3:" in page.text_of(ours.verdict) and abs(one - ours.image).max() > 0.5
     same(ours.image, explorer_of_noise(3))
 
 
@@ -237,7 +237,7 @@ def explorer_of_noise(number):
 
 
 def test_a_drawing():
-    """Is looked at as soon as there is a stroke; centered as the digits were, or not."""
+    """It becomes the input as soon as it has a stroke, centered as MNIST's digits or not."""
     ours = explorer()
     ours.pad.draw(STROKE)
     assert ours.source.value == "your drawing" and ours.number.disabled
@@ -255,14 +255,14 @@ def test_a_drawing():
 
 
 def painted(ours, *pieces):
-    """The message of a page that drew these pieces of strokes: (cells, whether a stroke begins)."""
+    """Send the message of a page with these parts of strokes: (cells, whether a stroke begins)."""
     name = ours.name_of(ours.pad.paper)
     said = [[name, {"paint": cells, "begins": begins}] for cells, begins in pieces]
     ours._handle_custom_msg({"sequence": 5, "said": said}, [])
 
 
-def test_a_piece_of_a_stroke_is_one_update_and_one_message(messages):
-    """However many pieces waited: the paper, the input and what follows come together."""
+def test_a_part_of_a_stroke_is_one_update_and_one_message(messages):
+    """However many parts were waiting: the drawing, the input and the rest are sent together."""
     ours = explorer()
     calls = page.counted(ours)
     messages.clear()
@@ -273,12 +273,12 @@ def test_a_piece_of_a_stroke_is_one_update_and_one_message(messages):
         assert "pixels" in content["changes"][ours.name_of(part)]
     same(ours.image, as_digit(ours.pad.value))
     messages.clear()
-    page.say(ours, ours.pad.undo_button, press=True)
+    page.send(ours, ours.pad.undo_button, press=True)
     assert len(calls) == 2 and len(messages) == 1 and not ours.image.any()
 
 
-def test_two_strokes_of_one_message_stay_two():
-    """They are not joined, and undo takes off one of them."""
+def test_two_strokes_in_one_message_are_not_joined():
+    """Undo removes only the last of them."""
     ours, expected = explorer(), SketchPad()
     painted(ours, (STROKE, True), ([[80, 90]], True), ([[20, 90]], False))
     expected.draw(STROKE)
@@ -289,13 +289,13 @@ def test_two_strokes_of_one_message_stay_two():
     same(ours.pad.value, one)
 
 
-def test_a_drawing_from_code_is_seen_by_the_next_line():
-    """One update a stroke, also when the source changes with it."""
+def test_a_drawing_made_in_code_takes_effect_at_once():
+    """One update per stroke, also when the source changes with it."""
     ours = explorer()
     calls = page.counted(ours)
     ours.pad.draw(STROKE)
     assert ours.source.value == "your drawing" and len(calls) == 1
-    assert page.told(ours.verdict).startswith("your drawing: ")
+    assert page.text_of(ours.verdict).startswith("your drawing: ")
     same(ours.image, as_digit(ours.pad.value))
     ours.pad.clear()
     assert not ours.image.any() and len(calls) == 2
@@ -309,7 +309,7 @@ def test_a_drawing_from_code_is_seen_by_the_next_line():
 
 
 def test_a_stroke_from_the_page_chooses_the_drawing():
-    """Which is gray as long as something else is looked at."""
+    """The drawing is grayed out while another input is shown."""
     ours = explorer()
     assert float(ours.pad.paper.style["opacity"]) < 1
     painted(ours, (STROKE, True))
@@ -319,11 +319,11 @@ def test_a_stroke_from_the_page_chooses_the_drawing():
 
 
 def test_pointing_is_one_message_without_pixels_of_pictures(messages):
-    """Marks, words and the grids of the products alone."""
+    """Only marks, text and the grids of the products."""
     ours = explorer()
     for layer in LAYERS:
         messages.clear()
-        page.say(ours, ours.sheets[layer], cursor=[layer % 2, 1 - layer % 2], pinned=True)
+        page.send(ours, ours.sheets[layer], cursor=[layer % 2, 1 - layer % 2], pinned=True)
         ((_, content, _),) = messages
         changed = [n for n, traits in content["changes"].items() if "pixels" in traits]
         assert {*changed} <= {ours.name_of(grid) for grid in ours.cell.products.grids}
@@ -336,14 +336,14 @@ def test_pointing_is_one_message_without_pixels_of_pictures(messages):
     ("saliency", saliency, "signed"), ("class activation", class_activation_map, "signed"),
 ])  # fmt: skip
 def test_attribution(name, function, view, messages):
-    """The map of the predicted class, for this image and the next; it changes nothing else."""
+    """The attribution map of the predicted class, for this image and the next; nothing else changes."""
     ours = explorer()
     calls = page.counted(ours)
     names = ["occlusion", "saliency", "class activation"]
     ours.attribution.index = (names.index(name) + 1) % 3
     calls.clear()
     messages.clear()
-    page.say(ours, ours.attribution, value=names.index(name))
+    page.send(ours, ours.attribution, value=names.index(name))
     ((_, content, _),) = messages
     assert ours.attribution.value == name and len(calls) == 1
     assert {*content["changes"]} == {ours.name_of(ours.attribution_map)}
@@ -355,8 +355,8 @@ def test_attribution(name, function, view, messages):
         assert str(predicted) in ours.attribution_map.title
 
 
-def test_a_network_gone_bad():
-    """One line; the last good picture stays; a mended network is shown again."""
+def test_a_network_with_invalid_weights():
+    """One line; the last valid picture stays; a repaired network is shown again."""
     network = build(Conv(2, 3), ReLU(), MaxPool(2))
     ours = explorer(network)
     before, weights = page.seen(ours), network.layers[0].parameters["weights"]
@@ -374,8 +374,8 @@ def test_a_network_gone_bad():
     [Conv(2, 3)], [MaxPool(2)], [ReLU()], [MeanPool(7), ReLU(), Conv(9, 1)],
     [Conv(2, 3), Flatten(), Dense(12), ReLU()], [Conv(2, 9), Flatten()],
 ])  # fmt: skip
-def test_any_network_of_maps(layers):
-    """However few its layers are, and whatever comes after Flatten."""
+def test_any_network_with_maps(layers):
+    """However few its layers, and whatever follows Flatten."""
     ends = [Dense(10)] if Flatten in map(type, layers) else [Flatten(), Dense(10)]
     ours = explorer(Network([*layers, *ends], (28, 28, 1)))
     maps = [*map(type, layers), Flatten].index(Flatten)
@@ -387,8 +387,8 @@ def test_any_network_of_maps(layers):
 
 
 @pytest.mark.parametrize("pooling", [MaxPool, MeanPool])
-def test_maps_below_zero_are_seen(pooling):
-    """Pooled without a ReLU before, they are drawn as the convolution's are, not all black."""
+def test_negative_maps_are_visible(pooling):
+    """Pooled without a ReLU before, they are drawn as signed maps, not all black."""
     network = build(Conv(3, 3), pooling(2), ReLU())
     network.layers[0].parameters["bias"] -= 5
     ours = explorer(network)
@@ -411,7 +411,7 @@ KINDS = ["cat", "dog", "a rather long name", "bird", "cow"]
 
 
 def test_a_color_network_of_five_classes():
-    """Twelve rows, twenty columns, three channels; five classes with names."""
+    """Twelve rows, twenty columns, three channels; five named classes."""
     ours = InsideExplorer(COLOR, PHOTOS, number=2, class_names=KINDS)
     probabilities = COLOR.predict(PHOTOS[0][2:3])[0]
     name = KINDS[probabilities.argmax()]
@@ -419,7 +419,7 @@ def test_a_color_network_of_five_classes():
     same(ours.input.picture, as_photo(PHOTOS[0][2]))
     assert ours.input.title == "input, 12×20×3" and [*ours.sheets] == [0, 1, 2, 3]
     start = f"test image 2, labeled a rather long name: the network predicts {name}, "
-    assert page.told(ours.verdict).startswith(start)
+    assert page.text_of(ours.verdict).startswith(start)
     assert "a rather long… " in ours.bars.alt and "cow " in ours.bars.alt
     for sheet, maps in zip(ours.sheets.values(), COLOR.layer_outputs(PHOTOS[0][2:3]), strict=False):
         same(sheet.maps, maps[..., 0])
@@ -428,14 +428,14 @@ def test_a_color_network_of_five_classes():
     assert page.marks(ours.input) == [(4, 9, 3, 5)]
     sums = (patch * weights).sum(axis=(0, 1))
     line = f"The channels of the image contribute {', '.join(map(page.rounded, sums))}; the bias"
-    assert line in page.told(ours.cell.line) and ours.problem == ""
+    assert line in page.text_of(ours.cell.line) and ours.problem == ""
     most = int(abs(sums).argmax())
     expected = [page.rounded(number) for number in patch[..., most].ravel()]
     assert ours.cell.products.patch.numbers == expected
 
 
-def test_what_a_color_network_can_be_shown():
-    """Its test images, and noise; what digits are made of is not offered."""
+def test_the_inputs_of_a_color_network():
+    """Its test images and noise; drawings and letters are not offered."""
     ours = InsideExplorer(COLOR, PHOTOS)
     assert ours.source.options == ["test image", "noise"]
     assert ours.pad.paper not in ours.elements and ours.centered not in ours.elements
@@ -447,7 +447,7 @@ def test_what_a_color_network_can_be_shown():
 
 
 def test_attributions_of_other_networks():
-    """What its last layers allow; the covered patch grows with the image."""
+    """Those that its last layers allow; the occluding patch grows with the image."""
     ours = InsideExplorer(COLOR, PHOTOS)
     assert ours.attribution.options == ["occlusion", "saliency"]
     label, image = ours.prediction, PHOTOS[0][0]
@@ -462,7 +462,7 @@ def test_attributions_of_other_networks():
 @pytest.mark.parametrize("shape", [(1, 1, 1), (3, 9, 1), (2, 2, 2), (7, 5, 4), (60, 3, 3)])
 @pytest.mark.parametrize("classes", [1, 2, 10, 13])
 def test_any_shape_and_any_number_of_classes(shape, classes):
-    """Also images of one pixel, of two or four channels; of many classes the likeliest are shown."""
+    """Also images of one pixel, of two or four channels; of many classes, the most likely are shown."""
     images = RNG.random((3, *shape), np.float32)
     network = Network([Conv(2, 1), ReLU(), Flatten(), Dense(classes)], shape, seed=3)
     ours = InsideExplorer(network, (images, np.zeros(3, int)), number=1)
@@ -481,7 +481,7 @@ def test_any_shape_and_any_number_of_classes(shape, classes):
 
 
 def test_compute_without_a_page():
-    """The pure part: every layer's output, the prediction, and how it is said."""
+    """Controls in; every layer's output, the prediction and its text out."""
     image = DIGITS[0][3]
     names = [f"class {k}" for k in range(10)]
     view = compute(InsideControls(NETWORK, names, image, "an image", "saliency"))
@@ -496,18 +496,18 @@ def test_compute_without_a_page():
     ((-1, -2, 3, 5), (0, 0, 2, 3)), ((4, 5, 3, 3), (4, 5, 2, 2)), ((1, 2, 3, 4), (1, 2, 3, 4)),
     ((0, 0, 0, 0), (0, 0, 0, 0)), ((-3, 0, 2, 9), (0, 0, 0, 7)), ((6, 7, 2, 2), (6, 7, 0, 0)),
 ])  # fmt: skip
-def test_a_field_that_extends_beyond_the_image_is_clipped(rect, clipped):
-    """To its 6 rows and 7 columns; one in the padding is empty."""
+def test_a_receptive_field_beyond_the_image_is_clipped(rect, clipped):
+    """To its 6 rows and 7 columns; a field entirely in the padding is empty."""
     assert clip(Rect(*rect), 6, 7) == clipped
 
 
-def test_bad_weights_while_one_points():
-    """The numbers say so; there is no picture of what is no number."""
+def test_invalid_weights_while_pointing():
+    """The text shows nan; there is no picture of NaN."""
     network = build(Conv(2, 3), ReLU())
     ours = explorer(network)
     network.layers[0].parameters["weights"][:] = np.nan
     page.move(ours.sheets[0], cursor=[3, 3], pinned=True)
-    assert "= nan." in page.told(ours.cell.line)
+    assert "= nan." in page.text_of(ours.cell.line)
     assert all(grid.hidden for grid in ours.cell.products.grids)
 
 
@@ -522,8 +522,8 @@ def other(layers, shape=(28, 28, 1)):
     (lambda: other([Conv(2, 28)]), "Flatten, then scores; it is Conv"),
     (lambda: other([Flatten(), Dense(10)]), "maps"),
 ])  # fmt: skip
-def test_wrong_networks(network, line):
-    """One line that says what was expected and what came."""
+def test_invalid_networks(network, line):
+    """One line that names what was expected and what was given."""
     with pytest.raises((ValueError, TypeError), match="^network must") as caught:
         explorer(network())
     assert line in str(caught.value) and page.is_one_line(str(caught.value))
@@ -535,8 +535,8 @@ def test_wrong_networks(network, line):
     lambda: other([Conv(2, 3), Flatten(), Dense(7)]),
     lambda: other([Conv(2, 3), Flatten()]),
 ])  # fmt: skip
-def test_other_networks_need_images_of_their_own(network):
-    """The handwritten digits are for networks that take them."""
+def test_other_networks_need_their_own_images(network):
+    """Only a network with the digits' shape gets the handwritten digits."""
     with pytest.raises(ValueError, match="^test must be given") as caught:
         InsideExplorer(network())
     assert page.is_one_line(str(caught.value))
@@ -553,7 +553,7 @@ def test_other_networks_need_images_of_their_own(network):
     ({"class_names": "ab"}, "class_names"), ({"class_names": ["a", "b"]}, "class_names"),
     ({"number": 26}, "number"), ({"number": "3"}, "number"),
 ])  # fmt: skip
-def test_wrong_arguments(options, name):
+def test_invalid_arguments(options, name):
     """One line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match=name) as caught:
         InsideExplorer(NETWORK, **{"test": DIGITS, **options})
@@ -561,8 +561,8 @@ def test_wrong_arguments(options, name):
 
 
 @pytest.mark.parametrize("text", ["", "abc", "26", "-1", "1.5"])
-def test_rubbish_for_the_number(text):
-    """One line; what is shown stays."""
+def test_an_invalid_number(text):
+    """One line; everything shown stays."""
     ours = explorer()
     before = page.seen(ours)
     page.type_into(ours.number, text)
@@ -571,17 +571,17 @@ def test_rubbish_for_the_number(text):
     assert ours.problem == "" and page.seen(ours) != before
 
 
-def test_what_readers_hear():
-    """Every screen has a text; the still is a picture of it all."""
+def test_alternative_texts():
+    """Every view has an alternative text; the static picture shows them all."""
     ours = explorer()
-    assert all(screen.alt for screen in page.screens(ours))
+    assert all(view.alt for view in page.image_views(ours))
     bundle, metadata = ours._repr_mimebundle_()
     assert bundle["image/png"] and metadata["image/png"]["alt"] == ours.describe()
     assert ours.describe().startswith("InsideExplorer: test image 0, labeled ")
 
 
 def photographed(digit):
-    """A digit of MNIST as a dark pen on bright paper, large and off the middle, as a PNG."""
+    """A digit of MNIST in dark ink on bright paper, large and off center, as a PNG."""
     paper = np.pad(np.kron(1 - digit, np.ones((4, 4))), ((60, 8), (9, 90)), constant_values=1)
     file = BytesIO()
     Image.fromarray((paper * 255).astype(np.uint8)).save(file, "PNG")
@@ -589,7 +589,7 @@ def photographed(digit):
 
 
 def test_a_photograph_of_a_digit_is_recognized():
-    """The network that comes with the course reads digits that were written on paper."""
+    """The network of the course recognizes digits that were written on paper."""
     images, labels = load_digits("test")
     ours = InsideExplorer(Network.load(FOLDER / "digits" / "network.npz"), (images[:9], labels[:9]))
     for digit, label in zip(images[:6], labels[:6], strict=True):
@@ -600,7 +600,7 @@ def test_a_photograph_of_a_digit_is_recognized():
     assert ours.image.argmax() != images[5].argmax() and ours.number.disabled
 
 
-def test_what_is_no_picture_is_told_and_changes_nothing():
+def test_an_invalid_file_is_reported_and_changes_nothing():
     ours = explorer()
     seen = ours.image.copy()
     page.upload(ours.picker, "notes.png", b"no picture")
@@ -611,7 +611,7 @@ def test_what_is_no_picture_is_told_and_changes_nothing():
     assert ours.problem == ""
 
 
-def test_a_camera_that_has_nothing_is_told():
+def test_a_camera_failure_is_reported():
     ours = explorer()
     page.move(ours.picker.upload, problem="no camera")
     assert "no picture from the camera: no camera" in ours.problem

@@ -1,4 +1,4 @@
-"""KernelExplorer's controls: presets, pointing, and how little is sent to the page."""
+"""KernelExplorer's controls: presets, the cursor, and how little is sent to the page."""
 
 import re
 
@@ -18,33 +18,33 @@ FINE = encode_png(np.uint8([[0, 255, 0, 9], [9, 0, 255, 0], [0, 0, 7, 255]]))
 
 @pytest.mark.parametrize("name", KERNELS)
 def test_the_dropdown_sets_the_weights_and_follows_them(name):
-    """A named kernel that is typed is named; any other is "your own"."""
+    """A named kernel that is typed in is recognized; any other is "your own"."""
     explorer = KernelExplorer(GRAY, np.ones((3, 3)))
     assert explorer.preset.value == "your own"
     explorer.preset.value = name
     same(explorer.weights.kernel, KERNELS[name])
     explorer.weights.kernel = KERNELS[name] / 2
-    assert explorer.preset.value == "your own" and "flat area" in page.told(explorer.note)
+    assert explorer.preset.value == "your own" and "flat area" in page.text_of(explorer.note)
     explorer.weights.kernel = KERNELS[name]
     assert explorer.preset.value == name
 
 
-def test_choosing_your_own_changes_no_weight():
-    """The dropdown still says what the weights are."""
+def test_choosing_your_own_changes_no_weights():
+    """The dropdown keeps naming the current weights."""
     explorer = KernelExplorer(GRAY, "emboss")
     explorer.preset.value = "your own"
     same(explorer.weights.kernel, KERNELS["emboss"])
     assert explorer.preset.value == "emboss"
 
 
-def test_the_size_is_worked_out_where_stops_are_skipped_or_added():
-    """The formula with its numbers, which add up; nothing where the kernel stands on every pixel."""
+def test_the_size_formula_is_shown_unless_the_kernel_visits_every_pixel():
+    """The formula with its numbers, which add up; nothing where there is one output per pixel."""
     explorer = KernelExplorer(COLOR)
     assert explorer.formula.hidden
     explorer.stride.number, explorer.padding.value = 2, "same"
-    assert "rows: ⌊(7 + 1 + 1 − 1·(3 − 1) − 1) / 2⌋ + 1 = 4." in page.told(explorer.formula)
+    assert "rows: ⌊(7 + 1 + 1 − 1·(3 − 1) − 1) / 2⌋ + 1 = 4." in page.text_of(explorer.formula)
     explorer.padding.value, explorer.dilation.number = 5, 3
-    assert "columns: ⌊(11 + 2·5 − 3·(3 − 1) − 1) / 2⌋ + 1 = 8." in page.told(explorer.formula)
+    assert "columns: ⌊(11 + 2·5 − 3·(3 − 1) − 1) / 2⌋ + 1 = 8." in page.text_of(explorer.formula)
     assert explorer.result.shape[1] == (11 + 2 * 5 - 3 * (3 - 1) - 1) // 2 + 1 == 8
     assert not explorer.formula.hidden
     explorer.stride.number = explorer.dilation.number = 1
@@ -52,8 +52,8 @@ def test_the_size_is_worked_out_where_stops_are_skipped_or_added():
     assert explorer.formula.hidden
 
 
-def test_the_way_back_from_weights_that_fail():
-    """The dropdown follows the weights even then, so a named kernel can be chosen again."""
+def test_a_named_kernel_can_be_chosen_after_weights_that_fail():
+    """The dropdown follows the weights even then."""
 
     def my_convolve(image, kernel):
         return convolve(image, kernel) if kernel[0, 0] <= 0 else None
@@ -67,13 +67,13 @@ def test_the_way_back_from_weights_that_fail():
 
 
 def test_random_weights_lie_between_minus_one_and_one():
-    """They are shown with one decimal, as they are."""
+    """With one decimal, so that they are shown exactly."""
     explorer = KernelExplorer(GRAY)
     explorer.random.click()
     kernel = explorer.weights.kernel
     assert len(np.unique(kernel)) > 1 and np.abs(kernel).max() <= 1
     np.testing.assert_allclose(kernel, kernel.round(1), atol=1e-6)
-    np.testing.assert_allclose(explorer.result, page.answers(GRAY, kernel), atol=1e-5)
+    np.testing.assert_allclose(explorer.result, page.expected_output(GRAY, kernel), atol=1e-5)
 
 
 OPTIONS = [{}, {"stride": 2}, {"padding": 1, "border": "edge"}, {"padding": "same", "flip": True},
@@ -90,7 +90,7 @@ def set_options(explorer, stride=1, padding=0, dilation=1, border="zero", flip=F
 @pytest.mark.parametrize("channel", [None, 0, 2])
 @pytest.mark.parametrize("options", OPTIONS, ids=str)
 def test_the_numbers_behind_a_pixel(options, channel):
-    """Patch, weights, products and sum agree with the picture; both marks are in their places."""
+    """Patch, weights, products and sum agree with the picture; both marks are in the right place."""
     image, kernel = GRAY if channel is None else COLOR, np.arange(9).reshape(3, 3) - 4
     explorer = KernelExplorer(image, kernel)
     set_options(explorer, **options)
@@ -98,42 +98,42 @@ def test_the_numbers_behind_a_pixel(options, channel):
         explorer.channel.index = channel
     stride, padding = options.get("stride", 1), options.get("padding", 0)
     dilation = options.get("dilation", 1)
-    reach = 2 * dilation + 1
-    widths = page.frame(image.shape[:2], (reach, reach), stride, padding)
-    padded = scipy_pad(image if channel is None else image[..., channel], widths,
+    extent = 2 * dilation + 1
+    pad_width = page.frame(image.shape[:2], (extent, extent), stride, padding)
+    padded = scipy_pad(image if channel is None else image[..., channel], pad_width,
                        options.get("border", "zero"))  # fmt: skip
     laid = kernel[::-1, ::-1] if options.get("flip") else kernel
     rows, columns = explorer.result.shape[:2]
     for row, column in ((0, 0), (rows - 1, columns - 1), (0, 2)):
         page.move(explorer.output, cursor=[row, column], pinned=True)
         top, left = row * stride, column * stride
-        patch = padded[top : top + reach : dilation, left : left + reach : dilation]
+        patch = padded[top : top + extent : dilation, left : left + extent : dilation]
         grids = explorer.products
         for grid, numbers in zip(
             (grids.patch, grids.kernel, grids.products), (patch, laid, patch * laid), strict=True
         ):
             assert grid.numbers == [page.rounded(number) for number in numbers.ravel()]
         total = (patch * laid).sum() + options.get("bias", 0)
-        assert page.told(grids.total).endswith(f" = {page.rounded(total)}")
-        assert page.told(grids.total).count("·") == 9
-        assert ("bias (-0.5)" in page.told(grids.total)) == ("bias" in options)
+        assert page.text_of(grids.total).endswith(f" = {page.rounded(total)}")
+        assert page.text_of(grids.total).count("·") == 9
+        assert ("bias (-0.5)" in page.text_of(grids.total)) == ("bias" in options)
         shown = explorer.output.picture[row, column]
         same(shown if channel is None else shown[channel], page.as_photo(total))
-        corner = top - widths[0][0], left - widths[1][0]
-        assert page.marks(explorer.input) == [(*corner, reach, reach)]
+        corner = top - pad_width[0][0], left - pad_width[1][0]
+        assert page.marks(explorer.input) == [(*corner, extent, extent)]
         assert page.marks(explorer.output) == [(row, column, 1, 1)]
 
 
 def test_the_terms_of_the_sum():
-    """Each pixel times its weight, negative ones in brackets."""
+    """Each pixel times its weight, negative ones in parentheses."""
     explorer = KernelExplorer(np.full((3, 4), 0.5), [[1, -2, 0], [0, 0, 0], [0, 0, 4]])
-    terms = re.findall(r"[\d.]+·\S+", page.told(explorer.products.total))
+    terms = re.findall(r"[\d.]+·\S+", page.text_of(explorer.products.total))
     assert terms == ["0.5·1", "0.5·(-2)", *["0.5·0"] * 6, "0.5·4"]
-    assert page.told(explorer.products.total).endswith(" = 1.5")
+    assert page.text_of(explorer.products.total).endswith(" = 1.5")
 
 
-def test_the_pointer_stays_inside_a_smaller_answer():
-    """Marks and numbers follow it; a late message from the page cannot put it outside."""
+def test_the_cursor_stays_inside_a_smaller_output():
+    """Marks and numbers follow it; a late message from the page cannot move it outside."""
     explorer = KernelExplorer(GRAY)
     page.move(explorer.output, cursor=[4, 8], pinned=True)
     explorer.stride.number = 3
@@ -143,8 +143,8 @@ def test_the_pointer_stays_inside_a_smaller_answer():
     assert explorer.output.cursor == (1, 2) and page.marks(explorer.output) == [(1, 2, 1, 1)]
 
 
-def test_another_picture_is_pointed_at_in_its_middle():
-    """As the first one is."""
+def test_the_cursor_is_at_the_center_of_another_picture():
+    """As for the first one."""
     explorer = KernelExplorer(GRAY)
     assert explorer.output.cursor == (2, 4)
     page.upload(explorer.picker, "fine.png", FINE)
@@ -152,11 +152,11 @@ def test_another_picture_is_pointed_at_in_its_middle():
 
 
 def test_one_weight_is_one_update_and_one_message(messages):
-    """It holds the output once, and nothing of the input but where the window is."""
+    """The message holds the output once, and of the input only the mark of the window."""
     explorer = KernelExplorer(COLOR)
     calls = page.counted(explorer)
     messages.clear()
-    page.say(explorer, explorer.weights, index=0, number=0.5)
+    page.send(explorer, explorer.weights, index=0, number=0.5)
     ((_, content, buffers),) = messages
     changes = content["changes"]
     assert len(calls) == 1 and content["answers"] == 1
@@ -166,7 +166,7 @@ def test_one_weight_is_one_update_and_one_message(messages):
 
 
 def test_several_moves_in_one_message_are_one_update(messages):
-    """What waited in the page while Python was busy comes together."""
+    """Changes that waited in the page while Python was busy arrive together."""
     explorer = KernelExplorer(COLOR)
     calls = page.counted(explorer)
     messages.clear()
@@ -178,47 +178,47 @@ def test_several_moves_in_one_message_are_one_update(messages):
 
 
 def test_every_message_of_the_page_is_answered_once(messages):
-    """Also one that changes nothing, or is no message of ours: the page waits for the answer."""
+    """Also one that changes nothing or is invalid: the page waits for the reply."""
     explorer = KernelExplorer(COLOR)
     weights = explorer.name_of(explorer.weights)
-    for said in ([], [[weights, {"index": 99, "number": 1}]], [["nobody", {"value": 1}]],
-                 [[weights, {"value": "rubbish"}]], [[weights, None]]):  # fmt: skip
+    for changes in ([], [[weights, {"index": 99, "number": 1}]], [["nobody", {"value": 1}]],
+                 [[weights, {"value": "invalid"}]], [[weights, None]]):  # fmt: skip
         messages.clear()
-        explorer._handle_custom_msg({"sequence": 3, "said": said}, [])
+        explorer._handle_custom_msg({"sequence": 3, "said": changes}, [])
         assert [content["answers"] for _, content, _ in messages] == [3]
 
 
-def test_what_the_page_says_is_not_said_back(messages):
-    """Unless it was not taken over as it was said."""
+def test_a_change_from_the_page_is_not_sent_back(messages):
+    """Unless it was changed on the way, for instance clipped."""
     explorer = KernelExplorer(COLOR)
     output = explorer.name_of(explorer.output)
     messages.clear()
-    page.say(explorer, explorer.output, cursor=[1, 2], pinned=True)
-    page.say(explorer, explorer.output, cursor=[99, 2], pinned=True)
-    told = [content["changes"].get(output, {}).get("cursor") for _, content, _ in messages]
-    assert told == [None, (4, 2)]
+    page.send(explorer, explorer.output, cursor=[1, 2], pinned=True)
+    page.send(explorer, explorer.output, cursor=[99, 2], pinned=True)
+    sent = [content["changes"].get(output, {}).get("cursor") for _, content, _ in messages]
+    assert sent == [None, (4, 2)]
 
 
-def test_a_picture_travels_at_the_size_at_which_it_is_seen(messages):
-    """Means of pixels, no more of them than the page shows; all of them when it shows more."""
+def test_a_picture_is_sent_at_the_size_at_which_it_is_shown(messages):
+    """Means of pixels, no more than the page shows; all pixels if it shows more."""
     image = picture(12, 20)
     explorer = KernelExplorer(image, "identity")
     output = explorer.name_of(explorer.output)
 
-    def travels(**words):
+    def sent_pixels(**words):
         messages.clear()
-        page.say(explorer, explorer.output, **words)
+        page.send(explorer, explorer.output, **words)
         ((_, content, buffers),) = messages
         pixels = content["changes"].get(output, {}).get("pixels")
         return pixels and np.frombuffer(buffers[pixels["buffer"]], np.uint8).reshape(
             pixels["rows"], pixels["columns"]
         )
 
-    smaller = travels(seen=[5, 9])
+    smaller = sent_pixels(seen=[5, 9])
     means = explorer.output.picture.reshape(5, 2, 9, 2).mean(axis=(1, 3))
     np.testing.assert_allclose(smaller, means, atol=1)
-    assert travels(seen=[5, 9]) is None
-    same(travels(seen=[500, 900]), explorer.output.picture)
+    assert sent_pixels(seen=[5, 9]) is None
+    same(sent_pixels(seen=[500, 900]), explorer.output.picture)
     same(explorer.output.picture, page.as_photo(image[1:-1, 1:-1]))
 
 
@@ -232,7 +232,7 @@ def test_a_picture_travels_at_the_size_at_which_it_is_seen(messages):
     lambda ours: page.upload(ours.picker, "mine.png", FINE),
 ], ids=["preset", "ninth", "random", "stride", "bias", "view", "flip", "name", "file"])  # fmt: skip
 def test_one_change_is_one_update(change):
-    """Nothing is computed twice: a learner's loops take their time."""
+    """Nothing is computed twice: a learner's loops are slow."""
     explorer = KernelExplorer(GRAY, [[1 / 9] * 3, [1 / 9] * 3, [1 / 9, 1 / 9, 0]])
     calls = page.counted(explorer)
     change(explorer)

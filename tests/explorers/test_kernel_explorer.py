@@ -1,4 +1,4 @@
-"""KernelExplorer's picture: every option, view, kernel and image, against scipy and by hand."""
+"""KernelExplorer's output: every option, view, kernel and image, against scipy and by hand."""
 
 from itertools import product
 
@@ -21,13 +21,13 @@ images = pytest.mark.parametrize("image", IMAGES.values(), ids=IMAGES)
 @pytest.mark.parametrize("border", page.BORDERS)
 @pytest.mark.parametrize("padding", [0, 1, 2, 5, "same"])
 def test_every_option_equals_scipy(image, border, padding):
-    """Stride, dilation, padding, border and flip in every combination; the title says the size."""
+    """Stride, dilation, padding, border and flip in every combination; the title gives the size."""
     explorer = KernelExplorer(image, KERNEL)
     explorer.padding.value, explorer.border.value = padding, border
     for stride, flip, dilation in product((1, 2, 8), (False, True), (1, 3)):
         explorer.stride.number, explorer.flip.value = stride, flip
         explorer.dilation.number = dilation
-        expected = page.answers(image, KERNEL, stride, padding, dilation, border, flip)
+        expected = page.expected_output(image, KERNEL, stride, padding, dilation, border, flip)
         same(explorer.result, expected)
         same(explorer.output.picture, page.as_photo(expected))
         rows, columns = expected.shape[:2]
@@ -35,8 +35,8 @@ def test_every_option_equals_scipy(image, border, padding):
         assert explorer.problem == ""
 
 
-def test_true_size_shrinks_the_answer_on_the_page():
-    """To the image's scale, however few rows and columns are left; the answer stays."""
+def test_true_size_shrinks_the_output_on_the_page():
+    """To the image's scale, however few rows and columns it has; the output itself stays."""
     explorer = KernelExplorer(IMAGES["gray"])
     explorer.stride.number = 4
     before = explorer.output.picture
@@ -50,18 +50,18 @@ def test_true_size_shrinks_the_answer_on_the_page():
 
 @images
 def test_bias_is_added_to_every_sum(image):
-    """Typed or dragged."""
+    """Whether it is typed or dragged."""
     explorer = KernelExplorer(image, KERNEL)
     page.type_into(explorer.bias, "-1.5")
-    same(explorer.result, page.answers(image, KERNEL, bias=-1.5))
+    same(explorer.result, page.expected_output(image, KERNEL, bias=-1.5))
     page.move(explorer.bias, value=[0.25])
-    same(explorer.result, page.answers(image, KERNEL, bias=0.25))
+    same(explorer.result, page.expected_output(image, KERNEL, bias=0.25))
     same(explorer.output.picture, page.as_photo(explorer.result))
 
 
 @images
-def test_each_weight_is_where_it_stands(image):
-    """A single 1 moves the image; a transposed or turned grid would move it elsewhere."""
+def test_each_weight_is_in_its_place(image):
+    """A single 1 shifts the image; a transposed or rotated grid would shift it elsewhere."""
     explorer = KernelExplorer(image, np.zeros((3, 3)))
     for row, column in np.ndindex(3, 3):
         explorer.weights.kernel = np.zeros((3, 3))
@@ -71,7 +71,7 @@ def test_each_weight_is_where_it_stands(image):
 
 @pytest.mark.parametrize("name", KERNELS)
 def test_every_named_kernel(name):
-    """By name, as an array, and as scipy applies it."""
+    """By name and as an array, it gives scipy's output."""
     image = IMAGES["gray"]
     by_name, by_array = KernelExplorer(image, name), KernelExplorer(image, KERNELS[name])
     expected = ndimage.correlate(image, np.float64(KERNELS[name]))[1:-1, 1:-1]
@@ -81,7 +81,7 @@ def test_every_named_kernel(name):
 
 
 @images
-def test_input_is_shown_as_it_is(image):
+def test_the_input_is_shown_unchanged(image):
     """With its size in the title, and without a scale."""
     explorer = KernelExplorer(image)
     same(explorer.input.picture, page.as_photo(image))
@@ -89,7 +89,7 @@ def test_input_is_shown_as_it_is(image):
 
 
 def by_view(values):
-    """What each view makes of gray answers, to within a level."""
+    """The pixels of each view of a gray output, to within 1 of 255."""
     limit = np.abs(values).max()
     anchors = [(8, 48, 107), (66, 146, 198), (247, 247, 247), (241, 138, 40), (127, 39, 4)]
     channels = [np.interp(values / limit, np.linspace(-1, 1, 5), c) for c in np.transpose(anchors)]
@@ -102,12 +102,12 @@ def by_view(values):
 
 
 @pytest.mark.parametrize("view", by_view(np.ones((1, 1))))
-def test_every_view_of_gray_answers(view):
-    """Set when it is built or chosen later; the answers stay the same."""
+def test_every_view_of_a_gray_output(view):
+    """Given at the start or chosen later; the output stays the same."""
     built = KernelExplorer(IMAGES["gray"], "laplacian", view)
     chosen = KernelExplorer(IMAGES["gray"], "laplacian")
     chosen.view.value = view
-    expected = by_view(page.answers(IMAGES["gray"], KERNELS["laplacian"]))[view]
+    expected = by_view(page.expected_output(IMAGES["gray"], KERNELS["laplacian"]))[view]
     assert np.abs(built.output.picture - np.float64(expected)).max() <= 2
     same(built.output.picture, chosen.output.picture)
     same(built.result, chosen.result)
@@ -116,7 +116,7 @@ def test_every_view_of_gray_answers(view):
 @images
 @pytest.mark.parametrize("kernel", ["diagonal_down", "identity"])
 def test_signed_view_is_centered_on_zero(image, kernel):
-    """Exactly zero has the middle color, also where no answer is negative."""
+    """Exactly zero has the middle color, even if no output is negative."""
     explorer = KernelExplorer(image.round(), kernel, "signed")
     zero = explorer.result == 0
     assert zero.any()
@@ -126,10 +126,10 @@ def test_signed_view_is_centered_on_zero(image, kernel):
 
 
 @images
-def test_photo_view_counts_what_it_cuts_off(image):
-    """Shares below black and above white, and the range."""
+def test_photo_view_counts_clipped_pixels(image):
+    """The fractions below black and above white, and the range."""
     explorer = KernelExplorer(image, KERNEL)
-    values = page.answers(image, KERNEL)
+    values = page.expected_output(image, KERNEL)
     below, above = (values < 0).mean(), (values > 1).mean()
     assert explorer.output.note == (
         f"from {values.min():.2f} to {values.max():.2f};"
@@ -140,19 +140,19 @@ def test_photo_view_counts_what_it_cuts_off(image):
 
 
 def test_samples_in_every_size_and_in_gray():
-    """The answer is that of the picture that is seen."""
+    """The output is that of the picture shown."""
     explorer = KernelExplorer("coffee", "emboss")
     for longest, gray in product((16, 128, 512), (True, False)):
         explorer.picker.longest.value, explorer.picker.gray.value = longest, gray
         assert explorer.image.ndim == 3 - gray and max(explorer.image.shape) <= longest
-        expected = page.answers(np.float64(explorer.image), KERNELS["emboss"])
+        expected = page.expected_output(np.float64(explorer.image), KERNELS["emboss"])
         np.testing.assert_allclose(explorer.result, expected, atol=1e-5)
         same(explorer.input.picture, page.as_photo(explorer.image))
         assert explorer.channel.hidden == gray
 
 
 def test_it_opens_on_the_sharpened_cat():
-    """Without an argument there is something to see."""
+    """The default arguments show something."""
     explorer = KernelExplorer()
     same(explorer.image, load_image("cat"))
     assert explorer.preset.value == "sharpen" and explorer.view.value == "as a photo"
@@ -160,20 +160,22 @@ def test_it_opens_on_the_sharpened_cat():
 
 @pytest.mark.parametrize("send", [page.upload, lambda picker, *file: picker.add_file(*file)])
 def test_an_upload_is_filtered(send):
-    """One update: from the picture before to the file, and nothing between."""
+    """In one update: nothing is shown between the last picture and the file."""
     explorer = KernelExplorer("coins", KERNEL)
     images = []
     explorer.output.observe(lambda change: images.append(explorer.image.shape), "pixels")
     pixels = np.uint8(255 * (picture(6, 9, 3) > 0.5))
     send(explorer.picker, "mine.png", encode_png(pixels))
-    np.testing.assert_allclose(explorer.result, page.answers(pixels / 255, KERNEL), atol=1e-5)
+    np.testing.assert_allclose(
+        explorer.result, page.expected_output(pixels / 255, KERNEL), atol=1e-5
+    )
     same(explorer.input.picture, pixels)
     assert images == [(6, 9, 3)] and "mine.png" in explorer.describe()
 
 
-def test_the_sum_of_the_weights_is_told():
-    """It says what becomes of a flat area."""
+def test_the_sum_of_the_weights_is_shown():
+    """And what it means for a flat area."""
     explorer = KernelExplorer(IMAGES["gray"], np.full((3, 3), 0.25))
-    assert "add up to 2.25:" in page.told(explorer.note)
+    assert "add up to 2.25:" in page.text_of(explorer.note)
     explorer.preset.value = "box_blur"
-    assert "add up to 1:" in page.told(explorer.note)
+    assert "add up to 1:" in page.text_of(explorer.note)

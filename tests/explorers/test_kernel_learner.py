@@ -1,4 +1,4 @@
-"""KernelLearner: each step against an independent gradient descent, what is shown, what is refused."""
+"""KernelLearner: each step against an independent gradient descent, the views, invalid input."""
 
 import asyncio
 from dataclasses import replace
@@ -29,7 +29,7 @@ def loss_of(kernel, target="sobel_vertical", image=CENTERED):
     return float((error**2).mean())
 
 
-def slope(kernel, target="sobel_vertical"):
+def gradient_of(kernel, target="sobel_vertical"):
     """The gradient by finite differences; the loss is quadratic, so they are exact."""
     gradient = np.empty((3, 3))
     for cell in np.ndindex(3, 3):
@@ -39,8 +39,8 @@ def slope(kernel, target="sobel_vertical"):
     return gradient
 
 
-def own_gradient(image, kernel, target):
-    """What a learner may write."""
+def user_gradient(image, kernel, target):
+    """A gradient as a learner may write it."""
     error = signal.correlate2d(image, kernel, "valid") - target
     return 2 * signal.correlate2d(image, error, "valid") / error.size
 
@@ -51,19 +51,19 @@ def learner(**options):
 
 @pytest.mark.parametrize("target", ["sobel_vertical", "laplacian", "box_blur"])
 def test_a_step(target):
-    """Every weight moves against its gradient, times the learning rate; the loss is right."""
+    """weight − learning rate · gradient for every weight; the loss is correct."""
     ours = learner(target=target)
     before = ours.weights.kernel
     assert ours.history == [(0, pytest.approx(loss_of(before, target), rel=1e-4))]
     ours.runner.run(1)
-    expected = before - 0.5 * slope(before, target)
+    expected = before - 0.5 * gradient_of(before, target)
     close(ours.weights.kernel, expected, atol=1e-5)
     assert ours.history[1] == (1, pytest.approx(loss_of(expected, target), rel=1e-3))
-    assert page.told(ours.line).startswith(f"Step 1: loss {ours.history[1][1]:.3g}.")
+    assert page.text_of(ours.line).startswith(f"Step 1: loss {ours.history[1][1]:.3g}.")
 
 
 def test_it_finds_the_kernel():
-    """The loss falls to nothing, the weights come to those that made the map."""
+    """The loss goes to zero, the weights to the target kernel."""
     ours = learner(rate=2.0)
     ours.runner.run(1500)
     losses = [loss for _, loss in ours.history]
@@ -71,15 +71,15 @@ def test_it_finds_the_kernel():
     close(ours.weights.kernel, KERNELS["sobel_vertical"], atol=0.02)
 
 
-def shares(screen):
-    """How far from white toward a color each cell is, from -127 to 127."""
+def color_values(view):
+    """The value that each cell's color stands for, from -127 to 127."""
     scale = render(np.arange(-127.0, 128)[None], "signed").pixels[0].tolist()
-    levels = {tuple(color): n - 127 for n, color in enumerate(scale)}
-    return np.array([[levels[tuple(cell)] for cell in line] for line in screen.picture.tolist()])
+    values = {tuple(color): n - 127 for n, color in enumerate(scale)}
+    return np.array([[values[tuple(cell)] for cell in line] for line in view.picture.tolist()])
 
 
 def test_the_pictures():
-    """Target, output and error are on one scale; the next step is printed in its cells."""
+    """Target, output and error are on one scale; the next step is shown as numbers."""
     ours = learner()
     ours.runner.run(3)
     kernel = ours.weights.kernel
@@ -87,35 +87,35 @@ def test_the_pictures():
     output = signal.correlate2d(CENTERED, kernel, "valid")
     limit = max(abs(values).max() for values in (target, output, output - target))
     parts = ours.target_screen, ours.output_screen, ours.error_screen
-    for screen, values in zip(parts, (target, output, output - target), strict=True):
-        assert abs(shares(screen) - values / limit * 127).max() <= 1
-        assert screen.scale["labels"] == [f"{-limit:.3g}", "0", f"{limit:.3g}"]
+    for view, values in zip(parts, (target, output, output - target), strict=True):
+        assert abs(color_values(view) - values / limit * 127).max() <= 1
+        assert view.scale["labels"] == [f"{-limit:.3g}", "0", f"{limit:.3g}"]
     same(ours.image_screen.picture, page.as_photo(IMAGE))
     printed = [float(number) for number in ours.move_screen.numbers]
-    close(printed, (-0.5 * slope(kernel)).ravel(), atol=0.006)
+    close(printed, (-0.5 * gradient_of(kernel)).ravel(), atol=0.006)
 
 
-def test_the_rate_moves_the_next_move():
-    """It is shown at once, and the next step follows it."""
+def test_the_learning_rate_scales_the_next_step():
+    """The change is shown at once, and the next step follows it."""
     ours = learner()
     before = ours.weights.kernel
     page.type_into(ours.rate, "1")
-    close([float(n) for n in ours.move_screen.numbers], (-slope(before)).ravel(), atol=0.006)
+    close([float(n) for n in ours.move_screen.numbers], (-gradient_of(before)).ravel(), atol=0.006)
     ours.runner.run(1)
-    close(ours.weights.kernel, before - slope(before), atol=1e-5)
+    close(ours.weights.kernel, before - gradient_of(before), atol=1e-5)
 
 
 @pytest.mark.parametrize("name", KERNELS)
-def test_every_named_kernel_is_found(name):
-    """At the rate of the beginning; also Scharr's, whose weights lie at the end of the sliders."""
+def test_every_named_kernel_is_learned(name):
+    """At the default learning rate; also Scharr's, whose weights are at the ends of the sliders."""
     ours = KernelLearner("cat", name)
     ours.runner.run(1000)
     assert ours.problem == ""
     np.testing.assert_allclose(ours.weights.kernel, KERNELS[name], atol=0.05)
 
 
-def test_a_rate_too_large():
-    """One line that says what to do; weights and pictures stay inside what can be shown."""
+def test_a_learning_rate_too_large():
+    """One line that says what to do; weights and pictures stay finite."""
     ours = learner(rate=30)
     ours.runner.run(50)
     assert "learning rate 30 is too large" in ours.problem and "restart" in ours.problem
@@ -128,19 +128,19 @@ def test_a_rate_too_large():
 
 
 def test_weights_typed_in():
-    """The right ones have no loss; the curve goes on from there, and nothing breaks."""
+    """The target's weights have loss 0; the curve goes on from there."""
     ours = learner()
     ours.runner.run(2)
     ours.weights.kernel = KERNELS["sobel_vertical"]
     assert ours.problem == "" and ours.history[-1] == (2, pytest.approx(0, abs=1e-12))
     assert [step for step, _ in ours.history] == [0, 1, 2]
-    same(shares(ours.error_screen), 0)
+    same(color_values(ours.error_screen), 0)
     ours.runner.run(1)
     assert ours.problem == "" and [step for step, _ in ours.history] == [0, 1, 2, 3]
 
 
 def test_spoil():
-    """Every weight is disturbed by up to 1, the loss rises, the steps are counted on."""
+    """Every weight is disturbed by up to 1, the loss rises, the step count goes on."""
     ours = learner(rate=2.0)
     ours.runner.run(300)
     before, loss = ours.weights.kernel, ours.history[-1][1]
@@ -154,7 +154,7 @@ def test_spoil():
 
 
 def test_restart():
-    """Other weights, a new curve; by seed the same each time."""
+    """New weights, a new curve; the same for the same seed."""
     runs = []
     for seed in (0, 0, 1):
         ours = learner(seed=seed)
@@ -172,7 +172,7 @@ def test_restart():
     lambda ours: page.upload(ours.picker, "a.png", encode_png(page.as_photo(picture(9, 12)))),
 ], ids=["map", "picture"])  # fmt: skip
 def test_another_task(change):
-    """The weights stay, the curve begins again."""
+    """The weights stay, the curve starts again."""
     ours = learner()
     ours.runner.run(3)
     weights = ours.weights.kernel
@@ -184,8 +184,8 @@ def test_another_task(change):
 @pytest.mark.parametrize(
     "content", [b"hello", encode_png(np.zeros((2, 9), np.uint8))], ids=["text", "small"]
 )
-def test_a_wrong_file(content):
-    """One line; the task, its curve and its pictures stay, and it can be learned on."""
+def test_an_invalid_file(content):
+    """One line; the task, its curve and its pictures stay, and learning can go on."""
     ours = learner()
     ours.runner.run(3)
     before, history = page.seen(ours), list(ours.history)
@@ -196,9 +196,9 @@ def test_a_wrong_file(content):
     assert ours.history[-1][0] == 4
 
 
-def test_an_own_gradient():
-    """A right one leads to the same weights."""
-    ours, own = learner(), learner(gradient=own_gradient)
+def test_a_user_gradient():
+    """A correct one gives the same weights."""
+    ours, own = learner(), learner(gradient=user_gradient)
     for each in (ours, own):
         each.runner.run(20)
     close(own.weights.kernel, ours.weights.kernel, atol=1e-4)
@@ -211,8 +211,8 @@ def test_an_own_gradient():
     (lambda image, kernel, target: kernel * np.nan, "finite numbers"),
     (lambda image: image, "TypeError"),
 ])  # fmt: skip
-def test_a_wrong_gradient(wrong, line):
-    """One line, once; the library's picture is there; a step changes nothing."""
+def test_an_invalid_gradient(wrong, line):
+    """One line, once; the library's picture is shown; a step changes nothing."""
     ours = learner(gradient=wrong)
     before = ours.weights.kernel
     assert line in ours.problem and page.is_one_line(ours.problem)
@@ -223,10 +223,10 @@ def test_a_wrong_gradient(wrong, line):
 
 
 def test_an_own_gradient_that_changes_its_arguments():
-    """It gets copies."""
+    """The function gets copies."""
 
     def rude(image, kernel, target):
-        gradient = own_gradient(image, kernel, target)
+        gradient = user_gradient(image, kernel, target)
         image[:], kernel[:], target[:] = 9, 9, 9
         return gradient
 
@@ -237,7 +237,7 @@ def test_an_own_gradient_that_changes_its_arguments():
 
 
 def test_a_long_curve_is_thinned(monkeypatch):
-    """Evenly: the first point and the last are there, however many steps there were."""
+    """Evenly, with the first point and the last, however many steps there were."""
     monkeypatch.setattr(kernel_descent, "KEPT", 40)
     ours = learner(rate=0.1)
     ours.runner.run(127)
@@ -249,7 +249,7 @@ def test_a_long_curve_is_thinned(monkeypatch):
 
 
 def test_in_the_background():
-    """It learns at its pace; a weight that is typed meanwhile counts; pause holds it."""
+    """It learns at its pace; a weight typed meanwhile takes effect; pause stops it."""
 
     async def scene():
         ours = learner()
@@ -268,16 +268,16 @@ def test_in_the_background():
 
 @pytest.mark.parametrize("how", ["dragged", "typed"])
 def test_a_weight_moved_in_the_background(how):
-    """The page knows the other eight as they were in the last picture; they are not set back."""
+    """The page has the other eight from the last picture; they are not reset to those."""
 
     async def scene():
         ours = learner()
         ours.pace.number = 1000
         ours.runner.start()
-        await until(lambda: f"Step {ours.descent.count}:" not in page.told(ours.line))
+        await until(lambda: f"Step {ours.descent.count}:" not in page.text_of(ours.line))
         last = ours.weights.value
         if how == "dragged":
-            page.say(ours, ours.weights, index=4, number=7.5)
+            page.send(ours, ours.weights, index=4, number=7.5)
         else:
             page.type_into(ours.weights, "7.5", index=4)
         assert ours.weights.value[4] == 7.5
@@ -288,7 +288,7 @@ def test_a_weight_moved_in_the_background(how):
 
 
 def test_the_solution_can_be_shown():
-    """The kernel that made the map, when it is asked for."""
+    """The target kernel is shown on request."""
     ours = learner(target="laplacian")
     assert ours.right_screen.hidden
     page.move(ours.reveal, value=True)
@@ -304,33 +304,33 @@ def test_the_solution_can_be_shown():
     ({"rate": 50}, "rate must be a number from 0.1 to 30; got 50"), ({"rate": None}, "rate must be"),
     ({"seed": "a"}, "seed must be a whole"), ({"seed": -1}, "seed"), ({"seed": 1.5}, "seed"),
 ])  # fmt: skip
-def test_wrong_arguments(options, name):
+def test_invalid_arguments(options, name):
     """One line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match=name) as caught:
         KernelLearner(**{"image": IMAGE, **options})
     assert page.is_one_line(str(caught.value))
 
 
-def test_what_readers_hear():
-    """Every screen has a text of its own; the still is a picture of it all."""
+def test_alternative_texts():
+    """Every view has its own alternative text; the static picture shows them all."""
     ours = learner()
-    texts = [screen.alt for screen in page.screens(ours)]
+    texts = [view.alt for view in page.image_views(ours)]
     assert all(texts) and len({*texts}) == len(texts)
     bundle, metadata = ours._repr_mimebundle_()
     assert metadata["image/png"]["alt"] == ours.describe() and bundle["image/png"]
 
 
 def test_an_update_is_one_message(messages):
-    """A step, a weight, another rate: what changes goes to the page together, and only that."""
+    """A step, a weight, a learning rate: what changes is sent together, and nothing else."""
     ours = learner()
     weights, image, output = (
         ours.name_of(part) for part in (ours.weights, ours.image_screen, ours.output_screen)
     )
     for act in (
-        lambda: page.say(ours, ours.runner.step, press=True),
-        lambda: page.say(ours, ours.weights, index=0, number=1.5),
-        lambda: page.say(ours, ours.spoil_button, press=True),
-        lambda: page.say(ours, ours.runner.restart_button, press=True),
+        lambda: page.send(ours, ours.runner.step, press=True),
+        lambda: page.send(ours, ours.weights, index=0, number=1.5),
+        lambda: page.send(ours, ours.spoil_button, press=True),
+        lambda: page.send(ours, ours.runner.restart_button, press=True),
         lambda: ours.runner.run(1),
     ):
         messages.clear()
@@ -343,15 +343,15 @@ def test_an_update_is_one_message(messages):
 
 
 def test_a_picture_of_the_running_learner_is_one_message(messages):
-    """So are the buttons' labels when it starts, and when it is paused."""
+    """So are the buttons' labels when it starts and when it is paused."""
 
     async def scene():
         ours = learner()
         output, toggle = ours.name_of(ours.output_screen), ours.name_of(ours.runner.toggle)
         messages.clear()
-        page.say(ours, ours.runner.toggle, press=True)
+        page.send(ours, ours.runner.toggle, press=True)
         await until(lambda: len(messages) >= 4)
-        page.say(ours, ours.runner.toggle, press=True)
+        page.send(ours, ours.runner.toggle, press=True)
         (_, first, _), *pictures, (_, last, _) = messages
         assert first["changes"][toggle]["label"] == "pause"
         assert last["changes"][toggle]["label"] == "start"
@@ -361,7 +361,7 @@ def test_a_picture_of_the_running_learner_is_one_message(messages):
 
 
 def test_compute_without_a_page():
-    """A view follows from the controls alone; the same descent goes on with the same task."""
+    """A view follows from the controls alone; gradient descent goes on while the task is the same."""
     descent = kernel_descent.KernelDescent(np.zeros((3, 3)))
     controls = kernel_descent.LearnerControls(
         IMAGE, "mine", "sobel_vertical", 0.5, kernel_descent.mse_gradient, descent, False
@@ -369,6 +369,6 @@ def test_compute_without_a_page():
     view = kernel_descent.compute(controls, Memo())
     assert view.descent.history == ((0, pytest.approx(loss_of(np.zeros((3, 3))), rel=1e-4)),)
     assert descent.task is None and descent.history == ()
-    close(view.move, -0.5 * slope(np.zeros((3, 3))), atol=1e-6)
+    close(view.move, -0.5 * gradient_of(np.zeros((3, 3))), atol=1e-6)
     again = kernel_descent.compute(replace(controls, descent=view.descent), Memo())
     assert again.descent.task is view.descent.task

@@ -1,4 +1,4 @@
-"""KernelExplorer when something is wrong: one line, the last good state, and on it goes."""
+"""KernelExplorer with invalid input: one line, the last valid state, and recovery."""
 
 import numpy as np
 import pytest
@@ -11,7 +11,7 @@ from helpers.explorers import KernelExplorer
 from helpers.rendering import VIEWS, render
 
 GRAY = picture(7, 11)
-RUBBISH = ["", "abc", "99", "inf", "-inf", "nan", "1e999", "1/0", "<b>", "9" * 9999, "x" * 9999]
+INVALID = ["", "abc", "99", "inf", "-inf", "nan", "1e999", "1/0", "<b>", "9" * 9999, "x" * 9999]
 TINY = encode_png(np.zeros((2, 9), np.uint8))
 FINE = encode_png(np.uint8([[0, 255, 0, 9], [9, 0, 255, 0], [0, 0, 7, 255]]))
 
@@ -28,7 +28,7 @@ BAD = {
     "name, value", [(name, value) for name, values in BAD.items() for value in values],
     ids=lambda value: " ".join(str(value)[:15].split()),
 )  # fmt: skip
-def test_wrong_arguments(name, value):
+def test_invalid_arguments(name, value):
     """One line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match=f"{name}|source") as caught:
         KernelExplorer(**{"image": GRAY, name: value})
@@ -37,15 +37,15 @@ def test_wrong_arguments(name, value):
 
 @pytest.mark.parametrize("shape", [(2, 11), (7, 2, 3), (1, 1)])
 def test_an_image_smaller_than_the_kernel(shape):
-    """There is no answer to show."""
+    """There is no output to show."""
     with pytest.raises(ValueError, match="kernel.* fit"):
         KernelExplorer(picture(*shape))
 
 
 @pytest.mark.parametrize("control", ["weights", "bias", "stride", "dilation"])
-@pytest.mark.parametrize("text", RUBBISH, ids=lambda text: repr(text[:9]))
-def test_rubbish_in_a_box(control, text):
-    """One line says what is wrong, all else stays; the next good number clears it."""
+@pytest.mark.parametrize("text", INVALID, ids=lambda text: repr(text[:9]))
+def test_invalid_text_in_a_box(control, text):
+    """One line of error, everything else stays; the next valid number clears it."""
     explorer = KernelExplorer(GRAY)
     before, result = page.seen(explorer), explorer.result
     page.type_into(getattr(explorer, control), text)
@@ -61,8 +61,8 @@ NAMES = ["notes.txt", "<img src=x>", "two\nlines", "x" * 2000]
 
 @pytest.mark.parametrize("name", NAMES, ids=lambda name: repr(name[:9]))
 @pytest.mark.parametrize("content", [b"hello", b"", TINY], ids=["text", "empty", "too small"])
-def test_a_wrong_file(name, content):
-    """Neither what is no picture nor what the kernel does not fit changes what is seen."""
+def test_an_invalid_file(name, content):
+    """Neither an invalid file nor a picture smaller than the kernel changes what is shown."""
     explorer = KernelExplorer(GRAY)
     before, result = page.seen(explorer), explorer.result
     page.upload(explorer.picker, name, content)
@@ -73,11 +73,11 @@ def test_a_wrong_file(name, content):
 
 
 def test_a_file_name_is_text():
-    """Even one that is HTML."""
+    """Even if it looks like HTML."""
     explorer = KernelExplorer(GRAY)
     page.upload(explorer.picker, "<img src=x>", FINE)
     explorer.weights.kernel = np.ones((3, 3))
-    assert "<img src=x>" in explorer.input.alt  # and the page shows text as text, see text.js
+    assert "<img src=x>" in explorer.input.alt  # and the page inserts it as text, see text.js
 
 
 @pytest.mark.parametrize("change", [
@@ -87,8 +87,8 @@ def test_a_file_name_is_text():
     lambda ours: setattr(ours.picker.name, "value", "coins"),
     lambda ours: page.upload(ours.picker, "tiny.png", TINY),
 ], ids=["stride", "flip", "kernel", "padding", "sample", "file"])  # fmt: skip
-def test_pointing_while_a_problem_stands(change):
-    """The numbers are those of the picture that is still seen, and so is its description."""
+def test_pointing_during_an_error(change):
+    """The numbers and the description are those of the picture still shown."""
     fails = []
 
     def my_convolve(image, kernel, **options):
@@ -103,16 +103,16 @@ def test_pointing_while_a_problem_stands(change):
     assert page.seen(explorer) == page.seen(twin)
 
 
-def test_a_new_problem_is_told_beside_an_old_one():
-    """A file that was refused a while ago does not hide what is wrong now."""
+def test_a_new_error_is_shown_beside_an_old_one():
+    """An earlier refused file does not hide the current error."""
     explorer = KernelExplorer(GRAY, convolve=lambda image, kernel: convolve(image, kernel))
     explorer.picker.add_file("notes.txt", b"hello")
     explorer.stride.number = 2
     assert "stride" in explorer.problem
 
 
-def test_a_new_look_is_not_a_new_answer():
-    """A function that takes its time is not called again for other colors or another size."""
+def test_a_new_view_does_not_recompute_the_output():
+    """A slow function is not called again for other colors or another display size."""
     calls = []
 
     def my_convolve(image, kernel, **options):
@@ -134,8 +134,8 @@ def test_a_new_look_is_not_a_new_answer():
     )
 
 
-def test_a_function_gets_only_what_was_changed():
-    """A plain function of image and kernel will do; so a border counts only with padding."""
+def test_a_function_gets_only_options_that_were_changed():
+    """So a function of image and kernel is enough; a border is passed only with padding."""
     calls = []
 
     def my_convolve(image, kernel, **options):
@@ -156,6 +156,6 @@ def test_a_function_gets_only_what_was_changed():
 
 
 def test_a_function_starts_small_and_gray():
-    """Loops take their time."""
+    """Loops are slow."""
     explorer = KernelExplorer("coffee", convolve=convolve_loops)
     assert explorer.image.ndim == 2 and max(explorer.image.shape) == 64

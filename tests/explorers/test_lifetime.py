@@ -1,4 +1,4 @@
-"""Explorers that nobody can use any more are closed: each rule, in a real Jupyter kernel."""
+"""Explorers that can no longer be used are closed: each rule, in a real Jupyter kernel."""
 
 import os
 from pathlib import Path
@@ -58,7 +58,7 @@ MAKE = "ParameterCounter()"
 
 
 class Notebook:
-    """A kernel, and cells that are run as JupyterLab runs them, each with its id."""
+    """A kernel, and cells run as JupyterLab runs them, each with its id."""
 
     def __init__(self, client):
         self.client = client
@@ -66,7 +66,7 @@ class Notebook:
         self.names = self.run("set-up", "print(sorted(globals()))")
 
     def run(self, cell, code, deleted=()):
-        """Run a cell, report the deleted ones with it; return what it prints."""
+        """Run a cell, reporting the deleted ones; return its printed output."""
         content = {"code": code, "silent": False, "store_history": True, "user_expressions": {},
                    "allow_stdin": False, "stop_on_error": False}  # fmt: skip
         metadata = {"cellId": cell, "deletedCells": list(deleted)}
@@ -101,7 +101,7 @@ def kernel():
 
 @pytest.fixture
 def notebook(kernel):
-    """The kernel without explorers and without variables of other tests."""
+    """The kernel, without explorers and variables of other tests."""
     kernel.run("tidy", "for explorer in explorers(): explorer.close()\ndel explorer"
                if kernel.open else "pass")  # fmt: skip
     kernel.run("tidy", f"for name in set(globals()) - {{*{kernel.names}}}:\n"
@@ -198,19 +198,19 @@ def test_a_variable_that_is_rebound_in_another_cell_keeps_the_explorer_on_the_pa
 def test_the_history_of_outputs_does_not_keep_a_closed_explorer(notebook):
     notebook.run("a", f"{MAKE}")
     notebook.run("b", "gone = weakref.ref(explorers()[0])")
-    notebook.run("c", "[_]")  # Out holds it inside a list too
+    notebook.run("c", "[_]")  # Out also holds it inside a list
     notebook.run("a", "1")
     assert notebook.run("b", "print(gone())") == "None"
     assert notebook.run("d", "5\n") == "" and notebook.run("b", "print(_)") == "5"
 
 
-def test_a_front_end_that_names_no_cells_loses_nothing(notebook):
+def test_without_cell_ids_nothing_is_closed(notebook):
     notebook.run(None, MAKE)
     notebook.run(None, MAKE)
     assert notebook.open == 2
 
 
-def test_thirty_runs_leave_the_widgets_of_one_and_no_memory(notebook):
+def test_thirty_runs_leave_the_widgets_of_one_and_no_extra_memory(notebook):
     notebook.run("b", "def rss():\n    gc.collect()\n"
                  "    return int(open('/proc/self/statm').read().split()[1]) * 4096 / 1e6\n"
                  if Path("/proc/self/statm").exists() else "rss = lambda: 0")  # fmt: skip
@@ -232,7 +232,7 @@ def test_close_closes_every_widget_of_an_explorer(kind):
     assert set(registry._instances) > before
     explorer.close()
     assert set(registry._instances) == before
-    explorer.close()  # once more does nothing
+    explorer.close()  # closing again does nothing
 
 
 def test_close_pauses_a_runner_first():

@@ -1,4 +1,4 @@
-"""Numbers to drag or to type: what is read, what is refused, and what is said about it."""
+"""Numbers to drag or to type: what is accepted, what is refused, and the messages."""
 
 import time
 
@@ -10,7 +10,7 @@ from traitlets import TraitError
 from helpers.explorers.widgets.number_grid import Number, Weights
 
 KERNEL = [[1, 2, 3], [-4, 0.5, 0]]
-RUBBISH = [
+INVALID = [
     "",
     " ",
     "abc",
@@ -67,17 +67,17 @@ RUBBISH = [
         ("1e-400", 0),
     ],
 )
-def test_a_number_is_typed(text, number):
-    """Decimals with point or comma, fractions, a typographic minus; only that cell changes."""
+def test_a_typed_number(text, number):
+    """Decimals with point or comma, fractions, a Unicode minus; only that cell changes."""
     weights = Weights(KERNEL)
     type_into(weights, text, index=4)
     assert weights.value == pytest.approx([1, 2, 3, -4, number, 0], abs=1e-15)
     assert weights.error == "" and weights.rejected == {}
 
 
-@pytest.mark.parametrize("text", RUBBISH, ids=lambda text: repr(text[:12]))
-def test_rubbish_is_refused_in_one_line(text):
-    """The line names the cell and the range, the page hears which text, no weight changes."""
+@pytest.mark.parametrize("text", INVALID, ids=lambda text: repr(text[:12]))
+def test_invalid_text_is_refused_in_one_line(text):
+    """The line names the cell and the range, the page gets the text back, no weight changes."""
     weights = Weights(KERNEL)
     type_into(weights, text, index=5)
     same(weights.kernel, np.float32(KERNEL))
@@ -88,7 +88,7 @@ def test_rubbish_is_refused_in_one_line(text):
 
 @pytest.mark.parametrize("text", ["1e3000000", "1e-3000000", "1/1e3000000"])
 def test_an_endless_number_takes_no_time(text):
-    """A power of ten is not written out before it is refused."""
+    """A power of ten is not expanded before it is refused."""
     weights = Weights(KERNEL)
     start = time.perf_counter()
     type_into(weights, text)
@@ -96,8 +96,8 @@ def test_an_endless_number_takes_no_time(text):
 
 
 @pytest.mark.parametrize("better", ["typed", "typed as it was", "dragged", "set"])
-def test_the_next_good_number_clears_the_message(better):
-    """Wherever in the grid it is entered, and even if it is the old one."""
+def test_the_next_valid_number_clears_the_message(better):
+    """Wherever in the grid it is entered, and even if it is the old value."""
     weights = Weights(KERNEL)
     type_into(weights, "abc", index=1)
     if better == "set":
@@ -110,11 +110,11 @@ def test_the_next_good_number_clears_the_message(better):
 
 
 def test_weights_are_changed_all_at_once():
-    """One change is told, not six; rows stay rows; the array is float32."""
-    weights, heard = Weights(KERNEL), []
-    weights.observe(heard.append, "value")
+    """One change is reported, not six; rows stay rows; the array is float32."""
+    weights, changes = Weights(KERNEL), []
+    weights.observe(changes.append, "value")
     weights.kernel = np.arange(6).reshape(2, 3)
-    assert len(heard) == 1 and weights.kernel.dtype == np.float32
+    assert len(changes) == 1 and weights.kernel.dtype == np.float32
     same(weights.kernel, [[0, 1, 2], [3, 4, 5]])
     assert weights.names[3] == "weight in row 1, column 0"
 
@@ -130,8 +130,8 @@ def test_weights_are_changed_all_at_once():
         ["1"] * 6,
     ],
 )
-def test_wrong_weights_are_refused_by_the_trait(value):
-    """As when they are set in a cell of the notebook: an error there, and the old ones stay."""
+def test_invalid_weights_are_refused_by_the_trait(value):
+    """Set in code, they raise an error there, and the old weights stay."""
     weights = Weights(KERNEL)
     with pytest.raises(TraitError):
         weights.value = value
@@ -140,7 +140,7 @@ def test_wrong_weights_are_refused_by_the_trait(value):
 
 @pytest.mark.parametrize("kernel", [[[1]], [[1, 2]], [[1], [2], [3]], np.ones((5, 4), int)])
 def test_any_grid(kernel):
-    """Every shape of kernel has its names and comes back as it was."""
+    """A kernel of any shape gets names and is returned unchanged."""
     weights = Weights(kernel)
     same(weights.kernel, kernel)
     assert len(weights.names) == len(set(weights.names)) == np.size(kernel)
@@ -148,15 +148,15 @@ def test_any_grid(kernel):
 
 @pytest.mark.parametrize("text, number", [("3", 3), ("4.0", 4), ("8/2", 4), ("1", 1), ("0.8e1", 8)])
 def test_a_whole_number_is_an_int(text, number):
-    """However it is spelled."""
+    """However it is written."""
     stride = Number("stride", 1, min=1, max=8, step=1)
     type_into(stride, text)
     assert stride.number == number and type(stride.number) is int
 
 
-@pytest.mark.parametrize("text", ["1.5", "0", "9", "-1", "1/2", *RUBBISH], ids=lambda t: t[:9])
+@pytest.mark.parametrize("text", ["1.5", "0", "9", "-1", "1/2", *INVALID], ids=lambda t: t[:9])
 def test_a_whole_number_out_of_range_is_refused(text):
-    """The line says "whole" and the number stays."""
+    """The line asks for a whole number, and the old number stays."""
     stride = Number("stride", 2, min=1, max=8, step=1)
     type_into(stride, text)
     assert "stride must be a whole number from 1 to 8; got" in stride.error
@@ -164,7 +164,7 @@ def test_a_whole_number_out_of_range_is_refused(text):
 
 
 def test_a_number_in_small_steps_is_a_float():
-    """It is read and set as it is; what is out of range is an error that names it."""
+    """It is read and set exactly; a value out of range raises an error that names it."""
     bias = Number("bias", 0, min=-5, max=5)
     bias.number = -2.25
     assert bias.number == -2.25
@@ -178,16 +178,16 @@ def test_a_number_in_small_steps_is_a_float():
     ["fast", None, [1], np.ones(2), 1j, True, object()],
     ids=lambda number: type(number).__name__,
 )
-def test_what_is_no_number_at_the_start(number):
-    """It may be a caller's argument, so the error is one for callers, and names it."""
+def test_an_initial_value_that_is_not_a_number(number):
+    """It may be a caller's argument, so the error names that argument."""
     with pytest.raises(TypeError, match="^learning rate must be a number; got ") as caught:
         Number("learning rate", number, min=0.1, max=30)
     assert is_one_line(str(caught.value))
 
 
 @pytest.mark.parametrize("number", [0, 50, -1.5, np.inf, np.nan, np.float32(31)])
-def test_a_wrong_number_at_the_start(number):
-    """The line says what is expected."""
+def test_an_invalid_initial_number(number):
+    """The line names what is expected."""
     with pytest.raises(ValueError, match="^stride must be a number from 0.1 to 30; got "):
         Number("stride", number, min=0.1, max=30)
     with pytest.raises(ValueError, match="^stride must be a whole number from 1 to 8; got "):
@@ -195,13 +195,13 @@ def test_a_wrong_number_at_the_start(number):
 
 
 @pytest.mark.parametrize("number", [2, 2.0, np.float32(2), np.int8(2)])
-def test_any_kind_of_number_at_the_start(number):
+def test_any_type_of_initial_number(number):
     """Python's and NumPy's."""
     assert Number("stride", number, min=1, max=8, step=1).number == 2
 
 
-def test_the_range_may_move():
-    """A new upper end counts for the next entry."""
+def test_the_range_may_change():
+    """A new maximum applies to the next entry."""
     stop = Number("stop", 1, min=1, max=4, step=1)
     type_into(stop, "7")
     assert "from 1 to 4" in stop.error

@@ -1,4 +1,4 @@
-"""PixelExplorer: reading, channels, the part near the pointer, painting, what is refused."""
+"""PixelExplorer: reading, channels, the neighborhood of the cursor, painting, invalid input."""
 
 from base64 import b64decode
 
@@ -23,7 +23,7 @@ images = pytest.mark.parametrize("image", IMAGES.values(), ids=IMAGES)
 
 
 def corners(image):
-    """The four corners and a pixel inside; once each."""
+    """The four corners and a pixel inside, each once."""
     rows, columns = image.shape[:2]
     pairs = [(r, c) for r in (0, rows - 1) for c in (0, columns - 1)]
     return sorted({*pairs, (rows // 2, columns // 3)})
@@ -36,7 +36,7 @@ def point(explorer, row, column):
 @images
 @pytest.mark.parametrize("times", [1, 255])
 def test_reading_a_pixel(image, times):
-    """Its row, its column, and its value or the three, in either unit."""
+    """Its row, its column, and its one value or three, in either unit."""
     explorer = PixelExplorer(image)
     explorer.unit.value = f"0 to {times}"
     names = ["red", "green", "blue"] if image.ndim == 3 else ["value"]
@@ -44,26 +44,26 @@ def test_reading_a_pixel(image, times):
         point(explorer, *place)
         values = np.ravel(image[place])
         texts = [page.rounded(v) if times == 1 else str(int(v * 255 + 0.5)) for v in values]
-        said = ", ".join(f"{name} {text}" for name, text in zip(names, texts, strict=True))
-        start = f"Row {place[0]}, column {place[1]}: {said}. "
-        assert page.told(explorer.reading).startswith(start)
+        values = ", ".join(f"{name} {text}" for name, text in zip(names, texts, strict=True))
+        start = f"Row {place[0]}, column {place[1]}: {values}. "
+        assert page.text_of(explorer.reading).startswith(start)
 
 
-@pytest.mark.parametrize("levels", [BYTES, (BYTES[:2] // 2 * 2) + 0.5], ids=["whole", "halves"])
-def test_the_byte_that_is_told_is_the_one_on_the_screen(levels):
-    """Also where a value lies between two levels; printed like that near the pointer."""
-    explorer = PixelExplorer(np.float32(levels) / 255)
+@pytest.mark.parametrize("values", [BYTES, (BYTES[:2] // 2 * 2) + 0.5], ids=["whole", "halves"])
+def test_the_byte_in_the_text_is_the_byte_in_the_picture(values):
+    """Also where a value is between two bytes; the neighborhood shows the same number."""
+    explorer = PixelExplorer(np.float32(values) / 255)
     explorer.unit.value = "0 to 255"
-    for place in np.ndindex(levels.shape):
+    for place in np.ndindex(values.shape):
         point(explorer, *place)
         shown = explorer.image_view.picture[place]
-        assert f"value {shown}." in page.told(explorer.reading)
-        assert abs(shown - levels[place]) <= 0.5 and str(shown) in explorer.neighborhood.numbers
+        assert f"value {shown}." in page.text_of(explorer.reading)
+        assert abs(shown - values[place]) <= 0.5 and str(shown) in explorer.neighborhood.numbers
 
 
 @images
 def test_every_channel(image):
-    """A gray picture has but one, and says so."""
+    """A gray picture has only one, and the title shows it."""
     explorer, gray = PixelExplorer(image), image.ndim == 2
     for name, expected in {
         "red": image[..., :1], "green": image[..., 1:2], "blue": image[..., 2:],
@@ -80,8 +80,8 @@ def test_every_channel(image):
 
 
 @images
-def test_the_part_near_the_pointer(image):
-    """Seven by seven pixels with the pointed one among them; less where there are not so many."""
+def test_the_neighborhood_of_the_cursor(image):
+    """Seven by seven pixels that contain the cursor; fewer in a smaller picture."""
     explorer = PixelExplorer(image)
     for row, column in corners(image):
         point(explorer, row, column)
@@ -101,7 +101,7 @@ def test_the_part_near_the_pointer(image):
 @images
 @pytest.mark.parametrize("channel", ["all channels", "blue", "gray (luma)"])
 def test_a_stroke_sets_pixels(image, channel):
-    """All channels of a color, the brightness of a gray; chosen anew, the array is clean."""
+    """All channels of a color image, the value of a gray one; choosing the array again removes the paint."""
     explorer, before = PixelExplorer(image), image.copy()
     explorer.channel.value = channel
     explorer.brush.on.value = True
@@ -124,8 +124,8 @@ def test_a_stroke_sets_pixels(image, channel):
 
 
 @pytest.mark.parametrize("name", ["cat", "coins"])
-def test_paint_comes_off_with_another_choice(name):
-    """Name, size, gray: the sample itself was never painted."""
+def test_another_choice_removes_the_paint(name):
+    """Name, size or gray: the sample itself is never painted."""
     explorer = PixelExplorer(name)
     clean, picker = explorer.image.copy(), explorer.picker
     for control, there, back in (
@@ -140,20 +140,20 @@ def test_paint_comes_off_with_another_choice(name):
     same(PixelExplorer(name).image, clean)
 
 
-def test_a_smaller_picture_is_pointed_at_inside():
-    """In its middle, with all that is told about it."""
+def test_the_cursor_is_inside_a_smaller_picture():
+    """At its center, with its values."""
     explorer = PixelExplorer("cat")
     point(explorer, 299, 400)
     page.upload(explorer.picker, "small.png", encode_png(BYTES[:3, :5]))
     assert explorer.image_view.cursor == (1, 2)
-    assert page.told(explorer.reading).startswith("Row 1, column 2: value 0.07.")
+    assert page.text_of(explorer.reading).startswith("Row 1, column 2: value 0.07.")
 
 
 @pytest.mark.parametrize("image", [
     None, "nosuch", b"hello", np.ones(5), np.ones((3, 3)) * 9, np.ones((4, 4, 2)), [[1, 2], [3]],
     np.full((3, 3), np.nan), np.ones((0, 3)), [["a"]],
 ], ids=lambda value: " ".join(str(value)[:15].split()))  # fmt: skip
-def test_wrong_images(image):
+def test_invalid_images(image):
     """One line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match="^(image|source) must ") as caught:
         PixelExplorer(image)
@@ -161,8 +161,8 @@ def test_wrong_images(image):
 
 
 @pytest.mark.parametrize("text", ["", "abc", "1.5", "-1", "nan"])
-def test_rubbish_in_the_brush(text):
-    """One line, the old value stays; a wrong file is told beside it."""
+def test_an_invalid_brush_value(text):
+    """One line, the old value stays; an invalid file is reported beside it."""
     explorer = PixelExplorer(IMAGES["color"])
     before = page.seen(explorer)
     page.type_into(explorer.brush.numbers[1], text)
@@ -172,21 +172,21 @@ def test_rubbish_in_the_brush(text):
 
 
 def test_one_change_is_one_message(messages):
-    """Another channel: both pictures, once."""
+    """Another channel sends both pictures, once."""
     explorer = PixelExplorer(IMAGES["color"])
     messages.clear()
-    page.say(explorer, explorer.channel, value=2)
+    page.send(explorer, explorer.channel, value=2)
     ((_, content, _),) = messages
     for view in (explorer.image_view, explorer.neighborhood):
         assert "pixels" in content["changes"][explorer.name_of(view)]
 
 
 def test_pointing_is_one_message_without_the_picture(messages):
-    """Only the few pixels around the pointer go to the page."""
+    """Only the few pixels around the cursor are sent."""
     explorer = PixelExplorer(picture(40, 50))
     calls = page.counted(explorer)
     messages.clear()
-    page.say(explorer, explorer.image_view, cursor=[3, 4], pinned=False)
+    page.send(explorer, explorer.image_view, cursor=[3, 4], pinned=False)
     ((_, content, buffers),) = messages
     assert not calls and set(content["changes"][explorer.name_of(explorer.image_view)]) == {"marks"}
     assert [len(part) for part in buffers] == [7 * 7]
@@ -207,16 +207,16 @@ def test_compute_without_a_page():
 
 
 @images
-def test_the_still_picture(image):
-    """Where no kernel runs, a picture and its text."""
+def test_the_static_picture(image):
+    """Without a kernel, a picture and its text are shown."""
     bundle, metadata = PixelExplorer(image)._repr_mimebundle_()
     assert load_image(b64decode(bundle["image/png"])).size
     alt = "PixelExplorer: your array, " + ("all channels" if image.ndim == 3 else "gray")
     assert metadata["image/png"]["alt"] == alt
 
 
-def test_a_sum_that_misses_1_by_a_last_digit_is_a_picture():
-    """As a blur of white does; what is really too bright is refused."""
+def test_values_that_exceed_1_by_rounding_are_accepted():
+    """As after a blur of white; values clearly above 1 are refused."""
     white = convolve(np.ones((20, 20), np.float32), box(12))
     assert white.max() > 1
     ours = PixelExplorer(white)

@@ -1,4 +1,4 @@
-"""PoolingExplorer cell by cell: its numbers, what the pointer marks and tells, painting."""
+"""PoolingExplorer cell by cell: its numbers, marks and text at the cursor, painting."""
 
 import numpy as np
 import pytest
@@ -16,7 +16,7 @@ GRID = np.arange(35).reshape(5, 7) % 9 - 2
 @modes
 @pytest.mark.parametrize("grid", GRIDS.values(), ids=GRIDS)
 def test_a_small_grid_shows_its_numbers(grid, mode):
-    """Before and after, whole or not, below zero too."""
+    """Before and after pooling, integers or not, negative too."""
     explorer = PoolingExplorer(grid, mode)
     assert explorer.input.numbers == [page.rounded(number) for number in grid.ravel()]
     expected = pooled(grid, mode)
@@ -24,8 +24,8 @@ def test_a_small_grid_shows_its_numbers(grid, mode):
     assert explorer.output.numbers == [page.rounded(number) for number in expected.ravel()]
 
 
-def test_the_window_is_marked_and_its_numbers_told():
-    """Of the pixel that is pointed at."""
+def test_the_window_is_marked_and_its_numbers_are_shown():
+    """For the pixel under the cursor."""
     explorer = PoolingExplorer(GRID)
     explorer.stride_is_size.value, explorer.stride.number = False, 3
     page.move(explorer.output, cursor=[0, 1], pinned=True)
@@ -33,31 +33,31 @@ def test_the_window_is_marked_and_its_numbers_told():
     assert page.marks(explorer.output) == [(0, 1, 1, 1)]
     cells = GRID[0:2, 3:5].ravel()
     inside = ", ".join(map(str, cells))
-    assert page.told(explorer.reading) == f"max of {{{inside}}} = {cells.max()}"
+    assert page.text_of(explorer.reading) == f"max of {{{inside}}} = {cells.max()}"
 
 
-def test_cells_apart_are_marked_one_by_one():
-    """And the window's whole extent."""
+def test_cells_of_a_dilated_window_are_marked_one_by_one():
+    """As is the window's whole extent."""
     explorer = PoolingExplorer(GRID)
     explorer.dilation.number = 2
     page.move(explorer.output, cursor=[1, 2], pinned=True)
     found = page.marks(explorer.input)
     assert (2, 4, 3, 3) in found and {(r, c, 1, 1) for r in (2, 4) for c in (4, 6)} < set(found)
     inside = ", ".join(str(GRID[r, c]) for r in (2, 4) for c in (4, 6))
-    assert inside in page.told(explorer.reading)
+    assert inside in page.text_of(explorer.reading)
 
 
-def test_a_color_is_told_by_its_channels():
-    """Red, green, blue of the output; a large window by the number of its pixels."""
+def test_a_color_is_given_by_its_channels():
+    """Red, green and blue of the output; of a large window, only the number of pixels."""
     explorer = PoolingExplorer(COLOR)
     explorer.size.number = 5
     page.move(explorer.output, cursor=[1, 2], pinned=True)
     values = ", ".join(page.rounded(value) for value in COLOR[5:10, 10:15].max((0, 1)))
-    assert page.told(explorer.reading) == f"max of 25 pixels = {values}"
+    assert page.text_of(explorer.reading) == f"max of 25 pixels = {values}"
 
 
-def test_the_pointer_stays_inside():
-    """A larger window leaves fewer pixels; one update points at the same part of the picture."""
+def test_the_cursor_stays_inside():
+    """A larger window gives fewer pixels; the cursor keeps its relative place, in one update."""
     explorer = PoolingExplorer(GRAY)
     page.move(explorer.output, cursor=[6, 7], pinned=True)
     calls = page.counted(explorer)
@@ -70,7 +70,7 @@ def test_the_pointer_stays_inside():
 @pytest.mark.parametrize("value", [9, -99])
 @pytest.mark.parametrize("shift", [(0, 0), (2, -3)], ids=str)
 def test_painting_a_grid(dtype, value, shift):
-    """The cells under the stroke are set, shifted or not; the caller's array stays."""
+    """The cells under the stroke are set, shifted or not; the caller's array is unchanged."""
     grid = (GRID + 2).astype(dtype)
     expected, before = np.roll(grid.astype(float), shift, (0, 1)), grid.copy()
     explorer = PoolingExplorer(grid)
@@ -88,14 +88,16 @@ def test_painting_a_grid(dtype, value, shift):
 
 
 def test_pointing_is_one_message_without_pictures(messages):
-    """Marks and a line of text."""
+    """It holds only marks and a line of text."""
     explorer = PoolingExplorer(COLOR)
     calls = page.counted(explorer)
     messages.clear()
-    page.say(explorer, explorer.output, cursor=[1, 2], pinned=False)
+    page.send(explorer, explorer.output, cursor=[1, 2], pinned=False)
     ((_, content, buffers),) = messages
     assert not calls and not buffers
-    changes = {explorer.elements[int(name)]: set(told) for name, told in content["changes"].items()}
+    changes = {
+        explorer.elements[int(name)]: set(state) for name, state in content["changes"].items()
+    }
     assert changes == {
         explorer.input: {"marks"}, explorer.output: {"marks"}, explorer.reading: {"value"}
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""PoolingExplorer's pictures: every option, shifts and rivals against plain code."""
+"""PoolingExplorer's pictures: every option, shifts, and the other color mode, against loops."""
 
 import re
 from base64 import b64decode
@@ -33,7 +33,7 @@ modes = pytest.mark.parametrize("mode", KEEP)
 
 
 def windows_of(image, size, stride, dilation):
-    """The pixels of each window, by its place in the output."""
+    """The pixels of each window, by output position."""
     extent = dilation * (size - 1) + 1
     shape = [(n - extent) // stride + 1 for n in image.shape[:2]]
     for row, column in np.ndindex(*shape):
@@ -42,7 +42,7 @@ def windows_of(image, size, stride, dilation):
 
 
 def pooled(image, mode="max", size=2, stride=None, dilation=1):
-    """Pooling the slow way."""
+    """Pooling with loops."""
     image = np.asarray(image, float)
     found = dict(windows_of(image, size, stride or size, dilation))
     rows, columns = max(found)
@@ -52,8 +52,8 @@ def pooled(image, mode="max", size=2, stride=None, dilation=1):
     return result
 
 
-def share_of(before, after):
-    """The pixels that differ by at most 0.05 in every channel."""
+def fraction_close(before, after):
+    """The fraction of pixels that differ by at most 0.05 in every channel."""
     places = list(np.ndindex(after.shape[:2]))
     return sum(np.all(np.abs(before[at] - after[at]) <= 0.05) for at in places) / len(places)
 
@@ -61,7 +61,7 @@ def share_of(before, after):
 @modes
 @pytest.mark.parametrize("image", IMAGES.values(), ids=IMAGES)
 def test_every_option_equals_plain_code(image, mode):
-    """Size, stride and dilation in all combinations; what does not fit is told in one line."""
+    """Size, stride and dilation in all combinations; a window that does not fit is reported in one line."""
     explorer = PoolingExplorer(image, mode)
     explorer.stride_is_size.value = False
     for size, stride, dilation in product((1, 2, 3, 8), (1, 3), (1, 3)):
@@ -79,7 +79,7 @@ def test_every_option_equals_plain_code(image, mode):
 
 
 def test_the_stride_follows_the_size():
-    """While the tick is on; then it stays where it is, and can be moved."""
+    """While the box is checked; afterwards it keeps its value and can be changed."""
     explorer = PoolingExplorer(IMAGES["gray"])
     calls = page.counted(explorer)
     page.type_into(explorer.size, "3")
@@ -93,12 +93,12 @@ def test_the_stride_follows_the_size():
 
 
 @pytest.mark.parametrize("image", IMAGES.values(), ids=IMAGES)
-def test_edges_are_pooled_too(image):
-    """Of the brightness, with a border that repeats; signed where there is a below zero."""
+def test_edge_maps_are_pooled_too(image):
+    """Of the gray image, with a repeated border; signed if there are negative values."""
     explorer = PoolingExplorer(image)
     gray = image @ LUMA if image.ndim == 3 else image
     down, across = (
-        page.answers(gray, KERNELS[f"sobel_{way}"], 1, "same", border="edge")
+        page.expected_output(gray, KERNELS[f"sobel_{way}"], 1, "same", border="edge")
         for way in ("vertical", "horizontal")
     )
     for source, edges in (
@@ -118,15 +118,15 @@ def test_edges_are_pooled_too(image):
 @pytest.mark.parametrize("shift", [(1, 0), (0, -3), (-8, 5), (2, 7)], ids=str)
 @pytest.mark.parametrize("image", [*IMAGES.values(), *GRIDS.values()], ids=[*IMAGES, *GRIDS])
 def test_a_shift_moves_the_image(image, shift):
-    """What leaves on one side comes back on the other; both fractions, in the text as well."""
+    """Pixels that leave on one side come back on the other; both fractions are in the text."""
     explorer = PoolingExplorer(image)
-    assert explorer.unchanged is None and "Shift" in page.told(explorer.shift_note)
+    assert explorer.unchanged is None and "Shift" in page.text_of(explorer.shift_note)
     explorer.down.number, explorer.right.number = shift
     moved = np.roll(image, shift, (0, 1))
     np.testing.assert_allclose(explorer.image, moved, rtol=1e-6)
-    shares = share_of(image, moved), share_of(pooled(image), pooled(moved))
+    shares = fraction_close(image, moved), fraction_close(pooled(image), pooled(moved))
     np.testing.assert_allclose(explorer.unchanged, shares)
-    assert re.findall(r"\d+%", page.told(explorer.shift_note)) == [
+    assert re.findall(r"\d+%", page.text_of(explorer.shift_note)) == [
         f"{share:.0%}" for share in shares
     ]
     explorer.down.number = explorer.right.number = 0
@@ -134,7 +134,7 @@ def test_a_shift_moves_the_image(image, shift):
 
 
 def test_true_size_shrinks_the_output_on_the_page():
-    """And its rival, to the image's scale; the output itself stays."""
+    """And that of the other mode, to the image's scale; the output itself stays."""
     explorer = PoolingExplorer(IMAGES["color"])
     assert explorer.output.share == explorer.rival.share == 1
     explorer.true_size.value = True
@@ -146,7 +146,7 @@ def test_true_size_shrinks_the_output_on_the_page():
 @pytest.mark.parametrize("stride, dilation, shift", [(2, 1, 0), (1, 1, 2), (3, 2, 0)])
 @pytest.mark.parametrize("mode, other", [("max", "brightest"), ("brightest", "max")])
 def test_new_colors(mode, other, stride, dilation, shift):
-    """Marked just where no pixel of the window has the color; their share stands in the note."""
+    """Marked exactly where no pixel of the window has the color; the note gives their fraction."""
     image = np.repeat(picture(7, 11, 3, seed=1), 2, axis=1).round()
     explorer = PoolingExplorer(image, mode)
     explorer.stride_is_size.value, explorer.stride.number, explorer.right.number = (
@@ -155,27 +155,27 @@ def test_new_colors(mode, other, stride, dilation, shift):
         shift,
     )
     explorer.dilation.number = dilation
-    screens = {mode: explorer.output, other: explorer.rival}
+    views = {mode: explorer.output, other: explorer.rival}
     moved = np.roll(image, shift, 1)
-    results = {name: pooled(moved, name, 2, stride, dilation) for name in screens}
-    for name, screen in screens.items():
-        same(screen.picture, page.as_photo(results[name]))
-        assert screen.title.startswith(f"{name}, ")
+    results = {name: pooled(moved, name, 2, stride, dilation) for name in views}
+    for name, view in views.items():
+        same(view.picture, page.as_photo(results[name]))
+        assert view.title.startswith(f"{name}, ")
     expected, share = page.as_photo(results["max"]), 0
     for place, cells in windows_of(moved, 2, stride, dilation):
         if results["max"][place].tolist() not in cells.tolist():
             expected[place], share = (212, 0, 143), share + 1 / expected[..., 0].size
-    assert 0.05 < share < 0.95 and screens["max"].note.startswith(f"{share:.0%} of")
+    assert 0.05 < share < 0.95 and views["max"].note.startswith(f"{share:.0%} of")
     explorer.mark_new.value = True
-    same(screens["max"].picture, expected)
-    same(screens["brightest"].picture, page.as_photo(results["brightest"]))
+    same(views["max"].picture, expected)
+    same(views["brightest"].picture, page.as_photo(results["brightest"]))
     same(explorer.result, results[mode])
 
 
 @pytest.mark.parametrize("name", [*IMAGES, *GRIDS])
 @modes
-def test_the_rival_is_there_for_colors(name, mode):
-    """For the two modes that treat colors differently; the still picture says what it is."""
+def test_max_and_brightest_are_compared_for_colors(name, mode):
+    """For the two modes that treat colors differently; the static picture names the mode."""
     explorer = PoolingExplorer({**IMAGES, **GRIDS}[name], mode)
     shown = name == "color" and mode in ("max", "brightest")
     assert explorer.rival.hidden == explorer.mark_new.hidden == (not shown)
@@ -187,11 +187,11 @@ def test_the_rival_is_there_for_colors(name, mode):
 
 
 def test_one_change_is_one_update_and_one_message(messages):
-    """The size moves the stride with it; the picture before is not told again."""
+    """A new size also changes the stride; the input picture is not sent again."""
     explorer = PoolingExplorer(IMAGES["color"])
     calls = page.counted(explorer)
     messages.clear()
-    page.say(explorer, explorer.size, index=0, number=3)
+    page.send(explorer, explorer.size, index=0, number=3)
     ((_, content, _),) = messages
     changes = content["changes"]
     assert len(calls) == 1 and changes[explorer.name_of(explorer.stride)]["value"] == [3.0]
@@ -199,8 +199,8 @@ def test_one_change_is_one_update_and_one_message(messages):
     assert "pixels" not in changes[explorer.name_of(explorer.input)]
 
 
-def test_a_new_look_pools_nothing_anew():
-    """Nor does one more shift pool the unshifted image again: loops take their time."""
+def test_display_options_do_not_recompute_the_pooling():
+    """Nor does another shift pool the unshifted image again: loops are slow."""
     calls = []
 
     def my_pool(image, size):
@@ -224,6 +224,6 @@ def test_compute_without_a_page():
     view = compute(controls, Memo())
     moved = np.roll(image, 1, 1)
     same(view.result, pooled(moved, "max", 2, 1))
-    shares = share_of(image, moved), share_of(pooled(image, "max", 2, 1), view.result)
+    shares = fraction_close(image, moved), fraction_close(pooled(image, "max", 2, 1), view.result)
     np.testing.assert_allclose(view.unchanged, shares)
     assert view.rival_mode == "brightest" and view.share == 10 / 11 and not view.numbered

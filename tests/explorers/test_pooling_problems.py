@@ -1,4 +1,4 @@
-"""PoolingExplorer with a learner's function, and when something is wrong: one line, no change."""
+"""PoolingExplorer with a learner's function, and with invalid input: one line, no change."""
 
 import numpy as np
 import pytest
@@ -15,13 +15,13 @@ TINY = encode_png(np.zeros((1, 9), np.uint8))
 
 
 def shrink(image, size):
-    """Not pooling, but a picture of the right shape."""
+    """Not pooling, but the output has the right shape."""
     rows, columns = (n // size for n in image.shape[:2])
     return image[: rows * size : size, : columns * size : size]
 
 
 def my_pool(picture, k, /):
-    """The names of the arguments are the learner's own."""
+    """A function whose arguments have other names."""
     return pool(picture, k)
 
 
@@ -29,8 +29,8 @@ def my_pool(picture, k, /):
 @pytest.mark.parametrize(
     "function", [shrink, pool_loops, my_pool, lambda image, size: pool(image, size)]
 )
-def test_a_function_of_image_and_size_will_do(image, function):
-    """Its picture is shown, and carries its name; photographs start gray."""
+def test_a_function_of_image_and_size_is_enough(image, function):
+    """Its output is shown under its name; photographs start gray."""
     explorer = PoolingExplorer(image, pool=function)
     assert explorer.image.ndim == 2
     for size in (2, 3):
@@ -38,13 +38,13 @@ def test_a_function_of_image_and_size_will_do(image, function):
         same(explorer.result, function(explorer.image, size))
         assert explorer.output.title.startswith(f"{function.__name__}, ")
         assert explorer.describe().startswith(f"PoolingExplorer: {function.__name__} of ")
-    assert page.told(explorer.reading).startswith(f"{function.__name__} of 9 pixels") or (
-        page.told(explorer.reading).startswith(f"{function.__name__} of {{")
+    assert page.text_of(explorer.reading).startswith(f"{function.__name__} of 9 pixels") or (
+        page.text_of(explorer.reading).startswith(f"{function.__name__} of {{")
     )
 
 
 def test_a_function_gets_only_what_was_changed():
-    """Stride, mode and dilation come by name; each shifted picture is compared with its own."""
+    """Stride, mode and dilation are passed by name; shifted pictures are compared with its own output."""
     calls = []
 
     def my_pool(image, size, **options):
@@ -80,8 +80,8 @@ WRONG = {
 
 @pytest.mark.parametrize("bad, words", WRONG.values(), ids=WRONG)
 @pytest.mark.parametrize("image", [GRAY, GRID], ids=["picture", "grid"])
-def test_what_goes_wrong_is_told_in_one_line(image, bad, words):
-    """The last good picture stays, and so do its numbers; then on it goes."""
+def test_errors_are_reported_in_one_line(image, bad, words):
+    """The last valid picture and its numbers stay; a correct function then replaces them."""
     now = []
 
     def my_pool(image, size, **options):
@@ -91,7 +91,7 @@ def test_what_goes_wrong_is_told_in_one_line(image, bad, words):
     now.append(bad)
     ours.down.number = 1
     assert page.is_one_line(ours.problem) and words in ours.problem
-    assert page.told(ours.message) == ours.problem
+    assert page.text_of(ours.message) == ours.problem
     ours.mode.value = "mean"
     ours.size.number = 3
     ours.picker.name.value = "coins"
@@ -105,8 +105,8 @@ def test_what_goes_wrong_is_told_in_one_line(image, bad, words):
     assert words in problem and "the library's own output" in problem
 
 
-def test_an_output_outside_black_and_white_is_told():
-    """A picture that is cut off says so."""
+def test_an_output_outside_black_and_white_is_reported():
+    """The note of a clipped picture says so."""
     explorer = PoolingExplorer(GRAY, pool=lambda image, size: pool(image, size) * 2 - 0.5)
     assert "cut off" in explorer.output.note
 
@@ -123,8 +123,8 @@ BAD = {
     "name, value", [(name, value) for name, values in BAD.items() for value in values],
     ids=lambda value: " ".join(str(value)[:15].split()),
 )  # fmt: skip
-def test_wrong_arguments(name, value):
-    """One line that names the parameter, and the modes there are."""
+def test_invalid_arguments(name, value):
+    """One line that names the parameter and the known modes."""
     with pytest.raises((ValueError, TypeError), match=f"^({name}|source) must ") as caught:
         PoolingExplorer(**{"image": GRAY, name: value})
     assert page.is_one_line(str(caught.value))
@@ -136,8 +136,8 @@ def test_wrong_arguments(name, value):
     lambda ours: page.upload(ours.picker, "<b>.png", TINY),
     lambda ours: page.upload(ours.picker, "<b>.png", b"hello"),
 ], ids=["size", "shift", "tiny", "no picture"])  # fmt: skip
-def test_a_wrong_entry_changes_nothing_but_the_message(change):
-    """Not even the description; the next good entry clears it."""
+def test_an_invalid_entry_changes_nothing_but_the_message(change):
+    """Not even the description; the next valid entry clears it."""
     explorer = PoolingExplorer(COLOR)
     before = page.seen(explorer)
     change(explorer)

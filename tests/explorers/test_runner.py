@@ -1,4 +1,4 @@
-"""Runner: work that goes on in the background, one at a time, and every way for it to stop."""
+"""Runner: work in the background, one task at a time, and every way for it to stop."""
 
 import asyncio
 import os
@@ -15,7 +15,7 @@ from helpers.explorers.widgets.runner import PAUSED, SLICE, Runner
 
 
 class Work:
-    """Counts its steps; does what it is told to at a step."""
+    """Counts its steps, and calls a function at a given step."""
 
     def __init__(self, last=None, pause=0.0, at=None, do=None, **options):
         self.count, self.shown = 0, []
@@ -55,7 +55,7 @@ def press(button):
 
 
 def test_steps_without_a_loop():
-    """`run` does them at once and shows where they led, once."""
+    """`run` does them at once and shows the result once."""
     work = Work()
     work.runner.run(5)
     press(work.runner.step)
@@ -63,7 +63,7 @@ def test_steps_without_a_loop():
 
 
 @pytest.mark.parametrize("steps", [-1, 1.5, "3", None, True])
-def test_wrong_steps(steps):
+def test_invalid_steps(steps):
     """One line; nothing is done."""
     work = Work()
     with pytest.raises((ValueError, TypeError), match="steps must be a whole number") as caught:
@@ -72,7 +72,7 @@ def test_wrong_steps(steps):
 
 
 def test_restart():
-    """It stops, the work begins again, and that is shown; an error is forgotten."""
+    """The work stops, starts again and is shown; an error is cleared."""
 
     async def scene():
         work = Work(pause=0.001)
@@ -89,7 +89,7 @@ def test_restart():
 
 
 def test_restart_on_another_thread_while_a_step_waits():
-    """The step that waited for the lock is not done: nothing is learned after a restart."""
+    """The step that waited for the lock is not done after the restart."""
 
     async def scene():
         work = Work(pause=0.001)
@@ -98,7 +98,7 @@ def test_restart_on_another_thread_while_a_step_waits():
 
         def restart():
             with work.runner.lock:
-                time.sleep(0.1)  # by now the loop waits with its next step
+                time.sleep(0.1)  # by now the loop waits for the lock with its next step
                 work.runner.restart()
 
         thread = threading.Thread(target=restart)
@@ -111,7 +111,7 @@ def test_restart_on_another_thread_while_a_step_waits():
 
 
 def test_start_without_a_loop():
-    """One line that says what to do; nothing has begun."""
+    """One line that says what to do; nothing is started."""
     work = Work()
     with pytest.raises(RuntimeError, match=r"event loop.*run\(steps\)") as caught:
         work.runner.start()
@@ -120,7 +120,7 @@ def test_start_without_a_loop():
 
 
 def test_start_and_pause():
-    """It works and shows by itself until paused; the buttons say what they do."""
+    """It works and updates the view until paused; the buttons' labels say what they do."""
 
     async def scene():
         work = Work(pause=0.001)
@@ -141,7 +141,7 @@ def test_start_and_pause():
 
 
 def test_a_slice_leaves_the_loop_free():
-    """What else the loop has to do waits for a slice at most."""
+    """Other tasks of the loop wait for one slice at most."""
 
     async def scene():
         work = Work(pause=0.001)
@@ -159,7 +159,7 @@ def test_a_slice_leaves_the_loop_free():
 
 
 def test_work_that_is_done():
-    """It stops by itself, shows the end; starting again does nothing bad."""
+    """It stops by itself and shows the end; starting again does no harm."""
 
     async def scene():
         work = Work(last=7)
@@ -174,7 +174,7 @@ def test_work_that_is_done():
 
 @pytest.mark.parametrize("again", ["start", "new"])
 def test_one_at_a_time(again):
-    """Another that starts, or is made as a cell is run again, pauses the first."""
+    """Another one that starts, or is made when a cell is rerun, pauses the first."""
 
     async def scene():
         first = Work()
@@ -196,7 +196,7 @@ def test_one_at_a_time(again):
 
 
 def test_pause_and_start_at_once():
-    """There is one background work afterwards, not two."""
+    """There is one background task afterwards, not two."""
 
     async def scene():
         work = Work(pause=0.001)
@@ -213,7 +213,7 @@ def test_pause_and_start_at_once():
 
 
 def test_the_pace():
-    """So many steps a second; a change counts from then on, with no burst and no long wait."""
+    """Steps per second; a change takes effect at once, with no burst and no long wait."""
 
     async def scene():
         pace = [100]
@@ -238,8 +238,8 @@ def test_the_pace():
     (KeyboardInterrupt(), "stopped"),
 ])  # fmt: skip
 @pytest.mark.parametrize("way", ["background", "run"])
-def test_what_goes_wrong_in_the_work(error, line, way):
-    """It pauses and says so in one line; starting again clears it."""
+def test_an_error_in_the_work(error, line, way):
+    """It pauses and reports the error in one line; starting again clears it."""
 
     async def scene():
         work = Work(at=3, do=fail(error), last=9)
@@ -257,7 +257,7 @@ def test_what_goes_wrong_in_the_work(error, line, way):
     in_a_kernel(scene)
 
 
-def test_what_goes_wrong_in_showing():
+def test_an_error_in_showing():
     """It stops, and can be started again."""
 
     async def scene():
@@ -273,7 +273,7 @@ def test_what_goes_wrong_in_showing():
 
 @pytest.mark.parametrize("when", ["between slices", "in a step"])
 def test_an_interrupt_between_cells(when):
-    """A real signal pauses after the step at hand, and is told; the old handler is back."""
+    """A real signal pauses after the current step and is reported; the old handler is restored."""
 
     async def scene():
         work = Work(pause=0.002, at=5 if when == "in a step" else None, do=interrupt)
@@ -286,7 +286,7 @@ def test_an_interrupt_between_cells(when):
         assert not work.runner.running and work.runner.error == PAUSED
         assert work.shown[-1] == work.count
         if when == "in a step":
-            assert work.count == 6  # the step was not torn
+            assert work.count == 6  # the step was completed
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
         work.runner.start()
         assert work.runner.error == "" and work.runner.running
@@ -296,7 +296,7 @@ def test_an_interrupt_between_cells(when):
 
 
 def test_an_interrupt_while_a_cell_runs():
-    """`run` ends after the step at hand; the kernel's own handler is back."""
+    """`run` ends after the current step; the kernel's own handler is restored."""
     with kernel_signals(signal.default_int_handler):
         work = Work(at=3, do=interrupt)
         work.runner.run(10)
@@ -307,7 +307,7 @@ def test_an_interrupt_while_a_cell_runs():
 
 
 def test_a_step_that_does_not_end():
-    """A second interrupt breaks it off."""
+    """A second interrupt stops it."""
     started = threading.Event()
 
     def forever():
@@ -330,8 +330,8 @@ def test_a_step_that_does_not_end():
         assert work.count == 2 and page.is_one_line(work.runner.error)
 
 
-def test_a_handler_that_a_kernel_puts_back():
-    """A cell that pauses the work gets the handler back after it; the next work is heard still."""
+def test_a_handler_that_the_kernel_restores():
+    """The handler is restored after a cell that pauses the work; the next run can be interrupted."""
 
     async def scene():
         first, second = Work(), Work(pause=0.001)
@@ -353,7 +353,7 @@ def test_a_handler_that_a_kernel_puts_back():
 
 
 def test_a_click_on_another_thread():
-    """The work is done where the kernel's loop is, so that interrupts reach it."""
+    """The work runs on the thread of the kernel's loop, so that interrupts reach it."""
 
     async def scene():
         threads = set()
@@ -371,7 +371,7 @@ def test_a_click_on_another_thread():
 
 
 def test_the_lock_is_held_during_a_step():
-    """What another thread does under it never falls into the middle of a step."""
+    """Another thread that takes the lock never acts in the middle of a step."""
 
     async def scene():
         inside, torn = [False], []
@@ -398,11 +398,11 @@ def test_the_lock_is_held_during_a_step():
     in_a_kernel(scene)
 
 
-def test_what_changes_together_is_told_together():
-    """The buttons' labels and the error, in one batch each; no batch is open in between."""
+def test_changes_are_sent_in_one_batch():
+    """The buttons' labels and the error change in one batch each; no batch stays open in between."""
 
     async def scene():
-        batches, told = [], []
+        batches, sent = [], []
 
         @contextmanager
         def batch():
@@ -413,10 +413,10 @@ def test_what_changes_together_is_told_together():
         work = Work(at=3, do=fail(ValueError("wrong")), batch=batch)
         runner = work.runner
         for part in (runner.toggle, runner.step):
-            part.observe(lambda change: told.append(len(batches)))
-        runner.observe(lambda change: told.append(len(batches)), "error")
+            part.observe(lambda change: sent.append(len(batches)))
+        runner.observe(lambda change: sent.append(len(batches)), "error")
         runner.start()
         await until(lambda: not runner.running)
-        assert len(told) >= 7 and min(told) > 0 and not batches
+        assert len(sent) >= 7 and min(sent) > 0 and not batches
 
     in_a_kernel(scene)

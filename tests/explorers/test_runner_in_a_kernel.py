@@ -35,19 +35,19 @@ class Kernel:
 
     def __init__(self, manager, client):
         self.manager, self.client = manager, client
-        self.comm, self.button = self.tell(SET_UP).split()
+        self.comm, self.button = self.execute(SET_UP).split()
         self.subshell = self._create_subshell()
 
-    def tell(self, code):
-        """Run a cell; return what it prints."""
-        said = []
+    def execute(self, code):
+        """Run a cell; return its printed output."""
+        printed = []
 
-        def hear(message):
+        def collect(message):
             assert message["msg_type"] != "error", message["content"]
-            said.append(message["content"].get("text", ""))
+            printed.append(message["content"].get("text", ""))
 
-        self.client.execute_interactive(code, timeout=60, output_hook=hear)
-        return "".join(said).strip()
+        self.client.execute_interactive(code, timeout=60, output_hook=collect)
+        return "".join(printed).strip()
 
     def _create_subshell(self):
         channel = self.client.control_channel
@@ -55,7 +55,7 @@ class Kernel:
         return channel.get_msg(timeout=30)["content"].get("subshell_id")
 
     def click(self):
-        """Press the button as JupyterLab does: by a subshell's name; the kernel chooses the thread."""
+        """Press the button as JupyterLab does: on a subshell; the kernel chooses the thread."""
         content = {"sequence": 1, "said": [[self.button, {"press": True}]]}
         data = {"method": "custom", "content": content}
         message = self.client.session.msg("comm_msg", {"comm_id": self.comm, "data": data})
@@ -63,9 +63,9 @@ class Kernel:
         self.client.shell_channel.send(message)
 
     def until(self, expression):
-        """Ask again and again, and leave the kernel time between cells."""
+        """Poll until true, leaving the kernel time between cells."""
         end = time.monotonic() + 30
-        while self.tell(f"print({expression})") != "True":
+        while self.execute(f"print({expression})") != "True":
             assert time.monotonic() < end, expression
             time.sleep(0.2)
 
@@ -83,18 +83,18 @@ def kernel():
 
 
 def test_click_interrupt_click(kernel):
-    """The click starts it on the main thread, the interrupt pauses it, the next goes on."""
+    """The click starts it on the main thread, the interrupt pauses it, the next click resumes it."""
     kernel.click()
     kernel.until("runner.running and count[0] > 20")
-    assert kernel.tell("print(threads)") == "{True}"
+    assert kernel.execute("print(threads)") == "{True}"
     time.sleep(0.3)
     kernel.manager.interrupt_kernel()
     kernel.until("not runner.running")
-    assert "interrupt" in kernel.tell("print(runner.error)")
-    stopped = int(kernel.tell("print(count[0])"))
+    assert "interrupt" in kernel.execute("print(runner.error)")
+    stopped = int(kernel.execute("print(count[0])"))
     kernel.click()
     kernel.until(f"runner.running and count[0] > {stopped} + 20")
-    assert kernel.tell("print(repr(runner.error))") == "''"
+    assert kernel.execute("print(repr(runner.error))") == "''"
     kernel.click()
     kernel.until("not runner.running")
-    assert kernel.tell("print(signal.getsignal(signal.SIGINT) is before)") == "True"
+    assert kernel.execute("print(signal.getsignal(signal.SIGINT) is before)") == "True"

@@ -1,4 +1,4 @@
-"""SketchPad: strokes in, white on black; undo, clear, the pen's width."""
+"""SketchPad: white strokes on black; undo, clear, the pen's width."""
 
 import numpy as np
 import pytest
@@ -18,7 +18,7 @@ def paint(pad, cells, begins=False):
 
 
 def distances(points):
-    """How far each cell is from a line through points, in cells."""
+    """The distance of each cell from a line through points, in cells."""
     cells = np.stack(np.mgrid[:SIDE, :SIDE], -1).astype(float)
     found = np.full((SIDE, SIDE), np.inf)
     for start, end in zip(points, points[1:] or points, strict=False):
@@ -31,7 +31,7 @@ def distances(points):
 @pytest.mark.parametrize("points", [LINE, OTHER, [(50, 50)]], ids=["line", "bend", "dot"])
 @pytest.mark.parametrize("width", [4, 10, 24])
 def test_a_stroke_is_as_wide_as_the_pen(points, width):
-    """White within half the width of the line, black beyond, soft between, round at the ends."""
+    """White within half the width of the line, black beyond, smooth in between, round at the ends."""
     pad = SketchPad()
     pad.pen.number = width
     pad.draw(points)
@@ -43,7 +43,7 @@ def test_a_stroke_is_as_wide_as_the_pen(points, width):
 
 
 def test_strokes_from_the_page():
-    """In one message or in many it is the same stroke; a new one is not joined to the last."""
+    """In one message or in several it is the same stroke; a new one is not joined to the last."""
     one, many = SketchPad(), SketchPad()
     paint(one, [*LINE], begins=True)
     paint(many, LINE[:1], begins=True)
@@ -58,7 +58,7 @@ def test_strokes_from_the_page():
 
 
 def test_undo():
-    """Takes off stroke by stroke; with nothing left it does nothing."""
+    """Removes stroke by stroke; on an empty drawing it does nothing."""
     pad = SketchPad()
     seen = [pad.value]
     for stroke in (LINE, OTHER, [(5, 5)]):
@@ -70,7 +70,7 @@ def test_undo():
 
 
 def test_clear():
-    """Takes all off; undo brings all back, also after new strokes are undone."""
+    """Removes everything; undo restores it, also after new strokes are undone."""
     pad = SketchPad()
     pad.draw(LINE)
     pad.draw(OTHER)
@@ -92,8 +92,8 @@ def test_clear():
     same(pad.value, first.value)
 
 
-def test_the_pen_counts_for_new_strokes():
-    """Those that are drawn stay as they are, also when redrawn after undo."""
+def test_the_pen_width_applies_to_new_strokes():
+    """Earlier strokes keep their width, also when redrawn after undo."""
     pad = SketchPad()
     pad.pen.number = 4
     pad.draw(LINE)
@@ -106,8 +106,8 @@ def test_the_pen_counts_for_new_strokes():
 
 
 @pytest.mark.parametrize("button", ["undo_button", "clear_button"])
-def test_taken_off_before_all_of_it_has_come(button):
-    """The rest of the stroke is left out, and not joined to the one before; the next one counts."""
+def test_a_stroke_removed_before_it_is_complete(button):
+    """The rest of it is ignored and not joined to the previous stroke; the next stroke is drawn."""
     pad = SketchPad()
     pad.draw(OTHER)
     paint(pad, LINE[:1], begins=True)
@@ -121,8 +121,8 @@ def test_taken_off_before_all_of_it_has_come(button):
     same(pad.value, expected.value)
 
 
-def test_a_piece_of_a_stroke_that_was_joined():
-    """Pieces that waited in the page come as one, and are the same stroke."""
+def test_a_stroke_whose_parts_were_joined():
+    """Parts that waited in the page arrive as one, and give the same stroke."""
     one, many = SketchPad(), SketchPad()
     cells = [(20 + n, 30 + n * n // 40) for n in range(60)]
     paint(one, cells, begins=True)
@@ -133,7 +133,7 @@ def test_a_piece_of_a_stroke_that_was_joined():
 
 
 def test_a_message_without_cells():
-    """A late one may mean cells that are not there."""
+    """A late one may refer to cells that do not exist."""
     pad = SketchPad()
     paint(pad, [(500, 500)], begins=True)
     assert not pad.value.any()
@@ -142,8 +142,8 @@ def test_a_message_without_cells():
 
 
 @pytest.mark.parametrize("points", [[], 3, [(1, 2, 3)], [1, 2], ["ab"], None, [(1, np.nan)]])
-def test_wrong_points(points):
-    """One line; the paper stays."""
+def test_invalid_points(points):
+    """One line; the drawing stays."""
     pad = SketchPad()
     pad.draw(LINE)
     before = pad.value
@@ -155,15 +155,15 @@ def test_wrong_points(points):
     assert not pad.value.any()
 
 
-def test_a_stroke_may_leave_the_paper():
-    """What lies outside is left out."""
+def test_a_stroke_may_leave_the_drawing():
+    """Cells outside are ignored."""
     pad = SketchPad()
     pad.draw([(-50, 50), (300, 50)])
     assert (pad.value[:, 50] == 1).all()
 
 
 @pytest.mark.parametrize("text", ["", "abc", "3", "25", "4.5"])
-def test_rubbish_for_the_pen(text):
+def test_an_invalid_pen_width(text):
     """One line; the width stays."""
     pad = SketchPad()
     page.type_into(pad.pen, text)

@@ -1,4 +1,4 @@
-"""The still picture of an explorer: what a saved notebook shows where no kernel runs."""
+"""The static picture of an explorer: what a saved notebook shows without a kernel."""
 
 import subprocess
 import sys
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from explorers.driving import picture, same, screens
+from explorers.driving import image_views, picture, same
 from PIL import Image, ImageFont
 
 from helpers.explorers import EdgeExplorer, KernelExplorer, WindowExplorer
@@ -39,7 +39,7 @@ def still(explorer):
 
 @every
 def test_the_bundle_holds_widget_picture_and_text(build):
-    """A page with a kernel takes the widget; others take the picture, with its text."""
+    """A page with a kernel shows the widget; others show the picture, with its text."""
     explorer = build()
     bundle, metadata = explorer._repr_mimebundle_()
     view = bundle["application/vnd.jupyter.widget-view+json"]
@@ -52,13 +52,13 @@ def test_the_bundle_holds_widget_picture_and_text(build):
 
 @every
 def test_the_same_state_gives_the_same_bytes(build):
-    """Twice from one explorer, and from two."""
+    """Twice from one explorer, and from two explorers."""
     explorer = build()
     assert still(explorer) == still(explorer) == still(build())
 
 
-def test_two_fresh_processes_give_the_same():
-    """So a notebook that is run again has not changed."""
+def test_two_new_processes_give_the_same_bytes():
+    """So a notebook that is rerun does not change."""
     code = """
 from helpers.explorers import EdgeExplorer, KernelExplorer, WindowExplorer
 for explorer in KernelExplorer(), EdgeExplorer("coins"), WindowExplorer([[1, 2, 3]], [[1, 2]]):
@@ -76,15 +76,15 @@ for explorer in KernelExplorer(), EdgeExplorer("coins"), WindowExplorer([[1, 2, 
     assert first == second and len(first.splitlines()) == 3
 
 
-def test_the_text_says_what_is_seen():
-    """The image, the kernel, how it is shown, where the window is."""
+def test_the_text_describes_the_picture():
+    """The image, the kernel, the view, the position of the window."""
     assert BUILD["kernel"]().describe() == "KernelExplorer: your array under outline, shown signed"
     assert BUILD["edge"]().describe() == "EdgeExplorer: your array, Sobel kernels"
     assert BUILD["window"]().describe() == "WindowExplorer: 4×5 image, 3×2 kernel, position 1 of 8"
 
 
 def test_the_picture_follows_the_state():
-    """Another kernel, another picture."""
+    """Another kernel gives another picture."""
     explorer = BUILD["kernel"]()
     before = still(explorer)
     explorer.preset.value = "emboss"
@@ -92,13 +92,13 @@ def test_the_picture_follows_the_state():
 
 
 def show(pixels, numbers=None, note="", **traits):
-    screen = ImageView()
+    view = ImageView()
     pixels = np.asarray(pixels, np.uint8)
-    screen.show(View(pixels, (), (), note), numbers, **traits)
-    return screen
+    view.show(View(pixels, (), (), note), numbers, **traits)
+    return view
 
 
-def test_cells_are_squares_in_their_colors():
+def test_cells_are_squares_of_their_color():
     """Two rows and three columns, each in its place below the title."""
     red, green, blue = 255 * np.eye(3, dtype=int)
     cells = np.array([[red, green, blue], [blue - blue, red + green, red + blue]])
@@ -111,7 +111,7 @@ def test_cells_are_squares_in_their_colors():
     same(pixels[:, :GAP], 255)
 
 
-def test_marks_numbers_and_words_are_drawn():
+def test_marks_numbers_and_notes_are_drawn():
     """Each of them changes the picture; the mark has its color."""
     cells = np.full((4, 6), 200)
     plain = page_of([[show(cells)]])
@@ -123,16 +123,16 @@ def test_marks_numbers_and_words_are_drawn():
     corners = [rows.min() - top, rows.max() - top, columns.min() - left, columns.max() - left]
     np.testing.assert_allclose(corners, [0, 2 * side, 0, 2 * side], atol=2)
     others = [show(cells, cells), show(cells, note="seen"), show(cells, title="grid")]
-    assert len({plain, marked, *(page_of([[screen]]) for screen in others)}) == 5
+    assert len({plain, marked, *(page_of([[view]]) for view in others)}) == 5
 
 
 def test_rows_do_not_overlap():
-    """The next row starts below the tallest screen of the one before."""
+    """The next row starts below the tallest view of the one before."""
     tall, flat = show(np.zeros((9, 3))), show(np.zeros((3, 9)))
     first = opened(page_of([[tall, flat]]))
     both = opened(page_of([[tall, flat], [show([[[255, 0, 0]]])]]))
     red = np.argwhere(np.abs(both.astype(int) - (255, 0, 0)).max(axis=-1) <= 8)
-    assert red[0].tolist() == [len(first) + LINE + 1, GAP + 1]  # inside the rim
+    assert red[0].tolist() == [len(first) + LINE + 1, GAP + 1]  # inside the border
     same(both[: len(first), : first.shape[1]], first)
 
 
@@ -142,13 +142,13 @@ def test_rows_do_not_overlap():
 def test_any_shape(shape):
     """Very flat, very tall, one cell, larger than the page; small grids with numbers."""
     cells = np.zeros(shape)
-    screen = show(cells, cells if max(shape) <= 18 else None, title="t" * 60)
-    pixels = opened(page_of([[screen, screen], [screen]]))
+    view = show(cells, cells if max(shape) <= 18 else None, title="t" * 60)
+    pixels = opened(page_of([[view, view], [view]]))
     assert max(pixels.shape) < 1500
 
 
-def test_thin_marks_are_told_from_the_window():
-    """On the page they are thinner, so here too."""
+def test_thin_marks_differ_from_the_window():
+    """They are thinner, as on the page."""
     cells = np.full((4, 6), 200)
     thin, window = (show(cells, marks=[mark(1, 2, thin=thin)]) for thin in (True, False))
     assert page_of([[thin]]) != page_of([[window]])
@@ -156,26 +156,26 @@ def test_thin_marks_are_told_from_the_window():
 
 @every
 def test_every_letter_of_a_title_can_be_drawn(build):
-    """The font of the still picture has no boxes in place of letters."""
+    """The font of the static picture has every character of the titles."""
     font = ImageFont.load_default(12)
     missing = bytes(font.getmask("\U0010ffff"))
-    titles = "".join(screen.title + screen.note for screen in screens(build()))
+    titles = "".join(view.title + view.note for view in image_views(build()))
     assert not [letter for letter in titles if bytes(font.getmask(letter)) == missing]
 
 
-def test_a_mark_may_reach_beyond_the_picture():
-    """As the window does in the padding."""
+def test_a_mark_may_extend_beyond_the_picture():
+    """As the window does in padding."""
     marks = [mark(-1, -1, 3, 3), mark(3, 5, 9, 9), mark(-50, -50, 2, 2)]
     opened(page_of([[show(np.zeros((4, 6)), marks=marks)]]))
 
 
 @pytest.mark.parametrize("text", ["√(v² + h²)", "-180° … 180°", "<img src=x>", "猫 🐈", "a\nb"])
 def test_any_text(text):
-    """Titles and notes may hold any letters."""
+    """Titles and notes may contain any characters."""
     opened(page_of([[show(np.zeros((4, 6)), title=text, note=text)]]))
 
 
-def test_what_is_hidden_is_left_out():
-    """A picture that is not on the page is not in the still."""
+def test_hidden_views_are_left_out():
+    """A picture that is hidden on the page is not in the static picture."""
     cells = show(np.full((4, 6), 200))
     assert page_of([[cells, show(np.zeros((9, 9)), hidden=True)]]) == page_of([[cells]])

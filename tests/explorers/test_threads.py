@@ -1,4 +1,4 @@
-"""Messages of the page on a thread of their own: what they change while an update runs counts."""
+"""Page messages on their own thread: a change made during an update takes effect."""
 
 import threading
 import time
@@ -27,7 +27,7 @@ GRAY, COLOR = picture(9, 12), picture(9, 12, 3)
 
 
 def put(part, **state):
-    """A function that changes a part of an explorer, such as "stride"."""
+    """A function that changes one control of an explorer, such as "stride"."""
 
     def change(ours):
         for name, value in state.items():
@@ -76,7 +76,7 @@ CASES = {
 
 
 class Gate:
-    """It lets everybody pass; when it is shut, the next one waits."""
+    """Lets every thread pass; once it is closed, the next thread waits."""
 
     def __init__(self):
         self.shut, self.reached, self.opened = False, threading.Event(), threading.Event()
@@ -107,8 +107,8 @@ def at_once(ours, gate, first, second):
     [(build, first, second) for build, first, seconds in CASES.values() for second in seconds],
     ids=[f"{name} {k}" for name, case in CASES.items() for k in range(len(case[2]))],
 )
-def test_a_change_during_an_update_counts(build, first, second):
-    """All that is seen is as if it had come after the update."""
+def test_a_change_during_an_update_takes_effect(build, first, second):
+    """Everything shown is as if the change came after the update."""
     ours, twin, gate = build(), build(), Gate()
     update = ours.update
     ours.update = lambda: (update(), gate.pass_through())
@@ -118,7 +118,7 @@ def test_a_change_during_an_update_counts(build, first, second):
     assert ours.problem == "" and page.seen(ours) == page.seen(twin)
 
 
-def test_a_change_while_a_function_takes_its_time():
+def test_a_change_during_a_slow_function():
     """The control and the picture agree in the end."""
     gate = Gate()
 
@@ -128,12 +128,12 @@ def test_a_change_while_a_function_takes_its_time():
 
     ours = KernelExplorer(GRAY, convolve=my_convolve)
     at_once(ours, gate, put("weights", kernel=np.eye(3)), put("stride", number=2))
-    np.testing.assert_allclose(ours.result, page.answers(GRAY, np.eye(3), stride=2))
+    np.testing.assert_allclose(ours.result, page.expected_output(GRAY, np.eye(3), stride=2))
     assert ours.stride.number == 2 and ours.problem == ""
 
 
-def test_weights_set_while_a_gradient_takes_its_time():
-    """The update that goes on does not put them back."""
+def test_weights_set_during_a_slow_gradient():
+    """The running update does not reset them."""
     gate = Gate()
 
     def my_gradient(image, kernel, target):
@@ -146,7 +146,7 @@ def test_weights_set_while_a_gradient_takes_its_time():
 
 
 def test_many_threads_and_a_training():
-    """Nobody waits for ever, and what is shown in the end is of one moment."""
+    """There is no deadlock, and the final view is consistent."""
 
     async def scene():
         ours = KernelLearner(GRAY, rate=0.5)

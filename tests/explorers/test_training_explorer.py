@@ -1,4 +1,4 @@
-"""TrainingExplorer: the training against one without it, what is shown, every way through it."""
+"""TrainingExplorer: the same training without it, the views, and every way to control it."""
 
 import asyncio
 import os
@@ -24,7 +24,7 @@ RNG = np.random.default_rng(3)
 
 
 def blobs(count):
-    """Pictures of ten kinds that are easily told apart: a bright square, place by kind."""
+    """Images of ten classes that are easy to distinguish: a bright square, placed by class."""
     labels = RNG.integers(0, 10, count)
     images = RNG.random((count, 28, 28), np.float32) / 4
     for image, label in zip(images, labels, strict=True):
@@ -56,8 +56,8 @@ def equal(one, other):
 
 
 @pytest.mark.parametrize("seed", [0, 5])
-def test_it_is_the_training_of_the_library(seed):
-    """The same weights, step by step, as a loop over `train` gives."""
+def test_the_training_is_that_of_the_library(seed):
+    """Step by step, the weights are those of a loop over `train`."""
     ours, network = explorer(seed=seed), plain(seed=seed)
     assert equal(ours.network, network)
     for step in train(network, *TRAINING, epochs=1, batch_size=32, learning_rate=0.01, seed=seed):
@@ -67,7 +67,7 @@ def test_it_is_the_training_of_the_library(seed):
 
 
 def test_the_curves():
-    """Means of the last mini-batches; the test set predicted anew at each point."""
+    """Means of the last mini-batches; the test set is predicted again at each point."""
     ours, network = explorer(), plain()
     ours.runner.run(4)
     losses, rights, tested, given = [], [], [], []
@@ -88,7 +88,7 @@ def test_the_curves():
 
 
 def test_the_pictures():
-    """Filters, maps and probabilities are those of the network, for the image that is chosen."""
+    """Filters, maps and probabilities are those of the network, for the chosen image."""
     ours = explorer()
     page.move(ours.second, value=True)
     ours.runner.run(3)
@@ -97,8 +97,8 @@ def test_the_pictures():
     same(ours.image.picture, as_photo(image))
     assert ours.image.title == f"label: {label}"
     shares = ours.network.predict(image[None])[0]
-    told = ", ".join(f"{k} {100 * share:.1f} %" for k, share in enumerate(shares))
-    assert ours.bars.alt == f"probabilities: {told}"
+    text = ", ".join(f"{k} {100 * share:.1f} %" for k, share in enumerate(shares))
+    assert ours.bars.alt == f"probabilities: {text}"
     outputs = ours.network.layer_outputs(image[None])
     first, second = weights(ours.network)[0], weights(ours.network)[2]
     stacks = first[:, :, 0], outputs[1][..., 0], outputs[4][..., 0], second.reshape(3, 3, 15)
@@ -113,7 +113,7 @@ def test_the_pictures():
 
 
 def test_digits_with_a_channel_axis():
-    """As Keras has them: the same training, the same pictures."""
+    """As in Keras: the same training, the same pictures."""
     flat, deep = (
         explorer(),
         explorer(*((images[..., None], kinds) for images, kinds in (TRAINING, TEST))),
@@ -127,7 +127,7 @@ def test_digits_with_a_channel_axis():
 
 
 def test_digits_are_loaded_once():
-    """Every explorer that there was may be kept, so they share the digits."""
+    """Every explorer may be kept alive, so all share the digits."""
     one, other = TrainingExplorer(), TrainingExplorer()
     for name, count in (("training", 60_000), ("test", 10_000)):
         images, labels = getattr(one, name)
@@ -138,8 +138,8 @@ def test_digits_are_loaded_once():
     assert other.problem == "" and other.step.batches == 938
 
 
-def test_to_the_end_and_once_more():
-    """Every test digit is judged, once; starting again changes nothing."""
+def test_training_to_the_end_and_starting_again():
+    """Every test digit is evaluated, once; starting again changes nothing."""
     ours = explorer(epochs=2)
     assert ours.results.matrix is None
     ours.runner.run(2 * STEPS)
@@ -158,7 +158,7 @@ def test_to_the_end_and_once_more():
 
 
 def test_learning_works():
-    """After a few epochs most test pictures are told apart."""
+    """After a few epochs most test images are classified correctly."""
     ours = explorer(epochs=6)
     ours.runner.run(100)
     assert np.trace(ours.results.matrix) > 0.9 * len(TEST[1])
@@ -167,8 +167,8 @@ def test_learning_works():
 
 
 @pytest.mark.parametrize("before", [0, 2])
-def test_the_learning_rate_counts_from_the_next_step(before):
-    """Also when there was no step yet."""
+def test_the_learning_rate_applies_from_the_next_step(before):
+    """Also before the first step."""
     ours, network = explorer(), plain()
     ours.runner.run(before)
     page.type_into(ours.rate, "0.05")
@@ -182,8 +182,8 @@ def test_the_learning_rate_counts_from_the_next_step(before):
     assert equal(ours.network, network)
 
 
-def test_restart_takes_the_new_settings():
-    """Until then they change nothing; afterwards nothing of the old training is left."""
+def test_restart_applies_the_new_settings():
+    """Until then they change nothing; then nothing of the old training is left."""
     ours = explorer()
     page.move(ours.second, value=True)
     ours.runner.run(50)
@@ -194,19 +194,19 @@ def test_restart_takes_the_new_settings():
     assert equal(ours.network, plain((4, 2))) and ours.results.matrix is None
     none = {"training": [], "test": []}
     assert ours.step is None and ours.history == {"loss": none, "accuracy": none}
-    assert "nothing learned yet" in page.told(ours.progress)
+    assert "nothing learned yet" in page.text_of(ours.progress)
     assert [sheet.maps.shape[2] for sheet in ours.sheets] == [4, 4, 2, 8]
     ours.runner.run(1)
     assert ours.step.batches == 3 and ours.problem == ""
 
 
 def test_the_progress_bar():
-    """Has its end, where it is, and the time that is left; before the first step there is none."""
+    """It has its maximum, its value, and the time left; before the first step there is none."""
     ours = explorer(epochs=2)
     assert ours.progress.share == {}
     ours.runner.run(STEPS + 2)
     assert ours.progress.share == {"value": 8, "max": 12}
-    line = page.told(ours.progress)
+    line = page.text_of(ours.progress)
     assert re.search(
         r"epoch 2 of 2, batch 2 of 6, \d+ s left; the curves test \d+ of \d+ images", line
     )
@@ -214,8 +214,8 @@ def test_the_progress_bar():
     assert session.seconds_left == pytest.approx(session.seconds / 8 * 4)
 
 
-def test_the_time_left_counts_no_pauses():
-    """Half a second from step to step, at most."""
+def test_the_time_left_excludes_pauses():
+    """At most half a second counts from one step to the next."""
     ours = explorer()
     ours.runner.run(1)
     ours.session._ended -= 3600
@@ -224,7 +224,7 @@ def test_the_time_left_counts_no_pauses():
 
 
 def test_curves_are_thinned():
-    """About a hundred points, the first step and the last among them."""
+    """About a hundred points, including the first step and the last."""
     small = TRAINING[0][:, :10, :10], TRAINING[1]
     session = TrainingSession(small, small, 10, (1, 1), 2, 1, 0.01, 0)
     while session.learn(0.01):
@@ -236,11 +236,11 @@ def test_curves_are_thinned():
 
 
 def test_a_sample_of_a_larger_test_set():
-    """The curves are measured on some from all over it; at the end all are judged, some at a time."""
+    """The curves use images from all over it; at the end all are evaluated, in batches."""
     many = tuple(np.concatenate([part] * 20) for part in TEST)
     ours = TrainingExplorer(TRAINING, many, 1, 64, 0.01, (2, 2))
     ours.runner.run(3)
-    assert SAMPLE == 500 and "test 600 of 1,200 images" in page.told(ours.progress)
+    assert SAMPLE == 500 and "test 600 of 1,200 images" in page.text_of(ours.progress)
     sample = ours.network.predict(many[0][::2]).argmax(axis=1) == many[1][::2]
     assert ours.history["accuracy"]["test"][-1] == (3, pytest.approx(sample.mean()))
     ours.runner.run(2)
@@ -250,7 +250,7 @@ def test_a_sample_of_a_larger_test_set():
 
 
 def test_in_the_background():
-    """Controls are heard while it trains; the end comes by itself."""
+    """Controls work while it trains; it stops at the end by itself."""
 
     async def scene():
         ours = explorer(epochs=60)
@@ -267,8 +267,8 @@ def test_in_the_background():
     in_a_kernel(scene)
 
 
-def test_a_closed_explorer_trains_no_longer():
-    """Nobody could stop it."""
+def test_a_closed_explorer_stops_training():
+    """Otherwise nobody could stop it."""
 
     async def scene():
         ours = explorer(epochs=100)
@@ -285,7 +285,7 @@ def test_a_closed_explorer_trains_no_longer():
 
 
 def test_restart_while_it_trains():
-    """It stops, and begins with nothing learned."""
+    """It stops and starts untrained."""
 
     async def scene():
         ours = explorer(epochs=100)
@@ -298,8 +298,8 @@ def test_restart_while_it_trains():
     in_a_kernel(scene)
 
 
-def test_an_interrupt_tears_no_step():
-    """The training can go on to where it would have come without."""
+def test_an_interrupt_leaves_no_step_incomplete():
+    """The training can go on to the same result as without it."""
 
     async def scene():
         ours, network = explorer(), plain()
@@ -323,8 +323,8 @@ def test_an_interrupt_tears_no_step():
     in_a_kernel(scene)
 
 
-def test_a_training_that_was_broken_off():
-    """One line says to restart; nothing is judged; a restart works."""
+def test_training_that_was_stopped_in_a_step():
+    """One line says to restart; nothing is evaluated; a restart works."""
     ours = explorer()
     ours.runner.run(2)
     ours.session._steps.close()
@@ -337,8 +337,8 @@ def test_a_training_that_was_broken_off():
     assert ours.results.matrix is not None
 
 
-def test_weights_that_ran_away():
-    """One line says what to do; the last good picture stays; a restart works."""
+def test_weights_that_diverge():
+    """One line says what to do; the last valid picture stays; a restart works."""
     ours = explorer()
     ours.runner.run(2)
     before = page.seen(ours)
@@ -351,14 +351,14 @@ def test_weights_that_ran_away():
 
 
 def test_the_largest_learning_rate():
-    """Learns nothing, and breaks nothing."""
+    """It learns nothing and causes no error."""
     ours = explorer(learning_rate=0.1, epochs=3)
     ours.runner.run(50)
     assert ours.problem == "" and ours.results.matrix.sum() == 60
 
 
 @pytest.mark.parametrize("text", ["", "abc", "0", "-1", "1000", "1.5"])
-def test_rubbish_in_the_controls(text):
+def test_invalid_text_in_the_controls(text):
     """One line; the setting stays."""
     ours = explorer()
     for control in (ours.batch_size, *ours.filters, ours.rate):
@@ -384,18 +384,18 @@ def test_rubbish_in_the_controls(text):
     ({"epochs": 0}, "epochs"), ({"epochs": "3"}, "epochs"), ({"seed": -1}, "seed"),
     ({"filters": (3,)}, "filters"), ({"filters": 0}, "filters"), ({"filters": "ab"}, "filters"),
 ])  # fmt: skip
-def test_wrong_arguments(options, name):
+def test_invalid_arguments(options, name):
     """One line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match=name) as caught:
         TrainingExplorer(**{"training": TRAINING, "test": TEST, **options})
     assert page.is_one_line(str(caught.value))
 
 
-def test_what_readers_hear():
-    """Every screen has a text; the still is a picture of it all."""
+def test_alternative_texts():
+    """Every view has a text; the still is a picture of it all."""
     ours = explorer()
     ours.runner.run(50)
-    assert all(screen.alt for screen in page.screens(ours) if not screen.hidden)
+    assert all(view.alt for view in page.image_views(ours) if not view.hidden)
     bundle, metadata = ours._repr_mimebundle_()
     assert bundle["image/png"]
     assert metadata["image/png"]["alt"] == ours.describe()
@@ -413,7 +413,7 @@ OTHERS = {  # shape of an image, number of classes
 
 @pytest.mark.parametrize("shape, classes", OTHERS.values(), ids=OTHERS)
 def test_images_of_any_shape_and_any_number_of_classes(shape, classes):
-    """Trained as by a loop over `train`, shown to the end, with every control moved."""
+    """Trained as by a loop over `train`, shown to the end, with every control changed."""
     rng = np.random.default_rng(7)
     labels = np.arange(150) % classes
     data = rng.random((150, *shape), np.float32), labels
@@ -435,7 +435,7 @@ def test_images_of_any_shape_and_any_number_of_classes(shape, classes):
 
 
 def test_the_first_filters_of_color_images_are_in_color():
-    """Their three channels are red, green and blue; middle gray is 0."""
+    """Their three channels are red, green and blue; mid-gray is 0."""
     images = np.random.default_rng(8).random((40, 12, 14, 3), np.float32)
     data = images, np.arange(40) % 4
     ours = explorer(data, data)
@@ -447,7 +447,7 @@ def test_the_first_filters_of_color_images_are_in_color():
 
 
 def test_the_change_since_the_start():
-    """Filters may be drawn as what training has changed of them; first of all nothing."""
+    """Filters can be drawn as their change since the start; at first that is 0."""
     ours = explorer()
     before = weights(ours.network)[0].copy()
     page.move(ours.change, value=True)
@@ -459,28 +459,28 @@ def test_the_change_since_the_start():
     same(ours.sheets[0].maps, weights(ours.network)[0][:, :, 0])
 
 
-def test_the_second_filters_are_shown_when_asked_for(messages):
-    """Until then they do not travel."""
+def test_the_second_filters_are_shown_on_request(messages):
+    """Until then they are not sent."""
     ours = explorer()
     second = ours.sheets[3]
     assert second.hidden
     ours.runner.run(1)
     assert not any(ours.name_of(second) in content["changes"] for _, content, _ in messages[-1:])
-    page.say(ours, ours.second, value=True)
+    page.send(ours, ours.second, value=True)
     assert not second.hidden and "pixels" in messages[-1][1]["changes"][ours.name_of(second)]
 
 
 def test_an_update_is_one_message(messages):
-    """A step, another image, the end, a restart; what did not change does not travel."""
+    """A step, another image, the end, a restart; what did not change is not sent."""
     ours = explorer()
     maps, image, progress = (
         ours.name_of(part) for part in (ours.sheets[1], ours.image, ours.progress)
     )
     for act in (
-        lambda: page.say(ours, ours.runner.step, press=True),
+        lambda: page.send(ours, ours.runner.step, press=True),
         lambda: ours.runner.run(1),
         lambda: ours.runner.run(50),
-        lambda: page.say(ours, ours.restart_button, press=True),
+        lambda: page.send(ours, ours.restart_button, press=True),
     ):
         messages.clear()
         calls = page.counted(ours)
@@ -489,13 +489,13 @@ def test_an_update_is_one_message(messages):
         assert len(calls) == 1 and {"pixels"} <= content["changes"][maps].keys()
         assert progress in content["changes"] and image not in content["changes"]
     messages.clear()
-    page.say(ours, ours.number, index=0, number=4)
+    page.send(ours, ours.number, index=0, number=4)
     ((_, content, _),) = messages
     assert "pixels" in content["changes"][image] and progress not in content["changes"]
 
 
 def test_a_picture_of_the_running_training_is_one_message(messages):
-    """The step that judges the test set sends none."""
+    """The step that evaluates the test set sends none."""
 
     async def scene():
         ours = explorer(epochs=40)
@@ -514,7 +514,7 @@ def test_a_picture_of_the_running_training_is_one_message(messages):
 
 
 def test_compute_without_a_page():
-    """A view follows from the controls and the training, as far as it has come."""
+    """A view follows from the controls and the state of the training."""
     session = TrainingSession(TRAINING, TEST, 10, (3, 5), 1, 32, 0.01, 0)
     controls = TrainingControls(session, 2, 0.01, False, True)
     view = compute(controls, Memo())

@@ -1,4 +1,4 @@
-"""Files of one's own, and stills from the camera: how they join the choice, what is refused."""
+"""Uploaded files and camera pictures: how they are added to the choices, and invalid ones."""
 
 from io import BytesIO
 
@@ -38,7 +38,7 @@ def heard(picker):
 @both
 @pytest.mark.parametrize("format", ["PNG", "BMP", "TIFF", "WEBP"])
 def test_an_upload_is_chosen_and_shown(send, format):
-    """The file joins the list, and is seen."""
+    """The file is added to the list and shown."""
     picker = ImagePicker("coins")
     send(picker, "mine.png", encoded(BYTES, format))
     same(shown(picker), BYTES)
@@ -48,7 +48,7 @@ def test_an_upload_is_chosen_and_shown(send, format):
 
 @both
 def test_an_upload_is_one_change(send):
-    """No other picture flashes up before it."""
+    """No other picture is shown before it."""
     picker = ImagePicker("coins")
     values = heard(picker)
     send(picker, "mine.png", encoded(BYTES))
@@ -57,7 +57,7 @@ def test_an_upload_is_one_change(send):
 
 @both
 def test_the_same_name_again(send):
-    """The newer file counts."""
+    """The newer file replaces the older one."""
     picker = ImagePicker("coins")
     send(picker, "mine.png", encoded(BYTES))
     send(picker, "mine.png", encoded(BYTES[:4, :5]))
@@ -67,7 +67,7 @@ def test_the_same_name_again(send):
 
 @both
 def test_the_same_file_again_after_another_choice(send):
-    """Opening a file shows it, always."""
+    """Opening a file always shows it."""
     picker = ImagePicker("coins")
     send(picker, "mine.png", encoded(BYTES))
     picker.name.value = "coins"
@@ -78,7 +78,7 @@ def test_the_same_file_again_after_another_choice(send):
 @both
 @pytest.mark.parametrize("name", ["cat", "your array", "", "<img src=x>", "a\nb", "x" * 999])
 def test_any_file_name(send, name):
-    """No name takes the place of a sample or an array; all of them can be chosen."""
+    """No file name replaces a sample or an array; all of them can be chosen."""
     array, cat = picture(4, 7), load_image("cat")
     picker = ImagePicker(array)
     send(picker, name, encoded(BYTES))
@@ -89,8 +89,8 @@ def test_any_file_name(send, name):
     same(picker.value, array)
 
 
-def test_a_still_from_the_camera():
-    """It is a picture like any other; without one, a line says why."""
+def test_a_camera_picture():
+    """It is a picture like any other; if there is none, a line says why."""
     picker = ImagePicker("coins")
     before = picker.value
     move(picker.upload, problem="not allowed\nby <you>")
@@ -114,8 +114,8 @@ def test_a_still_from_the_camera():
         ("x" * 999 + ".png", b"x"),
     ],
 )
-def test_a_wrong_file_changes_nothing_but_the_message(send, name, content):
-    """The message names the file; picture and choice stay; the next good file clears it."""
+def test_an_invalid_file_changes_nothing_but_the_message(send, name, content):
+    """The message names the file; picture and choice stay; the next valid file clears it."""
     picker = ImagePicker("coins")
     before, values = picker.value, heard(picker)
     send(picker, name, content)
@@ -127,7 +127,7 @@ def test_a_wrong_file_changes_nothing_but_the_message(send, name, content):
 
 
 def test_another_choice_clears_the_message():
-    """As the next good file does."""
+    """As the next valid file does."""
     picker = ImagePicker("coins")
     picker.add_file("notes.txt", b"hello")
     picker.name.value = "cat"

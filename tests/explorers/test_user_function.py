@@ -1,4 +1,4 @@
-"""A learner's own function in an explorer: one clear line or its picture, whatever it does."""
+"""A learner's own function in an explorer: its picture or one line of error, whatever it does."""
 
 import numpy as np
 import pytest
@@ -26,15 +26,15 @@ def same_outputs(some, others):
 
 @every_user
 @pytest.mark.parametrize("bad, words", WRONG.values(), ids=WRONG)
-def test_what_goes_wrong_is_told_in_one_line(user, bad, words):
-    """The last good state stays as it was, and the next good output clears the line."""
+def test_errors_are_reported_in_one_line(user, bad, words):
+    """The last valid state stays, and the next valid output clears the line."""
     function = Switch()
     ours = user.build(function)
     before, outputs = page.seen(ours), user.outputs(ours)
     function.bad = bad
     user.change(ours, 0)
     assert page.is_one_line(ours.problem) and words in ours.problem
-    assert ours.problem in page.told(ours.message)
+    assert ours.problem in page.text_of(ours.message)
     assert page.seen(ours) == before
     same_outputs(user.outputs(ours), outputs)
     function.bad = None
@@ -45,8 +45,8 @@ def test_what_goes_wrong_is_told_in_one_line(user, bad, words):
 
 @every_user
 @pytest.mark.parametrize("bad, words", WRONG.values(), ids=WRONG)
-def test_what_goes_wrong_from_the_start_is_told_too(user, bad, words):
-    """Until the function works, the library's own output is shown, and the line says so."""
+def test_errors_at_the_start_are_reported_too(user, bad, words):
+    """Until the function works, the library's output is shown, and the line says so."""
     ours = user.build(bad)
     assert words in ours.problem and "the library's own output" in ours.problem
     assert "?." not in ours.problem
@@ -54,8 +54,8 @@ def test_what_goes_wrong_from_the_start_is_told_too(user, bad, words):
 
 
 @every_user
-def test_once_it_works_every_picture_is_its_own(user):
-    """Nothing is left of the library's own output, which was shown until then."""
+def test_once_it_works_every_picture_is_from_the_function(user):
+    """Nothing is left of the library's output, which was shown until then."""
     function = Switch()
     function.bad = WRONG["returns nothing"][0]
     ours, twin = user.build(function), user.build(lambda *a: 2 * convolve(*a))
@@ -75,8 +75,8 @@ def test_once_it_works_every_picture_is_its_own(user):
     "learner": (lambda own: KernelLearner(np.zeros((2, 2)), gradient=own), "kernel.* fit"),
 }.values(), ids=["kernel", "window", "channel", "bank", "pooling", "learner"])  # fmt: skip
 @pytest.mark.parametrize("own", [convolve, lambda *_, **__: None], ids=["right", "wrong"])
-def test_a_picture_that_is_too_small_is_no_fault_of_the_function(build, expected, own):
-    """Where the library has no output either, there is an error and no explorer."""
+def test_a_picture_that_is_too_small_is_not_blamed_on_the_function(build, expected, own):
+    """If the library has no output either, an error is raised and there is no explorer."""
     with pytest.raises(ValueError, match=expected) as caught:
         build(own)
     assert page.is_one_line(str(caught.value))
@@ -92,8 +92,8 @@ def test_what_is_not_a_function(user, value):
 
 @every_user
 @pytest.mark.parametrize("function", RIGHT.values(), ids=RIGHT)
-def test_any_kind_of_function_will_do(user, function):
-    """The output is the library's, and nothing is said about it."""
+def test_any_kind_of_callable_is_accepted(user, function):
+    """The output is the same as the library's, without a message."""
     ours, library = user.build(function), user.build(convolve)
     for one, other in zip(user.outputs(ours), user.outputs(library), strict=True):
         np.testing.assert_allclose(one, other, rtol=1e-3)
@@ -102,7 +102,7 @@ def test_any_kind_of_function_will_do(user, function):
 
 
 @every_user
-def test_what_the_function_is_given(user):
+def test_the_arguments_of_the_function(user):
     """A gray picture and a 3×3 kernel, by position, once per output."""
     given = []
 
@@ -117,25 +117,27 @@ def test_what_the_function_is_given(user):
 
 @every_user
 def test_the_function_is_given_copies(user):
-    """Changing them changes nothing that is seen."""
+    """Changing them changes nothing that is shown."""
     ours = user.build(RIGHT["mutates its inputs"])
     assert page.seen(ours) == page.seen(user.build(lambda *a: convolve(*a)))
 
 
 @pytest.mark.parametrize("name", ["kernel", "window"])
-def test_a_wrong_output_is_told_next_to_the_sum(name):
-    """The picture is the function's own; the sum says what it should be there."""
+def test_a_wrong_output_is_reported_next_to_the_sum(name):
+    """The picture is the function's; the sum gives the correct value."""
     ours = USERS[name].build(lambda image, kernel: convolve(image, kernel) + 2)
     position = ours.output.cursor
-    outputs = page.answers(ours.image, KERNELS["sharpen"])
+    outputs = page.expected_output(ours.image, KERNELS["sharpen"])
     right = outputs[position]
-    assert f"= {right:g}. Your function gives {right + 2:g} here." in page.told(ours.products.total)
+    assert f"= {right:g}. Your function gives {right + 2:g} here." in page.text_of(
+        ours.products.total
+    )
     if name == "kernel":
         same(ours.output.picture, page.as_photo(outputs + 2))
 
 
-def test_the_line_counts_from_the_def():
-    """Where the learner's own code stopped, however deep the error lies."""
+def test_the_line_number_counts_from_the_def():
+    """It is the learner's own line, however deep the error."""
 
     def my_convolve(image, kernel):
         size = image.shape
@@ -146,8 +148,8 @@ def test_the_line_counts_from_the_def():
 
 
 @every_user
-def test_an_array_that_is_used_again(user):
-    """A function that fills the same array each time does not change the last good output."""
+def test_a_reused_output_array(user):
+    """A function that fills the same array each time does not change the last valid output."""
     shared, broken = {}, []
 
     def fill(image, kernel):

@@ -1,4 +1,4 @@
-"""A learner's own function where several maps are made: edges, channels, banks of filters."""
+"""A learner's own function with several maps: edges, channels, banks of filters."""
 
 import numpy as np
 import pytest
@@ -18,15 +18,15 @@ def twice(image, kernel):
 
 
 def maps(explorer):
-    """What the function computed, except directions, which have no magnitude."""
+    """The maps that the function computed, except directions, which have no scale."""
     if isinstance(explorer, EdgeExplorer):
         return explorer.maps.vertical, explorer.maps.horizontal, explorer.maps.magnitude
     return explorer.maps
 
 
 @pytest.mark.parametrize("explorer", LONGEST)
-def test_it_starts_small_and_can_grow(explorer):
-    """Loops take their time; the library's function starts on a larger picture."""
+def test_the_picture_starts_small_and_can_be_enlarged(explorer):
+    """Loops are slow; with the library's function the picture starts larger."""
     ours, library = explorer(convolve=convolve_loops), explorer()
     assert ours.picker.longest.value == LONGEST[explorer] == max(ours.picker.value.shape)
     assert library.picker.longest.value > LONGEST[explorer]
@@ -35,8 +35,8 @@ def test_it_starts_small_and_can_grow(explorer):
 
 
 @pytest.mark.parametrize("explorer", LONGEST)
-def test_the_pictures_are_those_of_the_function(explorer):
-    """Twice the output gives maps twice as strong."""
+def test_the_maps_are_those_of_the_function(explorer):
+    """Twice the output gives maps twice as large."""
     ours = explorer(COLOR, convolve=twice)
     library = explorer(COLOR)
     for each in (ours, library):
@@ -47,7 +47,7 @@ def test_the_pictures_are_those_of_the_function(explorer):
 
 
 def test_the_bank_adds_up_every_channel():
-    """In color, too: four maps from three channels, then three from four."""
+    """Also in color: four maps from three channels, then three from four."""
     calls = []
 
     def my_convolve(image, kernel):
@@ -62,8 +62,8 @@ def test_the_bank_adds_up_every_channel():
     np.testing.assert_allclose(ours.output_maps, library.output_maps, atol=1e-5)
 
 
-def test_looking_at_another_filter_calls_nothing():
-    """All maps are there already."""
+def test_choosing_another_filter_calls_nothing():
+    """All maps have been computed."""
     calls = []
 
     def my_convolve(image, kernel):
@@ -77,7 +77,7 @@ def test_looking_at_another_filter_calls_nothing():
 
 
 def test_edges_pad_the_image_with_its_border():
-    """So the maps are as large as the picture, though the function pads nothing."""
+    """So the maps are as large as the picture, though the function does not pad."""
     shapes = []
 
     def my_convolve(image, kernel):
@@ -91,7 +91,7 @@ def test_edges_pad_the_image_with_its_border():
 
 
 def test_a_moved_weight_convolves_one_channel():
-    """The other two maps stay; the bias convolves none."""
+    """The other two maps stay; a new bias convolves none."""
     given = []
 
     def my_convolve(image, kernel):
@@ -107,8 +107,8 @@ def test_a_moved_weight_convolves_one_channel():
     same(only, image[..., 1])
 
 
-def test_a_function_that_works_at_last_makes_all_three_maps():
-    """Even if only the bias is moved: the library's maps are replaced."""
+def test_a_function_that_starts_to_work_computes_all_three_maps():
+    """Even if only the bias changes: the library's maps are replaced."""
     function = Switch()
     function.bad = WRONG["returns nothing"][0]
     ours = ChannelExplorer(COLOR, SLICES, convolve=function)
@@ -119,14 +119,14 @@ def test_a_function_that_works_at_last_makes_all_three_maps():
         same(mine, 2 * right)
 
 
-def test_a_wrong_map_is_told_in_each_channel():
-    """The line of the sum adds up the maps that are seen."""
+def test_a_wrong_map_is_reported_in_each_channel():
+    """The line with the sum adds up the maps shown."""
     ours = ChannelExplorer(COLOR, SLICES, convolve=twice)
     position = ours.output.cursor
-    parts = [page.answers(COLOR[..., k], SLICES[..., k])[position] for k in range(3)]
+    parts = [page.expected_output(COLOR[..., k], SLICES[..., k])[position] for k in range(3)]
     assert all(parts)
     for part, products in zip(parts, ours.products, strict=True):
         right, given = page.rounded(part), page.rounded(2 * part)
-        assert f"= {right}. Your function gives {given} here." in page.told(products.total)
+        assert f"= {right}. Your function gives {given} here." in page.text_of(products.total)
     total, left = page.rounded(2 * sum(parts)), page.rounded(max(2 * sum(parts), 0))
-    assert page.told(ours.total).endswith(f" = {total}. ReLU gives {left}.")
+    assert page.text_of(ours.total).endswith(f" = {total}. ReLU gives {left}.")

@@ -1,4 +1,4 @@
-"""WindowExplorer's grids: which cells each output pixel reads, their colors, their marks."""
+"""WindowExplorer's grids: which cells each output pixel depends on, their colors, their marks."""
 
 from itertools import product
 
@@ -29,7 +29,7 @@ def build(options, border="zero", shape=(2, 3), image=IMAGE):
 
 
 def reads(shape, options, border):
-    """For each output pixel the cells under its weights, numbered from 1; by brute force."""
+    """For each output pixel, the cells under its weights, numbered from 1, by brute force."""
     numbered = np.arange(1, IMAGE.size + 1).reshape(IMAGE.shape)
     padded = scipy_pad(numbered, [(options["padding"],) * 2] * 2, border)
     s, d = options["stride"], options["dilation"]
@@ -44,8 +44,8 @@ def reads(shape, options, border):
 @borders
 @every
 @pytest.mark.parametrize("shape", [(2, 3), (3, 2), (1, 1)])
-def test_a_cell_contributes_to_the_outputs_that_read_it(options, border, shape):
-    """Marked thin; the window's own output pixel is marked as ever."""
+def test_a_cell_contributes_to_the_outputs_whose_windows_contain_it(options, border, shape):
+    """They are marked thin; the current output pixel keeps its mark."""
     explorer, found = build(options, border, shape), reads(shape, options, border)
     p = options["padding"]
     for row, column in product((0, 2, 4), (0, 3, 5)):
@@ -54,7 +54,7 @@ def test_a_cell_contributes_to_the_outputs_that_read_it(options, border, shape):
         outputs = [place for place, cells in found.items() if number in cells]
         assert page.marks(explorer.output, thin=True) == [(*place, 1, 1) for place in outputs]
         assert page.marks(explorer.output) == [(*explorer.position, 1, 1)]
-        line = page.told(explorer.contribution)
+        line = page.text_of(explorer.contribution)
         count = f"contributes to {len(outputs)} of {len(found)} output pixels"
         assert f"row {row}, column {column} of the image {count}" in line
 
@@ -62,7 +62,7 @@ def test_a_cell_contributes_to_the_outputs_that_read_it(options, border, shape):
 @borders
 @every
 def test_cells_in_their_colors(options, border):
-    """Violet for padding, gray for what no window reads, else black to white."""
+    """Violet for padding, gray for cells in no window, otherwise black to white."""
     explorer, shape = build(options, border), (2, 3)
     read = set.union(*reads(shape, options, border).values())
     p = options["padding"]
@@ -83,7 +83,7 @@ def test_cells_in_their_colors(options, border):
 
 @every
 def test_the_window_is_marked(options):
-    """Around its whole extent, and around each weight when they lie apart."""
+    """Around its whole extent, and around each weight when it is dilated."""
     explorer = build(options)
     s, d = options["stride"], options["dilation"]
     explorer.position_control.number = explorer.result.size
@@ -96,27 +96,29 @@ def test_the_window_is_marked(options):
 
 
 def test_a_padded_cell_contributes_to_nothing():
-    """It is no cell of the image."""
+    """It is not a cell of the image."""
     explorer = build(OPTIONS[2])
     page.move(explorer.input, cursor=[0, 3], pinned=True)
     assert page.marks(explorer.output) == [(0, 0, 1, 1)]
     assert page.marks(explorer.output, thin=True) == []
-    assert "contributes to 0" not in page.told(explorer.contribution)
+    assert "contributes to 0" not in page.text_of(explorer.contribution)
 
 
 @pytest.mark.parametrize("cell", [(0, 0), (4, 5), (2, 0), (1, 3)])
-def test_padding_leaves_the_pointed_cell(cell):
-    """It stays the same cell of the image, wherever that lies now."""
+def test_padding_keeps_the_cursor_on_its_cell(cell):
+    """It stays on the same cell of the image, wherever that is now."""
     explorer = WindowExplorer(IMAGE, np.ones((3, 3)))
     page.move(explorer.input, cursor=list(cell), pinned=True)
     for padding in (1, 3, 2, 0):
         explorer.padding.number = padding
         assert explorer.input.cursor == (cell[0] + padding, cell[1] + padding)
-        assert f"row {cell[0]}, column {cell[1]} of the image" in page.told(explorer.contribution)
+        assert f"row {cell[0]}, column {cell[1]} of the image" in page.text_of(
+            explorer.contribution
+        )
 
 
-def test_a_pointed_padding_cell_that_goes():
-    """Then the nearest cell of the image is pointed at."""
+def test_the_cursor_on_a_padding_cell_that_is_removed():
+    """It moves to the nearest cell of the image."""
     explorer = build(OPTIONS[2])
     page.move(explorer.input, cursor=[0, 7], pinned=True)
     explorer.padding.number = 0

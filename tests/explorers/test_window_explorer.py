@@ -1,4 +1,4 @@
-"""WindowExplorer: position by position to the output, by hand, by scipy, and beyond the ends."""
+"""WindowExplorer: position by position, by hand, against scipy, and at both ends."""
 
 from itertools import product
 
@@ -30,8 +30,8 @@ def explorer_of(shape=(2, 3), image=IMAGE):
     return WindowExplorer(image, kernel_of(shape))
 
 
-def test_the_walk():
-    """Back and step move by one position, and stay at the ends; all controls keep in step."""
+def test_moving_step_by_step():
+    """Back and step move by one position and stop at the ends; all controls stay in sync."""
     explorer = explorer_of()
     size = 4 * 4
     assert explorer.position_control.max == size
@@ -53,7 +53,7 @@ def test_the_walk():
     lambda ours: page.move(ours.output, cursor=[1, 2], pinned=True),
 ], ids=["typed", "dragged", "set", "cursor"])  # fmt: skip
 def test_every_way_to_a_position(go):
-    """The seventh position is row 1, column 2; nothing is computed again on the way there."""
+    """The seventh position is row 1, column 2; nothing is recomputed to get there."""
     explorer = explorer_of()
     calls = page.counted(explorer)
     go(explorer)
@@ -78,13 +78,13 @@ def test_every_output_equals_scipy(shape, border):
         assert page.is_one_line(explorer.problem) != fits
         if fits:
             options = stride, padding, dilation, border, flip
-            same(explorer.result, page.answers(IMAGE, kernel_of(shape), *options))
+            same(explorer.result, page.expected_output(IMAGE, kernel_of(shape), *options))
             check_formula(explorer, shape, stride, padding, dilation)
 
 
 def check_formula(explorer, shape, stride, padding, dilation):
-    """The line holds the right numbers in the right places, and they add up."""
-    line = page.told(explorer.formula)
+    """The line has the right numbers in the right places, and they add up."""
+    line = page.text_of(explorer.formula)
     for axis, name in enumerate(("rows", "columns")):
         wanted = (
             f"{name}: ⌊({IMAGE.shape[axis]} + 2·{padding} − {dilation}·({shape[axis]} − 1) − 1)"
@@ -96,9 +96,9 @@ def check_formula(explorer, shape, stride, padding, dilation):
 
 
 def test_the_output_appears_position_by_position():
-    """What lies beyond the present position has no number and no color of its own."""
+    """Pixels after the current position have no number and no color."""
     explorer = explorer_of()
-    expected = page.answers(IMAGE, kernel_of((2, 3))).ravel()
+    expected = page.expected_output(IMAGE, kernel_of((2, 3))).ravel()
     for number in (1, 6, 16, 3):
         explorer.position_control.number = number
         texts = [page.rounded(number) for number in expected[:number]]
@@ -109,16 +109,16 @@ def test_the_output_appears_position_by_position():
 
 
 def test_no_output_is_sent_too_early(messages):
-    """Not even for a moment: it could be seen to flash."""
+    """Not even for a moment: it would be visible."""
     explorer = explorer_of()
     messages.clear()
-    page.say(explorer, explorer.step, press=True)
+    page.send(explorer, explorer.step, press=True)
     changes = [content["changes"][explorer.name_of(explorer.output)] for _, content, _ in messages]
     assert [change["numbers"][2:] for change in changes] == [[""] * 14]
 
 
 def test_the_sum_at_each_position():
-    """Patch × kernel = products, and their sum is the newest output pixel."""
+    """Patch × kernel = products, and their sum is the current output pixel."""
     explorer, kernel = explorer_of((3, 2)), kernel_of((3, 2))
     for number in range(1, explorer.result.size + 1):
         explorer.position_control.number = number
@@ -128,7 +128,7 @@ def test_the_sum_at_each_position():
         assert grids.patch.numbers == [str(number) for number in patch.ravel()]
         assert grids.kernel.numbers == [str(number) for number in kernel.ravel()]
         assert grids.products.numbers == [str(number) for number in (patch * kernel).ravel()]
-        assert page.told(grids.total).endswith(f" = {(patch * kernel).sum()}")
+        assert page.text_of(grids.total).endswith(f" = {(patch * kernel).sum()}")
         assert explorer.output.numbers[number - 1] == str((patch * kernel).sum())
 
 
@@ -137,7 +137,7 @@ def test_the_sum_at_each_position():
     lambda ours: setattr(ours.dilation, "number", 2),
 ], ids=["stride", "dilation"])  # fmt: skip
 def test_a_smaller_output_keeps_the_window_inside(change):
-    """The window goes to the last position that is left, in one update."""
+    """The window moves to the last remaining position, in one update."""
     explorer = explorer_of((3, 3))
     explorer.position_control.number = explorer.result.size
     calls = page.counted(explorer)
@@ -148,7 +148,7 @@ def test_a_smaller_output_keeps_the_window_inside(change):
 
 
 def test_a_larger_output_keeps_the_position():
-    """The numbers beyond it are hidden."""
+    """The numbers after it are hidden."""
     explorer = explorer_of((3, 3))
     explorer.position_control.number = 12
     explorer.padding.number = 2
@@ -157,11 +157,11 @@ def test_a_larger_output_keeps_the_position():
 
 
 def test_one_weight_one_update(messages):
-    """And one message, in which nothing of the image is told again."""
+    """And one message, which does not contain the image."""
     explorer = explorer_of()
     calls = page.counted(explorer)
     messages.clear()
-    page.say(explorer, explorer.weights, index=0, text="4")
+    page.send(explorer, explorer.weights, index=0, text="4")
     ((_, content, _),) = messages
     assert len(calls) == 1 and explorer.weights.kernel[0, 0] == 4
     assert "pixels" in content["changes"][explorer.name_of(explorer.output)]
@@ -169,24 +169,24 @@ def test_one_weight_one_update(messages):
 
 
 def test_a_position_is_one_message(messages):
-    """However it is reached; of the image only the marks are told."""
+    """However it is reached; of the image, only the marks are sent."""
     explorer = explorer_of()
     for element, words in (
         (explorer.step, {"press": True}), (explorer.position_control, {"index": 0, "number": 9}),
         (explorer.output, {"cursor": [1, 2], "pinned": True}),
     ):  # fmt: skip
         messages.clear()
-        page.say(explorer, element, **words)
+        page.send(explorer, element, **words)
         ((_, content, _),) = messages
         assert set(content["changes"][explorer.name_of(explorer.input)]) == {"marks"}
         assert "numbers" in content["changes"][explorer.name_of(explorer.output)]
 
 
 def test_pointing_at_the_image_is_one_message_without_pictures(messages):
-    """Marks and a line of text."""
+    """It holds only marks and a line of text."""
     explorer = explorer_of()
     messages.clear()
-    page.say(explorer, explorer.input, cursor=[2, 2], pinned=False)
+    page.send(explorer, explorer.input, cursor=[2, 2], pinned=False)
     ((_, content, buffers),) = messages
     changes = content["changes"]
     assert set(changes) == {
@@ -200,7 +200,7 @@ def test_compute_without_a_page():
     """Controls in, the output and one position out."""
     controls = WindowControls(IMAGE, kernel_of((2, 3)), {"stride": 2, "padding": 1}, convolve)
     view = compute(controls, Memo())
-    expected = page.answers(IMAGE, kernel_of((2, 3)), 2, 1)
+    expected = page.expected_output(IMAGE, kernel_of((2, 3)), 2, 1)
     same(view.result, expected)
     found = explain(controls, view, (1, 2))
     assert found.given == found.explanation.total == expected[1, 2]

@@ -1,4 +1,4 @@
-"""WindowExplorer: what it takes and what it refuses, and what stays when something is wrong."""
+"""WindowExplorer: valid and invalid input, and what stays when something is wrong."""
 
 import numpy as np
 import pytest
@@ -13,24 +13,26 @@ IMAGE = np.arange(30).reshape(5, 6) % 9 + 1
 
 @pytest.mark.parametrize("kernel", [KERNELS["box_blur"], [[0.5, -0.25]], np.full((5, 5), 0.1)])
 def test_fractions_are_weights_too(kernel):
-    """Given, or typed into a box."""
+    """Given as an argument or typed into a box."""
     explorer = WindowExplorer(picture(6, 7), kernel)
-    np.testing.assert_allclose(explorer.result, page.answers(picture(6, 7), kernel), atol=1e-5)
+    np.testing.assert_allclose(
+        explorer.result, page.expected_output(picture(6, 7), kernel), atol=1e-5
+    )
     page.type_into(explorer.weights, "1/3")
     assert explorer.problem == "" and abs(explorer.weights.kernel[0, 0] - 1 / 3) < 1e-6
 
 
 @pytest.mark.parametrize("dtype", ["bool", "uint8", "int8", "float16", "float32", "float64"])
 def test_any_type_of_numbers(dtype):
-    """Whole or not, from 0 to 1 or far beyond."""
+    """Integers or not, from 0 to 1 or far beyond."""
     image = IMAGE.astype(dtype)
     explorer = WindowExplorer(image, [[0, 1, -2], [1, 2, -1]])
-    same(explorer.result, page.answers(image.astype(float), [[0, 1, -2], [1, 2, -1]]))
+    same(explorer.result, page.expected_output(image.astype(float), [[0, 1, -2], [1, 2, -1]]))
     assert explorer.input.numbers == [page.rounded(number) for number in image.ravel()]
 
 
-def test_the_largest():
-    """Twelve by twelve under five by five."""
+def test_the_largest_sizes():
+    """An image of 12×12 and a kernel of 5×5."""
     explorer = WindowExplorer(np.ones((12, 12)), np.ones((5, 5)))
     same(explorer.result, np.full((8, 8), 25))
 
@@ -47,7 +49,7 @@ def test_a_late_message_cannot_point_outside(cell):
 
 
 def test_a_kernel_that_does_not_fit():
-    """One line; what is seen stays, also while one points; the next good number clears it."""
+    """One line; everything shown stays, also while pointing; the next valid number clears it."""
     explorer, twin = (WindowExplorer(IMAGE, np.ones((3, 3))) for _ in "ab")
     explorer.dilation.number = 3
     assert page.is_one_line(explorer.problem) and "fit" in explorer.problem
@@ -64,7 +66,7 @@ def test_a_kernel_that_does_not_fit():
     lambda ours: setattr(ours.weights, "kernel", np.zeros((2, 3))),
 ], ids=["padding", "stride", "kernel"])  # fmt: skip
 def test_pointing_while_a_function_fails(change):
-    """Marks, numbers and description are those of the last good state."""
+    """Marks, numbers and description are those of the last valid state."""
     fails = []
 
     def my_convolve(image, kernel, **options):
@@ -80,7 +82,7 @@ def test_pointing_while_a_function_fails(change):
 
 
 def test_a_step_that_fails_is_not_described():
-    """The description says the position that is seen."""
+    """The description gives the position that is shown."""
     fails = []
 
     def my_convolve(image, kernel):
@@ -95,8 +97,8 @@ def test_a_step_that_fails_is_not_described():
 
 @pytest.mark.filterwarnings("ignore:overflow")
 @pytest.mark.parametrize("own", [convolve, lambda image, kernel: image[1:-1, 1:-1] * 0])
-def test_outputs_beyond_all_numbers(own):
-    """What is refused is not kept: numbers, picture and description stay those of one moment."""
+def test_outputs_that_overflow(own):
+    """Refused values are not kept: numbers, picture and description stay consistent."""
     explorer, twin = (WindowExplorer(np.full((5, 6), 1e307), np.eye(3), own) for _ in "ab")
     explorer.weights.kernel = np.full((3, 3), 10)
     assert "must be finite" in explorer.problem and page.seen(explorer) == page.seen(twin)
@@ -111,8 +113,8 @@ def test_outputs_beyond_all_numbers(own):
     "control", ["weights", "stride", "padding", "dilation", "position_control"]
 )
 @pytest.mark.parametrize("text", ["", "abc", "99", "-99", "inf", "nan", "1e999", "<b>", "9" * 9999])
-def test_rubbish_in_a_box(control, text):
-    """One line says what is wrong, all else stays; the next good number clears it."""
+def test_invalid_text_in_a_box(control, text):
+    """One line of error, everything else stays; the next valid number clears it."""
     explorer = WindowExplorer(IMAGE, np.ones((2, 3)))
     before = page.seen(explorer)
     page.type_into(getattr(explorer, control), text)
@@ -135,7 +137,7 @@ WRONG = {
     "name, value", [(name, value) for name, values in WRONG.items() for value in values],
     ids=lambda value: " ".join(str(value)[:15].split()),
 )  # fmt: skip
-def test_wrong_arguments(name, value):
+def test_invalid_arguments(name, value):
     """One line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match=name) as caught:
         WindowExplorer(**{"image": IMAGE, "kernel": [[1, 2]], name: value})
@@ -149,7 +151,7 @@ def test_a_kernel_larger_than_the_image():
 
 
 def test_the_callers_array_is_left_alone():
-    """Neither changed, nor followed when it changes later."""
+    """It is neither modified nor aliased."""
     image = picture(4, 5)
     explorer = WindowExplorer(image, [[1, 2]])
     same(image, picture(4, 5))

@@ -23,7 +23,7 @@ FAMILIES = ["prewitt", "scharr"]
 
 
 class UserOfFunction(NamedTuple):
-    """An explorer, what its function computed, and a change that calls it again (number 0 or 1)."""
+    """An explorer, the names of the computed arrays, and a change that calls the function again."""
 
     explorer: type
     arguments: tuple  # before `convolve`

@@ -17,11 +17,11 @@ WRONG = [
 
 @pytest.mark.parametrize("name, answer", RIGHT)
 def test_right_answer(name, answer):
-    """In another form, type or style it is right too."""
+    """Also in another form, type or style."""
     assert_right(name, answer)
 
 
 @pytest.mark.parametrize("name, answer, reason", WRONG)
 def test_wrong_answer(name, answer, reason):
-    """One line says what is wrong."""
+    """One line names the mistake."""
     assert_wrong(name, answer, reason)

@@ -8,13 +8,13 @@ from helpers import convolve, convolve_loops
 
 
 def sliding_windows(image, kernel):
-    """A right answer in another style: every window at once."""
+    """A correct answer in another style: every window at once."""
     windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
     return np.einsum("rcij,ij->rc", windows, kernel)
 
 
 def nested_lists(image, kernel):
-    """A right answer in another style: plain Python, lists in and out."""
+    """A correct answer in another style: plain Python, lists in and out."""
     kh, kw = len(kernel), len(kernel[0])
     return [
         [sum(image[r + i][c + j] * kernel[i][j] for i in range(kh) for j in range(kw))
@@ -78,11 +78,11 @@ WRONG = [
 
 @pytest.mark.parametrize("name, answer", RIGHT)
 def test_right_answer(name, answer):
-    """In another form, type or style it is right too."""
+    """Also in another form, type or style."""
     assert_right(name, answer)
 
 
 @pytest.mark.parametrize("name, answer, reason", WRONG)
 def test_wrong_answer(name, answer, reason):
-    """One line says what is wrong."""
+    """One line names the mistake."""
     assert_wrong(name, answer, reason)

@@ -1,4 +1,4 @@
-"""Lesson 04: its exercises, and the numbers in its folded answers."""
+"""Lesson 04: its exercises, and the numbers in its collapsed answers."""
 
 import numpy as np
 import pytest
@@ -31,13 +31,13 @@ WRONG = [
 
 @pytest.mark.parametrize("name, answer", RIGHT)
 def test_right_answer(name, answer):
-    """In another form, type or style it is right too."""
+    """Also in another form, type or style."""
     assert_right(name, answer)
 
 
 @pytest.mark.parametrize("name, answer, reason", WRONG)
 def test_wrong_answer(name, answer, reason):
-    """One line says what is wrong."""
+    """One line names the mistake."""
     assert_wrong(name, answer, reason)
 
 

@@ -1,4 +1,4 @@
-"""Lesson 05: its exercises, and the numbers in its folded answers."""
+"""Lesson 05: its exercises, and the numbers in its collapsed answers."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -38,32 +38,32 @@ WRONG = [
 
 @pytest.mark.parametrize("name, answer", RIGHT)
 def test_right_answer(name, answer):
-    """In another form, type or style it is right too."""
+    """Also in another form, type or style."""
     assert_right(name, answer)
 
 
 @pytest.mark.parametrize("name, answer, reason", WRONG)
 def test_wrong_answer(name, answer, reason):
-    """One line says what is wrong."""
+    """One line names the mistake."""
     assert_wrong(name, answer, reason)
 
 
 def test_the_cup():
-    """42 rows and 64 columns; 83 % against 77 % stay; 58 % invented colors after 35 %."""
+    """42 rows and 64 columns; 83 % against 77 % unchanged; 35 %, then 58 % new colors."""
     cup = PoolingExplorer("coffee").image
     assert cup.shape[:2] == (341, 512) and pool(cup, 8).shape[:2] == (42, 64)
     moved = np.roll(cup, 1, axis=1)
     stays = fraction_unchanged(pool(cup), pool(moved)), fraction_unchanged(cup, moved)
     assert [f"{share:.0%}" for share in stays] == ["83%", "77%"]
-    invented = [new_colors(cup, size).mean() for size in (2, 8)]
-    assert [f"{share:.0%}" for share in invented] == ["35%", "58%"]
+    new = [new_colors(cup, size).mean() for size in (2, 8)]
+    assert [f"{fraction:.0%}" for fraction in new] == ["35%", "58%"]
     explorer = PoolingExplorer("coffee")
     explorer.right.number = 1
     assert explorer.unchanged == pytest.approx(stays[::-1], abs=1e-6)
 
 
 def test_the_upper_left_window():
-    """Of 5, 7, 9 and -3 the mean is 4.5, mixed 6.75."""
+    """Of 5, 7, 9 and -3 the mean is 4.5; mixed gives 6.75."""
     grid = np.random.default_rng(5).integers(-3, 10, size=(6, 8))
     assert sorted(grid[:2, :2].ravel()) == [-3, 5, 7, 9]
     assert pool(grid, mode="mean")[0, 0] == 4.5 and pool(grid, mode="mixed")[0, 0] == 6.75

@@ -1,4 +1,4 @@
-"""Lesson 07: its exercises, and the numbers in its folded answers."""
+"""Lesson 07: its exercises, and the numbers in its collapsed answers."""
 
 import numpy as np
 import pytest
@@ -53,7 +53,7 @@ def by_windows(image, kernel, target):
 
 
 def not_restored(image, kernel, target):
-    """Differences that forget to move the weight back: later weights see another kernel."""
+    """Differences without restoring the weight: later gradients use a changed kernel."""
     found = np.zeros(kernel.shape)
     before = mean_squared_error(convolve(image, kernel), target)
     for place in np.ndindex(kernel.shape):
@@ -134,30 +134,30 @@ WRONG = [
 
 @pytest.mark.parametrize("name, answer", RIGHT)
 def test_right_answer(name, answer):
-    """In another form, type or style it is right too."""
+    """Also in another form, type or style."""
     assert_right(name, answer)
 
 
 @pytest.mark.parametrize("name, answer, reason", WRONG)
 @pytest.mark.filterwarnings("ignore:overflow", "ignore:invalid value", "ignore:divide by zero")
 def test_wrong_answer(name, answer, reason):
-    """One line says what is wrong."""
+    """One line names the mistake."""
     assert_wrong(name, answer, reason)
 
 
-def test_direction_is_a_step_of_descent():
-    """What is asked in numbers is what the library finds."""
+def test_direction_is_a_step_of_gradient_descent():
+    """The numbers of the exercises are those of the library."""
     step = kernel_gradient([[0.5]], [[3.0]], size=1).item()
     assert_right("07-direction", -0.1 * step)
 
 
 def test_target_of_the_learning_rate():
-    """It is the output of the kernel 2, −1, as the lesson tells."""
+    """It is the output of the kernel 2, −1, as the lesson states."""
     np.testing.assert_array_equal(convolve(RATE_IMAGE, np.array([[2, -1]])), RATE_TARGET)
 
 
-def test_the_learner():
-    """The right column comes first; 10 is quicker than 1; 14 diverges, and 5 on flat areas."""
+def test_the_numbers_of_the_learner():
+    """The right column is learned first; 10 is quicker than 1; 14 diverges, as does 5 on flat areas."""
     ours = KernelLearner("cat", "sobel_vertical", rate=5)
     ours.runner.run(100)
     assert np.allclose(ours.weights.kernel[:, 2], [1, 2, 1], atol=0.05)
@@ -178,7 +178,7 @@ def test_the_learner():
 
 
 def test_the_circles():
-    """At learning rate 1 every weight is right to 0.1 after 2,000 steps, but not after 200."""
+    """At learning rate 1, every weight is within 0.1 of its target after 2,000 steps, not after 200."""
     ours = KernelLearner("circles", "sobel_vertical", rate=1)
     for steps, right in ((200, False), (1800, True)):
         ours.runner.run(steps)

@@ -1,4 +1,4 @@
-"""Lesson 08: its exercises, and the numbers in its folded answers."""
+"""Lesson 08: its exercises, and the numbers in its collapsed answers."""
 
 import math
 
@@ -86,27 +86,27 @@ WRONG = [
 
 @pytest.mark.parametrize("name, answer", RIGHT)
 def test_right_answer(name, answer):
-    """In another form, type or style it is right too."""
+    """Also in another form, type or style."""
     assert_right(name, answer)
 
 
 @pytest.mark.parametrize("name, answer, reason", WRONG)
 @pytest.mark.filterwarnings("ignore:overflow", "ignore:invalid value", "ignore:divide by zero")
 def test_wrong_answer(name, answer, reason):
-    """One line says what is wrong."""
+    """One line names the mistake."""
     assert_wrong(name, answer, reason)
 
 
-def test_numbers_are_the_networks_own():
-    """What is asked in numbers is what the library finds."""
+def test_numbers_are_those_of_the_network():
+    """The numbers of the exercises are those of the library."""
     stack = Network([Conv(16, 5), MaxPool(2), Conv(32, 5)], (28, 28, 1))
     assert_right("08-parameters", stack.layers[2].parameters["weights"].size + 32)
     deep = Network([Conv(8, 5), MaxPool(2), Conv(16, 3), MaxPool(2)], (28, 28, 1))
     assert_right("08-shape", deep.shapes[-1][:2])
 
 
-def test_a_rate_too_large(digits):
-    """After steps at 0.05 some maps of the second convolution are 0 for every digit; most stay so."""
+def test_a_learning_rate_too_large(digits):
+    """After steps at 0.05, some maps of the second convolution are 0 for every digit; most stay 0."""
     images, labels, unseen, _ = digits
     network, rates = _cnn(8, 16), (0.003, 0.05, 0.003)
     learning = train(network, images, labels, learning_rate=rates[0])
@@ -120,7 +120,7 @@ def test_a_rate_too_large(digits):
 
 
 def test_the_trainings(digits):
-    """90 % after some 150 steps, filters hardly moved; two digits in doubt; 1 and 2 filters."""
+    """90 % after about 150 steps with almost unchanged filters; two uncertain digits; 1 and 2 filters."""
     images, labels, unseen, truth = digits
     network = _cnn(8, 16)
     first = network.layers[0].parameters["weights"].copy()

@@ -1,4 +1,4 @@
-"""Lesson 09: its exercises, and the numbers in its folded answers."""
+"""Lesson 09: its exercises, and the numbers in its collapsed answers."""
 
 import numpy as np
 import pytest
@@ -92,19 +92,19 @@ WRONG = [
 
 @pytest.mark.parametrize("name, answer", RIGHT)
 def test_right_answer(name, answer):
-    """In another form, type or style it is right too."""
+    """Also in another form, type or style."""
     assert_right(name, answer)
 
 
 @pytest.mark.parametrize("name, answer, reason", WRONG)
 @pytest.mark.filterwarnings("ignore:overflow", "ignore:invalid value", "ignore:divide by zero")
 def test_wrong_answer(name, answer, reason):
-    """One line says what is wrong."""
+    """One line names the mistake."""
     assert_wrong(name, answer, reason)
 
 
-def test_field_is_the_networks_own():
-    """What is asked in numbers is what the library finds."""
+def test_the_receptive_field_is_that_of_the_network():
+    """The numbers of the exercises are those of the library."""
     network = Network([Conv(8, 5), MaxPool(2), Conv(16, 3)], (28, 28, 1))
     assert_right("09-field", receptive_field(network, 2, 4, 4).rows)
 
@@ -115,21 +115,21 @@ def test_cases_are_probabilities():
 
 @pytest.mark.parametrize("width, tilt", [(14, 0), (14, 60), (26, 0), (26, 60)])
 def test_a_drawn_seven(width, tilt):
-    """Near 100 %, with a bar across the stem and without."""
+    """Near 100 %, with and without a bar across the stem."""
     network = Network.load(FOLDER / "digits" / "network.npz")
     page = Image.new("L", (280, 280))
     pen = ImageDraw.Draw(page)
     seven = [(80, 70), (200, 70), (200 - tilt, 220)]
     for line in (seven, [(145 - tilt // 2, 145), (235 - tilt // 2, 145)]):
         pen.line(line, fill=255, width=width)
-        chances = network.predict(as_digit(np.asarray(page, np.float32) / 255)[None])[0]
-        assert chances[7] > 0.99
+        probabilities = network.predict(as_digit(np.asarray(page, np.float32) / 255)[None])[0]
+        assert probabilities[7] > 0.99
 
 
 def test_the_letter_o():
-    """Predicted as a 0, above 99 %; a cell of layer 3 sees 8×8 pixels."""
+    """Predicted as a 0, above 99 %; the receptive field of a cell of layer 3 is 8×8 pixels."""
     network = Network.load(FOLDER / "digits" / "network.npz")
-    chances = network.predict(letter(14)[None])[0]
-    assert chances.argmax() == 0 and chances[0] > 0.99
+    probabilities = network.predict(letter(14)[None])[0]
+    assert probabilities.argmax() == 0 and probabilities[0] > 0.99
     field = receptive_field(network, 3, 2, 2)
     assert (field.rows, field.columns) == (8, 8)

@@ -1,4 +1,4 @@
-"""How the lessons are saved: run from top to bottom, short, with pictures and working links."""
+"""The saved lessons: run from top to bottom, short, with pictures and working links."""
 
 import json
 import re
@@ -14,7 +14,7 @@ PAGES = [*ROOT.glob("*.md"), *(ROOT / "images").glob("*.md")]
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_lesson_is_saved_clean(path):
-    """Run from top to bottom, without errors, widget state or machine paths, and light."""
+    """Run from top to bottom, small, without errors, widget state or local paths."""
     lesson = json.loads(path.read_text(encoding="utf-8"))
     code = [cell for cell in lesson["cells"] if cell["cell_type"] == "code"]
     outputs = [output for cell in code for output in cell["outputs"]]
@@ -42,7 +42,7 @@ def test_lesson_is_short(path):
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_every_exercise_has_its_question(path):
-    """The last text before a `check` asks for something; the exercises are counted from 1."""
+    """The last text before a `check` asks for something; the exercises are numbered from 1."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     asked, text = [], ""
     for cell in cells:
@@ -56,8 +56,8 @@ def test_every_exercise_has_its_question(path):
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
-def test_what_is_predicted_is_answered(path):
-    """Every list of things to predict is followed by answers, folded away."""
+def test_every_prediction_has_its_answer(path):
+    """Every list of predictions is followed by collapsed answers."""
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown" and "Predict" in source and "\n1. " in source:
@@ -66,7 +66,7 @@ def test_what_is_predicted_is_answered(path):
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_a_lesson_opens_with_a_picture(path):
-    """The first cell that runs shows what the lesson is about."""
+    """The first code cell shows the topic of the lesson."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     first = next(cell for cell in cells if cell["cell_type"] == "code")
     pictures = [each for each in first["outputs"] if "image/png" in each["data"]]
@@ -96,7 +96,7 @@ def test_every_explorer_is_shown(path):
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_every_explorer_has_a_picture(path):
-    """Whatever shows an explorer, however it came about, has a picture with alternative text."""
+    """Every output with an explorer, however it was made, has a picture with alternative text."""
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         for output in cell.get("outputs", []):
             name = explorer_shown(output)
@@ -105,7 +105,7 @@ def test_every_explorer_has_a_picture(path):
 
 
 def test_lessons_show_explorers_of_every_kind():
-    """So the two tests above look at something."""
+    """So the two tests above are not vacuous."""
     shown = [each for path in LESSONS for outputs in explorer_outputs(path) for each in outputs]
     assert set(map(explorer_shown, shown)) - {None} == NAMES
 
@@ -143,8 +143,8 @@ def test_another_cell_is_not(cells):
 
 
 @pytest.mark.parametrize("path", [*PAGES, *LESSONS], ids=lambda path: path.stem)
-def test_links_lead_somewhere(path):
-    """Every relative link points at a file that is there."""
+def test_links_have_targets(path):
+    """Every relative link points to an existing file."""
     text = path.read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)#\s]+)\)", text):
         assert target.startswith("http") or (path.parent / target).exists(), target

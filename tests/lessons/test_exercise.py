@@ -11,7 +11,7 @@ WORKED = {"np": np, "convolve": convolve, "edge_maps": edge_maps}
 
 
 def run_solution(name):
-    """What a learner has after running the solution."""
+    """What a learner's notebook contains after running the solution."""
     names = dict(WORKED)
     exec(EXERCISES[name].solution, names)
     new = [value for key, value in names.items() if key not in {*WORKED, "__builtins__"}]
@@ -21,12 +21,12 @@ def run_solution(name):
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_solution_is_accepted(name):
-    """What unfolds as the solution is right, and the answer says one fact more."""
+    """The solution is accepted, and the verdict adds a fact."""
     assert check(name, run_solution(name)) == f"Right. {EXERCISES[name].right}"
 
 
 class Breaks:
-    """An answer that breaks whatever touches it."""
+    """An answer that raises an error whenever it is used."""
 
     def __array__(self, *args, **kwargs):
         raise RuntimeError("touched")
@@ -40,15 +40,15 @@ ODD = [Breaks(), object(), {}, set(), "", [], [[1], [1, 2]], 1j, np.array(["a"])
 
 @pytest.mark.parametrize("name", EXERCISES)
 @pytest.mark.parametrize("answer", ODD, ids=lambda answer: type(answer).__name__)
-def test_no_answer_makes_it_raise(name, answer):
-    """Whatever is handed in, the verdict is one line, and never "Right"."""
+def test_no_answer_makes_check_raise(name, answer):
+    """Whatever the answer, the verdict is one line, and never "Right"."""
     line = check(name, answer)
     assert line.startswith(("Not yet:", "Not done yet:")) and "\n" not in line
 
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_dots_are_not_done_yet(name):
-    """The three dots of an untouched exercise are no mistake."""
+    """The three dots of an untouched exercise are not a mistake."""
     assert check(name, ...) == check(name) == check(name, None)
     assert check(name).startswith("Not done yet")
 
@@ -72,13 +72,13 @@ def test_checking_changes_nothing():
 @pytest.mark.parametrize("ask", [check, hint, solution])
 @pytest.mark.parametrize("name", ["02-sise", None, 5, ["02-size"]])
 def test_unknown_exercise_is_named(ask, name):
-    """A name that is none is told with the list of those that are."""
+    """The message lists the known names."""
     assert "There is no exercise" in ask(name) and "02-size" in ask(name)
 
 
 @pytest.mark.parametrize("name", EXERCISES)
 def test_hint_and_solution_fold(name):
-    """Both are folded away in the page, and a hint does not hold the solution."""
+    """Both are collapsed in the page, and a hint does not contain the solution."""
     for fold in (hint(name), solution(name)):
         assert fold._repr_html_().startswith("<details><summary>")
     assert EXERCISES[name].solution not in hint(name)

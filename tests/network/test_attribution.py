@@ -1,4 +1,4 @@
-"""What raises the score of a class: finite differences, one occlusion at a time, the score itself."""
+"""Attribution maps against finite differences, single occlusions, and the score itself."""
 
 import numpy as np
 import pytest
@@ -32,14 +32,14 @@ def picture(shape=SHAPE):
 
 
 def precise(network):
-    """The same network with float64 parameters, so that differences can be measured."""
+    """The same network with float64 parameters, for accurate finite differences."""
     for layer in network.layers:
         layer.parameters = {name: array.astype(float) for name, array in layer.parameters.items()}
     return network
 
 
 def score(network, image, label):
-    """The score, in float64 throughout."""
+    """The score of a class, in float64 throughout."""
     return network.forward(image.reshape(network.input_shape)[..., None])[label, 0]
 
 
@@ -50,10 +50,10 @@ def score(network, image, label):
     [None, ReLU, lambda: MeanPool((1, 2)), lambda: MaxPool((2, 3), stride=1),
      lambda: Conv(6, (3, 2), padding=((0, 1), (2, 0)))],
 )  # fmt: skip
-def test_saliency_equals_differences(shape, label, first):
-    """Each pixel's central difference of the score, all its channels moved together."""
+def test_saliency_equals_finite_differences(shape, label, first):
+    """Each pixel's central difference of the score, all its channels changed together."""
     network = precise(small(shape, first and first()))
-    # the same number in float32, which the network takes, as in float64; 0 is ReLU's corner
+    # the same numbers in float32, the network's type, as in float64; ReLU has a kink at 0
     image = np.round(picture(shape) * 2**20 + 1) / 2**20
     found = saliency(network, frozen(image), label)
     assert found.shape == shape[:2]
@@ -64,24 +64,24 @@ def test_saliency_equals_differences(shape, label, first):
         close(found[place], rise / 2e-7, atol=1e-5)
 
 
-def test_saliency_takes_gray_images_without_channel():
-    """(H, W) is (H, W, 1)."""
+def test_saliency_accepts_gray_images_without_channels():
+    """(H, W) is treated as (H, W, 1)."""
     network, image = small((11, 9, 1)), picture((11, 9, 1))
     same(saliency(network, image[..., 0], 2), saliency(network, image, 2))
 
 
-def test_saliency_in_the_middle_of_a_training_changes_nothing():
-    """What the layers hold is as it was, and a training goes on to the very same weights."""
+def test_saliency_during_training_changes_nothing():
+    """The layers' caches are unchanged, and training goes on to exactly the same weights."""
     labels = np.arange(40) % CLASSES
     images = np.random.default_rng(1).random((40, *SHAPE), np.float32)
     networks = small(), small()
     for network, disturbed in zip(networks, (False, True), strict=True):
         for _ in train(network, images, labels, epochs=2, batch_size=8):
             if disturbed:
-                held = [dict(layer.gradients) for layer in network.layers]
-                copies = [{k: v.copy() for k, v in gradients.items()} for gradients in held]
+                stored = [dict(layer.gradients) for layer in network.layers]
+                copies = [{k: v.copy() for k, v in gradients.items()} for gradients in stored]
                 saliency(network, picture(), 1)
-                for layer, kept, values in zip(network.layers, held, copies, strict=True):
+                for layer, kept, values in zip(network.layers, stored, copies, strict=True):
                     assert layer.gradients.keys() == kept.keys()
                     for name, gradient in layer.gradients.items():
                         assert gradient is kept[name]
@@ -102,8 +102,8 @@ def test_saliency_in_the_middle_of_a_training_changes_nothing():
     ],
 )
 @pytest.mark.parametrize("shape", [SHAPE, (11, 9, 1)])
-def test_occlusion_covers_one_place_at_a_time(options, shape):
-    """Each number is the network's prediction for a picture that was covered by hand."""
+def test_occlusion_covers_one_patch_at_a_time(options, shape):
+    """Each number is the network's prediction for a picture occluded by hand."""
     network, image = small(shape), picture(shape)
     asked = {"size": 5, "stride": 1, "value": 0.0} | options
     (rows, columns), (down, across) = (
@@ -120,8 +120,8 @@ def test_occlusion_covers_one_place_at_a_time(options, shape):
         close(found[row, column], network.predict(covered[None])[0, 3], rtol=1e-4, atol=1e-7)
 
 
-def test_occlusion_of_many_places():
-    """More places than are predicted at a time: none is lost, whole numbers and gray will do."""
+def test_occlusion_of_many_patches():
+    """More patches than fit in one batch: none is lost; integers and gray are accepted."""
     network = Network([Flatten(), Dense(3)], (28, 28, 1), seed=2)
     image = frozen((picture((28, 28)) * 9).astype(int))
     found = occlusion_map(network, image, 1, size=2)
@@ -140,7 +140,7 @@ def test_occlusion_of_many_places():
     [],
 ])  # fmt: skip
 def test_activation_map_adds_up_to_the_score(layers):
-    """Exactly: with whole weights and pixels its sum plus the bias is the score, for each class."""
+    """Exactly: with integer weights and pixels, its sum plus the bias is the score, for each class."""
     network = Network([*layers, Flatten(), Dense(CLASSES)], SHAPE)
     rng = np.random.default_rng(6)
     for layer in network.layers:
@@ -159,8 +159,8 @@ def test_activation_map_adds_up_to_the_score(layers):
             assert found.sum() + bias[label] == scores[label]
 
 
-def test_activation_map_knows_the_place():
-    """Silencing one place of the maps takes away what the map says it adds; nothing else."""
+def test_activation_map_gives_the_contribution_of_each_position():
+    """Setting one position of the maps to 0 lowers the score by the value there."""
     network = Network([MaxPool((3, 2)), Flatten(), Dense(CLASSES)], SHAPE, seed=9)
     image = picture()
     found = class_activation_map(network, image, 2)
@@ -177,7 +177,7 @@ WIDE = np.ones((11, 9, 4))
 
 
 @pytest.mark.parametrize(
-    ("told", "ask"),
+    ("message", "ask"),
     [
         ("label must be from 0 to 4; got 5", lambda n: saliency(n, picture(), 5)),
         ("label must .*got 1.0", lambda n: occlusion_map(n, picture(), 1.0)),
@@ -202,8 +202,8 @@ WIDE = np.ones((11, 9, 4))
             Network([Conv(2, 3)], SHAPE), picture(), 1)),
     ],
 )  # fmt: skip
-def test_wrong_arguments_are_named(told, ask):
-    """One line names the argument, what was expected, and what came."""
-    with pytest.raises((ValueError, TypeError), match=f"^{told}") as caught:
+def test_invalid_arguments_are_named(message, ask):
+    """One line names the argument, what was expected, and what was given."""
+    with pytest.raises((ValueError, TypeError), match=f"^{message}") as caught:
         ask(small())
     assert "\n" not in str(caught.value)

@@ -1,4 +1,4 @@
-"""The digits are MNIST, all of it and in its order; and a small network learns to read them."""
+"""The digits are the complete MNIST, in its order, and a small network learns to classify them."""
 
 import numpy as np
 import pytest
@@ -27,8 +27,8 @@ def course():
 
 
 @SPLITS
-def test_every_digit_is_there(digits, split):
-    """60,000 and 10,000 pictures; each class as often as in the original, in its order."""
+def test_mnist_is_complete(digits, split):
+    """60,000 and 10,000 images; the class counts and the order are those of MNIST."""
     images, labels = digits[split]
     assert images.shape == (sum(COUNTS[split]), 28, 28) and images.dtype == np.float32
     assert labels.shape == images.shape[:1] and labels.dtype.kind == "i"
@@ -38,24 +38,24 @@ def test_every_digit_is_there(digits, split):
 
 @SPLITS
 def test_values_are_bytes_over_255(digits, split):
-    """Every value is k/255, from 0 to 1, and both ends occur."""
+    """Every value is k/255, from 0 to 1, and both 0 and 1 occur."""
     images, _ = digits[split]
     codes = np.rint(images * 255).astype(np.uint8)
-    levels = np.arange(256, dtype=np.float32) / 255
-    assert np.array_equal(levels[codes], images)
+    values = np.arange(256, dtype=np.float32) / 255
+    assert np.array_equal(values[codes], images)
     assert codes.min() == 0 and codes.max() == 255
 
 
 def test_mean_and_spread_are_those_of_mnist(digits):
-    """Mean 0.1307 and standard deviation 0.3081, the numbers that everyone uses."""
+    """Mean 0.1307 and standard deviation 0.3081, the well-known values."""
     images, _ = digits["train"]
     assert images.mean(dtype=np.float64) == pytest.approx(0.1307, abs=5e-5)
     assert images.std(dtype=np.float64) == pytest.approx(0.3081, abs=5e-5)
 
 
 @SPLITS
-def test_digits_stand_inside_their_tiles(digits, split):
-    """Sheets are cut at the right places: strokes in every picture, an empty border around them."""
+def test_digits_are_cut_out_of_their_sheets(digits, split):
+    """The sheets are cut in the right places: every image has strokes and an empty border."""
     images, _ = digits[split]
     ink = images.sum(axis=(1, 2))
     assert ink.min() > 5
@@ -63,8 +63,8 @@ def test_digits_stand_inside_their_tiles(digits, split):
     assert border < 1e-3 * ink.sum(dtype=np.float64)
 
 
-def test_digits_are_the_callers_own():
-    """They may be written to, whatever was loaded before; those that are shared may not."""
+def test_loaded_digits_belong_to_the_caller():
+    """They are writable, whatever was loaded before; the shared arrays are read-only."""
     shared, (images, labels) = shared_digits("test"), load_digits("test")
     assert all(one is other for one, other in zip(shared, shared_digits("test"), strict=True))
     np.testing.assert_array_equal(images, shared[0])
@@ -75,14 +75,14 @@ def test_digits_are_the_callers_own():
 
 
 @pytest.mark.parametrize("split", ["Train", "validation", "", None, 0, ["train"]])
-def test_bad_split_is_refused(split):
-    """One line names both splits and says what came."""
+def test_an_invalid_split_is_refused(split):
+    """One line names both splits and what was given."""
     with pytest.raises(ValueError, match="^split must be one of train, test; got "):
         load_digits(split)
 
 
 def test_course_network_has_5258_parameters():
-    """8·(9 + 1) + 16·(72 + 1) + 10·(400 + 1) = 80 + 1,168 + 4,010, as its table says, with what each layer costs."""
+    """8·(9 + 1) + 16·(72 + 1) + 10·(400 + 1) = 80 + 1,168 + 4,010, as in its summary, with each layer's multiplications."""
     assert course().parameter_count == 5258
     assert course().summary().splitlines() == [
         "layer        output shape  parameters  multiplications  receptive field",
@@ -100,7 +100,7 @@ def test_course_network_has_5258_parameters():
 
 @pytest.mark.parametrize("count", [1, CHUNK - 1, CHUNK, 2 * CHUNK + 3])
 def test_predict_keeps_the_order(digits, count):
-    """One row of probabilities per image, with or without a channel axis, as if it were alone."""
+    """One row of probabilities per image, with or without a channel axis, the same as for it alone."""
     network, images = course(), digits["test"][0][:count]
     probabilities = network.predict(images)
     assert probabilities.shape == (count, 10) and probabilities.dtype == np.float32
@@ -112,8 +112,8 @@ def test_predict_keeps_the_order(digits, count):
 
 
 @pytest.mark.parametrize("optimizer", ["adam", "sgd"])
-def test_learns_what_is_easy(optimizer):
-    """Bright above or bright below, under noise: in a moment every prediction is right."""
+def test_an_easy_task_is_learned(optimizer):
+    """Bright above or bright below, under noise: soon every prediction is correct."""
     labels = np.arange(60) % 2
     images = np.random.default_rng(0).random((60, 6, 5), np.float32)
     images[labels == 0, :3] += 1
@@ -125,16 +125,16 @@ def test_learns_what_is_easy(optimizer):
     assert (network.predict(images).argmax(axis=1) == labels).all()
 
 
-def test_the_network_that_ships_loads(digits):
-    """It was saved before layers had stride and padding; it still knows at least 97 of 100 digits."""
+def test_the_bundled_network_loads(digits):
+    """It was saved before layers had stride and padding; it still classifies 97 of 100 digits."""
     network = Network.load(FOLDER / "digits" / "network.npz")
     images, labels = (array[:1000] for array in digits["test"])
     assert (network.predict(images).argmax(axis=1) == labels).mean() >= 0.97
     assert {layer.pad_width for layer in network.layers} == {((0, 0), (0, 0))}
 
 
-def test_short_training_reads_digits(digits):
-    """After 2,000 digits, three times, at least 80 of 100 digits never seen are read."""
+def test_a_short_training_learns_digits(digits):
+    """After three epochs of 2,000 digits, at least 80 of 100 test digits are correct."""
     images, labels = digits["train"]
     network = course()
     steps = list(train(network, images[:2000], labels[:2000], epochs=3))

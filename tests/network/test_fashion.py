@@ -1,4 +1,4 @@
-"""Fashion-MNIST is fetched once, checked, and kept; without a network one line says so."""
+"""Fashion-MNIST is downloaded once, verified, and kept; without a network there is one line of error."""
 
 import hashlib
 from functools import partial
@@ -17,7 +17,7 @@ LABELS = np.array([9, 0, 3, 0], np.uint8)
 
 
 class Served(SimpleHTTPRequestHandler):
-    """Files of a folder; it notes what it is asked for, and may cut its answers short."""
+    """Serves the files of a folder; records the requests, and can truncate its responses."""
 
     asked, cut = [], False
 
@@ -36,7 +36,7 @@ class Served(SimpleHTTPRequestHandler):
 
 @pytest.fixture
 def served(tmp_path, monkeypatch):
-    """A server on this machine with four small files, in the place of the real one."""
+    """A local server with four small files, in place of the real one."""
     source = tmp_path / "served"
     source.mkdir()
     write_idx(source, "train", IMAGES, LABELS, end=".gz")
@@ -56,7 +56,7 @@ def served(tmp_path, monkeypatch):
 
 
 def refused(problem):
-    """load_fashion must fail in one line, and keep nothing that it would later take for data."""
+    """load_fashion must fail in one line, and keep no file that it would later take for data."""
     with pytest.raises(ConnectionError, match=problem) as caught:
         load_fashion("test")
     text = str(caught.value)
@@ -64,8 +64,8 @@ def refused(problem):
     assert "\n" not in text and not fashion_is_here()
 
 
-def test_fetched_once_and_kept(served):
-    """All four files come at the first call; afterwards no server is needed."""
+def test_files_are_downloaded_once_and_kept(served):
+    """The first call downloads all four files; afterwards no server is needed."""
     assert not fashion_is_here() and not fashion.FOLDER.exists()
     images, labels = load_fashion()
     assert sorted(served.asked) == sorted(fashion.MD5) and fashion_is_here()
@@ -77,31 +77,31 @@ def test_fetched_once_and_kept(served):
 
 
 def test_shows_a_progress_bar(served, capsys):
-    """One for each file, up to 100 %."""
+    """One per file, up to 100 %."""
     load_fashion()
     assert capsys.readouterr().err.count("100%|") == 4
 
 
-def test_asking_whether_it_is_here_fetches_nothing(served):
+def test_checking_for_the_files_downloads_nothing(served):
     assert not fashion_is_here() and not served.asked
 
 
-@pytest.mark.parametrize("spoil", ["missing", "other bytes"])
-def test_harmed_file_is_fetched_again(served, spoil):
-    """Only that one, though."""
+@pytest.mark.parametrize("damage", ["missing", "other bytes"])
+def test_a_damaged_file_is_downloaded_again(served, damage):
+    """Only that file."""
     load_fashion()
     name = "t10k-images-idx3-ubyte.gz"
-    if spoil == "missing":
+    if damage == "missing":
         (fashion.FOLDER / name).unlink()
     else:
-        (fashion.FOLDER / name).write_bytes(b"spoiled")
+        (fashion.FOLDER / name).write_bytes(b"damaged")
     assert not fashion_is_here()
     assert len(load_fashion("test")[0]) == 3
     assert served.asked[4:] == [name] and fashion_is_here()
 
 
 def test_no_network(served, monkeypatch):
-    """Nobody listens there: said in one line, and the next call, with a network, works."""
+    """Without a server there is one line of error, and the next call with one works."""
     address = fashion.ADDRESS
     monkeypatch.setattr(fashion, "ADDRESS", "http://127.0.0.1:9/")
     refused("no answer, or only a part of one; is there a network?")
@@ -109,29 +109,29 @@ def test_no_network(served, monkeypatch):
     assert len(load_fashion()[0]) == 4
 
 
-def test_connection_lost_on_the_way(served):
+def test_the_connection_is_lost(served):
     served.cut = True
     refused("no answer, or only a part of one")
 
 
-def test_file_not_there(served):
+def test_a_missing_file_on_the_server(served):
     (served.folder / "t10k-labels-idx1-ubyte.gz").unlink()
     refused("the server answers 404$")
 
 
-def test_other_bytes_are_not_taken(served):
-    """A page of a hotel's network, say, instead of the file."""
+def test_other_bytes_are_refused(served):
+    """Such as a login page of a public network instead of the file."""
     (served.folder / "train-labels-idx1-ubyte.gz").write_bytes(b"<html>Please log in</html>")
     refused("what arrives is not Fashion-MNIST$")
     assert not (fashion.FOLDER / "train-labels-idx1-ubyte.gz").exists()
 
 
-def test_no_place_to_keep_it(served):
+def test_the_cache_folder_cannot_be_written(served):
     fashion.FOLDER.parent.write_text("a file where a folder should be")
     refused("fashion-mnist")
 
 
-def test_bad_split_is_refused_before_anything_is_fetched(served):
+def test_an_invalid_split_is_refused_before_any_download(served):
     with pytest.raises(ValueError, match="^split must be one of train, test; got 'all'$"):
         load_fashion("all")
     assert not served.asked

@@ -1,4 +1,4 @@
-"""Any folder of IDX files can be read; a file that is not whole is refused in one line."""
+"""Any folder of IDX files can be read; a damaged file is refused in one line."""
 
 import gzip
 
@@ -13,7 +13,7 @@ from helpers.network.datasets.idx import read_idx
 
 @pytest.fixture
 def images():
-    return whole((7, 5, 3), 0).astype(np.uint8)  # negative ones wrap round to 247 and more
+    return whole((7, 5, 3), 0).astype(np.uint8)  # negative numbers wrap around to 247 and more
 
 
 @pytest.fixture
@@ -27,8 +27,8 @@ def labels():
     [(bytes, ""), (gzip.compress, ".gz"), (gzip.compress, "")],
     ids=["plain", "packed", "packed-unnamed"],
 )
-def test_reads_what_was_written(tmp_path, images, labels, split, pack, end):
-    """Compressed or not, whatever the name says: floats of bytes over 255, and whole numbers."""
+def test_written_files_are_read_back(tmp_path, images, labels, split, pack, end):
+    """Compressed or not, whatever the file's ending: images as bytes / 255, labels as integers."""
     write_idx(tmp_path, split, images, labels, pack, end)
     for folder in (tmp_path, str(tmp_path)):
         found, classes = load_idx(folder, split)
@@ -38,7 +38,7 @@ def test_reads_what_was_written(tmp_path, images, labels, split, pack, end):
 
 
 def test_splits_do_not_mix(tmp_path, images, labels):
-    """The training files are not read for the test set."""
+    """The training files are not used for the test set."""
     write_idx(tmp_path, "train", images, labels)
     write_idx(tmp_path, "test", images[:2], labels[:2])
     assert len(load_idx(tmp_path)[0]) == 7 and len(load_idx(tmp_path, "test")[1]) == 2
@@ -65,21 +65,21 @@ def test_a_label_for_each_image(tmp_path, images, labels):
 
 
 @pytest.mark.parametrize("folder", [None, 3, b"here", ["a"]])
-def test_bad_folder_is_refused(folder):
+def test_an_invalid_folder_is_refused(folder):
     with pytest.raises(TypeError, match="^folder must be a path; got "):
         load_idx(folder)
 
 
-def test_bad_split_is_refused(tmp_path):
+def test_an_invalid_split_is_refused(tmp_path):
     with pytest.raises(ValueError, match="^split must be one of train, test; got 't10k'$"):
         load_idx(tmp_path, "t10k")
 
 
 def damaged(data):
-    """Ways to spoil an IDX file of 7 × 5 × 3 values, and what is said of each."""
+    """Ways to damage an IDX file of 7 × 5 × 3 values, and the message for each."""
     packed = gzip.compress(data)
-    spoiled = bytearray(packed)
-    spoiled[len(packed) // 2] ^= 255
+    altered = bytearray(packed)
+    altered[len(packed) // 2] ^= 255
     return {
         "empty": (b"", "must be an IDX file; it begins with $"),
         "two bytes": (data[:2], "must be an IDX file; it begins with 00 00$"),
@@ -96,13 +96,13 @@ def damaged(data):
         "huge": (b"\0\0\x08\x03" + b"\xff" * 12, "must hold 4,294,967,295 × .* it holds 0$"),
         "packed, cut": (packed[:-9], "must be a whole file; it is cut short or damaged$"),
         "packed, only its mark": (packed[:2], "must be a whole file; it is cut short or damaged$"),
-        "packed, spoiled": (bytes(spoiled), "must be a whole file; it is cut short or damaged$"),
+        "packed, damaged": (bytes(altered), "must be a whole file; it is cut short or damaged$"),
     }
 
 
 @pytest.mark.parametrize("how", damaged(b""))
 def test_damaged_file_is_refused(tmp_path, images, how):
-    """One line, which names the file and says what is wrong with it."""
+    """One line names the file and what is wrong with it."""
     data, problem = damaged(idx(images))[how]
     path = tmp_path / "some-file"
     path.write_bytes(data)

@@ -1,4 +1,4 @@
-"""Each layer by hand, against the photographs' functions, and its gradients against differences."""
+"""Each layer by hand and against `convolve` and `pool`; its gradients against finite differences."""
 
 import numpy as np
 import pytest
@@ -9,7 +9,10 @@ from strategies import LAYOUTS, frozen, laws, one_or_two, seeds, two, whole
 from helpers import convolve, pool
 from helpers.network import Conv, Dense, Flatten, MaxPool, MeanPool, ReLU
 
-SHAPE, BATCH = (11, 9, 3), 15  # all odd and all different, as kernel (7, 5) and 13 filters are
+SHAPE, BATCH = (
+    (11, 9, 3),
+    15,
+)  # all odd and all different, like the kernel (7, 5) and the 13 filters
 MAPS = {
     "conv": lambda: Conv(13, (7, 5)),
     "conv of one pixel": lambda: Conv(13, 1),
@@ -50,7 +53,7 @@ def built(layer, shape):
 
 
 def check_gradients(layer, shape, layout="channels first"):
-    """Along random directions, loss = sum(output · upstream) changes as `backward` says."""
+    """Along random directions, loss = sum(output · upstream) changes as `backward` predicts."""
     layer, output = built(layer, shape)
     x, upstream = normal((*shape, BATCH), 7, layout), normal((*output, BATCH), 8, layout)
 
@@ -75,18 +78,18 @@ def check_gradients(layer, shape, layout="channels first"):
 
 @pytest.mark.parametrize("layout", ["channels first", "C order"])
 @pytest.mark.parametrize("make", MAPS.values(), ids=MAPS.keys())
-def test_gradients_of_maps_equal_differences(make, layout):
-    """Input, weights and bias get the gradient that central differences measure."""
+def test_gradients_of_map_layers_equal_finite_differences(make, layout):
+    """The gradients with respect to input, weights and bias are the central differences."""
     check_gradients(make(), SHAPE, layout)
 
 
-def test_gradients_of_dense_equal_differences():
-    """Input, weights and bias of Dense get the gradient that central differences measure."""
+def test_gradients_of_dense_equal_finite_differences():
+    """Dense's gradients with respect to input, weights and bias are the central differences."""
     check_gradients(Dense(7), (17,), "C order")
 
 
-def test_conv_without_the_gradient_of_its_input():
-    """The first layer needs none; the gradients of its weights are the same."""
+def test_conv_without_the_gradient_with_respect_to_its_input():
+    """The first layer does not need it; the gradients with respect to its weights are the same."""
     layer, output = built(Conv(13, (7, 5)), SHAPE)
     layer.forward(normal((*SHAPE, BATCH)))
     upstream = normal((*output, BATCH), 1)
@@ -124,7 +127,7 @@ def test_conv_equals_convolve(layout, options):
 
 @st.composite
 def built_layers(draw, kinds):
-    """A layer of any size, stride and padding that fits, with whole weights; its input, upstream."""
+    """A layer of any size, stride and padding that fits, with integer weights; its input and upstream gradient."""
     kind, seed = draw(st.sampled_from(kinds)), draw(seeds)
     size, stride = draw(one_or_two(1, 4)), draw(one_or_two(1, 5))
     shape = tuple(n + draw(st.integers(0, 5)) for n in two(size)) + (draw(st.integers(1, 2)),)
@@ -145,7 +148,7 @@ def built_layers(draw, kinds):
 @laws
 @given(built_layers([Conv, MeanPool]))
 def test_the_gradient_of_a_linear_layer_is_its_transpose(case):
-    """Σ output · upstream = Σ input · its gradient, exactly, without bias; and so for the weights."""
+    """Σ output · upstream = Σ input · its gradient, exactly, without bias; likewise for the weights."""
     layer, x, upstream = case
     if layer.parameters:
         layer.parameters["bias"][:] = 0
@@ -157,7 +160,7 @@ def test_the_gradient_of_a_linear_layer_is_its_transpose(case):
 
 
 def by_argmax(x, size, stride, upstream):
-    """The gradient of max pooling, one window after the other; argmax finds the first maximum."""
+    """The gradient of max pooling, window by window; argmax finds the first maximum."""
     total = np.zeros(x.shape)
     for row, column, channel, n in np.ndindex(upstream.shape):
         top, left = row * stride[0], column * stride[1]
@@ -169,16 +172,16 @@ def by_argmax(x, size, stride, upstream):
 
 @laws
 @given(built_layers([MaxPool]), st.integers(1, 9))
-def test_the_gradient_of_max_pooling_goes_to_the_first_maximum(case, levels):
-    """As argmax says, for any size and stride, and also where few values make many maxima equal."""
+def test_the_gradient_of_max_pooling_goes_to_the_first_maximum(case, values):
+    """As with argmax, for any size and stride, also where few values lead to many ties."""
     layer, x, upstream = case
-    x = frozen(x % levels)
+    x = frozen(x % values)
     layer.forward(x)
     same(layer.backward(upstream), by_argmax(x, layer.size, layer.stride, upstream))
 
 
-def test_maps_lie_rows_first_in_memory():
-    """Outputs and gradients stay (H, C, W, N) in memory from layer to layer, so nothing is moved."""
+def test_maps_are_stored_rows_first():
+    """Outputs and gradients keep the memory order (H, C, W, N) from layer to layer, without copies."""
     x = np.ones((SHAPE[0], SHAPE[2], SHAPE[1], BATCH), np.float32).transpose(0, 2, 1, 3)
     for make in (lambda: Conv(13, (7, 5)), ReLU, lambda: MaxPool((2, 3)), lambda: MeanPool((2, 3))):
         layer = make()
@@ -194,7 +197,7 @@ def test_maps_lie_rows_first_in_memory():
 @pytest.mark.parametrize("stride", [None, 1, (5, 2)])
 @pytest.mark.parametrize("size", [2, (3, 5), (11, 9), (1, 4), 1])
 def test_pooling_layers_equal_pool(size, stride, layout):
-    """MaxPool and MeanPool are the `pool` of the photographs."""
+    """MaxPool and MeanPool give the same as `pool`."""
     x = frozen(LAYOUTS[layout](whole((*SHAPE, BATCH), 4, np.float32)))
     for kind, mode in ((MaxPool, "max"), (MeanPool, "mean")):
         layer = kind(size, stride)
@@ -222,21 +225,21 @@ def test_pooling_layers_equal_pool(size, stride, layout):
     ids=["ties", "one tie", "left over", "mean"],
 )
 def test_pooling_gradients_by_hand(kind, values, expected):
-    """Gradients of 10 and 20: to the first maximum, or in equal parts; pixels left over get none."""
+    """Gradients of 10 and 20 go to the first maximum, or in equal parts; leftover pixels get none."""
     layer = kind(2)
     layer.forward(np.array(values, float)[:, :, None, None])
     same(layer.backward(np.array([[10.0, 20.0]])[:, :, None, None])[:, :, 0, 0], expected)
 
 
 def test_relu_by_hand():
-    """Negative numbers become 0, and where the input is not above 0, so does the gradient."""
+    """Negative numbers become 0; the gradient is 0 where the input is not positive."""
     layer = ReLU()
     same(layer.forward(np.array([-2.0, 0.0, 3.0])), [0, 0, 3])
     same(layer.backward(np.array([5.0, 6.0, 7.0])), [0, 0, 7])
 
 
-def test_flatten_goes_row_by_row_and_comes_back():
-    """Row by row, pixel by pixel, channel by channel; backward puts every number in its place."""
+def test_flatten_goes_row_by_row_and_backward_restores_the_shape():
+    """Row by row, pixel by pixel, channel by channel; backward puts every number back in its place."""
     x = normal((*SHAPE, BATCH))
     layer = Flatten()
     flat = layer.forward(x)
@@ -245,7 +248,7 @@ def test_flatten_goes_row_by_row_and_comes_back():
 
 
 def test_dense_by_hand():
-    """Two inputs, three outputs: sums of input times weight, plus bias; the gradient the other way."""
+    """Two inputs, three outputs: sums of input times weight, plus bias; then the gradients."""
     layer, _ = built(Dense(3), (2,))
     layer.parameters = {"weights": np.array([[1, 2, 3], [4, 5, 6]]), "bias": np.array([10, 20, 30])}
     same(layer.forward(np.array([[1], [2]])), [[19], [32], [45]])
@@ -255,8 +258,8 @@ def test_dense_by_hand():
 
 
 @pytest.mark.parametrize(("layer", "shape"), [(Conv(60, (7, 5)), SHAPE), (Dense(60), (105,))])
-def test_layers_start_small_and_from_the_seed(layer, shape):
-    """Weights of 105 inputs spread by sqrt(2 / 105), biases are 0, all the same for one seed."""
+def test_initial_weights_are_small_and_depend_on_the_seed(layer, shape):
+    """With 105 inputs, weights have standard deviation sqrt(2 / 105); biases are 0; a seed repeats them."""
     starts = []
     for seed in (0, 0, 1):
         layer.build(shape, np.random.default_rng(seed))

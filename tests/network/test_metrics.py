@@ -1,4 +1,4 @@
-"""Counting what was taken for what, and the surest mistakes, by hand and in loops."""
+"""The confusion matrix and the top losses, by hand and with loops."""
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ same = np.testing.assert_array_equal
 
 
 def test_confusion_counts_pairs():
-    """Rows are what the images are, columns what they were taken for; every image counts once."""
+    """Rows are labels, columns are predictions; every image counts once."""
     rng = np.random.default_rng(0)
     labels, predicted = rng.integers(0, 7, (2, 500))
     expected = np.zeros((7, 7), int)
@@ -22,13 +22,13 @@ def test_confusion_counts_pairs():
 
 
 def test_confusion_of_ten_classes():
-    """Classes that never occur have empty rows and columns; small unsigned labels do not wrap."""
+    """Classes that never occur have empty rows and columns; uint8 labels do not overflow."""
     found = confusion_matrix(np.full(300, 9, np.uint8), np.full(300, 8, np.uint8))
     assert found.shape == (10, 10) and found[9, 8] == found.sum() == 300
 
 
-def test_worst_mistakes_are_the_surest():
-    """Of those whose largest probability is another class's, the largest first."""
+def test_top_losses_are_the_most_confident_mistakes():
+    """Of the misclassified images, those with the largest probability come first."""
     rng = np.random.default_rng(1)
     probabilities = rng.dirichlet(np.ones(4), 60)
     labels = rng.integers(0, 4, 60)
@@ -41,8 +41,8 @@ def test_worst_mistakes_are_the_surest():
     same(top_losses(probabilities, labels, count=1), expected[:1])
 
 
-def test_worst_mistakes_by_hand():
-    """A sure right prediction is no mistake; equals stay in order; none at all is an empty array."""
+def test_top_losses_by_hand():
+    """A confident correct prediction is no mistake; ties stay in order; no mistakes give an empty array."""
     probabilities = [[0.9, 0.1], [0.3, 0.7], [0.7, 0.3], [0.99, 0.01]]
     same(top_losses(probabilities, [1, 0, 1, 0]), [0, 1, 2])
     nothing = top_losses(probabilities, [0, 1, 0, 0])
@@ -50,7 +50,7 @@ def test_worst_mistakes_by_hand():
 
 
 @pytest.mark.parametrize(
-    ("told", "ask"),
+    ("message", "ask"),
     [
         ("classes must .*got 0", lambda: confusion_matrix([0], [0], classes=0)),
         ("labels must be from 0 to 9; got 0 to 10", lambda: confusion_matrix([0, 10], [0, 1])),
@@ -65,8 +65,8 @@ def test_worst_mistakes_by_hand():
         ("count must .*got 0", lambda: top_losses(np.ones((2, 3)), [0, 0], count=0)),
     ],
 )
-def test_wrong_arguments_are_named(told, ask):
-    """One line names the argument, what was expected, and what came."""
-    with pytest.raises((ValueError, TypeError), match=f"^{told}") as caught:
+def test_invalid_arguments_are_named(message, ask):
+    """One line names the argument, what was expected, and what was given."""
+    with pytest.raises((ValueError, TypeError), match=f"^{message}") as caught:
         ask()
     assert "\n" not in str(caught.value)

@@ -1,4 +1,4 @@
-"""The network: its layers fit, it predicts in order, and it comes back from a file or is refused."""
+"""The network: its layers fit, it predicts in order, and it is saved and loaded or refused."""
 
 import json
 import pickle
@@ -25,8 +25,8 @@ def pictures(count, shape=SHAPE):
     return frozen(np.random.default_rng(3).random((count, *shape), np.float32))
 
 
-def test_layer_outputs_are_each_layers():
-    """One array a layer, images last, each made from the one before; the last gives predictions."""
+def test_layer_outputs_has_one_array_per_layer():
+    """Images are the last axis, each array follows from the one before, the last gives the predictions."""
     network, images = small(), pictures(9)
     outputs = network.layer_outputs(images)
     assert [output.shape for output in outputs] == [(*s, 9) for s in network.shapes[1:]]
@@ -38,8 +38,8 @@ def test_layer_outputs_are_each_layers():
 
 
 @pytest.mark.parametrize("pooling", [MaxPool, MeanPool])
-def test_pooling_before_a_relu_changes_no_bit(pooling):
-    """Scores and gradients are those of the layers in their own order; a mean is not moved."""
+def test_swapping_max_pooling_and_relu_changes_no_bit(pooling):
+    """Scores and gradients are those of the layers in their given order; mean pooling is not swapped."""
     layers = [Conv(6, 2), ReLU(), pooling((2, 1)), ReLU(), Conv(5, 2), ReLU(), Flatten(), Dense(4)]
     network, images = Network(layers, SHAPE, seed=2), pictures(9)
     upstream = frozen(np.random.default_rng(5).normal(size=(4, 9)).astype(np.float32))
@@ -59,15 +59,15 @@ def test_pooling_before_a_relu_changes_no_bit(pooling):
     assert moved == (["MaxPool", "ReLU"] if pooling is MaxPool else ["ReLU", "MeanPool"])
 
 
-def test_large_scores_overflow_nowhere():
-    """Only differences count; and a right class that got probability 0 costs much, not infinity."""
+def test_large_scores_do_not_overflow():
+    """Only differences matter; a label with probability 0 has a large loss, not an infinite one."""
     close(softmax(np.array([[1000.0, -3.0], [1000.0, 0.0]])), softmax(np.array([[0.0, 0], [0, 3]])))
     loss, gradient = cross_entropy(np.array([[1000.0], [0.0]]), np.array([1]))
     assert 20 < loss < 50 and gradient.tolist() == [[1], [-1]]
 
 
 @pytest.mark.parametrize(
-    ("layers", "told"),
+    ("layers", "message"),
     [
         ([Conv(8, 3), Dense(10)], "layer 2, Dense, does not fit .*5, 3, 8.*Flatten"),
         ([ReLU(), Conv(8, (3, 6))], "layer 2, Conv, .*7, 5, 3.* 6 columns .* 5 columns"),
@@ -82,9 +82,9 @@ def test_large_scores_overflow_nowhere():
         (ReLU(), "layers must be a list of layers; got .*ReLU"),
     ],
 )
-def test_layers_that_do_not_fit_are_named(layers, told):
-    """One line says which layer it is, and what came."""
-    with pytest.raises((ValueError, TypeError), match=f"^{told}") as caught:
+def test_layers_that_do_not_fit_are_named(layers, message):
+    """One line names the layer and its input."""
+    with pytest.raises((ValueError, TypeError), match=f"^{message}") as caught:
         Network(layers, SHAPE)
     assert "\n" not in str(caught.value)
 
@@ -94,7 +94,7 @@ def test_layers_that_do_not_fit_are_named(layers, told):
     lambda layers: layers, lambda layers: [*layers[:1], Dense(3)], lambda layers: [Flatten(), layers[-1]],
 ])  # fmt: skip
 def test_layers_of_another_network_are_refused(reuse, shape):
-    """One line names the layer; the other network keeps its weights, and so its predictions."""
+    """One line names the layer; the other network keeps its weights and its predictions."""
     network, images = small(), pictures(3)
     before = network.predict(images)
     with pytest.raises(
@@ -105,7 +105,7 @@ def test_layers_of_another_network_are_refused(reuse, shape):
 
 
 @pytest.mark.parametrize(
-    ("told", "make"),
+    ("message", "make"),
     [
         ("filters must .*got True", lambda: Conv(True, 3)),
         ("size must .*got True", lambda: Conv(8, True)),
@@ -136,15 +136,15 @@ def test_layers_of_another_network_are_refused(reuse, shape):
         ("path must .*got 3", lambda: Network.load(3)),
     ],
 )
-def test_wrong_arguments_are_named(told, make):
-    """One line names the argument, and what came."""
-    with pytest.raises((ValueError, TypeError), match=f"^{told}") as caught:
+def test_invalid_arguments_are_named(message, make):
+    """One line names the argument and what was given."""
+    with pytest.raises((ValueError, TypeError), match=f"^{message}") as caught:
         make()
     assert "\n" not in str(caught.value)
 
 
 def test_predict_needs_scores():
-    """A network that ends with maps has outputs, but returns no probabilities."""
+    """A network that ends with maps has layer outputs, but no probabilities."""
     network = Network([Conv(6, 3)], SHAPE)
     assert network.layer_outputs(pictures(2))[0].shape == (5, 3, 6, 2)
     with pytest.raises(
@@ -154,7 +154,7 @@ def test_predict_needs_scores():
 
 
 def test_summary_by_hand():
-    """Multiplications at padded positions count; no field is larger than the image."""
+    """Multiplications with padding count; no receptive field is larger than the image."""
     layers = [Conv(2, (3, 1), padding="same"), MaxPool(3, 2), MeanPool((1, 2)), Flatten(), Dense(4)]
     assert Network(layers, (7, 11, 1)).summary().splitlines() == [
         "layer        output shape  parameters  multiplications  receptive field",
@@ -175,7 +175,7 @@ def test_summary_counts_as_count_parameters_does():
     assert line.split()[1:4] == [shape, f"{counts.parameters}", f"{counts.multiplications:,}"]
 
 
-def test_a_network_of_any_stride_and_padding_comes_back(tmp_path):
+def test_any_stride_and_padding_are_saved_and_loaded(tmp_path):
     """The same layers with the same arguments, and so the same predictions."""
     layers = [
         Conv(6, (3, 2), stride=(1, 2), padding="same"), ReLU(), MaxPool(3, stride=(2, 1)),
@@ -203,8 +203,8 @@ def test_a_file_from_before_stride_and_padding_loads(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["net.npz", "net of words", "ü.zip"])
-def test_saved_network_comes_back(tmp_path, name):
-    """The very same predictions and summary, under the very name that was asked for."""
+def test_a_saved_network_is_loaded_unchanged(tmp_path, name):
+    """Exactly the same predictions and summary, in a file of exactly the given name."""
     network, images = small(seed=5), pictures(9)
     network.save(tmp_path / name)
     again = Network.load(str(tmp_path / name))
@@ -215,15 +215,15 @@ def test_saved_network_comes_back(tmp_path, name):
 
 @pytest.mark.parametrize("name", ["", "x" * 300, "a\0b", "folder"])
 def test_a_name_that_cannot_be_written_is_refused_in_one_line(tmp_path, name):
-    """And leaves nothing behind."""
+    """No file is left behind."""
     (tmp_path / "folder").mkdir()
     with pytest.raises(ValueError, match="^path must[^\n]*$"):
         small().save(f"{tmp_path}/{name}")
     assert [file.name for file in tmp_path.iterdir()] == ["folder"]
 
 
-def test_a_link_is_written_through(tmp_path):
-    """The file that it names is the one that changes."""
+def test_a_symbolic_link_is_followed(tmp_path):
+    """The file that it points to is written."""
     small(seed=1).save(tmp_path / "old.npz")
     (tmp_path / "link.npz").symlink_to(tmp_path / "old.npz")
     small(seed=2).save(tmp_path / "link.npz")
@@ -234,7 +234,7 @@ def test_a_link_is_written_through(tmp_path):
 
 
 def test_layers_of_a_refused_network_can_be_used_again():
-    """Who adds what was missing, as the message says, need not make them anew."""
+    """After adding the missing layer, the others need not be made again."""
     layers = [Conv(8, 3), Dense(10)]
     with pytest.raises(ValueError, match="put Flatten"):
         Network(layers, SHAPE)
@@ -246,7 +246,7 @@ def test_layers_of_a_refused_network_can_be_used_again():
 
 
 def test_a_save_that_fails_leaves_the_file_that_was_there(tmp_path, monkeypatch):
-    """A full disk, say: what was saved before can still be loaded, and nothing else lies there."""
+    """For example with a full disk: the old file can still be loaded, and no other file is left."""
     path, first = tmp_path / "net.npz", small(seed=1)
     first.save(path)
 
@@ -262,7 +262,7 @@ def test_a_save_that_fails_leaves_the_file_that_was_there(tmp_path, monkeypatch)
 
 
 class Trap:
-    """Unpickling this makes a file."""
+    """Unpickling this creates a file."""
 
     def __reduce__(self):
         return open, ("trapped", "w")
@@ -273,14 +273,14 @@ def rewritten(change):
 
 
 def changed(change):
-    """A way to spoil a file: put other arrays into it, made from those that it has."""
+    """A way to damage a file: replace its arrays by others computed from them."""
 
-    def spoil(path):
+    def damage(path):
         with np.load(path) as stored:
             arrays = dict(stored)
         np.savez(path, **arrays | change(arrays))
 
-    return spoil
+    return damage
 
 
 def planned(**changes):
@@ -289,7 +289,7 @@ def planned(**changes):
     )
 
 
-SPOILED = {
+DAMAGED = {
     "no file": lambda path: path.unlink(),
     "a folder": lambda path: (path.unlink(), path.mkdir()),
     "an empty file": rewritten(lambda data: b""),
@@ -315,13 +315,13 @@ SPOILED = {
 }
 
 
-@pytest.mark.parametrize("spoil", SPOILED.values(), ids=SPOILED.keys())
-def test_any_other_file_is_refused(tmp_path, monkeypatch, spoil):
-    """One clear line names the file, which stays as it is; and nothing is ever unpickled."""
-    monkeypatch.chdir(tmp_path)  # where the trap would leave its file
+@pytest.mark.parametrize("damage", DAMAGED.values(), ids=DAMAGED.keys())
+def test_any_other_file_is_refused(tmp_path, monkeypatch, damage):
+    """One line names the file, which is not changed; and nothing is ever unpickled."""
+    monkeypatch.chdir(tmp_path)  # where the trap would create its file
     path = tmp_path / "net.npz"
     small().save(path)
-    spoil(path)
+    damage(path)
     before = path.read_bytes() if path.is_file() else None
     with pytest.raises(ValueError, match="net.npz") as caught:
         Network.load(path)

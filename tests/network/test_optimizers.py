@@ -1,4 +1,4 @@
-"""Optimizers and schedules: a few steps by hand; where a schedule starts, peaks and ends."""
+"""Optimizers and schedules: a few steps by hand; the start, peak and end of a schedule."""
 
 from types import SimpleNamespace
 
@@ -12,7 +12,7 @@ GRADIENTS, FACTORS = [0.5, -2.0, 0.125], [1, 0.5, 0.25]
 
 
 def moved_by(optimizer, factors=(1, 1, 1)):
-    """A weight of 1 after each of three steps, and another that starts at 1 without gradient."""
+    """A weight that starts at 1 after each of three steps, and another one without gradient."""
     layer = SimpleNamespace(parameters={"w": np.array([1.0, 1.0])})
     for gradient, factor in zip(GRADIENTS, factors, strict=True):
         layer.gradients = {"w": np.array([gradient, 0.0])}
@@ -22,7 +22,7 @@ def moved_by(optimizer, factors=(1, 1, 1)):
 
 @pytest.mark.parametrize("factors", [[1, 1, 1], FACTORS])
 def test_adam_by_hand(factors):
-    """Three steps with the formula of the paper, in plain floats."""
+    """Three steps with the formula of the paper, in Python floats."""
     weight, m, v = 1.0, 0.0, 0.0
     found = moved_by(Adam(0.1), factors)
     for t, (g, factor, (moved, still)) in enumerate(zip(GRADIENTS, factors, found), 1):
@@ -32,8 +32,8 @@ def test_adam_by_hand(factors):
         assert still == 1
 
 
-def test_adam_serves_every_parameter():
-    """Parameters of any shapes move as each of them would alone, in place."""
+def test_adam_updates_every_parameter():
+    """Parameters of any shape are updated in place, as each would be alone."""
     rng = np.random.default_rng(0)
     shapes = [{"weights": (3, 5, 2, 7), "bias": (7,)}, {}, {"weights": (11, 4)}]
     layers = [
@@ -59,7 +59,7 @@ def test_adam_serves_every_parameter():
 
 
 def test_sgd_by_hand():
-    """weight − rate · gradient: 1 − 0.05 + 0.2 − 0.0125; then with 1, 1/2 and 1/4 of the rate."""
+    """weight − learning rate · gradient: 1 − 0.05 + 0.2 − 0.0125; then with factors 1, 1/2 and 1/4."""
     found = [weight for weight, _ in moved_by(SGD(0.1))]
     assert found == pytest.approx([0.95, 1.15, 1.1375], rel=1e-12)
     found = [weight for weight, _ in moved_by(SGD(0.1), FACTORS)]
@@ -67,15 +67,15 @@ def test_sgd_by_hand():
 
 
 def test_one_cycle_rises_and_falls():
-    """From 0 straight up to 1, then down to 0; half-way down at the middle of the rest."""
+    """Linearly from 0 to 1, then down to 0; one half at the middle of the descent."""
     assert one_cycle(0) == 0 and one_cycle(WARM_UP) == 1
     assert one_cycle(1) == pytest.approx(0, abs=1e-15)
     assert one_cycle(WARM_UP / 4) == pytest.approx(0.25)
     assert one_cycle((1 + WARM_UP) / 2) == pytest.approx(0.5)
 
 
-def test_one_cycle_has_one_top_and_no_jump():
-    """It rises up to the top and falls after it, by little at a time, and stays from 0 to 1."""
+def test_one_cycle_has_one_peak_and_no_jump():
+    """It rises to the peak and falls after it, in small steps, between 0 and 1."""
     fractions = np.linspace(0, 1, 1001)
     factors = np.array([one_cycle(fraction) for fraction in fractions])
     moves = np.diff(factors)

@@ -1,4 +1,4 @@
-"""A picture becomes a digit as MNIST's were made: MNIST itself comes back, wherever it is put."""
+"""A picture is converted to a digit as MNIST's were: MNIST's own digits are recovered anywhere."""
 
 import numpy as np
 import pytest
@@ -25,8 +25,8 @@ def put(digit, times, top, left, shape):
     return picture
 
 
-def test_mnist_stays_as_it_is(digits):
-    """Of 1,000 digits 98 in 100 come back to within rounding, and none moves by a whole pixel."""
+def test_mnist_digits_are_unchanged(digits):
+    """Of 1,000 digits, 98 % are recovered up to rounding, and none is shifted by a whole pixel."""
     found = np.array([as_digit(digit) for digit in digits[:1000]])
     assert (abs(found - digits[:1000]).max(axis=(1, 2)) < 0.01).mean() > 0.98
     moved = [abs(center(a) - center(b)).max() for a, b in zip(found, digits, strict=False)]
@@ -35,14 +35,14 @@ def test_mnist_stays_as_it_is(digits):
 
 @pytest.mark.parametrize("times", [1, 2, 3])
 def test_place_and_size_do_not_matter(digits, times):
-    """Enlarged, and at any place of any black picture, it is the same digit."""
+    """Enlarged, and anywhere in a black picture of any size, the result is the same."""
     for number, digit in enumerate(digits[:50]):
         picture = put(digit, times, 3 * number % 50, 7 * number % 30, (140, 117))
         np.testing.assert_allclose(as_digit(picture), as_digit(digit), atol=1e-5)
 
 
-def test_smoothly_enlarged_stays_near(digits):
-    """Enlarged 2.5 times between pixels: within one pixel, and alike by the numbers."""
+def test_interpolated_enlargement_gives_almost_the_same_digit(digits):
+    """Enlarged 2.5 times with interpolation: within one pixel, with a small difference."""
     for digit in digits[:50]:
         large = np.asarray(Image.fromarray(digit).resize((70, 70), Image.Resampling.BILINEAR))
         picture = np.pad(large, ((40, 9), (5, 70)))
@@ -54,7 +54,7 @@ def test_smoothly_enlarged_stays_near(digits):
 
 @pytest.mark.parametrize("shape", [(80, 4), (4, 80), (40, 40), (7, 20), (200, 120)])
 def test_longer_side_fills_twenty_pixels(shape):
-    """A full rectangle keeps its proportions; its middle comes to row 14, column 14."""
+    """A solid rectangle keeps its proportions; its center is at row 14, column 14."""
     picture = np.pad(np.ones(shape), ((5, 30), (40, 2)))
     digit = as_digit(picture)
     rows, columns = (max(1, round(20 * n / max(shape))) for n in shape)
@@ -64,8 +64,8 @@ def test_longer_side_fills_twenty_pixels(shape):
     assert abs(center(digit) - 14).max() <= 0.5
 
 
-def test_center_of_mass_not_of_the_box():
-    """A heavy foot under a thin line is lifted: its mass is in the middle, and nothing is lost."""
+def test_centered_by_mass_not_by_bounding_box():
+    """A thick foot under a thin line is moved up: its center of mass is in the middle, nothing is lost."""
     picture = np.zeros((60, 60))
     picture[10:50, 29:31] = 1
     picture[42:50, 25:35] = 1
@@ -76,7 +76,7 @@ def test_center_of_mass_not_of_the_box():
 
 
 def test_far_center_of_mass_stops_at_the_border():
-    """All its mass at one end: the strokes stay inside the 28 × 28 pixels."""
+    """With all mass at one end, the strokes stay inside the 28 × 28 pixels."""
     picture = np.zeros((20, 20))
     picture[0, 10] = 1
     picture[16:, :] = 1
@@ -87,14 +87,14 @@ def test_far_center_of_mass_stops_at_the_border():
 
 @pytest.mark.parametrize("paper, pen", [(1, 0), (0.9, 0.2), (0.45, 0.1), (0.2, 0.8), (0.3, 0.6)])
 def test_paper_and_pen_of_any_brightness(digits, paper, pen):
-    """Bright paper is inverted, gray paper becomes black, the pen white."""
+    """Bright paper is inverted, gray paper becomes black, the pen becomes white."""
     for digit in digits[:20]:
         picture = paper + (pen - paper) * put(digit, 2, 9, 30, (90, 100))
         np.testing.assert_allclose(as_digit(picture), as_digit(digit), atol=1e-5)
 
 
 def test_shaded_and_grainy_paper(digits):
-    """A photograph: paper a little brighter on one side, with grain. The digit is found."""
+    """The digit is found on paper that is brighter on one side and noisy, as in a photograph."""
     rng = np.random.default_rng(0)
     for digit in digits[:20]:
         clean = put(digit, 7, 40, 60, (300, 320))
@@ -106,7 +106,7 @@ def test_shaded_and_grainy_paper(digits):
 
 
 def test_stroke_may_touch_the_border():
-    """A line through the whole picture crosses its border and is still a line."""
+    """A line through the whole picture touches its border and is still a line."""
     picture = np.zeros((40, 40))
     picture[:, 18:22] = 1
     digit = as_digit(picture)
@@ -117,13 +117,13 @@ def test_stroke_may_touch_the_border():
 @pytest.mark.parametrize("value", [0, 0.3, 1])
 @pytest.mark.parametrize("shape", [(1, 1), (28, 28), (50, 9)])
 def test_empty_picture_is_black(centered, value, shape):
-    """Nothing but paper, of any brightness: an all-black digit."""
+    """Paper without strokes, of any brightness, becomes a black digit."""
     digit = as_digit(np.full(shape, value, float), centered=centered)
     assert digit.shape == (28, 28) and digit.dtype == np.float32 and not digit.any()
 
 
-def test_not_centered_keeps_the_place(digits):
-    """The whole picture is resized: each pixel is the mean of those it covers."""
+def test_without_centering_the_position_is_kept(digits):
+    """The whole picture is resized: each pixel is the mean of the pixels it covers."""
     digit = digits[1]  # its brightest value is 1
     np.testing.assert_array_equal(as_digit(digit, centered=False), digit)
     np.testing.assert_allclose(
@@ -135,7 +135,7 @@ def test_not_centered_keeps_the_place(digits):
 
 
 def test_input_is_never_changed(digits):
-    """Whatever its type, the learner's array stays as it is."""
+    """Whatever its type, the caller's array is unchanged."""
     for kind in (bool, np.uint8, np.float32, float):
         picture = np.kron(digits[0] > 0.5, np.ones((3, 2))).astype(kind)
         kept = picture.copy()
@@ -146,7 +146,7 @@ def test_input_is_never_changed(digits):
 
 @pytest.mark.parametrize("centered", [True, False])
 @pytest.mark.parametrize("times", [0, 1])
-def test_the_digit_may_be_written_to(digits, times, centered):
+def test_the_digit_is_writable(digits, times, centered):
     """Centered or not, with strokes or without."""
     digit = as_digit(times * digits[0], centered)
     digit[0, 0] = 0.5
@@ -164,13 +164,13 @@ def test_the_digit_may_be_written_to(digits, times, centered):
         ([["a"]], "picture must hold real numbers"),
     ],
 )
-def test_bad_picture_is_refused(picture, wanted):
-    """One line names the picture, what was expected and what came."""
+def test_an_invalid_picture_is_refused(picture, wanted):
+    """One line names the picture, what was expected and what was given."""
     with pytest.raises((ValueError, TypeError)) as caught:
         as_digit(picture)
     assert str(caught.value).startswith(wanted)
 
 
-def test_bad_centered_is_refused():
+def test_an_invalid_centered_is_refused():
     with pytest.raises(TypeError, match="^centered must be True or False; got 'no'$"):
         as_digit(np.zeros((5, 5)), centered="no")

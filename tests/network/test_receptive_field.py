@@ -1,4 +1,4 @@
-"""What a cell depends on, found by spoiling pixels; and what made it, added up in loops."""
+"""The pixels that a cell depends on, found by setting pixels to NaN; its parts, summed with loops."""
 
 from functools import cache
 
@@ -37,11 +37,11 @@ def network(layers):
 
 
 NETWORK = network([
-    # windows longer one way than the other; pooling leaves the last rows and columns over
+    # windows that are not square; pooling drops the last rows and columns
     Conv(3, (3, 2)), ReLU(), MaxPool((2, 3)), Conv(4, (2, 1)), MeanPool((1, 2)), ReLU(),
 ])  # fmt: skip
 PADDED = network([
-    # windows that overlap, padding on all sides and on one, and rows that a stride leaves over
+    # overlapping windows, padding on all sides and on one, and rows that a stride drops
     Conv(3, (4, 3), stride=(3, 2), padding="same"), Conv(2, (2, 3), padding=((0, 3), (1, 1))),
     MaxPool(3, stride=(2, 1)), MeanPool((2, 1), stride=(2, 3)), Conv(2, 3, padding=(3, 1)),
 ])  # fmt: skip
@@ -58,19 +58,19 @@ EVERY_LAYER = pytest.mark.parametrize(
 
 
 def output_of(made, layer):
-    """A layer's output for the image, as maps; a flat one as a column of cells."""
+    """A layer's output for the image, as maps; a vector as a column of cells."""
     return OUTPUTS[made][layer].reshape((*made.shapes[layer + 1], 1, 1)[:3])
 
 
 @cache
-def reached(made):
-    """For each layer, which cells turn to NaN when one pixel does: (cells' rows, columns, H, W)."""
+def affected(made):
+    """For each layer, which cells become NaN when one pixel does: (cells' rows, columns, H, W)."""
     pixels = list(np.ndindex(SHAPE[:2]))
-    spoiled = np.repeat(IMAGE[None], len(pixels), axis=0)
-    for picture, (row, column) in zip(spoiled, pixels, strict=True):
+    with_nan = np.repeat(IMAGE[None], len(pixels), axis=0)
+    for picture, (row, column) in zip(with_nan, pixels, strict=True):
         picture[row, column, 1] = np.nan
     found = []
-    for number, output in enumerate(made.layer_outputs(spoiled)):
+    for number, output in enumerate(made.layer_outputs(with_nan)):
         cells = np.isnan(output)
         if len(made.shapes[number + 1]) == 3:
             cells = cells.any(axis=2)
@@ -81,19 +81,19 @@ def reached(made):
 
 
 @EVERY_LAYER
-def test_field_is_every_pixel_that_reaches_the_cell(made, layer):
-    """A spoiled pixel spoils the cell if it is in the field, and only then; for every cell."""
-    spoiled = reached(made)[layer]
-    for row, column in np.ndindex(spoiled.shape[:2]):
+def test_receptive_field_is_every_pixel_that_affects_the_cell(made, layer):
+    """A NaN pixel makes a cell NaN if and only if it is in its receptive field; for every cell."""
+    is_nan = affected(made)[layer]
+    for row, column in np.ndindex(is_nan.shape[:2]):
         field = receptive_field(made, layer, row, column).clipped(*SHAPE[:2])
         inside = np.zeros(SHAPE[:2], bool)
         inside[field.top : field.top + field.rows, field.left : field.left + field.columns] = True
-        same(spoiled[row, column], inside)
+        same(is_nan[row, column], inside)
         assert inside.sum() == field.rows * field.columns
 
 
-def test_field_reaches_into_the_padding_of_the_first_layer():
-    """Whole windows, of which a part may be outside the image; padding between layers is not counted."""
+def test_receptive_field_extends_into_the_padding_of_the_first_layer():
+    """Whole windows count, also outside the image; padding between layers does not."""
     layers = [Conv(1, (3, 5), stride=2, padding="same"), ReLU(), Conv(1, 3, padding=1)]
     made = Network(layers, (7, 8, 1))  # 1 + 1 rows and 1 + 2 columns of padding
     assert receptive_field(made, 1, 0, 0) == (-1, -1, 3, 5)
@@ -104,20 +104,20 @@ def test_field_reaches_into_the_padding_of_the_first_layer():
     assert Rect(-4, 9, 3, 7).clipped(7, 8)[2:] == (0, 0)
 
 
-def test_field_spans_pixels_that_a_stride_skips():
-    """Windows of 2 every 3 pixels: the field is the smallest rectangle around two of them."""
+def test_receptive_field_spans_pixels_that_a_stride_skips():
+    """Windows of 2 every 3 pixels: the field is the smallest rectangle around two windows."""
     made = Network([MeanPool(2, stride=3), Conv(1, 2)], (9, 8, 1))
     assert receptive_field(made, 1, 1, 0) == (3, 0, 5, 5)
 
 
-def test_field_of_nothing_but_padding_is_empty():
-    """A window may lie in padding alone; then the cell depends on no pixel."""
+def test_receptive_field_in_padding_alone_is_empty():
+    """If a window is entirely in the padding, the cell depends on no pixel."""
     made = Network([Conv(1, 3), Conv(1, 2, padding=2)], (7, 8, 1))
     assert receptive_field(made, 1, 0, 0) == (0, 0, 0, 0)
 
 
-def test_field_after_a_dense_layer_is_all_that_is_read():
-    """Dense depends on every position, but no cell depends on the pixels that pooling left over."""
+def test_receptive_field_after_a_dense_layer_is_every_used_pixel():
+    """Dense depends on every position, but no cell depends on pixels that pooling dropped."""
     assert receptive_field(NETWORK, 9, 4, 0) == (0, 0, 12, 7)
     plain = [Conv(8, 3), MaxPool(2), Flatten(), Dense(10)]
     assert receptive_field(Network(plain, (28, 28, 1)), 3, 9, 0) == (0, 0, 28, 28)
@@ -135,8 +135,8 @@ def test_field_after_a_dense_layer_is_all_that_is_read():
         ([Conv(1, 3), MaxPool(2), Conv(1, 3), MaxPool(2)], 10),
     ],
 )
-def test_field_by_hand(layers, side):
-    """Two 3 × 3 layers see 5 × 5; a pooled cell's step is as long as the pooling before it."""
+def test_receptive_field_by_hand(layers, side):
+    """Two 3 × 3 layers have a 5 × 5 field; each pooling before multiplies the step between cells."""
     step = 2 ** sum(isinstance(layer, MaxPool) for layer in layers)
     stack = Network(layers, (28, 28, 1))
     field = receptive_field(stack, len(layers) - 1, row=2, column=np.int64(1))
@@ -145,14 +145,14 @@ def test_field_by_hand(layers, side):
 
 
 @EVERY_LAYER
-def test_parts_make_the_cell(made, layer):
-    """Whatever the layer, patch, weights, products and bias give the network's own number."""
+def test_parts_add_up_to_the_cell(made, layer):
+    """For any layer, patch, weights, products and bias give the network's own number."""
     for row, column, map in np.ndindex(output_of(made, layer).shape):
         check_cell(made, layer, row, column, map)
 
 
 def patch_at(maps, window):
-    """The numbers in a window, 0 outside the maps; one by one."""
+    """The numbers in a window, read one by one; 0 outside the maps."""
     top, left, rows, columns = window
     patch = np.zeros((rows, columns, maps.shape[2]))
     for i, j in np.ndindex(rows, columns):
@@ -197,14 +197,14 @@ def check_cell(made, layer, row, column, map):
     ],
 )
 def test_window_by_hand(layer, window):
-    """The layer's window in the output before it: Conv, ReLU, pooling, Flatten, Dense."""
+    """A layer's window in the previous output: Conv, ReLU, pooling, Flatten, Dense."""
     places = {6: (4, 0), 7: (4, 0)}
     row, column = places.get(layer, (4, 2))
     assert explain_cell(NETWORK, IMAGE, layer, row, column, 0).window == window
 
 
 def test_gray_images_need_no_channel_axis():
-    """(H, W) and (H, W, 1) are the same image; what comes back is the caller's to write into."""
+    """(H, W) and (H, W, 1) are the same image; the returned arrays are writable."""
     plain = Network([Conv(2, 3), MaxPool(2)], (7, 6, 1))
     image = IMAGE[:7, :6, 0]
     for shaped in (image, image[..., None], image.astype(np.float64)):
@@ -216,7 +216,7 @@ def test_gray_images_need_no_channel_axis():
 
 
 @pytest.mark.parametrize(
-    ("told", "ask"),
+    ("message", "ask"),
     [
         ("layer must be from 0 to 9; got 10", lambda: receptive_field(NETWORK, 10, 0, 0)),
         ("layer must .*got -1", lambda: receptive_field(NETWORK, -1, 0, 0)),
@@ -235,9 +235,9 @@ def test_gray_images_need_no_channel_axis():
         ("image must hold real numbers", lambda: explain_cell(NETWORK, "cat", 0, 0, 0, 0)),
     ],
 )  # fmt: skip
-def test_wrong_arguments_are_named(told, ask):
-    """One line names the argument, what was expected, and what came."""
-    with pytest.raises((ValueError, TypeError), match=f"^{told}") as caught:
+def test_invalid_arguments_are_named(message, ask):
+    """One line names the argument, what was expected, and what was given."""
+    with pytest.raises((ValueError, TypeError), match=f"^{message}") as caught:
         ask()
     assert "\n" not in str(caught.value)
 
@@ -251,7 +251,7 @@ def test_wrong_arguments_are_named(told, ask):
     to_keras, to_torch,
 ])  # fmt: skip
 @pytest.mark.parametrize("other", [None, [], "network.npz"])
-def test_what_is_no_network_is_refused(ask, other):
-    """By every function that looks into one."""
+def test_only_a_network_is_accepted(ask, other):
+    """By every function that inspects a network."""
     with pytest.raises(TypeError, match="^network must be a Network; got"):
         ask(other)

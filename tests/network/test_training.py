@@ -1,4 +1,4 @@
-"""Training: gradients of the whole, the order of things, the rate, digits, and bad input."""
+"""Training: gradients of a whole network, order of steps, learning rate, digits, invalid input."""
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -52,7 +52,7 @@ def small(seed=0):
 
 
 def padded():
-    """Strides, padding and overlapping windows, all different along rows and columns."""
+    """Strides, padding and overlapping windows, all different for rows and columns."""
     layers = [
         Conv(7, (4, 3), stride=(1, 2), padding="same"),
         ReLU(),
@@ -66,7 +66,7 @@ def padded():
 
 
 def weights(network):
-    """A copy of everything that a network has learned, as one long array."""
+    """A copy of all parameters of a network, as one array."""
     every = [p for layer in network.layers for p in layer.parameters.values()]
     return np.concatenate([p.ravel() for p in every])
 
@@ -76,8 +76,8 @@ def trained(network, images=IMAGES, labels=LABELS, **options):
     return steps, weights(network)
 
 
-def test_cross_entropy_equals_differences():
-    """The loss is the mean of −log p of the right class; its gradient is that of differences."""
+def test_cross_entropy_gradient_equals_finite_differences():
+    """The loss is the mean of −log p of the label; its gradient is that of finite differences."""
     scores, labels = np.random.default_rng(0).normal(size=(CLASSES, 7)), LABELS[:7]
     loss, gradient = cross_entropy(frozen(scores), labels)
     close(loss, -np.mean([np.log(softmax(scores)[label, n]) for n, label in enumerate(labels)]))
@@ -91,8 +91,8 @@ def test_cross_entropy_equals_differences():
 
 
 @pytest.mark.parametrize("make", [small, padded])
-def test_gradients_of_a_whole_network_equal_differences(make):
-    """In float64, every parameter of every layer gets the gradient that differences measure."""
+def test_gradients_of_a_whole_network_equal_finite_differences(make):
+    """In float64, for every parameter of every layer."""
     rng = np.random.default_rng(1)
     network, x = make(), frozen(rng.normal(size=(*SHAPE, COUNT)))
     for layer in network.layers:
@@ -119,8 +119,8 @@ def test_gradients_of_a_whole_network_equal_differences(make):
     lambda network: explain_cell(network, IMAGES[0], 5, 0, 0, 0),
     lambda network: explain_cell(network, IMAGES[0], 7, 0, 0, 0),
 ], ids=["layer outputs", "predict", "saliency", "occlusion", "class activation", "pool", "dense"])  # fmt: skip
-def test_looking_between_forward_and_backward_changes_no_gradient(look):
-    """What the layers keep of a batch for `backward` stays, whoever looks into the network."""
+def test_predicting_between_forward_and_backward_changes_no_gradient(look):
+    """The layers' caches for `backward` survive other uses of the network."""
     found = []
     for disturbed in (False, True):
         network = small()
@@ -132,8 +132,8 @@ def test_looking_between_forward_and_backward_changes_no_gradient(look):
     np.testing.assert_equal(*found)
 
 
-def test_looking_from_another_thread_changes_no_training():
-    """A page's messages may come on a thread of their own while the network learns."""
+def test_predicting_from_another_thread_changes_no_training():
+    """A page's messages may arrive on their own thread while the network learns."""
     network, done = small(), Event()
 
     def look():
@@ -152,14 +152,14 @@ def test_looking_from_another_thread_changes_no_training():
 
 
 def test_a_network_of_strides_and_padding_learns():
-    """13 images by heart."""
+    """It learns 13 images by heart."""
     steps, _ = trained(padded(), epochs=60, learning_rate=1e-2)
     assert steps[-1].accuracy == 1
 
 
 @pytest.mark.parametrize("optimizer", ["adam", "sgd"])
 def test_one_seed_one_result(optimizer):
-    """Two trainings with one seed agree bit for bit; another order of images ends elsewhere."""
+    """Two trainings with one seed agree bit for bit; another order of images gives other weights."""
     runs = [trained(small(), seed=s, optimizer=optimizer)[1] for s in (4, 4, 5)]
     same(runs[0], runs[1])
     assert not np.array_equal(runs[0], runs[2])
@@ -167,7 +167,7 @@ def test_one_seed_one_result(optimizer):
 
 
 def test_steps_count_from_one_and_the_last_batch_is_smaller():
-    """13 images by 5 are batches of 5, 5 and 3, in each epoch; one batch may hold them all."""
+    """13 images with batch size 5 give batches of 5, 5 and 3 in each epoch; one batch may have all."""
     steps, _ = trained(small(), epochs=2)
     assert [(s.epoch, s.batch, s.batches) for s in steps] == [
         (epoch, batch, 3) for epoch in (1, 2) for batch in (1, 2, 3)
@@ -176,8 +176,8 @@ def test_steps_count_from_one_and_the_last_batch_is_smaller():
     assert [(s.epoch, s.batch, s.batches) for s in steps] == [(1, 1, 1), (2, 1, 1)]
 
 
-def test_epoch_tells_the_mean_over_all_images():
-    """At a rate of nearly 0, an epoch's last loss and accuracy are those of all images together."""
+def test_epoch_means_are_over_all_images():
+    """At a learning rate near 0, an epoch's final loss and accuracy are those of all images."""
     network = small()
     probabilities = network.predict(IMAGES)
     loss = -np.log(probabilities[np.arange(COUNT), LABELS]).mean()
@@ -187,8 +187,8 @@ def test_epoch_tells_the_mean_over_all_images():
 
 
 @pytest.mark.parametrize("schedule", [None, lambda progress: 1 - progress / 2])
-def test_rate_counts_from_the_next_step(schedule):
-    """A rate set between two steps is that of the second and of all after it, times the factor."""
+def test_a_learning_rate_applies_from_the_next_step(schedule):
+    """A learning rate set between two steps applies to the second and all later ones, times the factor."""
     network = small()
     steps = train(network, IMAGES, LABELS, learning_rate=0.5, optimizer="sgd", schedule=schedule)
     for count, rate in enumerate((0.5, 0.125, 0.125, 0.25, 0.25)):
@@ -203,8 +203,8 @@ def test_rate_counts_from_the_next_step(schedule):
     assert step.optimizer.learning_rate == 0.25
 
 
-def test_schedule_is_asked_before_every_step():
-    """Its argument is the fraction of all steps that is done: 0 first, then less than 1 to the last."""
+def test_schedule_is_called_before_every_step():
+    """Its argument is the fraction of steps done: from 0 to less than 1 at the last step."""
     asked = []
 
     def schedule(progress):
@@ -218,7 +218,7 @@ def test_schedule_is_asked_before_every_step():
 
 @pytest.mark.parametrize("factor", [np.nan, np.inf, -0.1, "1", None, True, [1]])
 def test_schedule_must_return_a_factor(factor):
-    """One line says what it must return, and the weights stay as they were."""
+    """One line names what it must return, and the weights are unchanged."""
     network = small()
     steps = train(network, IMAGES, LABELS, schedule=lambda progress: factor if progress else 1)
     next(steps)
@@ -228,8 +228,8 @@ def test_schedule_must_return_a_factor(factor):
     same(weights(network), before)
 
 
-def test_network_learns_from_what_augment_returns():
-    """Other images are the images; random ones depend on the seed, which may order alike too."""
+def test_the_network_is_trained_on_augmented_images():
+    """The returned images are used; random ones depend on the seed of the training."""
     darker = trained(small(), IMAGES / 2)[1]
     same(trained(small(), augment=lambda images, rng: images / 2)[1], darker)
     runs = [trained(small(), augment=random_shift, seed=seed)[1] for seed in (4, 4, 5)]
@@ -242,15 +242,15 @@ def test_network_learns_from_what_augment_returns():
     "returned", [None, IMAGES[:5, 1:], IMAGES[:4], "x", IMAGES[:5].astype(complex)]
 )
 def test_augment_must_return_the_batch(returned):
-    """As many images of the same shape, or one line that says what came."""
+    """As many images, of the same shape; otherwise one line names what was returned."""
     steps = train(small(), IMAGES, LABELS, batch_size=5, augment=lambda images, rng: returned)
     with pytest.raises((ValueError, TypeError), match="^(augment|images) must ") as caught:
         next(steps)
     assert "\n" not in str(caught.value)
 
 
-def test_one_thread_for_each_step_and_for_none_between(monkeypatch):
-    """Every layer runs on one thread; whoever pauses has as many threads as before."""
+def test_each_step_uses_one_thread_and_restores_the_limit(monkeypatch):
+    """Every layer runs on one thread; between steps there are as many threads as before."""
     depth, depths = [], []
 
     @contextmanager
@@ -275,7 +275,7 @@ def test_one_thread_for_each_step_and_for_none_between(monkeypatch):
 
 
 def test_digits_are_learned():
-    """600 real digits, seen eight times, teach to read most others; the same weights each time."""
+    """After eight epochs of 600 digits most others are correct; the weights are the same each time."""
     images, labels = load_digits("test")
     runs = []
     for _ in range(2):
@@ -301,7 +301,7 @@ def test_digits_are_learned():
 
 
 def test_pausing_changes_nothing_and_stopping_keeps_the_weights():
-    """Predictions in a pause do not disturb; after a stop the network goes on from where it is."""
+    """Predictions in a pause have no effect; after a stop, training continues from the current weights."""
     paused, stopped = small(), small()
     for _ in train(paused, IMAGES, LABELS, epochs=3, batch_size=5):
         paused.predict(IMAGES[:2])
@@ -317,8 +317,8 @@ def test_pausing_changes_nothing_and_stopping_keeps_the_weights():
 
 
 @pytest.mark.parametrize("steps", [1, 6])
-def test_nothing_of_a_batch_is_kept(steps):
-    """Its maps take megabytes, and nobody needs them in a pause or at the end."""
+def test_no_batch_is_kept_in_memory(steps):
+    """Its maps take megabytes, and are not needed in a pause or at the end."""
     network = small()
     learning = train(network, IMAGES, LABELS, epochs=2, batch_size=5)
     for _ in range(steps):
@@ -376,8 +376,8 @@ def test_inputs_may_be_lists_and_other_types():
         )
     ],
 )
-def test_bad_arguments_are_refused_at_the_call(name, value):
-    """One line that names the argument, at once and not at the first step; nothing is learned."""
+def test_invalid_arguments_are_refused_at_the_call(name, value):
+    """One line that names the argument, at the call and not at the first step; nothing is learned."""
     network = small()
     before = weights(network)
     with pytest.raises((ValueError, TypeError), match=f"^{name} must ") as caught:
@@ -387,7 +387,7 @@ def test_bad_arguments_are_refused_at_the_call(name, value):
 
 
 @pytest.mark.parametrize("bad", [None, Network, "net.npz", 3])
-def test_what_is_no_network_is_refused(bad):
+def test_only_a_network_is_accepted(bad):
     """One line, at the call."""
     with pytest.raises(TypeError, match="^network must be a Network; got ") as caught:
         train(bad, IMAGES, LABELS)

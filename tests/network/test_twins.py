@@ -1,4 +1,4 @@
-"""The same outputs from the same weights in the layouts of Keras and PyTorch, computed apart."""
+"""The same outputs from the weights in Keras's and PyTorch's layouts, computed independently."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ import pytest
 from helpers.network import Conv, Dense, Flatten, MaxPool, MeanPool, Network, ReLU
 from helpers.network.twins import to_keras, to_torch
 
-SHAPE = (13, 11, 3)  # rows, columns and channels that no mistake leaves in place
+SHAPE = (13, 11, 3)  # all sizes differ, so that any swapped axes show
 PLANS = {
     "two convolutions": lambda: [
         Conv(5, (3, 2)), ReLU(), MaxPool((2, 3)), Conv(7, (2, 1)), ReLU(), Flatten(), Dense(4),
@@ -25,7 +25,7 @@ def network(request):
     network = Network(PLANS[request.param](), SHAPE, seed=3)
     rng = np.random.default_rng(0)
     for layer in network.layers:
-        if layer.parameters:  # no bias may be 0, or its place would not matter
+        if layer.parameters:  # no bias may be 0, or a misplaced bias would not show
             layer.parameters["bias"] = rng.normal(size=layer.parameters["bias"].shape)
     return network
 
@@ -63,7 +63,7 @@ def convolved(x, weights, bias, layer):
 
 
 def scores_of(network, x, take, torch):
-    """Scores (N, K) for (N, C, H, W), with the weights and the flattening of either."""
+    """Scores (N, K) for (N, C, H, W), with the weights and the flattening order of either library."""
     for number, layer in enumerate(network.layers):
         if isinstance(layer, Conv):
             weights, bias = take(number)
@@ -81,7 +81,7 @@ def scores_of(network, x, take, torch):
 
 
 def test_keras_twin_agrees(network, images):
-    """Weights and biases in turn, each of them in Keras's layout."""
+    """Weights and biases alternate, each in Keras's layout."""
     ours = network.forward(network.batch(images)).T
     arrays = iter(to_keras(network))
     found = scores_of(
@@ -92,9 +92,9 @@ def test_keras_twin_agrees(network, images):
 
 
 def test_torch_twin_agrees(network, images):
-    """Channels first, also where maps are flattened."""
+    """Channels come first, also in flattened maps."""
     ours = network.forward(network.batch(images)).T
-    twin = to_torch(network)  # no padding in PLANS needs a place of its own
+    twin = to_torch(network)  # no padding in PLANS needs its own module
     found = scores_of(
         network,
         np.moveaxis(images, 3, 1),
@@ -106,7 +106,7 @@ def test_torch_twin_agrees(network, images):
 
 
 def test_shapes_of_the_course_network():
-    """The ones that lesson 08 shows."""
+    """Those that lesson 08 shows."""
     layers = [Conv(8, 3), ReLU(), MaxPool(2), Conv(16, 3), ReLU(), MaxPool(2), Flatten(), Dense(10)]
     network = Network(layers, (28, 28, 1))
     assert [array.shape for array in to_keras(network)] == [
@@ -122,7 +122,7 @@ def test_shapes_of_the_course_network():
     }
 
 
-def test_padding_that_torch_cannot_express_takes_a_place():
+def test_padding_that_torch_cannot_express_is_a_separate_module():
     """ "same" pads unevenly here with stride 2, and 4 weights with stride 1, which torch's "same" does."""
     uneven = {"size": 4, "padding": "same", "stride": 2}
     layers = [
@@ -135,7 +135,7 @@ def test_padding_that_torch_cannot_express_takes_a_place():
 
 @pytest.mark.parametrize("twin", [to_keras, lambda network: list(to_torch(network).values())])
 def test_twins_are_copies(network, twin):
-    """Whole arrays of their own: what is done to them does not reach the network."""
+    """Independent arrays: changing them does not change the network."""
     before = to_keras(network)
     for array in twin(network):
         assert array.flags.c_contiguous and array.flags.owndata

@@ -35,7 +35,7 @@ def by_scipy(image, kernel):
 
 
 @pytest.mark.parametrize("function", [by_scipy, convolve, lambda i, k: by_scipy(i, k).tolist()])
-def test_the_predictions_are_the_networks_own(function):
+def test_the_predictions_are_those_of_the_network(function):
     made = network()
     np.testing.assert_allclose(
         made.predict(IMAGES, convolve=function), made.predict(IMAGES), atol=1e-6
@@ -44,8 +44,8 @@ def test_the_predictions_are_the_networks_own(function):
 
 @pytest.mark.parametrize("padding", [0, "same", ((0, 2), (1, 0))])
 @pytest.mark.parametrize("stride", [1, (2, 3)])
-def test_stride_and_padding_are_the_layers(stride, padding):
-    """The function gets padded maps, and of its output every `stride`-th pixel is used."""
+def test_stride_and_padding_are_those_of_the_layer(stride, padding):
+    """The function gets padded maps, and every `stride`-th pixel of its output is used."""
     made = network(stride=stride, padding=padding)
     np.testing.assert_allclose(
         made.predict(IMAGES, convolve=by_scipy), made.predict(IMAGES), atol=1e-6
@@ -58,7 +58,7 @@ def test_another_function_gives_other_predictions():
     assert np.abs(flipped - made.predict(IMAGES)).max() > 0.01
 
 
-def test_the_function_may_spoil_what_it_is_given():
+def test_the_function_may_overwrite_its_arguments():
     made, images = network(), IMAGES.copy()
 
     def spoiling(image, kernel):
@@ -71,8 +71,8 @@ def test_the_function_may_spoil_what_it_is_given():
     np.testing.assert_array_equal(made.predict(images), before)
 
 
-def test_a_slow_function_keeps_nobody_waiting():
-    """Another thread has its turn at matrix products while the learner's loops run."""
+def test_a_slow_function_does_not_block_other_threads():
+    """Another thread can compute matrix products while the learner's loops run."""
 
     def take_turn():
         with one_thread():
@@ -98,6 +98,6 @@ def test_a_slow_function_keeps_nobody_waiting():
         (0, "convolve must be a function; got 0"),
     ],
 )
-def test_what_is_no_map_is_refused_in_one_line(function, line):
+def test_an_invalid_map_is_refused_in_one_line(function, line):
     with pytest.raises((TypeError, ValueError), match=line):
         network().predict(IMAGES, convolve=function)
