@@ -9,7 +9,7 @@ from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.user_function import changed
 from helpers.explorers.panels.dot_product import DotProduct
 from helpers.explorers.widgets.controls import Button, Choice, Tick, Toggle
-from helpers.explorers.widgets.element import Text, column, row
+from helpers.explorers.widgets.element import Text, beside, column, row
 from helpers.explorers.widgets.image_picker import ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.explorers.widgets.number_grid import OWN_WEIGHTS, Number, Weights, as_weights
@@ -101,7 +101,7 @@ class KernelExplorer(Explorer):
             flex="1 1 320px",
         )
         named = row(self.preset, self.random, self.view, align_items="center")
-        return [self.picker, named, self.note, row(panel, pictures)]
+        return [self.picker, named, self.note, beside(panel, pictures)]
 
     def _name_kernel(self, change=None):
         """The weights are the truth: the dropdown follows them."""
