@@ -18,8 +18,11 @@ function replaces(last, words) {
 export function addNews(waiting, name, words) {
   const last = waiting.findLast(([other, said]) => other === name && !said.paint === !words.paint)?.[1];
   if (last?.paint && words.paint && !words.begins) last.paint.push(...words.paint);
-  else if (replaces(last, words)) Object.assign(last, words);
-  else waiting.push([name, { ...words }]);
+  else if (replaces(last, words)) {
+    Object.assign(last, words);
+    const place = waiting.findIndex(([, said]) => said === last);
+    waiting.push(...waiting.splice(place, 1)); // it was said last, so it comes last
+  } else waiting.push([name, { ...words }]);
 }
 
 // The traits of an element that its words are about; a number is one of its value.
@@ -36,9 +39,9 @@ export function connect(model, onNews, onSend) {
   let answered = 0;
   let planned = false;
 
-  function send(content) {
+  function send(content, buffers = []) {
     sequence += 1;
-    model.send({ ...content, sequence: [page, sequence] }, undefined, files.splice(0));
+    model.send({ ...content, sequence: [page, sequence] }, undefined, buffers);
     onSend();
   }
 
@@ -49,7 +52,7 @@ export function connect(model, onNews, onSend) {
   function sendNews() {
     if (!waiting.length || sequence - answered >= UNDER_WAY) return;
     const said = waiting.splice(0);
-    send({ said });
+    send({ said }, files.splice(0));
     for (const [name, words] of said) note(name, words, sequence);
   }
 

@@ -15,6 +15,7 @@ const KINDS = {
 };
 const SLOW = 1000; // milliseconds after which the page says that Python is still at work
 const SILENT = 20_000; // and after which it says what may be wrong
+const LOST = "No answer yet. If your function never ends, or the kernel was restarted, restart it and run this cell again.";
 
 // Inside an explorer keys are for its controls: Jupyter must not take them as commands. It asks the focused
 // element, before the key arrives.
@@ -50,18 +51,25 @@ function draw(twin, state, changed) {
 function createWatch(isWaiting, say) {
   let timer = null;
   let since = null; // when it began to be late
-  return function look() {
-    if (!isWaiting()) {
+
+  function wait() {
+    timer = setTimeout(() => {
+      since = Date.now();
+      say("Still computing …");
+      timer = setTimeout(() => say(LOST), SILENT);
+    }, SLOW);
+  }
+
+  return {
+    sent() {
+      if (timer === null) wait();
+    },
+    heard() {
       clearTimeout(timer);
       say(since === null ? "" : `Done after ${Math.round((Date.now() - since + SLOW) / 1000)} s.`);
       timer = since = null;
-    } else if (timer === null) {
-      timer = setTimeout(() => {
-        since = Date.now();
-        say("Still computing …");
-        timer = setTimeout(() => say("No answer yet. If the kernel was restarted, run this cell again."), SILENT);
-      }, SLOW);
-    }
+      if (isWaiting()) wait(); // for the next answer
+    },
   };
 }
 
@@ -71,17 +79,20 @@ function createExplorer() {
 
   return {
     initialize({ model }) {
-      const look = createWatch(
+      const watch = createWatch(
         () => connection.isWaiting(),
         (line) => views.forEach(({ root }) => { setText(root.querySelector(".explorer-waiting"), line); }),
       );
       const onNews = (news) => {
         views.forEach((view) => view.update(news));
-        look();
+        watch.heard();
       };
-      connection = connect(model, onNews, () => look());
+      connection = connect(model, onNews, watch.sent);
       // the kernel is gone, or another one: what it drew last stays
-      model.on("comm_live_update", () => views.forEach(({ root }) => root.classList.add("explorer-lost")));
+      model.on("comm_live_update", () => views.forEach(({ root }) => {
+        root.classList.add("explorer-lost");
+        for (const part of root.children) part.inert = true;
+      }));
       keepListening(model, connection.hello);
       connection.hello();
     },

@@ -44,6 +44,8 @@ function drawMark(pen, mark, cell) {
   }
 }
 
+const sizes = new WeakMap(); // for each picture, its size in every view; the largest counts
+
 export function imageView(root, state, say) {
   const figure = element(root, "figure", "image-view");
   const title = element(figure, "figcaption", "image-view-title");
@@ -123,23 +125,36 @@ export function imageView(root, state, say) {
     say({ cursor: cell, pinned });
   }
 
+  function reportSize() {
+    if (!sizes.has(state)) sizes.set(state, new Map());
+    if (size.width) sizes.get(state).set(figure, pixelsSeen(size.width, size.height, window.devicePixelRatio || 1));
+    else sizes.get(state).delete(figure);
+    const all = [...sizes.get(state).values()];
+    if (all.length) say({ seen: [0, 1].map((side) => Math.max(...all.map((each) => each[side]))) });
+  }
+
   function addPointer() {
+    let pressed = null; // the pointer that was pressed here, by its main button
     const at = (event) => cellAt({ x: event.clientX, y: event.clientY }, overlay.getBoundingClientRect(), state.shape);
 
     overlay.addEventListener("pointermove", (event) => {
       if (!state.interactive || (state.pinned && event.buttons === 0)) return;
       const cell = at(event);
       if (sameCell(cell, state.cursor)) return;
-      if (state.paints && event.buttons !== 0) say({ paint: cellsBetween(state.cursor, cell) });
-      report(cell, event.buttons !== 0 && !state.paints);
+      const drags = pressed === event.pointerId && event.buttons !== 0;
+      if (state.paints && drags) say({ paint: cellsBetween(state.cursor, cell) });
+      report(cell, drags && !state.paints);
     });
 
     overlay.addEventListener("pointerdown", (event) => {
-      if (!state.interactive) return;
+      if (!state.interactive || event.button !== 0) return;
+      pressed = event.pointerId;
       const cell = at(event);
       report(cell, !state.paints && !(state.pinned && sameCell(cell, state.cursor)));
       if (state.paints) say({ paint: [cell], begins: true });
     });
+
+    for (const end of ["pointerup", "pointercancel"]) overlay.addEventListener(end, () => { pressed = null; });
   }
 
   function addKeys() {
@@ -162,13 +177,17 @@ export function imageView(root, state, say) {
   const watcher = new ResizeObserver(([entry]) => {
     size = entry.contentRect;
     drawOverlay();
-    if (size.width) say({ seen: pixelsSeen(size.width, size.height, window.devicePixelRatio || 1) });
+    reportSize();
   });
 
   addPointer();
   addKeys();
   layOut();
-  watcher.observe(box);
+  try {
+    watcher.observe(box, { box: "device-pixel-content-box" }); // it changes with the zoom, too
+  } catch {
+    watcher.observe(box); // a browser without it
+  }
 
   return {
     update(changed) {
@@ -180,6 +199,9 @@ export function imageView(root, state, say) {
       // numbers are black or white, after the pixels below them; marks have a color of their own
       if (any("shape", "numbers", "marks") || (state.numbers.length && any("pixels"))) drawOverlay();
     },
-    dispose: () => watcher.disconnect(),
+    dispose() {
+      watcher.disconnect();
+      sizes.get(state)?.delete(figure);
+    },
   };
 }

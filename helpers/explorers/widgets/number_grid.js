@@ -57,6 +57,7 @@ function addCell(grid, state, say, index) {
     const number = Number(range.value);
     state.value = state.value.with(index, number);
     state.rejected = {};
+    shown = ""; // if Python refuses it, the slider goes back
     say({ index, number });
     late ??= setTimeout(refresh, LATE);
   });
