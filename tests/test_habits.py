@@ -24,7 +24,7 @@ def test_files_are_formatted():
 
 
 def test_type_hints_are_there_and_hold():
-    """Every function has them, outside the rooms that pyproject.toml lists."""
+    """Every function of `helpers` has them."""
     run("mypy")
 
 

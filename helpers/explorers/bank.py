@@ -1,12 +1,14 @@
 """BankExplorer: four filters make four maps; three filters, each over all four, make three."""
 
+from collections.abc import Callable
+
 from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
-from helpers.explorers.models.bank import FIRST, SECOND, BankControls, compute
+from helpers.explorers.models.bank import FIRST, SECOND, BankControls, BankView, compute
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.widgets.controls import Choice
-from helpers.explorers.widgets.element import Text, column, row
-from helpers.explorers.widgets.image_picker import ImagePicker
+from helpers.explorers.widgets.element import Element, Text, column, row
+from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.rendering import render
 from helpers.validation import as_function
@@ -28,7 +30,7 @@ class BankExplorer(Explorer):
 
     user_function = ("convolve", library_convolve)
 
-    def __init__(self, image="letters", convolve=library_convolve):
+    def __init__(self, image: ImageInput = "letters", convolve: Callable = library_convolve):
         self.convolve = as_function("convolve", convolve)
         own = convolve is not library_convolve
         self.memo = Memo()
@@ -44,7 +46,7 @@ class BankExplorer(Explorer):
         # a tap may be on the pixel that was pointed at before: then `pinned` alone changes
         self.follow(self._point, self.output_views, "cursor", "pinned")
 
-    def _build_views(self):
+    def _build_views(self) -> None:
         small = {"flex": "1 1 96px", "max-width": "150px"}
         large = {"flex": "1 1 150px", "max-width": "200px"}
         self.input = ImageView(title="image", style=small, width=150)
@@ -54,7 +56,7 @@ class BankExplorer(Explorer):
             ImageView(title=name, interactive=True, width=200, style=large) for name in SECOND
         ]
 
-    def _lay_out(self):
+    def _lay_out(self) -> list:
         columns = [
             column(*parts, flex="1 1 96px", max_width="150px")
             for parts in zip(self.map_views, self.slices, strict=True)
@@ -68,17 +70,17 @@ class BankExplorer(Explorer):
             row(*self.output_views),
         ]
 
-    def read(self):
+    def read(self) -> BankControls:
         return BankControls(
             image=self.picker.value,
             image_name=self.picker.name.value,
             convolve=self.convolve,
         )
 
-    def compute(self, controls):
+    def compute(self, controls: BankControls) -> BankView:
         return compute(controls, self.memo)
 
-    def show(self, view):
+    def show(self, view: BankView) -> None:
         name = self.controls.image_name
         self.input.show(view.seen, alt=name)
         self.shapes.value, self.extent.value = view.shapes, view.extent
@@ -90,11 +92,11 @@ class BankExplorer(Explorer):
                 each.show(picture, alt=f"{each.title}: map of {name}")
         self._choose()
 
-    def _point(self, source):
+    def _point(self, source: ImageView) -> None:
         self.filter.index = self.output_views.index(source)
         self._choose()
 
-    def _choose(self, source=None):
+    def _choose(self, source: Element | None = None) -> None:
         """Show the four slices of the chosen filter, and mark its map."""
         name = self.filter.value
         for k, (slice_view, weights) in enumerate(zip(self.slices, SECOND[name], strict=True)):
@@ -107,6 +109,6 @@ class BankExplorer(Explorer):
     maps = property(lambda self: self.computed.maps)
     output_maps = property(lambda self: self.computed.output_maps)
 
-    def describe(self):
+    def describe(self) -> str:
         name, maps, outputs = self.controls.image_name, self.maps.shape, self.output_maps.shape
         return f"BankExplorer: {name} → {maps} → {outputs}"

@@ -2,7 +2,7 @@
 
 import sys
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -34,11 +34,12 @@ class Explorer(Page):
 
     user_function: tuple | None = None  # the attribute for a learner's function, the library's own
 
-    def __init__(self, tree: list, controls: Any, stills: list, lock: Any = None):
+    def __init__(self, tree: list, controls: Iterable[Any], stills: list, lock: Any = None):
         self.message = Message()
         self.stills = stills
-        self.controls = self.computed = None  # what was read last, and what follows from it
-        self._before = None  # what was read before that
+        self.controls: Any = None  # what was read last
+        self.computed: Any = None  # what follows from it
+        self._before: Any = None  # what was read before that
         self._failure = ""
         self._busy = self._stale = False
         self._inputs = [control for control in controls if control.has_trait("error")]
@@ -108,14 +109,14 @@ class Explorer(Page):
                     self._failure = ""
                 self._say_problem()
 
-    def follow(self, handler: Callable, elements: list[Element], *names: str) -> None:
+    def follow(self, handler: Callable, elements: Sequence[Element], *names: str) -> None:
         """Call `handler(element)` when the learner changes one of these traits of an element.
 
         For what needs no update, such as pointing: it is put on the page in one message as well.
         What was typed wrongly into such an element is told as for any control.
         """
 
-        def moved(change):
+        def moved(change: Any) -> None:
             with self.lock:
                 if not self._busy:
                     with self.batch(), self._working():
@@ -136,7 +137,7 @@ class Explorer(Page):
         finally:
             self._busy = False
 
-    def _start(self):
+    def _start(self) -> None:
         """Show the first picture: the library's, as long as the learner's function makes none."""
         self.refresh()
         if not self._failure:
@@ -158,7 +159,7 @@ class Explorer(Page):
         said = dict.fromkeys([*(control.error for control in self._inputs), self._failure])
         return " ".join(_sentence(line) for line in said if line)
 
-    def _say_problem(self, change=None):
+    def _say_problem(self, change: Any = None) -> None:
         self.message.value = self.problem
 
     def still(self) -> bytes:
@@ -166,7 +167,7 @@ class Explorer(Page):
         with self.lock:
             return page_of(self.stills)
 
-    def _ipython_display_(self):
+    def _ipython_display_(self) -> None:
         if self.comm is None:
             print(f"This {type(self).__name__} is closed. Run the cell that made it again.")
             return
@@ -174,10 +175,10 @@ class Explorer(Page):
             display_with_still(self, self.still(), self.describe())
         lifetime.remember(self)
 
-    def _repr_mimebundle_(self, **kwargs):
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
         """All forms in one output, for those who ask for them; IPython takes `_ipython_display_`."""
         with self.lock:
-            bundle, _ = super()._repr_mimebundle_(**kwargs)
+            bundle, _ = super()._repr_mimebundle_(**kwargs)  # type: ignore[misc]  # never None here
             picture = b64encode(self.still()).decode()
             forms = {"text/plain": self.describe(), "image/png": picture}
             return {**bundle, **forms}, {"image/png": {"alt": self.describe()}}
@@ -188,5 +189,5 @@ class Explorer(Page):
             lifetime.close(self)
 
 
-def _sentence(line):
+def _sentence(line: str) -> str:
     return line if line[-1] in ".?!" else f"{line}."

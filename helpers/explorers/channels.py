@@ -1,6 +1,10 @@
 """ChannelExplorer: three channels, three slices of one kernel, three maps, and their sum."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
@@ -8,6 +12,7 @@ from helpers.explorers.models.channels import (
     CHANNELS,
     COLOR_KERNELS,
     ChannelControls,
+    ChannelView,
     compute,
     explain,
     kernel_name,
@@ -16,7 +21,7 @@ from helpers.explorers.models.memo import Memo
 from helpers.explorers.panels.dot_product import DotProduct
 from helpers.explorers.widgets.controls import Choice, Tick
 from helpers.explorers.widgets.element import Text, beside, column, row
-from helpers.explorers.widgets.image_picker import ImagePicker
+from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.explorers.widgets.number_grid import OWN_WEIGHTS, Number, Weights, as_weights
 from helpers.rendering import format_number
@@ -44,7 +49,13 @@ class ChannelExplorer(Explorer):
 
     user_function = ("convolve", library_convolve)
 
-    def __init__(self, image="circles", kernel="red circle", bias=0, convolve=library_convolve):
+    def __init__(
+        self,
+        image: ImageInput = "circles",
+        kernel: str | ArrayLike = "red circle",
+        bias: float = 0,
+        convolve: Callable = library_convolve,
+    ):
         self.convolve = as_function("convolve", convolve)
         own = convolve is not library_convolve
         self.memo = Memo()
@@ -71,7 +82,7 @@ class ChannelExplorer(Explorer):
             weights.observe(self._name_kernel, "value")
         self.preset.observe(self._take_preset, "value")
 
-    def _build_controls(self, bias):
+    def _build_controls(self, bias: float) -> None:
         names = [OWN_WEIGHTS, *COLOR_KERNELS]
         self.preset = Choice("kernel", names, OWN_WEIGHTS, "A kernel of three slices to start from")
         self.bias = Number(
@@ -80,8 +91,8 @@ class ChannelExplorer(Explorer):
         self.relu = Tick("ReLU", True, "Negative sums become 0, as in a network")
         self.note, self.total = Text(), Text()
 
-    def _build_views(self):
-        small = {"width": 150, "interactive": True}
+    def _build_views(self) -> None:
+        small: dict[str, Any] = {"width": 150, "interactive": True}
         small["style"] = {"flex": "1 1 100px", "max-width": "150px"}
         self.channel_views = [ImageView(title=f"{name} channel", **small) for name in CHANNELS]
         self.map_views = [ImageView(title=f"{name} map", **small) for name in CHANNELS]
@@ -95,7 +106,7 @@ class ChannelExplorer(Explorer):
             for name in CHANNELS
         ]
 
-    def _lay_out(self):
+    def _lay_out(self) -> list:
         rows = [
             row(*parts, flex_flow="row nowrap")
             for parts in zip(self.channel_views, self.weights, self.map_views, strict=True)
@@ -114,14 +125,14 @@ class ChannelExplorer(Explorer):
             *self.products,
         ]
 
-    def _weights_now(self):
+    def _weights_now(self) -> np.ndarray:
         return np.stack([weights.kernel for weights in self.weights], axis=-1)
 
-    def _name_kernel(self, change=None):
+    def _name_kernel(self, change: Any = None) -> None:
         """The weights are the truth: the dropdown follows them."""
         self.preset.value = kernel_name(self._weights_now()) or OWN_WEIGHTS
 
-    def _take_preset(self, change):
+    def _take_preset(self, change: Any) -> None:
         chosen = self.preset.value
         if chosen in COLOR_KERNELS and chosen != kernel_name(self._weights_now()):
             with self.batch():  # three grids, one update
@@ -129,7 +140,7 @@ class ChannelExplorer(Explorer):
                     weights.kernel = COLOR_KERNELS[chosen][1][..., k]
         self._name_kernel()
 
-    def read(self):
+    def read(self) -> ChannelControls:
         return ChannelControls(
             image=self.picker.value,
             image_name=self.picker.name.value,
@@ -139,10 +150,10 @@ class ChannelExplorer(Explorer):
             convolve=self.convolve,
         )
 
-    def compute(self, controls):
+    def compute(self, controls: ChannelControls) -> ChannelView:
         return compute(controls, self.memo)
 
-    def show(self, view):
+    def show(self, view: ChannelView) -> None:
         name, caption, bias = self.controls.image_name, view.caption, self.controls.bias
         self.note.value = view.note
         self.input.show(view.seen, alt=f"image of {name}")
@@ -160,7 +171,7 @@ class ChannelExplorer(Explorer):
             self.output.cursor = view.strongest
         self._explain(self.output)
 
-    def _explain(self, source):
+    def _explain(self, source: ImageView) -> None:
         """Show the numbers behind the output pixel that `source` points at; mark it everywhere."""
         offset = (
             RADIUS if source in self._at_pixels else 0
@@ -186,10 +197,10 @@ class ChannelExplorer(Explorer):
     result = property(lambda self: self.computed.result)
     feature_map = property(lambda self: self.computed.feature_map)
 
-    def describe(self):
+    def describe(self) -> str:
         return f"ChannelExplorer: {self.computed.caption}"
 
 
-def _grid(name, weights):
+def _grid(name: str, weights: np.ndarray) -> Weights:
     names = [f"{name} weight in row {i}, column {j}" for i, j in np.ndindex(3, 3)]
     return Weights(weights, label=f"{name} slice", names=names, style={"flex": "0 0 176px"})

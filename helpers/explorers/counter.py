@@ -1,11 +1,11 @@
 """ParameterCounter: how many numbers a convolution layer has to learn, beside a dense layer."""
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.models.counter import CounterControls, compute
+from helpers.explorers.models.counter import CounterControls, CounterView, compute
 from helpers.explorers.widgets.element import Text, column, row
 from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.table import Table
-from helpers.validation import as_pair, as_whole
+from helpers.validation import IntOrPair, as_pair, as_whole
 
 BOXES = {  # the label, the least and the most, and the help text
     "height": ("height", 1, 1024, "Rows of the input"),
@@ -33,7 +33,16 @@ class ParameterCounter(Explorer):
     numbers, see `helpers.parameters.Counts`.
     """
 
-    def __init__(self, height=32, width=32, channels=3, kernel=5, filters=64, stride=1, padding=0):
+    def __init__(
+        self,
+        height: int = 32,
+        width: int = 32,
+        channels: int = 3,
+        kernel: IntOrPair = 5,
+        filters: int = 64,
+        stride: int = 1,
+        padding: int = 0,
+    ):
         rows, columns = as_pair("kernel", kernel, least=1)
         given = height, width, channels, rows, columns, filters, stride, padding
         self.boxes = {name: _box(name, number) for name, number in zip(BOXES, given, strict=True)}
@@ -44,23 +53,23 @@ class ParameterCounter(Explorer):
         tree = [Text("A layer's input, and its filters."), row(inputs, result)]
         super().__init__(tree, self.boxes.values(), [[self.table]])
 
-    def read(self):
+    def read(self) -> CounterControls:
         return CounterControls(**{name: box.number for name, box in self.boxes.items()})
 
-    def compute(self, controls):
+    def compute(self, controls: CounterControls) -> CounterView:
         return compute(controls)
 
-    def show(self, view):
+    def show(self, view: CounterView) -> None:
         self.table.caption, self.table.rows = view.caption, view.table
         self.formula.value = view.formulas
 
     counts = property(lambda self: self.computed.counts)
 
-    def describe(self):
+    def describe(self) -> str:
         return f"ParameterCounter: {self.computed.summary}"
 
 
-def _box(name, number):
+def _box(name: str, number: int) -> Number:
     label, least, most, help = BOXES[name]
     parameter = "kernel" if name in ("rows", "columns") else name
     if as_whole(parameter, number, least) > most:

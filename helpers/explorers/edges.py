@@ -1,12 +1,14 @@
 """EdgeExplorer: vertical edges, horizontal edges, their magnitude and direction, side by side."""
 
+from collections.abc import Callable
+
 from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
-from helpers.explorers.models.edges import EdgeControls, compute, explain
+from helpers.explorers.models.edges import EdgeControls, EdgeView, compute, explain
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.widgets.controls import Choice
 from helpers.explorers.widgets.element import Text, row
-from helpers.explorers.widgets.image_picker import ImagePicker
+from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.validation import as_function
 
@@ -35,7 +37,7 @@ class EdgeExplorer(Explorer):
 
     user_function = ("convolve", library_convolve)
 
-    def __init__(self, image="stairs", convolve=library_convolve):
+    def __init__(self, image: ImageInput = "stairs", convolve: Callable = library_convolve):
         self.convolve = as_function("convolve", convolve)
         own = convolve is not library_convolve
         self.memo = Memo()
@@ -58,7 +60,7 @@ class EdgeExplorer(Explorer):
         super().__init__(tree, (self.picker, self.family), [views[:3], views[3:]])
         self.follow(self._explain, views, "cursor", "pinned")
 
-    def read(self):
+    def read(self) -> EdgeControls:
         return EdgeControls(
             image=self.picker.value,
             image_name=self.picker.name.value,
@@ -66,17 +68,17 @@ class EdgeExplorer(Explorer):
             convolve=self.convolve,
         )
 
-    def compute(self, controls):
+    def compute(self, controls: EdgeControls) -> EdgeView:
         return compute(controls, self.memo)
 
-    def show(self, view):
+    def show(self, view: EdgeView) -> None:
         for name, picture in view.pictures.items():
             self.views[name].show(picture, alt=f"{TITLES[name]} of {self.controls.image_name}")
         if self.is_new("image"):
             self.views["image"].center()
         self._explain(self.views["image"])
 
-    def _explain(self, source):
+    def _explain(self, source: ImageView) -> None:
         """Mark the pixel that `source` points at in every picture, and give its four numbers."""
         position = source.cursor
         for view in self.views.values():
@@ -86,6 +88,6 @@ class EdgeExplorer(Explorer):
 
     maps = property(lambda self: self.computed.maps)
 
-    def describe(self):
+    def describe(self) -> str:
         family = self.controls.family.capitalize()
         return f"EdgeExplorer: {self.controls.image_name}, {family} kernels"

@@ -1,16 +1,29 @@
 """InsideExplorer: draw a digit, see the feature maps of every layer, and trace any cell to its pixels."""
 
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.attribution import attributions
 from helpers.explorers.models.cell import explain
-from helpers.explorers.models.inside import MOST_BARS, InsideControls, as_network_of_maps, compute
+from helpers.explorers.models.inside import (
+    MOST_BARS,
+    InsideControls,
+    InsideView,
+    as_network_of_maps,
+    compute,
+)
 from helpers.explorers.panels.cell import Cell
+from helpers.explorers.panels.feature_maps import Sheet
 from helpers.explorers.panels.image_source import TEST, ImageSource
 from helpers.explorers.panels.map_grid import MapGrid
 from helpers.explorers.widgets.chart import Bars
 from helpers.explorers.widgets.controls import Choice
 from helpers.explorers.widgets.element import Text, column, row
 from helpers.explorers.widgets.image_view import ImageView, mark
+from helpers.network import Network
 from helpers.network.datasets.digits import shared_digits
 from helpers.validation import as_labeled, is_listed
 
@@ -36,7 +49,14 @@ class InsideExplorer(Explorer):
     given, `layer_outputs`, `probabilities` and `prediction` what it computed.
     """
 
-    def __init__(self, network, test=None, source=TEST, number=0, class_names=None):
+    def __init__(
+        self,
+        network: Network,
+        test: tuple[ArrayLike, ArrayLike] | None = None,
+        source: str = TEST,
+        number: int = 0,
+        class_names: Sequence[str] | None = None,
+    ):
         count = as_network_of_maps(network)
         names = _as_class_names(class_names, network.classes)
         self.network, self.class_names = network, names
@@ -49,7 +69,7 @@ class InsideExplorer(Explorer):
         self.follow(self._point_at, list(self.sheets.values()), "cursor", "pinned")
         self.sheets[self.maps.layer].point_at_strongest()
 
-    def _build_views(self, network, count):
+    def _build_views(self, network: Network, count: int) -> None:
         self.input = ImageView(width=224, style={"flex": "0 1 224px"})
         self.bars = Bars("probabilities", self.class_names[:MOST_BARS])
         self.bars.style = {"width": "100%"}
@@ -60,7 +80,7 @@ class InsideExplorer(Explorer):
         self.attribution = Choice("why", names, names[0], "How to attribute it to pixels")
         self.attribution_map = ImageView(width=190, style={"width": "190px"})
 
-    def _lay_out(self):
+    def _lay_out(self) -> list:
         pad = [self.pad] if self.picker.draws else []
         return [
             self.picker,
@@ -75,7 +95,7 @@ class InsideExplorer(Explorer):
             self.cell,
         ]
 
-    def read(self):
+    def read(self) -> InsideControls:
         return InsideControls(
             network=self.network,
             class_names=self.class_names,
@@ -84,10 +104,10 @@ class InsideExplorer(Explorer):
             attribution=self.attribution.value,
         )
 
-    def compute(self, controls):
+    def compute(self, controls: InsideControls) -> InsideView:
         return compute(controls)
 
-    def show(self, view):
+    def show(self, view: InsideView) -> None:
         caption = self.controls.caption
         size = "×".join(map(str, self.image.shape))
         self.input.show(view.seen, title=f"input, {size}", alt=caption)
@@ -99,12 +119,12 @@ class InsideExplorer(Explorer):
         self.maps.show(view.layer_outputs, caption)
         self._explain()
 
-    def _point_at(self, sheet):
+    def _point_at(self, sheet: Sheet) -> None:
         # a click may be on the cell that was pointed at before: then `pinned` alone changes
         self.maps.point_at(sheet)
         self._explain()
 
-    def _explain(self):
+    def _explain(self) -> None:
         """Mark what the cell depends on, and show the numbers behind it."""
         found = explain(self.network, self.image, self.maps.layer, self.maps.place)
         seen = found.field.rows and found.field.columns
@@ -122,12 +142,14 @@ class InsideExplorer(Explorer):
     pad = property(lambda self: self.picker.pad)
     sheets = property(lambda self: self.maps.sheets)
 
-    def describe(self):
+    def describe(self) -> str:
         caption, name = self.controls.caption, self.computed.predicted_name
         return f"InsideExplorer: {caption}; the network predicts {name}"
 
 
-def _as_test(test, network):
+def _as_test(
+    test: tuple[ArrayLike, ArrayLike] | None, network: Network
+) -> tuple[np.ndarray, np.ndarray]:
     """The images to look at, with labels that the network's classes cover."""
     classes = network.classes
     if test is None:
@@ -142,7 +164,7 @@ def _as_test(test, network):
     return images, labels
 
 
-def _as_class_names(names, classes):
+def _as_class_names(names: Sequence[str] | None, classes: int) -> list[str]:
     if names is None:
         return [str(k) for k in range(classes)]
     if not is_listed(names) or len(names) != classes:

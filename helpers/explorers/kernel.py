@@ -1,16 +1,20 @@
 """KernelExplorer: drag the weights of a kernel and watch a photograph change."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
-from helpers.explorers.models.kernel import PLAIN, KernelControls, compute, explain
+from helpers.explorers.models.kernel import PLAIN, KernelControls, KernelView, compute, explain
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.user_function import changed
 from helpers.explorers.panels.dot_product import DotProduct
 from helpers.explorers.widgets.controls import Button, Choice, Tick, Toggle
-from helpers.explorers.widgets.element import Text, column, row
-from helpers.explorers.widgets.image_picker import ImagePicker
+from helpers.explorers.widgets.element import Element, Text, column, row
+from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.explorers.widgets.number_grid import OWN_WEIGHTS, Number, Weights, as_weights
 from helpers.kernels import KERNELS, name_of
@@ -40,7 +44,13 @@ class KernelExplorer(Explorer):
 
     user_function = ("convolve", library_convolve)
 
-    def __init__(self, image="cat", kernel="sharpen", view="as a photo", convolve=library_convolve):
+    def __init__(
+        self,
+        image: ImageInput = "cat",
+        kernel: str | ArrayLike = "sharpen",
+        view: str = "as a photo",
+        convolve: Callable = library_convolve,
+    ):
         self.convolve = as_function("convolve", convolve)
         own = convolve is not library_convolve
         as_choice("view", view, VIEWS)
@@ -65,7 +75,7 @@ class KernelExplorer(Explorer):
         self.weights.observe(self._name_kernel, "value")
         self.preset.observe(self._take_preset, "value")
 
-    def _build_controls(self, view):
+    def _build_controls(self, view: str) -> None:
         names = [(name.replace("_", " "), name) for name in KERNELS]
         named = [(OWN_WEIGHTS, OWN_WEIGHTS), *names]
         self.preset = Choice("kernel", named, OWN_WEIGHTS, "A named kernel to start from")
@@ -87,7 +97,7 @@ class KernelExplorer(Explorer):
         )
         self.channel = Toggle("channel", ["red", "green", "blue"], "red", "Numbers of this channel")
 
-    def _lay_out(self):
+    def _lay_out(self) -> list:
         panel = column(
             self.weights, self.bias, self.stride, self.dilation, self.padding, self.border,
             self.flip, self.true_size, flex="0 0 236px",
@@ -103,21 +113,21 @@ class KernelExplorer(Explorer):
         named = row(self.preset, self.random, self.view, align_items="center")
         return [self.picker, named, self.note, row(panel, pictures)]
 
-    def _name_kernel(self, change=None):
+    def _name_kernel(self, change: Any = None) -> None:
         """The weights are the truth: the dropdown follows them."""
         self.preset.value = name_of(self.weights.kernel) or OWN_WEIGHTS
 
-    def _take_preset(self, change):
+    def _take_preset(self, change: Any) -> None:
         chosen = change["new"]  # by now another thread may have set the dropdown after the weights
         if chosen in KERNELS and chosen != name_of(self.weights.kernel):
             self.weights.kernel = KERNELS[chosen]
         self._name_kernel()
 
-    def _take_random(self):
+    def _take_random(self) -> None:
         self.weights.kernel = np.random.default_rng().uniform(-1, 1, (3, 3)).round(1)
 
     @property
-    def options(self):
+    def options(self) -> dict[str, Any]:
         """The options of `convolve` that differ from their defaults, by name."""
         now = {
             "bias": self.bias.number,
@@ -129,7 +139,7 @@ class KernelExplorer(Explorer):
         }
         return changed(now, PLAIN)
 
-    def read(self):
+    def read(self) -> KernelControls:
         return KernelControls(
             image=self.picker.value,
             image_name=self.picker.name.value,
@@ -140,10 +150,10 @@ class KernelExplorer(Explorer):
             convolve=self.convolve,
         )
 
-    def compute(self, controls):
+    def compute(self, controls: KernelControls) -> KernelView:
         return compute(controls, self.memo)
 
-    def show(self, view):
+    def show(self, view: KernelView) -> None:
         self.border.disabled = "padding" not in self.controls.options
         self.note.value = view.note
         self.formula.value, self.formula.hidden = view.formula, not view.formula
@@ -159,7 +169,7 @@ class KernelExplorer(Explorer):
             self.output.center()
         self._explain()
 
-    def _explain(self, source=None):
+    def _explain(self, source: Element | None = None) -> None:
         """Show the numbers behind the output pixel that is pointed at."""
         position = self.output.cursor
         pixel = explain(self.controls, self.computed, position, self.channel.index)
@@ -171,9 +181,9 @@ class KernelExplorer(Explorer):
     image = property(lambda self: self.controls.image)
     result = property(lambda self: self.computed.result)
 
-    def describe(self):
+    def describe(self) -> str:
         return f"KernelExplorer: {self.computed.caption}"
 
 
-def _size_title(what, array):
+def _size_title(what: str, array: np.ndarray) -> str:
     return f"{what}, {array.shape[0]} rows, {array.shape[1]} columns"

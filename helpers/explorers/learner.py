@@ -1,6 +1,8 @@
 """KernelLearner: gradient descent finds the nine weights that made an edge map."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -9,14 +11,16 @@ from helpers.explorers.models.kernel_descent import (
     LIMIT,
     KernelDescent,
     LearnerControls,
+    LearnerView,
     compute,
+    make_task,
     mse_gradient,
 )
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.widgets.chart import Chart
 from helpers.explorers.widgets.controls import Button, Choice, Tick
 from helpers.explorers.widgets.element import Text, column, row
-from helpers.explorers.widgets.image_picker import ImagePicker
+from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number, Weights
 from helpers.explorers.widgets.runner import Runner
@@ -43,15 +47,21 @@ class KernelLearner(Explorer):
     user_function = ("gradient", mse_gradient)
 
     def __init__(
-        self, image="cat", target="sobel_vertical", rate=5.0, gradient=mse_gradient, seed=0
+        self,
+        image: ImageInput = "cat",
+        target: str = "sobel_vertical",
+        rate: float = 5.0,
+        gradient: Callable = mse_gradient,
+        seed: int = 0,
     ):
         self.gradient = as_function("gradient", gradient)
         self.memo = Memo()
         self._rng = np.random.default_rng(as_whole("seed", seed, least=0))
-        self.descent = KernelDescent(self._random_weights())  # shown as often as a picture is
         self.picker = ImagePicker(image, longest=64, gray=True)
         self.picker.gray.hidden = True  # one kernel, one channel
-        self._build_controls(as_choice("target", target, KERNELS), rate)
+        task = make_task(self.picker.value, as_choice("target", target, KERNELS))
+        self.descent = KernelDescent(self._random_weights(), task)
+        self._build_controls(target, rate)
         self._build_pictures()
         controls = (
             self.picker, self.target, self.runner, self.rate, self.pace, self.weights, self.reveal,
@@ -60,7 +70,7 @@ class KernelLearner(Explorer):
         stills = [maps, [self.move_screen, self.loss]]
         super().__init__(self._lay_out(), controls, stills, self.runner.lock)
 
-    def _build_controls(self, target, rate):
+    def _build_controls(self, target: str, rate: float) -> None:
         names = [(name.replace("_", " "), name) for name in KERNELS]
         self.target = Choice("map made by", names, target, "The kernel to be found")
         wide = {"style": {"flex": "0 1 280px"}}
@@ -82,7 +92,7 @@ class KernelLearner(Explorer):
         self.reveal = Tick("show the target kernel", False, "The kernel that made the map")
         self.line = Text()
 
-    def _build_pictures(self):
+    def _build_pictures(self) -> None:
         flexible = {"width": 250, "style": {"flex": "1 1 150px", "max-width": "250px"}}
         self.image_screen = ImageView(title="image", **flexible)
         self.target_screen = ImageView(title="its edge map, the target", **flexible)
@@ -93,7 +103,7 @@ class KernelLearner(Explorer):
         self.right_screen = ImageView(title="target kernel", **small)
         self.loss = Chart("loss: mean squared error", low=1e-4, high=1, by_factors=True)
 
-    def _lay_out(self):
+    def _lay_out(self) -> list:
         panel = column(self.weights, self.reveal, self.right_screen, flex="0 0 236px")
         pictures = column(
             row(self.image_screen, self.target_screen, flex_flow="row nowrap"),
@@ -113,7 +123,7 @@ class KernelLearner(Explorer):
         """The curve: (step, loss) pairs, the present one last."""
         return list(self.descent.history)
 
-    def _random_weights(self):
+    def _random_weights(self) -> np.ndarray:
         return self._rng.uniform(-1, 1, (3, 3)).round(2)
 
     def restart(self) -> None:
@@ -126,7 +136,7 @@ class KernelLearner(Explorer):
             self.runner.pause()
         super().close()
 
-    def _begin_again(self):
+    def _begin_again(self) -> None:
         self.descent = KernelDescent(self._random_weights(), self.descent.task)
 
     def spoil(self) -> None:
@@ -136,20 +146,20 @@ class KernelLearner(Explorer):
             self._go_on_from(np.clip(self.descent.kernel + noise, -LIMIT, LIMIT))
             self.refresh()
 
-    def _go_on_from(self, kernel):
+    def _go_on_from(self, kernel: np.ndarray) -> None:
         self.descent = replace(self.descent, kernel=kernel)
 
-    def _descend(self):
+    def _descend(self) -> None:
         self.descent = self.descent.step(self.gradient, self.rate.number)
 
-    def _take_over(self, change):
+    def _take_over(self, change: Any) -> None:
         """Go on from the weights that somebody moved; the page knows the others as last shown."""
         with self.lock:
             if not self._busy:
                 old, new = (np.reshape(change[when], (3, 3)) for when in ("old", "new"))
                 self._go_on_from(np.where(new != old, new, self.descent.kernel))
 
-    def read(self):
+    def read(self) -> LearnerControls:
         return LearnerControls(
             image=self.picker.value,
             image_name=self.picker.name.value,
@@ -160,14 +170,14 @@ class KernelLearner(Explorer):
             reveal=self.reveal.value,
         )
 
-    def compute(self, controls):
+    def compute(self, controls: LearnerControls) -> LearnerView:
         return compute(controls, self.memo)
 
-    def commit(self, controls, view):
+    def commit(self, controls: LearnerControls, view: LearnerView) -> None:
         super().commit(controls, view)
         self.descent = view.descent
 
-    def show(self, view):
+    def show(self, view: LearnerView) -> None:
         self.weights.kernel = view.descent.kernel
         self.image_screen.show(view.seen, alt=self.controls.image_name)
         maps = self.target_screen, self.output_screen, self.error_screen
@@ -186,5 +196,5 @@ class KernelLearner(Explorer):
         self.loss.show({"loss": self.history})
         self.line.value = view.line
 
-    def describe(self):
+    def describe(self) -> str:
         return f"KernelLearner: {self.computed.caption}"

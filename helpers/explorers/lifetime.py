@@ -14,18 +14,22 @@ behind. Here an explorer is closed after a run when no cell displays it and no v
 import gc
 import re
 from collections import deque
+from collections.abc import Iterable, Iterator
 from types import FunctionType, MethodType, ModuleType
+from typing import Any
 
 from IPython import get_ipython
 from ipywidgets import Widget
 
-_cells = {}  # for each explorer that was displayed: the ids of the cells that display it
+_cells: dict[
+    Any, set
+] = {}  # for each explorer that was displayed: the ids of the cells that display it
 _OUTPUT_NAMES = re.compile(r"_{1,3}|_\d+")  # IPython's names for the last outputs
 _OWN_NAMES = re.compile(r"_{1,3}|_i?\d+|_i{1,3}|_[iod]h|In|Out|exit|quit|get_ipython")
 _PLAIN = frozenset({str, bytes, int, float, complex, bool, type(None)})
 
 
-def remember(explorer):
+def remember(explorer: Any) -> None:
     """Note that the cell that runs now displays this explorer; outside IPython do nothing."""
     shell = get_ipython()
     if shell is None:
@@ -36,7 +40,7 @@ def remember(explorer):
     _cells.setdefault(explorer, set()).add(cell)
 
 
-def close(explorer):
+def close(explorer: Any) -> None:
     """Close an explorer and its layout; neither this module nor IPython's history keeps it."""
     _cells.pop(explorer, None)
     for widget in (explorer, explorer.layout):
@@ -46,7 +50,7 @@ def close(explorer):
         _forget_output(shell, explorer)
 
 
-def _request(shell):
+def _request(shell: Any) -> tuple:
     """The id of the cell that runs (None if the front end does not tell) and those deleted."""
     kernel = getattr(shell, "kernel", None)
     request = kernel.get_parent("shell") if kernel else None
@@ -54,7 +58,7 @@ def _request(shell):
     return metadata.get("cellId"), metadata.get("deletedCells", ())
 
 
-def _before_run(info):
+def _before_run(info: Any) -> None:
     cell, deleted = _request(get_ipython())
     for explorer, cells in list(_cells.items()):
         if cell is not None:
@@ -63,7 +67,7 @@ def _before_run(info):
             cells.difference_update(deleted)
 
 
-def _after_run(result):
+def _after_run(result: Any) -> None:
     hidden = [explorer for explorer, cells in list(_cells.items()) if not cells]
     if not hidden:
         return
@@ -77,12 +81,12 @@ def _after_run(result):
         gc.collect()  # an explorer and its elements refer to each other
 
 
-def _variables(shell):
+def _variables(shell: Any) -> list:
     """The values of the user's variables."""
     return [value for name, value in shell.user_ns.items() if not _OWN_NAMES.fullmatch(name)]
 
 
-def _reachable(values):
+def _reachable(values: Iterable) -> Iterator:
     """Yield values and what they hold: contents of containers, children of widgets, attributes."""
     shell = get_ipython()  # it holds everything
     seen = {id(shell), id(shell.user_ns), id(getattr(shell, "kernel", None))}
@@ -95,7 +99,7 @@ def _reachable(values):
             waiting += _contents(thing)
 
 
-def _contents(thing):
+def _contents(thing: Any) -> Iterable:
     if isinstance(thing, dict):
         return [*thing.keys(), *thing.values()]
     if isinstance(thing, (list, tuple, set, frozenset, deque)):
@@ -109,10 +113,10 @@ def _contents(thing):
     return getattr(thing, "__dict__", {}).values()
 
 
-def _forget_output(shell, explorer):
+def _forget_output(shell: Any, explorer: Any) -> None:
     """Drop the outputs that hold an explorer from IPython's history."""
 
-    def holds(value):
+    def holds(value: Any) -> bool:
         return any(thing is explorer for thing in _reachable([value]))
 
     outputs = shell.user_ns.get("Out", {})

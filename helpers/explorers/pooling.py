@@ -1,11 +1,17 @@
 """PoolingExplorer: shrink a picture, or a small grid, and see what stays."""
 
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.pooling import (
     MOST_NUMBERED,
     SOURCES,
     PoolingControls,
+    PoolingView,
     compute,
     explain,
     painted,
@@ -13,12 +19,13 @@ from helpers.explorers.models.pooling import (
 from helpers.explorers.models.small_grid import grid_of
 from helpers.explorers.widgets.brush import Brush
 from helpers.explorers.widgets.controls import Choice, Tick
-from helpers.explorers.widgets.element import Text, beside, column, row
-from helpers.explorers.widgets.image_picker import ImagePicker, is_file
+from helpers.explorers.widgets.element import Element, Text, beside, column, row
+from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker, is_file
 from helpers.explorers.widgets.image_view import ImageView, mark, window_marks
 from helpers.explorers.widgets.number_grid import Number
 from helpers.pooling import MODES
 from helpers.pooling import pool as library_pool
+from helpers.rendering import View
 from helpers.validation import as_array, as_choice, as_function
 
 
@@ -39,7 +46,7 @@ class PoolingExplorer(Explorer):
 
     user_function = ("pool", library_pool)
 
-    def __init__(self, image="cat", mode="max", pool=library_pool):
+    def __init__(self, image: ImageInput = "cat", mode: str = "max", pool: Callable = library_pool):
         as_choice("mode", mode, MODES)
         self.pool = as_function("pool", pool)
         own = pool is not library_pool
@@ -58,7 +65,7 @@ class PoolingExplorer(Explorer):
         super().__init__(self._lay_out(), controls, [[self.input, self.output, self.rival]])
         self.follow(self._explain, [self.output], "cursor")
 
-    def _build_controls(self, mode):
+    def _build_controls(self, mode: str) -> None:
         self.source = Choice("pool", SOURCES, "the picture", "What is pooled")
         self.mode = Choice("mode", MODES, mode, "What is kept from each window")
         self.size = Number("size", 2, min=1, max=8, step=1, help="Rows and columns of the window")
@@ -85,7 +92,7 @@ class PoolingExplorer(Explorer):
             self.brush.follow(self.input, self._paint)
         self.reading, self.shift_note = Text(), Text()
 
-    def _lay_out(self):
+    def _lay_out(self) -> list:
         panel = column(
             self.size, self.stride, self.stride_is_size, self.dilation, self.down, self.right,
             self.true_size, self.mark_new, flex="0 0 236px",
@@ -100,11 +107,12 @@ class PoolingExplorer(Explorer):
         chosen = row(self.mode, self.source, align_items="center")
         return [self.picker, chosen, beside(panel, shown)]
 
-    def _paint(self, cells, value):
+    def _paint(self, cells: list, value: list) -> None:
+        assert self.grid is not None  # only a grid is painted
         self.grid = painted(self.grid, cells, value[0], self.controls.shift)
         self.refresh()
 
-    def read(self):
+    def read(self) -> PoolingControls:
         grid, size = self.grid, self.size.number
         return PoolingControls(
             picture=self.picker.value if grid is None else grid,
@@ -120,10 +128,10 @@ class PoolingExplorer(Explorer):
             pool=self.pool,
         )
 
-    def compute(self, controls):
+    def compute(self, controls: PoolingControls) -> PoolingView:
         return compute(controls, self.memo)
 
-    def show(self, view):
+    def show(self, view: PoolingView) -> None:
         controls = self.controls
         self.stride.disabled = self.stride_is_size.value
         self.stride.number = controls.stride  # of use only where it follows the size
@@ -137,12 +145,14 @@ class PoolingExplorer(Explorer):
             self.output.center()
         self._explain()
 
-    def _fill(self, screen, view, array, what, share):
+    def _fill(
+        self, screen: ImageView, view: View, array: np.ndarray, what: str, share: float
+    ) -> None:
         title = f"{what}, {array.shape[0]} rows, {array.shape[1]} columns"
         numbers = array if self.computed.numbered else None
         screen.show(view, numbers, title=title, alt=f"{self.controls.name}: {title}", share=share)
 
-    def _explain(self, source=None):
+    def _explain(self, source: Element | None = None) -> None:
         """Mark the window behind the pixel that is pointed at, and say its numbers."""
         position, controls = self.output.cursor, self.controls
         found = explain(controls, self.computed, position)
@@ -155,11 +165,11 @@ class PoolingExplorer(Explorer):
     result = property(lambda self: self.computed.result)
     unchanged = property(lambda self: self.computed.unchanged)
 
-    def describe(self):
+    def describe(self) -> str:
         return f"PoolingExplorer: {self.computed.caption}"
 
 
-def _is_grid(image):
+def _is_grid(image: Any) -> bool:
     if is_file(image):
         return False
     image = as_array("image", image)

@@ -37,7 +37,7 @@ def display_with_still(widget: Widget, still: bytes, description: str) -> None:
     display({WIDGET_VIEW: widget.get_view_spec()}, raw=True)
 
 
-def _note(description):
+def _note(description: str) -> str:
     return (
         f'<div class="explorer-still">{html.escape(description)}<br>'
         "<em>Still picture. Run the cell to use the explorer.</em></div>"

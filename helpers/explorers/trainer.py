@@ -1,8 +1,13 @@
 """TrainingExplorer: train a small network, and watch its filters form."""
 
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.training import TrainingControls, compute
+from helpers.explorers.models.training import TrainingControls, TrainingView, compute
 from helpers.explorers.models.training_session import TrainingSession
 from helpers.explorers.panels.evaluation import Results
 from helpers.explorers.panels.filters import FilterSheets
@@ -13,12 +18,14 @@ from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.runner import Runner
 from helpers.network.datasets.digits import shared_digits
-from helpers.validation import as_labeled, as_pair, as_whole
+from helpers.validation import IntOrPair, Pair, as_labeled, as_pair, as_whole
 
 MOST_CLASSES = 1000
 
 
-def _data_set(name, given, split):
+def _data_set(
+    name: str, given: tuple[ArrayLike, ArrayLike] | None, split: str
+) -> tuple[np.ndarray, np.ndarray]:
     """A pair of images and labels; the handwritten digits if none is given."""
     if given is None:
         return shared_digits(split)
@@ -40,8 +47,8 @@ class TrainingExplorer(Explorer):
     """
 
     def __init__(
-        self, training=None, test=None, epochs=3, batch_size=64, learning_rate=3e-3,
-        filters=(8, 16), seed=0,
+        self, training: tuple[ArrayLike, ArrayLike] | None = None, test: tuple[ArrayLike, ArrayLike] | None = None, epochs: int = 3, batch_size: int = 64, learning_rate: float = 3e-3,
+        filters: IntOrPair = (8, 16), seed: int = 0,
     ):  # fmt: skip
         self.training = _data_set("training", training, "train")
         self.test = _data_set("test", test, "test")
@@ -67,14 +74,14 @@ class TrainingExplorer(Explorer):
         ]
         super().__init__(self._lay_out(), controls, stills, self.runner.lock)
 
-    def _build_controls(self, batch_size, learning_rate, filters):
+    def _build_controls(self, batch_size: int, learning_rate: float, filters: Pair) -> None:
         self.runner = Runner(
             self._learn, self._begin_again, self.refresh, "Learn from one mini-batch",
             "Forget all that was learned; takes the batch size and the filters set here",
             batch=self.batch,
         )  # fmt: skip
         self.restart_button = self.runner.restart_button
-        wide = {"style": {"flex": "0 1 230px"}}
+        wide: dict[str, Any] = {"style": {"flex": "0 1 230px"}}
         self.rate = Number(
             "learning rate", learning_rate, min=0.0001, max=0.1,
             step=0.0001, help="How far each step goes; counts from the next step on", **wide,
@@ -107,7 +114,7 @@ class TrainingExplorer(Explorer):
         )
         self.second = Tick("show filters 2", False, "The filters of the second convolution")
 
-    def _build_pictures(self):
+    def _build_pictures(self) -> None:
         self.progress = Progress()
         self.loss = Chart("loss", low=0.1, high=1, by_factors=True)
         self.accuracy = Chart("accuracy", low=0.8, high=1, percent=True)
@@ -117,7 +124,7 @@ class TrainingExplorer(Explorer):
         self.sheets = self.formed.sheets
         self.results = Results()
 
-    def _lay_out(self):
+    def _lay_out(self) -> list:
         charts = row(self.loss, self.accuracy, flex="1 1 260px", max_width="340px")
         seen = column(self.image, row(self.bars), flex="1 1 200px", max_width="240px")
         return [
@@ -146,18 +153,18 @@ class TrainingExplorer(Explorer):
             self.runner.pause()
         super().close()
 
-    def _begin_again(self):
+    def _begin_again(self) -> None:
         filters = [number.number for number in self.filters]
         self.session = TrainingSession(
             self.training, self.test, self.classes, filters, self.epochs, self.batch_size.number,
             self.rate.number, self.seed,
         )  # fmt: skip
 
-    def _learn(self):
+    def _learn(self) -> bool:
         """One mini-batch; after the last, the whole test set, some images at a time."""
         return self.session.learn(self.rate.number) or self.session.judge()
 
-    def read(self):
+    def read(self) -> TrainingControls:
         return TrainingControls(
             session=self.session,
             number=self.number.number,
@@ -166,10 +173,10 @@ class TrainingExplorer(Explorer):
             second=self.second.value,
         )
 
-    def compute(self, controls):
+    def compute(self, controls: TrainingControls) -> TrainingView:
         return compute(controls, self.memo)
 
-    def show(self, view):
+    def show(self, view: TrainingView) -> None:
         self.progress.value, self.progress.share = view.progress, view.share
         self.loss.show(view.curves["loss"])
         self.accuracy.show(view.curves["accuracy"])
@@ -179,5 +186,5 @@ class TrainingExplorer(Explorer):
         self.formed.show(view.filters, view.maps, self.controls.change)
         self.results.show(view.evaluation)
 
-    def describe(self):
+    def describe(self) -> str:
         return f"TrainingExplorer: {self.computed.caption}"

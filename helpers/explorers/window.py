@@ -1,6 +1,10 @@
 """WindowExplorer: step, drag or play the window over a small grid of numbers."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
@@ -10,6 +14,7 @@ from helpers.explorers.models.user_function import changed
 from helpers.explorers.models.window import (
     PLAIN,
     WindowControls,
+    WindowView,
     compute,
     explain,
     explain_cell,
@@ -17,7 +22,7 @@ from helpers.explorers.models.window import (
 from helpers.explorers.panels.dot_product import DotProduct
 from helpers.explorers.widgets.brush import Brush
 from helpers.explorers.widgets.controls import Button, Choice, Tick
-from helpers.explorers.widgets.element import Text, beside, column, row
+from helpers.explorers.widgets.element import Element, Text, beside, column, row
 from helpers.explorers.widgets.image_view import ImageView, mark, window_marks
 from helpers.explorers.widgets.number_grid import Number, Weights
 from helpers.padding import BORDERS
@@ -42,7 +47,7 @@ class WindowExplorer(Explorer):
 
     user_function = ("convolve", library_convolve)
 
-    def __init__(self, image, kernel, convolve=library_convolve):
+    def __init__(self, image: ArrayLike, kernel: ArrayLike, convolve: Callable = library_convolve):
         self.grid = grid_of("image", image, LARGEST)
         self.convolve = as_function("convolve", convolve)
         self.memo = Memo()
@@ -64,7 +69,7 @@ class WindowExplorer(Explorer):
         self.follow(self._take_cursor, [self.output], "cursor")
         self.follow(self._mark, [self.input], "cursor")
 
-    def _build_controls(self):
+    def _build_controls(self) -> None:
         self.stride = Number(
             "stride", 1, min=1, max=4, step=1, help="Cells from one position to the next"
         )
@@ -78,17 +83,13 @@ class WindowExplorer(Explorer):
             "position", 1, min=1, max=1, step=1, interval=BEAT, help="Where the window is",
             style={"flex": "1 1 220px", "max-width": "420px"},
         )  # fmt: skip
-        self.back, self.step = (
-            Button(name, help, lambda by=by: self._go(self.position_control.number + by))
-            for name, help, by in (
-                ("back", "To the previous position", -1), ("step", "To the next position", 1)
-            )
-        )  # fmt: skip
+        self.back = Button("back", "To the previous position", lambda: self._move_by(-1))
+        self.step = Button("step", "To the next position", lambda: self._move_by(1))
         self.brush = Brush(value=9, min=-99, max=99, step=1)
         self.brush.follow(self.input, self._paint)
         self.formula, self.contribution = Text(), Text()
 
-    def _lay_out(self):
+    def _lay_out(self) -> list:
         walk = row(self.back, self.step, self.position_control, align_items="center")
         panel = column(
             self.weights, self.stride, self.padding, self.dilation, self.border, self.flip, self.brush,
@@ -100,15 +101,16 @@ class WindowExplorer(Explorer):
         )  # fmt: skip
         return [walk, beside(panel, grids)]
 
-    def _go(self, number):
+    def _move_by(self, steps: int) -> None:
+        number = self.position_control.number + steps
         self.position_control.number = max(1, min(int(self.position_control.max), number))
 
-    def _take_cursor(self, output):
+    def _take_cursor(self, output: ImageView) -> None:
         row, column = output.cursor
         self.position_control.number = row * self.result.shape[1] + column + 1
         self._explain()
 
-    def _paint(self, cells, value):
+    def _paint(self, cells: list, value: list) -> None:
         p = self.controls.padding
         grid = self.grid.copy()
         for i, j in cells:
@@ -118,7 +120,7 @@ class WindowExplorer(Explorer):
         self.refresh()
 
     @property
-    def options(self):
+    def options(self) -> dict[str, Any]:
         """The options of `convolve` that differ from their defaults, by name."""
         now = {
             "stride": self.stride.number,
@@ -129,13 +131,13 @@ class WindowExplorer(Explorer):
         }
         return changed(now, PLAIN)
 
-    def read(self):
+    def read(self) -> WindowControls:
         return WindowControls(self.grid, _tidy(self.weights.kernel), self.options, self.convolve)
 
-    def compute(self, controls):
+    def compute(self, controls: WindowControls) -> WindowView:
         return compute(controls, self.memo)
 
-    def show(self, view):
+    def show(self, view: WindowView) -> None:
         self.border.disabled = not self.controls.padding
         self.formula.value = view.formula
         wider = self.controls.padding - (self._before or self.controls).padding
@@ -148,7 +150,7 @@ class WindowExplorer(Explorer):
         self.position_control.max = view.result.size
         self._explain()
 
-    def _explain(self, source=None):
+    def _explain(self, source: Element | None = None) -> None:
         """Show the numbers under the window, and the output so far."""
         found = explain(self.controls, self.computed, self.position)
         title = _size_title("output", self.result)
@@ -159,11 +161,11 @@ class WindowExplorer(Explorer):
         self.input.marks = window_marks(top + p, left + p, self.kernel.shape, dilation)
         self._mark()
 
-    def _mark(self, source=None):
+    def _mark(self, source: Element | None = None) -> None:
         """Mark the output pixel of the window, and those that the cell pointed at contributes to."""
         cell = explain_cell(self.controls, self.computed, self.input.cursor)
         self.contribution.value = cell.line
-        thin = [mark(*place, thin=True) for place in cell.outputs]
+        thin = [mark(row, column, thin=True) for row, column in cell.outputs]
         self.output.marks = [*thin, mark(*self.position)]
 
     image = property(lambda self: self.controls.image)
@@ -171,17 +173,17 @@ class WindowExplorer(Explorer):
     result = property(lambda self: self.computed.result)
     position = property(lambda self: divmod(self.position_control.number - 1, self.result.shape[1]))
 
-    def describe(self):
+    def describe(self) -> str:
         sizes = "{}×{} image, {}×{} kernel".format(*self.image.shape, *self.kernel.shape)
         number = self.position_control.number
         return f"WindowExplorer: {sizes}, position {number} of {self.result.size}"
 
 
-def _size_title(what, array):
+def _size_title(what: str, array: np.ndarray) -> str:
     return f"{what}, {array.shape[0]} rows, {array.shape[1]} columns"
 
 
-def _weights(kernel):
+def _weights(kernel: ArrayLike) -> np.ndarray:
     kernel = grid_of("kernel", kernel, 5)
     if np.abs(kernel).max() > 10:
         raise ValueError(
@@ -190,6 +192,6 @@ def _weights(kernel):
     return kernel
 
 
-def _tidy(kernel):
+def _tidy(kernel: np.ndarray) -> np.ndarray:
     """Whole weights as ints, so that whole outputs are printed as such."""
     return kernel.astype(int) if np.array_equal(kernel, kernel.round()) else kernel

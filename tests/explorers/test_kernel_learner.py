@@ -362,13 +362,14 @@ def test_a_picture_of_the_running_learner_is_one_message(messages):
 
 def test_compute_without_a_page():
     """A view follows from the controls alone; the same descent goes on with the same task."""
-    descent = kernel_descent.KernelDescent(np.zeros((3, 3)))
+    other = kernel_descent.make_task(IMAGE.copy(), "sobel_vertical")
+    descent = kernel_descent.KernelDescent(np.zeros((3, 3)), other)
     controls = kernel_descent.LearnerControls(
         IMAGE, "mine", "sobel_vertical", 0.5, kernel_descent.mse_gradient, descent, False
     )
     view = kernel_descent.compute(controls, Memo())
     assert view.descent.history == ((0, pytest.approx(loss_of(np.zeros((3, 3))), rel=1e-4)),)
-    assert descent.task is None and descent.history == ()
+    assert descent.task is other and descent.history == ()
     close(view.move, -0.5 * slope(np.zeros((3, 3))), atol=1e-6)
     again = kernel_descent.compute(replace(controls, descent=view.descent), Memo())
     assert again.descent.task is view.descent.task

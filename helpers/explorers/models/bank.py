@@ -71,21 +71,21 @@ def compute(controls: BankControls, memo: Memo) -> BankView:
     )
 
 
-def _first_bank(channels):
+def _first_bank(channels: int) -> np.ndarray:
     """The four filters, (3, 3, C, 4), the same for each channel."""
     filters = np.stack(list(FIRST.values()), axis=-1)
     return np.repeat(filters[:, :, None], channels, axis=2)
 
 
-def _pictures(maps):
+def _pictures(maps: np.ndarray) -> tuple[View, ...]:
     return tuple(render(maps[..., k], "ReLU") for k in range(maps.shape[2]))
 
 
-def _as_photo(image):
+def _as_photo(image: np.ndarray) -> View:
     return render(image, "as a photo").without_scale()
 
 
-def _filtered(function, image, bank):
+def _filtered(function: Callable, image: np.ndarray, bank: np.ndarray) -> np.ndarray:
     """One map for each filter; a learner's function makes it channel by channel, to be added up."""
     if function is convolve:
         return convolve(image, bank)

@@ -45,7 +45,7 @@ def clip(rect: Rect, rows: int, columns: int) -> Rect:
     return Rect(top, left, max(0, bottom - top), max(0, right - left))
 
 
-def _field(field):
+def _field(field: Rect) -> str:
     if not (field.rows and field.columns):
         return "It depends on no pixel of the image, only on padding."
     last = field.top + field.rows - 1, field.left + field.columns - 1
@@ -55,38 +55,45 @@ def _field(field):
     )
 
 
-def _products(found):
+def _products(found: CellExplanation) -> PixelExplanation | None:
     """The slice of a convolution that contributes most: its patch, weights and products."""
-    if found.kind != "Conv" or not np.isfinite(found.products).all():
+    if found.products is None or found.weights is None or not np.isfinite(found.products).all():
         return None
-    k = _largest(found)
-    patch, weights, products = (
-        part[..., k] for part in (found.patch, found.weights, found.products)
+    k = _largest(found.products)
+    products, (top, left) = found.products[..., k], found.window[:2]
+    return PixelExplanation(
+        patch=found.patch[..., k],
+        kernel=found.weights[..., k],
+        products=products,
+        bias=np.array(0),
+        total=products.sum(),
+        top=top,
+        left=left,
     )
-    return PixelExplanation(patch, weights, products, 0, products.sum(), *found.window[:2])
 
 
-def _largest(found):
-    """Which input map contributes most to a convolution's cell, up or down."""
-    return int(np.abs(found.products.sum(axis=(0, 1))).argmax())
+def _largest(products: np.ndarray) -> int:
+    """Return the index of the input map whose products (kh, kw, C) have the largest absolute sum."""
+    return int(np.abs(products.sum(axis=(0, 1))).argmax())
 
 
 def _sum(found: CellExplanation, layer: int) -> str:
     """How the number was computed, in words."""
-    if found.kind != "Conv":
+    products = found.products
+    if products is None:
         return f"{FUNCTIONS.get(found.kind, f'{found.kind} of')} {_listed(found.patch.ravel())}."
-    sums, bias = found.products.sum(axis=(0, 1)), format_number(found.bias)
+    sums, bias = products.sum(axis=(0, 1)), format_number(found.bias)
     if len(sums) == 1:
         total = format_number(sums[0])
-        return f"The {found.products.size} products add up to {total}; the bias is {bias}."
+        return f"The {products.size} products add up to {total}; the bias is {bias}."
     each, one = ("input maps", "map") if layer else ("channels of the image", "channel")
     return (
         f"The {each} contribute {_listed(sums)}; the bias is {bias}. Below are the products of"
-        f" {one} {_largest(found)}, which contributes most."
+        f" {one} {_largest(products)}, which contributes most."
     )
 
 
-def _listed(numbers):
+def _listed(numbers: np.ndarray) -> str:
     """Numbers as a list; of many, the first ones."""
     texts = [format_number(number) for number in numbers[:LONGEST]]
     more = len(numbers) - len(texts)

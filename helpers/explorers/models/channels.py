@@ -15,7 +15,7 @@ from helpers.rendering import View, format_number, in_brackets, render
 CHANNELS = ("red", "green", "blue")
 
 
-def _slices(pattern, *factors):
+def _slices(pattern: np.ndarray, *factors: float) -> np.ndarray:
     """A (3, 3, 3) kernel: one pattern in all three slices, times the factor of each channel."""
     return np.multiply.outer(pattern, np.array(factors, np.float32)).round(6)
 
@@ -115,12 +115,12 @@ def compute(controls: ChannelControls, memo: Memo) -> ChannelView:
     )
 
 
-def _each(memo, what, function, arrays):
+def _each(memo: Memo, what: str, function: Callable, arrays: tuple[np.ndarray, ...]) -> tuple:
     pairs = zip(CHANNELS, arrays, strict=True)
     return tuple(memo(f"{name} {what}", function, values) for name, values in pairs)
 
 
-def _split(image):
+def _split(image: np.ndarray) -> tuple[np.ndarray, ...]:
     """The three channels of a color image, each together in memory, which convolves faster."""
     if image.ndim != 3:
         raise ValueError(
@@ -129,16 +129,17 @@ def _split(image):
     return tuple(np.ascontiguousarray(np.moveaxis(image, 2, 0)))
 
 
-def _as_photo(values):
+def _as_photo(values: np.ndarray) -> View:
     return render(values, "as a photo").without_scale()
 
 
-def _note(kernel):
-    about, _ = COLOR_KERNELS.get(kernel_name(kernel), ("", None))
+def _note(kernel: np.ndarray) -> str:
+    name = kernel_name(kernel)
+    about = COLOR_KERNELS[name][0] if name else ""
     return f"{about} All 27 weights add up to {format_number(kernel.sum())}.".strip()
 
 
-def _caption(controls):
+def _caption(controls: ChannelControls) -> str:
     kernel = kernel_name(controls.kernel) or "your own"
     relu = "ReLU" if controls.relu else "no ReLU"
     return f"{controls.image_name} under {kernel}, bias {format_number(controls.bias)}, {relu}"

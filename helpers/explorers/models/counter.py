@@ -47,7 +47,7 @@ def compute(controls: CounterControls) -> CounterView:
     )
 
 
-def _table(controls, counts):
+def _table(controls: CounterControls, counts: Counts) -> list[list[str]]:
     rows, columns, filters = counts.output
     inputs = controls.height * controls.width * controls.channels
     lines = [
@@ -61,7 +61,7 @@ def _table(controls, counts):
     return [[name, f"{convolution:,}", f"{dense:,}"] for name, convolution, dense in lines]
 
 
-def _formulas(controls, counts):
+def _formulas(controls: CounterControls, counts: Counts) -> tuple[str, ...]:
     rows, columns, filters = counts.output
     layer = controls
     inputs, outputs = (
@@ -80,11 +80,11 @@ def _formulas(controls, counts):
     )
 
 
-def _size(layer, size, kernel):
+def _size(layer: CounterControls, size: int, kernel: int) -> str:
     return f"⌊({size} + 2·{layer.padding} − {kernel}) / {layer.stride}⌋ + 1"
 
 
-def _summary(layer, counts):
+def _summary(layer: CounterControls, counts: Counts) -> str:
     return (
         f"{layer.height}×{layer.width}×{layer.channels} under {layer.filters} filters of"
         f" {layer.rows}×{layer.columns}×{layer.channels}: {counts.weights:,} weights and"

@@ -46,7 +46,7 @@ def compute(controls: EdgeControls, memo: Memo) -> EdgeView:
     return EdgeView(maps, pictures)
 
 
-def _as_photo(image):
+def _as_photo(image: np.ndarray) -> View:
     return render(image, "as a photo")._replace(note="")
 
 
@@ -60,7 +60,7 @@ def explain(maps: EdgeMaps, position: tuple[int, int]) -> str:
     return f"Row {row}, column {column}: {numbers}, {_direction(maps, position)}."
 
 
-def _direction(maps, position):
+def _direction(maps: EdgeMaps, position: tuple[int, int]) -> str:
     if maps.magnitude[position] < FLAT:
         return "no direction"
     degrees = format_number(np.degrees(maps.direction[position]).round())

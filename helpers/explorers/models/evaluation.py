@@ -44,7 +44,7 @@ def evaluate(images: np.ndarray, labels: np.ndarray, probabilities: np.ndarray) 
     )
 
 
-def _matrix_view(matrix):
+def _matrix_view(matrix: np.ndarray) -> View:
     mistakes = matrix * (1 - np.eye(len(matrix), dtype=int))
     view = render(np.sqrt(mistakes), "ReLU").without_scale()  # few mistakes can be seen as well
     data = np.pad(view.data, ((1, 0), (1, 0)), constant_values=255)

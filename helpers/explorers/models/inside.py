@@ -67,15 +67,15 @@ def as_seen(image: np.ndarray) -> View:
     return render(shown, "as a photo").without_scale()
 
 
-def _bars(names, probabilities):
+def _bars(names: list[str], probabilities: np.ndarray) -> list[tuple[str, float]]:
     """All probabilities; of many classes, the most probable ones."""
-    shown = range(len(names))
+    shown = np.arange(len(names))
     if len(names) > MOST_BARS:
         shown = np.argsort(-probabilities, kind="stable")[: MOST_BARS - 2]
     return [(_bar_name(names[k]), float(probabilities[k])) for k in shown]
 
 
-def _bar_name(name):
+def _bar_name(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 

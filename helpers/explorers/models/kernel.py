@@ -9,6 +9,7 @@ from helpers.explanation import PixelExplanation, explain_pixel
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.size_formula import PLAIN_SIZES, size_formula
 from helpers.explorers.models.user_function import convolve_with
+from helpers.geometry import extent
 from helpers.kernels import KERNEL_NOTES, name_of
 from helpers.rendering import View, format_number, render
 
@@ -67,12 +68,12 @@ def compute(controls: KernelControls, memo: Memo) -> KernelView:
     )
 
 
-def _seen(image):
+def _seen(image: np.ndarray) -> View:
     return render(image, "as a photo").without_scale()
 
 
-def _note(kernel):
-    about = KERNEL_NOTES.get(name_of(kernel), "")
+def _note(kernel: np.ndarray) -> str:
+    about = KERNEL_NOTES.get(name_of(kernel) or "", "")
     total = format_number(kernel.sum())
     return f"{about} The weights add up to {total}: a flat area is multiplied by that.".strip()
 
@@ -92,5 +93,5 @@ def explain(
         )
         given = given[channel]
     dilation = controls.options.get("dilation", 1)
-    rows, columns = (dilation * (n - 1) + 1 for n in found.kernel.shape)
+    rows, columns = (extent(n, dilation) for n in found.kernel.shape)
     return PixelView(found, given, (rows, columns))

@@ -47,14 +47,14 @@ class KernelDescent:
     """
 
     kernel: np.ndarray
-    task: Task | None = None
+    task: Task
     count: int = 0
     history: tuple = ()
     every: int = 1  # steps from point to point of the history
 
     def on(self, picked: np.ndarray, name: str) -> "KernelDescent":
         """Return this, or with another image or target a new descent from the same weights."""
-        if self.task is not None and self.task.picked is picked and self.task.name == name:
+        if self.task.picked is picked and self.task.name == name:
             return self
         return KernelDescent(self.kernel, make_task(picked, name))
 
@@ -107,7 +107,7 @@ class LearnerView:
 
     descent: KernelDescent  # with the loss at the present weights
     seen: View  # the image
-    maps: tuple[View, View, View]  # target, output and error, on one scale
+    maps: tuple[View, ...]  # target, output and error, on one scale
     move: np.ndarray  # what the next step adds to the weights
     move_view: View
     right: np.ndarray  # the kernel that made the target
@@ -140,9 +140,9 @@ def compute(controls: LearnerControls, memo: Memo) -> LearnerView:
     )
 
 
-def _seen(image):
+def _seen(image: np.ndarray) -> View:
     return render(image, "as a photo").without_scale()
 
 
-def _bare(name):
+def _bare(name: str) -> View:
     return render(KERNELS[name], "signed").without_scale()

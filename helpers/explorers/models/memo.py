@@ -1,6 +1,6 @@
 """Remembering what was computed last, so that what is expensive is done once for the same input."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -30,11 +30,11 @@ class Memo:
         return last[1]
 
 
-def _all_same(old, new):
+def _all_same(old: Sequence, new: Sequence) -> bool:
     return len(old) == len(new) and all(map(_same, old, new))
 
 
-def _same(old, new):
+def _same(old: Any, new: Any) -> bool:
     if old is new:
         return True
     if isinstance(old, np.ndarray) or isinstance(new, np.ndarray):

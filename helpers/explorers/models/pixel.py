@@ -1,5 +1,6 @@
 """What PixelExplorer computes: one channel or all, the pixel that is read, and those around it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,7 @@ from helpers.rendering import View, format_number, render
 
 CHANNELS = ["all channels", "red", "green", "blue", "gray (luma)"]
 # how numbers are made, and what white is; to_bytes rounds as the screen does
-UNITS = {"0 to 1": (np.asarray, 1), "0 to 255": (to_bytes, 255)}
+UNITS: dict[str, tuple[Callable, int]] = {"0 to 1": (np.asarray, 1), "0 to 255": (to_bytes, 255)}
 NEAR = 7  # rows and columns of the enlarged part
 
 
@@ -63,7 +64,7 @@ def compute(controls: PixelControls) -> PixelView:
     )
 
 
-def _channel_of(image, channel):
+def _channel_of(image: np.ndarray, channel: str) -> np.ndarray:
     if channel == CHANNELS[0]:
         return image
     return to_gray(image) if channel == CHANNELS[4] else image[..., CHANNELS.index(channel) - 1]

@@ -67,7 +67,7 @@ class PoolingView:
     result: np.ndarray  # (H', W') or (H', W', 3)
     before: View
     after: View
-    rival_mode: str | None  # for colors, the other of "max" and "brightest"
+    rival_mode: str  # for colors, the other of "max" and "brightest"; else empty
     rival: View | None
     unchanged: tuple[float, float] | None  # by the shift: fractions of the image and of the result
     note: str  # the same in a sentence
@@ -97,7 +97,7 @@ def compute(controls: PoolingControls, memo: Memo) -> PoolingView:
         unchanged = memo("unchanged", _unchanged, still, image, unshifted, result)
     look = memo("look", _look, image)
     after = memo("after", render, result, *look)
-    rival_mode, rival = None, None
+    rival_mode, rival = "", None
     if image.ndim == 3 and controls.pool is library_pool and controls.mode in RIVALS:
         rival_mode = RIVALS[controls.mode]
         after, rival = _rivals(controls, memo, image, after)
@@ -117,7 +117,7 @@ def compute(controls: PoolingControls, memo: Memo) -> PoolingView:
     )
 
 
-def _source(picture, source):
+def _source(picture: np.ndarray, source: str) -> np.ndarray:
     return SOURCES[source](picture)
 
 
@@ -134,20 +134,22 @@ def pool_with(
     return call(function, [image, size], options, shape + image.shape[2:])
 
 
-def _unchanged(still, image, unshifted, result):
+def _unchanged(
+    still: np.ndarray, image: np.ndarray, unshifted: np.ndarray, result: np.ndarray
+) -> tuple[float, float]:
     return fraction_unchanged(still, image), fraction_unchanged(unshifted, result)
 
 
-def _look(image):
+def _look(image: np.ndarray) -> tuple[str, float]:
     """How an image is drawn, and with it what is pooled from it: a view, and the value of white."""
     return "signed" if image.min() < 0 else "as a photo", max(1.0, float(image.max()))
 
 
-def _before(image, look):
+def _before(image: np.ndarray, look: tuple[str, float]) -> View:
     return render(image, *look)._replace(note="")
 
 
-def _note(unchanged):
+def _note(unchanged: tuple[float, float] | None) -> str:
     if unchanged is None:
         return "Shift the image to see how much of each picture is unchanged."
     return (
@@ -156,14 +158,16 @@ def _note(unchanged):
     ).format(*unchanged)
 
 
-def _rivals(controls, memo, image, after):
+def _rivals(
+    controls: PoolingControls, memo: Memo, image: np.ndarray, after: View
+) -> tuple[View, View]:
     """Draw "max" and "brightest" of colors: the one that was chosen, then the other one."""
     mode, other, geometry = controls.mode, RIVALS[controls.mode], controls.geometry
     pooled = memo("rival", pool_with, image, library_pool, other, geometry)
     views = {mode: after, other: memo("rival view", render, pooled, "as a photo")}
     new = memo("new colors", new_colors, image, *geometry)
     if controls.mark_new:
-        pixels = np.where(new[..., None], np.uint8(MARK), views["max"].data)
+        pixels = np.where(new[..., None], np.array(MARK, np.uint8), views["max"].data)
         views["max"] = views["max"].with_pixels(pixels)
     note = f"{new.mean():.0%} of its pixels have a color that no pixel of their window has"
     views["max"] = views["max"]._replace(note=note)

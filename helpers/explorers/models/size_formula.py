@@ -1,11 +1,14 @@
 """The size formula with its numbers in it, as a line of text."""
 
+from typing import Any
+
 from helpers.geometry import plan
+from helpers.validation import Pair
 
 PLAIN_SIZES = {"stride": 1, "padding": 0, "dilation": 1}
 
 
-def size_formula(sizes, kernel, options):
+def size_formula(sizes: Pair, kernel: Pair, options: dict[str, Any]) -> str:
     """Say how many rows and columns of answers there are, and why; `options` are `convolve`'s.
 
     >>> size_formula((7, 8), (3, 3), {"stride": 2}).partition(". ")[0]

@@ -75,7 +75,7 @@ def compute(controls: TrainingControls, memo: Memo) -> TrainingView:
     )
 
 
-def _progress(session):
+def _progress(session: TrainingSession) -> str:
     step = session.step
     if step is None:
         return f"{session.network.parameter_count:,} parameters: nothing learned yet."
@@ -86,11 +86,11 @@ def _progress(session):
     )
 
 
-def _picture(images, number):
+def _picture(images: np.ndarray, number: int) -> View:
     return render(drawable(images[number : number + 1])[0], "as a photo").without_scale()
 
 
-def _filters(session, change, second):
+def _filters(session: TrainingSession, change: bool, second: bool) -> list[Stack]:
     """The filters, (3, 3, C, F) each, or how they differ from those at the start."""
     now = session.filters()[: 1 + second]
     if change:
@@ -98,7 +98,7 @@ def _filters(session, change, second):
     return [_first(now[0]), *map(_by_channel, now[1:])]
 
 
-def _first(filters):
+def _first(filters: np.ndarray) -> Stack:
     """One tile a filter where it has one channel, or three: these are colors."""
     channels = filters.shape[2]
     if channels == 1:
@@ -106,12 +106,12 @@ def _first(filters):
     return _in_rows(filters.swapaxes(2, 3), "signed") if channels == 3 else _by_channel(filters)
 
 
-def _in_rows(maps, view):
+def _in_rows(maps: np.ndarray, view: str) -> Stack:
     across = min(maps.shape[2], ACROSS)
     return Stack(maps, view, across, TILE * across)
 
 
-def _by_channel(filters):
+def _by_channel(filters: np.ndarray) -> Stack:
     """Each column is one filter, each row a channel that it reads."""
     count = filters.shape[3]
     maps = filters.reshape(*filters.shape[:2], -1)

@@ -1,11 +1,14 @@
 """A training under way: the network, its curves, and what it predicts for the test set at the end."""
 
 import time
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU, train
 from helpers.network.losses import mean_loss
+from helpers.network.training import Step
 
 RECENT = 50  # steps that the curves average over: one mini-batch alone is too noisy
 SAMPLE = 500  # test images that the curves are measured on, about; all of them are at the end
@@ -31,7 +34,17 @@ class TrainingSession:
     epochs, batch_size, learning_rate, seed : as for `train`
     """
 
-    def __init__(self, training, test, classes, filters, epochs, batch_size, learning_rate, seed):
+    def __init__(
+        self,
+        training: tuple[np.ndarray, np.ndarray],
+        test: tuple[np.ndarray, np.ndarray],
+        classes: int,
+        filters: Sequence[int],
+        epochs: int,
+        batch_size: int,
+        learning_rate: float,
+        seed: int,
+    ):
         first, second = filters
         layers = [
             Conv(first, 3), ReLU(), MaxPool(2),
@@ -44,15 +57,20 @@ class TrainingSession:
         self.training, self.test, self.epochs = training, test, epochs
         apart = max(1, len(test[1]) // SAMPLE)  # from all over it: its first half is the easier one
         self.sample = [part[::apart] for part in test]
-        self._options = {"epochs": epochs, "batch_size": batch_size, "seed": seed}
+        self._options: dict[str, Any] = {"epochs": epochs, "batch_size": batch_size, "seed": seed}
         self.total = epochs * -(-len(images) // batch_size)
-        self.step, self.count, self.seconds = None, 0, 0.0
-        self.history = {name: {"training": [], "test": []} for name in ("loss", "accuracy")}
-        self.probabilities, self.initial_filters = None, self.filters()
-        self._recent, self._predicted = [], []
+        self.step: Step | None = None
+        self.count, self.seconds, self._ended = 0, 0.0, 0.0
+        self.history: dict[str, dict[str, list[tuple[int, float]]]] = {
+            name: {"training": [], "test": []} for name in ("loss", "accuracy")
+        }
+        self.probabilities: np.ndarray | None = None
+        self.initial_filters = self.filters()
+        self._recent: list[tuple[float, float]] = []
+        self._predicted: list[np.ndarray] = []
         self._prepare(learning_rate)
 
-    def _prepare(self, learning_rate):
+    def _prepare(self, learning_rate: float) -> None:
         self._steps = train(
             self.network, *self.training, learning_rate=learning_rate, **self._options
         )
@@ -79,7 +97,7 @@ class TrainingSession:
         self._ended = ended
         return True
 
-    def _note(self):
+    def _note(self) -> None:
         """Add a point to every curve."""
         images, labels = self.sample
         probabilities = self.network.predict(images)

@@ -1,6 +1,9 @@
 """Calling a function that the learner wrote: whatever goes wrong in it is reported in one line."""
 
+from collections.abc import Callable
 from copy import copy
+from types import TracebackType
+from typing import Any
 
 import numpy as np
 
@@ -15,12 +18,14 @@ def one_line(error: BaseException) -> str:
     return " ".join(str(error).split())[:250] or type(error).__name__
 
 
-def changed(options, plain):
+def changed(options: dict[str, Any], plain: dict[str, Any]) -> dict[str, Any]:
     """The options that differ from their plain values, by name."""
     return {name: value for name, value in options.items() if value != plain[name]}
 
 
-def call(function, arguments, options, expected):
+def call(
+    function: Callable, arguments: list, options: dict[str, Any], expected: tuple[int, ...]
+) -> np.ndarray:
     """Call the learner's function and check what it returns.
 
     Parameters
@@ -51,7 +56,7 @@ def call(function, arguments, options, expected):
     return _as_output(name, output, expected)
 
 
-def _as_output(name, given, expected):
+def _as_output(name: str, given: Any, expected: tuple[int, ...]) -> np.ndarray:
     """What the function returned, as floats of the expected shape, or refuse it."""
     try:
         output = np.array(given)  # a copy: the function may use its array again
@@ -69,7 +74,7 @@ def _as_output(name, given, expected):
     return output
 
 
-def _line_in(function, traceback):
+def _line_in(function: Callable, traceback: TracebackType | None) -> str:
     """Where the learner's own code was when it stopped, counted from its `def`."""
     code = getattr(function, "__code__", None)
     place = ""
@@ -80,7 +85,9 @@ def _line_in(function, traceback):
     return place
 
 
-def convolve_with(function, image, kernel, options):
+def convolve_with(
+    function: Callable, image: np.ndarray, kernel: np.ndarray, options: dict[str, Any]
+) -> np.ndarray:
     """Convolve with the learner's function, or the library's, and return the output image."""
     right = convolve(image, kernel, **options)
     if function is convolve:

@@ -81,7 +81,7 @@ def compute(controls: WindowControls, memo: Memo) -> WindowView:
     )
 
 
-def _seen(image, padded, indices, p):
+def _seen(image: np.ndarray, padded: np.ndarray, indices: np.ndarray, p: int) -> View:
     """The padded image in grays; its padding is violet, and what no window reads is dimmed."""
     inside = pad(np.ones(image.shape, bool), p)
     read = pad(np.isin(np.arange(image.size), indices).reshape(image.shape), p)
@@ -97,7 +97,7 @@ def _seen(image, padded, indices, p):
     return picture.with_pixels(pixels).without_scale()._replace(note="; ".join(legend))
 
 
-def _white(image):
+def _white(image: np.ndarray) -> float:
     return np.abs(image).max() or 1
 
 
@@ -106,13 +106,13 @@ def explain(controls: WindowControls, view: WindowView, position: tuple[int, int
     result = view.result
     number = position[0] * result.shape[1] + position[1]
     known = np.arange(result.size).reshape(result.shape) <= number
-    pixels = np.where(known[..., None], view.output.pixels, np.uint8(UNKNOWN))
+    pixels = np.where(known[..., None], view.output.pixels, np.array(UNKNOWN, np.uint8))
     return PositionView(
         explanation=explain_pixel(controls.image, controls.kernel, *position, **controls.options),
         given=float(result[position]),
         white=_white(controls.image),
         known=view.output.with_pixels(pixels),
-        numbers=np.where(known, result, None),
+        numbers=np.where(known, result.astype(object), np.array(None)),
     )
 
 

@@ -1,5 +1,6 @@
 """One output pixel in numbers: patch × kernel = products, and their sum."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from helpers.explanation import PixelExplanation
@@ -19,7 +20,11 @@ class DotProduct:
     """
 
     def __init__(
-        self, titles=("patch", "kernel", "products"), width=138, beside=False, **style: str
+        self,
+        titles: Sequence[str] = ("patch", "kernel", "products"),
+        width: int = 138,
+        beside: bool = False,
+        **style: str,
     ):
         self.patch, self.kernel, self.products = self.grids = [
             ImageView(title=title, width=width, style={"width": f"{width}px"}) for title in titles
@@ -57,18 +62,18 @@ class DotProduct:
             element.hidden = hidden
 
 
-def _sign(sign):
+def _sign(sign: str) -> Text:
     return Text(sign, style={"font-size": "18px"})
 
 
-def _sum(explanation, given):
+def _sum(explanation: PixelExplanation, given: Any) -> str:
     """The sum written out term by term."""
     terms = [
         f"{in_brackets(pixel)}·{in_brackets(weight)}"
         for pixel, weight in zip(explanation.patch.ravel(), explanation.kernel.ravel())
     ]
     if explanation.bias:
-        terms.append(f"bias {in_brackets(explanation.bias)}")
+        terms.append(f"bias {in_brackets(float(explanation.bias))}")
     total = float(explanation.total)
     line = f"{' + '.join(terms)} = {format_number(total)}"
     if abs(given - total) > 1e-3 * max(1, abs(total)):

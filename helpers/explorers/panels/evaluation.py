@@ -12,7 +12,7 @@ WIDE = {"width": 420, "style": {"flex": "1 1 320px", "max-width": "420px"}}
 class Results:
     """Hidden until there is something to show; `matrix` holds the confusion matrix then."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.line, self.names = Text(), Text()
         self.screen = ImageView(
             title="confusion matrix: labels in rows, predictions in columns", **WIDE

@@ -38,7 +38,7 @@ class Sheet(ImageView):
             page[top : top + rows, left : left + columns] = tile
         self.show(view._replace(data=page), **traits)
 
-    def _corner(self, number):
+    def _corner(self, number: int) -> tuple[int, int]:
         rows, columns = self.maps.shape[:2]
         return (number // self.across) * (rows + GAP), (number % self.across) * (columns + GAP)
 

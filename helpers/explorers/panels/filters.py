@@ -32,7 +32,7 @@ class FilterSheets:
             title = f"filters 2{what}: one filter per column, one input map per row"
             self._show(self.second, filters[1], title)
 
-    def _show(self, sheet, stack, title):
+    def _show(self, sheet: Sheet, stack: Stack, title: str) -> None:
         rows, columns, count = stack.maps.shape[:3]
         sheet.show_maps(
             stack.maps, lambda values: render(values, stack.view), stack.across, title=title,

@@ -45,7 +45,14 @@ class ImageSource(HasTraits):
     value = AnyTrait()
     error = Unicode()
 
-    def __init__(self, test, class_names, shape, source, number):
+    def __init__(
+        self,
+        test: tuple[np.ndarray, np.ndarray],
+        class_names: list[str],
+        shape: tuple[int, ...],
+        source: str,
+        number: int,
+    ):
         super().__init__()
         self._images, self._labels = test
         self._class_names, self._shape = class_names, shape
@@ -62,11 +69,11 @@ class ImageSource(HasTraits):
         self._load()
         for control in (self.source, self.number, self.centered):
             control.observe(self._load, "value")
-        for control in (self.number, self.pad):
-            control.observe(self._say_problem, "error")
+        self.number.observe(self._say_problem, "error")
+        self.pad.observe(self._say_problem, "error")
         self.pad.observe(lambda change: self._take(DRAWING), "value")
 
-    def _build_controls(self, source, number):
+    def _build_controls(self, source: str, number: int) -> None:
         most = max(len(self._images), LETTERS) - 1
         self.source = Choice("image", list(self._sources), source, "What to look at")
         self.number = Number(
@@ -81,7 +88,7 @@ class ImageSource(HasTraits):
         drawing = (self.centered, self.upload) if self.draws else ()
         self.box = row(self.source, self.number, *drawing, align_items="center")
 
-    def _load(self, change: Any = None):
+    def _load(self, change: Any = None) -> None:
         source = self.source.value
         made = source in (DRAWING, PICTURE)
         self.number.disabled, self.centered.disabled = made, not made
@@ -92,29 +99,29 @@ class ImageSource(HasTraits):
         self._complain("")
         self.value = self._sources[source](self.number.number)
 
-    def _take(self, source):
+    def _take(self, source: str) -> None:
         """Show what was just drawn or opened."""
         if self.source.value == source:
             self._load()
         else:
             self.source.value = source
 
-    def _test_image(self, number):
+    def _test_image(self, number: int) -> SourceImage:
         place = number % len(self._images)
         label = self._class_names[self._labels[place]]
         return SourceImage(self._images[place], f"test image {place}, labeled {label}")
 
-    def _noise(self, number):
+    def _noise(self, number: int) -> SourceImage:
         shape = self._shape if self._shape[2] > 1 else self._shape[:2]
         return SourceImage(noise(number, shape), f"noise {number}")
 
-    def _drawing(self, number):
+    def _drawing(self, number: int) -> SourceImage:
         return SourceImage(as_digit(self.pad.value, self.centered.value), DRAWING)
 
-    def _photograph(self, number):
+    def _photograph(self, number: int) -> SourceImage:
         return SourceImage(as_digit(self._picture, self.centered.value), PICTURE)
 
-    def _open(self, name, content):
+    def _open(self, name: str, content: bytes) -> None:
         """Look at a photograph of a digit, in a file or from the camera."""
         try:
             self._picture = load_within(content, LONGEST, gray=True)
@@ -123,10 +130,10 @@ class ImageSource(HasTraits):
         else:
             self._take(PICTURE)
 
-    def _complain(self, line):
+    def _complain(self, line: str) -> None:
         self._complaint = line
         self._say_problem()
 
-    def _say_problem(self, change: Any = None):
+    def _say_problem(self, change: Any = None) -> None:
         lines = self._complaint, self.number.error, self.pad.error
         self.error = next(filter(None, lines), "")

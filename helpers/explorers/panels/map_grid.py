@@ -1,5 +1,7 @@
 """The feature maps of every layer of a network, and the one cell among them that is pointed at."""
 
+from collections.abc import Sequence
+from functools import partial
 from math import ceil, sqrt
 
 import numpy as np
@@ -23,7 +25,7 @@ class MapGrid:
     shapes : list of (H, W, C), of their maps
     """
 
-    def __init__(self, names: list[str], shapes: list[tuple[int, int, int]]):
+    def __init__(self, names: list[str], shapes: Sequence[tuple[int, ...]]):
         self.names = names
         self.sheets = {number: _sheet(shape) for number, shape in enumerate(shapes)}
         convolutions = [number for number in self.sheets if names[number] == "Conv"]
@@ -44,9 +46,9 @@ class MapGrid:
         for number, sheet in self.sheets.items():
             maps, name = feature_maps[number], self.names[number]
             title = f"{number}: {name}, {'×'.join(map(str, maps.shape))}"
-            view = "signed" if name == "Conv" or maps.min() < 0 else "ReLU"
+            draw = partial(render, view="signed" if name == "Conv" or maps.min() < 0 else "ReLU")
             sheet.show_maps(
-                maps, lambda values, view=view: render(values, view), across(maps.shape[2]),
+                maps, draw, across(maps.shape[2]),
                 title=title, alt=f"{title}, for {caption}",
             )  # fmt: skip
 
@@ -69,7 +71,7 @@ def across(count: int) -> int:
     return ceil(sqrt(count))
 
 
-def _sheet(shape):
+def _sheet(shape: tuple[int, ...]) -> Sheet:
     rows, columns, count = shape
     high = ceil(count / across(count)) * (rows + GAP) - GAP
     wide = across(count) * (columns + GAP) - GAP

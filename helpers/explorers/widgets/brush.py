@@ -29,7 +29,7 @@ class Brush(HasTraits):
             number.observe(self._say, "error")
         self.box = row(self.on, *self.numbers, align_items="center")
 
-    def _say(self, change):
+    def _say(self, change: Any) -> None:
         self.error = next((number.error for number in self.numbers if number.error), "")
 
     def follow(self, view: ImageView, paint: Callable[[list, list], None]) -> None:

@@ -1,7 +1,7 @@
 """Curves over the steps of a training, and bars for shares."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -54,7 +54,7 @@ class Chart(Drawing):
                 shapes.append(line(points, COLORS[k], DASHES[k], thick=2))
         self.draw(shapes, f"{self.title}, up to step {last}: {', '.join(names)}")
 
-    def _ticks(self, values):
+    def _ticks(self, values: list[float]) -> list[float]:
         low, high = self.low, max([self.high, *values])
         if not self.by_factors:
             return np.linspace(low, high, 5).tolist()
@@ -63,7 +63,7 @@ class Chart(Drawing):
         stride = max(1, -(-(last - first) // 5))
         return [10.0**power for power in range(last, first - stride, -stride)][::-1]
 
-    def _place(self, across, value, ticks):
+    def _place(self, across: float, value: float, ticks: list[float]) -> tuple[float, float]:
         """Where on the sheet a value lies; `across` runs from 0 to 1."""
         low, high = ticks[0], ticks[-1]
         value = max(value, low)
@@ -73,7 +73,7 @@ class Chart(Drawing):
         up = (value - low) / (high - low) * (height - TOP - BOTTOM)
         return LEFT + across * (width - LEFT - RIGHT), height - BOTTOM - up
 
-    def _frame(self, ticks, last, below):
+    def _frame(self, ticks: list[float], last: int, below: bool) -> Iterator[dict]:
         for tick in ticks:
             start, end = self._place(0, tick, ticks), self._place(1, tick, ticks)
             label = "≤ " * (below and tick == ticks[0]) + self._text(tick)
@@ -83,7 +83,7 @@ class Chart(Drawing):
         yield words(LEFT, base, "0", "middle")
         yield words(self.sheet[0] - RIGHT, base, f"step {last:,}", "end")
 
-    def _legend(self, names):
+    def _legend(self, names: list[str]) -> Iterator[dict]:
         right = self.sheet[0] - RIGHT
         for k in reversed(range(len(names))):
             left = right - 7 * len(names[k])
@@ -91,7 +91,7 @@ class Chart(Drawing):
             yield line([(left - 26, 8), (left - 5, 8)], COLORS[k], DASHES[k], thick=2)
             right = left - 40
 
-    def _text(self, value):
+    def _text(self, value: float) -> str:
         return f"{100 * value:.1f} %".replace(".0 %", " %") if self.percent else f"{value:.3g}"
 
 
@@ -110,14 +110,17 @@ class Bars(Drawing):
             raise ValueError(f"shares must be {len(self.names)} numbers; got {len(shares)}")
         longest = int(np.argmax(shares))
         shown = sorted(np.argsort(np.negative(shares), kind="stable")[:MOST].tolist())
-        shapes, said = [], []
+        shapes: list[dict] = []
+        texts = []
         for place, k in enumerate(shown):
             text = f"{100 * shares[k]:.1f} %"
             shapes += self._bar(22 + 18 * place, self.names[k], shares[k], text, k == longest)
-            said.append(f"{self.names[k]} {text}")
-        self.draw(shapes, f"{self.title}: {', '.join(said)}")
+            texts.append(f"{self.names[k]} {text}")
+        self.draw(shapes, f"{self.title}: {', '.join(texts)}")
 
-    def _bar(self, top, name, share, text, stands_out):
+    def _bar(
+        self, top: float, name: str, share: float, text: str, stands_out: bool
+    ) -> Iterator[dict]:
         width = self.sheet[0]
         room = 7 * max(map(len, self.names)) + 8
         yield words(room - 6, top + 12, name, "end", bold=stands_out)

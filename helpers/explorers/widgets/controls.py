@@ -24,14 +24,14 @@ class Choice(Control):
     """
 
     kind = "choice"
-    options = List().tag(page=True)
+    options: List = List().tag(page=True)
     value = AnyTrait().tag(page=True, said=True)
 
     def __init__(self, label: str, options: Any, value: Any, help: str = "", **traits: Any):
         super().__init__(label=label, options=list(options), value=value, help=help, **traits)
 
     @property
-    def _pairs(self):
+    def _pairs(self) -> list[tuple[str, Any]]:
         return [item if isinstance(item, tuple) else (item, item) for item in self.options]
 
     @property
@@ -39,7 +39,7 @@ class Choice(Control):
         return [value for _, value in self._pairs].index(self.value)
 
     @index.setter
-    def index(self, index: int):
+    def index(self, index: int) -> None:
         self.value = self._pairs[index][1]
 
     @property
@@ -47,18 +47,18 @@ class Choice(Control):
         return self._pairs[self.index][0]
 
     @validate("value")
-    def _one_of_them(self, proposal):
+    def _one_of_them(self, proposal: Any) -> Any:
         if proposal["value"] not in [value for _, value in self._pairs]:
             raise TraitError(f"{self.label} must be one of its options; got {proposal['value']!r}")
         return proposal["value"]
 
-    def receive(self, content, buffers):
+    def receive(self, content: dict, buffers: list) -> None:
         """The page says which option by its place."""
         index = content.get("value")
         if isinstance(index, int) and 0 <= index < len(self.options):
             self.index = index
 
-    def to_page(self, name):
+    def to_page(self, name: str) -> Any:
         if name == "options":
             return [text for text, _ in self._pairs]
         return self.index if name == "value" else super().to_page(name)
@@ -93,6 +93,6 @@ class Button(Control):
     def click(self) -> None:
         self._press()
 
-    def receive(self, content, buffers):
+    def receive(self, content: dict, buffers: list) -> None:
         if content.get("press") and not self.disabled:
             self._press()

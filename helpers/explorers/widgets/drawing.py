@@ -1,6 +1,7 @@
 """Lines, rectangles and words: as SVG on the page, and with Pillow for where no kernel runs."""
 
 import math
+from collections.abc import Iterable
 from itertools import cycle, pairwise, repeat
 
 from PIL import Image, ImageDraw, ImageFont
@@ -16,8 +17,8 @@ class Drawing(Element):
     """Lines, rectangles and words on a sheet that shrinks with the page."""
 
     kind = "drawing"
-    sheet = List().tag(page=True)  # width and height in CSS pixels
-    shapes = List().tag(page=True)
+    sheet: List = List().tag(page=True)  # width and height in CSS pixels
+    shapes: List = List().tag(page=True)
     alt = Unicode().tag(page=True)
 
     def __init__(self, width: int, height: int, title: str):
@@ -30,7 +31,7 @@ class Drawing(Element):
         self.shapes = [words(0, 12, self.title, bold=True), *shapes]
         self.alt = alt
 
-    def still(self):
+    def still(self) -> Image.Image:
         picture = Image.new("RGB", tuple(self.sheet), "white")
         pen = ImageDraw.Draw(picture)
         for shape in self.shapes:
@@ -56,7 +57,7 @@ def words(
             "color": color}  # fmt: skip
 
 
-def _draw(pen, shape):
+def _draw(pen: ImageDraw.ImageDraw, shape: dict) -> None:
     color = "black" if shape["color"] == INK else shape["color"]
     if shape["kind"] == "line":
         for points in dashed(shape["points"], shape["dash"]):
@@ -70,7 +71,7 @@ def _draw(pen, shape):
         pen.text(shape["at"], plain(shape["text"]), fill=color, font=font, anchor=anchor)
 
 
-def dashed(points, dash: str) -> list[list[tuple]]:
+def dashed(points: Iterable, dash: str) -> list[list[tuple]]:
     """Cut a line through (x, y) points into the pieces that are drawn, as SVG's dashes cut it.
 
     >>> dashed([(0, 0), (10, 0)], "4 3")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple
 
+from PIL import Image
 from traitlets import Bool, Dict, HasTraits, TraitError, Unicode
 
 
@@ -37,7 +38,7 @@ class Element(HasTraits):
                 with suppress(TraitError):
                     setattr(self, name, content[name])
 
-    def still(self):
+    def still(self) -> Image.Image | None:
         """Return a Pillow picture for where no kernel runs, or None if there is nothing to see."""
         return None
 

@@ -2,30 +2,34 @@
 
 from os import PathLike
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import numpy as np
-from traitlets import Any, HasTraits, Unicode
+from numpy.typing import ArrayLike
+from traitlets import Any as AnyTrait
+from traitlets import HasTraits, Unicode
 
 from helpers.explorers.widgets.controls import Choice, Tick
 from helpers.explorers.widgets.element import row
 from helpers.explorers.widgets.image_upload import ImageUpload
 from helpers.images import load_within, to_gray
-from helpers.picture_files import sample_names
+from helpers.picture_files import Source, sample_names
 from helpers.validation import as_array, as_brightness, describe
 
+ImageInput: TypeAlias = Source | ArrayLike  # a sample name, a path, a file's bytes, or an array
 SIZES = (16, 32, 64, 128, 256, 512)
 
 
 class ImagePicker(HasTraits):
     """Controls to choose an image; `value` is the array, float32 in [0, 1]."""
 
-    value = Any()
+    value = AnyTrait()
     error = Unicode()  # why the last file could not be used
 
-    def __init__(self, image="cat", longest=512, gray=False):
+    def __init__(self, image: ImageInput = "cat", longest: int = 512, gray: bool = False):
         super().__init__()
-        self._sources = {name: name for name in sample_names()}
-        self._files = set()  # names of the sources that came as files
+        self._sources: dict[str, Source | np.ndarray] = {name: name for name in sample_names()}
+        self._files: set[str] = set()  # names of the sources that came as files
         chosen = self._add(image)
         self.name = Choice("image", self._sources, chosen, "Which picture to work on")
         sizes = [(f"up to {n} pixels", n) for n in sorted({*SIZES, longest})]
@@ -37,20 +41,21 @@ class ImagePicker(HasTraits):
         for control in (self.name, self.longest, self.gray):
             control.observe(self._load, "value")
 
-    def _add(self, image):
+    def _add(self, image: Any) -> str:
         """Make an array, a path or a file's bytes a choice of its own; return its name."""
         if isinstance(image, str) and image in self._sources:
             return image
         if is_file(image):
             load_within(image, max(SIZES))
             # all its bytes: the file may be gone when another size is asked for
-            path = isinstance(image, (str, PathLike))
-            self._sources["your picture"] = Path(image).read_bytes() if path else bytes(image)
+            if isinstance(image, (str, PathLike)):
+                image = Path(image).read_bytes()
+            self._sources["your picture"] = bytes(image)
             return "your picture"
         self._sources["your array"] = _checked(image)
         return "your array"
 
-    def _load(self, change=None):
+    def _load(self, change: Any = None) -> None:
         source = self._sources[self.name.value]
         self.longest.disabled = isinstance(source, np.ndarray)
         if isinstance(source, np.ndarray):
@@ -60,10 +65,10 @@ class ImagePicker(HasTraits):
         self.error = ""
         self.value = image
 
-    def _complain(self, line):
+    def _complain(self, line: str) -> None:
         self.error = line
 
-    def add_file(self, name, content):
+    def add_file(self, name: str, content: bytes) -> None:
         """Make a file's bytes a choice and choose it; if they are no picture, only say so."""
         try:
             load_within(content, max(SIZES))
@@ -81,12 +86,12 @@ class ImagePicker(HasTraits):
             self.name.value = name
 
 
-def is_file(image):
+def is_file(image: Any) -> bool:
     """Whether an image is given by its name, its path or a file's bytes, and is no array."""
     return isinstance(image, (str, PathLike, bytes, bytearray, memoryview))
 
 
-def _checked(image):
+def _checked(image: Any) -> np.ndarray:
     image = as_array("image", image)
     if image.ndim != 2 and image.shape[2:] != (3,):
         raise ValueError(f"image must be (H, W) or (H, W, 3); got {describe(image)}")

@@ -21,7 +21,7 @@ class ImageUpload(Element):
         super().__init__(**traits)
         self._take, self._complain = take, complain
 
-    def receive(self, content, buffers):
+    def receive(self, content: dict, buffers: list) -> None:
         name = " ".join(str(content.get("name") or "").split())[-40:]
         index = content.get("buffer")
         if isinstance(index, int) and 0 <= index < len(buffers):

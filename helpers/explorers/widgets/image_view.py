@@ -11,6 +11,7 @@ from traitlets import Bool, Bunch, Bytes, Dict, Float, Int, List, Tuple, Unicode
 from helpers.colormaps import apply_palette
 from helpers.explorers.widgets.element import Blob, Element
 from helpers.explorers.widgets.still import draw_view
+from helpers.geometry import extent
 from helpers.rendering import View, format_number
 
 PAGE = 4096  # pixels of the longer side that a page says at most; it is not to be trusted with more
@@ -47,7 +48,7 @@ class ImageView(Element):
     _view: View | None = None  # what was shown last
     _sent: tuple | None = None  # rows and columns that the page has
     _paint: Callable | None = None
-    _begin: Callable | None = None
+    _begin: Callable = staticmethod(lambda: None)
 
     def show(
         self,
@@ -77,7 +78,7 @@ class ImageView(Element):
         for name, value in {"cursor": cursor, **traits}.items():
             setattr(self, name, value)
 
-    def _moved_to(self, shape):
+    def _moved_to(self, shape: tuple[int, int]) -> tuple[int, ...]:
         """Where the same part of the picture is once it has another size; corners stay corners."""
         counts = zip(self.cursor, self.shape, shape, strict=False)
         return tuple(round(at * (now - 1) / max(last - 1, 1)) for at, last, now in counts)
@@ -87,13 +88,13 @@ class ImageView(Element):
         self.cursor = self.shape[0] // 2, self.shape[1] // 2
 
     @validate("cursor")
-    def _inside(self, proposal):
+    def _inside(self, proposal: Any) -> tuple[int, ...]:
         """A message from the page may be late, and mean a picture that was larger."""
         cell = proposal["value"]
         return tuple(max(0, min(value, count - 1)) for value, count in zip(cell, self.shape))
 
     @validate("seen")
-    def _seen_size(self, proposal):
+    def _seen_size(self, proposal: Any) -> tuple[int, ...]:
         return tuple(max(1, min(value, PAGE)) for value in proposal["value"])
 
     @property
@@ -102,17 +103,17 @@ class ImageView(Element):
         levels = self._levels()
         return levels if levels.ndim == 3 else apply_palette(levels, self.palette)
 
-    def _levels(self):
+    def _levels(self) -> np.ndarray:
         rows, columns, channels = self.shape
         levels = np.frombuffer(self.pixels, np.uint8)
         return levels.reshape(self.shape if channels == 3 else (rows, columns))
 
-    def to_page(self, name):
+    def to_page(self, name: str) -> Any:
         if name == "palette":
             return Blob(self.palette, {})
         return self._as_seen() if name == "pixels" else super().to_page(name)
 
-    def _as_seen(self):
+    def _as_seen(self) -> Blob:
         """The pixels, no more of them than the page shows."""
         rows, columns = self._sent = size = self._size(self.seen)
         data = self.pixels
@@ -121,12 +122,12 @@ class ImageView(Element):
             data = Image.fromarray(self._levels()).resize((columns, rows), resample).tobytes()
         return Blob(data, {"rows": rows, "columns": columns})
 
-    def _size(self, seen):
+    def _size(self, seen: tuple[int, int]) -> tuple[int, int]:
         scale = min(1.0, max(most / n for n, most in zip(self.shape, seen)))
         return tuple(math.ceil(n * scale) for n in self.shape[:2])
 
     @observe("seen")
-    def _send_again(self, change):
+    def _send_again(self, change: Any) -> None:
         if self._size(change["new"]) != self._sent:
             self.notify_change(Bunch(change, name="pixels", old=b"", new=self.pixels))
 
@@ -136,14 +137,14 @@ class ImageView(Element):
         """Call `begin()` when a stroke begins, `paint(cells)` with its (row, column) pairs as it grows."""
         self._paint, self._begin = paint, begin
 
-    def receive(self, content, buffers):
+    def receive(self, content: dict, buffers: list) -> None:
         super().receive(content, buffers)
         if "paint" in content and self._paint:
             if content.get("begins"):
                 self._begin()
             self._paint(self._cells(content["paint"]))
 
-    def _cells(self, said):
+    def _cells(self, said: Any) -> list[tuple[int, int]]:
         """The cells of the picture among those that the page says."""
         rows, columns, _ = self.shape
         try:
@@ -152,7 +153,7 @@ class ImageView(Element):
             return []
         return [(i, j) for i, j in cells if 0 <= i < rows and 0 <= j < columns]
 
-    def still(self):
+    def still(self) -> Image.Image:
         return draw_view(self)
 
 
@@ -165,4 +166,5 @@ def window_marks(top: int, left: int, size: tuple[int, int], dilation: int = 1) 
     """Return marks around a window of `size` cells, and around each cell where they lie apart."""
     apart = np.ndindex(*size) if dilation > 1 else ()
     cells = [mark(top + dilation * i, left + dilation * j) for i, j in apart]
-    return [*cells, mark(top, left, *(dilation * (n - 1) + 1 for n in size))]
+    rows, columns = (extent(n, dilation) for n in size)
+    return [*cells, mark(top, left, rows, columns)]

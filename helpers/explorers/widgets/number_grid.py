@@ -4,10 +4,13 @@ The sliders of ipywidgets have no name that a screen reader could say, lose the 
 Notebook 7, and swallow a wrong entry without a word; so these are ours.
 """
 
+from collections.abc import Mapping
 from contextlib import suppress
 from numbers import Real
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 from traitlets import Bool, Dict, Float, Int, List, TraitError, Tuple, Unicode, validate
 
 from helpers.explorers.widgets.element import Element
@@ -16,7 +19,9 @@ from helpers.validation import as_array, as_choice, describe
 OWN_WEIGHTS = "your own"  # what weights are called that no kernel with a name has
 
 
-def as_weights(name, kernel, shape, named):
+def as_weights(
+    name: str, kernel: str | ArrayLike, shape: tuple[int, ...], named: Mapping[str, np.ndarray]
+) -> np.ndarray:
     """Return weights of a shape, from −10 to 10, or those of a name in `named`, or refuse it."""
     if isinstance(kernel, str):
         return named[as_choice(name, kernel, named)]
@@ -49,7 +54,7 @@ class Weights(Element):
     rejected = Dict().tag(page=True)  # the entry that could not be used: its index and its text
     error = Unicode()  # what is wrong with it
 
-    def __init__(self, kernel, **traits):
+    def __init__(self, kernel: ArrayLike, **traits: Any):
         kernel = np.asarray(kernel)
         names = [f"weight in row {i}, column {j}" for i, j in np.ndindex(kernel.shape)]
         traits = {"shape": kernel.shape, "names": names, **traits}
@@ -57,16 +62,16 @@ class Weights(Element):
         self.value = kernel.ravel().tolist()
 
     @property
-    def kernel(self):
+    def kernel(self) -> np.ndarray:
         """The weights as a float32 array; setting it moves all of them at once."""
         return np.array(self.value, dtype=np.float32).reshape(self.shape)
 
     @kernel.setter
-    def kernel(self, kernel):
+    def kernel(self, kernel: ArrayLike) -> None:
         self.value = np.ravel(kernel).tolist()
 
     @validate("value")
-    def _valid(self, proposal):
+    def _valid(self, proposal: Any) -> list[float]:
         value = proposal["value"]
         if len(value) != self.shape[0] * self.shape[1]:
             raise TraitError(
@@ -77,12 +82,12 @@ class Weights(Element):
         self.rejected, self.error = {}, ""
         return value
 
-    def _check(self, name, number, came):
+    def _check(self, name: str, number: float, came: Any) -> None:
         if not self.min <= number <= self.max or (self.whole and number != int(number)):
             kind = "a whole number" if self.whole else "a number"
             raise TraitError(f"{name} must be {kind} from {self.min:g} to {self.max:g}; got {came}")
 
-    def receive(self, content, buffers):
+    def receive(self, content: dict, buffers: list) -> None:
         """The page says all numbers, one that is dragged (so that others may move), or an entry."""
         super().receive(content, buffers)
         index, text, number = (content.get(name) for name in ("index", "text", "number"))
@@ -92,9 +97,9 @@ class Weights(Element):
             self._take_entry(index, text)
         elif isinstance(number, Real):
             with suppress(TraitError):
-                self.value = [*self.value[:index], number, *self.value[index + 1 :]]
+                self.value = [*self.value[:index], float(number), *self.value[index + 1 :]]
 
-    def _take_entry(self, index, text):
+    def _take_entry(self, index: int, text: str) -> None:
         """Read what was typed into a box; a wrong entry changes nothing but the message."""
         try:
             number = self._read(self.names[index], text)
@@ -104,7 +109,7 @@ class Weights(Element):
             self.rejected, self.error = {}, ""
             self.value = [*self.value[:index], number, *self.value[index + 1 :]]
 
-    def _read(self, name, text):
+    def _read(self, name: str, text: str) -> float:
         parts = text.replace(",", ".").replace("−", "-").split("/")
         try:
             number = (
@@ -124,7 +129,7 @@ class Number(Weights):
 
     tinted = Bool(False).tag(page=True)
 
-    def __init__(self, label, number, step=0.1, **traits):
+    def __init__(self, label: str, number: float, step: float = 0.1, **traits: Any):
         whole = float(step).is_integer()
         traits = {"label": label, "names": [label], "step": step, "whole": whole, **traits}
         if isinstance(number, bool) or not isinstance(number, Real):
@@ -135,10 +140,10 @@ class Number(Weights):
             raise ValueError(str(error)) from None
 
     @property
-    def number(self):
+    def number(self) -> Any:
         """The number; an int where only whole numbers will do."""
         return int(self.value[0]) if self.whole else self.value[0]
 
     @number.setter
-    def number(self, number):
+    def number(self, number: float) -> None:
         self.value = [number]

@@ -56,7 +56,7 @@ class Page(anywidget.AnyWidget):
         """Whether a page shows it."""
         return bool(self._view_count)
 
-    def get_state(self, key=None, drop_defaults=False):
+    def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict:
         """As ipywidgets has it; a page that asks for everything has drawn nothing yet."""
         state = super().get_state(key, drop_defaults)
         return {**state, "_view_count": 0} if key is None else state
@@ -78,11 +78,11 @@ class Page(anywidget.AnyWidget):
     def settle(self) -> None:
         """Do what the changes of a batch ask for, before the page is told."""
 
-    def _note_change(self, change):
+    def _note_change(self, change: Any) -> None:
         with self.batch():
             self._changed.setdefault(self._names[change["owner"]], {})[change["name"]] = True
 
-    def _receive(self, _, content, buffers):
+    def _receive(self, _: Any, content: dict, buffers: list) -> None:
         """Take over what the page says, and answer with one message."""
         with self.lock:
             self._sequence = content.get("sequence", 0)
@@ -92,9 +92,9 @@ class Page(anywidget.AnyWidget):
                 if content.get("hello"):
                     self._greeted = True
                     for name, element in self._elements.items():
-                        self._changed[name] = dict.fromkeys(element.trait_names(page=True))
+                        self._changed[name] = dict.fromkeys(element.trait_names(page=True), True)
 
-    def _hear(self, name, words, buffers):
+    def _hear(self, name: str, words: Any, buffers: list) -> None:
         """Let an element know; what it did not take over as it was said is told to the page again."""
         element = self._elements.get(name)
         if element is None or not isinstance(words, dict):
@@ -105,7 +105,7 @@ class Page(anywidget.AnyWidget):
                 self._said[name, trait] = words[trait]
                 self._changed.setdefault(name, {})[trait] = True
 
-    def _send_changes(self):
+    def _send_changes(self) -> None:
         """Tell the page what changed and what it does not know already."""
         changed, said, sequence = self._changed, self._said, self._sequence
         self._changed, self._said, self._sequence = {}, {}, None
@@ -126,5 +126,5 @@ class Page(anywidget.AnyWidget):
             self.send({"changes": changes, "answers": sequence}, buffers)
 
 
-def _as_json(value):
+def _as_json(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value

@@ -3,8 +3,9 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
+from typing import Any
 
 from traitlets import Bool, HasTraits, Unicode
 
@@ -41,7 +42,7 @@ class Runner(HasTraits):
 
     running = Bool(False)
     error = Unicode()  # why the work stopped by itself
-    _present = None  # the runner that runs
+    _present: "Runner | None" = None  # the runner that runs
 
     def __init__(
         self,
@@ -59,7 +60,7 @@ class Runner(HasTraits):
         self._batch = batch
         self.lock = threading.RLock()
         self._home = _running_loop()  # the kernel's own: a click may come from another
-        self._task = None
+        self._task: asyncio.Task | None = None
         self.toggle = Button("start", "", self._press, primary=True, style={"width": "64px"})
         self.step = Button("step", step_help, lambda: self.run(1))
         self.restart_button = Button("restart", restart_help, self.restart)
@@ -69,18 +70,18 @@ class Runner(HasTraits):
         if Runner._present is not None:
             Runner._present.pause()
 
-    def _press(self):
+    def _press(self) -> None:
         if self.running:
             self.pause()
         else:
             self.start()
 
-    def _label(self):
+    def _label(self) -> None:
         self.toggle.label = "pause" if self.running else "start"
         self.toggle.help = "Stop here; start goes on" if self.running else "Go on by itself"
         self.step.disabled = self.running
 
-    def _tell(self, change):
+    def _tell(self, change: Any) -> None:
         with self._batch():
             self._label()
 
@@ -132,10 +133,10 @@ class Runner(HasTraits):
         self.error = ""
         self._report(self._repeat(range(steps), Interrupts()))
 
-    def _begin(self):
+    def _begin(self) -> None:
         self._task = asyncio.get_running_loop().create_task(self._slices())
 
-    async def _slices(self):
+    async def _slices(self) -> None:
         me, interrupts, stopped = asyncio.current_task(), Interrupts(), None
         shown = time.monotonic()
         if self._pace is not None:
@@ -157,7 +158,9 @@ class Runner(HasTraits):
                     Runner._present = None
                 self._report(stopped or "")
 
-    def _repeat(self, turns, interrupts, goes_on=lambda: True):
+    def _repeat(
+        self, turns: Iterable, interrupts: Interrupts, goes_on: Callable[[], bool] = lambda: True
+    ) -> str | None:
         """Work until the turns are over, and return None; or why it stopped, "" if it is done."""
         more = None
         try:
@@ -177,14 +180,14 @@ class Runner(HasTraits):
             return PAUSED
         return "" if more is False else None
 
-    def _report(self, stopped):
+    def _report(self, stopped: str | None) -> None:
         """Show where the work stands; if it stopped, that goes to the page together with it."""
         with self.lock, self._batch():
             if stopped is not None:
                 self.running, self.error = False, stopped
             self._show()
 
-    def _turns(self):
+    def _turns(self) -> Iterator[None]:
         """Turns until the slice is over, or until the pace says to wait."""
         until = time.monotonic() + SLICE
         if self._pace is not None:
@@ -220,7 +223,7 @@ class Pace:
         return True
 
 
-def _running_loop():
+def _running_loop() -> asyncio.AbstractEventLoop | None:
     """The event loop that runs on this thread, or None."""
     try:
         return asyncio.get_running_loop()

@@ -13,7 +13,7 @@ def script(name: str) -> str:
     """Return a module of this folder and all that it imports as one module, each file once."""
     texts: dict[str, str] = {}
 
-    def add(name):
+    def add(name: str) -> None:
         if name in texts:
             return
         text = (FOLDER / name).read_text(encoding="utf-8")

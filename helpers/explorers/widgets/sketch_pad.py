@@ -1,6 +1,7 @@
 """SketchPad: black paper to draw on with the pointer, a finger or the keys."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 from PIL import Image, ImageDraw
 from traitlets import Any, HasTraits, Unicode
 
@@ -25,7 +26,7 @@ class SketchPad(HasTraits):
     value = Any()
     error = Unicode()
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.paper = ImageView(
             interactive=True, paints=True, width=WIDTH, title="draw here",
@@ -39,7 +40,8 @@ class SketchPad(HasTraits):
         self.clear_button = Button(
             "clear", "Take every stroke off; undo brings them back", self.clear
         )
-        self._strokes, self._cleared = [], []
+        self._strokes: list[tuple[int, list]] = []  # (width of the pen, points)
+        self._cleared: list[tuple[int, list]] = []
         self._grows = False  # whether the last stroke does: of one that was undone, more may come
         self.paper.on_paint(self._go_on, self._begin)
         self.pen.observe(lambda change: self.set_trait("error", change["new"]), "error")
@@ -49,7 +51,7 @@ class SketchPad(HasTraits):
         self._redraw()
         self.paper.center()
 
-    def draw(self, points) -> None:
+    def draw(self, points: ArrayLike) -> None:
         """Add one stroke.
 
         Raises
@@ -76,12 +78,12 @@ class SketchPad(HasTraits):
             self._strokes, self._cleared = [], self._strokes
         self._redraw()
 
-    def _begin(self):
+    def _begin(self) -> None:
         """A new stroke, as wide as the pen is now."""
         self._strokes.append((self.pen.number, []))
         self._grows = True
 
-    def _go_on(self, cells):
+    def _go_on(self, cells: list) -> None:
         """A piece of the last stroke; what comes of one that was taken off is left out."""
         if not self._grows:
             return
@@ -90,21 +92,21 @@ class SketchPad(HasTraits):
         _ink(self._picture, points[-len(cells) - 1 :], width)
         self._show()
 
-    def _redraw(self):
+    def _redraw(self) -> None:
         self._grows = False
         self._picture = Image.new("L", (SIDE * SOFT, SIDE * SOFT))
         for width, points in self._strokes:
             _ink(self._picture, points, width)
         self._show()
 
-    def _show(self):
+    def _show(self) -> None:
         small = np.asarray(self._picture.reduce(SOFT))
         strokes = "1 stroke" if len(self._strokes) == 1 else f"{len(self._strokes)} strokes"
         self.paper.show(View(small, (), ()), alt=f"your drawing, {strokes}")
         self.value = small.astype(np.float32) / 255
 
 
-def _ink(picture, points, width):
+def _ink(picture: Image.Image, points: list, width: int) -> None:
     """Draw a line with round ends through cells; it cannot be too short to be seen."""
     pen = ImageDraw.Draw(picture)
     places = [((column + 0.5) * SOFT, (row + 0.5) * SOFT) for row, column in points]

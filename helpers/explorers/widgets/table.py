@@ -17,7 +17,7 @@ class Table(Element):
     head = List(Unicode()).tag(page=True)
     rows = List(List(Unicode())).tag(page=True)
 
-    def still(self):
+    def still(self) -> Image.Image:
         lines = [[plain(text) for text in line] for line in (["", *self.head], *self.rows)]
         font = ImageFont.load_default(13)
         widths = [
