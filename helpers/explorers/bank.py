@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import numpy as np
+
 from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.bank import FIRST, SECOND, BankControls, BankView, compute
@@ -106,8 +108,15 @@ class BankExplorer(Explorer):
         for view in self.output_views:
             view.marks = [mark(0, 0, rows, columns)] if view.title == name else []
 
-    maps = property(lambda self: self.computed.maps)
-    output_maps = property(lambda self: self.computed.output_maps)
+    @property
+    def maps(self) -> np.ndarray:
+        """The feature maps of the first bank, (H', W', 4), after ReLU."""
+        return self.computed.maps
+
+    @property
+    def output_maps(self) -> np.ndarray:
+        """The feature maps of the second bank, (H'', W'', 3), after ReLU."""
+        return self.computed.output_maps
 
     def describe(self) -> str:
         name, maps, outputs = self.controls.image_name, self.maps.shape, self.output_maps.shape

@@ -192,10 +192,25 @@ class ChannelExplorer(Explorer):
             products.show(part, given)
         self.total.value = pixel.line
 
-    kernel = property(lambda self: self.controls.kernel)
-    maps = property(lambda self: self.computed.maps)
-    result = property(lambda self: self.computed.result)
-    feature_map = property(lambda self: self.computed.feature_map)
+    @property
+    def kernel(self) -> np.ndarray:
+        """The weights, (3, 3, 3)."""
+        return self.controls.kernel
+
+    @property
+    def maps(self) -> tuple[np.ndarray, ...]:
+        """The maps of the three channels, (H', W') each."""
+        return self.computed.maps
+
+    @property
+    def result(self) -> np.ndarray:
+        """The sum of the three maps plus the bias, (H', W')."""
+        return self.computed.result
+
+    @property
+    def feature_map(self) -> np.ndarray:
+        """The output after ReLU, (H', W')."""
+        return self.computed.feature_map
 
     def describe(self) -> str:
         return f"ChannelExplorer: {self.computed.caption}"

@@ -5,6 +5,7 @@ from helpers.explorers.models.counter import CounterControls, CounterView, compu
 from helpers.explorers.widgets.element import Text, column, row
 from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.table import Table
+from helpers.parameters import Counts
 from helpers.validation import IntOrPair, as_pair, as_whole
 
 BOXES = {  # the label, the least and the most, and the help text
@@ -63,7 +64,10 @@ class ParameterCounter(Explorer):
         self.table.caption, self.table.rows = view.caption, view.table
         self.formula.value = view.formulas
 
-    counts = property(lambda self: self.computed.counts)
+    @property
+    def counts(self) -> Counts:
+        """The number of parameters and multiplications of both layers."""
+        return self.computed.counts
 
     def describe(self) -> str:
         return f"ParameterCounter: {self.computed.summary}"

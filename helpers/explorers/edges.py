@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from helpers.convolution import convolve as library_convolve
+from helpers.edges import EdgeMaps
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.edges import EdgeControls, EdgeView, compute, explain
 from helpers.explorers.models.memo import Memo
@@ -86,7 +87,10 @@ class EdgeExplorer(Explorer):
             view.marks = [mark(*position)]
         self.reading.value = explain(self.maps, position)
 
-    maps = property(lambda self: self.computed.maps)
+    @property
+    def maps(self) -> EdgeMaps:
+        """The four edge maps."""
+        return self.computed.maps
 
     def describe(self) -> str:
         family = self.controls.family.capitalize()

@@ -20,9 +20,11 @@ from helpers.explorers.panels.feature_maps import Sheet
 from helpers.explorers.panels.image_source import TEST, ImageSource
 from helpers.explorers.panels.map_grid import MapGrid
 from helpers.explorers.widgets.chart import Bars
-from helpers.explorers.widgets.controls import Choice
+from helpers.explorers.widgets.controls import Choice, Tick
 from helpers.explorers.widgets.element import Text, column, row
 from helpers.explorers.widgets.image_view import ImageView, mark
+from helpers.explorers.widgets.number_grid import Number
+from helpers.explorers.widgets.sketch_pad import SketchPad
 from helpers.network import Network
 from helpers.network.datasets.digits import shared_digits
 from helpers.validation import as_labeled, is_listed
@@ -132,15 +134,50 @@ class InsideExplorer(Explorer):
         self.maps.mark(found.window)
         self.cell.show(found)
 
-    image = property(lambda self: self.controls.image)
-    layer_outputs = property(lambda self: self.computed.layer_outputs)
-    probabilities = property(lambda self: self.computed.probabilities)
-    prediction = property(lambda self: self.computed.prediction)
-    source = property(lambda self: self.picker.source)
-    number = property(lambda self: self.picker.number)
-    centered = property(lambda self: self.picker.centered)
-    pad = property(lambda self: self.picker.pad)
-    sheets = property(lambda self: self.maps.sheets)
+    @property
+    def image(self) -> np.ndarray:
+        """The image given to the network, (H, W) or (H, W, C)."""
+        return self.controls.image
+
+    @property
+    def layer_outputs(self) -> list[np.ndarray]:
+        """The output of every layer for the image."""
+        return self.computed.layer_outputs
+
+    @property
+    def probabilities(self) -> np.ndarray:
+        """The probability of each class, (K,)."""
+        return self.computed.probabilities
+
+    @property
+    def prediction(self) -> int:
+        """The class with the highest probability."""
+        return self.computed.prediction
+
+    @property
+    def source(self) -> Choice:
+        """The dropdown of image sources."""
+        return self.picker.source
+
+    @property
+    def number(self) -> Number:
+        """The number of the image within its source."""
+        return self.picker.number
+
+    @property
+    def centered(self) -> Tick:
+        """The checkbox that centers a drawing or photograph."""
+        return self.picker.centered
+
+    @property
+    def pad(self) -> SketchPad:
+        """The drawing area."""
+        return self.picker.pad
+
+    @property
+    def sheets(self) -> dict[int, Sheet]:
+        """The feature maps on the page, by layer index."""
+        return self.maps.sheets
 
     def describe(self) -> str:
         caption, name = self.controls.caption, self.computed.predicted_name

@@ -178,8 +178,15 @@ class KernelExplorer(Explorer):
         self.input.marks = [mark(found.top, found.left, *pixel.extent)]
         self.output.marks = [mark(*position)]
 
-    image = property(lambda self: self.controls.image)
-    result = property(lambda self: self.computed.result)
+    @property
+    def image(self) -> np.ndarray:
+        """The image, (H, W) or (H, W, 3)."""
+        return self.controls.image
+
+    @property
+    def result(self) -> np.ndarray:
+        """The output image."""
+        return self.computed.result
 
     def describe(self) -> str:
         return f"KernelExplorer: {self.computed.caption}"

@@ -60,7 +60,8 @@ class PixelExplorer(Explorer):
         self._painted = None
 
     def _paint(self, cells: list, color: list) -> None:
-        self._painted = painted(self.image, cells, color)
+        image = self.picker.value if self._painted is None else self._painted
+        self._painted = painted(image, cells, color)
         self.refresh()
 
     def read(self) -> PixelControls:
@@ -96,7 +97,10 @@ class PixelExplorer(Explorer):
         around = mark(near.top, near.left, rows, columns, thin=True)
         self.image_view.marks = [mark(row, column), around]
 
-    image = property(lambda self: self.controls.image)
+    @property
+    def image(self) -> np.ndarray:
+        """The image with the painted pixels, (H, W) or (H, W, 3)."""
+        return self.controls.image
 
     def describe(self) -> str:
         return f"PixelExplorer: {self.computed.caption}"

@@ -161,9 +161,20 @@ class PoolingExplorer(Explorer):
         self.output.marks = [mark(*position)]
         self.reading.value = found.line
 
-    image = property(lambda self: self.computed.image)
-    result = property(lambda self: self.computed.result)
-    unchanged = property(lambda self: self.computed.unchanged)
+    @property
+    def image(self) -> np.ndarray:
+        """The image that is pooled, after the shift."""
+        return self.computed.image
+
+    @property
+    def result(self) -> np.ndarray:
+        """The pooled image."""
+        return self.computed.result
+
+    @property
+    def unchanged(self) -> tuple[float, float] | None:
+        """Fractions of pixels that a shift leaves unchanged, in the image and in the result."""
+        return self.computed.unchanged
 
     def describe(self) -> str:
         return f"PoolingExplorer: {self.computed.caption}"

@@ -17,7 +17,9 @@ from helpers.explorers.widgets.element import Progress, column, row
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.runner import Runner
+from helpers.network import Network
 from helpers.network.datasets.digits import shared_digits
+from helpers.network.training import Step
 from helpers.validation import IntOrPair, Pair, as_labeled, as_pair, as_whole
 
 MOST_CLASSES = 1000
@@ -139,9 +141,20 @@ class TrainingExplorer(Explorer):
             self.results,
         ]
 
-    network = property(lambda self: self.session.network)
-    history = property(lambda self: self.session.history)
-    step = property(lambda self: self.session.step)
+    @property
+    def network(self) -> Network:
+        """The network in training."""
+        return self.session.network
+
+    @property
+    def history(self) -> dict[str, dict[str, list[tuple[int, float]]]]:
+        """The curves: lists of (step, value), as in history["loss"]["test"]."""
+        return self.session.history
+
+    @property
+    def step(self) -> Step | None:
+        """The last training step; None before the first."""
+        return self.session.step
 
     def restart(self) -> None:
         """Pause, and begin again with a network that has learned nothing yet."""

@@ -168,10 +168,25 @@ class WindowExplorer(Explorer):
         thin = [mark(row, column, thin=True) for row, column in cell.outputs]
         self.output.marks = [*thin, mark(*self.position)]
 
-    image = property(lambda self: self.controls.image)
-    kernel = property(lambda self: self.controls.kernel)
-    result = property(lambda self: self.computed.result)
-    position = property(lambda self: divmod(self.position_control.number - 1, self.result.shape[1]))
+    @property
+    def image(self) -> np.ndarray:
+        """The grid of numbers, (H, W)."""
+        return self.controls.image
+
+    @property
+    def kernel(self) -> np.ndarray:
+        """The weights of the kernel, (kh, kw)."""
+        return self.controls.kernel
+
+    @property
+    def result(self) -> np.ndarray:
+        """The whole output, (H', W')."""
+        return self.computed.result
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """The (row, column) of the output pixel that the window computes."""
+        return divmod(self.position_control.number - 1, self.result.shape[1])
 
     def describe(self) -> str:
         sizes = "{}×{} image, {}×{} kernel".format(*self.image.shape, *self.kernel.shape)

@@ -123,6 +123,15 @@ def test_a_stroke_sets_pixels(image, channel):
     same(explorer.image, np.float32(image))
 
 
+def test_two_strokes_in_one_message():
+    """Neither is lost, although the picture is drawn once."""
+    explorer = PixelExplorer(np.zeros((6, 7)))
+    name = explorer.name_of(explorer.image_view)
+    strokes = [[name, {"paint": [cell], "begins": True}] for cell in ([0, 0], [3, 4])]
+    explorer._handle_custom_msg({"sequence": 1, "said": strokes}, [])
+    assert np.argwhere(explorer.image).tolist() == [[0, 0], [3, 4]]
+
+
 @pytest.mark.parametrize("name", ["cat", "coins"])
 def test_paint_comes_off_with_another_choice(name):
     """Name, size, gray: the sample itself was never painted."""
