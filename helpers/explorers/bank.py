@@ -1,4 +1,4 @@
-"""BankExplorer: four filters make four maps; three filters, each over all four, make three."""
+"""BankExplorer: a bank of four filters, and a bank of three filters on the four feature maps."""
 
 from collections.abc import Callable
 
@@ -17,17 +17,17 @@ from helpers.validation import as_function
 
 
 class BankExplorer(Explorer):
-    """A picture under a bank of four filters, and their maps under a bank of three.
+    """An image, the feature maps of four filters, and those of three filters on these maps.
 
     Parameters
     ----------
     image : sample name, path, a file's bytes, or an (H, W) or (H, W, 3) array in [0, 1]
     convolve : function(image, kernel) that computes the maps
-        Your own will do. It is given one channel or map and one 3×3 slice at a time; what it
-        returns is added up. It starts on a small gray picture, as loops take their time.
+        It may be your own. It is called with one channel or map and one 3×3 slice at a time, and
+        the results are added up. The image is then small and gray, since loops are slow.
 
     `maps` (H', W', 4) and `output_maps` (H'', W'', 3) are the two stacks of feature maps, after
-    ReLU; `filter.value` names the filter of the second bank whose slices are shown.
+    ReLU; `filter.value` is the name of the filter of the second bank whose slices are shown.
     """
 
     user_function = ("convolve", library_convolve)
@@ -38,14 +38,14 @@ class BankExplorer(Explorer):
         self.memo = Memo()
         self.picker = ImagePicker(image, longest=32 if own else 64, gray=own)
         self.filter = Choice(
-            "filter of bank 2", SECOND, "dark vertical strokes", "Which filter to look at"
+            "filter of bank 2", SECOND, "dark vertical strokes", "The filter whose slices are shown"
         )
         self._build_views()
         self.shapes, self.extent = Text(), Text()
         stills = [[self.input, *self.map_views], self.slices, self.output_views]
         super().__init__(self._lay_out(), (self.picker,), stills)
         self.follow(self._choose, [self.filter], "value")
-        # a tap may be on the pixel that was pointed at before: then `pinned` alone changes
+        # a tap may be on the same pixel as before: then only `pinned` changes
         self.follow(self._point, self.output_views, "cursor", "pinned")
 
     def _build_views(self) -> None:

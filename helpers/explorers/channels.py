@@ -27,11 +27,11 @@ from helpers.explorers.widgets.number_grid import OWN_WEIGHTS, Number, Weights, 
 from helpers.rendering import format_number
 from helpers.validation import as_function
 
-RADIUS = 1  # pixels from the middle of the window to its border
+RADIUS = 1  # pixels from the center of the window to its border
 
 
 class ChannelExplorer(Explorer):
-    """A color picture, the three slices of one kernel, and the one feature map that they make.
+    """A color image, the three slices of one kernel, and the feature map computed from them.
 
     Parameters
     ----------
@@ -39,12 +39,12 @@ class ChannelExplorer(Explorer):
     kernel : name in COLOR_KERNELS, or a (3, 3, 3) array of weights from −10 to 10
     bias : number from −5 to 5, added to every sum
     convolve : function(image, kernel) that computes the three maps
-        Your own will do. It is given one channel and its slice at a time. It starts on a small
-        picture, as loops take their time.
+        It may be your own. It is called with one channel and its slice at a time. The image is
+        then small, since loops are slow.
 
     The state can be set and read without a page: `weights[0].kernel` (red), `bias.number`,
     `relu.value`, `picker.name.value`; `maps` are the maps of the three channels, `result` is
-    their sum plus the bias, `feature_map` what ReLU leaves of it; `problem` says what is wrong.
+    their sum plus the bias, `feature_map` is that after ReLU; `problem` is the error, if any.
     """
 
     user_function = ("convolve", library_convolve)
@@ -60,7 +60,7 @@ class ChannelExplorer(Explorer):
         own = convolve is not library_convolve
         self.memo = Memo()
         self.picker = ImagePicker(image, longest=64 if own else 512)
-        self.picker.gray.hidden = True  # a kernel of three slices needs colors
+        self.picker.gray.hidden = True  # a kernel of three slices needs a color image
         named = {name: weights for name, (_, weights) in COLOR_KERNELS.items()}
         kernel = as_weights("kernel", kernel, (3, 3, 3), named)
         self.weights = [_grid(name, kernel[..., k]) for k, name in enumerate(CHANNELS)]
@@ -84,7 +84,7 @@ class ChannelExplorer(Explorer):
 
     def _build_controls(self, bias: float) -> None:
         names = [OWN_WEIGHTS, *COLOR_KERNELS]
-        self.preset = Choice("kernel", names, OWN_WEIGHTS, "A kernel of three slices to start from")
+        self.preset = Choice("kernel", names, OWN_WEIGHTS, "A named kernel of three slices")
         self.bias = Number(
             "bias", bias, min=-5, max=5, help="Added to every sum, once", style={"width": "200px"}
         )
@@ -99,8 +99,8 @@ class ChannelExplorer(Explorer):
         self.input, self.sum = ImageView(title="image", **small), ImageView(**small)
         large = {"flex": "1 1 260px", "max-width": "316px"}
         self.output = ImageView(interactive=True, width=316, style=large)
-        self._at_pixels = [*self.channel_views, self.input]  # these have the image's pixels
-        self._at_outputs = [*self.map_views, self.sum, self.output]  # and these have outputs
+        self._at_pixels = [*self.channel_views, self.input]  # as large as the image
+        self._at_outputs = [*self.map_views, self.sum, self.output]  # as large as the output
         self.products = [
             DotProduct((f"{name} patch", "slice", "products"), width=112, beside=True)
             for name in CHANNELS
@@ -129,7 +129,7 @@ class ChannelExplorer(Explorer):
         return np.stack([weights.kernel for weights in self.weights], axis=-1)
 
     def _name_kernel(self, change: Any = None) -> None:
-        """The weights are the truth: the dropdown follows them."""
+        """Set the dropdown to the name of the current weights."""
         self.preset.value = kernel_name(self._weights_now()) or OWN_WEIGHTS
 
     def _take_preset(self, change: Any) -> None:
@@ -172,12 +172,10 @@ class ChannelExplorer(Explorer):
         self._explain(self.output)
 
     def _explain(self, source: ImageView) -> None:
-        """Show the numbers behind the output pixel that `source` points at; mark it everywhere."""
-        offset = (
-            RADIUS if source in self._at_pixels else 0
-        )  # its window has the pixel in its middle
+        """Show how the output pixel under the cursor of `source` is computed; mark it everywhere."""
+        offset = RADIUS if source in self._at_pixels else 0  # the pixel is the center of its window
         self.output.cursor = tuple(at - offset for at in source.cursor)
-        position = self.output.cursor  # near the border a view takes the nearest pixel it has
+        position = self.output.cursor  # clipped to the output, for pixels of the border
         pixel = explain(self.controls, self.computed, position)
         top, left = pixel.parts[0].top, pixel.parts[0].left
         for views, offset, marks in (

@@ -1,4 +1,4 @@
-"""ParameterCounter: how many numbers a convolution layer has to learn, beside a dense layer."""
+"""ParameterCounter: the number of parameters of a convolution layer and of a dense layer."""
 
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.counter import CounterControls, CounterView, compute
@@ -8,10 +8,10 @@ from helpers.explorers.widgets.table import Table
 from helpers.parameters import Counts
 from helpers.validation import IntOrPair, as_pair, as_whole
 
-BOXES = {  # the label, the least and the most, and the help text
+BOXES = {  # label, minimum, maximum and help text
     "height": ("height", 1, 1024, "Rows of the input"),
     "width": ("width", 1, 1024, "Columns of the input"),
-    "channels": ("channels", 1, 1024, "Channels of the input: 3 in a color picture"),
+    "channels": ("channels", 1, 1024, "Channels of the input: 3 for a color image"),
     "rows": ("kernel rows", 1, 11, "Rows of each filter"),
     "columns": ("kernel columns", 1, 11, "Columns of each filter"),
     "filters": ("filters", 1, 1024, "Each filter makes one feature map"),
@@ -21,7 +21,7 @@ BOXES = {  # the label, the least and the most, and the help text
 
 
 class ParameterCounter(Explorer):
-    """Sizes to set, and the number of parameters that follows from them.
+    """The sizes of a layer, and its number of parameters.
 
     Parameters
     ----------
@@ -30,8 +30,8 @@ class ParameterCounter(Explorer):
     filters : int, at most 1024
     stride, padding : int
 
-    `boxes["height"].number` and so on can be read and set without a page; `counts` holds the
-    numbers, see `helpers.parameters.Counts`.
+    `boxes["height"].number` and so on can be read and set without a page; `counts` is a
+    `helpers.parameters.Counts`.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class ParameterCounter(Explorer):
         self.formula = Text(style={"white-space": "pre-line"})
         inputs = column(*self.boxes.values(), flex="0 0 298px", **{"--label": "104px"})
         result = column(self.table, self.formula, flex="1 1 330px")
-        tree = [Text("A layer's input, and its filters."), row(inputs, result)]
+        tree = [Text("The size of the layer's input, and its filters."), row(inputs, result)]
         super().__init__(tree, self.boxes.values(), [[self.table]])
 
     def read(self) -> CounterControls:

@@ -24,16 +24,16 @@ FAMILIES = [("Sobel", "sobel"), ("Prewitt", "prewitt"), ("Scharr", "scharr")]
 
 
 class EdgeExplorer(Explorer):
-    """An image and its four edge maps; a pixel that is pointed at is marked in all of them.
+    """An image and its four edge maps; the pixel under the cursor is marked in all of them.
 
     Parameters
     ----------
     image : sample name, path, a file's bytes, or an (H, W) or (H, W, 3) array in [0, 1]
     convolve : function(image, kernel) that computes the vertical and the horizontal edges
-        Your own will do. It is given a gray picture, padded by one pixel on every side with the
-        nearest pixels, and a 3×3 kernel. It starts on a small picture, as loops take their time.
+        It may be your own. It is called with a gray image, padded by one pixel on every side with
+        the nearest pixels, and a 3×3 kernel. The image is then small, since loops are slow.
 
-    `maps` holds the `EdgeMaps`; `views["vertical"].picture` and so on are what is seen.
+    `maps` is an `EdgeMaps`; `views["vertical"].picture` and so on are the pictures shown.
     """
 
     user_function = ("convolve", library_convolve)
@@ -43,8 +43,8 @@ class EdgeExplorer(Explorer):
         own = convolve is not library_convolve
         self.memo = Memo()
         self.picker = ImagePicker(image, longest=64 if own else 512, gray=True)
-        self.picker.gray.hidden = True  # edges are looked for in brightness
-        self.family = Choice("kernels", FAMILIES, "sobel", "Which pair of edge kernels")
+        self.picker.gray.hidden = True  # edges are computed from brightness
+        self.family = Choice("kernels", FAMILIES, "sobel", "The pair of edge kernels")
         self.views = {
             name: ImageView(title=title, interactive=True, width=270)
             for name, title in TITLES.items()
@@ -80,7 +80,7 @@ class EdgeExplorer(Explorer):
         self._explain(self.views["image"])
 
     def _explain(self, source: ImageView) -> None:
-        """Mark the pixel that `source` points at in every picture, and give its four numbers."""
+        """Mark the pixel under the cursor of `source` in every picture, and show its values."""
         position = source.cursor
         for view in self.views.values():
             view.cursor, view.pinned = position, source.pinned

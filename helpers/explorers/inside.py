@@ -1,4 +1,4 @@
-"""InsideExplorer: draw a digit, see the feature maps of every layer, and trace any cell to its pixels."""
+"""InsideExplorer: the feature maps of every layer for an image, and the pixels that a cell depends on."""
 
 from collections.abc import Sequence
 
@@ -33,22 +33,22 @@ DIGITS = (28, 28, 1), 10  # shape and classes of the handwritten digits
 
 
 class InsideExplorer(Explorer):
-    """What a trained network makes of an image: every feature map, the prediction, and why.
+    """A trained network on one image: its feature maps, its prediction and an attribution map.
 
     Parameters
     ----------
-    network : Network whose layers before the first Flatten give feature maps, for images of any
-        shape and any number of classes K
+    network : Network whose layers before the first Flatten output feature maps; images of any
+        shape, any number of classes K
     test : pair of images (N, H, W) or (N, H, W, C) in [0, 1] and labels (N,), 0 to K − 1; the
         handwritten test digits if left out
-    source : what it looks at first: "test image" or "noise", and if the network takes 28×28 gray
-        pixels also "your drawing" or "letter"
-    number : int, which of them
+    source : the first image: "test image" or "noise", and if the network takes 28×28 gray pixels
+        also "your drawing" or "letter"
+    number : int, the number of the image within its source
     class_names : list of K str; "0" to "K − 1" if left out
 
     The state can be set and read without a page: `source.value`, `number.number`, `pad.draw(…)`,
-    `centered.value`, `attribution.value`, `sheets[layer].cursor`; `image` is what the network was
-    given, `layer_outputs`, `probabilities` and `prediction` what it computed.
+    `centered.value`, `attribution.value`, `sheets[layer].cursor`; `image` is the
+    input of the network, `layer_outputs`, `probabilities` and `prediction` are its outputs.
     """
 
     def __init__(
@@ -79,7 +79,9 @@ class InsideExplorer(Explorer):
         layers, shapes = network.layers[:count], network.shapes[1 : count + 1]
         self.maps = MapGrid([layer.name for layer in layers], shapes)
         names = attributions(network)
-        self.attribution = Choice("why", names, names[0], "How to attribute it to pixels")
+        self.attribution = Choice(
+            "attribution", names, names[0], "How the prediction is attributed to pixels"
+        )
         self.attribution_map = ImageView(width=190, style={"width": "190px"})
 
     def _lay_out(self) -> list:
@@ -114,7 +116,7 @@ class InsideExplorer(Explorer):
         size = "×".join(map(str, self.image.shape))
         self.input.show(view.seen, title=f"input, {size}", alt=caption)
         self.bars.names = [name for name, _ in view.bars]
-        self.bars.show([share for _, share in view.bars])
+        self.bars.show([probability for _, probability in view.bars])
         self.verdict.value = view.verdict
         title = view.attribution.title
         self.attribution_map.show(view.attribution.view, title=title, alt=f"{title}, for {caption}")
@@ -122,12 +124,12 @@ class InsideExplorer(Explorer):
         self._explain()
 
     def _point_at(self, sheet: Sheet) -> None:
-        # a click may be on the cell that was pointed at before: then `pinned` alone changes
+        # a click may be on the same cell as before: then only `pinned` changes
         self.maps.point_at(sheet)
         self._explain()
 
     def _explain(self) -> None:
-        """Mark what the cell depends on, and show the numbers behind it."""
+        """Mark the pixels that the cell depends on, and show how it is computed."""
         found = explain(self.network, self.image, self.maps.layer, self.maps.place)
         seen = found.field.rows and found.field.columns
         self.input.marks = [mark(*found.field)] if seen else []
@@ -187,13 +189,13 @@ class InsideExplorer(Explorer):
 def _as_test(
     test: tuple[ArrayLike, ArrayLike] | None, network: Network
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The images to look at, with labels that the network's classes cover."""
+    """Return the test images and labels; the labels are classes of the network."""
     classes = network.classes
     if test is None:
         if (network.input_shape, classes) != DIGITS:
             raise ValueError(
-                "test must be given for a network of other images than the handwritten digits: it"
-                f" takes {network.input_shape} images and tells {classes} classes apart"
+                "test must be given unless the network classifies the handwritten digits; it takes"
+                f" images of shape {network.input_shape} and has {classes} classes"
             )
         test = shared_digits("test")
     images, labels = as_labeled("test", test, classes)

@@ -1,4 +1,4 @@
-"""KernelExplorer: drag the weights of a kernel and watch a photograph change."""
+"""KernelExplorer: change the weights of a kernel and see the output image."""
 
 from collections.abc import Callable
 from typing import Any
@@ -26,7 +26,7 @@ PADDINGS = [("0 (valid)", 0), ("1", 1), ("2", 2), ("5", 5), ("same size", "same"
 
 
 class KernelExplorer(Explorer):
-    """A photograph, nine weights, and what the kernel makes of it.
+    """An image, the nine weights of a kernel, and the output image.
 
     Parameters
     ----------
@@ -34,12 +34,12 @@ class KernelExplorer(Explorer):
     kernel : name in KERNELS, or a 3×3 array of weights from −10 to 10
     view : how the output is drawn, one of "as a photo", "signed", "absolute", "ReLU"
     convolve : function(image, kernel) that computes the output image
-        Your own will do. It is given options by name (bias, stride, padding, dilation, border,
-        flip) only when they are changed. It starts on a small gray picture, as loops take their
-        time.
+        It may be your own. Options (bias, stride, padding, dilation, border, flip) are passed by
+        name, and only if they differ from their defaults. The image is then small and gray, since
+        loops are slow.
 
     The state can be set and read without a page: `weights.kernel`, `bias.number`, `picker.name.value`
-    …; `result` is the output image, `output.picture` what is seen, `problem` what is wrong.
+    …; `result` is the output image, `output.picture` the picture shown, `problem` the error, if any.
     """
 
     user_function = ("convolve", library_convolve)
@@ -78,9 +78,9 @@ class KernelExplorer(Explorer):
     def _build_controls(self, view: str) -> None:
         names = [(name.replace("_", " "), name) for name in KERNELS]
         named = [(OWN_WEIGHTS, OWN_WEIGHTS), *names]
-        self.preset = Choice("kernel", named, OWN_WEIGHTS, "A named kernel to start from")
+        self.preset = Choice("kernel", named, OWN_WEIGHTS, "A named kernel")
         self.random = Button("random", "Nine random weights from -1 to 1", self._take_random)
-        self.view = Choice("show", VIEWS, view, "How the output becomes colors")
+        self.view = Choice("show", VIEWS, view, "How the output is drawn")
         self.note, self.formula = Text(), Text()
         self.bias = Number("bias", 0, min=-5, max=5, help="Added to every sum")
         self.stride = Number(
@@ -89,13 +89,15 @@ class KernelExplorer(Explorer):
         self.dilation = Number(
             "dilation", 1, min=1, max=8, step=1, help="Pixels from one weight to the next"
         )
-        self.padding = Choice("padding", PADDINGS, 0, "Pixels added around the picture")
-        self.border = Choice("border", BORDERS, "zero", "What the added pixels hold")
+        self.padding = Choice("padding", PADDINGS, 0, "Pixels added around the image")
+        self.border = Choice("border", BORDERS, "zero", "The values of the added pixels")
         self.flip = Tick("flip (mathematics)", False, "Rotate the kernel by 180° first")
         self.true_size = Tick(
             "true size", False, "Draw the output at the image's scale, not enlarged"
         )
-        self.channel = Toggle("channel", ["red", "green", "blue"], "red", "Numbers of this channel")
+        self.channel = Toggle(
+            "channel", ["red", "green", "blue"], "red", "The channel whose numbers are shown"
+        )
 
     def _lay_out(self) -> list:
         panel = column(
@@ -114,11 +116,11 @@ class KernelExplorer(Explorer):
         return [self.picker, named, self.note, row(panel, pictures)]
 
     def _name_kernel(self, change: Any = None) -> None:
-        """The weights are the truth: the dropdown follows them."""
+        """Set the dropdown to the name of the current weights."""
         self.preset.value = name_of(self.weights.kernel) or OWN_WEIGHTS
 
     def _take_preset(self, change: Any) -> None:
-        chosen = change["new"]  # by now another thread may have set the dropdown after the weights
+        chosen = change["new"]  # another thread may have set the dropdown since
         if chosen in KERNELS and chosen != name_of(self.weights.kernel):
             self.weights.kernel = KERNELS[chosen]
         self._name_kernel()
@@ -170,7 +172,7 @@ class KernelExplorer(Explorer):
         self._explain()
 
     def _explain(self, source: Element | None = None) -> None:
-        """Show the numbers behind the output pixel that is pointed at."""
+        """Show how the output pixel under the cursor is computed."""
         position = self.output.cursor
         pixel = explain(self.controls, self.computed, position, self.channel.index)
         found = pixel.explanation

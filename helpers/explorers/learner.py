@@ -1,4 +1,4 @@
-"""KernelLearner: gradient descent finds the nine weights that made an edge map."""
+"""KernelLearner: gradient descent recovers the nine weights of the kernel that made an edge map."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -29,19 +29,19 @@ from helpers.validation import as_choice, as_function, as_whole
 
 
 class KernelLearner(Explorer):
-    """An image, its edge map, and nine weights that learn to make the one from the other.
+    """An image, its edge map, and nine weights that are trained to reproduce the edge map.
 
     Parameters
     ----------
     image : sample name, path, a file's bytes, or an (H, W) array in [0, 1]; its mean is subtracted,
-        as gradient descent is slow on numbers that are all positive
-    target : name in KERNELS, of the kernel that made the map
+        since gradient descent is slow on numbers that are all positive
+    target : name in KERNELS, of the kernel that made the edge map
     rate : float, the learning rate
-    gradient : function(image, kernel, target) that returns the (3, 3) gradient; your own will do
-    seed : int, for the weights to start from
+    gradient : function(image, kernel, target) that returns the (3, 3) gradient; it may be your own
+    seed : int, for the initial weights
 
-    `runner` starts, pauses and steps; `weights.kernel` is what was learned, `history` lists the
-    losses as (step, loss) pairs, the present one last.
+    `runner` starts, pauses and steps; `weights.kernel` is the current kernel, `history` lists the
+    losses as (step, loss) pairs, the current one last.
     """
 
     user_function = ("gradient", mse_gradient)
@@ -72,24 +72,32 @@ class KernelLearner(Explorer):
 
     def _build_controls(self, target: str, rate: float) -> None:
         names = [(name.replace("_", " "), name) for name in KERNELS]
-        self.target = Choice("map made by", names, target, "The kernel to be found")
+        self.target = Choice("map made by", names, target, "The kernel that made the edge map")
         wide = {"style": {"flex": "0 1 280px"}}
         self.rate = Number(
-            "learning rate", rate, min=0.1, max=30, step=0.1, help="How far a step goes", **wide
+            "learning rate",
+            rate,
+            min=0.1,
+            max=30,
+            step=0.1,
+            help="The step is the gradient times this rate",
+            **wide,
         )
         self.pace = Number(
-            "steps per second", 40, min=1, max=1000, step=1, help="How fast to watch", **wide
+            "steps per second", 40, min=1, max=1000, step=1, help="The speed of training", **wide
         )
         self.runner = Runner(
-            self._descend, self._begin_again, self.refresh,
-            "One step against the gradient", "New random weights, a new curve",
+            self._step, self._begin_again, self.refresh,
+            "One step of gradient descent", "Start again from new random weights",
             lambda: self.pace.number, self.batch,
         )  # fmt: skip
         self.restart_button = self.runner.restart_button
-        self.spoil_button = Button("spoil", "Disturb every weight at random, and go on", self.spoil)
+        self.spoil_button = Button(
+            "spoil", "Add random noise to every weight, and continue", self.spoil
+        )
         self.weights = Weights(self.descent.kernel, label="weights", min=-LIMIT, max=LIMIT)
-        self.weights.observe(self._take_over, "value")
-        self.reveal = Tick("show the target kernel", False, "The kernel that made the map")
+        self.weights.observe(self._take_weights, "value")
+        self.reveal = Tick("show the target kernel", False, "The kernel that made the edge map")
         self.line = Text()
 
     def _build_pictures(self) -> None:
@@ -101,7 +109,7 @@ class KernelLearner(Explorer):
         small = {"width": 200, "style": {"width": "200px"}}
         self.move_screen = ImageView(title="next step: −rate · gradient", **small)
         self.right_screen = ImageView(title="target kernel", **small)
-        self.loss = Chart("loss: mean squared error", low=1e-4, high=1, by_factors=True)
+        self.loss = Chart("loss: mean squared error", low=1e-4, high=1, logarithmic=True)
 
     def _lay_out(self) -> list:
         panel = column(self.weights, self.reveal, self.right_screen, flex="0 0 236px")
@@ -120,18 +128,18 @@ class KernelLearner(Explorer):
 
     @property
     def history(self) -> list[tuple[int, float]]:
-        """The curve: (step, loss) pairs, the present one last."""
+        """The loss curve: (step, loss) pairs, the current one last."""
         return list(self.descent.history)
 
     def _random_weights(self) -> np.ndarray:
         return self._rng.uniform(-1, 1, (3, 3)).round(2)
 
     def restart(self) -> None:
-        """Pause, and begin again with other weights and a new curve."""
+        """Pause, and start again from new random weights."""
         self.runner.restart()
 
     def close(self) -> None:
-        """Stop, and take the explorer off the page and out of memory."""
+        """Pause, remove the explorer from the page and free its memory."""
         if self.comm is not None:
             self.runner.pause()
         super().close()
@@ -140,24 +148,24 @@ class KernelLearner(Explorer):
         self.descent = KernelDescent(self._random_weights(), self.descent.task)
 
     def spoil(self) -> None:
-        """Disturb every weight by up to 1."""
+        """Add uniform noise between −1 and 1 to every weight."""
         with self.lock:
             noise = self._rng.uniform(-1, 1, (3, 3))
-            self._go_on_from(np.clip(self.descent.kernel + noise, -LIMIT, LIMIT))
+            self._continue_from(np.clip(self.descent.kernel + noise, -LIMIT, LIMIT))
             self.refresh()
 
-    def _go_on_from(self, kernel: np.ndarray) -> None:
+    def _continue_from(self, kernel: np.ndarray) -> None:
         self.descent = replace(self.descent, kernel=kernel)
 
-    def _descend(self) -> None:
+    def _step(self) -> None:
         self.descent = self.descent.step(self.gradient, self.rate.number)
 
-    def _take_over(self, change: Any) -> None:
-        """Go on from the weights that somebody moved; the page knows the others as last shown."""
+    def _take_weights(self, change: Any) -> None:
+        """Continue from the weights that the user changed; the page has the others as last shown."""
         with self.lock:
             if not self._busy:
                 old, new = (np.reshape(change[when], (3, 3)) for when in ("old", "new"))
-                self._go_on_from(np.where(new != old, new, self.descent.kernel))
+                self._continue_from(np.where(new != old, new, self.descent.kernel))
 
     def read(self) -> LearnerControls:
         return LearnerControls(

@@ -1,4 +1,4 @@
-"""PixelExplorer: read a pixel, look at the numbers around it, and paint some."""
+"""PixelExplorer: the value of a pixel and of the pixels around it; painting."""
 
 from typing import Any
 
@@ -22,19 +22,19 @@ from helpers.explorers.widgets.image_view import ImageView, mark
 
 
 class PixelExplorer(Explorer):
-    """A picture, the pixel that is pointed at, and the numbers around it.
+    """An image, the pixel under the cursor, and the pixels around it.
 
     Parameters
     ----------
     image : sample name, path, a file's bytes, or an (H, W) or (H, W, 3) array in [0, 1]
 
-    `image` holds the pixels with what was painted; choosing a picture anew takes the paint off.
+    `image` includes the painted pixels; choosing another picture removes the paint.
     """
 
     def __init__(self, image: ImageInput = "cat"):
         self.picker = ImagePicker(image)
-        self.channel = Choice("show", CHANNELS, CHANNELS[0], "Which channel to look at")
-        self.unit = Choice("numbers", UNITS, "0 to 1", "How numbers are written")
+        self.channel = Choice("show", CHANNELS, CHANNELS[0], "The channel that is shown")
+        self.unit = Choice("numbers", UNITS, "0 to 1", "The unit of the numbers")
         self.image_view = ImageView(
             interactive=True, style={"flex": "3 1 180px", "max-width": "512px"}
         )
@@ -42,10 +42,8 @@ class PixelExplorer(Explorer):
         self.reading = Text()
         self.brush = Brush(("red", "green", "blue"), 1.0, min=0, max=1, step=0.05)
         self.brush.follow(self.image_view, self._paint)
-        self._painted: np.ndarray | None = (
-            None  # the picture with paint on it; None as long as there is none
-        )
-        self.picker.observe(self._take_paint_off, "value")
+        self._painted: np.ndarray | None = None  # the painted image; None if nothing is painted
+        self.picker.observe(self._remove_paint, "value")
         controls = (self.picker, self.channel, self.unit, self.brush)
         stills = [[self.image_view, self.neighborhood]]
         super().__init__(self._lay_out(), controls, stills)
@@ -56,7 +54,7 @@ class PixelExplorer(Explorer):
         pictures = row(self.image_view, self.neighborhood, flex_flow="row nowrap")
         return [self.picker, look, self.reading, pictures, self.brush]
 
-    def _take_paint_off(self, change: Any) -> None:
+    def _remove_paint(self, change: Any) -> None:
         self._painted = None
 
     def _paint(self, cells: list, color: list) -> None:
@@ -86,11 +84,11 @@ class PixelExplorer(Explorer):
         self._explain()
 
     def _explain(self, source: Element | None = None) -> None:
-        """Say the numbers of the pixel that is pointed at, and show the pixels around it."""
+        """Show the value of the pixel under the cursor, and the pixels around it."""
         row, column = self.image_view.cursor
         near = explain(self.controls, self.computed, (row, column))
         self.reading.value = near.reading
-        alt = f"the pixels around: {near.values}"
+        alt = f"pixels around: {near.values}"
         self.neighborhood.show(near.part, near.numbers, title=near.title, alt=alt)
         self.neighborhood.marks = [mark(row - near.top, column - near.left)]
         rows, columns = near.part.data.shape[:2]

@@ -1,4 +1,4 @@
-"""PoolingExplorer: shrink a picture, or a small grid, and see what stays."""
+"""PoolingExplorer: pool an image or a small grid of numbers."""
 
 from collections.abc import Callable
 from typing import Any
@@ -30,15 +30,16 @@ from helpers.validation import as_array, as_choice, as_function
 
 
 class PoolingExplorer(Explorer):
-    """A picture or a grid of numbers, a window, and what pooling leaves of it.
+    """An image or a grid of numbers, a window, and the pooled image.
 
     Parameters
     ----------
     image : sample name, path, a file's bytes, or an (H, W) or (H, W, 3) array in [0, 1];
-        a grid of at most 12×12 numbers of any size is shown with its numbers, and can be painted
+        a grid of at most 12×12 numbers of any value is shown with its numbers, and can be painted
     mode : one of "max", "mean", "min", "mixed", "brightest"
-    pool : function(image, size) that computes the pooled picture
-        Your own will do. It is given stride, mode and dilation by name only when they are changed.
+    pool : function(image, size) that computes the pooled image
+        It may be your own. The options stride, mode and dilation are passed by name, and only if
+        they differ from their defaults.
 
     `result` is the pooled array; `unchanged` holds the fractions of pixels, of the image and of the
     result, that a shift leaves unchanged, or None without a shift.
@@ -53,7 +54,7 @@ class PoolingExplorer(Explorer):
         self.grid = grid_of("image", image, MOST_NUMBERED) if _is_grid(image) else None
         self.memo = Memo()
         picture = "cat" if self.grid is not None else image
-        self.picker = ImagePicker(picture, 64 if own else 512, gray=own)  # loops take their time
+        self.picker = ImagePicker(picture, 64 if own else 512, gray=own)  # loops are slow
         self.input, self.output, self.rival = (
             ImageView(interactive=n < 2, style={"max-width": "320px"}) for n in range(3)
         )
@@ -67,7 +68,7 @@ class PoolingExplorer(Explorer):
 
     def _build_controls(self, mode: str) -> None:
         self.source = Choice("pool", SOURCES, "the picture", "What is pooled")
-        self.mode = Choice("mode", MODES, mode, "What is kept from each window")
+        self.mode = Choice("mode", MODES, mode, "The value kept from each window")
         self.size = Number("size", 2, min=1, max=8, step=1, help="Rows and columns of the window")
         self.stride = Number(
             "stride", 2, min=1, max=8, step=1, help="Pixels from one position to the next"
@@ -82,11 +83,15 @@ class PoolingExplorer(Explorer):
             help="Pixels from one cell of the window to the next",
         )
         self.down, self.right = (
-            Number(f"shift {way}", 0, min=-8, max=8, step=1, help="Move the image, in pixels")
+            Number(
+                f"shift {way}", 0, min=-8, max=8, step=1, help="Shift the image by this many pixels"
+            )
             for way in ("down", "right")
         )
         self.true_size = Tick("true size", False, "Draw the output at the image's scale")
-        self.mark_new = Tick("mark new colors", False, "Colors that no pixel of the window has")
+        self.mark_new = Tick(
+            "mark new colors", False, "Mark output pixels whose color no pixel of the window has"
+        )
         self.brush = Brush(value=9, min=-99, max=99, step=1)
         if self.grid is not None:
             self.brush.follow(self.input, self._paint)
@@ -97,7 +102,7 @@ class PoolingExplorer(Explorer):
             self.size, self.stride, self.stride_is_size, self.dilation, self.down, self.right,
             self.true_size, self.mark_new, flex="0 0 236px",
         )  # fmt: skip
-        columns = "repeat(auto-fit, minmax(140px, 1fr))"  # of one width, in as many rows as needed
+        columns = "repeat(auto-fit, minmax(140px, 1fr))"  # equal widths, in as many rows as needed
         pictures = row(
             self.input, self.output, self.rival, display="grid", grid_template_columns=columns
         )
@@ -134,7 +139,7 @@ class PoolingExplorer(Explorer):
     def show(self, view: PoolingView) -> None:
         controls = self.controls
         self.stride.disabled = self.stride_is_size.value
-        self.stride.number = controls.stride  # of use only where it follows the size
+        self.stride.number = controls.stride  # changes it only if stride = size
         self._fill(self.input, view.before, self.image, "before", 1.0)
         self._fill(self.output, view.after, self.result, controls.operation, view.share)
         self.rival.hidden = self.mark_new.hidden = view.rival is None
@@ -153,7 +158,7 @@ class PoolingExplorer(Explorer):
         screen.show(view, numbers, title=title, alt=f"{self.controls.name}: {title}", share=share)
 
     def _explain(self, source: Element | None = None) -> None:
-        """Mark the window behind the pixel that is pointed at, and say its numbers."""
+        """Mark the window of the output pixel under the cursor, and show its numbers."""
         position, controls = self.output.cursor, self.controls
         found = explain(controls, self.computed, position)
         size = controls.size, controls.size

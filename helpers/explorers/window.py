@@ -29,20 +29,20 @@ from helpers.padding import BORDERS
 from helpers.validation import as_function, describe
 
 LARGEST = 12
-BEAT = 700  # milliseconds from position to position when the window moves by itself
+INTERVAL = 700  # milliseconds from position to position in playback
 
 
 class WindowExplorer(Explorer):
-    """A grid of numbers, a kernel, and the output as it is computed, position by position.
+    """A grid of numbers, a kernel, and the output, computed position by position.
 
     Parameters
     ----------
     image : (H, W) array of numbers, at most 12×12
     kernel : (kh, kw) array of weights from −10 to 10, at most 5×5
-    convolve : function(image, kernel) that computes the output; your own will do
+    convolve : function(image, kernel) that computes the output; it may be your own
 
-    `position_control.number` counts the window's positions from 1, row by row; `position` is the
-    (row, column) of the same output pixel; `result` holds the whole output.
+    `position_control.number` is the position of the window, counted from 1, row by row; `position`
+    is the (row, column) of that output pixel; `result` is the whole output.
     """
 
     user_function = ("convolve", library_convolve)
@@ -77,10 +77,10 @@ class WindowExplorer(Explorer):
             "dilation", 1, min=1, max=3, step=1, help="Cells from one weight to the next"
         )
         self.padding = Number("padding", 0, min=0, max=3, step=1, help="Cells added on every side")
-        self.border = Choice("border", BORDERS, "zero", "What the added cells hold")
+        self.border = Choice("border", BORDERS, "zero", "The values of the added cells")
         self.flip = Tick("flip (mathematics)", False, "Rotate the kernel by 180° first")
         self.position_control = Number(
-            "position", 1, min=1, max=1, step=1, interval=BEAT, help="Where the window is",
+            "position", 1, min=1, max=1, step=1, interval=INTERVAL, help="The position of the window, row by row",
             style={"flex": "1 1 220px", "max-width": "420px"},
         )  # fmt: skip
         self.back = Button("back", "To the previous position", lambda: self._move_by(-1))
@@ -90,7 +90,7 @@ class WindowExplorer(Explorer):
         self.formula, self.contribution = Text(), Text()
 
     def _lay_out(self) -> list:
-        walk = row(self.back, self.step, self.position_control, align_items="center")
+        steps = row(self.back, self.step, self.position_control, align_items="center")
         panel = column(
             self.weights, self.stride, self.padding, self.dilation, self.border, self.flip, self.brush,
             flex="0 0 236px",
@@ -99,7 +99,7 @@ class WindowExplorer(Explorer):
             row(self.input, self.output, flex_flow="row nowrap"),
             self.contribution, self.formula, self.products, flex="1 1 320px",
         )  # fmt: skip
-        return [walk, beside(panel, grids)]
+        return [steps, beside(panel, grids)]
 
     def _move_by(self, steps: int) -> None:
         number = self.position_control.number + steps
@@ -140,18 +140,18 @@ class WindowExplorer(Explorer):
     def show(self, view: WindowView) -> None:
         self.border.disabled = not self.controls.padding
         self.formula.value = view.formula
-        wider = self.controls.padding - (self._before or self.controls).padding
-        row, column = self.input.cursor  # the same cell of the image, wherever it lies now
+        shift = self.controls.padding - (self._before or self.controls).padding
+        row, column = self.input.cursor  # keeps the cell of the image
         title = _size_title("image", self.image)
         self.input.show(
-            view.seen, view.padded, title=title, alt=title, cursor=(row + wider, column + wider)
+            view.seen, view.padded, title=title, alt=title, cursor=(row + shift, column + shift)
         )
         self.position_control.number = min(self.position_control.number, view.result.size)
         self.position_control.max = view.result.size
         self._explain()
 
     def _explain(self, source: Element | None = None) -> None:
-        """Show the numbers under the window, and the output so far."""
+        """Show the numbers under the window, and the output up to this position."""
         found = explain(self.controls, self.computed, self.position)
         title = _size_title("output", self.result)
         self.output.show(found.known, found.numbers, title=title, alt=title, cursor=self.position)
@@ -162,7 +162,7 @@ class WindowExplorer(Explorer):
         self._mark()
 
     def _mark(self, source: Element | None = None) -> None:
-        """Mark the output pixel of the window, and those that the cell pointed at contributes to."""
+        """Mark the output pixel of the window, and those to which the cell under the cursor contributes."""
         cell = explain_cell(self.controls, self.computed, self.input.cursor)
         self.contribution.value = cell.line
         thin = [mark(row, column, thin=True) for row, column in cell.outputs]
@@ -208,5 +208,5 @@ def _weights(kernel: ArrayLike) -> np.ndarray:
 
 
 def _tidy(kernel: np.ndarray) -> np.ndarray:
-    """Whole weights as ints, so that whole outputs are printed as such."""
+    """Return weights that are all whole as ints, so that whole outputs are exact."""
     return kernel.astype(int) if np.array_equal(kernel, kernel.round()) else kernel

@@ -31,7 +31,7 @@ def move(element, **state):
 def say(explorer, element, **words):
     """Send the message that the page sends then, the whole way."""
     name = explorer.name_of(element)
-    explorer._handle_custom_msg({"sequence": 1, "said": [[name, words]]}, [])
+    explorer._handle_custom_msg({"sequence": 1, "events": [[name, words]]}, [])
 
 
 def upload(picker, name, content):

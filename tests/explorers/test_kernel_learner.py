@@ -206,7 +206,7 @@ def test_an_own_gradient():
 
 
 @pytest.mark.parametrize("wrong, line", [
-    (lambda image, kernel, target: None, "is there a return?"),
+    (lambda image, kernel, target: None, "is a return statement missing?"),
     (lambda image, kernel, target: image, "shape (3, 3)"),
     (lambda image, kernel, target: kernel * np.nan, "finite numbers"),
     (lambda image: image, "TypeError"),

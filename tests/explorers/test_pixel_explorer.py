@@ -128,7 +128,7 @@ def test_two_strokes_in_one_message():
     explorer = PixelExplorer(np.zeros((6, 7)))
     name = explorer.name_of(explorer.image_view)
     strokes = [[name, {"paint": [cell], "begins": True}] for cell in ([0, 0], [3, 4])]
-    explorer._handle_custom_msg({"sequence": 1, "said": strokes}, [])
+    explorer._handle_custom_msg({"sequence": 1, "events": strokes}, [])
     assert np.argwhere(explorer.image).tolist() == [[0, 0], [3, 4]]
 
 

@@ -48,7 +48,7 @@ def test_what_goes_wrong_is_told_in_one_line(user, bad, words):
 def test_what_goes_wrong_from_the_start_is_told_too(user, bad, words):
     """Until the function works, the library's own output is shown, and the line says so."""
     ours = user.build(bad)
-    assert words in ours.problem and "the library's own output" in ours.problem
+    assert words in ours.problem and "the output of the library's function" in ours.problem
     assert "?." not in ours.problem
     same_outputs(user.outputs(ours), user.outputs(user.build(convolve)))
 
@@ -142,7 +142,7 @@ def test_the_line_counts_from_the_def():
         return np.zeros(size) + np.ones(3)[size[0]]
 
     problem = KernelExplorer(picture(7, 11), convolve=my_convolve).problem
-    assert "my_convolve stopped in its line 3: IndexError" in problem
+    assert "my_convolve failed in line 3 of the function: IndexError" in problem
 
 
 @every_user
@@ -160,5 +160,5 @@ def test_an_array_that_is_used_again(user):
     right = user.outputs(user.build(lambda *a: convolve(*a)))
     broken.append(True)
     user.change(ours, 0)
-    assert "is there a return?" in ours.problem
+    assert "is a return statement missing?" in ours.problem
     same_outputs(user.outputs(ours), right)

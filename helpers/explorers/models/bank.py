@@ -1,4 +1,4 @@
-"""What BankExplorer computes: the maps of a bank of four filters, and of a second bank on those."""
+"""What BankExplorer computes: the feature maps of two banks of filters, one after the other."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from helpers.explorers.models.user_function import convolve_with
 from helpers.kernels import KERNELS
 from helpers.rendering import View, render
 
-FIRST = {  # where it gets brighter; ReLU drops the opposite direction
+FIRST = {  # edges by direction; ReLU removes the opposite direction
     "brighter right": KERNELS["sobel_vertical"],
     "brighter left": -KERNELS["sobel_vertical"],
     "brighter below": KERNELS["sobel_horizontal"],
@@ -19,7 +19,7 @@ FIRST = {  # where it gets brighter; ReLU drops the opposite direction
 }
 _ONE = KERNELS["identity"]
 _LEFT, _RIGHT = np.eye(3)[[0, 0, 0]], np.eye(3)[[2, 2, 2]]  # a column of ones
-SECOND = {  # what it looks for, and its slices, one for each map of the first bank
+SECOND = {  # the pattern a filter detects, and its slices, one per map of the first bank
     "edges of every direction": (_ONE, _ONE, _ONE, _ONE),
     "dark vertical strokes": (_RIGHT, _LEFT, -_ONE, -_ONE),
     "dark horizontal strokes": (-_ONE, -_ONE, _RIGHT.T, _LEFT.T),
@@ -29,7 +29,7 @@ SECOND_BANK = np.stack([np.stack(slices, axis=-1) for slices in SECOND.values()]
 
 @dataclass(frozen=True, eq=False)
 class BankControls:
-    """What the controls say."""
+    """The values of the controls."""
 
     image: np.ndarray  # (H, W) or (H, W, 3)
     image_name: str
@@ -38,15 +38,15 @@ class BankControls:
 
 @dataclass(frozen=True, eq=False)
 class BankView:
-    """What follows from them."""
+    """What the explorer shows."""
 
     maps: np.ndarray  # (H − 2, W − 2, 4), of the first bank, after ReLU
     output_maps: np.ndarray  # (H − 4, W − 4, 3), of the second bank, after ReLU
     seen: View  # the image
     maps_seen: tuple[View, ...]
     output_maps_seen: tuple[View, ...]
-    shapes: str  # from the image to the last maps
-    extent: str  # what a filter of the second bank spans
+    shapes: str  # of the image, the kernels and the maps
+    extent: str  # about the slices of a filter of the second bank
 
 
 def compute(controls: BankControls, memo: Memo) -> BankView:
@@ -65,14 +65,14 @@ def compute(controls: BankControls, memo: Memo) -> BankView:
         output_maps_seen=_pictures(output_maps),
         shapes=f"Image {deep.shape} → bank 1, kernel {first.shape} → {maps.shape}"
         f" → bank 2, kernel {SECOND_BANK.shape} → {output_maps.shape}."
-        " The maps of bank 1 show where it gets brighter, and in which direction.",
+        " The maps of bank 1 show where the image gets brighter, and in which direction.",
         extent="A filter of bank 2 has one slice per map of bank 1, shown below that map."
         f" The four results are added up: one map, {rows}×{columns}.",
     )
 
 
 def _first_bank(channels: int) -> np.ndarray:
-    """The four filters, (3, 3, C, 4), the same for each channel."""
+    """Return the four filters, (3, 3, C, 4), the same for each channel."""
     filters = np.stack(list(FIRST.values()), axis=-1)
     return np.repeat(filters[:, :, None], channels, axis=2)
 
@@ -86,7 +86,7 @@ def _as_photo(image: np.ndarray) -> View:
 
 
 def _filtered(function: Callable, image: np.ndarray, bank: np.ndarray) -> np.ndarray:
-    """One map for each filter; a learner's function makes it channel by channel, to be added up."""
+    """Return one map per filter; a user's function is called channel by channel, and the results added."""
     if function is convolve:
         return convolve(image, bank)
     _, _, channels, filters = bank.shape

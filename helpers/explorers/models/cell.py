@@ -1,4 +1,4 @@
-"""One cell of a feature map in words and numbers: its receptive field, and how it was computed."""
+"""One cell of a feature map: its receptive field, and how it is computed."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from helpers.network.receptive_field import CellExplanation, Rect
 from helpers.rendering import format_number
 
 FUNCTIONS = {"ReLU": "ReLU of", "MaxPool": "The maximum of", "MeanPool": "The mean of"}
-LONGEST = 16  # numbers that a line lists
+LONGEST = 16  # numbers listed in a line
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,15 +18,15 @@ class CellView:
     """One cell of a feature map."""
 
     line: str
-    field: Rect  # the pixels that it depends on, those inside the image
-    window: Rect  # of its layer, in the maps before it, without the padding
-    products: PixelExplanation | None  # of a convolution: those of the slice that contributes most
+    field: Rect  # the receptive field, clipped to the image
+    window: Rect  # of its layer, clipped to the maps before it
+    products: PixelExplanation | None  # for a convolution: of the slice that contributes most
 
 
 def explain(
     network: Network, image: np.ndarray, layer: int, place: tuple[int, int, int]
 ) -> CellView:
-    """Return the numbers behind one cell, at (row, column, map) of a layer."""
+    """Return how the cell at (row, column, map) of a layer is computed."""
     row, column, number = place
     found = explain_cell(network, image, layer, *place)
     field = clip(receptive_field(network, layer, row, column), *image.shape[:2])
@@ -56,7 +56,7 @@ def _field(field: Rect) -> str:
 
 
 def _products(found: CellExplanation) -> PixelExplanation | None:
-    """The slice of a convolution that contributes most: its patch, weights and products."""
+    """Return patch, weights and products of the slice that contributes most to a convolution."""
     if found.products is None or found.weights is None or not np.isfinite(found.products).all():
         return None
     k = _largest(found.products)
@@ -78,7 +78,7 @@ def _largest(products: np.ndarray) -> int:
 
 
 def _sum(found: CellExplanation, layer: int) -> str:
-    """How the number was computed, in words."""
+    """Describe how the value is computed."""
     products = found.products
     if products is None:
         return f"{FUNCTIONS.get(found.kind, f'{found.kind} of')} {_listed(found.patch.ravel())}."
@@ -94,7 +94,7 @@ def _sum(found: CellExplanation, layer: int) -> str:
 
 
 def _listed(numbers: np.ndarray) -> str:
-    """Numbers as a list; of many, the first ones."""
+    """Return numbers as a list; if there are many, the first ones."""
     texts = [format_number(number) for number in numbers[:LONGEST]]
     more = len(numbers) - len(texts)
     return ", ".join(texts) + (f" and {more} more" if more else "")

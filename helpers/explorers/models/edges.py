@@ -1,4 +1,4 @@
-"""What EdgeExplorer computes: the four edge maps of an image, their pictures, one pixel in words."""
+"""What EdgeExplorer computes: the four edge maps of an image, their pictures, one pixel as text."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.user_function import convolve_with
 from helpers.rendering import View, format_number, render, render_direction
 
-FLAT = 1e-5  # smaller magnitudes are rounding errors, whose direction means nothing
+FLAT = 1e-5  # smaller magnitudes are rounding errors, without a direction
 
 
 @dataclass(frozen=True, eq=False)
 class EdgeControls:
-    """What the controls say."""
+    """The values of the controls."""
 
     image: np.ndarray  # gray, (H, W)
     image_name: str
@@ -26,7 +26,7 @@ class EdgeControls:
 
 @dataclass(frozen=True, eq=False)
 class EdgeView:
-    """What follows from them."""
+    """What the explorer shows."""
 
     maps: EdgeMaps
     pictures: dict[str, View]  # of the image and of each map, by name
@@ -51,7 +51,7 @@ def _as_photo(image: np.ndarray) -> View:
 
 
 def explain(maps: EdgeMaps, position: tuple[int, int]) -> str:
-    """Return one pixel's place and its numbers in the four maps, as a sentence."""
+    """Return the position of a pixel and its values in the four maps, as a sentence."""
     row, column = position
     numbers = ", ".join(
         f"{name} {format_number(getattr(maps, name)[position])}"

@@ -18,7 +18,7 @@ PLAIN = {**PLAIN_SIZES, "bias": 0, "border": "zero", "flip": False}
 
 @dataclass(frozen=True, eq=False)
 class KernelControls:
-    """What the controls say; `options` are those of `convolve` that differ from their defaults."""
+    """The values of the controls; `options` are those of `convolve` that differ from their defaults."""
 
     image: np.ndarray
     image_name: str
@@ -31,20 +31,20 @@ class KernelControls:
 
 @dataclass(frozen=True, eq=False)
 class KernelView:
-    """What follows from them."""
+    """What the explorer shows."""
 
     seen: View  # the image
     result: np.ndarray
     output: View
     caption: str
     note: str  # about the kernel
-    formula: str  # of the size; empty where every pixel has its output
-    share: float  # of the image's width that the output takes on the page
+    formula: str  # of the output size; empty for the default options
+    share: float  # width of the output on the page, as a fraction of the image's
 
 
 @dataclass(frozen=True, eq=False)
 class PixelView:
-    """One output pixel, of one channel; `given` is what the function in use says."""
+    """One output pixel, of one channel; `given` is the value of the function in use."""
 
     explanation: PixelExplanation
     given: float
@@ -52,7 +52,7 @@ class PixelView:
 
 
 def compute(controls: KernelControls, memo: Memo) -> KernelView:
-    """Return what KernelExplorer shows; a new look is not a new convolution."""
+    """Return what KernelExplorer shows; only a new image, kernel or option causes a convolution."""
     image, kernel, options = controls.image, controls.kernel, controls.options
     result = memo("result", convolve_with, controls.convolve, image, kernel, options)
     plain = PLAIN_SIZES.keys().isdisjoint(options)
@@ -75,13 +75,13 @@ def _seen(image: np.ndarray) -> View:
 def _note(kernel: np.ndarray) -> str:
     about = KERNEL_NOTES.get(name_of(kernel) or "", "")
     total = format_number(kernel.sum())
-    return f"{about} The weights add up to {total}: a flat area is multiplied by that.".strip()
+    return f"{about} The weights add up to {total}: a flat area is multiplied by this sum.".strip()
 
 
 def explain(
     controls: KernelControls, view: KernelView, position: tuple[int, int], channel: int
 ) -> PixelView:
-    """Return the numbers behind one output pixel; of a color image, those of one channel."""
+    """Return how one output pixel is computed; for a color image, in one channel."""
     found = explain_pixel(controls.image, controls.kernel, *position, **controls.options)
     given = view.result[position]
     if controls.image.ndim == 3:

@@ -1,4 +1,4 @@
-"""What PixelExplorer computes: one channel or all, the pixel that is read, and those around it."""
+"""What PixelExplorer computes: one channel or all, one pixel, and the pixels around it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from helpers.images import to_gray
 from helpers.rendering import View, format_number, render
 
 CHANNELS = ["all channels", "red", "green", "blue", "gray (luma)"]
-# how numbers are made, and what white is; to_bytes rounds as the screen does
+# conversion to the unit, and the value of white; to_bytes rounds as for the screen
 UNITS: dict[str, tuple[Callable, int]] = {"0 to 1": (np.asarray, 1), "0 to 255": (to_bytes, 255)}
 NEAR = 7  # rows and columns of the enlarged part
 
 
 @dataclass(frozen=True, eq=False)
 class PixelControls:
-    """What the controls say; `image` is the picture with what was painted on it."""
+    """The values of the controls; `image` is the picture with the painted pixels."""
 
     picture: np.ndarray
     image: np.ndarray  # (H, W) or (H, W, 3)
@@ -28,7 +28,7 @@ class PixelControls:
 
 @dataclass(frozen=True, eq=False)
 class PixelView:
-    """What follows from them."""
+    """What the explorer shows."""
 
     shown: np.ndarray  # (H, W), or (H, W, 3) for all channels
     seen: View
@@ -38,7 +38,7 @@ class PixelView:
 
 @dataclass(frozen=True, eq=False)
 class NeighborhoodView:
-    """The pixel that is read, and the pixels around it, from row `top` and column `left` on."""
+    """One pixel, and the pixels around it, from row `top` and column `left` on."""
 
     top: int
     left: int
@@ -46,11 +46,11 @@ class NeighborhoodView:
     numbers: np.ndarray | None  # printed in its cells; None for colors
     title: str
     values: str
-    reading: str  # of the one pixel, in a sentence
+    reading: str  # the value of the pixel, in a sentence
 
 
 def compute(controls: PixelControls) -> PixelView:
-    """Return the channel that is shown, or all of them, and its scale in the chosen unit."""
+    """Return the picture of one channel or of all, with its scale in the chosen unit."""
     gray = controls.image.ndim == 2
     channel = "gray" if gray else controls.channel
     shown = controls.image if gray else _channel_of(controls.image, channel)
@@ -71,7 +71,7 @@ def _channel_of(image: np.ndarray, channel: str) -> np.ndarray:
 
 
 def explain(controls: PixelControls, view: PixelView, place: tuple[int, int]) -> NeighborhoodView:
-    """Return the numbers of the pixel at a (row, column), and the pixels around it."""
+    """Return the value of the pixel at a (row, column), and the pixels around it."""
     row, column = place
     in_unit, _ = UNITS[controls.unit]
     top, left = (max(0, min(at - NEAR // 2, n - NEAR)) for at, n in zip(place, view.shown.shape))
@@ -93,7 +93,7 @@ def explain(controls: PixelControls, view: PixelView, place: tuple[int, int]) ->
 
 
 def painted(image: np.ndarray, cells: list, color: list) -> np.ndarray:
-    """Return a copy of an image with some (row, column) cells in a color; in gray, its brightness."""
+    """Return a copy of an image with some (row, column) pixels painted; in gray, with the color's luma."""
     image = image.copy()
     value = color if image.ndim == 3 else to_gray(np.array([[color]]))[0, 0]
     for cell in cells:

@@ -1,4 +1,4 @@
-"""What TrainingExplorer computes: where the training stands, and what the network makes of one image."""
+"""What TrainingExplorer computes: the progress of training, and the network on one image."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from helpers.explorers.models.training_session import TrainingSession
 from helpers.rendering import View, render
 
 ACROSS = 8  # filters, and their feature maps, in a row
-TILE, SMALL, WIDEST = 75, 24, 800  # CSS pixels: a map, a slice of the second filters, all of them
+TILE, SMALL, WIDEST = 75, 24, 800  # CSS pixels: a map, a slice of the second filters, a stack
 
 
 class Stack(NamedTuple):
@@ -19,28 +19,28 @@ class Stack(NamedTuple):
 
     maps: np.ndarray
     view: str
-    across: int  # how many in a row
-    width: int  # of them all, in CSS pixels
+    across: int  # number in a row
+    width: int  # of the stack, in CSS pixels
 
 
 @dataclass(frozen=True, eq=False)
 class TrainingControls:
-    """What the controls say, and the training, as far as it has come."""
+    """The values of the controls, and the training session."""
 
     session: TrainingSession
     number: int  # of the test image
     rate: float
-    change: bool  # whether filters are drawn as what training has changed
+    change: bool  # whether the change of the filters since the start is shown
     second: bool  # whether the second filters are shown
 
 
 @dataclass(frozen=True, eq=False)
 class TrainingView:
-    """What follows from them."""
+    """What the explorer shows."""
 
     caption: str
     progress: str
-    share: dict  # of the training that is done, for the bar
+    share: dict  # value and max of the progress bar
     curves: dict  # of loss and accuracy
     image: View
     label: int
@@ -57,8 +57,8 @@ def compute(controls: TrainingControls, memo: Memo) -> TrainingView:
     maps, probabilities = session.look_at(images[controls.number])
     if not np.isfinite(probabilities).all():
         raise ValueError(
-            f"learning rate {controls.rate:g} is too large: the weights ran beyond all numbers;"
-            " lower it and restart"
+            f"learning rate {controls.rate:g} is too large: the weights overflowed;"
+            " lower the learning rate and restart"
         )
     given = session.probabilities
     return TrainingView(
@@ -78,10 +78,10 @@ def compute(controls: TrainingControls, memo: Memo) -> TrainingView:
 def _progress(session: TrainingSession) -> str:
     step = session.step
     if step is None:
-        return f"{session.network.parameter_count:,} parameters: nothing learned yet."
+        return f"{session.network.parameter_count:,} parameters, not trained yet."
     return (
         f"epoch {step.epoch} of {session.epochs}, batch {step.batch} of {step.batches},"
-        f" {session.seconds_left:.0f} s left; the curves test {len(session.sample[1]):,} of"
+        f" {session.seconds_left:.0f} s left; the test curves use {len(session.sample[1]):,} of"
         f" {len(session.test[1]):,} images"
     )
 
@@ -91,7 +91,7 @@ def _picture(images: np.ndarray, number: int) -> View:
 
 
 def _filters(session: TrainingSession, change: bool, second: bool) -> list[Stack]:
-    """The filters, (3, 3, C, F) each, or how they differ from those at the start."""
+    """Return the filters, (3, 3, C, F) each, or their change since the start."""
     now = session.filters()[: 1 + second]
     if change:
         now = [new - old for new, old in zip(now, session.initial_filters)]
@@ -99,7 +99,7 @@ def _filters(session: TrainingSession, change: bool, second: bool) -> list[Stack
 
 
 def _first(filters: np.ndarray) -> Stack:
-    """One tile a filter where it has one channel, or three: these are colors."""
+    """Return one tile per filter of one channel, or of three, drawn in color; else one per slice."""
     channels = filters.shape[2]
     if channels == 1:
         return _in_rows(filters[:, :, 0], "signed")
@@ -112,7 +112,7 @@ def _in_rows(maps: np.ndarray, view: str) -> Stack:
 
 
 def _by_channel(filters: np.ndarray) -> Stack:
-    """Each column is one filter, each row a channel that it reads."""
+    """Return one column per filter, one row per input channel."""
     count = filters.shape[3]
     maps = filters.reshape(*filters.shape[:2], -1)
     return Stack(maps, "signed", count, min(WIDEST, SMALL * max(filters.shape[2:])))

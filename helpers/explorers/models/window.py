@@ -20,7 +20,7 @@ POINT_AT_A_CELL = "Point at a cell of the image to see which output pixels it co
 
 @dataclass(frozen=True, eq=False)
 class WindowControls:
-    """What the controls say; `options` are those of `convolve` that differ from their defaults."""
+    """The values of the controls; `options` are those of `convolve` that differ from their defaults."""
 
     image: np.ndarray  # (H, W)
     kernel: np.ndarray  # (kh, kw)
@@ -35,25 +35,25 @@ class WindowControls:
 
 @dataclass(frozen=True, eq=False)
 class WindowView:
-    """What follows from them."""
+    """What the explorer shows."""
 
     result: np.ndarray  # (H', W'), the output
     output: View  # all of it
     padded: np.ndarray  # the image with its padding
-    seen: View  # the same
-    indices: np.ndarray  # (H', W', kh, kw), the image cells that each window reads
-    formula: str  # of the size
+    seen: View  # the picture of `padded`
+    indices: np.ndarray  # (H', W', kh, kw), the image cells under each window
+    formula: str  # of the output size
 
 
 @dataclass(frozen=True, eq=False)
 class PositionView:
-    """One position of the window; `given` is what the function in use says there."""
+    """One position of the window; `given` is the value of the function in use."""
 
     explanation: PixelExplanation
     given: float
     white: float  # the value of the patch that is drawn white
     known: View  # the output up to this position
-    numbers: np.ndarray  # the same; None beyond the position
+    numbers: np.ndarray  # the same as numbers; None after this position
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +65,7 @@ class CellView:
 
 
 def compute(controls: WindowControls, memo: Memo) -> WindowView:
-    """Return what WindowExplorer shows, wherever the window is."""
+    """Return what WindowExplorer shows, independent of the position."""
     image, kernel, options = controls.image, controls.kernel, controls.options
     result = memo("result", convolve_with, controls.convolve, image, kernel, options)
     geometry = {name: value for name, value in options.items() if name != "flip"}
@@ -82,7 +82,7 @@ def compute(controls: WindowControls, memo: Memo) -> WindowView:
 
 
 def _seen(image: np.ndarray, padded: np.ndarray, indices: np.ndarray, p: int) -> View:
-    """The padded image in grays; its padding is violet, and what no window reads is dimmed."""
+    """Return the padded image in gray; padding is violet, pixels outside every window are gray."""
     inside = pad(np.ones(image.shape, bool), p)
     read = pad(np.isin(np.arange(image.size), indices).reshape(image.shape), p)
     picture = render(padded, "as a photo", _white(image))
@@ -91,7 +91,10 @@ def _seen(image: np.ndarray, padded: np.ndarray, indices: np.ndarray, p: int) ->
     pixels[inside & ~read] = UNREAD
     legend = [
         what
-        for what, there in (("violet: padding", ~inside), ("gray: never read", inside & ~read))
+        for what, there in (
+            ("violet: padding", ~inside),
+            ("gray: never read", inside & ~read),
+        )
         if there.any()
     ]
     return picture.with_pixels(pixels).without_scale()._replace(note="; ".join(legend))
@@ -102,7 +105,7 @@ def _white(image: np.ndarray) -> float:
 
 
 def explain(controls: WindowControls, view: WindowView, position: tuple[int, int]) -> PositionView:
-    """Return the numbers under the window at a (row, column) of the output, and the output so far."""
+    """Return the numbers under the window at a (row, column) of the output, and the output up to it."""
     result = view.result
     number = position[0] * result.shape[1] + position[1]
     known = np.arange(result.size).reshape(result.shape) <= number
@@ -117,7 +120,7 @@ def explain(controls: WindowControls, view: WindowView, position: tuple[int, int
 
 
 def explain_cell(controls: WindowControls, view: WindowView, cell: tuple[int, int]) -> CellView:
-    """Return what a (row, column) of the padded image contributes to; its padding counts for nothing."""
+    """Return the output pixels that a (row, column) of the padded image contributes to; none for padding."""
     row, column = cell[0] - controls.padding, cell[1] - controls.padding
     rows, columns = controls.image.shape
     if not (0 <= row < rows and 0 <= column < columns):

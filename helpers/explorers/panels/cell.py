@@ -1,4 +1,4 @@
-"""One cell of a feature map in words and numbers."""
+"""Cell: how one cell of a feature map is computed."""
 
 from helpers.explorers.models.cell import CellView
 from helpers.explorers.panels.dot_product import DotProduct
@@ -6,7 +6,7 @@ from helpers.explorers.widgets.element import Text, column
 
 
 class Cell:
-    """A line about the cell; for a convolution also a patch, its weights and their products."""
+    """A line about the cell; for a convolution also the patch, the weights and the products."""
 
     def __init__(self, **style: str):
         self.line, self.products = Text(), DotProduct()

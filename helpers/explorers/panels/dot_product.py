@@ -1,4 +1,4 @@
-"""One output pixel in numbers: patch × kernel = products, and their sum."""
+"""DotProduct: how one output pixel is computed, patch × kernel = products, and their sum."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,13 +10,13 @@ from helpers.rendering import format_number, in_brackets, render
 
 
 class DotProduct:
-    """The patch under the window, the weights on it, the products, and what they add up to.
+    """The patch under the window, the kernel, the products, and their sum.
 
     Parameters
     ----------
-    titles : str, three of them
+    titles : three str, of the grids
     width : int, of each grid in CSS pixels
-    beside : bool, whether the sum stands beside the grids where there is room, not below them
+    beside : bool, whether the sum is placed beside the grids if there is room, or below them
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class DotProduct:
     def show(self, explanation: PixelExplanation, given: Any, white: float = 1.0) -> None:
         """Show the explanation of one channel.
 
-        `given` is what the function in use says; `white` is the value that is drawn white.
+        `given` is the value of the function in use; `white` is the value that is drawn white.
         """
         patch, kernel, products = explanation.patch, explanation.kernel, explanation.products
         for grid, numbers, view in (
@@ -67,7 +67,7 @@ def _sign(sign: str) -> Text:
 
 
 def _sum(explanation: PixelExplanation, given: Any) -> str:
-    """The sum written out term by term."""
+    """Return the sum, term by term."""
     terms = [
         f"{in_brackets(pixel)}·{in_brackets(weight)}"
         for pixel, weight in zip(explanation.patch.ravel(), explanation.kernel.ravel())

@@ -1,4 +1,4 @@
-"""Lines, rectangles and words: as SVG on the page, and with Pillow for where no kernel runs."""
+"""Drawing: lines, rectangles and text, as SVG on the page and with Pillow in the static picture."""
 
 import math
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ INK = "currentColor"  # black on a light page, white on a dark one
 
 
 class Drawing(Element):
-    """Lines, rectangles and words on a sheet that shrinks with the page."""
+    """Lines, rectangles and text on a sheet that shrinks with the page."""
 
     kind = "drawing"
     sheet: List = List().tag(page=True)  # width and height in CSS pixels
@@ -27,7 +27,7 @@ class Drawing(Element):
         self.title = title
 
     def draw(self, shapes: list, alt: str) -> None:
-        """Show shapes, as `line`, `rectangle` and `words` make them, with a text alternative."""
+        """Show shapes made by `line`, `rectangle` and `words`, with a text alternative."""
         self.shapes = [words(0, 12, self.title, bold=True), *shapes]
         self.alt = alt
 
@@ -40,7 +40,7 @@ class Drawing(Element):
 
 
 def line(points: list, color: str = INK, dash: str = "", thick: float = 1.0) -> dict:
-    """Return a line through (x, y) points; `dash` is the lengths of dashes and gaps, as SVG has them."""
+    """Return a line through (x, y) points; `dash` lists the lengths of dashes and gaps, as in SVG."""
     return {"kind": "line", "points": points, "color": color, "dash": dash, "thick": thick}
 
 
@@ -52,7 +52,7 @@ def rectangle(left: float, top: float, width: float, height: float, color: str) 
 def words(
     left: float, base: float, text: str, anchor: str = "start", bold: bool = False, color: str = INK
 ) -> dict:
-    """Return a line of text; `anchor` says which of its ends, or its middle, is at `left`."""
+    """Return a line of text; `anchor`, as in SVG, is the point of it at `left`: start, middle or end."""
     return {"kind": "words", "at": (left, base), "text": text, "anchor": anchor, "bold": bold,
             "color": color}  # fmt: skip
 
@@ -72,7 +72,7 @@ def _draw(pen: ImageDraw.ImageDraw, shape: dict) -> None:
 
 
 def dashed(points: Iterable, dash: str) -> list[list[tuple]]:
-    """Cut a line through (x, y) points into the pieces that are drawn, as SVG's dashes cut it.
+    """Cut a line through (x, y) points into dashes, as SVG does.
 
     >>> dashed([(0, 0), (10, 0)], "4 3")
     [[(0, 0), (4.0, 0.0)], [(7.0, 0.0), (10, 0)]]

@@ -1,4 +1,4 @@
-"""The still picture of an explorer, for pages where no kernel runs."""
+"""The static picture of an explorer, for pages where no kernel runs."""
 
 from typing import Any
 
@@ -9,13 +9,13 @@ from helpers.colormaps import MARK
 from helpers.encoding import encode_png
 
 GAP, LINE = 14, 18
-PICTURE, GRID, CELL = 250, 132, 26  # pixels: a picture, a grid at least, a cell at least
-FRAME = (176, 176, 176)  # around a picture, which may be as white as the page
-DARK = 120  # numbers are white on pixels that are not brighter
+PICTURE, GRID, CELL = 250, 132, 26  # pixels: a picture, minimum of a grid, minimum of a cell
+FRAME = (176, 176, 176)  # around a picture, which may be white
+DARK = 120  # numbers are white on pixels up to this gray
 
 
 def page_of(rows: list) -> bytes:
-    """Draw rows of elements into one page, and return it as a PNG of at most 256 colors."""
+    """Draw rows of elements into one picture, and return it as a PNG of at most 256 colors."""
     tiles = [[element.still() for element in row if not element.hidden] for row in rows]
     strips = [found for row in tiles if (found := [tile for tile in row if tile is not None])]
     width = max(sum(tile.width + GAP for tile in strip) for strip in strips) + GAP
@@ -32,7 +32,7 @@ def page_of(rows: list) -> bytes:
 
 
 def draw_view(view: Any) -> Image.Image:
-    """Draw an `ImageView`: title, picture with its numbers and marks, scale, note."""
+    """Draw an `ImageView`: title, picture with numbers and marks, scale, note."""
     rows, columns = view.shape[:2]
     longest = max(GRID, CELL * max(rows, columns)) if view.numbers else min(PICTURE, view.width)
     scale = longest / max(rows, columns)
@@ -86,5 +86,5 @@ def _draw_mark(pen: ImageDraw.ImageDraw, mark: dict, scale: float) -> None:
 
 
 def plain(text: str) -> str:
-    """Return text without the signs that Pillow's own font has no picture for."""
+    """Return text without the characters that Pillow's default font lacks."""
     return text.replace("×", "x").replace("−", "-").replace("≤", "<=")
