@@ -84,11 +84,11 @@ class BankExplorer(Explorer):
 
     def show(self, view: BankView) -> None:
         name = self.controls.image_name
-        self.input.show(view.seen, alt=name)
+        self.input.show(view.image_view, alt=name)
         self.shapes.value, self.extent.value = view.shapes, view.extent
         for views, pictures in (
-            (self.map_views, view.maps_seen),
-            (self.output_views, view.output_maps_seen),
+            (self.map_views, view.map_views),
+            (self.output_views, view.output_map_views),
         ):
             for each, picture in zip(views, pictures, strict=True):
                 each.show(picture, alt=f"{each.title}: map of {name}")

@@ -18,6 +18,7 @@ from helpers.explorers.models.channels import (
     kernel_name,
 )
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import size_title
 from helpers.explorers.panels.dot_product import DotProduct
 from helpers.explorers.widgets.controls import Choice, Tick
 from helpers.explorers.widgets.element import Text, beside, column, row
@@ -156,17 +157,17 @@ class ChannelExplorer(Explorer):
     def show(self, view: ChannelView) -> None:
         name, caption, bias = self.controls.image_name, view.caption, self.controls.bias
         self.note.value = view.note
-        self.input.show(view.seen, alt=f"image of {name}")
+        self.input.show(view.image_view, alt=f"image of {name}")
         for views, pictures, alt in (
-            (self.channel_views, view.channels_seen, name),
-            (self.map_views, view.maps_seen, caption),
+            (self.channel_views, view.channel_views, name),
+            (self.map_views, view.map_views, caption),
         ):
             for each, picture in zip(views, pictures, strict=True):
                 each.show(picture, alt=f"{each.title} of {alt}")
         title = f"sum + bias {format_number(bias)}" if bias else "sum of the maps"
-        self.sum.show(view.sum_seen, title=title, alt=f"{title}: {caption}")
-        title = "feature map, {} rows, {} columns".format(*view.result.shape)
-        self.output.show(view.output_seen, title=title, alt=f"feature map: {caption}")
+        self.sum.show(view.sum_view, title=title, alt=f"{title}: {caption}")
+        title = size_title("feature map", view.result)
+        self.output.show(view.output_view, title=title, alt=f"feature map: {caption}")
         if self.is_new("image"):
             self.output.cursor = view.strongest
         self._explain(self.output)

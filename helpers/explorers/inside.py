@@ -20,11 +20,9 @@ from helpers.explorers.panels.feature_maps import Sheet
 from helpers.explorers.panels.image_source import TEST, ImageSource
 from helpers.explorers.panels.map_grid import MapGrid
 from helpers.explorers.widgets.chart import Bars
-from helpers.explorers.widgets.controls import Choice, Tick
+from helpers.explorers.widgets.controls import Choice
 from helpers.explorers.widgets.element import Text, column, row
 from helpers.explorers.widgets.image_view import ImageView, mark
-from helpers.explorers.widgets.number_grid import Number
-from helpers.explorers.widgets.sketch_pad import SketchPad
 from helpers.network import Network
 from helpers.network.datasets.digits import shared_digits
 from helpers.validation import as_labeled, is_listed
@@ -64,6 +62,8 @@ class InsideExplorer(Explorer):
         self.network, self.class_names = network, names
         test = _as_test(test, network)
         self.picker = ImageSource(test, names, network.input_shape, source, number)
+        self.source, self.number = self.picker.source, self.picker.number
+        self.centered, self.pad = self.picker.centered, self.picker.pad
         self._build_views(network, count)
         stills = [[self.input, self.bars, self.attribution_map], list(self.sheets.values())]
         stills.append(self.cell.products.grids)
@@ -78,6 +78,7 @@ class InsideExplorer(Explorer):
         self.verdict, self.cell = Text(), Cell()
         layers, shapes = network.layers[:count], network.shapes[1 : count + 1]
         self.maps = MapGrid([layer.name for layer in layers], shapes)
+        self.sheets = self.maps.sheets
         names = attributions(network)
         self.attribution = Choice(
             "attribution", names, names[0], "How the prediction is attributed to pixels"
@@ -114,7 +115,7 @@ class InsideExplorer(Explorer):
     def show(self, view: InsideView) -> None:
         caption = self.controls.caption
         size = "×".join(map(str, self.image.shape))
-        self.input.show(view.seen, title=f"input, {size}", alt=caption)
+        self.input.show(view.image_view, title=f"input, {size}", alt=caption)
         self.bars.names = [name for name, _ in view.bars]
         self.bars.show([probability for _, probability in view.bars])
         self.verdict.value = view.verdict
@@ -155,31 +156,6 @@ class InsideExplorer(Explorer):
     def prediction(self) -> int:
         """The class with the highest probability."""
         return self.computed.prediction
-
-    @property
-    def source(self) -> Choice:
-        """The dropdown of image sources."""
-        return self.picker.source
-
-    @property
-    def number(self) -> Number:
-        """The number of the image within its source."""
-        return self.picker.number
-
-    @property
-    def centered(self) -> Tick:
-        """The checkbox that centers a drawing or photograph."""
-        return self.picker.centered
-
-    @property
-    def pad(self) -> SketchPad:
-        """The drawing area."""
-        return self.picker.pad
-
-    @property
-    def sheets(self) -> dict[int, Sheet]:
-        """The feature maps on the page, by layer index."""
-        return self.maps.sheets
 
     def describe(self) -> str:
         caption, name = self.controls.caption, self.computed.predicted_name

@@ -10,6 +10,7 @@ from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.kernel import PLAIN, KernelControls, KernelView, compute, explain
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import size_title
 from helpers.explorers.models.user_function import changed
 from helpers.explorers.panels.dot_product import DotProduct
 from helpers.explorers.widgets.controls import Button, Choice, Tick, Toggle
@@ -160,11 +161,11 @@ class KernelExplorer(Explorer):
         self.note.value = view.note
         self.formula.value, self.formula.hidden = view.formula, not view.formula
         self.output.show(
-            view.output, title=_size_title("output", view.result), alt=f"output: {view.caption}",
+            view.output, title=size_title("output", view.result), alt=f"output: {view.caption}",
             share=view.share,
         )  # fmt: skip
         self.input.show(
-            view.seen, title=_size_title("image", self.image), alt=self.controls.image_name
+            view.image_view, title=size_title("image", self.image), alt=self.controls.image_name
         )
         self.channel.hidden = self.image.ndim == 2
         if self.is_new("image"):
@@ -192,7 +193,3 @@ class KernelExplorer(Explorer):
 
     def describe(self) -> str:
         return f"KernelExplorer: {self.computed.caption}"
-
-
-def _size_title(what: str, array: np.ndarray) -> str:
-    return f"{what}, {array.shape[0]} rows, {array.shape[1]} columns"

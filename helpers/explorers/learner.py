@@ -66,8 +66,8 @@ class KernelLearner(Explorer):
         controls = (
             self.picker, self.target, self.runner, self.rate, self.pace, self.weights, self.reveal,
         )  # fmt: skip
-        maps = [self.image_screen, self.target_screen, self.output_screen, self.error_screen]
-        stills = [maps, [self.move_screen, self.loss]]
+        maps = [self.image_view, self.target_view, self.output_view, self.error_view]
+        stills = [maps, [self.move_view, self.loss]]
         super().__init__(self._lay_out(), controls, stills, self.runner.lock)
 
     def _build_controls(self, target: str, rate: float) -> None:
@@ -102,23 +102,23 @@ class KernelLearner(Explorer):
 
     def _build_pictures(self) -> None:
         flexible = {"width": 250, "style": {"flex": "1 1 150px", "max-width": "250px"}}
-        self.image_screen = ImageView(title="image", **flexible)
-        self.target_screen = ImageView(title="its edge map, the target", **flexible)
-        self.output_screen = ImageView(title="output of the weights", **flexible)
-        self.error_screen = ImageView(title="error: output − target", **flexible)
+        self.image_view = ImageView(title="image", **flexible)
+        self.target_view = ImageView(title="its edge map, the target", **flexible)
+        self.output_view = ImageView(title="output of the weights", **flexible)
+        self.error_view = ImageView(title="error: output − target", **flexible)
         small = {"width": 200, "style": {"width": "200px"}}
-        self.move_screen = ImageView(title="next step: −rate · gradient", **small)
-        self.right_screen = ImageView(title="target kernel", **small)
+        self.move_view = ImageView(title="next step: −rate · gradient", **small)
+        self.right_view = ImageView(title="target kernel", **small)
         self.loss = Chart("loss: mean squared error", low=1e-4, high=1, logarithmic=True)
 
     def _lay_out(self) -> list:
-        panel = column(self.weights, self.reveal, self.right_screen, flex="0 0 236px")
+        panel = column(self.weights, self.reveal, self.right_view, flex="0 0 236px")
         pictures = column(
-            row(self.image_screen, self.target_screen, flex_flow="row nowrap"),
-            row(self.output_screen, self.error_screen, flex_flow="row nowrap"),
+            row(self.image_view, self.target_view, flex_flow="row nowrap"),
+            row(self.output_view, self.error_view, flex_flow="row nowrap"),
             flex="1 1 300px",
         )
-        curve = row(self.loss, self.move_screen, flex="1 1 240px")
+        curve = row(self.loss, self.move_view, flex="1 1 240px")
         return [
             row(self.picker, self.target, align_items="center"),
             row(self.runner, self.spoil_button, self.rate, self.pace, align_items="center"),
@@ -187,20 +187,20 @@ class KernelLearner(Explorer):
 
     def show(self, view: LearnerView) -> None:
         self.weights.kernel = view.descent.kernel
-        self.image_screen.show(view.seen, alt=self.controls.image_name)
-        maps = self.target_screen, self.output_screen, self.error_screen
-        for screen, picture in zip(maps, view.maps, strict=True):
-            screen.show(picture, alt=f"{screen.title}: {view.caption}")
-        self.move_screen.show(
+        self.image_view.show(view.image_view, alt=self.controls.image_name)
+        maps = self.target_view, self.output_view, self.error_view
+        for each, picture in zip(maps, view.maps, strict=True):
+            each.show(picture, alt=f"{each.title}: {view.caption}")
+        self.move_view.show(
             view.move_view,
             view.move,
             alt="next step, −learning rate · gradient",
             write="{:.2g}".format,
         )
-        self.right_screen.show(
+        self.right_view.show(
             view.right_view, view.right, alt=self.controls.target.replace("_", " ")
         )
-        self.right_screen.hidden = not self.controls.reveal
+        self.right_view.hidden = not self.controls.reveal
         self.loss.show({"loss": self.history})
         self.line.value = view.line
 

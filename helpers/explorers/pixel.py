@@ -78,7 +78,7 @@ class PixelExplorer(Explorer):
     def show(self, view: PixelView) -> None:
         self.channel.disabled = self.image.ndim == 2
         alt = f"{self.controls.image_name}, {view.title}"
-        self.image_view.show(view.seen, title=view.title, alt=alt)
+        self.image_view.show(view.image_view, title=view.title, alt=alt)
         if self.is_new("picture"):
             self.image_view.center()
         self._explain()

@@ -7,6 +7,7 @@ import numpy as np
 
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import size_title
 from helpers.explorers.models.pooling import (
     MOST_NUMBERED,
     SOURCES,
@@ -151,11 +152,13 @@ class PoolingExplorer(Explorer):
         self._explain()
 
     def _fill(
-        self, screen: ImageView, view: View, array: np.ndarray, what: str, share: float
+        self, image_view: ImageView, view: View, array: np.ndarray, name: str, share: float
     ) -> None:
-        title = f"{what}, {array.shape[0]} rows, {array.shape[1]} columns"
+        title = size_title(name, array)
         numbers = array if self.computed.numbered else None
-        screen.show(view, numbers, title=title, alt=f"{self.controls.name}: {title}", share=share)
+        image_view.show(
+            view, numbers, title=title, alt=f"{self.controls.name}: {title}", share=share
+        )
 
     def _explain(self, source: Element | None = None) -> None:
         """Mark the window of the output pixel under the cursor, and show its numbers."""

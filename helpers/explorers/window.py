@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import size_title
 from helpers.explorers.models.small_grid import grid_of
 from helpers.explorers.models.user_function import changed
 from helpers.explorers.models.window import (
@@ -142,9 +143,13 @@ class WindowExplorer(Explorer):
         self.formula.value = view.formula
         shift = self.controls.padding - (self._before or self.controls).padding
         row, column = self.input.cursor  # keeps the cell of the image
-        title = _size_title("image", self.image)
+        title = size_title("image", self.image)
         self.input.show(
-            view.seen, view.padded, title=title, alt=title, cursor=(row + shift, column + shift)
+            view.image_view,
+            view.padded,
+            title=title,
+            alt=title,
+            cursor=(row + shift, column + shift),
         )
         self.position_control.number = min(self.position_control.number, view.result.size)
         self.position_control.max = view.result.size
@@ -153,7 +158,7 @@ class WindowExplorer(Explorer):
     def _explain(self, source: Element | None = None) -> None:
         """Show the numbers under the window, and the output up to this position."""
         found = explain(self.controls, self.computed, self.position)
-        title = _size_title("output", self.result)
+        title = size_title("output", self.result)
         self.output.show(found.known, found.numbers, title=title, alt=title, cursor=self.position)
         self.products.show(found.explanation, found.given, found.white)
         top, left = found.explanation.top, found.explanation.left
@@ -192,10 +197,6 @@ class WindowExplorer(Explorer):
         sizes = "{}×{} image, {}×{} kernel".format(*self.image.shape, *self.kernel.shape)
         number = self.position_control.number
         return f"WindowExplorer: {sizes}, position {number} of {self.result.size}"
-
-
-def _size_title(what: str, array: np.ndarray) -> str:
-    return f"{what}, {array.shape[0]} rows, {array.shape[1]} columns"
 
 
 def _weights(kernel: ArrayLike) -> np.ndarray:

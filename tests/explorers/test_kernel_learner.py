@@ -86,12 +86,12 @@ def test_the_pictures():
     target = signal.correlate2d(CENTERED, KERNELS["sobel_vertical"], "valid")
     output = signal.correlate2d(CENTERED, kernel, "valid")
     limit = max(abs(values).max() for values in (target, output, output - target))
-    parts = ours.target_screen, ours.output_screen, ours.error_screen
+    parts = ours.target_view, ours.output_view, ours.error_view
     for screen, values in zip(parts, (target, output, output - target), strict=True):
         assert abs(shares(screen) - values / limit * 127).max() <= 1
         assert screen.scale["labels"] == [f"{-limit:.3g}", "0", f"{limit:.3g}"]
-    same(ours.image_screen.picture, page.as_photo(IMAGE))
-    printed = [float(number) for number in ours.move_screen.numbers]
+    same(ours.image_view.picture, page.as_photo(IMAGE))
+    printed = [float(number) for number in ours.move_view.numbers]
     close(printed, (-0.5 * slope(kernel)).ravel(), atol=0.006)
 
 
@@ -100,7 +100,7 @@ def test_the_rate_moves_the_next_move():
     ours = learner()
     before = ours.weights.kernel
     page.type_into(ours.rate, "1")
-    close([float(n) for n in ours.move_screen.numbers], (-slope(before)).ravel(), atol=0.006)
+    close([float(n) for n in ours.move_view.numbers], (-slope(before)).ravel(), atol=0.006)
     ours.runner.run(1)
     close(ours.weights.kernel, before - slope(before), atol=1e-5)
 
@@ -134,7 +134,7 @@ def test_weights_typed_in():
     ours.weights.kernel = KERNELS["sobel_vertical"]
     assert ours.problem == "" and ours.history[-1] == (2, pytest.approx(0, abs=1e-12))
     assert [step for step, _ in ours.history] == [0, 1, 2]
-    same(shares(ours.error_screen), 0)
+    same(shares(ours.error_view), 0)
     ours.runner.run(1)
     assert ours.problem == "" and [step for step, _ in ours.history] == [0, 1, 2, 3]
 
@@ -216,7 +216,7 @@ def test_a_wrong_gradient(wrong, line):
     ours = learner(gradient=wrong)
     before = ours.weights.kernel
     assert line in ours.problem and page.is_one_line(ours.problem)
-    assert len(ours.output_screen.picture) == 12
+    assert len(ours.output_view.picture) == 12
     ours.runner.run(3)
     assert ours.problem.count(line) == 1 and page.is_one_line(ours.problem)
     same(ours.weights.kernel, before)
@@ -290,10 +290,10 @@ def test_a_weight_moved_in_the_background(how):
 def test_the_solution_can_be_shown():
     """The kernel that made the map, when it is asked for."""
     ours = learner(target="laplacian")
-    assert ours.right_screen.hidden
+    assert ours.right_view.hidden
     page.move(ours.reveal, value=True)
-    assert not ours.right_screen.hidden
-    shown = [float(number) for number in ours.right_screen.numbers]
+    assert not ours.right_view.hidden
+    shown = [float(number) for number in ours.right_view.numbers]
     close(shown, KERNELS["laplacian"].ravel(), atol=0.006)
 
 
@@ -324,7 +324,7 @@ def test_an_update_is_one_message(messages):
     """A step, a weight, another rate: what changes goes to the page together, and only that."""
     ours = learner()
     weights, image, output = (
-        ours.name_of(part) for part in (ours.weights, ours.image_screen, ours.output_screen)
+        ours.name_of(part) for part in (ours.weights, ours.image_view, ours.output_view)
     )
     for act in (
         lambda: page.say(ours, ours.runner.step, press=True),
@@ -347,7 +347,7 @@ def test_a_picture_of_the_running_learner_is_one_message(messages):
 
     async def scene():
         ours = learner()
-        output, toggle = ours.name_of(ours.output_screen), ours.name_of(ours.runner.toggle)
+        output, toggle = ours.name_of(ours.output_view), ours.name_of(ours.runner.toggle)
         messages.clear()
         page.say(ours, ours.runner.toggle, press=True)
         await until(lambda: len(messages) >= 4)

@@ -7,6 +7,7 @@ import numpy as np
 
 from helpers.convolution import convolve
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import as_photo
 from helpers.explorers.models.user_function import convolve_with
 from helpers.kernels import KERNELS
 from helpers.rendering import View, render
@@ -42,9 +43,9 @@ class BankView:
 
     maps: np.ndarray  # (H − 2, W − 2, 4), of the first bank, after ReLU
     output_maps: np.ndarray  # (H − 4, W − 4, 3), of the second bank, after ReLU
-    seen: View  # the image
-    maps_seen: tuple[View, ...]
-    output_maps_seen: tuple[View, ...]
+    image_view: View  # the image
+    map_views: tuple[View, ...]
+    output_map_views: tuple[View, ...]
     shapes: str  # of the image, the kernels and the maps
     extent: str  # about the slices of a filter of the second bank
 
@@ -60,9 +61,9 @@ def compute(controls: BankControls, memo: Memo) -> BankView:
     return BankView(
         maps=maps,
         output_maps=output_maps,
-        seen=memo("seen", _as_photo, image),
-        maps_seen=_pictures(maps),
-        output_maps_seen=_pictures(output_maps),
+        image_view=memo("image", as_photo, image),
+        map_views=_pictures(maps),
+        output_map_views=_pictures(output_maps),
         shapes=f"Image {deep.shape} → bank 1, kernel {first.shape} → {maps.shape}"
         f" → bank 2, kernel {SECOND_BANK.shape} → {output_maps.shape}."
         " The maps of bank 1 show where the image gets brighter, and in which direction.",
@@ -79,10 +80,6 @@ def _first_bank(channels: int) -> np.ndarray:
 
 def _pictures(maps: np.ndarray) -> tuple[View, ...]:
     return tuple(render(maps[..., k], "ReLU") for k in range(maps.shape[2]))
-
-
-def _as_photo(image: np.ndarray) -> View:
-    return render(image, "as a photo").without_scale()
 
 
 def _filtered(function: Callable, image: np.ndarray, bank: np.ndarray) -> np.ndarray:

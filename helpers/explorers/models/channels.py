@@ -7,6 +7,7 @@ import numpy as np
 
 from helpers.explanation import PixelExplanation, explain_pixel
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import as_photo
 from helpers.explorers.models.user_function import convolve_with
 from helpers.images import LUMA
 from helpers.kernels import KERNELS, name_of
@@ -64,11 +65,11 @@ class ChannelView:
     maps: tuple[np.ndarray, ...]  # three (H − 2, W − 2)
     result: np.ndarray  # their sum, plus the bias
     feature_map: np.ndarray  # the result after ReLU
-    seen: View  # the image
-    channels_seen: tuple[View, ...]
-    maps_seen: tuple[View, ...]
-    sum_seen: View
-    output_seen: View  # the feature map
+    image_view: View  # the image
+    channel_views: tuple[View, ...]
+    map_views: tuple[View, ...]
+    sum_view: View
+    output_view: View  # the feature map
     note: str  # about the kernel
     caption: str
 
@@ -99,17 +100,17 @@ def compute(controls: ChannelControls, memo: Memo) -> ChannelView:
     result = maps[0] + maps[1] + maps[2]  # equals convolve(image, kernel, bias), but is faster
     result += controls.bias
     feature_map = np.maximum(result, 0) if controls.relu else result
-    sum_seen = render(result, "signed")
+    sum_view = render(result, "signed")
     return ChannelView(
         channels=channels,
         maps=maps,
         result=result,
         feature_map=feature_map,
-        seen=memo("image", _as_photo, image),
-        channels_seen=_each(memo, "channel", _as_photo, channels),
-        maps_seen=_each(memo, "map, signed", render, maps),
-        sum_seen=sum_seen,
-        output_seen=render(feature_map, "ReLU") if controls.relu else sum_seen,
+        image_view=memo("image", as_photo, image),
+        channel_views=_each(memo, "channel", as_photo, channels),
+        map_views=_each(memo, "map, signed", render, maps),
+        sum_view=sum_view,
+        output_view=render(feature_map, "ReLU") if controls.relu else sum_view,
         note=_note(kernel),
         caption=_caption(controls),
     )
@@ -127,10 +128,6 @@ def _split(image: np.ndarray) -> tuple[np.ndarray, ...]:
             f"image must be in color, (H, W, 3); got a gray image, {image.shape}: choose another image"
         )
     return tuple(np.ascontiguousarray(np.moveaxis(image, 2, 0)))
-
-
-def _as_photo(values: np.ndarray) -> View:
-    return render(values, "as a photo").without_scale()
 
 
 def _note(kernel: np.ndarray) -> str:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.explorers.models.attribution import Attribution, attribute
+from helpers.explorers.models.picture import as_photo
 from helpers.network import Flatten, Network
 from helpers.network.model import as_network
-from helpers.rendering import View, render
+from helpers.rendering import View
 
 MOST_BARS = 12  # up to so many classes, all probabilities are shown
 LONGEST_NAME = 14  # characters of a class name beside its bar
@@ -33,7 +34,7 @@ class InsideView:
     prediction: int
     predicted_name: str
     verdict: str
-    seen: View  # the image
+    image_view: View  # the image
     bars: list[tuple[str, float]]  # names and probabilities of the classes that are shown
     attribution: Attribution
 
@@ -55,7 +56,7 @@ def compute(controls: InsideControls) -> InsideView:
         prediction=prediction,
         predicted_name=name,
         verdict=f"{controls.caption}: the network predicts {name}, probability {probabilities[prediction]:.1%}.",
-        seen=as_seen(image),
+        image_view=as_seen(image),
         bars=_bars(controls.class_names, probabilities),
         attribution=attribute(controls.attribution, network, image, prediction, name),
     )
@@ -64,7 +65,7 @@ def compute(controls: InsideControls) -> InsideView:
 def as_seen(image: np.ndarray) -> View:
     """Return an image (H, W) or (H, W, C) as a picture: three channels in color, others by their mean."""
     shown = image if image.shape[2:] in ((), (3,)) else image.mean(axis=2)
-    return render(shown, "as a photo").without_scale()
+    return as_photo(shown)
 
 
 def _bars(names: list[str], probabilities: np.ndarray) -> list[tuple[str, float]]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from helpers.explanation import PixelExplanation, explain_pixel
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import as_photo
 from helpers.explorers.models.size_formula import PLAIN_SIZES, size_formula
 from helpers.explorers.models.user_function import convolve_with
 from helpers.geometry import extent
@@ -33,7 +34,7 @@ class KernelControls:
 class KernelView:
     """What the explorer shows."""
 
-    seen: View  # the image
+    image_view: View  # the image
     result: np.ndarray
     output: View
     caption: str
@@ -58,7 +59,7 @@ def compute(controls: KernelControls, memo: Memo) -> KernelView:
     plain = PLAIN_SIZES.keys().isdisjoint(options)
     share = max(result.shape[:2]) / max(image.shape[:2]) if controls.true_size else 1.0
     return KernelView(
-        seen=memo("seen", _seen, image),
+        image_view=memo("image", as_photo, image),
         result=result,
         output=render(result, controls.view),
         caption=f"{controls.image_name} under {name_of(kernel) or 'your own'}, shown {controls.view}",
@@ -66,10 +67,6 @@ def compute(controls: KernelControls, memo: Memo) -> KernelView:
         formula="" if plain else size_formula(image.shape[:2], kernel.shape, options),
         share=min(1.0, share),
     )
-
-
-def _seen(image: np.ndarray) -> View:
-    return render(image, "as a photo").without_scale()
 
 
 def _note(kernel: np.ndarray) -> str:

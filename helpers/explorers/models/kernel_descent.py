@@ -7,6 +7,7 @@ import numpy as np
 
 from helpers.convolution import convolve
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import as_photo
 from helpers.explorers.models.user_function import call
 from helpers.gradients import kernel_gradient, mean_squared_error
 from helpers.kernels import KERNELS
@@ -109,7 +110,7 @@ class LearnerView:
     """What the explorer shows."""
 
     descent: KernelDescent  # with the loss at the current weights
-    seen: View  # the image
+    image_view: View  # the image
     maps: tuple[View, ...]  # target, output and error, on one scale
     move: np.ndarray  # added to the weights by the next step
     move_view: View
@@ -131,7 +132,7 @@ def compute(controls: LearnerControls, memo: Memo) -> LearnerView:
     name = controls.target.replace("_", " ")
     return LearnerView(
         descent=descent.noted(loss),
-        seen=memo("seen", _seen, controls.image),
+        image_view=memo("image", as_photo, controls.image),
         maps=tuple(render(values, limit=limit) for values in maps),
         move=move,
         move_view=render(move),
@@ -141,10 +142,6 @@ def compute(controls: LearnerControls, memo: Memo) -> LearnerView:
         " white.",
         caption=f"{controls.image_name}, {name}, step {descent.count}",
     )
-
-
-def _seen(image: np.ndarray) -> View:
-    return render(image, "as a photo").without_scale()
 
 
 def _bare(name: str) -> View:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.encoding import to_bytes
+from helpers.explorers.models.picture import as_photo
 from helpers.images import to_gray
 from helpers.rendering import View, format_number, render
 
@@ -31,7 +32,7 @@ class PixelView:
     """What the explorer shows."""
 
     shown: np.ndarray  # (H, W), or (H, W, 3) for all channels
-    seen: View
+    image_view: View
     title: str
     caption: str
 
@@ -58,7 +59,7 @@ def compute(controls: PixelControls) -> PixelView:
     labels = tuple(format_number(white * share) for share in (0, 0.5, 1))
     return PixelView(
         shown=shown,
-        seen=render(shown, "as a photo")._replace(note="", labels=labels),
+        image_view=render(shown, "as a photo")._replace(note="", labels=labels),
         title=f"{channel}: shape {shown.shape}",
         caption=f"{controls.image_name}, {channel}",
     )
@@ -84,7 +85,7 @@ def explain(controls: PixelControls, view: PixelView, place: tuple[int, int]) ->
     return NeighborhoodView(
         top=top,
         left=left,
-        part=render(part, "as a photo").without_scale(),
+        part=as_photo(part),
         numbers=None if part.ndim == 3 else in_unit(part),
         title=f"rows {top} to {top + rows - 1}, columns {left} to {left + columns - 1}",
         values=values,

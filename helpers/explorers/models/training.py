@@ -7,8 +7,9 @@ import numpy as np
 
 from helpers.explorers.models.evaluation import Evaluation, drawable, evaluate
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import as_photo
 from helpers.explorers.models.training_session import TrainingSession
-from helpers.rendering import View, render
+from helpers.rendering import View
 
 ACROSS = 8  # filters, and their feature maps, in a row
 TILE, SMALL, WIDEST = 75, 24, 800  # CSS pixels: a map, a slice of the second filters, a stack
@@ -87,7 +88,7 @@ def _progress(session: TrainingSession) -> str:
 
 
 def _picture(images: np.ndarray, number: int) -> View:
-    return render(drawable(images[number : number + 1])[0], "as a photo").without_scale()
+    return as_photo(drawable(images[number : number + 1])[0])
 
 
 def _filters(session: TrainingSession, change: bool, second: bool) -> list[Stack]:

@@ -40,7 +40,7 @@ class WindowView:
     result: np.ndarray  # (H', W'), the output
     output: View  # all of it
     padded: np.ndarray  # the image with its padding
-    seen: View  # the picture of `padded`
+    image_view: View  # the picture of `padded`
     indices: np.ndarray  # (H', W', kh, kw), the image cells under each window
     formula: str  # of the output size
 
@@ -75,7 +75,7 @@ def compute(controls: WindowControls, memo: Memo) -> WindowView:
         result=result,
         output=memo("output", render, result, "signed"),
         padded=padded,
-        seen=_seen(image, padded, indices, controls.padding),
+        image_view=_seen(image, padded, indices, controls.padding),
         indices=indices,
         formula=size_formula(image.shape, kernel.shape, options),
     )

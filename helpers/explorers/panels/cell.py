@@ -8,9 +8,9 @@ from helpers.explorers.widgets.element import Text, column
 class Cell:
     """A line about the cell; for a convolution also the patch, the weights and the products."""
 
-    def __init__(self, **style: str):
+    def __init__(self) -> None:
         self.line, self.products = Text(), DotProduct()
-        self.box = column(self.line, self.products, **style)
+        self.box = column(self.line, self.products)
 
     def show(self, view: CellView) -> None:
         """Show one cell."""

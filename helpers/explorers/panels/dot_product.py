@@ -24,7 +24,6 @@ class DotProduct:
         titles: Sequence[str] = ("patch", "kernel", "products"),
         width: int = 138,
         beside: bool = False,
-        **style: str,
     ):
         self.patch, self.kernel, self.products = self.grids = [
             ImageView(title=title, width=width, style={"width": f"{width}px"}) for title in titles
@@ -38,9 +37,9 @@ class DotProduct:
             align_items="center",
         )
         if beside:
-            self.box = row(grids, self.total, **{"align_items": "center", **style})
+            self.box = row(grids, self.total, align_items="center")
         else:
-            self.box = column(grids, self.total, **style)
+            self.box = column(grids, self.total)
 
     def show(self, explanation: PixelExplanation, given: Any, white: float = 1.0) -> None:
         """Show the explanation of one channel.

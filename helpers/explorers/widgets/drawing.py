@@ -49,12 +49,10 @@ def rectangle(left: float, top: float, width: float, height: float, color: str) 
     return {"kind": "rectangle", "place": (left, top, width, height), "color": color}
 
 
-def words(
-    left: float, base: float, text: str, anchor: str = "start", bold: bool = False, color: str = INK
-) -> dict:
+def words(left: float, base: float, text: str, anchor: str = "start", bold: bool = False) -> dict:
     """Return a line of text; `anchor`, as in SVG, is the point of it at `left`: start, middle or end."""
     return {"kind": "words", "at": (left, base), "text": text, "anchor": anchor, "bold": bold,
-            "color": color}  # fmt: skip
+            "color": INK}  # fmt: skip
 
 
 def _draw(pen: ImageDraw.ImageDraw, shape: dict) -> None:

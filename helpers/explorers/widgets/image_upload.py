@@ -1,7 +1,6 @@
 """ImageUpload: a button that opens a picture file, and one for the camera."""
 
 from collections.abc import Callable
-from typing import Any
 
 from helpers.explorers.widgets.element import Element
 
@@ -15,10 +14,8 @@ class ImageUpload(Element):
 
     kind = "upload"
 
-    def __init__(
-        self, accept: Callable[[str, bytes], None], reject: Callable[[str], None], **traits: Any
-    ):
-        super().__init__(**traits)
+    def __init__(self, accept: Callable[[str, bytes], None], reject: Callable[[str], None]):
+        super().__init__()
         self._accept, self._reject = accept, reject
 
     def receive(self, content: dict, buffers: list) -> None:
