@@ -54,7 +54,7 @@ one._handle_custom_msg({"sequence": 1, "hello": True}, [])
 """
 MOVE = """
 said = [[one.name_of(one.weights), {"index": 0, "number": 0.5}]]
-one._handle_custom_msg({"sequence": 2, "said": said}, [])
+one._handle_custom_msg({"sequence": 2, "events": said}, [])
 """
 COUNT = "print(len(registry._instances), resident())"
 CELL = "KernelExplorer('cat')"

@@ -24,7 +24,7 @@ def test_files_are_formatted():
 
 
 def test_type_hints_are_complete_and_correct():
-    """Every function has them, except in the packages that pyproject.toml lists."""
+    """Every function has them, the explorers' as well."""
     run("mypy")
 
 

@@ -1,4 +1,4 @@
-"""Explorers: controls to move, pictures that follow, all arithmetic done by the library."""
+"""Explorers: interactive controls and pictures. The library does all the arithmetic."""
 
 from helpers.explorers.bank import BankExplorer
 from helpers.explorers.channels import ChannelExplorer

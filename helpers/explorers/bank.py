@@ -1,50 +1,54 @@
-"""BankExplorer: four filters make four maps; three filters, each over all four, make three."""
+"""BankExplorer: a bank of four filters, and a bank of three filters on the four feature maps."""
+
+from collections.abc import Callable
+
+import numpy as np
 
 from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
-from helpers.explorers.models.bank import FIRST, SECOND, BankControls, compute
+from helpers.explorers.models.bank import FIRST, SECOND, BankControls, BankView, compute
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.widgets.controls import Choice
-from helpers.explorers.widgets.element import Text, column, row
-from helpers.explorers.widgets.image_picker import ImagePicker
+from helpers.explorers.widgets.element import Element, Text, column, row
+from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.rendering import render
 from helpers.validation import as_function
 
 
 class BankExplorer(Explorer):
-    """A picture under a bank of four filters, and their maps under a bank of three.
+    """An image, the feature maps of four filters, and those of three filters on these maps.
 
     Parameters
     ----------
     image : sample name, path, a file's bytes, or an (H, W) or (H, W, 3) array in [0, 1]
     convolve : function(image, kernel) that computes the maps
-        Your own will do. It is given one channel or map and one 3×3 slice at a time; what it
-        returns is added up. It starts on a small gray picture, as loops take their time.
+        It may be your own. It is called with one channel or map and one 3×3 slice at a time, and
+        the results are added up. The image is then small and gray, since loops are slow.
 
     `maps` (H', W', 4) and `output_maps` (H'', W'', 3) are the two stacks of feature maps, after
-    ReLU; `filter.value` names the filter of the second bank whose slices are shown.
+    ReLU; `filter.value` is the name of the filter of the second bank whose slices are shown.
     """
 
     user_function = ("convolve", library_convolve)
 
-    def __init__(self, image="letters", convolve=library_convolve):
+    def __init__(self, image: ImageInput = "letters", convolve: Callable = library_convolve):
         self.convolve = as_function("convolve", convolve)
         own = convolve is not library_convolve
         self.memo = Memo()
         self.picker = ImagePicker(image, longest=32 if own else 64, gray=own)
         self.filter = Choice(
-            "filter of bank 2", SECOND, "dark vertical strokes", "Which filter to look at"
+            "filter of bank 2", SECOND, "dark vertical strokes", "The filter whose slices are shown"
         )
         self._build_views()
         self.shapes, self.extent = Text(), Text()
         stills = [[self.input, *self.map_views], self.slices, self.output_views]
         super().__init__(self._lay_out(), (self.picker,), stills)
         self.follow(self._choose, [self.filter], "value")
-        # a tap may be on the pixel that was pointed at before: then `pinned` alone changes
+        # a tap may be on the same pixel as before: then only `pinned` changes
         self.follow(self._point, self.output_views, "cursor", "pinned")
 
-    def _build_views(self):
+    def _build_views(self) -> None:
         small = {"flex": "1 1 96px", "max-width": "150px"}
         large = {"flex": "1 1 150px", "max-width": "200px"}
         self.input = ImageView(title="image", style=small, width=150)
@@ -54,7 +58,7 @@ class BankExplorer(Explorer):
             ImageView(title=name, interactive=True, width=200, style=large) for name in SECOND
         ]
 
-    def _lay_out(self):
+    def _lay_out(self) -> list:
         columns = [
             column(*parts, flex="1 1 96px", max_width="150px")
             for parts in zip(self.map_views, self.slices, strict=True)
@@ -68,33 +72,33 @@ class BankExplorer(Explorer):
             row(*self.output_views),
         ]
 
-    def read(self):
+    def read(self) -> BankControls:
         return BankControls(
             image=self.picker.value,
             image_name=self.picker.name.value,
             convolve=self.convolve,
         )
 
-    def compute(self, controls):
+    def compute(self, controls: BankControls) -> BankView:
         return compute(controls, self.memo)
 
-    def show(self, view):
+    def show(self, view: BankView) -> None:
         name = self.controls.image_name
-        self.input.show(view.seen, alt=name)
+        self.input.show(view.image_view, alt=name)
         self.shapes.value, self.extent.value = view.shapes, view.extent
         for views, pictures in (
-            (self.map_views, view.maps_seen),
-            (self.output_views, view.output_maps_seen),
+            (self.map_views, view.map_views),
+            (self.output_views, view.output_map_views),
         ):
             for each, picture in zip(views, pictures, strict=True):
                 each.show(picture, alt=f"{each.title}: map of {name}")
         self._choose()
 
-    def _point(self, source):
+    def _point(self, source: ImageView) -> None:
         self.filter.index = self.output_views.index(source)
         self._choose()
 
-    def _choose(self, source=None):
+    def _choose(self, source: Element | None = None) -> None:
         """Show the four slices of the chosen filter, and mark its map."""
         name = self.filter.value
         for k, (slice_view, weights) in enumerate(zip(self.slices, SECOND[name], strict=True)):
@@ -104,9 +108,16 @@ class BankExplorer(Explorer):
         for view in self.output_views:
             view.marks = [mark(0, 0, rows, columns)] if view.title == name else []
 
-    maps = property(lambda self: self.computed.maps)
-    output_maps = property(lambda self: self.computed.output_maps)
+    @property
+    def maps(self) -> np.ndarray:
+        """The feature maps of the first bank, (H', W', 4), after ReLU."""
+        return self.computed.maps
 
-    def describe(self):
+    @property
+    def output_maps(self) -> np.ndarray:
+        """The feature maps of the second bank, (H'', W'', 3), after ReLU."""
+        return self.computed.output_maps
+
+    def describe(self) -> str:
         name, maps, outputs = self.controls.image_name, self.maps.shape, self.output_maps.shape
         return f"BankExplorer: {name} → {maps} → {outputs}"

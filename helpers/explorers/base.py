@@ -1,8 +1,8 @@
-"""What every explorer is: a page of controls and pictures, and the path read → compute → show."""
+"""Explorer, the base class: a page of controls and pictures, updated by read → compute → show."""
 
 import sys
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,46 +15,54 @@ from helpers.explorers.widgets.still import page_of
 
 
 class Explorer(Page):
-    """Controls and pictures that are kept in step.
+    """Controls, and pictures that are updated when a control changes.
 
-    A subclass builds its elements, hands them to `__init__`, and defines `read` (what the controls
-    say, as a frozen dataclass), `compute` (everything that follows, as another one; it may raise,
-    and touches no element), `show` (put the result on the page; it cannot fail) and `describe` (the
-    present state in one sentence, which is the text alternative of the still picture). If `compute`
-    fails, one line says what is wrong and the last good picture stays.
+    A subclass builds its elements, passes them to `__init__`, and defines four methods:
+
+    - `read` returns the values of the controls as a frozen dataclass;
+    - `compute` returns everything to show as another frozen dataclass; it may raise, and changes no
+      element;
+    - `show` puts the result on the page; it must not fail;
+    - `describe` returns the current state in one sentence, the text alternative of the static
+      picture.
+
+    If `compute` fails, the error is shown in one line and the last valid picture stays.
 
     Parameters
     ----------
-    tree : list of elements, composites and groups, from the top down; the line that says what is
-        wrong comes after the first
-    controls : elements and composites whose `value` is read; a change of it is an update
-    stills : rows of elements, for the still picture
-    lock : held during every update; the page's messages may come on another thread, and then wait
+    tree : list of elements, composites and groups, from top to bottom; the error line is placed
+        after the first
+    controls : elements and composites with a `value`; a change of a value causes an update
+    stills : rows of elements, for the static picture
+    lock : held during every update; messages from the page may arrive on another thread, and then
+        wait
     """
 
-    user_function: tuple | None = None  # the attribute for a learner's function, the library's own
+    # the attribute that holds the user's function, and the library's function in its place
+    user_function: tuple | None = None
 
-    def __init__(self, tree: list, controls: Any, stills: list, lock: Any = None):
+    def __init__(self, tree: list, controls: Iterable[Any], stills: list, lock: Any = None):
         self.message = Message()
         self.stills = stills
-        self.controls = self.computed = None  # what was read last, and what follows from it
-        self._before = None  # what was read before that
+        self.controls: Any = None  # as last read
+        self.computed: Any = None  # from `controls`
+        self._before: Any = None  # the controls of the update before
         self._failure = ""
         self._busy = self._stale = False
         self._inputs = [control for control in controls if control.has_trait("error")]
         super().__init__(column(tree[0], self.message, *tree[1:]), lock)
         for control in self._inputs:
-            control.observe(self._say_problem, "error")
+            control.observe(self._show_problem, "error")
         self._start()
         for control in controls:
             control.observe(self.refresh, "value")
 
     def read(self) -> Any:
-        """Return what the controls say, as a frozen dataclass."""
+        """Return the values of the controls, as a frozen dataclass."""
         raise NotImplementedError
 
     def compute(self, controls: Any) -> Any:
-        """Return everything that follows from what was read, as a frozen dataclass."""
+        """Return everything to show for these values, as a frozen dataclass."""
         raise NotImplementedError
 
     def show(self, view: Any) -> None:
@@ -62,7 +70,7 @@ class Explorer(Page):
         raise NotImplementedError
 
     def describe(self) -> str:
-        """Return the present state in one sentence."""
+        """Return the current state in one sentence."""
         raise NotImplementedError
 
     def update(self) -> None:
@@ -73,29 +81,30 @@ class Explorer(Page):
         self.show(view)
 
     def commit(self, controls: Any, view: Any) -> None:
-        """Remember what is shown from now on; nothing else does."""
+        """Store the values and the result of an update; nothing else does."""
         self._before, self.controls, self.computed = self.controls, controls, view
 
     def is_new(self, name: str) -> bool:
-        """Whether what was read under this name is another object than at the last update."""
+        """Whether this value of the controls is a different object than at the last update."""
         now = getattr(self.controls, name)
         return self._before is None or getattr(self._before, name) is not now
 
     def refresh(self, change: Any = None) -> None:
-        """Show what follows from the controls, or say why that cannot be done."""
+        """Update the page from the controls, or show why that failed."""
         with self.lock:
             if self._batches and not self._busy:
-                self._stale = True  # once for everything that changes now, at the end of it
+                self._stale = True  # one update for all changes, at the end of the batch
             else:
                 self.attempt(self.update)
 
     def settle(self) -> None:
+        """Run the update that a batch has put off."""
         if self._stale:
             self._stale = False
             self.attempt(self.update)
 
     def attempt(self, job: Callable[[], None]) -> None:
-        """Do `update`, or a part of it; if it fails, one line says what is wrong."""
+        """Run `update`, or a part of it; if it fails, show the error in one line."""
         with self.lock:
             if self._busy:
                 return
@@ -106,16 +115,16 @@ class Explorer(Page):
                     self._failure = one_line(error)
                 else:
                     self._failure = ""
-                self._say_problem()
+                self._show_problem()
 
-    def follow(self, handler: Callable, elements: list[Element], *names: str) -> None:
-        """Call `handler(element)` when the learner changes one of these traits of an element.
+    def follow(self, handler: Callable, elements: Sequence[Element], *names: str) -> None:
+        """Call `handler(element)` when the user changes one of these traits of an element.
 
-        For what needs no update, such as pointing: it is put on the page in one message as well.
-        What was typed wrongly into such an element is told as for any control.
+        For changes that need no update, such as pointing. All that the handler changes is sent to
+        the page in one message. Invalid input in such an element is shown as for any control.
         """
 
-        def moved(change):
+        def moved(change: Any) -> None:
             with self.lock:
                 if not self._busy:
                     with self.batch(), self._working():
@@ -125,19 +134,19 @@ class Explorer(Page):
             element.observe(moved, list(names))
             if element.has_trait("error"):
                 self._inputs.append(element)
-                element.observe(self._say_problem, "error")
+                element.observe(self._show_problem, "error")
 
     @contextmanager
     def _working(self) -> Iterator[None]:
-        """Meanwhile what changes was put in step by us, not moved by the learner."""
+        """Mark changes as made by the explorer, not by the user."""
         self._busy = True
         try:
             yield
         finally:
             self._busy = False
 
-    def _start(self):
-        """Show the first picture: the library's, as long as the learner's function makes none."""
+    def _start(self) -> None:
+        """Show the first picture: with the library's function if the user's function fails."""
         self.refresh()
         if not self._failure:
             return
@@ -147,46 +156,48 @@ class Explorer(Page):
             setattr(self, name, library)
             self.refresh()
             setattr(self, name, own)
-        if self._failure:  # the library's function fails too: other arguments are wrong
+        if self._failure:  # the library's function fails too: another argument is invalid
             raise ValueError(self._failure)
-        self._failure = f"{_sentence(failure)} Until it works you see the library's own output"
-        self._say_problem()
+        self._failure = (
+            f"{_sentence(failure)} Until it works, the output of the library's function is shown"
+        )
+        self._show_problem()
 
     @property
     def problem(self) -> str:
-        """What is wrong just now, in one line; empty when nothing is."""
-        said = dict.fromkeys([*(control.error for control in self._inputs), self._failure])
-        return " ".join(_sentence(line) for line in said if line)
+        """The current errors in one line; empty if there are none."""
+        lines = dict.fromkeys([*(control.error for control in self._inputs), self._failure])
+        return " ".join(_sentence(line) for line in lines if line)
 
-    def _say_problem(self, change=None):
+    def _show_problem(self, change: Any = None) -> None:
         self.message.value = self.problem
 
     def still(self) -> bytes:
-        """Return a picture of the present state for where no kernel runs, as a PNG."""
+        """Return a picture of the current state as a PNG, for pages where no kernel runs."""
         with self.lock:
             return page_of(self.stills)
 
-    def _ipython_display_(self):
+    def _ipython_display_(self) -> None:
         if self.comm is None:
-            print(f"This {type(self).__name__} is closed. Run the cell that made it again.")
+            print(f"This {type(self).__name__} is closed. Run its cell again to create a new one.")
             return
         with self.lock:
             display_with_still(self, self.still(), self.describe())
         lifetime.remember(self)
 
-    def _repr_mimebundle_(self, **kwargs):
-        """All forms in one output, for those who ask for them; IPython takes `_ipython_display_`."""
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
+        """Return all formats in one bundle, for callers that ask; IPython uses `_ipython_display_`."""
         with self.lock:
-            bundle, _ = super()._repr_mimebundle_(**kwargs)
+            bundle, _ = super()._repr_mimebundle_(**kwargs)  # type: ignore[misc]  # never None here
             picture = b64encode(self.still()).decode()
-            forms = {"text/plain": self.describe(), "image/png": picture}
-            return {**bundle, **forms}, {"image/png": {"alt": self.describe()}}
+            formats = {"text/plain": self.describe(), "image/png": picture}
+            return {**bundle, **formats}, {"image/png": {"alt": self.describe()}}
 
     def close(self) -> None:
-        """Take the explorer off the page and out of memory; it cannot be displayed any more."""
+        """Remove the explorer from the page and free its memory; it cannot be displayed again."""
         if self.comm is not None and not sys.is_finalizing():
             lifetime.close(self)
 
 
-def _sentence(line):
+def _sentence(line: str) -> str:
     return line if line[-1] in ".?!" else f"{line}."

@@ -1,16 +1,17 @@
-"""ParameterCounter: how many numbers a convolution layer has to learn, beside a dense layer."""
+"""ParameterCounter: the number of parameters of a convolution layer and of a dense layer."""
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.models.counter import CounterControls, compute
+from helpers.explorers.models.counter import CounterControls, CounterView, compute
 from helpers.explorers.widgets.element import Text, column, row
 from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.table import Table
-from helpers.validation import as_pair, as_whole
+from helpers.parameters import Counts
+from helpers.validation import IntOrPair, as_pair, as_whole
 
-BOXES = {  # the label, the least and the most, and the help text
+BOXES = {  # label, minimum, maximum and help text
     "height": ("height", 1, 1024, "Rows of the input"),
     "width": ("width", 1, 1024, "Columns of the input"),
-    "channels": ("channels", 1, 1024, "Channels of the input: 3 in a color picture"),
+    "channels": ("channels", 1, 1024, "Channels of the input: 3 for a color image"),
     "rows": ("kernel rows", 1, 11, "Rows of each filter"),
     "columns": ("kernel columns", 1, 11, "Columns of each filter"),
     "filters": ("filters", 1, 1024, "Each filter makes one feature map"),
@@ -20,7 +21,7 @@ BOXES = {  # the label, the least and the most, and the help text
 
 
 class ParameterCounter(Explorer):
-    """Sizes to set, and the number of parameters that follows from them.
+    """The sizes of a layer, and its number of parameters.
 
     Parameters
     ----------
@@ -29,11 +30,20 @@ class ParameterCounter(Explorer):
     filters : int, at most 1024
     stride, padding : int
 
-    `boxes["height"].number` and so on can be read and set without a page; `counts` holds the
-    numbers, see `helpers.parameters.Counts`.
+    `boxes["height"].number` and so on can be read and set without a page; `counts` is a
+    `helpers.parameters.Counts`.
     """
 
-    def __init__(self, height=32, width=32, channels=3, kernel=5, filters=64, stride=1, padding=0):
+    def __init__(
+        self,
+        height: int = 32,
+        width: int = 32,
+        channels: int = 3,
+        kernel: IntOrPair = 5,
+        filters: int = 64,
+        stride: int = 1,
+        padding: int = 0,
+    ):
         rows, columns = as_pair("kernel", kernel, least=1)
         given = height, width, channels, rows, columns, filters, stride, padding
         self.boxes = {name: _box(name, number) for name, number in zip(BOXES, given, strict=True)}
@@ -41,26 +51,29 @@ class ParameterCounter(Explorer):
         self.formula = Text(style={"white-space": "pre-line"})
         inputs = column(*self.boxes.values(), flex="0 0 298px", **{"--label": "104px"})
         result = column(self.table, self.formula, flex="1 1 330px")
-        tree = [Text("A layer's input, and its filters."), row(inputs, result)]
+        tree = [Text("The size of the layer's input, and its filters."), row(inputs, result)]
         super().__init__(tree, self.boxes.values(), [[self.table]])
 
-    def read(self):
+    def read(self) -> CounterControls:
         return CounterControls(**{name: box.number for name, box in self.boxes.items()})
 
-    def compute(self, controls):
+    def compute(self, controls: CounterControls) -> CounterView:
         return compute(controls)
 
-    def show(self, view):
+    def show(self, view: CounterView) -> None:
         self.table.caption, self.table.rows = view.caption, view.table
         self.formula.value = view.formulas
 
-    counts = property(lambda self: self.computed.counts)
+    @property
+    def counts(self) -> Counts:
+        """The number of parameters and multiplications of both layers."""
+        return self.computed.counts
 
-    def describe(self):
+    def describe(self) -> str:
         return f"ParameterCounter: {self.computed.summary}"
 
 
-def _box(name, number):
+def _box(name: str, number: int) -> Number:
     label, least, most, help = BOXES[name]
     parameter = "kernel" if name in ("rows", "columns") else name
     if as_whole(parameter, number, least) > most:

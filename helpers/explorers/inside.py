@@ -1,16 +1,29 @@
-"""InsideExplorer: draw a digit, see the feature maps of every layer, and trace any cell to its pixels."""
+"""InsideExplorer: the feature maps of every layer for an image, and the pixels that a cell depends on."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.attribution import attributions
 from helpers.explorers.models.cell import explain
-from helpers.explorers.models.inside import MOST_BARS, InsideControls, as_network_of_maps, compute
+from helpers.explorers.models.inside import (
+    MOST_BARS,
+    InsideControls,
+    InsideView,
+    as_network_of_maps,
+    compute,
+)
 from helpers.explorers.panels.cell import Cell
+from helpers.explorers.panels.feature_maps import Sheet
 from helpers.explorers.panels.image_source import TEST, ImageSource
 from helpers.explorers.panels.map_grid import MapGrid
 from helpers.explorers.widgets.chart import Bars
 from helpers.explorers.widgets.controls import Choice
 from helpers.explorers.widgets.element import Text, column, row
 from helpers.explorers.widgets.image_view import ImageView, mark
+from helpers.network import Network
 from helpers.network.datasets.digits import shared_digits
 from helpers.validation import as_labeled, is_listed
 
@@ -18,30 +31,39 @@ DIGITS = (28, 28, 1), 10  # shape and classes of the handwritten digits
 
 
 class InsideExplorer(Explorer):
-    """What a trained network makes of an image: every feature map, the prediction, and why.
+    """A trained network on one image: its feature maps, its prediction and an attribution map.
 
     Parameters
     ----------
-    network : Network whose layers before the first Flatten give feature maps, for images of any
-        shape and any number of classes K
+    network : Network whose layers before the first Flatten output feature maps; images of any
+        shape, any number of classes K
     test : pair of images (N, H, W) or (N, H, W, C) in [0, 1] and labels (N,), 0 to K − 1; the
         handwritten test digits if left out
-    source : what it looks at first: "test image" or "noise", and if the network takes 28×28 gray
-        pixels also "your drawing" or "letter"
-    number : int, which of them
+    source : the first image: "test image" or "noise", and if the network takes 28×28 gray pixels
+        also "your drawing" or "letter"
+    number : int, the number of the image within its source
     class_names : list of K str; "0" to "K − 1" if left out
 
     The state can be set and read without a page: `source.value`, `number.number`, `pad.draw(…)`,
-    `centered.value`, `attribution.value`, `sheets[layer].cursor`; `image` is what the network was
-    given, `layer_outputs`, `probabilities` and `prediction` what it computed.
+    `centered.value`, `attribution.value`, `sheets[layer].cursor`; `image` is the
+    input of the network, `layer_outputs`, `probabilities` and `prediction` are its outputs.
     """
 
-    def __init__(self, network, test=None, source=TEST, number=0, class_names=None):
+    def __init__(
+        self,
+        network: Network,
+        test: tuple[ArrayLike, ArrayLike] | None = None,
+        source: str = TEST,
+        number: int = 0,
+        class_names: Sequence[str] | None = None,
+    ):
         count = as_network_of_maps(network)
         names = _as_class_names(class_names, network.classes)
         self.network, self.class_names = network, names
         test = _as_test(test, network)
         self.picker = ImageSource(test, names, network.input_shape, source, number)
+        self.source, self.number = self.picker.source, self.picker.number
+        self.centered, self.pad = self.picker.centered, self.picker.pad
         self._build_views(network, count)
         stills = [[self.input, self.bars, self.attribution_map], list(self.sheets.values())]
         stills.append(self.cell.products.grids)
@@ -49,18 +71,21 @@ class InsideExplorer(Explorer):
         self.follow(self._point_at, list(self.sheets.values()), "cursor", "pinned")
         self.sheets[self.maps.layer].point_at_strongest()
 
-    def _build_views(self, network, count):
+    def _build_views(self, network: Network, count: int) -> None:
         self.input = ImageView(width=224, style={"flex": "0 1 224px"})
         self.bars = Bars("probabilities", self.class_names[:MOST_BARS])
         self.bars.style = {"width": "100%"}
         self.verdict, self.cell = Text(), Cell()
         layers, shapes = network.layers[:count], network.shapes[1 : count + 1]
         self.maps = MapGrid([layer.name for layer in layers], shapes)
+        self.sheets = self.maps.sheets
         names = attributions(network)
-        self.attribution = Choice("why", names, names[0], "How to attribute it to pixels")
+        self.attribution = Choice(
+            "attribution", names, names[0], "How the prediction is attributed to pixels"
+        )
         self.attribution_map = ImageView(width=190, style={"width": "190px"})
 
-    def _lay_out(self):
+    def _lay_out(self) -> list:
         pad = [self.pad] if self.picker.draws else []
         return [
             self.picker,
@@ -75,7 +100,7 @@ class InsideExplorer(Explorer):
             self.cell,
         ]
 
-    def read(self):
+    def read(self) -> InsideControls:
         return InsideControls(
             network=self.network,
             class_names=self.class_names,
@@ -84,57 +109,69 @@ class InsideExplorer(Explorer):
             attribution=self.attribution.value,
         )
 
-    def compute(self, controls):
+    def compute(self, controls: InsideControls) -> InsideView:
         return compute(controls)
 
-    def show(self, view):
+    def show(self, view: InsideView) -> None:
         caption = self.controls.caption
         size = "×".join(map(str, self.image.shape))
-        self.input.show(view.seen, title=f"input, {size}", alt=caption)
+        self.input.show(view.image_view, title=f"input, {size}", alt=caption)
         self.bars.names = [name for name, _ in view.bars]
-        self.bars.show([share for _, share in view.bars])
+        self.bars.show([probability for _, probability in view.bars])
         self.verdict.value = view.verdict
         title = view.attribution.title
         self.attribution_map.show(view.attribution.view, title=title, alt=f"{title}, for {caption}")
         self.maps.show(view.layer_outputs, caption)
         self._explain()
 
-    def _point_at(self, sheet):
-        # a click may be on the cell that was pointed at before: then `pinned` alone changes
+    def _point_at(self, sheet: Sheet) -> None:
+        # a click may be on the same cell as before: then only `pinned` changes
         self.maps.point_at(sheet)
         self._explain()
 
-    def _explain(self):
-        """Mark what the cell depends on, and show the numbers behind it."""
+    def _explain(self) -> None:
+        """Mark the pixels that the cell depends on, and show how it is computed."""
         found = explain(self.network, self.image, self.maps.layer, self.maps.place)
         seen = found.field.rows and found.field.columns
         self.input.marks = [mark(*found.field)] if seen else []
         self.maps.mark(found.window)
         self.cell.show(found)
 
-    image = property(lambda self: self.controls.image)
-    layer_outputs = property(lambda self: self.computed.layer_outputs)
-    probabilities = property(lambda self: self.computed.probabilities)
-    prediction = property(lambda self: self.computed.prediction)
-    source = property(lambda self: self.picker.source)
-    number = property(lambda self: self.picker.number)
-    centered = property(lambda self: self.picker.centered)
-    pad = property(lambda self: self.picker.pad)
-    sheets = property(lambda self: self.maps.sheets)
+    @property
+    def image(self) -> np.ndarray:
+        """The image given to the network, (H, W) or (H, W, C)."""
+        return self.controls.image
 
-    def describe(self):
+    @property
+    def layer_outputs(self) -> list[np.ndarray]:
+        """The output of every layer for the image."""
+        return self.computed.layer_outputs
+
+    @property
+    def probabilities(self) -> np.ndarray:
+        """The probability of each class, (K,)."""
+        return self.computed.probabilities
+
+    @property
+    def prediction(self) -> int:
+        """The class with the highest probability."""
+        return self.computed.prediction
+
+    def describe(self) -> str:
         caption, name = self.controls.caption, self.computed.predicted_name
         return f"InsideExplorer: {caption}; the network predicts {name}"
 
 
-def _as_test(test, network):
-    """The images to look at, with labels that the network's classes cover."""
+def _as_test(
+    test: tuple[ArrayLike, ArrayLike] | None, network: Network
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the test images and labels; the labels are classes of the network."""
     classes = network.classes
     if test is None:
         if (network.input_shape, classes) != DIGITS:
             raise ValueError(
-                "test must be given for a network of other images than the handwritten digits: it"
-                f" takes {network.input_shape} images and tells {classes} classes apart"
+                "test must be given unless the network classifies the handwritten digits; it takes"
+                f" images of shape {network.input_shape} and has {classes} classes"
             )
         test = shared_digits("test")
     images, labels = as_labeled("test", test, classes)
@@ -142,7 +179,7 @@ def _as_test(test, network):
     return images, labels
 
 
-def _as_class_names(names, classes):
+def _as_class_names(names: Sequence[str] | None, classes: int) -> list[str]:
     if names is None:
         return [str(k) for k in range(classes)]
     if not is_listed(names) or len(names) != classes:

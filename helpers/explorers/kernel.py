@@ -1,16 +1,21 @@
-"""KernelExplorer: drag the weights of a kernel and watch a photograph change."""
+"""KernelExplorer: change the weights of a kernel and see the output image."""
+
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
-from helpers.explorers.models.kernel import PLAIN, KernelControls, compute, explain
+from helpers.explorers.models.kernel import PLAIN, KernelControls, KernelView, compute, explain
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import size_title
 from helpers.explorers.models.user_function import changed
 from helpers.explorers.panels.dot_product import DotProduct
 from helpers.explorers.widgets.controls import Button, Choice, Tick, Toggle
-from helpers.explorers.widgets.element import Text, beside, column, row
-from helpers.explorers.widgets.image_picker import ImagePicker
+from helpers.explorers.widgets.element import Element, Text, beside, column, row
+from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.explorers.widgets.number_grid import OWN_WEIGHTS, Number, Weights, as_weights
 from helpers.kernels import KERNELS, name_of
@@ -22,7 +27,7 @@ PADDINGS = [("0 (valid)", 0), ("1", 1), ("2", 2), ("5", 5), ("same size", "same"
 
 
 class KernelExplorer(Explorer):
-    """A photograph, nine weights, and what the kernel makes of it.
+    """An image, the nine weights of a kernel, and the output image.
 
     Parameters
     ----------
@@ -30,17 +35,23 @@ class KernelExplorer(Explorer):
     kernel : name in KERNELS, or a 3×3 array of weights from −10 to 10
     view : how the output is drawn, one of "as a photo", "signed", "absolute", "ReLU"
     convolve : function(image, kernel) that computes the output image
-        Your own will do. It is given options by name (bias, stride, padding, dilation, border,
-        flip) only when they are changed. It starts on a small gray picture, as loops take their
-        time.
+        It may be your own. Options (bias, stride, padding, dilation, border, flip) are passed by
+        name, and only if they differ from their defaults. The image is then small and gray, since
+        loops are slow.
 
     The state can be set and read without a page: `weights.kernel`, `bias.number`, `picker.name.value`
-    …; `result` is the output image, `output.picture` what is seen, `problem` what is wrong.
+    …; `result` is the output image, `output.picture` the picture shown, `problem` the error, if any.
     """
 
     user_function = ("convolve", library_convolve)
 
-    def __init__(self, image="cat", kernel="sharpen", view="as a photo", convolve=library_convolve):
+    def __init__(
+        self,
+        image: ImageInput = "cat",
+        kernel: str | ArrayLike = "sharpen",
+        view: str = "as a photo",
+        convolve: Callable = library_convolve,
+    ):
         self.convolve = as_function("convolve", convolve)
         own = convolve is not library_convolve
         as_choice("view", view, VIEWS)
@@ -65,12 +76,12 @@ class KernelExplorer(Explorer):
         self.weights.observe(self._name_kernel, "value")
         self.preset.observe(self._take_preset, "value")
 
-    def _build_controls(self, view):
+    def _build_controls(self, view: str) -> None:
         names = [(name.replace("_", " "), name) for name in KERNELS]
         named = [(OWN_WEIGHTS, OWN_WEIGHTS), *names]
-        self.preset = Choice("kernel", named, OWN_WEIGHTS, "A named kernel to start from")
+        self.preset = Choice("kernel", named, OWN_WEIGHTS, "A named kernel")
         self.random = Button("random", "Nine random weights from -1 to 1", self._take_random)
-        self.view = Choice("show", VIEWS, view, "How the output becomes colors")
+        self.view = Choice("show", VIEWS, view, "How the output is drawn")
         self.note, self.formula = Text(), Text()
         self.bias = Number("bias", 0, min=-5, max=5, help="Added to every sum")
         self.stride = Number(
@@ -79,15 +90,17 @@ class KernelExplorer(Explorer):
         self.dilation = Number(
             "dilation", 1, min=1, max=8, step=1, help="Pixels from one weight to the next"
         )
-        self.padding = Choice("padding", PADDINGS, 0, "Pixels added around the picture")
-        self.border = Choice("border", BORDERS, "zero", "What the added pixels hold")
+        self.padding = Choice("padding", PADDINGS, 0, "Pixels added around the image")
+        self.border = Choice("border", BORDERS, "zero", "The values of the added pixels")
         self.flip = Tick("flip (mathematics)", False, "Rotate the kernel by 180° first")
         self.true_size = Tick(
             "true size", False, "Draw the output at the image's scale, not enlarged"
         )
-        self.channel = Toggle("channel", ["red", "green", "blue"], "red", "Numbers of this channel")
+        self.channel = Toggle(
+            "channel", ["red", "green", "blue"], "red", "The channel whose numbers are shown"
+        )
 
-    def _lay_out(self):
+    def _lay_out(self) -> list:
         panel = column(
             self.weights, self.bias, self.stride, self.dilation, self.padding, self.border,
             self.flip, self.true_size, flex="0 0 236px",
@@ -103,21 +116,21 @@ class KernelExplorer(Explorer):
         named = row(self.preset, self.random, self.view, align_items="center")
         return [self.picker, named, self.note, beside(panel, pictures)]
 
-    def _name_kernel(self, change=None):
-        """The weights are the truth: the dropdown follows them."""
+    def _name_kernel(self, change: Any = None) -> None:
+        """Set the dropdown to the name of the current weights."""
         self.preset.value = name_of(self.weights.kernel) or OWN_WEIGHTS
 
-    def _take_preset(self, change):
-        chosen = change["new"]  # by now another thread may have set the dropdown after the weights
+    def _take_preset(self, change: Any) -> None:
+        chosen = change["new"]  # another thread may have set the dropdown since
         if chosen in KERNELS and chosen != name_of(self.weights.kernel):
             self.weights.kernel = KERNELS[chosen]
         self._name_kernel()
 
-    def _take_random(self):
+    def _take_random(self) -> None:
         self.weights.kernel = np.random.default_rng().uniform(-1, 1, (3, 3)).round(1)
 
     @property
-    def options(self):
+    def options(self) -> dict[str, Any]:
         """The options of `convolve` that differ from their defaults, by name."""
         now = {
             "bias": self.bias.number,
@@ -129,7 +142,7 @@ class KernelExplorer(Explorer):
         }
         return changed(now, PLAIN)
 
-    def read(self):
+    def read(self) -> KernelControls:
         return KernelControls(
             image=self.picker.value,
             image_name=self.picker.name.value,
@@ -140,27 +153,27 @@ class KernelExplorer(Explorer):
             convolve=self.convolve,
         )
 
-    def compute(self, controls):
+    def compute(self, controls: KernelControls) -> KernelView:
         return compute(controls, self.memo)
 
-    def show(self, view):
+    def show(self, view: KernelView) -> None:
         self.border.disabled = "padding" not in self.controls.options
         self.note.value = view.note
         self.formula.value, self.formula.hidden = view.formula, not view.formula
         self.output.show(
-            view.output, title=_size_title("output", view.result), alt=f"output: {view.caption}",
+            view.output, title=size_title("output", view.result), alt=f"output: {view.caption}",
             share=view.share,
         )  # fmt: skip
         self.input.show(
-            view.seen, title=_size_title("image", self.image), alt=self.controls.image_name
+            view.image_view, title=size_title("image", self.image), alt=self.controls.image_name
         )
         self.channel.hidden = self.image.ndim == 2
         if self.is_new("image"):
             self.output.center()
         self._explain()
 
-    def _explain(self, source=None):
-        """Show the numbers behind the output pixel that is pointed at."""
+    def _explain(self, source: Element | None = None) -> None:
+        """Show how the output pixel under the cursor is computed."""
         position = self.output.cursor
         pixel = explain(self.controls, self.computed, position, self.channel.index)
         found = pixel.explanation
@@ -168,12 +181,15 @@ class KernelExplorer(Explorer):
         self.input.marks = [mark(found.top, found.left, *pixel.extent)]
         self.output.marks = [mark(*position)]
 
-    image = property(lambda self: self.controls.image)
-    result = property(lambda self: self.computed.result)
+    @property
+    def image(self) -> np.ndarray:
+        """The image, (H, W) or (H, W, 3)."""
+        return self.controls.image
 
-    def describe(self):
+    @property
+    def result(self) -> np.ndarray:
+        """The output image."""
+        return self.computed.result
+
+    def describe(self) -> str:
         return f"KernelExplorer: {self.computed.caption}"
-
-
-def _size_title(what, array):
-    return f"{what}, {array.shape[0]} rows, {array.shape[1]} columns"

@@ -1,6 +1,8 @@
-"""KernelLearner: gradient descent finds the nine weights that made an edge map."""
+"""KernelLearner: gradient descent recovers the nine weights of the kernel that made an edge map."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -9,14 +11,16 @@ from helpers.explorers.models.kernel_descent import (
     LIMIT,
     KernelDescent,
     LearnerControls,
+    LearnerView,
     compute,
+    make_task,
     mse_gradient,
 )
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.widgets.chart import Chart
 from helpers.explorers.widgets.controls import Button, Choice, Tick
 from helpers.explorers.widgets.element import Text, column, row
-from helpers.explorers.widgets.image_picker import ImagePicker
+from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number, Weights
 from helpers.explorers.widgets.runner import Runner
@@ -25,82 +29,96 @@ from helpers.validation import as_choice, as_function, as_whole
 
 
 class KernelLearner(Explorer):
-    """An image, its edge map, and nine weights that learn to make the one from the other.
+    """An image, its edge map, and nine weights that are trained to reproduce the edge map.
 
     Parameters
     ----------
     image : sample name, path, a file's bytes, or an (H, W) array in [0, 1]; its mean is subtracted,
-        as gradient descent is slow on numbers that are all positive
-    target : name in KERNELS, of the kernel that made the map
+        since gradient descent is slow on numbers that are all positive
+    target : name in KERNELS, of the kernel that made the edge map
     rate : float, the learning rate
-    gradient : function(image, kernel, target) that returns the (3, 3) gradient; your own will do
-    seed : int, for the weights to start from
+    gradient : function(image, kernel, target) that returns the (3, 3) gradient; it may be your own
+    seed : int, for the initial weights
 
-    `runner` starts, pauses and steps; `weights.kernel` is what was learned, `history` lists the
-    losses as (step, loss) pairs, the present one last.
+    `runner` starts, pauses and steps; `weights.kernel` is the current kernel, `history` lists the
+    losses as (step, loss) pairs, the current one last.
     """
 
     user_function = ("gradient", mse_gradient)
 
     def __init__(
-        self, image="cat", target="sobel_vertical", rate=5.0, gradient=mse_gradient, seed=0
+        self,
+        image: ImageInput = "cat",
+        target: str = "sobel_vertical",
+        rate: float = 5.0,
+        gradient: Callable = mse_gradient,
+        seed: int = 0,
     ):
         self.gradient = as_function("gradient", gradient)
         self.memo = Memo()
         self._rng = np.random.default_rng(as_whole("seed", seed, least=0))
-        self.descent = KernelDescent(self._random_weights())  # shown as often as a picture is
         self.picker = ImagePicker(image, longest=64, gray=True)
         self.picker.gray.hidden = True  # one kernel, one channel
-        self._build_controls(as_choice("target", target, KERNELS), rate)
+        task = make_task(self.picker.value, as_choice("target", target, KERNELS))
+        self.descent = KernelDescent(self._random_weights(), task)
+        self._build_controls(target, rate)
         self._build_pictures()
         controls = (
             self.picker, self.target, self.runner, self.rate, self.pace, self.weights, self.reveal,
         )  # fmt: skip
-        maps = [self.image_screen, self.target_screen, self.output_screen, self.error_screen]
-        stills = [maps, [self.move_screen, self.loss]]
+        maps = [self.image_view, self.target_view, self.output_view, self.error_view]
+        stills = [maps, [self.move_view, self.loss]]
         super().__init__(self._lay_out(), controls, stills, self.runner.lock)
 
-    def _build_controls(self, target, rate):
+    def _build_controls(self, target: str, rate: float) -> None:
         names = [(name.replace("_", " "), name) for name in KERNELS]
-        self.target = Choice("map made by", names, target, "The kernel to be found")
+        self.target = Choice("map made by", names, target, "The kernel that made the edge map")
         wide = {"style": {"flex": "0 1 280px"}}
         self.rate = Number(
-            "learning rate", rate, min=0.1, max=30, step=0.1, help="How far a step goes", **wide
+            "learning rate",
+            rate,
+            min=0.1,
+            max=30,
+            step=0.1,
+            help="The step is the gradient times this rate",
+            **wide,
         )
         self.pace = Number(
-            "steps per second", 40, min=1, max=1000, step=1, help="How fast to watch", **wide
+            "steps per second", 40, min=1, max=1000, step=1, help="The speed of training", **wide
         )
         self.runner = Runner(
-            self._descend, self._begin_again, self.refresh,
-            "One step against the gradient", "New random weights, a new curve",
+            self._step, self._begin_again, self.refresh,
+            "One step of gradient descent", "Start again from new random weights",
             lambda: self.pace.number, self.batch,
         )  # fmt: skip
         self.restart_button = self.runner.restart_button
-        self.spoil_button = Button("spoil", "Disturb every weight at random, and go on", self.spoil)
+        self.spoil_button = Button(
+            "spoil", "Add random noise to every weight, and continue", self.spoil
+        )
         self.weights = Weights(self.descent.kernel, label="weights", min=-LIMIT, max=LIMIT)
-        self.weights.observe(self._take_over, "value")
-        self.reveal = Tick("show the target kernel", False, "The kernel that made the map")
+        self.weights.observe(self._take_weights, "value")
+        self.reveal = Tick("show the target kernel", False, "The kernel that made the edge map")
         self.line = Text()
 
-    def _build_pictures(self):
+    def _build_pictures(self) -> None:
         flexible = {"width": 250, "style": {"flex": "1 1 150px", "max-width": "250px"}}
-        self.image_screen = ImageView(title="image", **flexible)
-        self.target_screen = ImageView(title="its edge map, the target", **flexible)
-        self.output_screen = ImageView(title="output of the weights", **flexible)
-        self.error_screen = ImageView(title="error: output − target", **flexible)
+        self.image_view = ImageView(title="image", **flexible)
+        self.target_view = ImageView(title="its edge map, the target", **flexible)
+        self.output_view = ImageView(title="output of the weights", **flexible)
+        self.error_view = ImageView(title="error: output − target", **flexible)
         small = {"width": 200, "style": {"width": "200px"}}
-        self.move_screen = ImageView(title="next step: −rate · gradient", **small)
-        self.right_screen = ImageView(title="target kernel", **small)
-        self.loss = Chart("loss: mean squared error", low=1e-4, high=1, by_factors=True)
+        self.move_view = ImageView(title="next step: −rate · gradient", **small)
+        self.right_view = ImageView(title="target kernel", **small)
+        self.loss = Chart("loss: mean squared error", low=1e-4, high=1, logarithmic=True)
 
-    def _lay_out(self):
-        panel = column(self.weights, self.reveal, self.right_screen, flex="0 0 236px")
+    def _lay_out(self) -> list:
+        panel = column(self.weights, self.reveal, self.right_view, flex="0 0 236px")
         pictures = column(
-            row(self.image_screen, self.target_screen, flex_flow="row nowrap"),
-            row(self.output_screen, self.error_screen, flex_flow="row nowrap"),
+            row(self.image_view, self.target_view, flex_flow="row nowrap"),
+            row(self.output_view, self.error_view, flex_flow="row nowrap"),
             flex="1 1 300px",
         )
-        curve = row(self.loss, self.move_screen, flex="1 1 240px")
+        curve = row(self.loss, self.move_view, flex="1 1 240px")
         return [
             row(self.picker, self.target, align_items="center"),
             row(self.runner, self.spoil_button, self.rate, self.pace, align_items="center"),
@@ -110,46 +128,46 @@ class KernelLearner(Explorer):
 
     @property
     def history(self) -> list[tuple[int, float]]:
-        """The curve: (step, loss) pairs, the present one last."""
+        """The loss curve: (step, loss) pairs, the current one last."""
         return list(self.descent.history)
 
-    def _random_weights(self):
+    def _random_weights(self) -> np.ndarray:
         return self._rng.uniform(-1, 1, (3, 3)).round(2)
 
     def restart(self) -> None:
-        """Pause, and begin again with other weights and a new curve."""
+        """Pause, and start again from new random weights."""
         self.runner.restart()
 
     def close(self) -> None:
-        """Stop, and take the explorer off the page and out of memory."""
+        """Pause, remove the explorer from the page and free its memory."""
         if self.comm is not None:
             self.runner.pause()
         super().close()
 
-    def _begin_again(self):
+    def _begin_again(self) -> None:
         self.descent = KernelDescent(self._random_weights(), self.descent.task)
 
     def spoil(self) -> None:
-        """Disturb every weight by up to 1."""
+        """Add uniform noise between −1 and 1 to every weight."""
         with self.lock:
             noise = self._rng.uniform(-1, 1, (3, 3))
-            self._go_on_from(np.clip(self.descent.kernel + noise, -LIMIT, LIMIT))
+            self._continue_from(np.clip(self.descent.kernel + noise, -LIMIT, LIMIT))
             self.refresh()
 
-    def _go_on_from(self, kernel):
+    def _continue_from(self, kernel: np.ndarray) -> None:
         self.descent = replace(self.descent, kernel=kernel)
 
-    def _descend(self):
+    def _step(self) -> None:
         self.descent = self.descent.step(self.gradient, self.rate.number)
 
-    def _take_over(self, change):
-        """Go on from the weights that somebody moved; the page knows the others as last shown."""
+    def _take_weights(self, change: Any) -> None:
+        """Continue from the weights that the user changed; the page has the others as last shown."""
         with self.lock:
             if not self._busy:
                 old, new = (np.reshape(change[when], (3, 3)) for when in ("old", "new"))
-                self._go_on_from(np.where(new != old, new, self.descent.kernel))
+                self._continue_from(np.where(new != old, new, self.descent.kernel))
 
-    def read(self):
+    def read(self) -> LearnerControls:
         return LearnerControls(
             image=self.picker.value,
             image_name=self.picker.name.value,
@@ -160,31 +178,31 @@ class KernelLearner(Explorer):
             reveal=self.reveal.value,
         )
 
-    def compute(self, controls):
+    def compute(self, controls: LearnerControls) -> LearnerView:
         return compute(controls, self.memo)
 
-    def commit(self, controls, view):
+    def commit(self, controls: LearnerControls, view: LearnerView) -> None:
         super().commit(controls, view)
         self.descent = view.descent
 
-    def show(self, view):
+    def show(self, view: LearnerView) -> None:
         self.weights.kernel = view.descent.kernel
-        self.image_screen.show(view.seen, alt=self.controls.image_name)
-        maps = self.target_screen, self.output_screen, self.error_screen
-        for screen, picture in zip(maps, view.maps, strict=True):
-            screen.show(picture, alt=f"{screen.title}: {view.caption}")
-        self.move_screen.show(
+        self.image_view.show(view.image_view, alt=self.controls.image_name)
+        maps = self.target_view, self.output_view, self.error_view
+        for each, picture in zip(maps, view.maps, strict=True):
+            each.show(picture, alt=f"{each.title}: {view.caption}")
+        self.move_view.show(
             view.move_view,
             view.move,
             alt="next step, −learning rate · gradient",
             write="{:.2g}".format,
         )
-        self.right_screen.show(
+        self.right_view.show(
             view.right_view, view.right, alt=self.controls.target.replace("_", " ")
         )
-        self.right_screen.hidden = not self.controls.reveal
+        self.right_view.hidden = not self.controls.reveal
         self.loss.show({"loss": self.history})
         self.line.value = view.line
 
-    def describe(self):
+    def describe(self) -> str:
         return f"KernelLearner: {self.computed.caption}"

@@ -1,35 +1,40 @@
-"""PixelExplorer: read a pixel, look at the numbers around it, and paint some."""
+"""PixelExplorer: the value of a pixel and of the pixels around it; painting."""
+
+from typing import Any
+
+import numpy as np
 
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.pixel import (
     CHANNELS,
     UNITS,
     PixelControls,
+    PixelView,
     compute,
     explain,
     painted,
 )
 from helpers.explorers.widgets.brush import Brush
 from helpers.explorers.widgets.controls import Choice
-from helpers.explorers.widgets.element import Text, row
-from helpers.explorers.widgets.image_picker import ImagePicker
+from helpers.explorers.widgets.element import Element, Text, row
+from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
 
 
 class PixelExplorer(Explorer):
-    """A picture, the pixel that is pointed at, and the numbers around it.
+    """An image, the pixel under the cursor, and the pixels around it.
 
     Parameters
     ----------
     image : sample name, path, a file's bytes, or an (H, W) or (H, W, 3) array in [0, 1]
 
-    `image` holds the pixels with what was painted; choosing a picture anew takes the paint off.
+    `image` includes the painted pixels; choosing another picture removes the paint.
     """
 
-    def __init__(self, image="cat"):
+    def __init__(self, image: ImageInput = "cat"):
         self.picker = ImagePicker(image)
-        self.channel = Choice("show", CHANNELS, CHANNELS[0], "Which channel to look at")
-        self.unit = Choice("numbers", UNITS, "0 to 1", "How numbers are written")
+        self.channel = Choice("show", CHANNELS, CHANNELS[0], "The channel that is shown")
+        self.unit = Choice("numbers", UNITS, "0 to 1", "The unit of the numbers")
         self.image_view = ImageView(
             interactive=True, style={"flex": "3 1 180px", "max-width": "512px"}
         )
@@ -37,26 +42,27 @@ class PixelExplorer(Explorer):
         self.reading = Text()
         self.brush = Brush(("red", "green", "blue"), 1.0, min=0, max=1, step=0.05)
         self.brush.follow(self.image_view, self._paint)
-        self._painted = None  # the picture with paint on it; None as long as there is none
-        self.picker.observe(self._take_paint_off, "value")
+        self._painted: np.ndarray | None = None  # the painted image; None if nothing is painted
+        self.picker.observe(self._remove_paint, "value")
         controls = (self.picker, self.channel, self.unit, self.brush)
         stills = [[self.image_view, self.neighborhood]]
         super().__init__(self._lay_out(), controls, stills)
         self.follow(self._explain, [self.image_view], "cursor")
 
-    def _lay_out(self):
+    def _lay_out(self) -> list:
         look = row(self.channel, self.unit, align_items="center")
         pictures = row(self.image_view, self.neighborhood, flex_flow="row nowrap")
         return [self.picker, look, self.reading, pictures, self.brush]
 
-    def _take_paint_off(self, change):
+    def _remove_paint(self, change: Any) -> None:
         self._painted = None
 
-    def _paint(self, cells, color):
-        self._painted = painted(self.image, cells, color)
+    def _paint(self, cells: list, color: list) -> None:
+        image = self.picker.value if self._painted is None else self._painted
+        self._painted = painted(image, cells, color)
         self.refresh()
 
-    def read(self):
+    def read(self) -> PixelControls:
         picture = self.picker.value
         return PixelControls(
             picture=picture,
@@ -66,30 +72,33 @@ class PixelExplorer(Explorer):
             unit=self.unit.value,
         )
 
-    def compute(self, controls):
+    def compute(self, controls: PixelControls) -> PixelView:
         return compute(controls)
 
-    def show(self, view):
+    def show(self, view: PixelView) -> None:
         self.channel.disabled = self.image.ndim == 2
         alt = f"{self.controls.image_name}, {view.title}"
-        self.image_view.show(view.seen, title=view.title, alt=alt)
+        self.image_view.show(view.image_view, title=view.title, alt=alt)
         if self.is_new("picture"):
             self.image_view.center()
         self._explain()
 
-    def _explain(self, source=None):
-        """Say the numbers of the pixel that is pointed at, and show the pixels around it."""
+    def _explain(self, source: Element | None = None) -> None:
+        """Show the value of the pixel under the cursor, and the pixels around it."""
         row, column = self.image_view.cursor
         near = explain(self.controls, self.computed, (row, column))
         self.reading.value = near.reading
-        alt = f"the pixels around: {near.values}"
+        alt = f"pixels around: {near.values}"
         self.neighborhood.show(near.part, near.numbers, title=near.title, alt=alt)
         self.neighborhood.marks = [mark(row - near.top, column - near.left)]
-        size = near.part.data.shape[:2]
-        around = mark(near.top, near.left, *size, thin=True)
+        rows, columns = near.part.data.shape[:2]
+        around = mark(near.top, near.left, rows, columns, thin=True)
         self.image_view.marks = [mark(row, column), around]
 
-    image = property(lambda self: self.controls.image)
+    @property
+    def image(self) -> np.ndarray:
+        """The image with the painted pixels, (H, W) or (H, W, 3)."""
+        return self.controls.image
 
-    def describe(self):
+    def describe(self) -> str:
         return f"PixelExplorer: {self.computed.caption}"

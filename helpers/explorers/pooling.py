@@ -1,11 +1,18 @@
-"""PoolingExplorer: shrink a picture, or a small grid, and see what stays."""
+"""PoolingExplorer: pool an image or a small grid of numbers."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
 
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import size_title
 from helpers.explorers.models.pooling import (
     MOST_NUMBERED,
     SOURCES,
     PoolingControls,
+    PoolingView,
     compute,
     explain,
     painted,
@@ -13,25 +20,27 @@ from helpers.explorers.models.pooling import (
 from helpers.explorers.models.small_grid import grid_of
 from helpers.explorers.widgets.brush import Brush
 from helpers.explorers.widgets.controls import Choice, Tick
-from helpers.explorers.widgets.element import Text, beside, column, row
-from helpers.explorers.widgets.image_picker import ImagePicker, is_file
+from helpers.explorers.widgets.element import Element, Text, beside, column, row
+from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker, is_file
 from helpers.explorers.widgets.image_view import ImageView, mark, window_marks
 from helpers.explorers.widgets.number_grid import Number
 from helpers.pooling import MODES
 from helpers.pooling import pool as library_pool
+from helpers.rendering import View
 from helpers.validation import as_array, as_choice, as_function
 
 
 class PoolingExplorer(Explorer):
-    """A picture or a grid of numbers, a window, and what pooling leaves of it.
+    """An image or a grid of numbers, a window, and the pooled image.
 
     Parameters
     ----------
     image : sample name, path, a file's bytes, or an (H, W) or (H, W, 3) array in [0, 1];
-        a grid of at most 12×12 numbers of any size is shown with its numbers, and can be painted
+        a grid of at most 12×12 numbers of any value is shown with its numbers, and can be painted
     mode : one of "max", "mean", "min", "mixed", "brightest"
-    pool : function(image, size) that computes the pooled picture
-        Your own will do. It is given stride, mode and dilation by name only when they are changed.
+    pool : function(image, size) that computes the pooled image
+        It may be your own. The options stride, mode and dilation are passed by name, and only if
+        they differ from their defaults.
 
     `result` is the pooled array; `unchanged` holds the fractions of pixels, of the image and of the
     result, that a shift leaves unchanged, or None without a shift.
@@ -39,14 +48,14 @@ class PoolingExplorer(Explorer):
 
     user_function = ("pool", library_pool)
 
-    def __init__(self, image="cat", mode="max", pool=library_pool):
+    def __init__(self, image: ImageInput = "cat", mode: str = "max", pool: Callable = library_pool):
         as_choice("mode", mode, MODES)
         self.pool = as_function("pool", pool)
         own = pool is not library_pool
         self.grid = grid_of("image", image, MOST_NUMBERED) if _is_grid(image) else None
         self.memo = Memo()
         picture = "cat" if self.grid is not None else image
-        self.picker = ImagePicker(picture, 64 if own else 512, gray=own)  # loops take their time
+        self.picker = ImagePicker(picture, 64 if own else 512, gray=own)  # loops are slow
         self.input, self.output, self.rival = (
             ImageView(interactive=n < 2, style={"max-width": "320px"}) for n in range(3)
         )
@@ -58,9 +67,9 @@ class PoolingExplorer(Explorer):
         super().__init__(self._lay_out(), controls, [[self.input, self.output, self.rival]])
         self.follow(self._explain, [self.output], "cursor")
 
-    def _build_controls(self, mode):
+    def _build_controls(self, mode: str) -> None:
         self.source = Choice("pool", SOURCES, "the picture", "What is pooled")
-        self.mode = Choice("mode", MODES, mode, "What is kept from each window")
+        self.mode = Choice("mode", MODES, mode, "The value kept from each window")
         self.size = Number("size", 2, min=1, max=8, step=1, help="Rows and columns of the window")
         self.stride = Number(
             "stride", 2, min=1, max=8, step=1, help="Pixels from one position to the next"
@@ -75,22 +84,26 @@ class PoolingExplorer(Explorer):
             help="Pixels from one cell of the window to the next",
         )
         self.down, self.right = (
-            Number(f"shift {way}", 0, min=-8, max=8, step=1, help="Move the image, in pixels")
+            Number(
+                f"shift {way}", 0, min=-8, max=8, step=1, help="Shift the image by this many pixels"
+            )
             for way in ("down", "right")
         )
         self.true_size = Tick("true size", False, "Draw the output at the image's scale")
-        self.mark_new = Tick("mark new colors", False, "Colors that no pixel of the window has")
+        self.mark_new = Tick(
+            "mark new colors", False, "Mark output pixels whose color no pixel of the window has"
+        )
         self.brush = Brush(value=9, min=-99, max=99, step=1)
         if self.grid is not None:
             self.brush.follow(self.input, self._paint)
         self.reading, self.shift_note = Text(), Text()
 
-    def _lay_out(self):
+    def _lay_out(self) -> list:
         panel = column(
             self.size, self.stride, self.stride_is_size, self.dilation, self.down, self.right,
             self.true_size, self.mark_new, flex="0 0 236px",
         )  # fmt: skip
-        columns = "repeat(auto-fit, minmax(140px, 1fr))"  # of one width, in as many rows as needed
+        columns = "repeat(auto-fit, minmax(140px, 1fr))"  # equal widths, in as many rows as needed
         pictures = row(
             self.input, self.output, self.rival, display="grid", grid_template_columns=columns
         )
@@ -100,11 +113,12 @@ class PoolingExplorer(Explorer):
         chosen = row(self.mode, self.source, align_items="center")
         return [self.picker, chosen, beside(panel, shown)]
 
-    def _paint(self, cells, value):
+    def _paint(self, cells: list, value: list) -> None:
+        assert self.grid is not None  # only a grid is painted
         self.grid = painted(self.grid, cells, value[0], self.controls.shift)
         self.refresh()
 
-    def read(self):
+    def read(self) -> PoolingControls:
         grid, size = self.grid, self.size.number
         return PoolingControls(
             picture=self.picker.value if grid is None else grid,
@@ -120,13 +134,13 @@ class PoolingExplorer(Explorer):
             pool=self.pool,
         )
 
-    def compute(self, controls):
+    def compute(self, controls: PoolingControls) -> PoolingView:
         return compute(controls, self.memo)
 
-    def show(self, view):
+    def show(self, view: PoolingView) -> None:
         controls = self.controls
         self.stride.disabled = self.stride_is_size.value
-        self.stride.number = controls.stride  # of use only where it follows the size
+        self.stride.number = controls.stride  # changes it only if stride = size
         self._fill(self.input, view.before, self.image, "before", 1.0)
         self._fill(self.output, view.after, self.result, controls.operation, view.share)
         self.rival.hidden = self.mark_new.hidden = view.rival is None
@@ -137,13 +151,17 @@ class PoolingExplorer(Explorer):
             self.output.center()
         self._explain()
 
-    def _fill(self, screen, view, array, what, share):
-        title = f"{what}, {array.shape[0]} rows, {array.shape[1]} columns"
+    def _fill(
+        self, image_view: ImageView, view: View, array: np.ndarray, name: str, share: float
+    ) -> None:
+        title = size_title(name, array)
         numbers = array if self.computed.numbered else None
-        screen.show(view, numbers, title=title, alt=f"{self.controls.name}: {title}", share=share)
+        image_view.show(
+            view, numbers, title=title, alt=f"{self.controls.name}: {title}", share=share
+        )
 
-    def _explain(self, source=None):
-        """Mark the window behind the pixel that is pointed at, and say its numbers."""
+    def _explain(self, source: Element | None = None) -> None:
+        """Mark the window of the output pixel under the cursor, and show its numbers."""
         position, controls = self.output.cursor, self.controls
         found = explain(controls, self.computed, position)
         size = controls.size, controls.size
@@ -151,15 +169,26 @@ class PoolingExplorer(Explorer):
         self.output.marks = [mark(*position)]
         self.reading.value = found.line
 
-    image = property(lambda self: self.computed.image)
-    result = property(lambda self: self.computed.result)
-    unchanged = property(lambda self: self.computed.unchanged)
+    @property
+    def image(self) -> np.ndarray:
+        """The image that is pooled, after the shift."""
+        return self.computed.image
 
-    def describe(self):
+    @property
+    def result(self) -> np.ndarray:
+        """The pooled image."""
+        return self.computed.result
+
+    @property
+    def unchanged(self) -> tuple[float, float] | None:
+        """Fractions of pixels that a shift leaves unchanged, in the image and in the result."""
+        return self.computed.unchanged
+
+    def describe(self) -> str:
         return f"PoolingExplorer: {self.computed.caption}"
 
 
-def _is_grid(image):
+def _is_grid(image: Any) -> bool:
     if is_file(image):
         return False
     image = as_array("image", image)

@@ -1,4 +1,4 @@
-"""The still picture of an explorer: what a saved lesson shows where no kernel runs."""
+"""The static picture of an explorer, which a saved notebook shows where no kernel runs."""
 
 import html
 
@@ -7,8 +7,8 @@ from ipywidgets import Widget
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 # JupyterLab and Notebook 7 put each output into a block of its own, one after the other. While the
-# live explorer is on the page, picture and note are hidden; while it is not, the empty place of the
-# widget is, which would say "model not found".
+# widget is on the page, the picture and the note are hidden. While it is not, its block is hidden,
+# which would show "model not found".
 STYLE = """
 .jp-OutputArea-child:has(+ * > * > .explorer-still):has(+ * + * .explorer-drawn),
 .jp-OutputArea-child:has(> * > .explorer-still):has(+ * .explorer-drawn),
@@ -18,16 +18,16 @@ STYLE = """
 
 
 def display_with_still(widget: Widget, still: bytes, description: str) -> None:
-    """Display a widget below a still picture of it, which is seen only where the widget is not.
+    """Display a widget below a static picture of it, which is visible only without the widget.
 
-    There are three outputs, since JupyterLab shows one form of each: the picture, a note that
-    describes it, and the widget. The note brings the style that hides both while the widget is
-    drawn, which explorer.js says by a class; when the widget is lost, both are seen again. In a
-    notebook that is not trusted JupyterLab drops the style and the widget.
+    There are three outputs, since JupyterLab shows one format of each: the picture, a note that
+    describes it, and the widget. The note contains the style that hides picture and note while the
+    widget is drawn, which explorer.js marks by a class; without the widget both are visible again.
+    In a notebook that is not trusted, JupyterLab drops the style and the widget.
 
     Parameters
     ----------
-    widget : what is live
+    widget : the explorer
     still : bytes of a PNG
     description : str, the text alternative
     """
@@ -37,7 +37,7 @@ def display_with_still(widget: Widget, still: bytes, description: str) -> None:
     display({WIDGET_VIEW: widget.get_view_spec()}, raw=True)
 
 
-def _note(description):
+def _note(description: str) -> str:
     return (
         f'<div class="explorer-still">{html.escape(description)}<br>'
         "<em>Still picture. Run the cell to use the explorer.</em></div>"

@@ -1,8 +1,13 @@
-"""TrainingExplorer: train a small network, and watch its filters form."""
+"""TrainingExplorer: train a small network and see its filters change."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.training import TrainingControls, compute
+from helpers.explorers.models.training import TrainingControls, TrainingView, compute
 from helpers.explorers.models.training_session import TrainingSession
 from helpers.explorers.panels.evaluation import Results
 from helpers.explorers.panels.filters import FilterSheets
@@ -12,36 +17,41 @@ from helpers.explorers.widgets.element import Progress, column, row
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.runner import Runner
+from helpers.network import Network
 from helpers.network.datasets.digits import shared_digits
-from helpers.validation import as_labeled, as_pair, as_whole
+from helpers.network.training import Step
+from helpers.validation import IntOrPair, Pair, as_labeled, as_pair, as_whole
 
 MOST_CLASSES = 1000
 
 
-def _data_set(name, given, split):
-    """A pair of images and labels; the handwritten digits if none is given."""
+def _data_set(
+    name: str, given: tuple[ArrayLike, ArrayLike] | None, split: str
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return a pair of images and labels; the handwritten digits if none is given."""
     if given is None:
         return shared_digits(split)
     return as_labeled(name, given, classes=MOST_CLASSES)
 
 
 class TrainingExplorer(Explorer):
-    """Convolution, ReLU, pooling, twice, and a dense layer, trained before your eyes.
+    """A small network in training: convolution, ReLU and pooling, twice, then a dense layer.
 
     Parameters
     ----------
     training, test : pairs of images, (N, H, W) or (N, H, W, C) in [0, 1], and labels (N,) from 0;
         the handwritten digits if left out
     epochs, batch_size, learning_rate, seed : as for `train`
-    filters : pair of ints, how many filters each convolution has
+    filters : pair of ints, the number of filters of each convolution
 
-    `start`, `pause` and `run(steps)` of `runner` drive it; `network` is what is trained, `history`
-    holds the curves, `step` the last step. Batch size and filters count from the next `restart()`.
+    `start`, `pause` and `run(steps)` of `runner` control the training; `network` is the network,
+    `history` holds the curves, `step` is the last step. A new batch size or number of filters takes
+    effect at the next `restart()`.
     """
 
     def __init__(
-        self, training=None, test=None, epochs=3, batch_size=64, learning_rate=3e-3,
-        filters=(8, 16), seed=0,
+        self, training: tuple[ArrayLike, ArrayLike] | None = None, test: tuple[ArrayLike, ArrayLike] | None = None, epochs: int = 3, batch_size: int = 64, learning_rate: float = 3e-3,
+        filters: IntOrPair = (8, 16), seed: int = 0,
     ):  # fmt: skip
         self.training = _data_set("training", training, "train")
         self.test = _data_set("test", test, "test")
@@ -67,17 +77,17 @@ class TrainingExplorer(Explorer):
         ]
         super().__init__(self._lay_out(), controls, stills, self.runner.lock)
 
-    def _build_controls(self, batch_size, learning_rate, filters):
+    def _build_controls(self, batch_size: int, learning_rate: float, filters: Pair) -> None:
         self.runner = Runner(
-            self._learn, self._begin_again, self.refresh, "Learn from one mini-batch",
-            "Forget all that was learned; takes the batch size and the filters set here",
+            self._learn, self._begin_again, self.refresh, "Train on one mini-batch",
+            "Start again from new weights, with the batch size and the number of filters set here",
             batch=self.batch,
         )  # fmt: skip
         self.restart_button = self.runner.restart_button
-        wide = {"style": {"flex": "0 1 230px"}}
+        wide: dict[str, Any] = {"style": {"flex": "0 1 230px"}}
         self.rate = Number(
             "learning rate", learning_rate, min=0.0001, max=0.1,
-            step=0.0001, help="How far each step goes; counts from the next step on", **wide,
+            step=0.0001, help="Factor of each step; takes effect at the next step", **wide,
         )  # fmt: skip
         wide["step"] = 1
         self.batch_size = Number(
@@ -85,7 +95,7 @@ class TrainingExplorer(Explorer):
             batch_size,
             min=1,
             max=512,
-            help="Images per step; after a restart",
+            help="Images per step; takes effect at the next restart",
             **wide,
         )
         self.filters = [
@@ -94,70 +104,88 @@ class TrainingExplorer(Explorer):
                 n,
                 min=1,
                 max=64,
-                help="Feature maps it makes; after a restart",
+                help="Number of filters of this convolution; takes effect at the next restart",
                 **wide,
             )
             for k, n in enumerate(filters, start=1)
         ]
         self.number = Number(
-            "test image", 0, min=0, max=len(self.test[1]) - 1, help="Which one to look at", **wide
+            "test image",
+            0,
+            min=0,
+            max=len(self.test[1]) - 1,
+            help="The number of the test image that is shown",
+            **wide,
         )
         self.change = Tick(
-            "change since the start", False, "Draw filters as what training has changed of them"
+            "change since the start",
+            False,
+            "Show the change of each filter since the start of training",
         )
-        self.second = Tick("show filters 2", False, "The filters of the second convolution")
+        self.second = Tick("show filters 2", False, "Show the filters of the second convolution")
 
-    def _build_pictures(self):
+    def _build_pictures(self) -> None:
         self.progress = Progress()
-        self.loss = Chart("loss", low=0.1, high=1, by_factors=True)
+        self.loss = Chart("loss", low=0.1, high=1, logarithmic=True)
         self.accuracy = Chart("accuracy", low=0.8, high=1, percent=True)
         self.image = ImageView(width=150)
         self.bars = Bars("probabilities", map(str, range(self.classes)))
-        self.formed = FilterSheets(flex="3 1 360px", max_width="600px")
-        self.sheets = self.formed.sheets
+        self.filter_sheets = FilterSheets(flex="3 1 360px", max_width="600px")
+        self.sheets = self.filter_sheets.sheets
         self.results = Results()
 
-    def _lay_out(self):
+    def _lay_out(self) -> list:
         charts = row(self.loss, self.accuracy, flex="1 1 260px", max_width="340px")
-        seen = column(self.image, row(self.bars), flex="1 1 200px", max_width="240px")
+        example = column(self.image, row(self.bars), flex="1 1 200px", max_width="240px")
         return [
             column(
                 row(self.runner, self.rate, self.number, align_items="center"),
                 row(self.batch_size, *self.filters, align_items="center"),
             ),
             self.progress,
-            row(charts, self.formed, seen),
+            row(charts, self.filter_sheets, example),
             row(self.change, self.second, align_items="center"),
-            self.formed.second,
+            self.filter_sheets.second,
             self.results,
         ]
 
-    network = property(lambda self: self.session.network)
-    history = property(lambda self: self.session.history)
-    step = property(lambda self: self.session.step)
+    @property
+    def network(self) -> Network:
+        """The network in training."""
+        return self.session.network
+
+    @property
+    def history(self) -> dict[str, dict[str, list[tuple[int, float]]]]:
+        """The curves: lists of (step, value), as in history["loss"]["test"]."""
+        return self.session.history
+
+    @property
+    def step(self) -> Step | None:
+        """The last training step; None before the first."""
+        return self.session.step
 
     def restart(self) -> None:
-        """Pause, and begin again with a network that has learned nothing yet."""
+        """Pause, and start again with an untrained network."""
         self.runner.restart()
 
     def close(self) -> None:
-        """Stop, and take the explorer off the page and out of memory."""
+        """Pause, remove the explorer from the page and free its memory."""
         if self.comm is not None:
             self.runner.pause()
         super().close()
 
-    def _begin_again(self):
+    def _begin_again(self) -> None:
         filters = [number.number for number in self.filters]
         self.session = TrainingSession(
             self.training, self.test, self.classes, filters, self.epochs, self.batch_size.number,
             self.rate.number, self.seed,
         )  # fmt: skip
 
-    def _learn(self):
-        """One mini-batch; after the last, the whole test set, some images at a time."""
-        return self.session.learn(self.rate.number) or self.session.judge()
+    def _learn(self) -> bool:
+        """Train on one mini-batch; after the last one, predict the test set in parts."""
+        return self.session.learn(self.rate.number) or self.session.predict_more()
 
-    def read(self):
+    def read(self) -> TrainingControls:
         return TrainingControls(
             session=self.session,
             number=self.number.number,
@@ -166,18 +194,18 @@ class TrainingExplorer(Explorer):
             second=self.second.value,
         )
 
-    def compute(self, controls):
+    def compute(self, controls: TrainingControls) -> TrainingView:
         return compute(controls, self.memo)
 
-    def show(self, view):
+    def show(self, view: TrainingView) -> None:
         self.progress.value, self.progress.share = view.progress, view.share
         self.loss.show(view.curves["loss"])
         self.accuracy.show(view.curves["accuracy"])
         name = f"label: {view.label}"
         self.image.show(view.image, title=name, alt=f"test image {self.controls.number}, {name}")
         self.bars.show(view.probabilities)
-        self.formed.show(view.filters, view.maps, self.controls.change)
+        self.filter_sheets.show(view.filters, view.maps, self.controls.change)
         self.results.show(view.evaluation)
 
-    def describe(self):
+    def describe(self) -> str:
         return f"TrainingExplorer: {self.computed.caption}"

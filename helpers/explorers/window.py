@@ -1,15 +1,21 @@
 """WindowExplorer: step, drag or play the window over a small grid of numbers."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import size_title
 from helpers.explorers.models.small_grid import grid_of
 from helpers.explorers.models.user_function import changed
 from helpers.explorers.models.window import (
     PLAIN,
     WindowControls,
+    WindowView,
     compute,
     explain,
     explain_cell,
@@ -17,32 +23,32 @@ from helpers.explorers.models.window import (
 from helpers.explorers.panels.dot_product import DotProduct
 from helpers.explorers.widgets.brush import Brush
 from helpers.explorers.widgets.controls import Button, Choice, Tick
-from helpers.explorers.widgets.element import Text, beside, column, row
+from helpers.explorers.widgets.element import Element, Text, beside, column, row
 from helpers.explorers.widgets.image_view import ImageView, mark, window_marks
 from helpers.explorers.widgets.number_grid import Number, Weights
 from helpers.padding import BORDERS
 from helpers.validation import as_function, describe
 
 LARGEST = 12
-BEAT = 700  # milliseconds from position to position when the window moves by itself
+INTERVAL = 700  # milliseconds from position to position in playback
 
 
 class WindowExplorer(Explorer):
-    """A grid of numbers, a kernel, and the output as it is computed, position by position.
+    """A grid of numbers, a kernel, and the output, computed position by position.
 
     Parameters
     ----------
     image : (H, W) array of numbers, at most 12×12
     kernel : (kh, kw) array of weights from −10 to 10, at most 5×5
-    convolve : function(image, kernel) that computes the output; your own will do
+    convolve : function(image, kernel) that computes the output; it may be your own
 
-    `position_control.number` counts the window's positions from 1, row by row; `position` is the
-    (row, column) of the same output pixel; `result` holds the whole output.
+    `position_control.number` is the position of the window, counted from 1, row by row; `position`
+    is the (row, column) of that output pixel; `result` is the whole output.
     """
 
     user_function = ("convolve", library_convolve)
 
-    def __init__(self, image, kernel, convolve=library_convolve):
+    def __init__(self, image: ArrayLike, kernel: ArrayLike, convolve: Callable = library_convolve):
         self.grid = grid_of("image", image, LARGEST)
         self.convolve = as_function("convolve", convolve)
         self.memo = Memo()
@@ -64,7 +70,7 @@ class WindowExplorer(Explorer):
         self.follow(self._take_cursor, [self.output], "cursor")
         self.follow(self._mark, [self.input], "cursor")
 
-    def _build_controls(self):
+    def _build_controls(self) -> None:
         self.stride = Number(
             "stride", 1, min=1, max=4, step=1, help="Cells from one position to the next"
         )
@@ -72,24 +78,20 @@ class WindowExplorer(Explorer):
             "dilation", 1, min=1, max=3, step=1, help="Cells from one weight to the next"
         )
         self.padding = Number("padding", 0, min=0, max=3, step=1, help="Cells added on every side")
-        self.border = Choice("border", BORDERS, "zero", "What the added cells hold")
+        self.border = Choice("border", BORDERS, "zero", "The values of the added cells")
         self.flip = Tick("flip (mathematics)", False, "Rotate the kernel by 180° first")
         self.position_control = Number(
-            "position", 1, min=1, max=1, step=1, interval=BEAT, help="Where the window is",
+            "position", 1, min=1, max=1, step=1, interval=INTERVAL, help="The position of the window, row by row",
             style={"flex": "1 1 220px", "max-width": "420px"},
         )  # fmt: skip
-        self.back, self.step = (
-            Button(name, help, lambda by=by: self._go(self.position_control.number + by))
-            for name, help, by in (
-                ("back", "To the previous position", -1), ("step", "To the next position", 1)
-            )
-        )  # fmt: skip
+        self.back = Button("back", "To the previous position", lambda: self._move_by(-1))
+        self.step = Button("step", "To the next position", lambda: self._move_by(1))
         self.brush = Brush(value=9, min=-99, max=99, step=1)
         self.brush.follow(self.input, self._paint)
         self.formula, self.contribution = Text(), Text()
 
-    def _lay_out(self):
-        walk = row(self.back, self.step, self.position_control, align_items="center")
+    def _lay_out(self) -> list:
+        steps = row(self.back, self.step, self.position_control, align_items="center")
         panel = column(
             self.weights, self.stride, self.padding, self.dilation, self.border, self.flip, self.brush,
             flex="0 0 236px",
@@ -98,17 +100,18 @@ class WindowExplorer(Explorer):
             row(self.input, self.output, flex_flow="row nowrap"),
             self.contribution, self.formula, self.products, flex="1 1 320px",
         )  # fmt: skip
-        return [walk, beside(panel, grids)]
+        return [steps, beside(panel, grids)]
 
-    def _go(self, number):
+    def _move_by(self, steps: int) -> None:
+        number = self.position_control.number + steps
         self.position_control.number = max(1, min(int(self.position_control.max), number))
 
-    def _take_cursor(self, output):
+    def _take_cursor(self, output: ImageView) -> None:
         row, column = output.cursor
         self.position_control.number = row * self.result.shape[1] + column + 1
         self._explain()
 
-    def _paint(self, cells, value):
+    def _paint(self, cells: list, value: list) -> None:
         p = self.controls.padding
         grid = self.grid.copy()
         for i, j in cells:
@@ -118,7 +121,7 @@ class WindowExplorer(Explorer):
         self.refresh()
 
     @property
-    def options(self):
+    def options(self) -> dict[str, Any]:
         """The options of `convolve` that differ from their defaults, by name."""
         now = {
             "stride": self.stride.number,
@@ -129,29 +132,33 @@ class WindowExplorer(Explorer):
         }
         return changed(now, PLAIN)
 
-    def read(self):
+    def read(self) -> WindowControls:
         return WindowControls(self.grid, _tidy(self.weights.kernel), self.options, self.convolve)
 
-    def compute(self, controls):
+    def compute(self, controls: WindowControls) -> WindowView:
         return compute(controls, self.memo)
 
-    def show(self, view):
+    def show(self, view: WindowView) -> None:
         self.border.disabled = not self.controls.padding
         self.formula.value = view.formula
-        wider = self.controls.padding - (self._before or self.controls).padding
-        row, column = self.input.cursor  # the same cell of the image, wherever it lies now
-        title = _size_title("image", self.image)
+        shift = self.controls.padding - (self._before or self.controls).padding
+        row, column = self.input.cursor  # keeps the cell of the image
+        title = size_title("image", self.image)
         self.input.show(
-            view.seen, view.padded, title=title, alt=title, cursor=(row + wider, column + wider)
+            view.image_view,
+            view.padded,
+            title=title,
+            alt=title,
+            cursor=(row + shift, column + shift),
         )
         self.position_control.number = min(self.position_control.number, view.result.size)
         self.position_control.max = view.result.size
         self._explain()
 
-    def _explain(self, source=None):
-        """Show the numbers under the window, and the output so far."""
+    def _explain(self, source: Element | None = None) -> None:
+        """Show the numbers under the window, and the output up to this position."""
         found = explain(self.controls, self.computed, self.position)
-        title = _size_title("output", self.result)
+        title = size_title("output", self.result)
         self.output.show(found.known, found.numbers, title=title, alt=title, cursor=self.position)
         self.products.show(found.explanation, found.given, found.white)
         top, left = found.explanation.top, found.explanation.left
@@ -159,29 +166,40 @@ class WindowExplorer(Explorer):
         self.input.marks = window_marks(top + p, left + p, self.kernel.shape, dilation)
         self._mark()
 
-    def _mark(self, source=None):
-        """Mark the output pixel of the window, and those that the cell pointed at contributes to."""
+    def _mark(self, source: Element | None = None) -> None:
+        """Mark the output pixel of the window, and those to which the cell under the cursor contributes."""
         cell = explain_cell(self.controls, self.computed, self.input.cursor)
         self.contribution.value = cell.line
-        thin = [mark(*place, thin=True) for place in cell.outputs]
+        thin = [mark(row, column, thin=True) for row, column in cell.outputs]
         self.output.marks = [*thin, mark(*self.position)]
 
-    image = property(lambda self: self.controls.image)
-    kernel = property(lambda self: self.controls.kernel)
-    result = property(lambda self: self.computed.result)
-    position = property(lambda self: divmod(self.position_control.number - 1, self.result.shape[1]))
+    @property
+    def image(self) -> np.ndarray:
+        """The grid of numbers, (H, W)."""
+        return self.controls.image
 
-    def describe(self):
+    @property
+    def kernel(self) -> np.ndarray:
+        """The weights of the kernel, (kh, kw)."""
+        return self.controls.kernel
+
+    @property
+    def result(self) -> np.ndarray:
+        """The whole output, (H', W')."""
+        return self.computed.result
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """The (row, column) of the output pixel that the window computes."""
+        return divmod(self.position_control.number - 1, self.result.shape[1])
+
+    def describe(self) -> str:
         sizes = "{}×{} image, {}×{} kernel".format(*self.image.shape, *self.kernel.shape)
         number = self.position_control.number
         return f"WindowExplorer: {sizes}, position {number} of {self.result.size}"
 
 
-def _size_title(what, array):
-    return f"{what}, {array.shape[0]} rows, {array.shape[1]} columns"
-
-
-def _weights(kernel):
+def _weights(kernel: ArrayLike) -> np.ndarray:
     kernel = grid_of("kernel", kernel, 5)
     if np.abs(kernel).max() > 10:
         raise ValueError(
@@ -190,6 +208,6 @@ def _weights(kernel):
     return kernel
 
 
-def _tidy(kernel):
-    """Whole weights as ints, so that whole outputs are printed as such."""
+def _tidy(kernel: np.ndarray) -> np.ndarray:
+    """Return weights that are all whole as ints, so that whole outputs are exact."""
     return kernel.astype(int) if np.array_equal(kernel, kernel.round()) else kernel

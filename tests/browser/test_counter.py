@@ -43,8 +43,8 @@ def counted(**other):
         "biases": (f, positions * f),
         "weights and biases": (weights + f, dense + positions * f),
         "multiplications": (positions * weights, dense),
-        "inputs that one output reads": (kh * kw * c, h * w * c),
-        "outputs that share one weight": (positions, 1),
+        "inputs per output": (kh * kw * c, h * w * c),
+        "outputs per weight": (positions, 1),
     }
     return {name: tuple(f"{number:,}" for number in pair) for name, pair in numbers.items()}
 

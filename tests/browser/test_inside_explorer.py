@@ -38,7 +38,7 @@ def must_read(part, digit):
     expect(verdict).to_be_visible()
 
     def sure():
-        return float(re.search(r", ([\d.]+)% sure", verdict.inner_text())[1])
+        return float(re.search(r", probability ([\d.]+)%", verdict.inner_text())[1])
 
     def highest():  # the bars are updated after the prediction
         bars = part.locator("svg[aria-label^='probabilities']").get_attribute("aria-label")
@@ -182,7 +182,7 @@ def test_a_click_pins_a_cell_and_arrow_keys_move_it(part):
 def test_an_attribution_map_is_shown(part, why, title):
     Seen(part, "draw here").stroke(*SEVEN)
     must_read(part, 7)
-    pick(part, "why", why)
+    pick(part, "attribution", why)
     shown = Seen(part, title)
     assert until(part.page, lambda: np.ptp(shown.picture) > 60)
 

@@ -57,7 +57,7 @@ def test_a_file_too_large_for_a_message_is_shrunk_in_the_page(explorer):
 
 def test_a_large_file_that_is_not_an_image_is_reported_in_one_line(explorer):
     upload(explorer, "film.png", bytes(9_000_000))
-    expect(problem(explorer)).to_contain_text("no picture from film.png: it has 9 megabytes")
+    expect(problem(explorer)).to_contain_text("no picture from film.png: the file has 9 MB")
     pick(explorer, "kernel", "sharpen")
     expect(problem(explorer)).to_be_visible()
     pick(explorer, "image", "coins")

@@ -186,9 +186,9 @@ def test_which_colors_are_dark(call):
 
 # ---------------------------------------------------------------- connection.js
 
-ADD = """({ addNews }, news) => {
+ADD = """({ addEvent }, news) => {
     const waiting = [];
-    for (const [name, words] of news) addNews(waiting, name, words);
+    for (const [name, words] of news) addEvent(waiting, name, words);
     return waiting;
 }"""
 WAITING = {
@@ -260,9 +260,9 @@ def test_two_strokes_are_not_joined(run):
 
 def test_messages_are_copied(run):
     """A control may go on changing the object that it sent."""
-    code = """({ addNews }) => {
+    code = """({ addEvent }) => {
         const waiting = [], words = { value: 1 };
-        addNews(waiting, "a", words);
+        addEvent(waiting, "a", words);
         words.value = 2;
         return waiting;
     }"""
@@ -273,18 +273,18 @@ def test_messages_are_copied(run):
 CONNECT = """({ connect }, steps) => {
     const sent = [], news = [];
     let page;
-    let hear;
+    let receive;
     function send({ sequence, ...content }) {
         [page] = sequence;
         sent.push({ ...content, sequence: sequence[1] });
     }
-    const model = { send, on: (name, handler) => { hear = handler; } };
+    const model = { send, on: (name, handler) => { receive = handler; } };
     const connection = connect(model, (names) => news.push(Object.keys(names)), () => {});
     const act = {
         hello: () => connection.hello(),
-        say: ([name, words]) => connection.say(name, words),
-        hear: ({ answers, ...content }) => hear({ ...content, answers: answers && [page, answers] }, []),
-        elsewhere: (content) => hear({ ...content, answers: ["another page", 99] }, []),
+        send: ([name, event]) => connection.send(name, event),
+        receive: ({ reply_to: number, ...content }) => receive({ ...content, reply_to: number && [page, number] }, []),
+        elsewhere: (content) => receive({ ...content, reply_to: ["another page", 99] }, []),
     };
     return (async () => {
         for (const [kind, given] of steps) {
@@ -294,30 +294,30 @@ CONNECT = """({ connect }, steps) => {
         return { sent, news, states: connection.states, waiting: connection.isWaiting() };
     })();
 }"""
-EVERYTHING = [["hello", None], ["hear", {"changes": {"a": {"value": 0}}, "answers": 1}]]
+EVERYTHING = [["hello", None], ["receive", {"changes": {"a": {"value": 0}}, "reply_to": 1}]]
 
 
 def test_at_most_two_messages_are_in_flight(run):
     """Later changes are sent when the first reply arrives, and only the newest state."""
-    moves = [["say", ["a", {"value": n}]] for n in range(1, 8)]
+    moves = [["send", ["a", {"value": n}]] for n in range(1, 8)]
     found = run("connection.js", CONNECT, [*EVERYTHING, *moves])
-    said = [content.get("said") for content in found["sent"]]
+    said = [content.get("events") for content in found["sent"]]
     assert said == [None, [["a", {"value": 1}]], [["a", {"value": 2}]]] and found["waiting"]
     found = run(
-        "connection.js", CONNECT, [*EVERYTHING, *moves, ["hear", {"changes": {}, "answers": 2}]]
+        "connection.js", CONNECT, [*EVERYTHING, *moves, ["receive", {"changes": {}, "reply_to": 2}]]
     )
-    assert found["sent"][-1] == {"said": [["a", {"value": 7}]], "sequence": 4}
+    assert found["sent"][-1] == {"events": [["a", {"value": 7}]], "sequence": 4}
 
 
 def test_a_reply_to_an_older_message_does_not_undo_a_newer_change(run):
     """Only that control is left alone; everything else in the reply is applied."""
     steps = [
-        *EVERYTHING, ["say", ["a", {"value": 1}]], ["say", ["a", {"value": 2}]],
-        ["hear", {"changes": {"a": {"value": 1}, "b": {"title": "one"}}, "answers": 2}],
+        *EVERYTHING, ["send", ["a", {"value": 1}]], ["send", ["a", {"value": 2}]],
+        ["receive", {"changes": {"a": {"value": 1}, "b": {"title": "one"}}, "reply_to": 2}],
     ]  # fmt: skip
     states = run("connection.js", CONNECT, steps)["states"]
     assert states == {"a": {"value": 0}, "b": {"title": "one"}}
-    last = ["hear", {"changes": {"a": {"value": 3}}, "answers": 3}]
+    last = ["receive", {"changes": {"a": {"value": 3}}, "reply_to": 3}]
     found = run("connection.js", CONNECT, [*steps, last])
     assert found["states"]["a"] == {"value": 3} and not found["waiting"]
 
@@ -327,14 +327,14 @@ def test_a_reply_to_another_page_is_applied_but_is_no_reply(run):
     said = {"changes": {"a": {"value": 5}}}
     early = run("connection.js", CONNECT, [["hello", None], ["elsewhere", said]])
     assert early["states"] == {} and early["waiting"]
-    steps = [*EVERYTHING, ["say", ["b", {"value": 1}]], ["elsewhere", said]]
+    steps = [*EVERYTHING, ["send", ["b", {"value": 1}]], ["elsewhere", said]]
     found = run("connection.js", CONNECT, steps)
     assert found["states"]["a"] == {"value": 5} and found["waiting"]
 
 
 def test_changes_that_python_sends_unasked_are_applied(run):
     """Such as a change made in a cell of the notebook; but only after the full state."""
-    change = ["hear", {"changes": {"a": {"value": 5}}, "answers": None}]
+    change = ["receive", {"changes": {"a": {"value": 5}}, "reply_to": None}]
     assert run("connection.js", CONNECT, [change])["states"] == {}
     found = run("connection.js", CONNECT, [*EVERYTHING, change])
     assert found["states"] == {"a": {"value": 5}} and found["news"] == [["a"], ["a"]]

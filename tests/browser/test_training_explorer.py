@@ -26,7 +26,7 @@ def part(training):
 
 def must_begin(part):
     press(part, "restart")
-    expect(part.get_by_text("nothing learned yet")).to_be_visible()
+    expect(part.get_by_text("not trained yet")).to_be_visible()
 
 
 def count(part):
@@ -121,7 +121,7 @@ def test_an_interrupt_pauses_the_training(part):
     must_learn(part)
     for name in ("Kernel", "Interrupt Kernel"):
         part.page.get_by_role("menuitem", name=re.compile(f"^{name}")).first.click()
-    expect(problem(part)).to_have_text("paused by an interrupt; start goes on.")
+    expect(problem(part)).to_have_text("paused by an interrupt; press start to continue.")
     must_stand_still(part)
     press(part, "start")
     must_learn(part)
@@ -135,7 +135,7 @@ def test_running_its_cell_again_stops_it_and_one_trains_at_a_time(part):
     expect(button(first, "pause")).to_be_visible()
     run_cell(part.page, CELL)
     expect(button(first, "start")).to_be_visible()
-    expect(part.get_by_text("nothing learned yet")).to_be_visible()
+    expect(part.get_by_text("not trained yet")).to_be_visible()
     press(part, "start")
     must_learn(part)
     press(first, "start")

@@ -49,7 +49,7 @@ def test_the_picture_is_the_output_of_the_function(page):
 def test_an_error_is_shown_in_one_line_until_the_function_works_again(page):
     type_into(box(page), "6")
     expect(problem(page)).to_contain_text(
-        "my_convolve stopped in its line 3: IndexError: index 10000"
+        "my_convolve failed in line 3 of the function: IndexError: index 10000"
     )
     assert "\n" not in problem(page).inner_text()
     must_show(page, 1)
@@ -60,7 +60,9 @@ def test_an_error_is_shown_in_one_line_until_the_function_works_again(page):
 
 def test_a_function_that_fails_at_first_is_reported_without_a_traceback(run_notebook):
     notebook = run_notebook("never", SOURCE.strip(), NEVER_RIGHT.strip())
-    expect(problem(notebook.page)).to_contain_text("never_right stopped in its line 2: IndexError")
+    expect(problem(notebook.page)).to_contain_text(
+        "never_right failed in line 2 of the function: IndexError"
+    )
     expect(notebook.page.locator("[data-mime-type*=stderr]")).to_have_count(0)
     assert notebook.problems == []
     notebook.page.close()

@@ -31,7 +31,7 @@ def move(element, **state):
 def send(explorer, element, **state):
     """Send it as a message to the explorer, through the whole message handler."""
     name = explorer.name_of(element)
-    explorer._handle_custom_msg({"sequence": 1, "said": [[name, state]]}, [])
+    explorer._handle_custom_msg({"sequence": 1, "events": [[name, state]]}, [])
 
 
 def upload(picker, name, content):

@@ -25,8 +25,8 @@ def in_a_kernel(scene):
         try:
             await scene()
         finally:
-            if Runner._present is not None:
-                Runner._present.pause()
+            if Runner._current is not None:
+                Runner._current.pause()
             await asyncio.sleep(0.05)
 
     with kernel_signals():

@@ -102,7 +102,7 @@ def test_compute_without_a_page(image):
     view = compute(BankControls(image, "mine", convolve), Memo())
     for computed, expected in zip((view.maps, view.output_maps), stacks(image), strict=True):
         np.testing.assert_allclose(computed, expected, atol=1e-5)
-    assert len(view.maps_seen) == 4 and len(view.output_maps_seen) == 3
+    assert len(view.map_views) == 4 and len(view.output_map_views) == 3
 
 
 def test_a_smaller_picture_keeps_the_chosen_filter():

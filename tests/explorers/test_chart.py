@@ -35,27 +35,27 @@ def texts(drawing):
     return [shape["text"] for shape in drawn(drawing, "words")]
 
 
-def height_of(value, low, high, by_factors, sheet=190):
+def height_of(value, low, high, logarithmic, sheet=190):
     """The expected y coordinate of a value."""
-    if by_factors:
+    if logarithmic:
         low, value, high = math.log10(low), math.log10(value), math.log10(high)
     return sheet - BOTTOM - (value - low) / (high - low) * (sheet - TOP - BOTTOM)
 
 
 def test_points_are_at_their_values():
     """Equal steps are equally far apart; so are equal factors, or equal differences."""
-    for by_factors, low in ((True, 1e-4), (False, 0.0)):
-        chart = Chart("loss", low=low, high=1, by_factors=by_factors)
+    for logarithmic, low in ((True, 1e-4), (False, 0.0)):
+        chart = Chart("loss", low=low, high=1, logarithmic=logarithmic)
         chart.show({"loss": CURVE})
         (points,) = curves(chart).values()
         for (x, y), (step, value) in zip(points, CURVE, strict=True):
             assert x == pytest.approx(LEFT + step / 100 * (340 - LEFT - RIGHT), abs=0.1)
-            assert y == pytest.approx(height_of(value, low, 1, by_factors), abs=0.1)
+            assert y == pytest.approx(height_of(value, low, 1, logarithmic), abs=0.1)
 
 
 def test_the_axis_grows_with_the_values():
     """A loss outside the initial range is still in the picture."""
-    chart = Chart("loss", low=0.1, high=1, by_factors=True)
+    chart = Chart("loss", low=0.1, high=1, logarithmic=True)
     chart.show({"loss": [(0, 300.0), (1, 1e-7)]})
     (points,) = curves(chart).values()
     ticks = [float(text) for text in texts(chart)[1:] if text[0].isdigit() and text != "0"]
@@ -66,7 +66,7 @@ def test_the_axis_grows_with_the_values():
 @pytest.mark.parametrize("loss", [0.0, 1e-300, 1e-13])
 def test_a_loss_of_zero(loss):
     """It is drawn on the lower edge, as it has no logarithm."""
-    chart = Chart("loss", low=1e-4, high=1, by_factors=True)
+    chart = Chart("loss", low=1e-4, high=1, logarithmic=True)
     chart.show({"loss": [(0, 0.1), (1, loss)]})
     assert curves(chart)[COLORS[0]][1][1] == 190 - BOTTOM
 
@@ -84,7 +84,7 @@ def test_below_the_axis():
 @pytest.mark.parametrize("low", [1e-12, 1e-7, 1e-4, 0.1])
 def test_few_ticks_that_reach_both_ends(low, high):
     """Whole powers of ten, evenly spaced, at most seven."""
-    chart = Chart("loss", low=0.1, high=1, by_factors=True)
+    chart = Chart("loss", low=0.1, high=1, logarithmic=True)
     ticks = chart._ticks([low, high])
     powers = np.log10(ticks)
     np.testing.assert_allclose(powers, powers.round(), atol=1e-9)
@@ -95,7 +95,7 @@ def test_few_ticks_that_reach_both_ends(low, high):
 @pytest.mark.parametrize("given", [{}, {"loss": []}, {"loss": [(0, 0.3)]}, {"a": [], "b": CURVE}])
 def test_no_curve_yet(given):
     """With no points or a single one: a frame without a line."""
-    chart = Chart("loss", low=0.1, high=1, by_factors=True)
+    chart = Chart("loss", low=0.1, high=1, logarithmic=True)
     chart.show(given)
     assert len(curves(chart)) == sum(len(curve) > 1 for curve in given.values())
     chart.still()
@@ -115,7 +115,7 @@ def test_curves_can_be_distinguished_without_color():
 
 def test_the_alternative_text():
     """It has the last numbers, whatever characters the names contain."""
-    chart = Chart('loss "<b>" & more', low=0.1, high=1, by_factors=True)
+    chart = Chart('loss "<b>" & more', low=0.1, high=1, logarithmic=True)
     chart.show({"<i>training": CURVE})
     assert chart.to_page("alt") == 'loss "<b>" & more, up to step 100: <i>training 0.001'
     bars = Bars("how sure", "ab")
@@ -157,7 +157,7 @@ def test_many_bars():
 
 def test_the_static_picture_has_the_same_curve():
     """Pillow's picture has the curve's color at the points of the SVG."""
-    chart = Chart("loss", low=1e-4, high=1, by_factors=True)
+    chart = Chart("loss", low=1e-4, high=1, logarithmic=True)
     chart.show({"loss": CURVE})
     still = np.asarray(chart.still())
     for x, y in curves(chart)[COLORS[0]][1:-1]:

@@ -35,8 +35,8 @@ def test_the_numbers_of_the_lesson():
         "biases": (64, 50_176),
         "weights and biases": (4_864, 154_190_848),
         "multiplications": (3_763_200, 154_140_672),
-        "inputs that one output reads": (75, 3_072),
-        "outputs that share one weight": (784, 1),
+        "inputs per output": (75, 3_072),
+        "outputs per weight": (784, 1),
     }
     text = page.text_of(explorer.formula)
     assert "5·5·3·64 = 4,800" in text and "(32·32·3) · (28·28·64) = 154,140,672" in text

@@ -41,16 +41,16 @@ def test_the_matrix():
     same(results.matrix, expected)
     names = [str(digit) for digit in range(10)]
     lines = [["", *names], *([names[n], *map(str, line)] for n, line in enumerate(expected))]
-    assert results.screen.numbers == [cell for line in lines for cell in line]
-    assert str(expected) in results.screen.alt
+    assert results.matrix_view.numbers == [cell for line in lines for cell in line]
+    assert str(expected) in results.matrix_view.alt
     wrong = sum(label != predicted for label, predicted in zip(LABELS, PREDICTED, strict=True))
     assert f"{wrong} of 60 test images wrong: {(60 - wrong) / 60:.2%} correct" in page.text_of(
         results.line
     )
-    inner = results.screen.picture[1:, 1:]
+    inner = results.matrix_view.picture[1:, 1:]
     same(inner[np.eye(10, dtype=bool)], 0)  # correct predictions are not highlighted
-    same(results.screen.picture[0], 255)
-    assert "square root of the count" in results.screen.note
+    same(results.matrix_view.picture[0], 255)
+    assert "square root of the count" in results.matrix_view.note
 
 
 def test_the_worst_mistakes():
@@ -59,7 +59,9 @@ def test_the_worst_mistakes():
     results.show(evaluate(IMAGES, LABELS, PROBABILITIES))
     wrong = [n for n in range(60) if PREDICTED[n] != LABELS[n]]
     worst = sorted(wrong, key=lambda n: -PROBABILITIES[n].max())[:MISTAKES]
-    texts = [f"{LABELS[n]} taken for {PREDICTED[n]} ({PROBABILITIES[n].max():.0%})" for n in worst]
+    texts = [
+        f"{LABELS[n]} predicted as {PREDICTED[n]} ({PROBABILITIES[n].max():.0%})" for n in worst
+    ]
     assert page.text_of(results.names) == f"Row by row: {', '.join(texts)}."
     assert ", ".join(texts) in results.mistakes.alt
     for place, n in enumerate(worst):
@@ -74,7 +76,7 @@ def test_no_mistake():
     results.show(None)
     assert results.matrix is None and shown(results) == []
     results.show(evaluate(IMAGES, LABELS, probabilities_of(LABELS, np.full(60, 0.9))))
-    assert shown(results) == [results.line, results.screen]
+    assert shown(results) == [results.line, results.matrix_view]
     assert page.text_of(results.line) == "0 of 60 test images wrong: 100.00% correct."
 
 
@@ -85,7 +87,7 @@ def test_few_mistakes(count):
     predicted[:count] = (predicted[:count] + 1) % 10
     results = Results()
     results.show(evaluate(IMAGES, LABELS, probabilities_of(predicted, np.linspace(0.5, 0.9, 60))))
-    assert page.text_of(results.names).count("taken for") == min(count, MISTAKES)
+    assert page.text_of(results.names).count("predicted as") == min(count, MISTAKES)
 
 
 @pytest.mark.parametrize("channels", [2, 3])
@@ -104,5 +106,5 @@ def test_three_classes():
     labels = LABELS % 3
     results = Results()
     results.show(evaluate(IMAGES, labels, np.eye(3)[(labels + (labels == 2)) % 3]))
-    assert results.matrix.shape == (3, 3) and results.screen.picture.shape == (4, 4)
+    assert results.matrix.shape == (3, 3) and results.matrix_view.picture.shape == (4, 4)
     assert results.matrix[2, 0] == (labels == 2).sum() and results.matrix[0, 2] == 0

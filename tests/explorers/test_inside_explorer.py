@@ -193,7 +193,7 @@ def test_a_test_image(number):
         if layer in LAYERS:
             same(ours.sheets[layer].maps, true[..., 0])
     label, most = DIGITS[1][number], probabilities.argmax()
-    text = f"test image {number}, labeled {label}: the network predicts {most}, {probabilities[most]:.1%} sure."
+    text = f"test image {number}, labeled {label}: the network predicts {most}, probability {probabilities[most]:.1%}."
     assert page.text_of(ours.verdict) == text and ours.prediction == most
     shares = ", ".join(f"{k} {100 * p:.1f} %" for k, p in enumerate(probabilities))
     assert ours.bars.alt == f"probabilities: {shares}"
@@ -258,7 +258,7 @@ def painted(ours, *pieces):
     """Send the message of a page with these parts of strokes: (cells, whether a stroke begins)."""
     name = ours.name_of(ours.pad.paper)
     said = [[name, {"paint": cells, "begins": begins}] for cells, begins in pieces]
-    ours._handle_custom_msg({"sequence": 5, "said": said}, [])
+    ours._handle_custom_msg({"sequence": 5, "events": said}, [])
 
 
 def test_a_part_of_a_stroke_is_one_update_and_one_message(messages):
@@ -268,7 +268,7 @@ def test_a_part_of_a_stroke_is_one_update_and_one_message(messages):
     messages.clear()
     painted(ours, *[([[row, 50]], row == 20) for row in range(20, 90)])
     ((_, content, _),) = messages
-    assert len(calls) == 1 and content["answers"] == 5
+    assert len(calls) == 1 and content["reply_to"] == 5
     for part in (ours.pad.paper, ours.input, ours.sheets[0]):
         assert "pixels" in content["changes"][ours.name_of(part)]
     same(ours.image, as_digit(ours.pad.value))
@@ -518,8 +518,8 @@ def other(layers, shape=(28, 28, 1)):
 @pytest.mark.parametrize("network, line", [
     (lambda: None, "must be a Network"),
     (lambda: "net.npz", "must be a Network"),
-    (lambda: other([Conv(2, 3), ReLU()]), "Flatten, then scores; it is Conv, ReLU"),
-    (lambda: other([Conv(2, 28)]), "Flatten, then scores; it is Conv"),
+    (lambda: other([Conv(2, 3), ReLU()]), "Flatten, then scores; got Conv, ReLU"),
+    (lambda: other([Conv(2, 28)]), "Flatten, then scores; got Conv"),
     (lambda: other([Flatten(), Dense(10)]), "maps"),
 ])  # fmt: skip
 def test_invalid_networks(network, line):

@@ -159,7 +159,7 @@ def test_one_weight_is_one_update_and_one_message(messages):
     page.send(explorer, explorer.weights, index=0, number=0.5)
     ((_, content, buffers),) = messages
     changes = content["changes"]
-    assert len(calls) == 1 and content["answers"] == 1
+    assert len(calls) == 1 and content["reply_to"] == 1
     assert "pixels" in changes[explorer.name_of(explorer.output)]
     assert "pixels" not in changes.get(explorer.name_of(explorer.input), {})
     assert buffers[changes[explorer.name_of(explorer.output)]["pixels"]["buffer"]]
@@ -172,8 +172,8 @@ def test_several_moves_in_one_message_are_one_update(messages):
     messages.clear()
     names = [explorer.name_of(part) for part in (explorer.weights, explorer.stride, explorer.view)]
     words = [{"index": 0, "number": 0.5}, {"index": 0, "number": 2}, {"value": 1}]
-    explorer._handle_custom_msg({"sequence": 7, "said": [*zip(names, words)]}, [])
-    assert len(calls) == len(messages) == 1 and messages[0][1]["answers"] == 7
+    explorer._handle_custom_msg({"sequence": 7, "events": [*zip(names, words)]}, [])
+    assert len(calls) == len(messages) == 1 and messages[0][1]["reply_to"] == 7
     assert explorer.view.value == "signed" and explorer.options == {"stride": 2}
 
 
@@ -184,8 +184,8 @@ def test_every_message_of_the_page_is_answered_once(messages):
     for changes in ([], [[weights, {"index": 99, "number": 1}]], [["nobody", {"value": 1}]],
                  [[weights, {"value": "invalid"}]], [[weights, None]]):  # fmt: skip
         messages.clear()
-        explorer._handle_custom_msg({"sequence": 3, "said": changes}, [])
-        assert [content["answers"] for _, content, _ in messages] == [3]
+        explorer._handle_custom_msg({"sequence": 3, "events": changes}, [])
+        assert [content["reply_to"] for _, content, _ in messages] == [3]
 
 
 def test_a_change_from_the_page_is_not_sent_back(messages):

@@ -86,12 +86,12 @@ def test_the_pictures():
     target = signal.correlate2d(CENTERED, KERNELS["sobel_vertical"], "valid")
     output = signal.correlate2d(CENTERED, kernel, "valid")
     limit = max(abs(values).max() for values in (target, output, output - target))
-    parts = ours.target_screen, ours.output_screen, ours.error_screen
+    parts = ours.target_view, ours.output_view, ours.error_view
     for view, values in zip(parts, (target, output, output - target), strict=True):
         assert abs(color_values(view) - values / limit * 127).max() <= 1
         assert view.scale["labels"] == [f"{-limit:.3g}", "0", f"{limit:.3g}"]
-    same(ours.image_screen.picture, page.as_photo(IMAGE))
-    printed = [float(number) for number in ours.move_screen.numbers]
+    same(ours.image_view.picture, page.as_photo(IMAGE))
+    printed = [float(number) for number in ours.move_view.numbers]
     close(printed, (-0.5 * gradient_of(kernel)).ravel(), atol=0.006)
 
 
@@ -100,7 +100,7 @@ def test_the_learning_rate_scales_the_next_step():
     ours = learner()
     before = ours.weights.kernel
     page.type_into(ours.rate, "1")
-    close([float(n) for n in ours.move_screen.numbers], (-gradient_of(before)).ravel(), atol=0.006)
+    close([float(n) for n in ours.move_view.numbers], (-gradient_of(before)).ravel(), atol=0.006)
     ours.runner.run(1)
     close(ours.weights.kernel, before - gradient_of(before), atol=1e-5)
 
@@ -134,7 +134,7 @@ def test_weights_typed_in():
     ours.weights.kernel = KERNELS["sobel_vertical"]
     assert ours.problem == "" and ours.history[-1] == (2, pytest.approx(0, abs=1e-12))
     assert [step for step, _ in ours.history] == [0, 1, 2]
-    same(color_values(ours.error_screen), 0)
+    same(color_values(ours.error_view), 0)
     ours.runner.run(1)
     assert ours.problem == "" and [step for step, _ in ours.history] == [0, 1, 2, 3]
 
@@ -206,7 +206,7 @@ def test_a_user_gradient():
 
 
 @pytest.mark.parametrize("wrong, line", [
-    (lambda image, kernel, target: None, "is there a return?"),
+    (lambda image, kernel, target: None, "is a return statement missing?"),
     (lambda image, kernel, target: image, "shape (3, 3)"),
     (lambda image, kernel, target: kernel * np.nan, "finite numbers"),
     (lambda image: image, "TypeError"),
@@ -216,7 +216,7 @@ def test_an_invalid_gradient(wrong, line):
     ours = learner(gradient=wrong)
     before = ours.weights.kernel
     assert line in ours.problem and page.is_one_line(ours.problem)
-    assert len(ours.output_screen.picture) == 12
+    assert len(ours.output_view.picture) == 12
     ours.runner.run(3)
     assert ours.problem.count(line) == 1 and page.is_one_line(ours.problem)
     same(ours.weights.kernel, before)
@@ -290,10 +290,10 @@ def test_a_weight_moved_in_the_background(how):
 def test_the_solution_can_be_shown():
     """The target kernel is shown on request."""
     ours = learner(target="laplacian")
-    assert ours.right_screen.hidden
+    assert ours.right_view.hidden
     page.move(ours.reveal, value=True)
-    assert not ours.right_screen.hidden
-    shown = [float(number) for number in ours.right_screen.numbers]
+    assert not ours.right_view.hidden
+    shown = [float(number) for number in ours.right_view.numbers]
     close(shown, KERNELS["laplacian"].ravel(), atol=0.006)
 
 
@@ -324,7 +324,7 @@ def test_an_update_is_one_message(messages):
     """A step, a weight, a learning rate: what changes is sent together, and nothing else."""
     ours = learner()
     weights, image, output = (
-        ours.name_of(part) for part in (ours.weights, ours.image_screen, ours.output_screen)
+        ours.name_of(part) for part in (ours.weights, ours.image_view, ours.output_view)
     )
     for act in (
         lambda: page.send(ours, ours.runner.step, press=True),
@@ -347,7 +347,7 @@ def test_a_picture_of_the_running_learner_is_one_message(messages):
 
     async def scene():
         ours = learner()
-        output, toggle = ours.name_of(ours.output_screen), ours.name_of(ours.runner.toggle)
+        output, toggle = ours.name_of(ours.output_view), ours.name_of(ours.runner.toggle)
         messages.clear()
         page.send(ours, ours.runner.toggle, press=True)
         await until(lambda: len(messages) >= 4)
@@ -361,14 +361,15 @@ def test_a_picture_of_the_running_learner_is_one_message(messages):
 
 
 def test_compute_without_a_page():
-    """A view follows from the controls alone; gradient descent goes on while the task is the same."""
-    descent = kernel_descent.KernelDescent(np.zeros((3, 3)))
+    """A view follows from the controls alone; gradient descent goes on with the same task."""
+    other = kernel_descent.make_task(IMAGE.copy(), "sobel_vertical")
+    descent = kernel_descent.KernelDescent(np.zeros((3, 3)), other)
     controls = kernel_descent.LearnerControls(
         IMAGE, "mine", "sobel_vertical", 0.5, kernel_descent.mse_gradient, descent, False
     )
     view = kernel_descent.compute(controls, Memo())
     assert view.descent.history == ((0, pytest.approx(loss_of(np.zeros((3, 3))), rel=1e-4)),)
-    assert descent.task is None and descent.history == ()
+    assert descent.task is other and descent.history == ()
     close(view.move, -0.5 * gradient_of(np.zeros((3, 3))), atol=1e-6)
     again = kernel_descent.compute(replace(controls, descent=view.descent), Memo())
     assert again.descent.task is view.descent.task

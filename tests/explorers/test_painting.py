@@ -83,7 +83,7 @@ def test_a_stroke_is_one_message(messages):
     page.send(explorer, explorer.input, paint=[[1, 1], [1, 2]], begins=True, cursor=[1, 2])
     ((_, content, _),) = messages
     changes = content["changes"]
-    assert explorer.image[1, 1:3].tolist() == [9, 9] and content["answers"] == 1
+    assert explorer.image[1, 1:3].tolist() == [9, 9] and content["reply_to"] == 1
     assert {"pixels", "numbers"} <= set(changes[explorer.name_of(explorer.input)])
     assert explorer.grid is not IMAGE
 

@@ -123,6 +123,15 @@ def test_a_stroke_sets_pixels(image, channel):
     same(explorer.image, np.float32(image))
 
 
+def test_two_strokes_in_one_message():
+    """Neither is lost, although the picture is drawn once."""
+    explorer = PixelExplorer(np.zeros((6, 7)))
+    name = explorer.name_of(explorer.image_view)
+    strokes = [[name, {"paint": [cell], "begins": True}] for cell in ([0, 0], [3, 4])]
+    explorer._handle_custom_msg({"sequence": 1, "events": strokes}, [])
+    assert np.argwhere(explorer.image).tolist() == [[0, 0], [3, 4]]
+
+
 @pytest.mark.parametrize("name", ["cat", "coins"])
 def test_another_choice_removes_the_paint(name):
     """Name, size or gray: the sample itself is never painted."""

@@ -69,8 +69,8 @@ def fails(error):
 
 WRONG = {
     "raises": (fails(ValueError("so\nit <b>goes")), "so it <b>goes"),
-    "is stopped": (fails(KeyboardInterrupt()), "stopped"),
-    "returns nothing": (lambda image, size: None, "is there a return?"),
+    "is stopped": (fails(KeyboardInterrupt()), "interrupted"),
+    "returns nothing": (lambda image, size: None, "is a return statement missing?"),
     "returns the image": (lambda image, size: image, "shape"),
     "returns a list": (lambda image, size: [[1], [2, 3]], "numbers"),
     "returns NaN": (lambda image, size: pool(image, size) * np.nan, "finite"),
@@ -102,7 +102,7 @@ def test_errors_are_reported_in_one_line(image, bad, words):
     ours.true_size.value = True
     assert ours.problem == "" and page.seen(ours) != page.seen(twin)
     problem = PoolingExplorer(image, pool=bad).problem
-    assert words in problem and "the library's own output" in problem
+    assert words in problem and "the output of the library's function" in problem
 
 
 def test_an_output_outside_black_and_white_is_reported():

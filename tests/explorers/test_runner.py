@@ -116,7 +116,7 @@ def test_start_without_a_loop():
     with pytest.raises(RuntimeError, match=r"event loop.*run\(steps\)") as caught:
         work.runner.start()
     assert page.is_one_line(str(caught.value))
-    assert not work.runner.running and Runner._present is None
+    assert not work.runner.running and Runner._current is None
 
 
 def test_start_and_pause():
@@ -133,7 +133,7 @@ def test_start_and_pause():
         assert not runner.running and runner.toggle.label == "start"
         await asyncio.sleep(0.1)
         count = work.count
-        assert work.shown[-1] == count > work.shown[0] > 0 and Runner._present is None
+        assert work.shown[-1] == count > work.shown[0] > 0 and Runner._current is None
         await asyncio.sleep(0.1)
         assert work.count == count
 
@@ -165,7 +165,7 @@ def test_work_that_is_done():
         work = Work(last=7)
         for _ in range(2):
             work.runner.start()
-            await until(lambda: Runner._present is None)
+            await until(lambda: Runner._current is None)
             assert work.count == 7 == work.shown[-1]
             assert not work.runner.running and work.runner.error == ""
 
@@ -190,7 +190,7 @@ def test_one_at_a_time(again):
         assert first.count == count
         assert second.runner.running == (again == "start") == (second.count > 0)
         if again == "start":
-            assert Runner._present is second.runner
+            assert Runner._current is second.runner
 
     in_a_kernel(scene)
 
@@ -207,7 +207,7 @@ def test_pause_and_start_at_once():
             work.runner.start()
         await asyncio.sleep(0.05)
         tasks = [task for task in asyncio.all_tasks() if "_slices" in str(task.get_coro())]
-        assert len(tasks) == 1 and work.runner.running and Runner._present is work.runner
+        assert len(tasks) == 1 and work.runner.running and Runner._current is work.runner
 
     in_a_kernel(scene)
 
@@ -235,7 +235,7 @@ def test_the_pace():
     (ValueError("this went\n\nwrong"), "this went wrong"),
     (ZeroDivisionError(), "ZeroDivisionError"),
     (RuntimeError("long " * 999), "long long"),
-    (KeyboardInterrupt(), "stopped"),
+    (KeyboardInterrupt(), "interrupted"),
 ])  # fmt: skip
 @pytest.mark.parametrize("way", ["background", "run"])
 def test_an_error_in_the_work(error, line, way):
@@ -263,7 +263,7 @@ def test_an_error_in_showing():
     async def scene():
         runner = Runner(lambda: False, lambda: None, fail(ValueError("no picture")))
         runner.start()
-        await until(lambda: Runner._present is None)
+        await until(lambda: Runner._current is None)
         assert not runner.running
         with pytest.raises(ValueError, match="no picture"):
             await runner._task
@@ -282,7 +282,7 @@ def test_an_interrupt_between_cells(when):
         if when == "between slices":
             await asyncio.sleep(0.01)
             interrupt()
-        await until(lambda: Runner._present is None)
+        await until(lambda: Runner._current is None)
         assert not work.runner.running and work.runner.error == PAUSED
         assert work.shown[-1] == work.count
         if when == "in a step":
@@ -339,7 +339,7 @@ def test_a_handler_that_the_kernel_restores():
         await until(lambda: signal.getsignal(signal.SIGINT) is not signal.SIG_IGN)
         ours = signal.signal(signal.SIGINT, signal.default_int_handler)  # a cell begins
         first.runner.pause()
-        await until(lambda: Runner._present is None)
+        await until(lambda: Runner._current is None)
         signal.signal(signal.SIGINT, ours)  # and ends
         interrupt()
         second.runner.start()

@@ -56,7 +56,7 @@ class Kernel:
 
     def click(self):
         """Press the button as JupyterLab does: on a subshell; the kernel chooses the thread."""
-        content = {"sequence": 1, "said": [[self.button, {"press": True}]]}
+        content = {"sequence": 1, "events": [[self.button, {"press": True}]]}
         data = {"method": "custom", "content": content}
         message = self.client.session.msg("comm_msg", {"comm_id": self.comm, "data": data})
         message["header"]["subshell_id"] = self.subshell

@@ -194,7 +194,7 @@ def test_restart_applies_the_new_settings():
     assert equal(ours.network, plain((4, 2))) and ours.results.matrix is None
     none = {"training": [], "test": []}
     assert ours.step is None and ours.history == {"loss": none, "accuracy": none}
-    assert "nothing learned yet" in page.text_of(ours.progress)
+    assert "not trained yet" in page.text_of(ours.progress)
     assert [sheet.maps.shape[2] for sheet in ours.sheets] == [4, 4, 2, 8]
     ours.runner.run(1)
     assert ours.step.batches == 3 and ours.problem == ""
@@ -208,7 +208,7 @@ def test_the_progress_bar():
     assert ours.progress.share == {"value": 8, "max": 12}
     line = page.text_of(ours.progress)
     assert re.search(
-        r"epoch 2 of 2, batch 2 of 6, \d+ s left; the curves test \d+ of \d+ images", line
+        r"epoch 2 of 2, batch 2 of 6, \d+ s left; the test curves use \d+ of \d+ images", line
     )
     session = ours.session
     assert session.seconds_left == pytest.approx(session.seconds / 8 * 4)
@@ -240,7 +240,7 @@ def test_a_sample_of_a_larger_test_set():
     many = tuple(np.concatenate([part] * 20) for part in TEST)
     ours = TrainingExplorer(TRAINING, many, 1, 64, 0.01, (2, 2))
     ours.runner.run(3)
-    assert SAMPLE == 500 and "test 600 of 1,200 images" in page.text_of(ours.progress)
+    assert SAMPLE == 500 and "use 600 of 1,200 images" in page.text_of(ours.progress)
     sample = ours.network.predict(many[0][::2]).argmax(axis=1) == many[1][::2]
     assert ours.history["accuracy"]["test"][-1] == (3, pytest.approx(sample.mean()))
     ours.runner.run(2)
@@ -279,7 +279,7 @@ def test_a_closed_explorer_stops_training():
         await asyncio.sleep(0.1)
         count = ours.session.count
         await asyncio.sleep(0.1)
-        assert ours.session.count == count and Runner._present is None
+        assert ours.session.count == count and Runner._current is None
 
     in_a_kernel(scene)
 
@@ -519,7 +519,7 @@ def test_compute_without_a_page():
     controls = TrainingControls(session, 2, 0.01, False, True)
     view = compute(controls, Memo())
     assert view.evaluation is None and view.share == {} and view.label == TEST[1][2]
-    while session.learn(0.01) or session.judge():
+    while session.learn(0.01) or session.predict_more():
         pass
     view = compute(controls, Memo())
     assert view.evaluation.matrix.sum() == 60 and view.share == {"value": STEPS, "max": STEPS}

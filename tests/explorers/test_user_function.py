@@ -48,7 +48,7 @@ def test_errors_are_reported_in_one_line(user, bad, words):
 def test_errors_at_the_start_are_reported_too(user, bad, words):
     """Until the function works, the library's output is shown, and the line says so."""
     ours = user.build(bad)
-    assert words in ours.problem and "the library's own output" in ours.problem
+    assert words in ours.problem and "the output of the library's function" in ours.problem
     assert "?." not in ours.problem
     same_outputs(user.outputs(ours), user.outputs(user.build(convolve)))
 
@@ -144,7 +144,7 @@ def test_the_line_number_counts_from_the_def():
         return np.zeros(size) + np.ones(3)[size[0]]
 
     problem = KernelExplorer(picture(7, 11), convolve=my_convolve).problem
-    assert "my_convolve stopped in its line 3: IndexError" in problem
+    assert "my_convolve failed in line 3 of the function: IndexError" in problem
 
 
 @every_user
@@ -162,5 +162,5 @@ def test_a_reused_output_array(user):
     right = user.outputs(user.build(lambda *a: convolve(*a)))
     broken.append(True)
     user.change(ours, 0)
-    assert "is there a return?" in ours.problem
+    assert "is a return statement missing?" in ours.problem
     same_outputs(user.outputs(ours), right)

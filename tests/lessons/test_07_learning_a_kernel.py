@@ -174,7 +174,7 @@ def test_the_numbers_of_the_learner():
     for image, rate, runs_away in (("cat", 14, True), ("circles", 5, True), ("circles", 1, False)):
         ours = KernelLearner(image, "sobel_vertical", rate=rate)
         ours.runner.run(100)
-        assert ("ran beyond 12" in ours.problem) == runs_away
+        assert ("went beyond ±12" in ours.problem) == runs_away
 
 
 def test_the_circles():

@@ -1,1 +1,1 @@
-"""What explorers compute and remember; nothing here knows a widget."""
+"""The computations of the explorers, without widgets."""

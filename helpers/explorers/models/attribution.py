@@ -1,4 +1,4 @@
-"""Which pixels a prediction depends on: three attribution maps, how each is drawn and what it shows."""
+"""Three attribution maps: which pixels a prediction depends on."""
 
 from typing import NamedTuple
 
@@ -14,7 +14,8 @@ from helpers.network import (
 )
 from helpers.rendering import View, render
 
-SHARE, POSITIONS = 5 / 28, 14  # of the longer side that a patch covers; positions along it, about
+FRACTION = 5 / 28  # of the longer side of the image, covered by the patch
+POSITIONS = 14  # of the patch along the longer side, approximately
 
 
 class Attribution(NamedTuple):
@@ -25,7 +26,7 @@ class Attribution(NamedTuple):
 
 
 def attributions(network: Network) -> list[str]:
-    """Return the names of the maps that can be made of a network's predictions."""
+    """Return the names of the attribution maps that are available for a network."""
     ends = [type(layer) for layer in network.layers[-2:]]
     return ["occlusion", "saliency", *["class activation"] * (ends == [Flatten, Dense])]
 
@@ -33,7 +34,7 @@ def attributions(network: Network) -> list[str]:
 def attribute(
     name: str, network: Network, image: np.ndarray, label: int, class_name: str
 ) -> Attribution:
-    """Return one of the `attributions` of an image (H, W) or (H, W, C) to a class."""
+    """Return one of the `attributions` of a class to the pixels of an image, (H, W) or (H, W, C)."""
     if name == "occlusion":
         side, stride = occlusion_patch(network.input_shape)
         values, view = occlusion_map(network, image, label, size=side, stride=stride), "as a photo"
@@ -48,10 +49,10 @@ def attribute(
 
 
 def occlusion_patch(shape: tuple[int, ...]) -> tuple[int, int]:
-    """Return the side of the patch that covers a part of an image, and its stride.
+    """Return the side and the stride of the patch for an occlusion map.
 
     >>> occlusion_patch((28, 28, 1))
     (5, 2)
     """
     longer, shorter = max(shape[:2]), min(shape[:2])
-    return min(max(1, round(SHARE * longer)), shorter), max(1, round(longer / POSITIONS))
+    return min(max(1, round(FRACTION * longer)), shorter), max(1, round(longer / POSITIONS))

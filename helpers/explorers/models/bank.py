@@ -1,4 +1,4 @@
-"""What BankExplorer computes: the maps of a bank of four filters, and of a second bank on those."""
+"""What BankExplorer computes: the feature maps of two banks of filters, one after the other."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,11 +7,12 @@ import numpy as np
 
 from helpers.convolution import convolve
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import as_photo
 from helpers.explorers.models.user_function import convolve_with
 from helpers.kernels import KERNELS
 from helpers.rendering import View, render
 
-FIRST = {  # where it gets brighter; ReLU drops the opposite direction
+FIRST = {  # edges by direction; ReLU removes the opposite direction
     "brighter right": KERNELS["sobel_vertical"],
     "brighter left": -KERNELS["sobel_vertical"],
     "brighter below": KERNELS["sobel_horizontal"],
@@ -19,7 +20,7 @@ FIRST = {  # where it gets brighter; ReLU drops the opposite direction
 }
 _ONE = KERNELS["identity"]
 _LEFT, _RIGHT = np.eye(3)[[0, 0, 0]], np.eye(3)[[2, 2, 2]]  # a column of ones
-SECOND = {  # what it looks for, and its slices, one for each map of the first bank
+SECOND = {  # the pattern a filter detects, and its slices, one per map of the first bank
     "edges of every direction": (_ONE, _ONE, _ONE, _ONE),
     "dark vertical strokes": (_RIGHT, _LEFT, -_ONE, -_ONE),
     "dark horizontal strokes": (-_ONE, -_ONE, _RIGHT.T, _LEFT.T),
@@ -29,7 +30,7 @@ SECOND_BANK = np.stack([np.stack(slices, axis=-1) for slices in SECOND.values()]
 
 @dataclass(frozen=True, eq=False)
 class BankControls:
-    """What the controls say."""
+    """The values of the controls."""
 
     image: np.ndarray  # (H, W) or (H, W, 3)
     image_name: str
@@ -38,15 +39,15 @@ class BankControls:
 
 @dataclass(frozen=True, eq=False)
 class BankView:
-    """What follows from them."""
+    """What the explorer shows."""
 
     maps: np.ndarray  # (H − 2, W − 2, 4), of the first bank, after ReLU
     output_maps: np.ndarray  # (H − 4, W − 4, 3), of the second bank, after ReLU
-    seen: View  # the image
-    maps_seen: tuple[View, ...]
-    output_maps_seen: tuple[View, ...]
-    shapes: str  # from the image to the last maps
-    extent: str  # what a filter of the second bank spans
+    image_view: View  # the image
+    map_views: tuple[View, ...]
+    output_map_views: tuple[View, ...]
+    shapes: str  # of the image, the kernels and the maps
+    extent: str  # about the slices of a filter of the second bank
 
 
 def compute(controls: BankControls, memo: Memo) -> BankView:
@@ -60,33 +61,29 @@ def compute(controls: BankControls, memo: Memo) -> BankView:
     return BankView(
         maps=maps,
         output_maps=output_maps,
-        seen=memo("seen", _as_photo, image),
-        maps_seen=_pictures(maps),
-        output_maps_seen=_pictures(output_maps),
+        image_view=memo("image", as_photo, image),
+        map_views=_pictures(maps),
+        output_map_views=_pictures(output_maps),
         shapes=f"Image {deep.shape} → bank 1, kernel {first.shape} → {maps.shape}"
         f" → bank 2, kernel {SECOND_BANK.shape} → {output_maps.shape}."
-        " The maps of bank 1 show where it gets brighter, and in which direction.",
+        " The maps of bank 1 show where the image gets brighter, and in which direction.",
         extent="A filter of bank 2 has one slice per map of bank 1, shown below that map."
         f" The four results are added up: one map, {rows}×{columns}.",
     )
 
 
-def _first_bank(channels):
-    """The four filters, (3, 3, C, 4), the same for each channel."""
+def _first_bank(channels: int) -> np.ndarray:
+    """Return the four filters, (3, 3, C, 4), the same for each channel."""
     filters = np.stack(list(FIRST.values()), axis=-1)
     return np.repeat(filters[:, :, None], channels, axis=2)
 
 
-def _pictures(maps):
+def _pictures(maps: np.ndarray) -> tuple[View, ...]:
     return tuple(render(maps[..., k], "ReLU") for k in range(maps.shape[2]))
 
 
-def _as_photo(image):
-    return render(image, "as a photo").without_scale()
-
-
-def _filtered(function, image, bank):
-    """One map for each filter; a learner's function makes it channel by channel, to be added up."""
+def _filtered(function: Callable, image: np.ndarray, bank: np.ndarray) -> np.ndarray:
+    """Return one map per filter; a user's function is called channel by channel, and the results added."""
     if function is convolve:
         return convolve(image, bank)
     _, _, channels, filters = bank.shape

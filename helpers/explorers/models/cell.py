@@ -1,4 +1,4 @@
-"""One cell of a feature map in words and numbers: its receptive field, and how it was computed."""
+"""One cell of a feature map: its receptive field, and how it is computed."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from helpers.network.receptive_field import CellExplanation, Rect
 from helpers.rendering import format_number
 
 FUNCTIONS = {"ReLU": "ReLU of", "MaxPool": "The maximum of", "MeanPool": "The mean of"}
-LONGEST = 16  # numbers that a line lists
+LONGEST = 16  # numbers listed in a line
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,15 +18,15 @@ class CellView:
     """One cell of a feature map."""
 
     line: str
-    field: Rect  # the pixels that it depends on, those inside the image
-    window: Rect  # of its layer, in the maps before it, without the padding
-    products: PixelExplanation | None  # of a convolution: those of the slice that contributes most
+    field: Rect  # the receptive field, clipped to the image
+    window: Rect  # of its layer, clipped to the maps before it
+    products: PixelExplanation | None  # for a convolution: of the slice that contributes most
 
 
 def explain(
     network: Network, image: np.ndarray, layer: int, place: tuple[int, int, int]
 ) -> CellView:
-    """Return the numbers behind one cell, at (row, column, map) of a layer."""
+    """Return how the cell at (row, column, map) of a layer is computed."""
     row, column, number = place
     found = explain_cell(network, image, layer, *place)
     field = clip(receptive_field(network, layer, row, column), *image.shape[:2])
@@ -45,7 +45,7 @@ def clip(rect: Rect, rows: int, columns: int) -> Rect:
     return Rect(top, left, max(0, bottom - top), max(0, right - left))
 
 
-def _field(field):
+def _field(field: Rect) -> str:
     if not (field.rows and field.columns):
         return "It depends on no pixel of the image, only on padding."
     last = field.top + field.rows - 1, field.left + field.columns - 1
@@ -55,39 +55,46 @@ def _field(field):
     )
 
 
-def _products(found):
-    """The slice of a convolution that contributes most: its patch, weights and products."""
-    if found.kind != "Conv" or not np.isfinite(found.products).all():
+def _products(found: CellExplanation) -> PixelExplanation | None:
+    """Return patch, weights and products of the slice that contributes most to a convolution."""
+    if found.products is None or found.weights is None or not np.isfinite(found.products).all():
         return None
-    k = _largest(found)
-    patch, weights, products = (
-        part[..., k] for part in (found.patch, found.weights, found.products)
+    k = _largest(found.products)
+    products, (top, left) = found.products[..., k], found.window[:2]
+    return PixelExplanation(
+        patch=found.patch[..., k],
+        kernel=found.weights[..., k],
+        products=products,
+        bias=np.array(0),
+        total=products.sum(),
+        top=top,
+        left=left,
     )
-    return PixelExplanation(patch, weights, products, 0, products.sum(), *found.window[:2])
 
 
-def _largest(found):
-    """Which input map contributes most to a convolution's cell, up or down."""
-    return int(np.abs(found.products.sum(axis=(0, 1))).argmax())
+def _largest(products: np.ndarray) -> int:
+    """Return the index of the input map whose products (kh, kw, C) have the largest absolute sum."""
+    return int(np.abs(products.sum(axis=(0, 1))).argmax())
 
 
 def _sum(found: CellExplanation, layer: int) -> str:
-    """How the number was computed, in words."""
-    if found.kind != "Conv":
+    """Describe how the value is computed."""
+    products = found.products
+    if products is None:
         return f"{FUNCTIONS.get(found.kind, f'{found.kind} of')} {_listed(found.patch.ravel())}."
-    sums, bias = found.products.sum(axis=(0, 1)), format_number(found.bias)
+    sums, bias = products.sum(axis=(0, 1)), format_number(found.bias)
     if len(sums) == 1:
         total = format_number(sums[0])
-        return f"The {found.products.size} products add up to {total}; the bias is {bias}."
+        return f"The {products.size} products add up to {total}; the bias is {bias}."
     each, one = ("input maps", "map") if layer else ("channels of the image", "channel")
     return (
         f"The {each} contribute {_listed(sums)}; the bias is {bias}. Below are the products of"
-        f" {one} {_largest(found)}, which contributes most."
+        f" {one} {_largest(products)}, which contributes most."
     )
 
 
-def _listed(numbers):
-    """Numbers as a list; of many, the first ones."""
+def _listed(numbers: np.ndarray) -> str:
+    """Return numbers as a list; if there are many, the first ones."""
     texts = [format_number(number) for number in numbers[:LONGEST]]
     more = len(numbers) - len(texts)
     return ", ".join(texts) + (f" and {more} more" if more else "")

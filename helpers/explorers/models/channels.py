@@ -7,6 +7,7 @@ import numpy as np
 
 from helpers.explanation import PixelExplanation, explain_pixel
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import as_photo
 from helpers.explorers.models.user_function import convolve_with
 from helpers.images import LUMA
 from helpers.kernels import KERNELS, name_of
@@ -15,26 +16,26 @@ from helpers.rendering import View, format_number, in_brackets, render
 CHANNELS = ("red", "green", "blue")
 
 
-def _slices(pattern, *factors):
+def _slices(pattern: np.ndarray, *factors: float) -> np.ndarray:
     """A (3, 3, 3) kernel: one pattern in all three slices, times the factor of each channel."""
     return np.multiply.outer(pattern, np.array(factors, np.float32)).round(6)
 
 
-_MIDDLE, _ALL, _EDGE = KERNELS["identity"], np.ones((3, 3)), KERNELS["sobel_vertical"]
+_CENTER, _ALL, _EDGE = KERNELS["identity"], np.ones((3, 3)), KERNELS["sobel_vertical"]
 COLOR_KERNELS = {
-    "red areas": ("Red minus green minus blue, in the middle pixel.", _slices(_MIDDLE, 1, -1, -1)),
-    "blue areas": ("Blue minus red minus green, in the middle pixel.", _slices(_MIDDLE, -1, -1, 1)),
+    "red areas": ("Red minus green minus blue, at the center pixel.", _slices(_CENTER, 1, -1, -1)),
+    "blue areas": ("Blue minus red minus green, at the center pixel.", _slices(_CENTER, -1, -1, 1)),
     "red circle": (
-        "Red against green and blue, in all nine pixels. Every gray gives 0, white too.",
+        "Red minus the mean of green and blue, summed over the window. Every gray gives 0, white too.",
         _slices(_ALL, 0.2, -0.1, -0.1)),
     "same edge on each channel": (
-        "Vertical edges of every channel, added up.", _slices(_EDGE, 1, 1, 1)),
+        "Sum of the vertical edges of all channels.", _slices(_EDGE, 1, 1, 1)),
     "edge in red only": ("Vertical edges of the red channel.", _slices(_EDGE, 1, 0, 0)),
     "edge of color": (
-        "Red's vertical edges minus green's: an edge between two grays gives 0.",
+        "Vertical edges of red minus those of green: an edge between two grays gives 0.",
         _slices(_EDGE, 1, -1, 0)),
-    "brightness": ("What turns colors into gray.", _slices(_MIDDLE, *LUMA)),
-    "green channel": ("Green alone.", _slices(_MIDDLE, 0, 1, 0)),
+    "brightness": ("The weighted sum that turns a color image gray.", _slices(_CENTER, *LUMA)),
+    "green channel": ("The green channel alone.", _slices(_CENTER, 0, 1, 0)),
 }  # fmt: skip
 _WEIGHTS = {name: kernel for name, (_, kernel) in COLOR_KERNELS.items()}
 
@@ -46,7 +47,7 @@ def kernel_name(kernel: np.ndarray) -> str | None:
 
 @dataclass(frozen=True, eq=False)
 class ChannelControls:
-    """What the controls say."""
+    """The values of the controls."""
 
     image: np.ndarray  # (H, W, 3)
     image_name: str
@@ -58,30 +59,30 @@ class ChannelControls:
 
 @dataclass(frozen=True, eq=False)
 class ChannelView:
-    """What follows from them."""
+    """What the explorer shows."""
 
     channels: tuple[np.ndarray, ...]  # three (H, W)
     maps: tuple[np.ndarray, ...]  # three (H − 2, W − 2)
     result: np.ndarray  # their sum, plus the bias
-    feature_map: np.ndarray  # what ReLU leaves of it
-    seen: View  # the image
-    channels_seen: tuple[View, ...]
-    maps_seen: tuple[View, ...]
-    sum_seen: View
-    output_seen: View  # the feature map
+    feature_map: np.ndarray  # the result after ReLU
+    image_view: View  # the image
+    channel_views: tuple[View, ...]
+    map_views: tuple[View, ...]
+    sum_view: View
+    output_view: View  # the feature map
     note: str  # about the kernel
     caption: str
 
     @property
     def strongest(self) -> tuple[int, int]:
-        """Where the feature map is largest."""
+        """The (row, column) of the largest value of the feature map."""
         row, column = np.unravel_index(self.feature_map.argmax(), self.feature_map.shape)
         return int(row), int(column)
 
 
 @dataclass(frozen=True, eq=False)
 class PixelView:
-    """One pixel of the feature map; `given` is what the function in use says."""
+    """One pixel of the feature map; `given` holds the values of the function in use."""
 
     parts: tuple[PixelExplanation, ...]  # of the three channels
     given: tuple[float, ...]
@@ -96,56 +97,53 @@ def compute(controls: ChannelControls, memo: Memo) -> ChannelView:
         memo(f"{name} map", convolve_with, controls.convolve, channel, kernel[..., k], {})
         for k, (name, channel) in enumerate(zip(CHANNELS, channels, strict=True))
     )
-    result = maps[0] + maps[1] + maps[2]  # as convolve(image, kernel, bias), without convolving
+    result = maps[0] + maps[1] + maps[2]  # equals convolve(image, kernel, bias), but is faster
     result += controls.bias
     feature_map = np.maximum(result, 0) if controls.relu else result
-    sum_seen = render(result, "signed")
+    sum_view = render(result, "signed")
     return ChannelView(
         channels=channels,
         maps=maps,
         result=result,
         feature_map=feature_map,
-        seen=memo("image", _as_photo, image),
-        channels_seen=_each(memo, "channel", _as_photo, channels),
-        maps_seen=_each(memo, "map, signed", render, maps),
-        sum_seen=sum_seen,
-        output_seen=render(feature_map, "ReLU") if controls.relu else sum_seen,
+        image_view=memo("image", as_photo, image),
+        channel_views=_each(memo, "channel", as_photo, channels),
+        map_views=_each(memo, "map, signed", render, maps),
+        sum_view=sum_view,
+        output_view=render(feature_map, "ReLU") if controls.relu else sum_view,
         note=_note(kernel),
         caption=_caption(controls),
     )
 
 
-def _each(memo, what, function, arrays):
+def _each(memo: Memo, what: str, function: Callable, arrays: tuple[np.ndarray, ...]) -> tuple:
     pairs = zip(CHANNELS, arrays, strict=True)
     return tuple(memo(f"{name} {what}", function, values) for name, values in pairs)
 
 
-def _split(image):
-    """The three channels of a color image, each together in memory, which convolves faster."""
+def _split(image: np.ndarray) -> tuple[np.ndarray, ...]:
+    """The three channels of a color image, each contiguous in memory, which is faster to convolve."""
     if image.ndim != 3:
         raise ValueError(
-            f"image must be in color, (H, W, 3); got a gray one, {image.shape}: choose another"
+            f"image must be in color, (H, W, 3); got a gray image, {image.shape}: choose another image"
         )
     return tuple(np.ascontiguousarray(np.moveaxis(image, 2, 0)))
 
 
-def _as_photo(values):
-    return render(values, "as a photo").without_scale()
-
-
-def _note(kernel):
-    about, _ = COLOR_KERNELS.get(kernel_name(kernel), ("", None))
+def _note(kernel: np.ndarray) -> str:
+    name = kernel_name(kernel)
+    about = COLOR_KERNELS[name][0] if name else ""
     return f"{about} All 27 weights add up to {format_number(kernel.sum())}.".strip()
 
 
-def _caption(controls):
+def _caption(controls: ChannelControls) -> str:
     kernel = kernel_name(controls.kernel) or "your own"
     relu = "ReLU" if controls.relu else "no ReLU"
     return f"{controls.image_name} under {kernel}, bias {format_number(controls.bias)}, {relu}"
 
 
 def explain(controls: ChannelControls, view: ChannelView, position: tuple[int, int]) -> PixelView:
-    """Return the 27 products behind one pixel of the feature map, and how its value follows."""
+    """Return the 27 products of one pixel of the feature map, and how its value is computed."""
     parts = tuple(
         explain_pixel(channel, controls.kernel[..., k], *position)
         for k, channel in enumerate(view.channels)

@@ -1,4 +1,4 @@
-"""What ParameterCounter computes: the counts of a layer, as the rows of a table and as formulas."""
+"""What ParameterCounter computes: the counts of a layer, as a table and as formulas."""
 
 from dataclasses import dataclass
 
@@ -21,11 +21,11 @@ class CounterControls:
 
 @dataclass(frozen=True, eq=False)
 class CounterView:
-    """What follows from them."""
+    """What the explorer shows."""
 
     counts: Counts
     caption: str
-    table: list[list[str]]  # the name of a number, the convolution layer's, the dense layer's
+    table: list[list[str]]  # name, value for the convolution layer, for the dense layer
     formulas: str  # the arithmetic, in four lines
     summary: str
 
@@ -47,7 +47,7 @@ def compute(controls: CounterControls) -> CounterView:
     )
 
 
-def _table(controls, counts):
+def _table(controls: CounterControls, counts: Counts) -> list[list[str]]:
     rows, columns, filters = counts.output
     inputs = controls.height * controls.width * controls.channels
     lines = [
@@ -55,13 +55,13 @@ def _table(controls, counts):
         ("biases", counts.biases, counts.dense_biases),
         ("weights and biases", counts.parameters, counts.dense_parameters),
         ("multiplications", counts.multiplications, counts.dense_weights),
-        ("inputs that one output reads", counts.weights // filters, inputs),
-        ("outputs that share one weight", rows * columns, 1),
+        ("inputs per output", counts.weights // filters, inputs),
+        ("outputs per weight", rows * columns, 1),
     ]
     return [[name, f"{convolution:,}", f"{dense:,}"] for name, convolution, dense in lines]
 
 
-def _formulas(controls, counts):
+def _formulas(controls: CounterControls, counts: Counts) -> tuple[str, ...]:
     rows, columns, filters = counts.output
     layer = controls
     inputs, outputs = (
@@ -80,11 +80,11 @@ def _formulas(controls, counts):
     )
 
 
-def _size(layer, size, kernel):
+def _size(layer: CounterControls, size: int, kernel: int) -> str:
     return f"⌊({size} + 2·{layer.padding} − {kernel}) / {layer.stride}⌋ + 1"
 
 
-def _summary(layer, counts):
+def _summary(layer: CounterControls, counts: Counts) -> str:
     return (
         f"{layer.height}×{layer.width}×{layer.channels} under {layer.filters} filters of"
         f" {layer.rows}×{layer.columns}×{layer.channels}: {counts.weights:,} weights and"

@@ -1,4 +1,4 @@
-"""What a network can be shown besides its test images: letters, and noise."""
+"""Inputs for a network besides its test images: letters and noise."""
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
@@ -9,12 +9,12 @@ LETTERS = 26
 
 
 def letter_name(number: int) -> str:
-    """Return one of the capital letters; after Z comes A again."""
+    """Return the capital letter with this number, from 0; after Z comes A again."""
     return chr(ord("A") + number % LETTERS)
 
 
 def letter(number: int) -> np.ndarray:
-    """Return a picture of a capital letter, (28, 28), made in the form of the digits."""
+    """Return a capital letter as an image (28, 28), preprocessed as the digits."""
     page = Image.new("L", (80, 80))
     font = ImageFont.load_default(56)
     ImageDraw.Draw(page).text((40, 40), letter_name(number), fill=255, font=font, anchor="mm")
@@ -22,5 +22,5 @@ def letter(number: int) -> np.ndarray:
 
 
 def noise(number: int, shape: tuple[int, ...] = (28, 28)) -> np.ndarray:
-    """Return pixels at random, float32 in [0, 1) of a shape; the number is the seed."""
+    """Return random pixels, float32 in [0, 1); the number is the seed."""
     return np.random.default_rng(number).random(shape, np.float32)

@@ -1,4 +1,4 @@
-"""What EdgeExplorer computes: the four edge maps of an image, their pictures, one pixel in words."""
+"""What EdgeExplorer computes: the four edge maps of an image, their pictures, one pixel as text."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.user_function import convolve_with
 from helpers.rendering import View, format_number, render, render_direction
 
-FLAT = 1e-5  # smaller magnitudes are rounding errors, whose direction means nothing
+FLAT = 1e-5  # smaller magnitudes are rounding errors, without a direction
 
 
 @dataclass(frozen=True, eq=False)
 class EdgeControls:
-    """What the controls say."""
+    """The values of the controls."""
 
     image: np.ndarray  # gray, (H, W)
     image_name: str
@@ -26,7 +26,7 @@ class EdgeControls:
 
 @dataclass(frozen=True, eq=False)
 class EdgeView:
-    """What follows from them."""
+    """What the explorer shows."""
 
     maps: EdgeMaps
     pictures: dict[str, View]  # of the image and of each map, by name
@@ -46,12 +46,12 @@ def compute(controls: EdgeControls, memo: Memo) -> EdgeView:
     return EdgeView(maps, pictures)
 
 
-def _as_photo(image):
+def _as_photo(image: np.ndarray) -> View:
     return render(image, "as a photo")._replace(note="")
 
 
 def explain(maps: EdgeMaps, position: tuple[int, int]) -> str:
-    """Return one pixel's place and its numbers in the four maps, as a sentence."""
+    """Return the position of a pixel and its values in the four maps, as a sentence."""
     row, column = position
     numbers = ", ".join(
         f"{name} {format_number(getattr(maps, name)[position])}"
@@ -60,7 +60,7 @@ def explain(maps: EdgeMaps, position: tuple[int, int]) -> str:
     return f"Row {row}, column {column}: {numbers}, {_direction(maps, position)}."
 
 
-def _direction(maps, position):
+def _direction(maps: EdgeMaps, position: tuple[int, int]) -> str:
     if maps.magnitude[position] < FLAT:
         return "no direction"
     degrees = format_number(np.degrees(maps.direction[position]).round())

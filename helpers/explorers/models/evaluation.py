@@ -1,4 +1,4 @@
-"""What a trained network gets wrong: the confusion matrix and its worst mistakes (top losses)."""
+"""Evaluation of a trained network: the confusion matrix and the top losses."""
 
 from dataclasses import dataclass
 
@@ -7,20 +7,20 @@ import numpy as np
 from helpers.network import confusion_matrix, top_losses
 from helpers.rendering import View, render
 
-MISTAKES = 12  # to show
-NOTE = "Brightness: the square root of the count. Correct predictions, on the diagonal, are left black."
+MISTAKES = 12  # top losses that are shown
+NOTE = "Brightness: the square root of the count. The diagonal, correct predictions, is black."
 
 
 @dataclass(frozen=True, eq=False)
 class Evaluation:
-    """How predictions compare with labels; `mistakes` and `names` are empty if there are none."""
+    """Predictions compared with labels; `mistakes` and `names` are empty if all are correct."""
 
     matrix: np.ndarray  # (K, K) counts: [label, predicted]
     line: str
-    view: View  # of the matrix, below and beside the numbers of the classes, (K + 1, K + 1)
-    numbers: np.ndarray  # to print in it
-    mistakes: np.ndarray  # images (H, W, M) or (H, W, M, 3), the most confident mistake first
-    names: str  # what each of them is and was taken for
+    view: View  # of the matrix, with the class numbers above and to the left, (K + 1, K + 1)
+    numbers: np.ndarray  # printed in its cells
+    mistakes: np.ndarray  # images (H, W, M) or (H, W, M, 3), the largest loss first
+    names: str  # label and prediction of each
 
 
 def evaluate(images: np.ndarray, labels: np.ndarray, probabilities: np.ndarray) -> Evaluation:
@@ -30,8 +30,8 @@ def evaluate(images: np.ndarray, labels: np.ndarray, probabilities: np.ndarray) 
     wrong = int((predicted != labels).sum())
     right = 1 - wrong / len(labels)
     worst = top_losses(probabilities, labels, MISTAKES)
-    taken = ", ".join(
-        f"{labels[n]} taken for {predicted[n]} ({probabilities[n].max():.0%})" for n in worst
+    pairs = ", ".join(
+        f"{labels[n]} predicted as {predicted[n]} ({probabilities[n].max():.0%})" for n in worst
     )
     classes = np.arange(len(matrix))
     return Evaluation(
@@ -40,17 +40,17 @@ def evaluate(images: np.ndarray, labels: np.ndarray, probabilities: np.ndarray) 
         view=_matrix_view(matrix),
         numbers=np.block([[np.array([[None]]), classes], [classes[:, None], matrix]]),
         mistakes=np.moveaxis(drawable(images[worst]), 0, 2),
-        names=f"Row by row: {taken}." if taken else "",
+        names=f"Row by row: {pairs}." if pairs else "",
     )
 
 
-def _matrix_view(matrix):
+def _matrix_view(matrix: np.ndarray) -> View:
     mistakes = matrix * (1 - np.eye(len(matrix), dtype=int))
-    view = render(np.sqrt(mistakes), "ReLU").without_scale()  # few mistakes can be seen as well
+    view = render(np.sqrt(mistakes), "ReLU").without_scale()  # the root keeps small counts visible
     data = np.pad(view.data, ((1, 0), (1, 0)), constant_values=255)
     return view._replace(data=data, note=NOTE)
 
 
 def drawable(images: np.ndarray) -> np.ndarray:
-    """Return images as they can be shown: (…, 3) in color, any other channels as their mean."""
+    """Return images that can be shown: gray, three channels in color, others as the mean."""
     return images if images.ndim == 3 or images.shape[-1] == 3 else images.mean(axis=-1)

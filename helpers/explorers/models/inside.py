@@ -1,47 +1,48 @@
-"""What InsideExplorer computes: every layer's output for an image, the prediction and its attribution."""
+"""What InsideExplorer computes: the output of every layer, the prediction and its attribution."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from helpers.explorers.models.attribution import Attribution, attribute
+from helpers.explorers.models.picture import as_photo
 from helpers.network import Flatten, Network
 from helpers.network.model import as_network
-from helpers.rendering import View, render
+from helpers.rendering import View
 
-MOST_BARS = 12  # classes whose probabilities are all shown
-LONGEST_NAME = 14  # characters of a class's name beside its bar
+MOST_BARS = 12  # up to so many classes, all probabilities are shown
+LONGEST_NAME = 14  # characters of a class name beside its bar
 
 
 @dataclass(frozen=True, eq=False)
 class InsideControls:
-    """What the controls say."""
+    """The values of the controls."""
 
     network: Network
     class_names: list[str]
     image: np.ndarray  # (H, W) or (H, W, C)
-    caption: str  # what the image is
+    caption: str  # of the image
     attribution: str  # one of `attributions`
 
 
 @dataclass(frozen=True, eq=False)
 class InsideView:
-    """What follows from them."""
+    """What the explorer shows."""
 
     layer_outputs: list[np.ndarray]  # of each layer: feature maps (H', W', F), after Flatten (D,)
     probabilities: np.ndarray  # (K,)
     prediction: int
     predicted_name: str
     verdict: str
-    seen: View  # the image
-    bars: list[tuple[str, float]]  # the names of classes and their probabilities, those to show
+    image_view: View  # the image
+    bars: list[tuple[str, float]]  # names and probabilities of the classes that are shown
     attribution: Attribution
 
 
 def compute(controls: InsideControls) -> InsideView:
     """Return what InsideExplorer shows.
 
-    Nothing is kept from the last time: the network may have been trained in between.
+    Nothing is cached, since the network may have been trained in between.
     """
     network, image = controls.network, controls.image
     probabilities = network.predict(image[None])[0]
@@ -54,8 +55,8 @@ def compute(controls: InsideControls) -> InsideView:
         probabilities=probabilities,
         prediction=prediction,
         predicted_name=name,
-        verdict=f"{controls.caption}: the network predicts {name}, {probabilities[prediction]:.1%} sure.",
-        seen=as_seen(image),
+        verdict=f"{controls.caption}: the network predicts {name}, probability {probabilities[prediction]:.1%}.",
+        image_view=as_seen(image),
         bars=_bars(controls.class_names, probabilities),
         attribution=attribute(controls.attribution, network, image, prediction, name),
     )
@@ -64,28 +65,28 @@ def compute(controls: InsideControls) -> InsideView:
 def as_seen(image: np.ndarray) -> View:
     """Return an image (H, W) or (H, W, C) as a picture: three channels in color, others by their mean."""
     shown = image if image.shape[2:] in ((), (3,)) else image.mean(axis=2)
-    return render(shown, "as a photo").without_scale()
+    return as_photo(shown)
 
 
-def _bars(names, probabilities):
-    """All probabilities; of many classes, the most probable ones."""
-    shown = range(len(names))
+def _bars(names: list[str], probabilities: np.ndarray) -> list[tuple[str, float]]:
+    """Return the probabilities of all classes, or if there are many, of the most probable ones."""
+    shown = np.arange(len(names))
     if len(names) > MOST_BARS:
         shown = np.argsort(-probabilities, kind="stable")[: MOST_BARS - 2]
     return [(_bar_name(names[k]), float(probabilities[k])) for k in shown]
 
 
-def _bar_name(name):
+def _bar_name(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 def as_network_of_maps(network: Network) -> int:
-    """Return how many layers give feature maps before the first Flatten, or refuse the network."""
+    """Return the number of layers before the first Flatten; a network without any is a ValueError."""
     flat = [isinstance(layer, Flatten) for layer in as_network(network).layers]
     count = flat.index(True) if True in flat else 0
     if not count or len(network.shapes[-1]) != 1:
         names = ", ".join(layer.name for layer in network.layers)
         raise ValueError(
-            f"network must be layers of feature maps, then Flatten, then scores; it is {names}"
+            f"network must be layers of feature maps, then Flatten, then scores; got {names}"
         )
     return count

@@ -7,8 +7,10 @@ import numpy as np
 
 from helpers.explanation import PixelExplanation, explain_pixel
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import as_photo
 from helpers.explorers.models.size_formula import PLAIN_SIZES, size_formula
 from helpers.explorers.models.user_function import convolve_with
+from helpers.geometry import extent
 from helpers.kernels import KERNEL_NOTES, name_of
 from helpers.rendering import View, format_number, render
 
@@ -17,7 +19,7 @@ PLAIN = {**PLAIN_SIZES, "bias": 0, "border": "zero", "flip": False}
 
 @dataclass(frozen=True, eq=False)
 class KernelControls:
-    """What the controls say; `options` are those of `convolve` that differ from their defaults."""
+    """The values of the controls; `options` are those of `convolve` that differ from their defaults."""
 
     image: np.ndarray
     image_name: str
@@ -30,20 +32,20 @@ class KernelControls:
 
 @dataclass(frozen=True, eq=False)
 class KernelView:
-    """What follows from them."""
+    """What the explorer shows."""
 
-    seen: View  # the image
+    image_view: View  # the image
     result: np.ndarray
     output: View
     caption: str
     note: str  # about the kernel
-    formula: str  # of the size; empty where every pixel has its output
-    share: float  # of the image's width that the output takes on the page
+    formula: str  # of the output size; empty for the default options
+    share: float  # width of the output on the page, as a fraction of the image's
 
 
 @dataclass(frozen=True, eq=False)
 class PixelView:
-    """One output pixel, of one channel; `given` is what the function in use says."""
+    """One output pixel, of one channel; `given` is the value of the function in use."""
 
     explanation: PixelExplanation
     given: float
@@ -51,14 +53,14 @@ class PixelView:
 
 
 def compute(controls: KernelControls, memo: Memo) -> KernelView:
-    """Return what KernelExplorer shows; a new look is not a new convolution."""
+    """Return what KernelExplorer shows; only a new image, kernel or option causes a convolution."""
     image, kernel, options = controls.image, controls.kernel, controls.options
     result = memo("result", convolve_with, controls.convolve, image, kernel, options)
     plain = PLAIN_SIZES.keys().isdisjoint(options)
     name = memo("name", name_of, kernel)
     share = max(result.shape[:2]) / max(image.shape[:2]) if controls.true_size else 1.0
     return KernelView(
-        seen=memo("seen", _seen, image),
+        image_view=memo("image", as_photo, image),
         result=result,
         output=render(result, controls.view),
         caption=f"{controls.image_name} under {name or 'your own'}, shown {controls.view}",
@@ -68,20 +70,16 @@ def compute(controls: KernelControls, memo: Memo) -> KernelView:
     )
 
 
-def _seen(image):
-    return render(image, "as a photo").without_scale()
-
-
-def _note(kernel, name):
-    about = KERNEL_NOTES.get(name, "")
+def _note(kernel: np.ndarray, name: str | None) -> str:
+    about = KERNEL_NOTES.get(name or "", "")
     total = format_number(kernel.sum())
-    return f"{about} The weights add up to {total}: a flat area is multiplied by that.".strip()
+    return f"{about} The weights add up to {total}: a flat area is multiplied by this sum.".strip()
 
 
 def explain(
     controls: KernelControls, view: KernelView, position: tuple[int, int], channel: int
 ) -> PixelView:
-    """Return the numbers behind one output pixel; of a color image, those of one channel."""
+    """Return how one output pixel is computed; for a color image, in one channel."""
     found = explain_pixel(controls.image, controls.kernel, *position, **controls.options)
     given = view.result[position]
     if controls.image.ndim == 3:
@@ -93,5 +91,5 @@ def explain(
         )
         given = given[channel]
     dilation = controls.options.get("dilation", 1)
-    rows, columns = (dilation * (n - 1) + 1 for n in found.kernel.shape)
+    rows, columns = (extent(n, dilation) for n in found.kernel.shape)
     return PixelView(found, given, (rows, columns))

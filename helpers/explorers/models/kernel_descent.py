@@ -1,4 +1,4 @@
-"""What KernelLearner computes: gradient descent on one kernel, a step at a time, and its pictures."""
+"""What KernelLearner computes: gradient descent on one kernel, step by step, and its pictures."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -7,13 +7,14 @@ import numpy as np
 
 from helpers.convolution import convolve
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import as_photo
 from helpers.explorers.models.user_function import call
 from helpers.gradients import kernel_gradient, mean_squared_error
 from helpers.kernels import KERNELS
 from helpers.rendering import View, render
 
-LIMIT = 12.0  # weights beyond are running away; on the way to Scharr's 10 some pass it
-KEPT = 400  # points of the curve; when there are more, every other one goes
+LIMIT = 12.0  # larger weights diverge; on the way to Scharr's 10 some exceed 10
+KEPT = 400  # points of the curve; if there are more, every second one is removed
 
 
 def mse_gradient(image: np.ndarray, kernel: np.ndarray, target: np.ndarray) -> np.ndarray:
@@ -23,63 +24,66 @@ def mse_gradient(image: np.ndarray, kernel: np.ndarray, target: np.ndarray) -> n
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """To make `target`, (H − 2, W − 2), from `image`, (H, W): its mean is taken off, as gradient
-    descent is slow on numbers that are all positive."""
+    """Compute `target`, (H − 2, W − 2), from `image`, (H, W).
 
-    picked: np.ndarray  # the image before
+    The mean of the image is subtracted, since gradient descent is slow on numbers that are all
+    positive.
+    """
+
+    picked: np.ndarray  # the image with its mean
     name: str  # of the kernel that made the target
     image: np.ndarray
     target: np.ndarray
 
 
 def make_task(picked: np.ndarray, name: str) -> Task:
-    """Return the task to find a named kernel from an image and its edge map."""
+    """Return the task to recover a named kernel from an image and its edge map."""
     image = picked - picked.mean() if picked.ndim == 2 else picked
     return Task(picked, name, image, convolve(image, KERNELS[name]))
 
 
 @dataclass(frozen=True, eq=False)
 class KernelDescent:
-    """A kernel, the task that it learns, and how far gradient descent has come.
+    """The state of gradient descent: the current kernel, its task and the losses so far.
 
-    `count` is the number of steps; `history` lists the losses as (step, loss) pairs: evenly thinned,
-    the present one last.
+    `count` is the number of steps; `history` lists the losses as (step, loss) pairs, evenly
+    thinned, the current one last.
     """
 
     kernel: np.ndarray
-    task: Task | None = None
+    task: Task
     count: int = 0
     history: tuple = ()
     every: int = 1  # steps from point to point of the history
 
     def on(self, picked: np.ndarray, name: str) -> "KernelDescent":
-        """Return this, or with another image or target a new descent from the same weights."""
-        if self.task is not None and self.task.picked is picked and self.task.name == name:
+        """Return this descent, or for another image or target a new one from the same weights."""
+        if self.task.picked is picked and self.task.name == name:
             return self
         return KernelDescent(self.kernel, make_task(picked, name))
 
     def gradient(self, function: Callable) -> np.ndarray:
-        """Return the gradient at the kernel, by `mse_gradient` or by the learner's own function."""
+        """Return the gradient at the kernel, by `mse_gradient` or by the user's function."""
         image, target = self.task.image, self.task.target
         if function is mse_gradient:
             return mse_gradient(image, self.kernel, target)
         return call(function, [image, self.kernel, target], {}, self.kernel.shape)
 
     def step(self, function: Callable, rate: float) -> "KernelDescent":
-        """Move the kernel against its gradient; refuse weights that run away."""
+        """Return the descent after one step; weights that diverge are a ValueError."""
         moved = self.kernel - rate * self.gradient(function)
         if not np.all(np.abs(moved) <= LIMIT):
             raise ValueError(
                 f"learning rate {rate:g} is too large: the loss grew to {self.history[-1][1]:.3g},"
-                f" and a weight ran beyond {LIMIT:g}; lower it and restart"
+                f" and a weight went beyond ±{LIMIT:g}; lower the learning rate and restart"
             )
         loss = mean_squared_error(convolve(self.task.image, moved), self.task.target)
         return replace(self, kernel=moved, count=self.count + 1).noted(loss)
 
     def noted(self, loss: float) -> "KernelDescent":
-        """Put down the loss at the present step, in place of what was there."""
+        """Return the descent with the loss of the current step, in place of an earlier one."""
         kept, every = list(self.history), self.every
-        if kept and kept[-1][0] % every:  # it was there as the last one only
+        if kept and kept[-1][0] % every:  # it was kept only as the last one
             kept.pop()
         kept = [*(point for point in kept if point[0] != self.count), (self.count, loss)]
         if len(kept) > KEPT:
@@ -90,11 +94,11 @@ class KernelDescent:
 
 @dataclass(frozen=True, eq=False)
 class LearnerControls:
-    """What the controls say, and how far the learning has come."""
+    """The values of the controls, and the state of gradient descent."""
 
     image: np.ndarray
     image_name: str
-    target: str  # the name of the kernel to be found
+    target: str  # the name of the kernel to recover
     rate: float
     gradient: Callable
     descent: KernelDescent
@@ -103,12 +107,12 @@ class LearnerControls:
 
 @dataclass(frozen=True, eq=False)
 class LearnerView:
-    """What follows from them."""
+    """What the explorer shows."""
 
-    descent: KernelDescent  # with the loss at the present weights
-    seen: View  # the image
-    maps: tuple[View, View, View]  # target, output and error, on one scale
-    move: np.ndarray  # what the next step adds to the weights
+    descent: KernelDescent  # with the loss at the current weights
+    image_view: View  # the image
+    maps: tuple[View, ...]  # target, output and error, on one scale
+    move: np.ndarray  # added to the weights by the next step
     move_view: View
     right: np.ndarray  # the kernel that made the target
     right_view: View
@@ -128,7 +132,7 @@ def compute(controls: LearnerControls, memo: Memo) -> LearnerView:
     name = controls.target.replace("_", " ")
     return LearnerView(
         descent=descent.noted(loss),
-        seen=memo("seen", _seen, controls.image),
+        image_view=memo("image", as_photo, controls.image),
         maps=tuple(render(values, limit=limit) for values in maps),
         move=move,
         move_view=render(move),
@@ -140,9 +144,5 @@ def compute(controls: LearnerControls, memo: Memo) -> LearnerView:
     )
 
 
-def _seen(image):
-    return render(image, "as a photo").without_scale()
-
-
-def _bare(name):
+def _bare(name: str) -> View:
     return render(KERNELS[name], "signed").without_scale()

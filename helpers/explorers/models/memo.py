@@ -1,15 +1,15 @@
-"""Remembering what was computed last, so that what is expensive is done once for the same input."""
+"""Memo: keeps the last result of a computation, so that the same input is not computed twice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
-SMALL = 1000  # numbers; arrays of no more are compared by value, larger ones by identity
+SMALL = 1000  # numbers; arrays up to this size are compared by value, larger ones by identity
 
 
 class Memo:
-    """The last result of each computation, by its name and what it depended on.
+    """The last result of each computation, by its name, with its arguments.
 
     >>> memo = Memo()
     >>> memo("double", lambda number: print("computed") or 2 * number, 4)
@@ -30,11 +30,11 @@ class Memo:
         return last[1]
 
 
-def _all_same(old, new):
+def _all_same(old: Sequence, new: Sequence) -> bool:
     return len(old) == len(new) and all(map(_same, old, new))
 
 
-def _same(old, new):
+def _same(old: Any, new: Any) -> bool:
     if old is new:
         return True
     if isinstance(old, np.ndarray) or isinstance(new, np.ndarray):

@@ -1,22 +1,24 @@
-"""What PixelExplorer computes: one channel or all, the pixel that is read, and those around it."""
+"""What PixelExplorer computes: one channel or all, one pixel, and the pixels around it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from helpers.encoding import to_bytes
+from helpers.explorers.models.picture import as_photo
 from helpers.images import to_gray
 from helpers.rendering import View, format_number, render
 
 CHANNELS = ["all channels", "red", "green", "blue", "gray (luma)"]
-# how numbers are made, and what white is; to_bytes rounds as the screen does
-UNITS = {"0 to 1": (np.asarray, 1), "0 to 255": (to_bytes, 255)}
+# conversion to the unit, and the value of white; to_bytes rounds as for the screen
+UNITS: dict[str, tuple[Callable, int]] = {"0 to 1": (np.asarray, 1), "0 to 255": (to_bytes, 255)}
 NEAR = 7  # rows and columns of the enlarged part
 
 
 @dataclass(frozen=True, eq=False)
 class PixelControls:
-    """What the controls say; `image` is the picture with what was painted on it."""
+    """The values of the controls; `image` is the picture with the painted pixels."""
 
     picture: np.ndarray
     image: np.ndarray  # (H, W) or (H, W, 3)
@@ -27,17 +29,17 @@ class PixelControls:
 
 @dataclass(frozen=True, eq=False)
 class PixelView:
-    """What follows from them."""
+    """What the explorer shows."""
 
     shown: np.ndarray  # (H, W), or (H, W, 3) for all channels
-    seen: View
+    image_view: View
     title: str
     caption: str
 
 
 @dataclass(frozen=True, eq=False)
 class NeighborhoodView:
-    """The pixel that is read, and the pixels around it, from row `top` and column `left` on."""
+    """One pixel, and the pixels around it, from row `top` and column `left` on."""
 
     top: int
     left: int
@@ -45,11 +47,11 @@ class NeighborhoodView:
     numbers: np.ndarray | None  # printed in its cells; None for colors
     title: str
     values: str
-    reading: str  # of the one pixel, in a sentence
+    reading: str  # the value of the pixel, in a sentence
 
 
 def compute(controls: PixelControls) -> PixelView:
-    """Return the channel that is shown, or all of them, and its scale in the chosen unit."""
+    """Return the picture of one channel or of all, with its scale in the chosen unit."""
     gray = controls.image.ndim == 2
     channel = "gray" if gray else controls.channel
     shown = controls.image if gray else _channel_of(controls.image, channel)
@@ -57,20 +59,20 @@ def compute(controls: PixelControls) -> PixelView:
     labels = tuple(format_number(white * share) for share in (0, 0.5, 1))
     return PixelView(
         shown=shown,
-        seen=render(shown, "as a photo")._replace(note="", labels=labels),
+        image_view=render(shown, "as a photo")._replace(note="", labels=labels),
         title=f"{channel}: shape {shown.shape}",
         caption=f"{controls.image_name}, {channel}",
     )
 
 
-def _channel_of(image, channel):
+def _channel_of(image: np.ndarray, channel: str) -> np.ndarray:
     if channel == CHANNELS[0]:
         return image
     return to_gray(image) if channel == CHANNELS[4] else image[..., CHANNELS.index(channel) - 1]
 
 
 def explain(controls: PixelControls, view: PixelView, place: tuple[int, int]) -> NeighborhoodView:
-    """Return the numbers of the pixel at a (row, column), and the pixels around it."""
+    """Return the value of the pixel at a (row, column), and the pixels around it."""
     row, column = place
     in_unit, _ = UNITS[controls.unit]
     top, left = (max(0, min(at - NEAR // 2, n - NEAR)) for at, n in zip(place, view.shown.shape))
@@ -83,7 +85,7 @@ def explain(controls: PixelControls, view: PixelView, place: tuple[int, int]) ->
     return NeighborhoodView(
         top=top,
         left=left,
-        part=render(part, "as a photo").without_scale(),
+        part=as_photo(part),
         numbers=None if part.ndim == 3 else in_unit(part),
         title=f"rows {top} to {top + rows - 1}, columns {left} to {left + columns - 1}",
         values=values,
@@ -92,7 +94,7 @@ def explain(controls: PixelControls, view: PixelView, place: tuple[int, int]) ->
 
 
 def painted(image: np.ndarray, cells: list, color: list) -> np.ndarray:
-    """Return a copy of an image with some (row, column) cells in a color; in gray, its brightness."""
+    """Return a copy of an image with some (row, column) pixels painted; in gray, with the color's luma."""
     image = image.copy()
     value = color if image.ndim == 3 else to_gray(np.array([[color]]))[0, 0]
     for cell in cells:

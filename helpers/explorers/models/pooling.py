@@ -1,4 +1,4 @@
-"""What PoolingExplorer computes: the pooled picture, its rival, and what a shift leaves unchanged."""
+"""What PoolingExplorer computes: the pooled image, another mode for comparison, and the effect of a shift."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,16 +27,16 @@ SOURCES = {
 }
 RIVALS = {"max": "brightest", "brightest": "max"}
 MOST_NUMBERED = 12  # rows or columns of an image whose cells show their numbers
-MOST_TOLD = 16  # numbers of a window that are said one by one
+MOST_LISTED = 16  # numbers of a window that are listed
 
 
 @dataclass(frozen=True, eq=False)
 class PoolingControls:
-    """What the controls say; `picture` may be a grid of numbers of any size."""
+    """The values of the controls; `picture` may be a grid of numbers of any size."""
 
     picture: np.ndarray  # (H, W) or (H, W, 3)
     name: str
-    source: str  # what of the picture is pooled, one of SOURCES
+    source: str  # what is pooled, one of SOURCES
     mode: str
     size: int
     stride: int
@@ -53,7 +53,7 @@ class PoolingControls:
 
     @property
     def operation(self) -> str:
-        """What is done, in a word: the mode, or the name of the learner's function."""
+        """The mode, or the name of the user's function."""
         if self.pool is library_pool:
             return self.mode
         return getattr(self.pool, "__name__", "your function")
@@ -61,24 +61,24 @@ class PoolingControls:
 
 @dataclass(frozen=True, eq=False)
 class PoolingView:
-    """What follows from them."""
+    """What the explorer shows."""
 
-    image: np.ndarray  # what is pooled, after the shift
+    image: np.ndarray  # the input of pooling, after the shift
     result: np.ndarray  # (H', W') or (H', W', 3)
     before: View
     after: View
-    rival_mode: str | None  # for colors, the other of "max" and "brightest"
+    rival_mode: str  # for colors, the other of "max" and "brightest"; else empty
     rival: View | None
     unchanged: tuple[float, float] | None  # by the shift: fractions of the image and of the result
     note: str  # the same in a sentence
-    share: float  # of the image's width that the result takes on the page
+    share: float  # width of the result on the page, as a fraction of the image's
     numbered: bool  # whether cells show their numbers
     caption: str
 
 
 @dataclass(frozen=True, eq=False)
 class WindowView:
-    """The window behind one output pixel: its corner, and its numbers in a line."""
+    """The window of one output pixel: its corner, and its numbers in a line."""
 
     top: int
     left: int
@@ -86,18 +86,18 @@ class WindowView:
 
 
 def compute(controls: PoolingControls, memo: Memo) -> PoolingView:
-    """Return what PoolingExplorer shows; a new look pools nothing anew."""
-    still = memo("source", _source, controls.picture, controls.source)
+    """Return what PoolingExplorer shows; pooling is repeated only if its input has changed."""
+    unmoved = memo("source", _source, controls.picture, controls.source)
     how = controls.pool, controls.mode, controls.geometry
-    image, result = still, memo("result of the unshifted", pool_with, still, *how)
+    image, result = unmoved, memo("unshifted result", pool_with, unmoved, *how)
     unchanged = None
     if any(controls.shift):
-        image, unshifted = memo("image", np.roll, still, controls.shift, (0, 1)), result
+        image, unshifted = memo("image", np.roll, unmoved, controls.shift, (0, 1)), result
         result = memo("result", pool_with, image, *how)
-        unchanged = memo("unchanged", _unchanged, still, image, unshifted, result)
+        unchanged = memo("unchanged", _unchanged, unmoved, image, unshifted, result)
     look = memo("look", _look, image)
     after = memo("after", render, result, *look)
-    rival_mode, rival = None, None
+    rival_mode, rival = "", None
     if image.ndim == 3 and controls.pool is library_pool and controls.mode in RIVALS:
         rival_mode = RIVALS[controls.mode]
         after, rival = _rivals(controls, memo, image, after)
@@ -117,14 +117,14 @@ def compute(controls: PoolingControls, memo: Memo) -> PoolingView:
     )
 
 
-def _source(picture, source):
+def _source(picture: np.ndarray, source: str) -> np.ndarray:
     return SOURCES[source](picture)
 
 
 def pool_with(
     image: np.ndarray, function: Callable, mode: str, geometry: tuple[int, int, int]
 ) -> np.ndarray:
-    """Pool with the learner's function, or the library's; `geometry` is size, stride, dilation."""
+    """Pool with the user's function or the library's; `geometry` is size, stride, dilation."""
     size, stride, dilation = geometry
     if function is library_pool:
         return library_pool(image, size, stride, mode, dilation=dilation)
@@ -134,48 +134,52 @@ def pool_with(
     return call(function, [image, size], options, shape + image.shape[2:])
 
 
-def _unchanged(still, image, unshifted, result):
-    return fraction_unchanged(still, image), fraction_unchanged(unshifted, result)
+def _unchanged(
+    unmoved: np.ndarray, image: np.ndarray, unshifted: np.ndarray, result: np.ndarray
+) -> tuple[float, float]:
+    return fraction_unchanged(unmoved, image), fraction_unchanged(unshifted, result)
 
 
-def _look(image):
-    """How an image is drawn, and with it what is pooled from it: a view, and the value of white."""
+def _look(image: np.ndarray) -> tuple[str, float]:
+    """Return how an image and its pooled image are drawn: the view, and the value of white."""
     return "signed" if image.min() < 0 else "as a photo", max(1.0, float(image.max()))
 
 
-def _before(image, look):
+def _before(image: np.ndarray, look: tuple[str, float]) -> View:
     return render(image, *look)._replace(note="")
 
 
-def _note(unchanged):
+def _note(unchanged: tuple[float, float] | None) -> str:
     if unchanged is None:
-        return "Shift the image to see how much of each picture is unchanged."
+        return "Shift the image to see how many pixels of both pictures stay unchanged."
     return (
-        "After the shift, {:.0%} of the image's pixels and {:.0%} of the pooled ones are unchanged"
+        "After the shift, {:.0%} of the image's pixels and {:.0%} of the output's are unchanged"
         " (within 0.05)."
     ).format(*unchanged)
 
 
-def _rivals(controls, memo, image, after):
-    """Draw "max" and "brightest" of colors: the one that was chosen, then the other one."""
+def _rivals(
+    controls: PoolingControls, memo: Memo, image: np.ndarray, after: View
+) -> tuple[View, View]:
+    """Return the views of "max" and "brightest" for a color image, the chosen mode first."""
     mode, other, geometry = controls.mode, RIVALS[controls.mode], controls.geometry
     pooled = memo("rival", pool_with, image, library_pool, other, geometry)
     views = {mode: after, other: memo("rival view", render, pooled, "as a photo")}
     new = memo("new colors", new_colors, image, *geometry)
     if controls.mark_new:
-        pixels = np.where(new[..., None], np.uint8(MARK), views["max"].data)
+        pixels = np.where(new[..., None], np.array(MARK, np.uint8), views["max"].data)
         views["max"] = views["max"].with_pixels(pixels)
     note = f"{new.mean():.0%} of its pixels have a color that no pixel of their window has"
     views["max"] = views["max"]._replace(note=note)
-    views["brightest"] = views["brightest"]._replace(note="whole pixels, as they were")
+    views["brightest"] = views["brightest"]._replace(note="whole pixels: no new colors")
     return views[mode], views[other]
 
 
 def explain(controls: PoolingControls, view: PoolingView, position: tuple[int, int]) -> WindowView:
-    """Return the window behind the output pixel at a (row, column)."""
+    """Return the window of the output pixel at a (row, column)."""
     cells, output = windows(view.image, *controls.geometry)[position], view.result[position]
     inside = f"{controls.size**2} pixels"
-    if cells.ndim == 2 and cells.size <= MOST_TOLD:
+    if cells.ndim == 2 and cells.size <= MOST_LISTED:
         inside = "{" + ", ".join(map(format_number, cells.ravel())) + "}"
     values = ", ".join(map(format_number, np.ravel(output)))
     return WindowView(
@@ -186,7 +190,7 @@ def explain(controls: PoolingControls, view: PoolingView, position: tuple[int, i
 
 
 def painted(grid: np.ndarray, cells: list, value: float, shift: tuple[int, int]) -> np.ndarray:
-    """Return a copy of a grid in which some (row, column) cells of the shifted one have a value."""
+    """Return a copy of a grid with some cells set; their (row, column) is that of the shifted grid."""
     grid = grid.copy()
     for cell in cells:
         grid[tuple(np.subtract(cell, shift) % grid.shape)] = value

@@ -1,12 +1,15 @@
-"""The size formula with its numbers in it, as a line of text."""
+"""The formula of the output size with its numbers, as a line of text."""
+
+from typing import Any
 
 from helpers.geometry import plan
+from helpers.validation import Pair
 
 PLAIN_SIZES = {"stride": 1, "padding": 0, "dilation": 1}
 
 
-def size_formula(sizes, kernel, options):
-    """Say how many rows and columns of answers there are, and why; `options` are `convolve`'s.
+def size_formula(sizes: Pair, kernel: Pair, options: dict[str, Any]) -> str:
+    """Return the calculation of the output's rows and columns; `options` are those of `convolve`.
 
     >>> size_formula((7, 8), (3, 3), {"stride": 2}).partition(". ")[0]
     'rows: ⌊(7 + 2·0 − 1·(3 − 1) − 1) / 2⌋ + 1 = 3'
@@ -14,9 +17,11 @@ def size_formula(sizes, kernel, options):
     'rows: ⌊(6 + 0 + 1 − 1·(3 − 1) − 1) / 2⌋ + 1 = 3'
     """
     stride, padding, dilation = (options.get(name, value) for name, value in PLAIN_SIZES.items())
-    stops, widths = plan(sizes, kernel, stride, padding, dilation)
+    output_shape, pad_width = plan(sizes, kernel, stride, padding, dilation)
     lines = []
-    for name, n, k, sides, count in zip(("rows", "columns"), sizes, kernel, widths, stops):
+    for name, n, k, sides, count in zip(
+        ("rows", "columns"), sizes, kernel, pad_width, output_shape
+    ):
         added = "{} + {}".format(*sides) if padding == "same" else f"2·{sides[0]}"
         size = f"⌊({n} + {added} − {dilation}·({k} − 1) − 1) / {stride}⌋ + 1"
         lines.append(f"{name}: {size} = {count}.")

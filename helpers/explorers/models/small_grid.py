@@ -1,4 +1,4 @@
-"""A small grid of numbers that a learner hands to an explorer."""
+"""A check of small grids of numbers."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from helpers.validation import as_array, describe
 
 
 def grid_of(name: str, array: Any, largest: int) -> np.ndarray:
-    """Return a copy of a grid of numbers, (H, W), or refuse it; whole numbers become int64.
+    """Return a copy of a grid of numbers, (H, W); whole numbers become int64.
 
     Raises
     ------

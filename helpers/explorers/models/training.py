@@ -1,4 +1,4 @@
-"""What TrainingExplorer computes: where the training stands, and what the network makes of one image."""
+"""What TrainingExplorer computes: the progress of training, and the network on one image."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -7,11 +7,12 @@ import numpy as np
 
 from helpers.explorers.models.evaluation import Evaluation, drawable, evaluate
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import as_photo
 from helpers.explorers.models.training_session import TrainingSession
-from helpers.rendering import View, render
+from helpers.rendering import View
 
 ACROSS = 8  # filters, and their feature maps, in a row
-TILE, SMALL, WIDEST = 75, 24, 800  # CSS pixels: a map, a slice of the second filters, all of them
+TILE, SMALL, WIDEST = 75, 24, 800  # CSS pixels: a map, a slice of the second filters, a stack
 
 
 class Stack(NamedTuple):
@@ -19,28 +20,28 @@ class Stack(NamedTuple):
 
     maps: np.ndarray
     view: str
-    across: int  # how many in a row
-    width: int  # of them all, in CSS pixels
+    across: int  # number in a row
+    width: int  # of the stack, in CSS pixels
 
 
 @dataclass(frozen=True, eq=False)
 class TrainingControls:
-    """What the controls say, and the training, as far as it has come."""
+    """The values of the controls, and the training session."""
 
     session: TrainingSession
     number: int  # of the test image
     rate: float
-    change: bool  # whether filters are drawn as what training has changed
+    change: bool  # whether the change of the filters since the start is shown
     second: bool  # whether the second filters are shown
 
 
 @dataclass(frozen=True, eq=False)
 class TrainingView:
-    """What follows from them."""
+    """What the explorer shows."""
 
     caption: str
     progress: str
-    share: dict  # of the training that is done, for the bar
+    share: dict  # value and max of the progress bar
     curves: dict  # of loss and accuracy
     image: View
     label: int
@@ -57,8 +58,8 @@ def compute(controls: TrainingControls, memo: Memo) -> TrainingView:
     maps, probabilities = session.look_at(images[controls.number])
     if not np.isfinite(probabilities).all():
         raise ValueError(
-            f"learning rate {controls.rate:g} is too large: the weights ran beyond all numbers;"
-            " lower it and restart"
+            f"learning rate {controls.rate:g} is too large: the weights overflowed;"
+            " lower the learning rate and restart"
         )
     given = session.probabilities
     return TrainingView(
@@ -75,44 +76,44 @@ def compute(controls: TrainingControls, memo: Memo) -> TrainingView:
     )
 
 
-def _progress(session):
+def _progress(session: TrainingSession) -> str:
     step = session.step
     if step is None:
-        return f"{session.network.parameter_count:,} parameters: nothing learned yet."
+        return f"{session.network.parameter_count:,} parameters, not trained yet."
     return (
         f"epoch {step.epoch} of {session.epochs}, batch {step.batch} of {step.batches},"
-        f" {session.seconds_left:.0f} s left; the curves test {len(session.sample[1]):,} of"
+        f" {session.seconds_left:.0f} s left; the test curves use {len(session.sample[1]):,} of"
         f" {len(session.test[1]):,} images"
     )
 
 
-def _picture(images, number):
-    return render(drawable(images[number : number + 1])[0], "as a photo").without_scale()
+def _picture(images: np.ndarray, number: int) -> View:
+    return as_photo(drawable(images[number : number + 1])[0])
 
 
-def _filters(session, change, second):
-    """The filters, (3, 3, C, F) each, or how they differ from those at the start."""
+def _filters(session: TrainingSession, change: bool, second: bool) -> list[Stack]:
+    """Return the filters, (3, 3, C, F) each, or their change since the start."""
     now = session.filters()[: 1 + second]
     if change:
         now = [new - old for new, old in zip(now, session.initial_filters)]
     return [_first(now[0]), *map(_by_channel, now[1:])]
 
 
-def _first(filters):
-    """One tile a filter where it has one channel, or three: these are colors."""
+def _first(filters: np.ndarray) -> Stack:
+    """Return one tile per filter of one channel, or of three, drawn in color; else one per slice."""
     channels = filters.shape[2]
     if channels == 1:
         return _in_rows(filters[:, :, 0], "signed")
     return _in_rows(filters.swapaxes(2, 3), "signed") if channels == 3 else _by_channel(filters)
 
 
-def _in_rows(maps, view):
+def _in_rows(maps: np.ndarray, view: str) -> Stack:
     across = min(maps.shape[2], ACROSS)
     return Stack(maps, view, across, TILE * across)
 
 
-def _by_channel(filters):
-    """Each column is one filter, each row a channel that it reads."""
+def _by_channel(filters: np.ndarray) -> Stack:
+    """Return one column per filter, one row per input channel."""
     count = filters.shape[3]
     maps = filters.reshape(*filters.shape[:2], -1)
     return Stack(maps, "signed", count, min(WIDEST, SMALL * max(filters.shape[2:])))

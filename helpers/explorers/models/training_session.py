@@ -1,37 +1,50 @@
-"""A training under way: the network, its curves, and what it predicts for the test set at the end."""
+"""A training session: the network, its curves, and its predictions for the test set at the end."""
 
 import time
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU, train
 from helpers.network.losses import mean_loss
+from helpers.network.training import Step
 
-RECENT = 50  # steps that the curves average over: one mini-batch alone is too noisy
-SAMPLE = 500  # test images that the curves are measured on, about; all of them are at the end
-POINTS = 100  # of a curve, about
-LONGEST = 0.5  # seconds from step to step; what is longer was a pause
-CONVOLUTIONS = 0, 3  # which layers they are; the ReLU that follows makes the feature maps
+RECENT = 50  # steps averaged for the training curves, since one mini-batch is too noisy
+SAMPLE = 500  # test images for the curves, approximately; all are used at the end
+POINTS = 100  # of a curve, approximately
+LONGEST = 0.5  # seconds between two steps; a longer time is a pause
+CONVOLUTIONS = 0, 3  # layer indices; the feature maps are taken after the ReLU that follows
 
 
 class TrainingSession:
-    """Convolution, ReLU, pooling, twice, and a dense layer, and their training.
+    """A network of convolution, ReLU and pooling, twice, and a dense layer, and its training.
 
     `network` is trained by `learn`; `history` holds the curves of loss and accuracy, of training and
-    test, lists of (step, value); `step` is the last `Step`, `count` how many there were, `seconds`
-    how long they took. `sample` is the part of the test set that the curves are measured on;
-    `probabilities`, (N, K), is what the network predicts for all of it, once `judge` is done.
-    `initial_filters` is what `filters()` returned before the first step.
+    test, lists of (step, value); `step` is the last `Step`, `count` the number of steps, `seconds`
+    the time they took. `sample` is the part of the test set that the curves are computed from;
+    `probabilities`, (N, K), are the predictions for the whole test set, once `predict_more` is
+    done. `initial_filters` are the `filters()` before the first step.
 
     Parameters
     ----------
     training, test : pairs of images, (N, H, W) or (N, H, W, C), and labels (N,)
-    classes : int, how many classes the network tells apart
-    filters : pair of ints, how many filters each convolution has
+    classes : int, the number of classes
+    filters : pair of ints, the number of filters of each convolution
     epochs, batch_size, learning_rate, seed : as for `train`
     """
 
-    def __init__(self, training, test, classes, filters, epochs, batch_size, learning_rate, seed):
+    def __init__(
+        self,
+        training: tuple[np.ndarray, np.ndarray],
+        test: tuple[np.ndarray, np.ndarray],
+        classes: int,
+        filters: Sequence[int],
+        epochs: int,
+        batch_size: int,
+        learning_rate: float,
+        seed: int,
+    ):
         first, second = filters
         layers = [
             Conv(first, 3), ReLU(), MaxPool(2),
@@ -42,23 +55,28 @@ class TrainingSession:
         channels = images.shape[3] if images.ndim == 4 else 1
         self.network = Network(layers, (*images.shape[1:3], channels), seed)
         self.training, self.test, self.epochs = training, test, epochs
-        apart = max(1, len(test[1]) // SAMPLE)  # from all over it: its first half is the easier one
+        apart = max(1, len(test[1]) // SAMPLE)  # evenly spaced, since the first half is easier
         self.sample = [part[::apart] for part in test]
-        self._options = {"epochs": epochs, "batch_size": batch_size, "seed": seed}
+        self._options: dict[str, Any] = {"epochs": epochs, "batch_size": batch_size, "seed": seed}
         self.total = epochs * -(-len(images) // batch_size)
-        self.step, self.count, self.seconds = None, 0, 0.0
-        self.history = {name: {"training": [], "test": []} for name in ("loss", "accuracy")}
-        self.probabilities, self.initial_filters = None, self.filters()
-        self._recent, self._predicted = [], []
+        self.step: Step | None = None
+        self.count, self.seconds, self._ended = 0, 0.0, 0.0
+        self.history: dict[str, dict[str, list[tuple[int, float]]]] = {
+            name: {"training": [], "test": []} for name in ("loss", "accuracy")
+        }
+        self.probabilities: np.ndarray | None = None
+        self.initial_filters = self.filters()
+        self._recent: list[tuple[float, float]] = []
+        self._predicted: list[np.ndarray] = []
         self._prepare(learning_rate)
 
-    def _prepare(self, learning_rate):
+    def _prepare(self, learning_rate: float) -> None:
         self._steps = train(
             self.network, *self.training, learning_rate=learning_rate, **self._options
         )
 
     def learn(self, learning_rate: float) -> bool:
-        """Learn from one mini-batch; return whether there was one left."""
+        """Train on one mini-batch; return False if none was left."""
         if self.count == self.total:
             return False
         began = time.monotonic()
@@ -68,18 +86,18 @@ class TrainingSession:
             self.step.optimizer.learning_rate = learning_rate
         step = next(self._steps, None)
         if step is None:
-            raise ValueError("the training was broken off in the middle of a step; restart it")
+            raise ValueError("training was interrupted in the middle of a step; restart it")
         self.step, self.count = step, self.count + 1
         self._recent = [*self._recent[1 - RECENT :], (step.batch_loss, step.batch_accuracy)]
         if self.count % -(-self.total // POINTS) == 0 or self.count in (1, self.total):
-            self._note()
+            self._add_points()
         ended = time.monotonic()
         waited = min(LONGEST, began - self._ended) if self.count > 1 else 0
         self.seconds += ended - began + waited
         self._ended = ended
         return True
 
-    def _note(self):
+    def _add_points(self) -> None:
         """Add a point to every curve."""
         images, labels = self.sample
         probabilities = self.network.predict(images)
@@ -92,11 +110,11 @@ class TrainingSession:
 
     @property
     def seconds_left(self) -> float:
-        """How long the rest may take, at the pace so far."""
+        """The estimated time that remains."""
         return self.seconds / self.count * (self.total - self.count)
 
-    def judge(self) -> bool:
-        """Predict some more of the test set; return whether there is more of it left."""
+    def predict_more(self) -> bool:
+        """Predict another part of the test set; return whether some of it is left."""
         if self.probabilities is None:
             start = sum(map(len, self._predicted))
             part = self.network.predict(self.test[0][start : start + SAMPLE])

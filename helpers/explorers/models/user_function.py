@@ -1,6 +1,9 @@
-"""Calling a function that the learner wrote: whatever goes wrong in it is reported in one line."""
+"""Call a function that the user wrote; an error in it is reported in one line."""
 
+from collections.abc import Callable
 from copy import copy
+from types import TracebackType
+from typing import Any
 
 import numpy as np
 
@@ -9,25 +12,27 @@ from helpers.validation import describe
 
 
 def one_line(error: BaseException) -> str:
-    """Return an exception as one line for a person."""
+    """Return the message of an exception in one line."""
     if isinstance(error, KeyboardInterrupt):
-        return "stopped before it was done; the last picture stays"
+        return "interrupted; the last picture stays"
     return " ".join(str(error).split())[:250] or type(error).__name__
 
 
-def changed(options, plain):
-    """The options that differ from their plain values, by name."""
-    return {name: value for name, value in options.items() if value != plain[name]}
+def changed(options: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
+    """Return the options that differ from their default values, by name."""
+    return {name: value for name, value in options.items() if value != defaults[name]}
 
 
-def call(function, arguments, options, expected):
-    """Call the learner's function and check what it returns.
+def call(
+    function: Callable, arguments: list, options: dict[str, Any], expected: tuple[int, ...]
+) -> np.ndarray:
+    """Call the user's function and check its result.
 
     Parameters
     ----------
     function : callable
     arguments : list, passed by position; the function gets copies, which it may change
-    options : dict; only those that are `changed`, so a plain function will do
+    options : dict, only those that are `changed`, so that a function without options can be used
     expected : tuple, the shape of the correct output
 
     Returns
@@ -36,23 +41,23 @@ def call(function, arguments, options, expected):
 
     Raises
     ------
-    ValueError : one line that names the function and what went wrong.
+    ValueError : one line with the name of the function and the error.
     """
     name = getattr(function, "__name__", type(function).__name__)
     try:
         output = function(*map(copy, arguments), **options)
     except (Exception, SystemExit) as error:
         place = _line_in(function, error.__traceback__)
-        raise ValueError(f"{name} stopped{place}: {type(error).__name__}: {error}") from None
+        raise ValueError(f"{name} failed{place}: {type(error).__name__}: {error}") from None
     if output is None:
         raise ValueError(
-            f"{name} returned nothing; expected an array of shape {expected}: is there a return?"
+            f"{name} returned None; expected an array of shape {expected}: is a return statement missing?"
         )
     return _as_output(name, output, expected)
 
 
-def _as_output(name, given, expected):
-    """What the function returned, as floats of the expected shape, or refuse it."""
+def _as_output(name: str, given: Any, expected: tuple[int, ...]) -> np.ndarray:
+    """Return the function's result as floats of the expected shape, or raise a ValueError."""
     try:
         output = np.array(given)  # a copy: the function may use its array again
     except (TypeError, ValueError):
@@ -69,22 +74,24 @@ def _as_output(name, given, expected):
     return output
 
 
-def _line_in(function, traceback):
-    """Where the learner's own code was when it stopped, counted from its `def`."""
+def _line_in(function: Callable, traceback: TracebackType | None) -> str:
+    """Return the line of the user's function in which it failed, counted from its `def`."""
     code = getattr(function, "__code__", None)
     place = ""
     while traceback is not None:
         if code is not None and traceback.tb_frame.f_code is code:
-            place = f" in its line {traceback.tb_lineno - code.co_firstlineno + 1}"
+            place = f" in line {traceback.tb_lineno - code.co_firstlineno + 1} of the function"
         traceback = traceback.tb_next
     return place
 
 
-def convolve_with(function, image, kernel, options):
-    """Convolve with the learner's function, or the library's, and return the output image."""
+def convolve_with(
+    function: Callable, image: np.ndarray, kernel: np.ndarray, options: dict[str, Any]
+) -> np.ndarray:
+    """Convolve with the user's function or the library's, and return the output image."""
     right = convolve(image, kernel, **options)
     if function is convolve:
         return right
-    if not np.isfinite(right).all():  # then its products cannot be shown beside the output
+    if not np.isfinite(right).all():  # its products cannot be shown
         raise ValueError("the correct output must be finite numbers; some are infinite or NaN")
     return call(function, [image, kernel], options, right.shape)

@@ -20,7 +20,7 @@ POINT_AT_A_CELL = "Point at a cell of the image to see which output pixels it co
 
 @dataclass(frozen=True, eq=False)
 class WindowControls:
-    """What the controls say; `options` are those of `convolve` that differ from their defaults."""
+    """The values of the controls; `options` are those of `convolve` that differ from their defaults."""
 
     image: np.ndarray  # (H, W)
     kernel: np.ndarray  # (kh, kw)
@@ -35,25 +35,25 @@ class WindowControls:
 
 @dataclass(frozen=True, eq=False)
 class WindowView:
-    """What follows from them."""
+    """What the explorer shows."""
 
     result: np.ndarray  # (H', W'), the output
     output: View  # all of it
     padded: np.ndarray  # the image with its padding
-    seen: View  # the same
-    indices: np.ndarray  # (H', W', kh, kw), the image cells that each window reads
-    formula: str  # of the size
+    image_view: View  # the picture of `padded`
+    indices: np.ndarray  # (H', W', kh, kw), the image cells under each window
+    formula: str  # of the output size
 
 
 @dataclass(frozen=True, eq=False)
 class PositionView:
-    """One position of the window; `given` is what the function in use says there."""
+    """One position of the window; `given` is the value of the function in use."""
 
     explanation: PixelExplanation
     given: float
     white: float  # the value of the patch that is drawn white
     known: View  # the output up to this position
-    numbers: np.ndarray  # the same; None beyond the position
+    numbers: np.ndarray  # the same as numbers; None after this position
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +65,7 @@ class CellView:
 
 
 def compute(controls: WindowControls, memo: Memo) -> WindowView:
-    """Return what WindowExplorer shows, wherever the window is."""
+    """Return what WindowExplorer shows, independent of the position."""
     image, kernel, options = controls.image, controls.kernel, controls.options
     result = memo("result", convolve_with, controls.convolve, image, kernel, options)
     geometry = {name: value for name, value in options.items() if name != "flip"}
@@ -75,14 +75,14 @@ def compute(controls: WindowControls, memo: Memo) -> WindowView:
         result=result,
         output=memo("output", render, result, "signed"),
         padded=padded,
-        seen=_seen(image, padded, indices, controls.padding),
+        image_view=_seen(image, padded, indices, controls.padding),
         indices=indices,
         formula=size_formula(image.shape, kernel.shape, options),
     )
 
 
-def _seen(image, padded, indices, p):
-    """The padded image in grays; its padding is violet, and what no window reads is dimmed."""
+def _seen(image: np.ndarray, padded: np.ndarray, indices: np.ndarray, p: int) -> View:
+    """Return the padded image in gray; padding is violet, pixels outside every window are gray."""
     inside = pad(np.ones(image.shape, bool), p)
     read = pad(np.isin(np.arange(image.size), indices).reshape(image.shape), p)
     picture = render(padded, "as a photo", _white(image))
@@ -91,33 +91,36 @@ def _seen(image, padded, indices, p):
     pixels[inside & ~read] = UNREAD
     legend = [
         what
-        for what, there in (("violet: padding", ~inside), ("gray: never read", inside & ~read))
+        for what, there in (
+            ("violet: padding", ~inside),
+            ("gray: never read", inside & ~read),
+        )
         if there.any()
     ]
     return picture.with_pixels(pixels).without_scale()._replace(note="; ".join(legend))
 
 
-def _white(image):
+def _white(image: np.ndarray) -> float:
     return np.abs(image).max() or 1
 
 
 def explain(controls: WindowControls, view: WindowView, position: tuple[int, int]) -> PositionView:
-    """Return the numbers under the window at a (row, column) of the output, and the output so far."""
+    """Return the numbers under the window at a (row, column) of the output, and the output up to it."""
     result = view.result
     number = position[0] * result.shape[1] + position[1]
     known = np.arange(result.size).reshape(result.shape) <= number
-    pixels = np.where(known[..., None], view.output.pixels, np.uint8(UNKNOWN))
+    pixels = np.where(known[..., None], view.output.pixels, np.array(UNKNOWN, np.uint8))
     return PositionView(
         explanation=explain_pixel(controls.image, controls.kernel, *position, **controls.options),
         given=float(result[position]),
         white=_white(controls.image),
         known=view.output.with_pixels(pixels),
-        numbers=np.where(known, result, None),
+        numbers=np.where(known, result.astype(object), np.array(None)),
     )
 
 
 def explain_cell(controls: WindowControls, view: WindowView, cell: tuple[int, int]) -> CellView:
-    """Return what a (row, column) of the padded image contributes to; its padding counts for nothing."""
+    """Return the output pixels that a (row, column) of the padded image contributes to; none for padding."""
     row, column = cell[0] - controls.padding, cell[1] - controls.padding
     rows, columns = controls.image.shape
     if not (0 <= row < rows and 0 <= column < columns):

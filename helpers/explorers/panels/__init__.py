@@ -1,1 +1,1 @@
-"""Groups of outputs that several explorers show."""
+"""Groups of elements, used by the explorers."""

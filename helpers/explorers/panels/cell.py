@@ -1,4 +1,4 @@
-"""One cell of a feature map in words and numbers."""
+"""Cell: how one cell of a feature map is computed."""
 
 from helpers.explorers.models.cell import CellView
 from helpers.explorers.panels.dot_product import DotProduct
@@ -6,11 +6,11 @@ from helpers.explorers.widgets.element import Text, column
 
 
 class Cell:
-    """A line about the cell; for a convolution also a patch, its weights and their products."""
+    """A line about the cell; for a convolution also the patch, the weights and the products."""
 
-    def __init__(self, **style: str):
+    def __init__(self) -> None:
         self.line, self.products = Text(), DotProduct()
-        self.box = column(self.line, self.products, **style)
+        self.box = column(self.line, self.products)
 
     def show(self, view: CellView) -> None:
         """Show one cell."""

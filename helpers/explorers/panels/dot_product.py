@@ -1,5 +1,6 @@
-"""One output pixel in numbers: patch × kernel = products, and their sum."""
+"""DotProduct: how one output pixel is computed, patch × kernel = products, and their sum."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from helpers.explanation import PixelExplanation
@@ -9,17 +10,20 @@ from helpers.rendering import format_number, in_brackets, render
 
 
 class DotProduct:
-    """The patch under the window, the weights on it, the products, and what they add up to.
+    """The patch under the window, the kernel, the products, and their sum.
 
     Parameters
     ----------
-    titles : str, three of them
+    titles : three str, of the grids
     width : int, of each grid in CSS pixels
-    beside : bool, whether the sum stands beside the grids where there is room, not below them
+    beside : bool, whether the sum is placed beside the grids if there is room, or below them
     """
 
     def __init__(
-        self, titles=("patch", "kernel", "products"), width=138, beside=False, **style: str
+        self,
+        titles: Sequence[str] = ("patch", "kernel", "products"),
+        width: int = 138,
+        beside: bool = False,
     ):
         self.patch, self.kernel, self.products = self.grids = [
             ImageView(title=title, width=width, style={"width": f"{width}px"}) for title in titles
@@ -33,14 +37,14 @@ class DotProduct:
             align_items="center",
         )
         if beside:
-            self.box = row(grids, self.total, **{"align_items": "center", **style})
+            self.box = row(grids, self.total, align_items="center")
         else:
-            self.box = column(grids, self.total, **style)
+            self.box = column(grids, self.total)
 
     def show(self, explanation: PixelExplanation, given: Any, white: float = 1.0) -> None:
         """Show the explanation of one channel.
 
-        `given` is what the function in use says; `white` is the value that is drawn white.
+        `given` is the value of the function in use; `white` is the value that is drawn white.
         """
         patch, kernel, products = explanation.patch, explanation.kernel, explanation.products
         for grid, numbers, view in (
@@ -57,18 +61,18 @@ class DotProduct:
             element.hidden = hidden
 
 
-def _sign(sign):
+def _sign(sign: str) -> Text:
     return Text(sign, style={"font-size": "18px"})
 
 
-def _sum(explanation, given):
-    """The sum written out term by term."""
+def _sum(explanation: PixelExplanation, given: Any) -> str:
+    """Return the sum, term by term."""
     terms = [
         f"{in_brackets(pixel)}·{in_brackets(weight)}"
         for pixel, weight in zip(explanation.patch.ravel(), explanation.kernel.ravel())
     ]
     if explanation.bias:
-        terms.append(f"bias {in_brackets(explanation.bias)}")
+        terms.append(f"bias {in_brackets(float(explanation.bias))}")
     total = float(explanation.total)
     line = f"{' + '.join(terms)} = {format_number(total)}"
     if abs(given - total) > 1e-3 * max(1, abs(total)):

@@ -1,4 +1,4 @@
-"""What a trained network gets wrong: the confusion matrix and its worst mistakes."""
+"""Evaluation of a trained network: the confusion matrix and the top losses."""
 
 from helpers.explorers.models.evaluation import Evaluation
 from helpers.explorers.panels.feature_maps import Sheet
@@ -10,34 +10,35 @@ WIDE = {"width": 420, "style": {"flex": "1 1 320px", "max-width": "420px"}}
 
 
 class Results:
-    """Hidden until there is something to show; `matrix` holds the confusion matrix then."""
+    """The confusion matrix and the top losses; hidden until the training ends.
 
-    def __init__(self):
+    `matrix` is the confusion matrix, or None while hidden.
+    """
+
+    def __init__(self) -> None:
         self.line, self.names = Text(), Text()
-        self.screen = ImageView(
+        self.matrix_view = ImageView(
             title="confusion matrix: labels in rows, predictions in columns", **WIDE
         )
-        self.mistakes = Sheet(title="worst mistakes (top losses)", **WIDE)
-        self.box = column(self.line, row(self.screen, self.mistakes), self.names)
+        self.mistakes = Sheet(title="top losses", **WIDE)
+        self.box = column(self.line, row(self.matrix_view, self.mistakes), self.names)
         self.show(None)
 
     def show(self, evaluation: Evaluation | None) -> None:
-        """Show how predictions compare with labels, or nothing."""
+        """Show an evaluation; hide everything if it is None."""
         self.matrix = evaluation and evaluation.matrix
         for element in elements_in(self.box):
             element.hidden = evaluation is None
         if evaluation is None:
             return
-        alt = (
-            f"confusion matrix: {evaluation.matrix.tolist()}; with the classes above and beside it"
-        )
+        alt = f"confusion matrix: {evaluation.matrix.tolist()}; with the classes above and to the left"
         self.line.value, self.names.value = evaluation.line, evaluation.names
-        self.screen.show(evaluation.view, evaluation.numbers, alt=alt)
+        self.matrix_view.show(evaluation.view, evaluation.numbers, alt=alt)
         self.mistakes.hidden = self.names.hidden = not evaluation.names
         if evaluation.names:
             self.mistakes.show_maps(
                 evaluation.mistakes,
                 lambda values: render(values, "as a photo").without_scale(),
                 4,
-                alt=f"worst mistakes. {evaluation.names}",
+                alt=f"top losses. {evaluation.names}",
             )

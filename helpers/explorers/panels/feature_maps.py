@@ -13,13 +13,13 @@ GAP = 1  # cells between two maps
 
 
 class Sheet(ImageView):
-    """A picture of the maps of a stack, (H, W, C), or (H, W, C, 3) in color, in rows.
+    """The maps of a stack, (H, W, C), or (H, W, C, 3) in color, arranged in rows in one picture.
 
-    All of them are on one scale. `cell` is the (row, column, map) that is pointed at;
-    `frame(row, column, map, …)` is the mark around some cells of one map.
+    All maps share one scale. `cell` is the (row, column, map) under the cursor;
+    `frame(row, column, map, …)` is a mark around cells of one map.
     """
 
-    smooth = False  # a mean would mix maps with the gaps between them
+    smooth = False  # means would mix maps with the gaps between them
 
     def show_maps(
         self, maps: np.ndarray, draw: Callable[[np.ndarray], View], across: int, **traits: Any
@@ -31,20 +31,20 @@ class Sheet(ImageView):
         tiles = view.data.reshape(count, rows, columns, *maps.shape[3:])
         down = -(-count // self.across)
         size = down * (rows + GAP) - GAP, self.across * (columns + GAP) - GAP
-        between = 255 if view.palette or maps.ndim == 4 else GAP_GRAY  # middle gray is a color, too
+        between = 255 if view.palette or maps.ndim == 4 else GAP_GRAY  # gray could be a value
         page = np.full((*size, *maps.shape[3:]), between, np.uint8)
         for number, tile in enumerate(tiles):
             top, left = self._corner(number)
             page[top : top + rows, left : left + columns] = tile
         self.show(view._replace(data=page), **traits)
 
-    def _corner(self, number):
+    def _corner(self, number: int) -> tuple[int, int]:
         rows, columns = self.maps.shape[:2]
         return (number // self.across) * (rows + GAP), (number % self.across) * (columns + GAP)
 
     @property
     def cell(self) -> tuple[int, int, int]:
-        """The (row, column, map) that is pointed at; a gap belongs to the map before it."""
+        """The (row, column, map) under the cursor; a gap belongs to the map before it."""
         rows, columns, count = self.maps.shape[:3]
         (down, row), (right, column) = (
             divmod(at, n + GAP) for at, n in zip(self.cursor, (rows, columns), strict=True)
@@ -53,7 +53,7 @@ class Sheet(ImageView):
         return min(row, rows - 1), min(column, columns - 1), number
 
     def point_at_strongest(self) -> None:
-        """Point at the cell with the largest number of all maps (H, W, C)."""
+        """Move the cursor to the largest value of all maps (H, W, C)."""
         row, column, number = np.unravel_index(self.maps.argmax(), self.maps.shape)
         top, left = self._corner(int(number))
         self.cursor = top + int(row), left + int(column)

@@ -1,4 +1,4 @@
-"""What a training forms: the filters of both convolutions, and their feature maps of one image."""
+"""FilterSheets: the filters of both convolutions, and their feature maps of one image."""
 
 from helpers.explorers.models.training import Stack
 from helpers.explorers.panels.feature_maps import Sheet
@@ -9,9 +9,9 @@ CHANGE = ", change since the start"
 
 
 class FilterSheets:
-    """Four sheets: first filters, their feature maps, the second feature maps, the second filters.
+    """Four sheets: first filters, their feature maps, second feature maps, second filters.
 
-    The last ones are many; they are shown when they are asked for.
+    The second filters are many, and are shown only on request.
     """
 
     def __init__(self, **style: str):
@@ -22,17 +22,17 @@ class FilterSheets:
         self.box = column(self.first, self.maps, self.second_maps, **style)
 
     def show(self, filters: list[Stack], maps: list[Stack], change: bool) -> None:
-        """Show filters, or what training has changed of them, and feature maps."""
-        what = CHANGE if change else ""
-        self._show(self.first, filters[0], f"filters 1{what}")
+        """Show filters, or their change since the start, and feature maps."""
+        suffix = CHANGE if change else ""
+        self._show(self.first, filters[0], f"filters 1{suffix}")
         for sheet, stack in zip((self.maps, self.second_maps), maps, strict=True):
             self._show(sheet, stack, sheet.title)
         self.second.hidden = len(filters) == 1
         if not self.second.hidden:
-            title = f"filters 2{what}: one filter per column, one input map per row"
+            title = f"filters 2{suffix}: one filter per column, one input map per row"
             self._show(self.second, filters[1], title)
 
-    def _show(self, sheet, stack, title):
+    def _show(self, sheet: Sheet, stack: Stack, title: str) -> None:
         rows, columns, count = stack.maps.shape[:3]
         sheet.show_maps(
             stack.maps, lambda values: render(values, stack.view), stack.across, title=title,

@@ -1,4 +1,4 @@
-"""Choosing what a network is shown: a test image, and if it reads digits, also whatever you draw."""
+"""ImageSource: the input of a network, a test image or noise; for digits also drawings and letters."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -18,12 +18,12 @@ from helpers.network import as_digit
 from helpers.validation import as_choice
 
 TEST, DRAWING, PICTURE = "test image", "your drawing", "your picture"
-DIGIT = (28, 28, 1)  # images of this shape can be drawn
-LONGEST = 512  # pixels of a photograph's longer side; more would not be seen in 28
+DIGIT = (28, 28, 1)  # shape of the images that can be drawn
+LONGEST = 512  # pixels of the longer side of a photograph, more than enough for 28
 
 
 class SourceImage(NamedTuple):
-    """An image (H, W) or (H, W, C), and what it is."""
+    """An image (H, W) or (H, W, C), and its caption."""
 
     image: np.ndarray
     caption: str
@@ -36,21 +36,28 @@ class ImageSource(HasTraits):
     ----------
     test : pair of images (N, H, W) or (N, H, W, C) and labels (N,)
     class_names : list of str
-    shape : (H, W, C) of the images that the network takes; drawings, photographs and letters are
-        offered for (28, 28, 1) alone
-    source : str, what it begins with
-    number : int, which one of them
+    shape : (H, W, C) of the network's input; drawings, photographs and letters are offered only
+        for (28, 28, 1)
+    source : str, the initial source
+    number : int, the number of the image within its source
     """
 
     value = AnyTrait()
     error = Unicode()
 
-    def __init__(self, test, class_names, shape, source, number):
+    def __init__(
+        self,
+        test: tuple[np.ndarray, np.ndarray],
+        class_names: list[str],
+        shape: tuple[int, ...],
+        source: str,
+        number: int,
+    ):
         super().__init__()
         self._images, self._labels = test
         self._class_names, self._shape = class_names, shape
         self.draws = shape == DIGIT
-        self._picture, self._complaint = np.zeros(DIGIT[:2]), ""
+        self._picture, self._upload_error = np.zeros(DIGIT[:2]), ""
         self._sources: dict[str, Callable[[int], SourceImage]] = {TEST: self._test_image}
         if self.draws:
             self._sources |= {DRAWING: self._drawing, PICTURE: self._photograph}
@@ -62,26 +69,26 @@ class ImageSource(HasTraits):
         self._load()
         for control in (self.source, self.number, self.centered):
             control.observe(self._load, "value")
-        for control in (self.number, self.pad):
-            control.observe(self._say_problem, "error")
+        self.number.observe(self._update_error, "error")
+        self.pad.observe(self._update_error, "error")
         self.pad.observe(lambda change: self._take(DRAWING), "value")
 
-    def _build_controls(self, source, number):
+    def _build_controls(self, source: str, number: int) -> None:
         most = max(len(self._images), LETTERS) - 1
-        self.source = Choice("image", list(self._sources), source, "What to look at")
+        self.source = Choice("image", list(self._sources), source, "The source of the image")
         self.number = Number(
-            "number", number, min=0, max=most, step=1, help="Which one of them",
+            "number", number, min=0, max=most, step=1, help="The number of the image within its source",
             style={"width": "260px"},
         )  # fmt: skip
         self.centered = Tick(
-            "centered", True, "Bring what you draw or open to the middle, as MNIST's digits were"
+            "centered", True, "Center the drawing or photograph, as the MNIST digits are"
         )
-        self.upload = ImageUpload(self._open, self._complain)
+        self.upload = ImageUpload(self._open, self._reject)
         self.pad = SketchPad()
         drawing = (self.centered, self.upload) if self.draws else ()
         self.box = row(self.source, self.number, *drawing, align_items="center")
 
-    def _load(self, change: Any = None):
+    def _load(self, change: Any = None) -> None:
         source = self.source.value
         made = source in (DRAWING, PICTURE)
         self.number.disabled, self.centered.disabled = made, not made
@@ -89,44 +96,44 @@ class ImageSource(HasTraits):
             **self.pad.paper.style,
             "opacity": "1" if source == DRAWING else "0.6",
         }
-        self._complain("")
+        self._reject("")
         self.value = self._sources[source](self.number.number)
 
-    def _take(self, source):
-        """Show what was just drawn or opened."""
+    def _take(self, source: str) -> None:
+        """Show the image just drawn or opened."""
         if self.source.value == source:
             self._load()
         else:
             self.source.value = source
 
-    def _test_image(self, number):
+    def _test_image(self, number: int) -> SourceImage:
         place = number % len(self._images)
         label = self._class_names[self._labels[place]]
         return SourceImage(self._images[place], f"test image {place}, labeled {label}")
 
-    def _noise(self, number):
+    def _noise(self, number: int) -> SourceImage:
         shape = self._shape if self._shape[2] > 1 else self._shape[:2]
         return SourceImage(noise(number, shape), f"noise {number}")
 
-    def _drawing(self, number):
+    def _drawing(self, number: int) -> SourceImage:
         return SourceImage(as_digit(self.pad.value, self.centered.value), DRAWING)
 
-    def _photograph(self, number):
+    def _photograph(self, number: int) -> SourceImage:
         return SourceImage(as_digit(self._picture, self.centered.value), PICTURE)
 
-    def _open(self, name, content):
-        """Look at a photograph of a digit, in a file or from the camera."""
+    def _open(self, name: str, content: bytes) -> None:
+        """Show a photograph of a digit, from a file or the camera."""
         try:
             self._picture = load_within(content, LONGEST, gray=True)
         except ValueError as error:
-            self._complain(f"{name}: {error}")
+            self._reject(f"{name}: {error}")
         else:
             self._take(PICTURE)
 
-    def _complain(self, line):
-        self._complaint = line
-        self._say_problem()
+    def _reject(self, line: str) -> None:
+        self._upload_error = line
+        self._update_error()
 
-    def _say_problem(self, change: Any = None):
-        lines = self._complaint, self.number.error, self.pad.error
+    def _update_error(self, change: Any = None) -> None:
+        lines = self._upload_error, self.number.error, self.pad.error
         self.error = next(filter(None, lines), "")

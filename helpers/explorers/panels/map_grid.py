@@ -1,5 +1,7 @@
-"""The feature maps of every layer of a network, and the one cell among them that is pointed at."""
+"""MapGrid: the feature maps of every layer of a network, and the cell under the cursor."""
 
+from collections.abc import Sequence
+from functools import partial
 from math import ceil, sqrt
 
 import numpy as np
@@ -9,13 +11,13 @@ from helpers.explorers.widgets.element import row
 from helpers.network.receptive_field import Rect
 from helpers.rendering import render
 
-NARROW, WIDE = (2.4, 5), (120, 420)  # CSS pixels: of a cell and of a sheet, at least and at most
+CELL, SHEET = (2.4, 5), (120, 420)  # CSS pixels, minimum and maximum, of a cell and of a sheet
 
 
 class MapGrid:
     """A sheet for each layer of feature maps, from left to right at their relative sizes.
 
-    `layer` is the one that is pointed at.
+    `layer` is the index of the layer under the cursor.
 
     Parameters
     ----------
@@ -23,7 +25,7 @@ class MapGrid:
     shapes : list of (H, W, C), of their maps
     """
 
-    def __init__(self, names: list[str], shapes: list[tuple[int, int, int]]):
+    def __init__(self, names: list[str], shapes: Sequence[tuple[int, ...]]):
         self.names = names
         self.sheets = {number: _sheet(shape) for number, shape in enumerate(shapes)}
         convolutions = [number for number in self.sheets if names[number] == "Conv"]
@@ -31,12 +33,12 @@ class MapGrid:
         self.box = row(*self.sheets.values(), align_items="flex-end")
 
     def point_at(self, sheet: Sheet) -> None:
-        """From now on the cell is the one of this sheet."""
+        """Select the cell under the cursor of this sheet."""
         self.layer = next(number for number, each in self.sheets.items() if each is sheet)
 
     @property
     def place(self) -> tuple[int, int, int]:
-        """The (row, column, map) that is pointed at, in its layer."""
+        """The (row, column, map) of the selected cell, in its layer."""
         return self.sheets[self.layer].cell
 
     def show(self, feature_maps: list[np.ndarray], caption: str) -> None:
@@ -44,14 +46,14 @@ class MapGrid:
         for number, sheet in self.sheets.items():
             maps, name = feature_maps[number], self.names[number]
             title = f"{number}: {name}, {'×'.join(map(str, maps.shape))}"
-            view = "signed" if name == "Conv" or maps.min() < 0 else "ReLU"
+            draw = partial(render, view="signed" if name == "Conv" or maps.min() < 0 else "ReLU")
             sheet.show_maps(
-                maps, lambda values, view=view: render(values, view), across(maps.shape[2]),
+                maps, draw, across(maps.shape[2]),
                 title=title, alt=f"{title}, for {caption}",
             )  # fmt: skip
 
     def mark(self, window: Rect) -> None:
-        """Mark the cell, and the window of its layer in the layer before."""
+        """Mark the selected cell, and the window of its layer in the maps of the layer before."""
         marks = {self.layer: [self.sheets[self.layer].frame(*self.place)]}
         before = self.sheets.get(self.layer - 1)
         if before and window.rows and window.columns:
@@ -65,14 +67,14 @@ class MapGrid:
 
 
 def across(count: int) -> int:
-    """How many of `count` maps are side by side on their sheet."""
+    """Return the number of maps in a row, for `count` maps."""
     return ceil(sqrt(count))
 
 
-def _sheet(shape):
+def _sheet(shape: tuple[int, ...]) -> Sheet:
     rows, columns, count = shape
     high = ceil(count / across(count)) * (rows + GAP) - GAP
     wide = across(count) * (columns + GAP) - GAP
-    least, most = (min(max(WIDE[0], round(cell * wide)), WIDE[1]) for cell in NARROW)
+    least, most = (min(max(SHEET[0], round(cell * wide)), SHEET[1]) for cell in CELL)
     style = {"flex": f"{wide} 1 {least}px", "max-width": f"{most}px"}
     return Sheet(interactive=True, width=round(most * max(1, high / wide)), style=style)

@@ -1,1 +1,1 @@
-"""The parts of the page: each one with its Python, JavaScript and CSS side by side."""
+"""The elements of the page, each with its Python, JavaScript and CSS side by side."""

@@ -1,18 +1,18 @@
-// How bytes become the pixels of a canvas. Arrays in and out; nothing knows the page.
+// Conversion of bytes to the pixels of a canvas, on arrays, without the DOM.
 
-// A color as the number that four bytes of a canvas are.
+// A color as one 32-bit number, the four bytes of a canvas pixel.
 const packed = (red, green, blue) => (0xff000000 | (blue << 16) | (green << 8) | red) >>> 0;
 
 export const bytesOf = (view) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 
-// The 256 colors that one byte may stand for: grays, unless there is a palette.
+// The color of each byte: of the palette, or gray without one.
 export function colorsOf(palette) {
-  return Uint32Array.from({ length: 256 }, (_, level) => (
-    palette.length ? packed(...palette.subarray(3 * level, 3 * level + 3)) : packed(level, level, level)
+  return Uint32Array.from({ length: 256 }, (_, index) => (
+    palette.length ? packed(...palette.subarray(3 * index, 3 * index + 3)) : packed(index, index, index)
   ));
 }
 
-// Fill `target`, a Uint32Array with a number a pixel, from one byte or three bytes a pixel.
+// Fills `target`, a Uint32Array of one number per pixel, from one or three bytes per pixel.
 export function fillPixels(target, source, palette) {
   if (source.length === target.length) {
     const colors = colorsOf(palette);

@@ -1,4 +1,4 @@
-"""The brush: sets cells of a picture with the pointer or the keys."""
+"""Brush: paints cells of a picture with the pointer or the keyboard."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,13 +12,15 @@ from helpers.explorers.widgets.number_grid import Number
 
 
 class Brush(HasTraits):
-    """A tick that switches painting on, and the value, or the three, that it paints."""
+    """A checkbox that switches painting on, and the value or values to paint."""
 
-    error = Unicode()  # what is wrong with an entry
+    error = Unicode()  # about an invalid entry
 
     def __init__(self, labels: tuple = ("brush",), value: float = 1.0, **traits: Any):
         super().__init__()
-        self.on = Tick("paint", False, "Drag over cells to set them; Enter sets the marked one")
+        self.on = Tick(
+            "paint", False, "Drag over cells to paint them; Enter paints the marked cell"
+        )
         traits = {
             "help": "The value to paint",
             "style": {"flex": "1 1 150px", "max-width": "220px"},
@@ -26,10 +28,10 @@ class Brush(HasTraits):
         }
         self.numbers = [Number(label, value, **traits) for label in labels]
         for number in self.numbers:
-            number.observe(self._say, "error")
+            number.observe(self._update_error, "error")
         self.box = row(self.on, *self.numbers, align_items="center")
 
-    def _say(self, change):
+    def _update_error(self, change: Any) -> None:
         self.error = next((number.error for number in self.numbers if number.error), "")
 
     def follow(self, view: ImageView, paint: Callable[[list, list], None]) -> None:

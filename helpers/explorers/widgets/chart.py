@@ -1,31 +1,31 @@
-"""Curves over the steps of a training, and bars for shares."""
+"""Chart: curves over training steps. Bars: a bar chart of probabilities."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from helpers.explorers.widgets.drawing import Drawing, line, rectangle, words
 
-COLORS = ("#0072b2", "#d55e00", "#009e73")  # color-blind people can tell them apart (Okabe, Ito)
+COLORS = ("#0072b2", "#d55e00", "#009e73")  # distinct for color-blind readers (Okabe, Ito)
 SHEET, BARS_WIDTH = (340, 190), 240  # CSS pixels
 MOST = 20  # bars
-DASHES = ("", "6 3", "2 2")  # and so can those who see no colors
+DASHES = ("", "6 3", "2 2")  # distinct without colors
 LEFT, RIGHT, TOP, BOTTOM = 46, 10, 30, 24  # room for labels around the curves
-SMALLEST = 1e-12  # below, a loss is rounding, and counts as 0
+SMALLEST = 1e-12  # a smaller loss is a rounding error, and drawn as this value
 
 
 class Chart(Drawing):
-    """Curves over the steps of a training.
+    """Curves over training steps.
 
     Parameters
     ----------
     title : str
-    low, high : floats, the values at the lower and the upper edge. A larger value moves the upper
-        edge. A smaller one moves the lower edge if `by_factors`; otherwise it is drawn on the edge,
-        whose label then says ≤.
-    by_factors : whether the scale is logarithmic: equal factors take equal room
-    percent : whether values are shares, to be written in percent
+    low, high : floats, the values at the lower and the upper end of the axis. A larger value
+        extends the axis. A smaller value extends it if `logarithmic`; otherwise it is drawn at the
+        lower end, which is then labeled ≤.
+    logarithmic : bool, whether the axis is logarithmic
+    percent : bool, whether values are printed in percent
     """
 
     def __init__(
@@ -33,14 +33,14 @@ class Chart(Drawing):
         title: str,
         low: float = 0.0,
         high: float = 1.0,
-        by_factors: bool = False,
+        logarithmic: bool = False,
         percent: bool = False,
     ):
         super().__init__(*SHEET, title)
-        self.low, self.high, self.by_factors, self.percent = low, high, by_factors, percent
+        self.low, self.high, self.logarithmic, self.percent = low, high, logarithmic, percent
 
     def show(self, curves: dict[str, list[tuple[int, float]]]) -> None:
-        """Show curves: a dict from name to a list of (step, value)."""
+        """Show curves, by name: lists of (step, value)."""
         values = [value for curve in curves.values() for _, value in curve]
         last = max([step for curve in curves.values() for step, _ in curve], default=0)
         ticks = self._ticks(values)
@@ -54,26 +54,26 @@ class Chart(Drawing):
                 shapes.append(line(points, COLORS[k], DASHES[k], thick=2))
         self.draw(shapes, f"{self.title}, up to step {last}: {', '.join(names)}")
 
-    def _ticks(self, values):
+    def _ticks(self, values: list[float]) -> list[float]:
         low, high = self.low, max([self.high, *values])
-        if not self.by_factors:
+        if not self.logarithmic:
             return np.linspace(low, high, 5).tolist()
         low = max(SMALLEST, min([low, *values]))
         first, last = math.floor(math.log10(low) + 1e-9), math.ceil(math.log10(high) - 1e-9)
         stride = max(1, -(-(last - first) // 5))
         return [10.0**power for power in range(last, first - stride, -stride)][::-1]
 
-    def _place(self, across, value, ticks):
-        """Where on the sheet a value lies; `across` runs from 0 to 1."""
+    def _place(self, across: float, value: float, ticks: list[float]) -> tuple[float, float]:
+        """Return the (x, y) of a value on the sheet; `across` runs from 0 to 1."""
         low, high = ticks[0], ticks[-1]
         value = max(value, low)
-        if self.by_factors:
+        if self.logarithmic:
             low, value, high = map(math.log10, (low, value, high))
         width, height = self.sheet
         up = (value - low) / (high - low) * (height - TOP - BOTTOM)
         return LEFT + across * (width - LEFT - RIGHT), height - BOTTOM - up
 
-    def _frame(self, ticks, last, below):
+    def _frame(self, ticks: list[float], last: int, below: bool) -> Iterator[dict]:
         for tick in ticks:
             start, end = self._place(0, tick, ticks), self._place(1, tick, ticks)
             label = "≤ " * (below and tick == ticks[0]) + self._text(tick)
@@ -83,7 +83,7 @@ class Chart(Drawing):
         yield words(LEFT, base, "0", "middle")
         yield words(self.sheet[0] - RIGHT, base, f"step {last:,}", "end")
 
-    def _legend(self, names):
+    def _legend(self, names: list[str]) -> Iterator[dict]:
         right = self.sheet[0] - RIGHT
         for k in reversed(range(len(names))):
             left = right - 7 * len(names[k])
@@ -91,12 +91,12 @@ class Chart(Drawing):
             yield line([(left - 26, 8), (left - 5, 8)], COLORS[k], DASHES[k], thick=2)
             right = left - 40
 
-    def _text(self, value):
+    def _text(self, value: float) -> str:
         return f"{100 * value:.1f} %".replace(".0 %", " %") if self.percent else f"{value:.3g}"
 
 
 class Bars(Drawing):
-    """Shares of 1, one bar each; the longest stands out. Of many, the `MOST` longest are shown."""
+    """Probabilities, one bar each; the largest is highlighted. At most the `MOST` largest are shown."""
 
     def __init__(self, title: str, names: Iterable[str]):
         self.names = list(names)
@@ -105,21 +105,24 @@ class Bars(Drawing):
             self.title = f"{title}, the {MOST} largest"
 
     def show(self, shares: list[float]) -> None:
-        """Show as many shares as there are names."""
+        """Show one share per name."""
         if len(shares) != len(self.names):
             raise ValueError(f"shares must be {len(self.names)} numbers; got {len(shares)}")
         longest = int(np.argmax(shares))
         shown = sorted(np.argsort(np.negative(shares), kind="stable")[:MOST].tolist())
-        shapes, said = [], []
+        shapes: list[dict] = []
+        texts = []
         for place, k in enumerate(shown):
             text = f"{100 * shares[k]:.1f} %"
             shapes += self._bar(22 + 18 * place, self.names[k], shares[k], text, k == longest)
-            said.append(f"{self.names[k]} {text}")
-        self.draw(shapes, f"{self.title}: {', '.join(said)}")
+            texts.append(f"{self.names[k]} {text}")
+        self.draw(shapes, f"{self.title}: {', '.join(texts)}")
 
-    def _bar(self, top, name, share, text, stands_out):
+    def _bar(
+        self, top: float, name: str, share: float, text: str, highlighted: bool
+    ) -> Iterator[dict]:
         width = self.sheet[0]
         room = 7 * max(map(len, self.names)) + 8
-        yield words(room - 6, top + 12, name, "end", bold=stands_out)
-        yield rectangle(room, top + 2, (width - room - 54) * share, 12, COLORS[int(stands_out)])
+        yield words(room - 6, top + 12, name, "end", bold=highlighted)
+        yield rectangle(room, top + 2, (width - room - 54) * share, 12, COLORS[int(highlighted)])
         yield words(width - 2, top + 12, text, "end")

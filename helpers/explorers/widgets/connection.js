@@ -1,92 +1,91 @@
-// What the page and Python say to each other: the state of every element, and news in both directions.
+// The messages between the page and Python: the state of every element, and changes in both directions.
 //
-// The page never waits for a picture before it says what the learner did next, and never builds a queue: two
-// messages are under way at most, what is moved meanwhile goes together, and of each control the newest state
-// counts. Python answers each message with one.
+// The page does not wait for a picture before it sends the next event, and does not build a queue: at most two
+// messages are pending, events that occur meanwhile are sent together, and of each control only the newest state
+// is sent. Python replies to each message with exactly one.
 
-const UNDER_WAY = 2;
-const STATES = ["value", "cursor", "pinned", "seen", "index", "number"]; // of which the newest counts
+const MOST_PENDING = 2;
+const STATES = ["value", "cursor", "pinned", "seen", "index", "number"]; // of which only the newest is sent
 
-// Whether what an element says may take the place of what it said before.
-function replaces(last, words) {
-  return last && last.index === words.index && Object.keys(words).every((key) => STATES.includes(key) && key in last);
+// Whether an event of an element may replace its last one.
+function replaces(last, event) {
+  return last && last.index === event.index && Object.keys(event).every((key) => STATES.includes(key) && key in last);
 }
 
-// Adds what an element says to what waits. Moves of one control replace each other; pieces of one stroke are
-// joined, though the pointer's moves come between them; what else happens once, such as a click, is kept, and so
-// is its order.
-export function addNews(waiting, name, words) {
-  const last = waiting.findLast(([other, said]) => other === name && !said.paint === !words.paint)?.[1];
-  if (last?.paint && words.paint && !words.begins) last.paint.push(...words.paint);
-  else if (replaces(last, words)) {
-    Object.assign(last, words);
-    const place = waiting.findIndex(([, said]) => said === last);
-    waiting.push(...waiting.splice(place, 1)); // it was said last, so it comes last
-  } else waiting.push([name, { ...words }]);
+// Adds an event of an element to those that wait. Moves of one control replace each other; pieces of one stroke
+// are joined, even with cursor moves between them; all other events, such as clicks, are kept in order.
+export function addEvent(waiting, name, event) {
+  const last = waiting.findLast(([other, earlier]) => other === name && !earlier.paint === !event.paint)?.[1];
+  if (last?.paint && event.paint && !event.begins) last.paint.push(...event.paint);
+  else if (replaces(last, event)) {
+    Object.assign(last, event);
+    const place = waiting.findIndex(([, earlier]) => earlier === last);
+    waiting.push(...waiting.splice(place, 1)); // it was changed last, so it comes last
+  } else waiting.push([name, { ...event }]);
 }
 
-// The traits of an element that its words are about; a number is one of its value.
-const traitsOf = (words) => Object.keys(words).map((key) => (key === "number" ? "value" : key));
+// The traits of an element that an event changes; a number is an item of its value.
+const traitsOf = (event) => Object.keys(event).map((key) => (key === "number" ? "value" : key));
 
-// `onNews(news)` gets the names of what changed, of each element; `onSend()` is called after each message.
-export function connect(model, onNews, onSend) {
-  const states = {}; // of each element, by its name
-  const saidIn = {}; // the number of the message in which the page last said a trait; Infinity while it waits
+// `onChanges(changed)` gets the names of the changed traits, by element; `onSend()` is called after each message.
+export function connect(model, onChanges, onSend) {
+  const states = {}; // by the name of the element
+  const sentIn = {}; // by trait: the number of the message in which it was last sent; Infinity while it waits
   const waiting = [];
-  const files = []; // the bytes of files that wait with it
+  const files = []; // the bytes of files that are sent with the waiting events
   const page = Math.random().toString(36); // several pages may show the same explorer
   let sequence = 0;
-  let answered = 0;
+  let replied = 0; // the last message with a reply
   let planned = false;
 
-  function send(content, buffers = []) {
+  function post(content, buffers = []) {
     sequence += 1;
     model.send({ ...content, sequence: [page, sequence] }, undefined, buffers);
     onSend();
   }
 
-  function note(name, words, number) {
-    for (const trait of traitsOf(words)) saidIn[`${name} ${trait}`] = number;
+  function note(name, event, number) {
+    for (const trait of traitsOf(event)) sentIn[`${name} ${trait}`] = number;
   }
 
-  function sendNews() {
-    if (!waiting.length || sequence - answered >= UNDER_WAY) return;
-    const said = waiting.splice(0);
-    send({ said }, files.splice(0));
-    for (const [name, words] of said) note(name, words, sequence);
+  function postEvents() {
+    if (!waiting.length || sequence - replied >= MOST_PENDING) return;
+    const events = waiting.splice(0);
+    post({ events }, files.splice(0));
+    for (const [name, event] of events) note(name, event, sequence);
   }
 
-  // What happens in one event of the page goes together.
-  function say(name, words, buffers = []) {
-    addNews(waiting, name, buffers.length ? { ...words, buffer: files.length } : words);
+  // Events of the same browser event are sent together.
+  function send(name, event, buffers = []) {
+    addEvent(waiting, name, buffers.length ? { ...event, buffer: files.length } : event);
     files.push(...buffers);
-    note(name, words, Infinity);
+    note(name, event, Infinity);
     if (planned) return;
     planned = true;
     queueMicrotask(() => {
       planned = false;
-      sendNews();
+      postEvents();
     });
   }
 
-  function hear(content, buffers) {
-    const [to, number] = content.answers ?? [];
-    if (to === page) answered = number;
-    if (!answered) return; // said to another page: this one has not heard everything yet
-    const news = {}; // the names of what changed, of each element
+  function receive(content, buffers) {
+    const [to, number] = content.reply_to ?? [];
+    if (to === page) replied = number;
+    if (!replied) return; // sent to another page: this one does not have the full state yet
+    const changed = {}; // names of traits, by element
     for (const [name, traits] of Object.entries(content.changes)) {
       states[name] ??= {};
-      news[name] = new Set();
+      changed[name] = new Set();
       for (const [trait, value] of Object.entries(traits)) {
-        if (saidIn[`${name} ${trait}`] > answered) continue; // the learner has moved on
+        if (sentIn[`${name} ${trait}`] > replied) continue; // the user has changed it since
         states[name][trait] = value?.buffer === undefined ? value : { ...value, bytes: buffers[value.buffer] };
-        news[name].add(trait);
+        changed[name].add(trait);
       }
     }
-    onNews(news);
-    sendNews();
+    onChanges(changed);
+    postEvents();
   }
 
-  model.on("msg:custom", hear);
-  return { states, say, hello: () => send({ hello: true }), isWaiting: () => sequence > answered };
+  model.on("msg:custom", receive);
+  return { states, send, hello: () => post({ hello: true }), isWaiting: () => sequence > replied };
 }

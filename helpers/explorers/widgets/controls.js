@@ -1,7 +1,7 @@
-// Controls with one value: a dropdown, a tick, a row of buttons of which one is pressed, a button.
+// Controls: a dropdown, a checkbox, a row of toggle buttons and a button.
 import { element, setText } from "./dom.js";
 
-// Ids tie a label to its control; each explorer on the page loads this module anew, so they begin at random.
+// Ids connect a label with its control. Each explorer on the page loads this module again, hence the random start.
 const START = Math.random().toString(36).slice(2);
 let made = 0;
 
@@ -14,14 +14,14 @@ function addLabel(box, state) {
   return label;
 }
 
-export function choice(root, state, say) {
+export function choice(root, state, send) {
   const label = addLabel(root, state);
   const select = element(root, "select", "explorer-select");
   select.id = label.htmlFor;
   select.title = state.help;
   select.addEventListener("change", () => {
     state.value = select.selectedIndex;
-    say({ value: state.value });
+    send({ value: state.value });
   });
   return {
     update(changed) {
@@ -34,7 +34,7 @@ export function choice(root, state, say) {
   };
 }
 
-export function tick(root, state, say) {
+export function tick(root, state, send) {
   const input = element(root, "input", "explorer-tick-box");
   const label = addLabel(root, state);
   input.type = "checkbox";
@@ -42,7 +42,7 @@ export function tick(root, state, say) {
   input.title = state.help;
   input.addEventListener("change", () => {
     state.value = input.checked;
-    say({ value: state.value });
+    send({ value: state.value });
   });
   return {
     update() {
@@ -52,7 +52,7 @@ export function tick(root, state, say) {
   };
 }
 
-export function toggle(root, state, say) {
+export function toggle(root, state, send) {
   root.setAttribute("role", "group");
   root.setAttribute("aria-label", state.label);
   root.title = state.help;
@@ -61,7 +61,7 @@ export function toggle(root, state, say) {
     setText(part, text);
     part.addEventListener("click", () => {
       state.value = index;
-      say({ value: index });
+      send({ value: index });
       update();
     });
     return part;
@@ -75,9 +75,9 @@ export function toggle(root, state, say) {
   return { update };
 }
 
-export function button(root, state, say) {
+export function button(root, state, send) {
   const part = element(root, "button", "explorer-press");
-  part.addEventListener("click", () => say({ press: true }));
+  part.addEventListener("click", () => send({ press: true }));
   return {
     update() {
       setText(part, state.label);

@@ -1,4 +1,4 @@
-"""Controls with one value: a dropdown, a tick, a row of buttons of which one is pressed, a button."""
+"""Controls: a dropdown, a checkbox, a row of toggle buttons and a button."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +10,7 @@ from helpers.explorers.widgets.element import Element
 
 
 class Control(Element):
-    """A control with its label; `help` is shown when it is pointed at."""
+    """A control with a label; `help` is its tooltip."""
 
     label = Unicode().tag(page=True)
     help = Unicode().tag(page=True)
@@ -20,52 +20,54 @@ class Control(Element):
 class Choice(Control):
     """A dropdown; `options` are values, or (text, value) pairs.
 
-    `value` is what is chosen, `index` its place and `text` how it is called.
+    `value` is the chosen value, `index` its index and `text` its text.
     """
 
     kind = "choice"
-    options = List().tag(page=True)
-    value = AnyTrait().tag(page=True, said=True)
+    options: List = List().tag(page=True)
+    value = AnyTrait().tag(page=True, from_page=True)
 
     def __init__(self, label: str, options: Any, value: Any, help: str = "", **traits: Any):
         super().__init__(label=label, options=list(options), value=value, help=help, **traits)
 
     @property
-    def _pairs(self):
+    def _pairs(self) -> list[tuple[str, Any]]:
         return [item if isinstance(item, tuple) else (item, item) for item in self.options]
 
     @property
     def index(self) -> int:
+        """The index of the value among the options."""
         return [value for _, value in self._pairs].index(self.value)
 
     @index.setter
-    def index(self, index: int):
+    def index(self, index: int) -> None:
         self.value = self._pairs[index][1]
 
     @property
     def text(self) -> str:
+        """The text of the value."""
         return self._pairs[self.index][0]
 
     @validate("value")
-    def _one_of_them(self, proposal):
+    def _valid(self, proposal: Any) -> Any:
         if proposal["value"] not in [value for _, value in self._pairs]:
             raise TraitError(f"{self.label} must be one of its options; got {proposal['value']!r}")
         return proposal["value"]
 
-    def receive(self, content, buffers):
-        """The page says which option by its place."""
+    def receive(self, content: dict, buffers: list) -> None:
+        """The page sends the index of the option."""
         index = content.get("value")
         if isinstance(index, int) and 0 <= index < len(self.options):
             self.index = index
 
-    def to_page(self, name):
+    def to_page(self, name: str) -> Any:
         if name == "options":
             return [text for text, _ in self._pairs]
         return self.index if name == "value" else super().to_page(name)
 
 
 class Toggle(Choice):
-    """A row of buttons of which one is pressed."""
+    """A row of buttons, one of which is pressed."""
 
     kind = "toggle"
 
@@ -74,14 +76,14 @@ class Tick(Control):
     """A checkbox."""
 
     kind = "tick"
-    value = Bool(False).tag(page=True, said=True)
+    value = Bool(False).tag(page=True, from_page=True)
 
     def __init__(self, label: str, value: bool, help: str = "", **traits: Any):
         super().__init__(label=label, value=value, help=help, **traits)
 
 
 class Button(Control):
-    """A button; `press()` is called when it is pressed, or by `click()`."""
+    """A button; `press()` is called when it is pressed on the page, or by `click()`."""
 
     kind = "button"
     primary = Bool(False).tag(page=True)
@@ -91,8 +93,9 @@ class Button(Control):
         self._press = press
 
     def click(self) -> None:
+        """Press the button."""
         self._press()
 
-    def receive(self, content, buffers):
+    def receive(self, content: dict, buffers: list) -> None:
         if content.get("press") and not self.disabled:
             self._press()

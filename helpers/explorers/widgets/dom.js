@@ -1,4 +1,4 @@
-// The little of the page that every part uses.
+// DOM helpers.
 
 export function element(parent, tag, name) {
   const made = document.createElement(tag);

@@ -1,6 +1,6 @@
-// Lines, rectangles and words, as SVG.
+// Draws lines, rectangles and text as SVG.
 
-const SVG = "http://www.w3.org/2000/svg"; // a name, not a place: nothing is fetched
+const SVG = "http://www.w3.org/2000/svg"; // an identifier; nothing is fetched
 const MAKE = {
   line: ({ points, color, thick, dash }) => ["polyline", {
     points: points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" "), fill: "none", stroke: color, "stroke-width": thick, "stroke-dasharray": dash,

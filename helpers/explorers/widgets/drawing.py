@@ -1,6 +1,7 @@
-"""Lines, rectangles and words: as SVG on the page, and with Pillow for where no kernel runs."""
+"""Drawing: lines, rectangles and text, as SVG on the page and with Pillow in the static picture."""
 
 import math
+from collections.abc import Iterable
 from itertools import cycle, pairwise, repeat
 
 from PIL import Image, ImageDraw, ImageFont
@@ -13,11 +14,11 @@ INK = "currentColor"  # black on a light page, white on a dark one
 
 
 class Drawing(Element):
-    """Lines, rectangles and words on a sheet that shrinks with the page."""
+    """Lines, rectangles and text on a sheet that shrinks with the page."""
 
     kind = "drawing"
-    sheet = List().tag(page=True)  # width and height in CSS pixels
-    shapes = List().tag(page=True)
+    sheet: List = List().tag(page=True)  # width and height in CSS pixels
+    shapes: List = List().tag(page=True)
     alt = Unicode().tag(page=True)
 
     def __init__(self, width: int, height: int, title: str):
@@ -26,11 +27,11 @@ class Drawing(Element):
         self.title = title
 
     def draw(self, shapes: list, alt: str) -> None:
-        """Show shapes, as `line`, `rectangle` and `words` make them, with a text alternative."""
+        """Show shapes made by `line`, `rectangle` and `words`, with a text alternative."""
         self.shapes = [words(0, 12, self.title, bold=True), *shapes]
         self.alt = alt
 
-    def still(self):
+    def still(self) -> Image.Image:
         picture = Image.new("RGB", tuple(self.sheet), "white")
         pen = ImageDraw.Draw(picture)
         for shape in self.shapes:
@@ -39,7 +40,7 @@ class Drawing(Element):
 
 
 def line(points: list, color: str = INK, dash: str = "", thick: float = 1.0) -> dict:
-    """Return a line through (x, y) points; `dash` is the lengths of dashes and gaps, as SVG has them."""
+    """Return a line through (x, y) points; `dash` lists the lengths of dashes and gaps, as in SVG."""
     return {"kind": "line", "points": points, "color": color, "dash": dash, "thick": thick}
 
 
@@ -48,15 +49,13 @@ def rectangle(left: float, top: float, width: float, height: float, color: str) 
     return {"kind": "rectangle", "place": (left, top, width, height), "color": color}
 
 
-def words(
-    left: float, base: float, text: str, anchor: str = "start", bold: bool = False, color: str = INK
-) -> dict:
-    """Return a line of text; `anchor` says which of its ends, or its middle, is at `left`."""
+def words(left: float, base: float, text: str, anchor: str = "start", bold: bool = False) -> dict:
+    """Return a line of text; `anchor`, as in SVG, is the point of it at `left`: start, middle or end."""
     return {"kind": "words", "at": (left, base), "text": text, "anchor": anchor, "bold": bold,
-            "color": color}  # fmt: skip
+            "color": INK}  # fmt: skip
 
 
-def _draw(pen, shape):
+def _draw(pen: ImageDraw.ImageDraw, shape: dict) -> None:
     color = "black" if shape["color"] == INK else shape["color"]
     if shape["kind"] == "line":
         for points in dashed(shape["points"], shape["dash"]):
@@ -70,8 +69,8 @@ def _draw(pen, shape):
         pen.text(shape["at"], plain(shape["text"]), fill=color, font=font, anchor=anchor)
 
 
-def dashed(points, dash: str) -> list[list[tuple]]:
-    """Cut a line through (x, y) points into the pieces that are drawn, as SVG's dashes cut it.
+def dashed(points: Iterable, dash: str) -> list[list[tuple]]:
+    """Cut a line through (x, y) points into dashes, as SVG does.
 
     >>> dashed([(0, 0), (10, 0)], "4 3")
     [[(0, 0), (4.0, 0.0)], [(7.0, 0.0), (10, 0)]]

@@ -1,25 +1,26 @@
-"""Elements: what an explorer's page is made of. Each has a JavaScript twin that draws it."""
+"""Element: a part of an explorer's page. Each has a JavaScript counterpart that draws it."""
 
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, NamedTuple
 
+from PIL import Image
 from traitlets import Bool, Dict, HasTraits, TraitError, Unicode
 
 
 class Blob(NamedTuple):
-    """Bytes on their way to the page, and what JSON says about them."""
+    """Bytes to be sent to the page, and data about them for JSON."""
 
     data: bytes
     about: dict
 
 
 class Element(HasTraits):
-    """One thing on the page: a picture, a line of text, a control.
+    """A part of the page: a picture, a line of text, a control.
 
-    Traits tagged `page=True` are what its twin sees; those tagged `said=True` are what the page may
-    change. `kind` names the twin, see explorer.js. `style` is CSS for its box, such as
-    {"flex": "1 1 220px"}.
+    Traits tagged `page=True` are sent to the page; those tagged `from_page=True` can be changed by
+    it. `kind` is the name of the JavaScript function that draws the element, see explorer.js.
+    `style` is CSS for its box, such as {"flex": "1 1 220px"}.
     """
 
     kind = ""
@@ -27,18 +28,18 @@ class Element(HasTraits):
     style = Dict().tag(page=True)
 
     def to_page(self, name: str) -> Any:
-        """Return a trait as the page gets it: what JSON can hold, or a `Blob`."""
+        """Return a trait as it is sent to the page: a JSON value, or a `Blob`."""
         return getattr(self, name)
 
     def receive(self, content: dict, buffers: list) -> None:
-        """Take over what the page says; what it may not say, or says wrongly, changes nothing."""
-        for name in self.trait_names(said=True):
+        """Apply a change sent by the page; invalid values and other traits are ignored."""
+        for name in self.trait_names(from_page=True):
             if name in content:
                 with suppress(TraitError):
                     setattr(self, name, content[name])
 
-    def still(self):
-        """Return a Pillow picture for where no kernel runs, or None if there is nothing to see."""
+    def still(self) -> Image.Image | None:
+        """Return a Pillow picture for pages without a kernel, or None if there is none."""
         return None
 
 
@@ -51,22 +52,22 @@ class Group(NamedTuple):
 
 
 def row(*children: Any, **style: str) -> Group:
-    """Put things side by side; they wrap where the page is narrow. `max_width` is CSS's max-width."""
+    """Put elements side by side; they wrap on a narrow page. `max_width` is max-width in CSS."""
     return Group("row", children, style)
 
 
 def beside(panel: Any, pictures: Any) -> Group:
-    """Put a panel of controls to the left of pictures; where the page is narrow, below them."""
+    """Put a panel of controls to the left of pictures, or below them on a narrow page."""
     return row(panel, pictures, flex_flow="row wrap-reverse", align_items="flex-end")
 
 
 def column(*children: Any, **style: str) -> Group:
-    """Put things below each other."""
+    """Put elements below each other."""
     return Group("column", children, style)
 
 
 def elements_in(tree: Any) -> Iterator[Element]:
-    """Yield every element of a tree of groups, from the top down; a composite has its tree in `box`."""
+    """Yield every element of a tree of groups, from top to bottom; a composite has its tree in `box`."""
     if isinstance(tree, Element):
         yield tree
     else:
@@ -75,7 +76,7 @@ def elements_in(tree: Any) -> Iterator[Element]:
 
 
 def arrange(tree: Any, names: dict) -> Any:
-    """Return a tree as the page gets it; `names` maps elements to their names."""
+    """Return a tree as it is sent to the page; `names` maps elements to their names."""
     if isinstance(tree, Element):
         return {"element": names[tree], "kind": tree.kind}
     if not isinstance(tree, Group):
@@ -86,7 +87,7 @@ def arrange(tree: Any, names: dict) -> Any:
 
 
 class Text(Element):
-    """A line of text; whatever it holds, it is shown as text."""
+    """A line of text; HTML in it is shown as text."""
 
     kind = "text"
     value = Unicode().tag(page=True)
@@ -96,13 +97,13 @@ class Text(Element):
 
 
 class Message(Text):
-    """The line that says what is wrong; its room is kept, so that nothing moves for it."""
+    """The error line; its space is reserved, so that nothing moves when it appears."""
 
     kind = "message"
 
 
 class Progress(Text):
-    """A bar that fills, and a line beside it."""
+    """A progress bar, and a line beside it."""
 
     kind = "progress"
-    share = Dict().tag(page=True)  # {"value": …, "max": …}, or nothing for no bar
+    share = Dict().tag(page=True)  # {"value": …, "max": …}, or empty for no bar

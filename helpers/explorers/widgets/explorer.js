@@ -1,4 +1,4 @@
-// Lays out the elements of an explorer, and draws what Python says about them, all of it in one frame.
+// Lays out the elements of an explorer, and draws the state that Python sends, all changes in one frame.
 import { element, setText } from "./dom.js";
 import { connect } from "./connection.js";
 import { keepListening } from "./late_start.js";
@@ -13,50 +13,50 @@ import { imageUpload } from "./image_upload.js";
 const KINDS = {
   button, choice, drawing, message, progress, table, text, tick, toggle, image: imageView, numbers: numberGrid, upload: imageUpload,
 };
-const SLOW = 1000; // milliseconds after which the page says that Python is still at work
-const SILENT = 20_000; // and after which it says what may be wrong
-const LOST = "No answer yet. If your function never ends, or the kernel was restarted, restart it and run this cell again.";
+const SLOW = 1000; // milliseconds until the page shows that Python is still computing
+const SILENT = 20_000; // and until it shows what may be wrong
+const LOST = "No response yet. If your function never ends, or the kernel was restarted, restart it and run this cell again.";
 
-// Inside an explorer keys are for its controls: Jupyter must not take them as commands. It asks the focused
-// element, before the key arrives.
+// Keys pressed in an explorer are for its controls, not commands of Jupyter. Jupyter checks this attribute of
+// the focused element.
 function keepKeys(event) {
   event.target.setAttribute("data-lm-suppress-shortcuts", "true");
 }
 
-// Builds the boxes of a tree, and the twin of each element in its box.
-function build(parent, tree, connection, twins) {
+// Builds the boxes of a tree, and draws each element in its box.
+function build(parent, tree, connection, parts) {
   if (tree.direction) {
     const group = element(parent, "div", `explorer-${tree.direction}`);
     for (const [name, value] of Object.entries(tree.style)) group.style.setProperty(name, value);
-    for (const child of tree.children) build(group, child, connection, twins);
+    for (const child of tree.children) build(group, child, connection, parts);
     return;
   }
   const { element: name, kind } = tree;
   const state = connection.states[name];
   const box = element(parent, "div", `explorer-part explorer-${kind}`);
-  const twin = KINDS[kind](box, state, (words, buffers) => connection.say(name, words, buffers));
-  twins[name] = { box, ...twin };
-  draw(twins[name], state, new Set(Object.keys(state)));
+  const part = KINDS[kind](box, state, (event, buffers) => connection.send(name, event, buffers));
+  parts[name] = { box, ...part };
+  draw(parts[name], state, new Set(Object.keys(state)));
 }
 
-function draw(twin, state, changed) {
-  if (changed.has("hidden")) twin.box.hidden = state.hidden;
+function draw(part, state, changed) {
+  if (changed.has("hidden")) part.box.hidden = state.hidden;
   if (changed.has("style")) {
-    for (const [name, value] of Object.entries(state.style)) twin.box.style.setProperty(name, value);
+    for (const [name, value] of Object.entries(state.style)) part.box.style.setProperty(name, value);
   }
-  twin.update(changed);
+  part.update(changed);
 }
 
-// Calls `say(line)` while an answer is late: a learner's function may take its time, and a kernel may be gone.
-function createWatch(isWaiting, say) {
+// Calls `show(line)` while a reply is late: the user's function may be slow, or the kernel may be gone.
+function createWatch(isWaiting, show) {
   let timer = null;
-  let since = null; // when it began to be late
+  let since = null; // when the reply became late
 
   function wait() {
     timer = setTimeout(() => {
       since = Date.now();
-      say("Still computing …");
-      timer = setTimeout(() => say(LOST), SILENT);
+      show("Still computing …");
+      timer = setTimeout(() => show(LOST), SILENT);
     }, SLOW);
   }
 
@@ -64,11 +64,11 @@ function createWatch(isWaiting, say) {
     sent() {
       if (timer === null) wait();
     },
-    heard() {
+    received() {
       clearTimeout(timer);
-      say(since === null ? "" : `Done after ${Math.round((Date.now() - since + SLOW) / 1000)} s.`);
+      show(since === null ? "" : `Done after ${Math.round((Date.now() - since + SLOW) / 1000)} s.`);
       timer = since = null;
-      if (isWaiting()) wait(); // for the next answer
+      if (isWaiting()) wait(); // for the next reply
     },
   };
 }
@@ -83,12 +83,12 @@ function createExplorer() {
         () => connection.isWaiting(),
         (line) => views.forEach(({ root }) => { setText(root.querySelector(".explorer-waiting"), line); }),
       );
-      const onNews = (news) => {
-        views.forEach((view) => view.update(news));
-        watch.heard();
+      const onChanges = (changes) => {
+        views.forEach((view) => view.update(changes));
+        watch.received();
       };
-      connection = connect(model, onNews, watch.sent);
-      // the kernel is gone, or another one: what it drew last stays
+      connection = connect(model, onChanges, watch.sent);
+      // the kernel is gone or was replaced: the last picture stays
       model.on("comm_live_update", () => views.forEach(({ root }) => {
         root.classList.add("explorer-lost");
         for (const part of root.children) part.inert = true;
@@ -99,16 +99,16 @@ function createExplorer() {
 
     render({ model, el }) {
       const root = element(el, "div", "explorer");
-      const twins = {};
+      const parts = {};
       root.addEventListener("focusin", keepKeys);
 
-      function update(news) {
+      function update(changes) {
         if (!root.firstChild) {
-          build(root, model.get("arrangement"), connection, twins);
-          el.classList.add("explorer-drawn"); // hides the still picture, see saved_picture.py
+          build(root, model.get("arrangement"), connection, parts);
+          el.classList.add("explorer-drawn"); // hides the static picture, see saved_picture.py
           return;
         }
-        for (const [name, changed] of Object.entries(news)) draw(twins[name], connection.states[name], changed);
+        for (const [name, changed] of Object.entries(changes)) draw(parts[name], connection.states[name], changed);
       }
 
       const view = { root, update };
@@ -116,7 +116,7 @@ function createExplorer() {
       if (Object.keys(connection.states).length) update({});
       return () => {
         views.delete(view);
-        for (const twin of Object.values(twins)) twin.dispose?.();
+        for (const part of Object.values(parts)) part.dispose?.();
       };
     },
   };

@@ -1,13 +1,13 @@
-// Where things lie in a picture of rows and columns. Plain numbers in and out; nothing knows the page.
+// Positions in a picture of rows and columns, as numbers, without the DOM.
 
-const SMALLEST_MARK = 9; // CSS pixels: a mark around one pixel of a photograph can still be seen
+const SMALLEST_MARK = 9; // CSS pixels, so that a mark around one pixel of a photograph is visible
 const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 const inside = (value, count) => Math.max(0, Math.min(count - 1, value));
 
 export const sameCell = (one, other) => one[0] === other[0] && one[1] === other[1];
 
-// The [row, column] under a point of the page; `box` is where the picture lies.
+// The [row, column] under a point of the page; `box` is the rectangle of the picture.
 export function cellAt(point, box, [rows, columns]) {
   return [
     inside(Math.floor(((point.y - box.top) / box.height) * rows), rows),
@@ -15,14 +15,14 @@ export function cellAt(point, box, [rows, columns]) {
   ];
 }
 
-// Every cell on the straight way from one to the other, so that a quick stroke has no gaps.
+// The cells on the line from one to the other, without the first, so that a fast stroke has no gaps.
 export function cellsBetween([row, column], [toRow, toColumn]) {
   const steps = Math.max(Math.abs(toRow - row), Math.abs(toColumn - column), 1);
   const at = (from, to, step) => Math.round(from + ((to - from) * step) / steps);
   return Array.from({ length: steps }, (_, n) => [at(row, toRow, n + 1), at(column, toColumn, n + 1)]);
 }
 
-// Where an arrow key moves the cursor, with Shift by ten cells; null for any other key.
+// The cell to which an arrow key moves the cursor, with Shift by ten cells; null for other keys.
 export function cellAfterKey(key, shift, [row, column], [rows, columns]) {
   const step = STEPS[key];
   if (!step) return null;
@@ -42,5 +42,5 @@ export function markBox(mark, cell) {
   };
 }
 
-// Rows and columns of screen pixels that a picture takes.
+// The rows and columns of a picture in screen pixels.
 export const pixelsSeen = (width, height, density) => [Math.ceil(height * density), Math.ceil(width * density)];

@@ -1,56 +1,61 @@
-"""Choosing an image: a sample, a file of one's own, or an array; how large, and in color or gray."""
+"""ImagePicker: choose a sample, a file or an array, its size, and color or gray."""
 
 from os import PathLike
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import numpy as np
-from traitlets import Any, HasTraits, Unicode
+from numpy.typing import ArrayLike
+from traitlets import Any as AnyTrait
+from traitlets import HasTraits, Unicode
 
 from helpers.explorers.widgets.controls import Choice, Tick
 from helpers.explorers.widgets.element import row
 from helpers.explorers.widgets.image_upload import ImageUpload
 from helpers.images import load_within, to_gray
-from helpers.picture_files import sample_names
+from helpers.picture_files import Source, sample_names
 from helpers.validation import as_array, as_brightness, describe
 
+ImageInput: TypeAlias = Source | ArrayLike  # a sample name, a path, a file's bytes, or an array
 SIZES = (16, 32, 64, 128, 256, 512)
 
 
 class ImagePicker(HasTraits):
     """Controls to choose an image; `value` is the array, float32 in [0, 1]."""
 
-    value = Any()
-    error = Unicode()  # why the last file could not be used
+    value = AnyTrait()
+    error = Unicode()  # about the last file, if it could not be read
 
-    def __init__(self, image="cat", longest=512, gray=False):
+    def __init__(self, image: ImageInput = "cat", longest: int = 512, gray: bool = False):
         super().__init__()
-        self._sources = {name: name for name in sample_names()}
-        self._files = set()  # names of the sources that came as files
+        self._sources: dict[str, Source | np.ndarray] = {name: name for name in sample_names()}
+        self._files: set[str] = set()  # names of the uploaded files
         chosen = self._add(image)
-        self.name = Choice("image", self._sources, chosen, "Which picture to work on")
+        self.name = Choice("image", self._sources, chosen, "The image to work on")
         sizes = [(f"up to {n} pixels", n) for n in sorted({*SIZES, longest})]
-        self.longest = Choice("longer side", sizes, longest, "Longer side of the picture")
-        self.gray = Tick("gray", gray, "Turn colors into brightness first")
-        self.upload = ImageUpload(self.add_file, self._complain)
+        self.longest = Choice("longer side", sizes, longest, "Longer side of the image")
+        self.gray = Tick("gray", gray, "Convert a color image to gray")
+        self.upload = ImageUpload(self.add_file, self._reject)
         self.box = row(self.name, self.longest, self.gray, self.upload, align_items="center")
         self._load()
         for control in (self.name, self.longest, self.gray):
             control.observe(self._load, "value")
 
-    def _add(self, image):
-        """Make an array, a path or a file's bytes a choice of its own; return its name."""
+    def _add(self, image: Any) -> str:
+        """Add an array, a path or a file's bytes to the choices; return its name."""
         if isinstance(image, str) and image in self._sources:
             return image
         if is_file(image):
             load_within(image, max(SIZES))
-            # all its bytes: the file may be gone when another size is asked for
-            path = isinstance(image, (str, PathLike))
-            self._sources["your picture"] = Path(image).read_bytes() if path else bytes(image)
+            # read now: the file may be gone when another size is chosen
+            if isinstance(image, (str, PathLike)):
+                image = Path(image).read_bytes()
+            self._sources["your picture"] = bytes(image)
             return "your picture"
         self._sources["your array"] = _checked(image)
         return "your array"
 
-    def _load(self, change=None):
+    def _load(self, change: Any = None) -> None:
         source = self._sources[self.name.value]
         self.longest.disabled = isinstance(source, np.ndarray)
         if isinstance(source, np.ndarray):
@@ -60,18 +65,18 @@ class ImagePicker(HasTraits):
         self.error = ""
         self.value = image
 
-    def _complain(self, line):
+    def _reject(self, line: str) -> None:
         self.error = line
 
-    def add_file(self, name, content):
-        """Make a file's bytes a choice and choose it; if they are no picture, only say so."""
+    def add_file(self, name: str, content: bytes) -> None:
+        """Add a file's bytes to the choices and choose it; if they are no picture, set `error`."""
         try:
             load_within(content, max(SIZES))
         except ValueError as error:
             self.error = f"{name}: {error}"
             return
         while name in self._sources and name not in self._files:
-            name += " (yours)"  # what had that name before stays
+            name += " (yours)"  # the sample of this name is kept
         self._files.add(name)
         self._sources[name] = content
         self.name.options = list(self._sources)
@@ -81,12 +86,12 @@ class ImagePicker(HasTraits):
             self.name.value = name
 
 
-def is_file(image):
-    """Whether an image is given by its name, its path or a file's bytes, and is no array."""
+def is_file(image: Any) -> bool:
+    """Whether an image is given by its name, its path or a file's bytes, not as an array."""
     return isinstance(image, (str, PathLike, bytes, bytearray, memoryview))
 
 
-def _checked(image):
+def _checked(image: Any) -> np.ndarray:
     image = as_array("image", image)
     if image.ndim != 2 and image.shape[2:] != (3,):
         raise ValueError(f"image must be (H, W) or (H, W, 3); got {describe(image)}")

@@ -1,37 +1,37 @@
-// Two buttons: one opens a picture file, one takes one still from the camera. The camera is asked for when its
-// button is pressed, and let go at once.
+// Two buttons: one opens a picture file, one takes a picture with the camera. The camera is opened when its button
+// is pressed, and closed at once.
 import { element } from "./dom.js";
 
 const WARM_UP = 500; // milliseconds: the first frames of many cameras are black
-const LARGEST = 8 * 2 ** 20; // bytes that go as they are: Jupyter breaks off at a message of 10 megabytes
-const LONGEST = 1600; // pixels that a larger picture is shrunk to, still more than any explorer shows
+const LARGEST = 8 * 2 ** 20; // bytes that are sent unchanged: Jupyter closes the connection at a message of 10 megabytes
+const LONGEST = 1600; // pixels of a larger picture after shrinking, more than any explorer shows
 
-// What an image, a bitmap or a video shows, as the bytes of a PNG file.
+// The current picture of an image, a bitmap or a video, as the bytes of a PNG file.
 async function asPng(source, width, height) {
   const canvas = document.createElement("canvas");
   canvas.width = width;
   canvas.height = height;
   canvas.getContext("2d").drawImage(source, 0, 0, width, height);
   const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
-  if (!blob) throw new Error("it sent an empty picture");
+  if (!blob) throw new Error("the picture is empty");
   return blob.arrayBuffer();
 }
 
 async function readFile(file) {
-  if (file.size <= LARGEST) return file.arrayBuffer(); // whatever it is: Python says what is wrong with it
+  if (file.size <= LARGEST) return file.arrayBuffer(); // Python checks the content
   let bitmap;
   try {
     bitmap = await createImageBitmap(file);
   } catch {
-    throw new Error(`it has ${Math.ceil(file.size / 2 ** 20)} megabytes, and this browser cannot shrink it`);
+    throw new Error(`the file has ${Math.ceil(file.size / 2 ** 20)} MB, and this browser cannot shrink it`);
   }
   const scale = Math.min(1, LONGEST / Math.max(bitmap.width, bitmap.height));
   const side = (pixels) => Math.max(1, Math.round(scale * pixels));
   return asPng(bitmap, side(bitmap.width), side(bitmap.height));
 }
 
-async function takeStill() {
-  if (!navigator.mediaDevices) throw new Error("this browser gives no page access to a camera");
+async function takePicture() {
+  if (!navigator.mediaDevices) throw new Error("this browser gives the page no access to a camera");
   const stream = await navigator.mediaDevices.getUserMedia({ video: true });
   try {
     const video = document.createElement("video");
@@ -46,13 +46,13 @@ async function takeStill() {
   }
 }
 
-export function imageUpload(root, state, say) {
-  async function send(button, about, read) {
+export function imageUpload(root, state, send) {
+  async function sendPicture(button, about, read) {
     button.disabled = true;
     try {
-      say(about, [await read()]);
+      send(about, [await read()]);
     } catch (error) {
-      say({ ...about, problem: error.message || error.name });
+      send({ ...about, problem: error.message || error.name });
     }
     button.disabled = false;
   }
@@ -70,10 +70,10 @@ export function imageUpload(root, state, say) {
     input.accept = "image/*";
     input.addEventListener("change", () => {
       const [file] = input.files;
-      if (file) send(button, { name: file.name }, () => readFile(file));
+      if (file) sendPicture(button, { name: file.name }, () => readFile(file));
     });
     input.click();
   });
-  addButton("camera", "Take one picture with this machine's camera", (button) => send(button, { name: "" }, takeStill));
+  addButton("camera", "Take a picture with the camera of this computer", (button) => sendPicture(button, { name: "" }, takePicture));
   return { update() {} };
 }

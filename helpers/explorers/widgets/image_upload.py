@@ -1,7 +1,6 @@
-"""Pictures of one's own: a button that opens a file, and one for the camera; nothing is kept."""
+"""ImageUpload: a button that opens a picture file, and one for the camera."""
 
 from collections.abc import Callable
-from typing import Any
 
 from helpers.explorers.widgets.element import Element
 
@@ -9,23 +8,21 @@ from helpers.explorers.widgets.element import Element
 class ImageUpload(Element):
     """The two buttons. The page shrinks a file that is too large for a message.
 
-    `take(name, content)` gets the bytes of a file or of a camera's picture, whatever they are;
-    `complain(line)` hears why there are none.
+    `accept(name, content)` is called with the bytes of the file or camera picture, which are not
+    checked; `reject(line)` is called with the reason if there are none.
     """
 
     kind = "upload"
 
-    def __init__(
-        self, take: Callable[[str, bytes], None], complain: Callable[[str], None], **traits: Any
-    ):
-        super().__init__(**traits)
-        self._take, self._complain = take, complain
+    def __init__(self, accept: Callable[[str, bytes], None], reject: Callable[[str], None]):
+        super().__init__()
+        self._accept, self._reject = accept, reject
 
-    def receive(self, content, buffers):
+    def receive(self, content: dict, buffers: list) -> None:
         name = " ".join(str(content.get("name") or "").split())[-40:]
         index = content.get("buffer")
         if isinstance(index, int) and 0 <= index < len(buffers):
-            self._take(name or "your camera", bytes(buffers[index]))
+            self._accept(name or "your camera", bytes(buffers[index]))
         else:
             reason = " ".join(str(content.get("problem") or "no reason was given").split())[:120]
-            self._complain(f"no picture from {name or 'the camera'}: {reason}")
+            self._reject(f"no picture from {name or 'the camera'}: {reason}")

@@ -1,10 +1,10 @@
-// Shows an array of pixels, prints numbers in its cells, draws marks, and reports where the learner points.
-// Everything it shows is computed in Python.
+// Shows pixels, prints numbers in the cells, draws marks and sends the position of the pointer. Everything shown is
+// computed in Python.
 import { element, setText } from "./dom.js";
 import { cellAfterKey, cellAt, cellsBetween, markBox, pixelsSeen, sameCell } from "./geometry.js";
 import { bytesOf, fillPixels, isDark } from "./bitmap.js";
 
-const MARK = "#d4008f"; // a color that neither photographs nor the signed scale hold
+const MARK = "#d4008f"; // a color that is rare in photographs and absent from the signed scale
 const FONT = 'ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace';
 
 function drawGrid(pen, [rows, columns], cell) {
@@ -46,7 +46,7 @@ function drawMark(pen, mark, cell) {
 
 const sizes = new WeakMap(); // for each picture, its size in every view; the largest counts
 
-export function imageView(root, state, say) {
+export function imageView(root, state, send) {
   const figure = element(root, "figure", "image-view");
   const title = element(figure, "figcaption", "image-view-title");
   const box = element(figure, "div", "image-view-box");
@@ -56,8 +56,8 @@ export function imageView(root, state, say) {
   const bar = element(scale, "div", "image-view-bar");
   const ends = element(scale, "div", "image-view-ends");
   const note = element(figure, "div", "image-view-note");
-  let picture = new ImageData(1, 1); // kept from one to the next, as long as the size stays
-  let size = { width: 0, height: 0 }; // of the box; to ask the page for it costs a layout each time
+  let picture = new ImageData(1, 1); // reused while the size is the same
+  let size = { width: 0, height: 0 }; // of the box; reading it from the DOM would cause a layout
   overlay.setAttribute("role", "img");
 
   function drawPicture() {
@@ -122,7 +122,7 @@ export function imageView(root, state, say) {
   function report(cell, pinned) {
     state.cursor = cell;
     state.pinned = pinned;
-    say({ cursor: cell, pinned });
+    send({ cursor: cell, pinned });
   }
 
   function reportSize() {
@@ -130,7 +130,7 @@ export function imageView(root, state, say) {
     if (size.width) sizes.get(state).set(figure, pixelsSeen(size.width, size.height, window.devicePixelRatio || 1));
     else sizes.get(state).delete(figure);
     const all = [...sizes.get(state).values()];
-    if (all.length) say({ seen: [0, 1].map((side) => Math.max(...all.map((each) => each[side]))) });
+    if (all.length) send({ seen: [0, 1].map((side) => Math.max(...all.map((each) => each[side]))) });
   }
 
   function addPointer() {
@@ -142,7 +142,7 @@ export function imageView(root, state, say) {
       const cell = at(event);
       if (sameCell(cell, state.cursor)) return;
       const drags = pressed === event.pointerId && event.buttons !== 0;
-      if (state.paints && drags) say({ paint: cellsBetween(state.cursor, cell) });
+      if (state.paints && drags) send({ paint: cellsBetween(state.cursor, cell) });
       report(cell, drags && !state.paints);
     });
 
@@ -151,7 +151,7 @@ export function imageView(root, state, say) {
       pressed = event.pointerId;
       const cell = at(event);
       report(cell, !state.paints && !(state.pinned && sameCell(cell, state.cursor)));
-      if (state.paints) say({ paint: [cell], begins: true });
+      if (state.paints) send({ paint: [cell], begins: true });
     });
 
     for (const end of ["pointerup", "pointercancel"]) overlay.addEventListener(end, () => { pressed = null; });
@@ -164,13 +164,13 @@ export function imageView(root, state, say) {
       if (cell) {
         report(cell, true);
       } else if (event.key === "Enter" || event.key === " ") {
-        if (state.paints) say({ paint: [state.cursor], begins: true });
+        if (state.paints) send({ paint: [state.cursor], begins: true });
         else report(state.cursor, !state.pinned);
       } else {
         return;
       }
       event.preventDefault();
-      event.stopPropagation(); // or JupyterLab would move the focus to the cell
+      event.stopPropagation(); // otherwise JupyterLab moves the focus to the cell
     });
   }
 
@@ -196,7 +196,7 @@ export function imageView(root, state, say) {
       if (any("shape", "width", "share", "paints", "interactive")) layOut();
       if (any("title", "note", "alt")) write();
       if (any("scale")) drawScale();
-      // numbers are black or white, after the pixels below them; marks have a color of their own
+      // the color of numbers depends on the pixels, that of marks does not
       if (any("shape", "numbers", "marks") || (state.numbers.length && any("pixels"))) drawOverlay();
     },
     dispose() {

@@ -1,29 +1,31 @@
-"""Interrupts of the kernel, heard between two steps of a work, so that no step is torn."""
+"""Interrupts of the kernel, handled between two steps of a job, so that every step is completed."""
 
 import signal
 import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 
 class Interrupts:
-    """Counts interrupts (SIGINT) from now on; only the main thread can hear them.
+    """A counter of interrupts (SIGINT); only the main thread receives them.
 
     Between cells Jupyter's kernel ignores interrupts, and while a cell runs they raise
-    KeyboardInterrupt: both are put back when the work is over.
+    KeyboardInterrupt: both handlers are restored when the job ends.
     """
 
-    _present = None  # what the handler below reports to
+    _current: "Interrupts | None" = None  # the counter of the handler below
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.count, self._working = 0, False
 
     @contextmanager
-    def waiting(self):
-        """Meanwhile an interrupt is only counted; a second one raises KeyboardInterrupt."""
+    def waiting(self) -> Iterator[None]:
+        """Count an interrupt; a second one raises KeyboardInterrupt."""
         if not _on_main_thread():
             yield
             return
-        Interrupts._present, self._working = self, True
+        Interrupts._current, self._working = self, True
         before = signal.signal(signal.SIGINT, _handle)
         try:
             yield
@@ -31,25 +33,26 @@ class Interrupts:
             signal.signal(signal.SIGINT, before)
             self._working = False
 
-    def hear(self):
-        """Count interrupts where they would be ignored, until `ignore`."""
+    def listen(self) -> None:
+        """Count interrupts that would be ignored, until `ignore`."""
         if _on_main_thread() and signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-            Interrupts._present = self
+            Interrupts._current = self
             signal.signal(signal.SIGINT, _handle)
 
-    def ignore(self):
-        """Undo `hear`."""
+    def ignore(self) -> None:
+        """Undo `listen`."""
         if _on_main_thread() and signal.getsignal(signal.SIGINT) is _handle:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _handle(*_):
-    """One handler for all: a kernel may put it back after the work that set it is over."""
-    present = Interrupts._present
+def _handle(*_: Any) -> None:
+    """Count an interrupt. One handler for all: a kernel may restore it after the job has ended."""
+    present = Interrupts._current
+    assert present is not None  # set before the handler
     present.count += 1
     if present.count > 1 and present._working:
         raise KeyboardInterrupt
 
 
-def _on_main_thread():
+def _on_main_thread() -> bool:
     return threading.current_thread() is threading.main_thread()

@@ -1,17 +1,16 @@
-// A grid of numbers, each to be dragged (a range) or typed (a text box).
-// What is typed is read in Python, so that it can say what is wrong with it.
+// A grid of numbers, each with a slider and a text box. Typed text is parsed in Python, which reports errors.
 import { element, setText } from "./dom.js";
 
 const LATE = 50; // milliseconds
 
-// As many decimals as fit the box: a weight of 0.00001 is 0 to the eye. Whole digits are all kept.
+// A number as text that fits the box: few decimals, but all digits before the point.
 export function tidy(value, step) {
   const decimals = Math.max(0, Math.round(3 - Math.log10(step)));
   const digits = Math.max(4, String(Math.trunc(Math.abs(value))).length);
   return String(Number(Number(Number(value).toPrecision(digits)).toFixed(decimals)));
 }
 
-function addCell(grid, state, say, index) {
+function addCell(grid, state, send, index) {
   const name = state.names[index];
   const cell = element(grid, "div", "numbers-cell");
   const text = element(cell, "input", "numbers-text");
@@ -30,7 +29,7 @@ function addCell(grid, state, say, index) {
   let late = null; // the text follows the slider with Python's answer, in the same frame, or by itself if that is late
   text.addEventListener("input", () => { typing = true; });
   function commit() {
-    if (typing) say({ index, text: text.value });
+    if (typing) send({ index, text: text.value });
     typing = false;
   }
   text.addEventListener("blur", commit);
@@ -58,19 +57,19 @@ function addCell(grid, state, say, index) {
     state.value = state.value.with(index, number);
     state.rejected = {};
     shown = ""; // if Python refuses it, the slider goes back
-    say({ index, number });
+    send({ index, number });
     late ??= setTimeout(refresh, LATE);
   });
   return refresh;
 }
 
-// A button that moves the number on by itself, until it reaches its end or is pressed again.
-function addPlay(parent, state, say, refresh) {
+// A button that increases the number repeatedly, until its maximum or until pressed again.
+function addPlay(parent, state, send, refresh) {
   const button = element(parent, "button", "explorer-press numbers-play");
   let timer = null;
   function show() {
     setText(button, timer ? "pause" : "play");
-    button.title = timer ? "Stop here" : "Move on by itself";
+    button.title = timer ? "Pause here" : "Step automatically";
   }
   function stop() {
     clearInterval(timer);
@@ -79,7 +78,7 @@ function addPlay(parent, state, say, refresh) {
   }
   function moveTo(number) {
     state.value = [number];
-    say({ index: 0, number });
+    send({ index: 0, number });
     refresh();
   }
   function step() {
@@ -96,10 +95,10 @@ function addPlay(parent, state, say, refresh) {
   return stop;
 }
 
-export function numberGrid(root, state, say) {
+export function numberGrid(root, state, send) {
   const box = element(root, "div", "numbers");
   box.addEventListener("keydown", (event) => {
-    if (event.key !== "Tab" && event.key !== "Escape") event.stopPropagation(); // or Jupyter moves the focus
+    if (event.key !== "Tab" && event.key !== "Escape") event.stopPropagation(); // otherwise Jupyter moves the focus
   });
   const [rows, columns] = state.shape;
   const label = element(box, "div", "numbers-label");
@@ -111,9 +110,9 @@ export function numberGrid(root, state, say) {
   }
   const grid = element(box, "div", "numbers-grid");
   grid.style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`;
-  const cells = Array.from({ length: rows * columns }, (_, index) => addCell(grid, state, say, index));
+  const cells = Array.from({ length: rows * columns }, (_, index) => addCell(grid, state, send, index));
   const refresh = () => cells.forEach((cell) => cell());
-  const stopPlay = state.interval ? addPlay(box, state, say, refresh) : () => {};
+  const stopPlay = state.interval ? addPlay(box, state, send, refresh) : () => {};
   return {
     update() {
       setText(label, state.label);

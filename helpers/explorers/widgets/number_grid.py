@@ -1,23 +1,28 @@
-"""Numbers to drag or to type: one labeled number, or a grid of weights.
+"""Number and Weights: one labeled number, or a grid of weights, to drag or to type.
 
-The sliders of ipywidgets have no name that a screen reader could say, lose the arrow keys in
-Notebook 7, and swallow a wrong entry without a word; so these are ours.
+They replace the sliders of ipywidgets, which have no name for screen readers, do not get the arrow
+keys in Notebook 7, and ignore an invalid entry without a message.
 """
 
+from collections.abc import Mapping
 from contextlib import suppress
 from numbers import Real
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 from traitlets import Bool, Dict, Float, Int, List, TraitError, Tuple, Unicode, validate
 
 from helpers.explorers.widgets.element import Element
 from helpers.validation import as_array, as_choice, describe
 
-OWN_WEIGHTS = "your own"  # what weights are called that no kernel with a name has
+OWN_WEIGHTS = "your own"  # the name of weights that are no named kernel
 
 
-def as_weights(name, kernel, shape, named):
-    """Return weights of a shape, from −10 to 10, or those of a name in `named`, or refuse it."""
+def as_weights(
+    name: str, kernel: str | ArrayLike, shape: tuple[int, ...], named: Mapping[str, np.ndarray]
+) -> np.ndarray:
+    """Return weights of a shape, from −10 to 10, or those of a name in `named`."""
     if isinstance(kernel, str):
         return named[as_choice(name, kernel, named)]
     kernel = as_array(name, kernel)
@@ -34,22 +39,22 @@ class Weights(Element):
 
     kind = "numbers"
 
-    value = List(Float()).tag(page=True, said=True)
+    value = List(Float()).tag(page=True, from_page=True)
     shape = Tuple(Int(), Int(), default_value=(3, 3)).tag(page=True)
     label = Unicode("weights").tag(page=True)
-    names = List(Unicode()).tag(page=True)  # what each number is called, for messages and readers
+    names = List(Unicode()).tag(page=True)  # of each number, for messages and screen readers
     help = Unicode("Drag, use the arrow keys, or type a number such as -1.5 or 1/9.").tag(page=True)
     min = Float(-10.0).tag(page=True)
     max = Float(10.0).tag(page=True)
     step = Float(0.1).tag(page=True)
-    whole = Bool(False)  # whether only whole numbers will do
+    whole = Bool(False)  # whether only whole numbers are valid
     tinted = Bool(True).tag(page=True)
     disabled = Bool(False).tag(page=True)
-    interval = Int(0).tag(page=True)  # milliseconds from step to step when played; 0: no button
-    rejected = Dict().tag(page=True)  # the entry that could not be used: its index and its text
-    error = Unicode()  # what is wrong with it
+    interval = Int(0).tag(page=True)  # milliseconds between steps of playback; 0 for no play button
+    rejected = Dict().tag(page=True)  # the index and the text of an invalid entry
+    error = Unicode()  # about this entry
 
-    def __init__(self, kernel, **traits):
+    def __init__(self, kernel: ArrayLike, **traits: Any):
         kernel = np.asarray(kernel)
         names = [f"weight in row {i}, column {j}" for i, j in np.ndindex(kernel.shape)]
         traits = {"shape": kernel.shape, "names": names, **traits}
@@ -57,16 +62,16 @@ class Weights(Element):
         self.value = kernel.ravel().tolist()
 
     @property
-    def kernel(self):
-        """The weights as a float32 array; setting it moves all of them at once."""
+    def kernel(self) -> np.ndarray:
+        """The weights as a float32 array; setting it changes all of them at once."""
         return np.array(self.value, dtype=np.float32).reshape(self.shape)
 
     @kernel.setter
-    def kernel(self, kernel):
+    def kernel(self, kernel: ArrayLike) -> None:
         self.value = np.ravel(kernel).tolist()
 
     @validate("value")
-    def _valid(self, proposal):
+    def _valid(self, proposal: Any) -> list[float]:
         value = proposal["value"]
         if len(value) != self.shape[0] * self.shape[1]:
             raise TraitError(
@@ -77,13 +82,15 @@ class Weights(Element):
         self.rejected, self.error = {}, ""
         return value
 
-    def _check(self, name, number, came):
+    def _check(self, name: str, number: float, given: Any) -> None:
         if not self.min <= number <= self.max or (self.whole and number != int(number)):
             kind = "a whole number" if self.whole else "a number"
-            raise TraitError(f"{name} must be {kind} from {self.min:g} to {self.max:g}; got {came}")
+            raise TraitError(
+                f"{name} must be {kind} from {self.min:g} to {self.max:g}; got {given}"
+            )
 
-    def receive(self, content, buffers):
-        """The page says all numbers, one that is dragged (so that others may move), or an entry."""
+    def receive(self, content: dict, buffers: list) -> None:
+        """The page sends all numbers, the one number that is dragged, or a typed entry."""
         super().receive(content, buffers)
         index, text, number = (content.get(name) for name in ("index", "text", "number"))
         if not isinstance(index, int) or not 0 <= index < len(self.value):
@@ -92,10 +99,10 @@ class Weights(Element):
             self._take_entry(index, text)
         elif isinstance(number, Real):
             with suppress(TraitError):
-                self.value = [*self.value[:index], number, *self.value[index + 1 :]]
+                self.value = [*self.value[:index], float(number), *self.value[index + 1 :]]
 
-    def _take_entry(self, index, text):
-        """Read what was typed into a box; a wrong entry changes nothing but the message."""
+    def _take_entry(self, index: int, text: str) -> None:
+        """Apply a typed entry; an invalid one changes only the message."""
         try:
             number = self._read(self.names[index], text)
         except TraitError as error:
@@ -104,7 +111,7 @@ class Weights(Element):
             self.rejected, self.error = {}, ""
             self.value = [*self.value[:index], number, *self.value[index + 1 :]]
 
-    def _read(self, name, text):
+    def _read(self, name: str, text: str) -> float:
         parts = text.replace(",", ".").replace("−", "-").split("/")
         try:
             number = (
@@ -117,14 +124,14 @@ class Weights(Element):
 
 
 class Number(Weights):
-    """One labeled number; a whole one when its step is whole.
+    """One labeled number; an int if its step is whole.
 
-    The first one may be a caller's argument: a wrong one is a ValueError or a TypeError.
+    An invalid initial number is a ValueError or a TypeError, since it may be a caller's argument.
     """
 
     tinted = Bool(False).tag(page=True)
 
-    def __init__(self, label, number, step=0.1, **traits):
+    def __init__(self, label: str, number: float, step: float = 0.1, **traits: Any):
         whole = float(step).is_integer()
         traits = {"label": label, "names": [label], "step": step, "whole": whole, **traits}
         if isinstance(number, bool) or not isinstance(number, Real):
@@ -135,10 +142,10 @@ class Number(Weights):
             raise ValueError(str(error)) from None
 
     @property
-    def number(self):
-        """The number; an int where only whole numbers will do."""
+    def number(self) -> Any:
+        """The number; an int if only whole numbers are valid."""
         return int(self.value[0]) if self.whole else self.value[0]
 
     @number.setter
-    def number(self, number):
+    def number(self, number: float) -> None:
         self.value = [number]

@@ -1,4 +1,4 @@
-"""Page: one widget that draws many elements, and sends all that changes in one message."""
+"""Page: one widget with many elements, which sends all changes in one message."""
 
 import threading
 from collections.abc import Iterator
@@ -13,15 +13,15 @@ from helpers.explorers.widgets.scripts import script, styles
 
 
 class Page(anywidget.AnyWidget):
-    """Elements in an arrangement, and the messages between them and their JavaScript twins.
+    """Elements in an arrangement, and their messages to and from the JavaScript side.
 
-    A page says hello and hears everything; from then on it hears what changed, and each message of
-    its own is answered by exactly one. See connection.js for the other end.
+    The JavaScript side sends "hello" and receives the state of all elements. From then on it
+    receives changes, and exactly one reply to each of its messages. See connection.js.
 
     Parameters
     ----------
     tree : group of elements, groups and composites
-    lock : held while anything changes; messages may come on another thread, and then wait
+    lock : held during every change; messages may arrive on another thread, and then wait
     """
 
     _esm = script("explorer.js")
@@ -32,11 +32,11 @@ class Page(anywidget.AnyWidget):
         self.lock = lock or threading.RLock()
         self._elements = {str(n): element for n, element in enumerate(elements_in(tree))}
         self._names = {element: name for name, element in self._elements.items()}
-        self._greeted = False  # whether anybody listens
-        self._batches = 0  # that are open, one inside the other
-        self._changed: dict[str, dict[str, bool]] = {}  # traits to be told, by element
-        self._said: dict[tuple[str, str], Any] = {}  # what the page says of itself, just now
-        self._sequence = None  # of the message that is to be answered
+        self._connected = False  # whether a page has asked for the state
+        self._batches = 0  # number of nested batches
+        self._changed: dict[str, dict[str, bool]] = {}  # traits to send, by element
+        self._received: dict[tuple[str, str], Any] = {}  # values in the current message
+        self._sequence = None  # of the message to reply to
         super().__init__(arrangement=arrange(tree, self._names), _view_count=0)
         for element in self._names:
             element.observe(self._note_change, element.trait_names(page=True))
@@ -44,26 +44,26 @@ class Page(anywidget.AnyWidget):
 
     @property
     def elements(self) -> list[Element]:
-        """Everything on the page, from the top down."""
+        """All elements, from top to bottom."""
         return list(self._elements.values())
 
     def name_of(self, element: Element) -> str:
-        """Return what an element is called in messages."""
+        """Return the name of an element in messages."""
         return self._names[element]
 
     @property
     def on_page(self) -> bool:
-        """Whether a page shows it."""
+        """Whether the widget is displayed on a page."""
         return bool(self._view_count)
 
-    def get_state(self, key=None, drop_defaults=False):
-        """As ipywidgets has it; a page that asks for everything has drawn nothing yet."""
+    def get_state(self, key: Any = None, drop_defaults: bool = False) -> dict:
+        """Return the state as ipywidgets does; a page that asks for all of it has no views yet."""
         state = super().get_state(key, drop_defaults)
         return {**state, "_view_count": 0} if key is None else state
 
     @contextmanager
     def batch(self) -> Iterator[None]:
-        """Everything that changes meanwhile goes to the page in one message."""
+        """Send all changes made in this context in one message."""
         with self.lock:
             self._batches += 1
             try:
@@ -76,40 +76,40 @@ class Page(anywidget.AnyWidget):
                     self._send_changes()
 
     def settle(self) -> None:
-        """Do what the changes of a batch ask for, before the page is told."""
+        """Called at the end of a batch, before its changes are sent."""
 
-    def _note_change(self, change):
+    def _note_change(self, change: Any) -> None:
         with self.batch():
             self._changed.setdefault(self._names[change["owner"]], {})[change["name"]] = True
 
-    def _receive(self, _, content, buffers):
-        """Take over what the page says, and answer with one message."""
+    def _receive(self, _: Any, content: dict, buffers: list) -> None:
+        """Apply the events of a message, and reply with one message."""
         with self.lock:
             self._sequence = content.get("sequence", 0)
             with self.batch():
-                for name, words in content.get("said", ()):
-                    self._hear(name, words, buffers)
+                for name, event in content.get("events", ()):
+                    self._apply(name, event, buffers)
                 if content.get("hello"):
-                    self._greeted = True
+                    self._connected = True
                     for name, element in self._elements.items():
-                        self._changed[name] = dict.fromkeys(element.trait_names(page=True))
+                        self._changed[name] = dict.fromkeys(element.trait_names(page=True), True)
 
-    def _hear(self, name, words, buffers):
-        """Let an element know; what it did not take over as it was said is told to the page again."""
+    def _apply(self, name: str, event: Any, buffers: list) -> None:
+        """Pass an event to its element; a value that it did not accept unchanged is sent back."""
         element = self._elements.get(name)
-        if element is None or not isinstance(words, dict):
+        if element is None or not isinstance(event, dict):
             return
-        element.receive(words, buffers)
-        for trait in element.trait_names(said=True):
-            if trait in words:
-                self._said[name, trait] = words[trait]
+        element.receive(event, buffers)
+        for trait in element.trait_names(from_page=True):
+            if trait in event:
+                self._received[name, trait] = event[trait]
                 self._changed.setdefault(name, {})[trait] = True
 
-    def _send_changes(self):
-        """Tell the page what changed and what it does not know already."""
-        changed, said, sequence = self._changed, self._said, self._sequence
-        self._changed, self._said, self._sequence = {}, {}, None
-        if not self._greeted:
+    def _send_changes(self) -> None:
+        """Send the changes that the page does not have already."""
+        changed, received, sequence = self._changed, self._received, self._sequence
+        self._changed, self._received, self._sequence = {}, {}, None
+        if not self._connected:
             return
         changes: dict[str, dict] = {}
         buffers: list[bytes] = []
@@ -119,12 +119,12 @@ class Page(anywidget.AnyWidget):
                 if isinstance(value, Blob):
                     buffers.append(value.data)
                     value = {"buffer": len(buffers) - 1, **value.about}
-                elif (name, trait) in said and said[name, trait] == _as_json(value):
+                elif (name, trait) in received and received[name, trait] == _as_json(value):
                     continue
                 changes.setdefault(name, {})[trait] = value
         if changes or sequence is not None:
-            self.send({"changes": changes, "answers": sequence}, buffers)
+            self.send({"changes": changes, "reply_to": sequence}, buffers)
 
 
-def _as_json(value):
+def _as_json(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value

@@ -1,10 +1,11 @@
-"""Runner: repeats a piece of work in the background, a slice at a time, so that the page stays awake."""
+"""Runner: repeats a step in the background, in time slices, so that the page stays responsive."""
 
 import asyncio
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
+from typing import Any
 
 from traitlets import Bool, HasTraits, Unicode
 
@@ -14,34 +15,33 @@ from helpers.explorers.widgets.element import row
 from helpers.explorers.widgets.interrupts import Interrupts
 from helpers.validation import as_whole
 
-SLICE = 0.03  # seconds of work between two looks at what the learner did
-BREATH = 0.004  # seconds left to the kernel for that
-PICTURE = 0.1  # seconds from picture to picture: more cannot be followed by eye
-PAUSED = "paused by an interrupt; start goes on"
+SLICE = 0.03  # seconds of work before the kernel handles messages
+PAUSE = 0.004  # seconds for the kernel to handle messages
+PICTURE = 0.1  # seconds between two pictures
+PAUSED = "paused by an interrupt; press start to continue"
 
 
 class Runner(HasTraits):
-    """A button to start and pause, one for a single step, and one to begin again.
+    """A button to start and pause, one for a single step, and one to restart.
 
     Parameters
     ----------
-    work : function() that does one step; it returns False when there is nothing more to do
-    begin : function() that goes back to where the work began
-    show : function() that shows where the work stands
-    step_help, restart_help : str, what a step does, and what beginning again
-    pace : function() that returns how many steps to do per second; as many as there is time for, if
-        left out
-    batch : function() that returns a context in which all that changes on the page goes together
+    work : function() that does one step; it returns False if none is left
+    begin : function() that resets the work
+    show : function() that shows the current state
+    step_help, restart_help : str, tooltips of these buttons
+    pace : function() that returns the number of steps per second; as many as possible if left out
+    batch : function() that returns a context in which all changes are sent to the page together
 
-    `running` says whether it works by itself; `run(steps)` works at once, without a page. Only one
-    runner runs at a time: starting another, or running its cell again, pauses this one. So does an
-    interrupt of the kernel; a second one breaks off a step that does not end. `lock` is held during
-    every step: the page's messages may come on another thread.
+    `running` is True while steps are repeated in the background; `run(steps)` does them at once,
+    without a page. Only one runner runs at a time: starting another, or running its cell again,
+    pauses this one. So does an interrupt of the kernel; a second one stops a step that does not
+    end. `lock` is held during every step: messages from the page may arrive on another thread.
     """
 
     running = Bool(False)
-    error = Unicode()  # why the work stopped by itself
-    _present = None  # the runner that runs
+    error = Unicode()  # why it stopped, if not by pause
+    _current: "Runner | None" = None  # the runner that is running
 
     def __init__(
         self,
@@ -54,54 +54,54 @@ class Runner(HasTraits):
         batch: Callable = nullcontext,
     ):
         super().__init__()
-        self._work, self._begin_again, self._show = work, begin, show
+        self._work, self._reset, self._show = work, begin, show
         self._pace = None if pace is None else Pace(pace)
         self._batch = batch
         self.lock = threading.RLock()
-        self._home = _running_loop()  # the kernel's own: a click may come from another
-        self._task = None
+        self._kernel_loop = _running_loop()  # a click may arrive in another loop
+        self._task: asyncio.Task | None = None
         self.toggle = Button("start", "", self._press, primary=True, style={"width": "64px"})
         self.step = Button("step", step_help, lambda: self.run(1))
         self.restart_button = Button("restart", restart_help, self.restart)
         self.box = row(self.toggle, self.step, self.restart_button, align_items="center")
-        self._label()
-        self.observe(self._tell, "running")
-        if Runner._present is not None:
-            Runner._present.pause()
+        self._label_buttons()
+        self.observe(self._update_buttons, "running")
+        if Runner._current is not None:
+            Runner._current.pause()
 
-    def _press(self):
+    def _press(self) -> None:
         if self.running:
             self.pause()
         else:
             self.start()
 
-    def _label(self):
+    def _label_buttons(self) -> None:
         self.toggle.label = "pause" if self.running else "start"
-        self.toggle.help = "Stop here; start goes on" if self.running else "Go on by itself"
+        self.toggle.help = "Pause; start continues" if self.running else "Run until paused"
         self.step.disabled = self.running
 
-    def _tell(self, change):
+    def _update_buttons(self, change: Any) -> None:
         with self._batch():
-            self._label()
+            self._label_buttons()
 
     def start(self) -> None:
-        """Work in the background until `pause`, or until the work is done.
+        """Run in the background until `pause`, or until no step is left.
 
         Raises
         ------
-        RuntimeError : where no event loop runs, as one does in a notebook.
+        RuntimeError : if no event loop is running; in a notebook there is one.
         """
         if self.running:
             return
         here = _running_loop()
-        loop = self._home if self._home and self._home.is_running() else here
+        loop = self._kernel_loop if self._kernel_loop and self._kernel_loop.is_running() else here
         if loop is None:
             raise RuntimeError(
-                "start() needs a running event loop, as a notebook has one; without it, use run(steps)"
+                "start() needs a running event loop, as in a notebook; otherwise use run(steps)"
             )
-        if Runner._present is not None:
-            Runner._present.pause()
-        Runner._present = self
+        if Runner._current is not None:
+            Runner._current.pause()
+        Runner._current = self
         with self._batch():
             self.error, self.running = "", True
         if loop is here:
@@ -110,32 +110,32 @@ class Runner(HasTraits):
             loop.call_soon_threadsafe(self._begin)
 
     def pause(self) -> None:
-        """Stop after the present step."""
+        """Stop after the current step."""
         self.running = False
 
     def restart(self) -> None:
-        """Pause, and begin again."""
+        """Pause, and reset the work."""
         self.pause()
         with self.lock, self._batch():
             self.error = ""
-            self._begin_again()
+            self._reset()
             self._show()
 
     def run(self, steps: int) -> None:
-        """Do some steps now, and show where they led.
+        """Do some steps now, and show the result.
 
         Raises
         ------
-        ValueError, TypeError : when `steps` is not a whole number of at least 0.
+        ValueError, TypeError : if `steps` is not a whole number of at least 0.
         """
         steps = as_whole("steps", steps, least=0)
         self.error = ""
         self._report(self._repeat(range(steps), Interrupts()))
 
-    def _begin(self):
+    def _begin(self) -> None:
         self._task = asyncio.get_running_loop().create_task(self._slices())
 
-    async def _slices(self):
+    async def _slices(self) -> None:
         me, interrupts, stopped = asyncio.current_task(), Interrupts(), None
         shown = time.monotonic()
         if self._pace is not None:
@@ -148,17 +148,19 @@ class Runner(HasTraits):
                 if time.monotonic() - shown > PICTURE:
                     self._report(None)
                     shown = time.monotonic()
-                interrupts.hear()
-                await asyncio.sleep(BREATH)
+                interrupts.listen()
+                await asyncio.sleep(PAUSE)
         finally:
             interrupts.ignore()
-            if self._task is me:  # else it was started anew, and goes on
-                if Runner._present is self:
-                    Runner._present = None
+            if self._task is me:  # not if it was started again meanwhile
+                if Runner._current is self:
+                    Runner._current = None
                 self._report(stopped or "")
 
-    def _repeat(self, turns, interrupts, goes_on=lambda: True):
-        """Work until the turns are over, and return None; or why it stopped, "" if it is done."""
+    def _repeat(
+        self, turns: Iterable, interrupts: Interrupts, goes_on: Callable[[], bool] = lambda: True
+    ) -> str | None:
+        """Do a step per turn and return None, or why it stopped; "" if no step is left."""
         more = None
         try:
             with interrupts.waiting():
@@ -166,7 +168,7 @@ class Runner(HasTraits):
                     if interrupts.count:
                         break
                     with self.lock:
-                        if not goes_on():  # paused, by another thread, while we waited
+                        if not goes_on():  # paused by another thread while waiting for the lock
                             break
                         more = self._work()
                     if more is False:
@@ -177,15 +179,15 @@ class Runner(HasTraits):
             return PAUSED
         return "" if more is False else None
 
-    def _report(self, stopped):
-        """Show where the work stands; if it stopped, that goes to the page together with it."""
+    def _report(self, stopped: str | None) -> None:
+        """Show the current state, together with why it stopped, if it did."""
         with self.lock, self._batch():
             if stopped is not None:
                 self.running, self.error = False, stopped
             self._show()
 
-    def _turns(self):
-        """Turns until the slice is over, or until the pace says to wait."""
+    def _turns(self) -> Iterator[None]:
+        """Yield turns until the time slice ends, or the pace requires to wait."""
         until = time.monotonic() + SLICE
         if self._pace is not None:
             self._pace.look()
@@ -196,21 +198,21 @@ class Runner(HasTraits):
 
 
 class Pace:
-    """Lets through so many steps per second, as `pace()` says."""
+    """Limits the number of steps per second to `pace()`."""
 
     def __init__(self, pace: Callable[[], float]):
         self._pace = pace
 
     def begin(self) -> None:
-        """Let the first step through."""
-        self._due, self._looked = 1.0, time.monotonic()
+        """Allow the first step."""
+        self._due, self._last_look = 1.0, time.monotonic()
 
     def look(self) -> None:
-        """Add the steps that are due by now; where work is slow, nothing is made up for."""
+        """Add the steps that are due by now; if steps are slow, missed ones are not made up for."""
         now, pace = time.monotonic(), self._pace()
         most = max(1.0, 2 * pace * SLICE)
-        self._due = min(self._due + pace * (now - self._looked), most)
-        self._looked = now
+        self._due = min(self._due + pace * (now - self._last_look), most)
+        self._last_look = now
 
     def take(self) -> bool:
         """Take a step, if one is due."""
@@ -220,7 +222,7 @@ class Pace:
         return True
 
 
-def _running_loop():
+def _running_loop() -> asyncio.AbstractEventLoop | None:
     """The event loop that runs on this thread, or None."""
     try:
         return asyncio.get_running_loop()

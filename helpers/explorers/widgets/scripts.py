@@ -1,4 +1,4 @@
-"""The front end as one text: anywidget takes a single module, without imports."""
+"""The JavaScript and CSS, each as one text: anywidget takes a single module, without imports."""
 
 import re
 from functools import cache
@@ -10,14 +10,14 @@ _IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+\.js)";\n', re.M)
 
 @cache
 def script(name: str) -> str:
-    """Return a module of this folder and all that it imports as one module, each file once."""
+    """Return a module of this folder and all its imports as one module, each file once."""
     texts: dict[str, str] = {}
 
-    def add(name):
+    def add(name: str) -> None:
         if name in texts:
             return
         text = (FOLDER / name).read_text(encoding="utf-8")
-        texts[name] = ""  # its place is taken after what it imports
+        texts[name] = ""  # added again after its imports
         for needed in _IMPORT.findall(text):
             add(needed)
         texts.pop(name)

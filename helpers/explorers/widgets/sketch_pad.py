@@ -1,6 +1,7 @@
-"""SketchPad: black paper to draw on with the pointer, a finger or the keys."""
+"""SketchPad: black paper to draw on with the pointer, a finger or the keyboard."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 from PIL import Image, ImageDraw
 from traitlets import Any, HasTraits, Unicode
 
@@ -12,20 +13,20 @@ from helpers.rendering import View
 from helpers.validation import as_array, describe
 
 SIDE = 112  # cells of the paper, four for each pixel of a digit
-SOFT = 4  # the pen's edge is smoothed over so many steps from black to white
+SCALE = 4  # strokes are drawn at this scale and reduced, for smooth edges
 WIDTH = 224  # CSS pixels
 
 
 class SketchPad(HasTraits):
     """White strokes on black paper; `value` is the (112, 112) float32 picture in [0, 1].
 
-    `draw(points)` adds a stroke through (row, column) points; `undo()` takes the last one off.
+    `draw(points)` adds a stroke through (row, column) points; `undo()` removes the last one.
     """
 
     value = Any()
     error = Unicode()
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.paper = ImageView(
             interactive=True, paints=True, width=WIDTH, title="draw here",
@@ -35,13 +36,12 @@ class SketchPad(HasTraits):
             "pen", 10, min=4, max=24, step=1, help="Width of the pen, in cells",
             style={"width": f"{WIDTH}px"},
         )  # fmt: skip
-        self.undo_button = Button("undo", "Take the last stroke off", self.undo)
-        self.clear_button = Button(
-            "clear", "Take every stroke off; undo brings them back", self.clear
-        )
-        self._strokes, self._cleared = [], []
-        self._grows = False  # whether the last stroke does: of one that was undone, more may come
-        self.paper.on_paint(self._go_on, self._begin)
+        self.undo_button = Button("undo", "Remove the last stroke", self.undo)
+        self.clear_button = Button("clear", "Remove all strokes; undo restores them", self.clear)
+        self._strokes: list[tuple[int, list]] = []  # (width of the pen, points)
+        self._cleared: list[tuple[int, list]] = []
+        self._growing = False  # whether the last stroke may be continued; not after undo
+        self.paper.on_paint(self._extend, self._begin)
         self.pen.observe(lambda change: self.set_trait("error", change["new"]), "error")
         self.box = column(
             self.paper, self.pen, row(self.undo_button, self.clear_button), flex="0 0 230px"
@@ -49,21 +49,21 @@ class SketchPad(HasTraits):
         self._redraw()
         self.paper.center()
 
-    def draw(self, points) -> None:
+    def draw(self, points: ArrayLike) -> None:
         """Add one stroke.
 
         Raises
         ------
-        ValueError, TypeError : when `points` are no (row, column) pairs.
+        ValueError, TypeError : if `points` are not (row, column) pairs.
         """
         points = as_array("points", points)
         if points.shape[1:] != (2,) or not np.isfinite(points).all():
             raise ValueError(f"points must be (row, column) pairs; got {describe(points)}")
         self._begin()
-        self._go_on(points.tolist())
+        self._extend(points.tolist())
 
     def undo(self) -> None:
-        """Take the last stroke off; after `clear`, bring all of them back."""
+        """Remove the last stroke; after `clear`, restore all of them."""
         if self._strokes:
             self._strokes.pop()
         else:
@@ -71,44 +71,44 @@ class SketchPad(HasTraits):
         self._redraw()
 
     def clear(self) -> None:
-        """Take every stroke off."""
+        """Remove all strokes."""
         if self._strokes:
             self._strokes, self._cleared = [], self._strokes
         self._redraw()
 
-    def _begin(self):
-        """A new stroke, as wide as the pen is now."""
+    def _begin(self) -> None:
+        """Begin a stroke with the current width of the pen."""
         self._strokes.append((self.pen.number, []))
-        self._grows = True
+        self._growing = True
 
-    def _go_on(self, cells):
-        """A piece of the last stroke; what comes of one that was taken off is left out."""
-        if not self._grows:
+    def _extend(self, cells: list) -> None:
+        """Extend the last stroke; ignore pieces of a stroke that was removed."""
+        if not self._growing:
             return
         width, points = self._strokes[-1]
         points.extend(cells)
         _ink(self._picture, points[-len(cells) - 1 :], width)
         self._show()
 
-    def _redraw(self):
-        self._grows = False
-        self._picture = Image.new("L", (SIDE * SOFT, SIDE * SOFT))
+    def _redraw(self) -> None:
+        self._growing = False
+        self._picture = Image.new("L", (SIDE * SCALE, SIDE * SCALE))
         for width, points in self._strokes:
             _ink(self._picture, points, width)
         self._show()
 
-    def _show(self):
-        small = np.asarray(self._picture.reduce(SOFT))
+    def _show(self) -> None:
+        small = np.asarray(self._picture.reduce(SCALE))
         strokes = "1 stroke" if len(self._strokes) == 1 else f"{len(self._strokes)} strokes"
         self.paper.show(View(small, (), ()), alt=f"your drawing, {strokes}")
         self.value = small.astype(np.float32) / 255
 
 
-def _ink(picture, points, width):
-    """Draw a line with round ends through cells; it cannot be too short to be seen."""
+def _ink(picture: Image.Image, points: list, width: int) -> None:
+    """Draw a line with round ends through cells; a single cell is a dot."""
     pen = ImageDraw.Draw(picture)
-    places = [((column + 0.5) * SOFT, (row + 0.5) * SOFT) for row, column in points]
-    radius = width * SOFT / 2
+    places = [((column + 0.5) * SCALE, (row + 0.5) * SCALE) for row, column in points]
+    radius = width * SCALE / 2
     pen.line(places, fill=255, width=round(2 * radius))
     for x, y in places:
         pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=255)

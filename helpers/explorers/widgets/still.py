@@ -1,4 +1,6 @@
-"""The still picture of an explorer, for pages where no kernel runs."""
+"""The static picture of an explorer, for pages where no kernel runs."""
+
+from typing import Any
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
@@ -7,13 +9,13 @@ from helpers.colormaps import MARK
 from helpers.encoding import encode_png
 
 GAP, LINE = 14, 18
-PICTURE, GRID, CELL = 250, 132, 26  # pixels: a picture, a grid at least, a cell at least
-FRAME = (176, 176, 176)  # around a picture, which may be as white as the page
-DARK = 120  # numbers are white on pixels that are not brighter
+PICTURE, GRID, CELL = 250, 132, 26  # pixels: a picture, minimum of a grid, minimum of a cell
+FRAME = (176, 176, 176)  # around a picture, which may be white
+DARK = 120  # numbers are white on pixels up to this gray
 
 
-def page_of(rows) -> bytes:
-    """Draw rows of elements into one page, and return it as a PNG of at most 256 colors."""
+def page_of(rows: list) -> bytes:
+    """Draw rows of elements into one picture, and return it as a PNG of at most 256 colors."""
     tiles = [[element.still() for element in row if not element.hidden] for row in rows]
     strips = [found for row in tiles if (found := [tile for tile in row if tile is not None])]
     width = max(sum(tile.width + GAP for tile in strip) for strip in strips) + GAP
@@ -29,8 +31,8 @@ def page_of(rows) -> bytes:
     return encode_png(np.asarray(page), colors=256)
 
 
-def draw_view(view) -> Image.Image:
-    """Draw an `ImageView`: title, picture with its numbers and marks, scale, note."""
+def draw_view(view: Any) -> Image.Image:
+    """Draw an `ImageView`: title, picture with numbers and marks, scale, note."""
     rows, columns = view.shape[:2]
     longest = max(GRID, CELL * max(rows, columns)) if view.numbers else min(PICTURE, view.width)
     scale = longest / max(rows, columns)
@@ -54,24 +56,24 @@ def draw_view(view) -> Image.Image:
     return tile
 
 
-def _scale_text(view):
+def _scale_text(view: Any) -> str:
     labels = view.scale.get("labels", ())
     return f"scale: {' … '.join(labels)}" if labels else ""
 
 
-def _print_numbers(pen, view, picture, scale):
+def _print_numbers(pen: ImageDraw.ImageDraw, view: Any, picture: Image.Image, scale: float) -> None:
     columns = view.shape[1]
     font = ImageFont.load_default(max(7, min(14, scale / 3)))
-    gray = picture.convert("L")
+    gray = np.asarray(picture.convert("L"))
     for index, text in enumerate(view.numbers):
         row, column = divmod(index, columns)
         middle = (column + 0.5) * scale, (row + 0.5) * scale
-        dark = gray.getpixel(tuple(map(int, middle))) <= DARK
+        dark = gray[int(middle[1]), int(middle[0])] <= DARK
         place = middle[0], middle[1] + LINE
         pen.text(place, text, fill="white" if dark else "black", font=font, anchor="mm")
 
 
-def _draw_mark(pen, mark, scale):
+def _draw_mark(pen: ImageDraw.ImageDraw, mark: dict, scale: float) -> None:
     left, top = mark["column"] * scale, mark["row"] * scale + LINE
     right, bottom = left + mark["columns"] * scale, top + mark["rows"] * scale
     grow = max(0, 4 - (right - left) / 2, 4 - (bottom - top) / 2)
@@ -84,5 +86,5 @@ def _draw_mark(pen, mark, scale):
 
 
 def plain(text: str) -> str:
-    """Return text without the signs that Pillow's own font has no picture for."""
+    """Return text without the characters that Pillow's default font lacks."""
     return text.replace("×", "x").replace("−", "-").replace("≤", "<=")

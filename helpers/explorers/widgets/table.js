@@ -1,4 +1,4 @@
-// A table with a caption, the names of its columns, and rows that begin with their own name.
+// A table with a caption, column names, and rows that begin with their name.
 import { element, setText } from "./dom.js";
 
 function addLine(parent, texts, tags) {

@@ -1,4 +1,4 @@
-"""A table of words and numbers."""
+"""Table: a table of text and numbers."""
 
 from PIL import Image, ImageDraw, ImageFont
 from traitlets import List, Unicode
@@ -10,14 +10,14 @@ LINE, GAP = 20, 24  # pixels
 
 
 class Table(Element):
-    """A caption, the names of the columns, and rows that begin with their own name."""
+    """A caption, the names of the columns, and rows that begin with their name."""
 
     kind = "table"
     caption = Unicode().tag(page=True)
     head = List(Unicode()).tag(page=True)
     rows = List(List(Unicode())).tag(page=True)
 
-    def still(self):
+    def still(self) -> Image.Image:
         lines = [[plain(text) for text in line] for line in (["", *self.head], *self.rows)]
         font = ImageFont.load_default(13)
         widths = [

@@ -1,4 +1,4 @@
-// Lines of text: said politely when they change, what is wrong at once, and a bar that fills.
+// Lines of text, announced politely to screen readers; the error line, announced at once; a progress bar.
 import { element, setText } from "./dom.js";
 
 export function text(root, state) {
@@ -7,7 +7,7 @@ export function text(root, state) {
   return { update: () => setText(line, state.value) };
 }
 
-// What is wrong, and beside it what the page itself has to say; their room is kept.
+// The error from Python, and a line of the page itself about late replies.
 export function message(root, state) {
   const waiting = element(root, "div", "explorer-waiting");
   waiting.setAttribute("role", "status");

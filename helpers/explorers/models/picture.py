@@ -1,0 +1,19 @@
+"""Pictures and titles that several explorers show."""
+
+import numpy as np
+
+from helpers.rendering import View, render
+
+
+def as_photo(image: np.ndarray) -> View:
+    """Return an image with values in [0, 1] as a picture without a scale."""
+    return render(image, "as a photo").without_scale()
+
+
+def size_title(name: str, array: np.ndarray) -> str:
+    """Return a title with the size of an array.
+
+    >>> size_title("output", np.zeros((3, 4)))
+    'output, 3 rows, 4 columns'
+    """
+    return f"{name}, {array.shape[0]} rows, {array.shape[1]} columns"
