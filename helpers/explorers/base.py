@@ -117,6 +117,10 @@ class Explorer(Page):
                     self._failure = ""
                 self._show_problem()
 
+    def report(self, error: Exception) -> None:
+        self._failure = one_line(error)
+        self._show_problem()
+
     def follow(self, handler: Callable, elements: Sequence[Element], *names: str) -> None:
         """Call `handler(element)` when the user changes one of these traits of an element.
 
@@ -157,6 +161,7 @@ class Explorer(Page):
             self.refresh()
             setattr(self, name, own)
         if self._failure:  # the library's function fails too: another argument is invalid
+            self.close()
             raise ValueError(self._failure)
         self._failure = (
             f"{_sentence(failure)} Until it works, the output of the library's function is shown"

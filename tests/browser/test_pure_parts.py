@@ -198,7 +198,7 @@ WAITING = {
     ),
     "moves of two controls": (
         [["a", {"value": 1}], ["b", {"value": 2}], ["a", {"value": 3}]],
-        [["a", {"value": 3}], ["b", {"value": 2}]],
+        [["b", {"value": 2}], ["a", {"value": 3}]],
     ),
     "two weights of one grid": (
         [["a", {"index": 0, "number": 1}], ["a", {"index": 1, "number": 2}],
@@ -240,7 +240,7 @@ def test_pieces_of_a_stroke_are_joined(run):
         news += [["pad", {"paint": [[n, 5], [n, 6]]}], ["pad", {"cursor": [n, 6], "pinned": False}]]
     cells = [[0, 5], *([n, column] for n in range(1, 6) for column in (5, 6))]
     assert run("connection.js", ADD, news) == [
-        ["pad", {"cursor": [5, 6], "pinned": False}], ["pad", {"paint": cells, "begins": True}]
+        ["pad", {"paint": cells, "begins": True}], ["pad", {"cursor": [5, 6], "pinned": False}]
     ]  # fmt: skip
 
 

@@ -222,7 +222,7 @@ def test_pointing_is_one_message_without_pictures(which, messages):
 
 
 def test_a_named_kernel_is_one_message(messages):
-    """Three times nine numbers, three maps, their sum, the feature map; not the dropdown."""
+    """Three times nine numbers, three maps, their sum, the feature map, and the dropdown."""
     explorer = ChannelExplorer(IMAGE, KERNEL)
     messages.clear()
     page.send(explorer, explorer.preset, value=3)
@@ -230,7 +230,7 @@ def test_a_named_kernel_is_one_message(messages):
     assert {*explorer.map_views, explorer.sum, explorer.output} <= with_pixels(explorer, content)
     for weights in explorer.weights:
         assert "value" in content["changes"][explorer.name_of(weights)]
-    assert "value" not in content["changes"].get(explorer.name_of(explorer.preset), {})
+    assert content["changes"][explorer.name_of(explorer.preset)]["value"] == 3
 
 
 @pytest.mark.parametrize("relu", [True, False])

@@ -346,7 +346,7 @@ def test_attribution(name, function, view, messages):
     page.send(ours, ours.attribution, value=names.index(name))
     ((_, content, _),) = messages
     assert ours.attribution.value == name and len(calls) == 1
-    assert {*content["changes"]} == {ours.name_of(ours.attribution_map)}
+    assert {*content["changes"]} == {*map(ours.name_of, (ours.attribution, ours.attribution_map))}
     for number in (0, 1):
         ours.number.number = number
         predicted = int(ours.probabilities.argmax())

@@ -188,15 +188,40 @@ def test_every_message_of_the_page_is_answered_once(messages):
         assert [content["reply_to"] for _, content, _ in messages] == [3]
 
 
-def test_a_change_from_the_page_is_not_sent_back(messages):
-    """Unless it was changed on the way, for instance clipped."""
+def test_a_change_from_the_page_is_sent_to_every_view(messages):
+    """As Python has it, for instance clipped: an explorer may be on two pages, or twice on one."""
     explorer = KernelExplorer(COLOR)
-    output = explorer.name_of(explorer.output)
+    output, flip = explorer.name_of(explorer.output), explorer.name_of(explorer.flip)
     messages.clear()
     page.send(explorer, explorer.output, cursor=[1, 2], pinned=True)
     page.send(explorer, explorer.output, cursor=[99, 2], pinned=True)
-    sent = [content["changes"].get(output, {}).get("cursor") for _, content, _ in messages]
-    assert sent == [None, (4, 2)]
+    sent = [content["changes"][output]["cursor"] for _, content, _ in messages]
+    assert sent == [(1, 2), (4, 2)]
+    page.send(explorer, explorer.flip, value=True)
+    assert messages[-1][1]["changes"][flip]["value"] is True
+
+
+def test_a_refused_number_is_sent_back(messages):
+    """So that the slider returns to the number that counts."""
+    explorer = KernelExplorer(COLOR, "sharpen")
+    weights = explorer.name_of(explorer.weights)
+    messages.clear()
+    page.send(explorer, explorer.weights, index=0, number=99)
+    assert messages[0][1]["changes"][weights]["value"] == [0, -1, 0, -1, 5, -1, 0, -1, 0]
+
+
+def test_an_event_that_fails_does_not_stop_those_after_it(messages, monkeypatch):
+    """Its error is shown; the reply has everything else."""
+    explorer = KernelExplorer(COLOR)
+    monkeypatch.setattr(explorer.random, "_press", lambda: 1 / 0)
+    names = [explorer.name_of(part) for part in (explorer.random, explorer.stride)]
+    events = [[names[0], {"press": True}], [names[1], {"index": 0, "number": 2}]]
+    messages.clear()
+    explorer._handle_custom_msg({"sequence": 4, "events": events[:1]}, [])
+    assert "division by zero" in explorer.problem
+    explorer._handle_custom_msg({"sequence": 5, "events": events}, [])
+    assert explorer.options == {"stride": 2} and explorer.result.shape[0] == 3
+    assert [content["reply_to"] for _, content, _ in messages] == [4, 5]
 
 
 def test_a_picture_is_sent_at_the_size_at_which_it_is_shown(messages):

@@ -99,5 +99,6 @@ def test_pointing_is_one_message_without_pictures(messages):
         explorer.elements[int(name)]: set(state) for name, state in content["changes"].items()
     }
     assert changes == {
-        explorer.input: {"marks"}, explorer.output: {"marks"}, explorer.reading: {"value"}
+        explorer.input: {"marks"}, explorer.output: {"cursor", "pinned", "marks"},
+        explorer.reading: {"value"},
     }  # fmt: skip

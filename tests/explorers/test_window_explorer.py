@@ -190,6 +190,7 @@ def test_pointing_at_the_image_is_one_message_without_pictures(messages):
     ((_, content, buffers),) = messages
     changes = content["changes"]
     assert set(changes) == {
+        explorer.name_of(explorer.input),
         explorer.name_of(explorer.output),
         explorer.name_of(explorer.contribution),
     }

@@ -1,6 +1,7 @@
 """The explorers that convolve with the learner's function, and what such a function may do."""
 
 import sys
+from asyncio import CancelledError
 from functools import partial
 from typing import NamedTuple
 
@@ -109,6 +110,7 @@ WRONG = {
     "raises at length": (_raises(ValueError("long " * 999)), "long long"),
     "raises HTML": (_raises(ValueError("<img src=x>")), "<img src=x>"),
     "leaves": (lambda *_, **__: sys.exit(2), "SystemExit"),
+    "is cancelled": (_raises(CancelledError("enough")), "CancelledError: enough"),
     "is stopped": (_raises(KeyboardInterrupt()), "interrupted"),
     "returns nothing": (lambda *_, **__: None, "is a return statement missing?"),
     "returns a number": (lambda *_, **__: 3.0, "shape ()"),

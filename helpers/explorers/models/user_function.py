@@ -46,7 +46,9 @@ def call(
     name = getattr(function, "__name__", type(function).__name__)
     try:
         output = function(*map(copy, arguments), **options)
-    except (Exception, SystemExit) as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # also those that are no Exception, such as CancelledError
         place = _line_in(function, error.__traceback__)
         raise ValueError(f"{name} failed{place}: {type(error).__name__}: {error}") from None
     if output is None:

@@ -38,6 +38,10 @@ class Element(HasTraits):
                 with suppress(TraitError):
                     setattr(self, name, content[name])
 
+    def traits_in(self, event: dict) -> list[str]:
+        """Return the traits that an event is about: the other views of the element get them."""
+        return [name for name in self.trait_names(page=True, from_page=True) if name in event]
+
     def still(self) -> Image.Image | None:
         """Return a Pillow picture for pages without a kernel, or None if there is none."""
         return None

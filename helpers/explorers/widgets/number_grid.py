@@ -98,8 +98,12 @@ class Weights(Element):
         if isinstance(text, str):
             self._take_entry(index, text)
         elif isinstance(number, Real):
-            with suppress(TraitError):
+            with suppress(TraitError, OverflowError):
                 self.value = [*self.value[:index], float(number), *self.value[index + 1 :]]
+
+    def traits_in(self, event: dict) -> list[str]:
+        """One number of the grid, or an entry, is about all of `value`, and what was rejected."""
+        return ["value", "rejected"] if "index" in event else super().traits_in(event)
 
     def _take_entry(self, index: int, text: str) -> None:
         """Apply a typed entry; an invalid one changes only the message."""

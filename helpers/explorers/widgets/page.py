@@ -35,7 +35,6 @@ class Page(anywidget.AnyWidget):
         self._connected = False  # whether a page has asked for the state
         self._batches = 0  # number of nested batches
         self._changed: dict[str, dict[str, bool]] = {}  # traits to send, by element
-        self._received: dict[tuple[str, str], Any] = {}  # values in the current message
         self._sequence = None  # of the message to reply to
         super().__init__(arrangement=arrange(tree, self._names), _view_count=0)
         for element in self._names:
@@ -88,27 +87,32 @@ class Page(anywidget.AnyWidget):
             self._sequence = content.get("sequence", 0)
             with self.batch():
                 for name, event in content.get("events", ()):
-                    self._apply(name, event, buffers)
+                    try:
+                        self._apply(name, event, buffers)
+                    except Exception as error:
+                        self.report(error)
                 if content.get("hello"):
                     self._connected = True
                     for name, element in self._elements.items():
                         self._changed[name] = dict.fromkeys(element.trait_names(page=True), True)
 
+    def report(self, error: Exception) -> None:
+        """Show an error that an element raised; the events after it are applied all the same."""
+        raise error
+
     def _apply(self, name: str, event: Any, buffers: list) -> None:
-        """Pass an event to its element; a value that it did not accept unchanged is sent back."""
+        """Pass an event to its element, and its new state to every view of the element."""
         element = self._elements.get(name)
         if element is None or not isinstance(event, dict):
             return
         element.receive(event, buffers)
-        for trait in element.trait_names(from_page=True):
-            if trait in event:
-                self._received[name, trait] = event[trait]
-                self._changed.setdefault(name, {})[trait] = True
+        for trait in element.traits_in(event):
+            self._changed.setdefault(name, {})[trait] = True
 
     def _send_changes(self) -> None:
-        """Send the changes that the page does not have already."""
-        changed, received, sequence = self._changed, self._received, self._sequence
-        self._changed, self._received, self._sequence = {}, {}, None
+        """Send all changes in one message."""
+        changed, sequence = self._changed, self._sequence
+        self._changed, self._sequence = {}, None
         if not self._connected:
             return
         changes: dict[str, dict] = {}
@@ -119,12 +123,6 @@ class Page(anywidget.AnyWidget):
                 if isinstance(value, Blob):
                     buffers.append(value.data)
                     value = {"buffer": len(buffers) - 1, **value.about}
-                elif (name, trait) in received and received[name, trait] == _as_json(value):
-                    continue
                 changes.setdefault(name, {})[trait] = value
         if changes or sequence is not None:
             self.send({"changes": changes, "reply_to": sequence}, buffers)
-
-
-def _as_json(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
