@@ -95,7 +95,7 @@ def test_a_learning_rate_too_large_is_reported_in_one_line(part):
     set_numbers(part, {"learning rate": 30, "steps per second": 1000})
     press(part, "start")
     expect(problem(part)).to_contain_text("learning rate 30 is too large: the loss grew to")
-    expect(problem(part)).to_contain_text("lower it and restart")
+    expect(problem(part)).to_contain_text("lower the learning rate and restart")
     assert "\n" not in problem(part).inner_text()
     expect(button(part, "start")).to_be_visible()
     type_into(box(part, "learning rate"), "5")
