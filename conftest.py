@@ -9,6 +9,10 @@ import pytest
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
+# files of browser tests that share no notebook with the others, and take long
+ALONE = ("test_lessons", "test_saved_lesson", "test_lifetime", "test_slow_page")
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """With `pytest -n 2` a file stays together, and so do the tests that share a browser.
@@ -23,7 +27,7 @@ def pytest_xdist_make_scheduler(config, log):
     class TwoBrowsers(LoadFileScheduling):
         def _split_scope(self, nodeid):
             browser, file = "tests/browser", super()._split_scope(nodeid)
-            shared = nodeid.startswith(browser) and "test_lessons" not in nodeid
+            shared = nodeid.startswith(browser) and not any(name in nodeid for name in ALONE)
             return browser if shared else file
 
     return TwoBrowsers(config, log)
