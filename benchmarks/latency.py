@@ -54,7 +54,7 @@ KERNEL = "KernelExplorer, a weight"
 EXPLORERS = {
     KERNEL: Explorer('KernelExplorer("astronaut", [[0, 0, 0], [0, 0.5, 0], [0, 0, 0]])', SLIDER, 1),
     "EdgeExplorer, the kernels": Explorer(
-        'EdgeExplorer("astronaut")', "select[title='Which pair of edge kernels']", 1
+        'EdgeExplorer("astronaut")', "select[title='The pair of edge kernels']", 1
     ),
     "PoolingExplorer, the size": Explorer(
         'PoolingExplorer("astronaut")', "[aria-label='size, slider']", 1
@@ -67,14 +67,14 @@ EXPLORERS = {
         1,
     ),
     "PixelExplorer, the channel": Explorer(
-        'PixelExplorer("astronaut")', "select[title='Which channel to look at']", 0
+        'PixelExplorer("astronaut")', "select[title='The channel that is shown']", 0
     ),
     "ChannelExplorer, a weight": Explorer(
         'ChannelExplorer("astronaut")', SLIDER.replace("weight", "red weight"), 8
     ),
     "BankExplorer, the image": Explorer(
         'explorer = BankExplorer("astronaut")\nexplorer.picker.longest.value = 512\nexplorer',
-        "select[title='Which picture to work on']",
+        "select[title='The image to work on']",
         1,
     ),
 }
