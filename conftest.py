@@ -10,7 +10,13 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 # files of browser tests that share no notebook with the others, and take long
-ALONE = ("test_lessons", "test_saved_lesson", "test_lifetime", "test_slow_page")
+ALONE = (
+    "test_lessons",
+    "test_saved_lesson",
+    "test_lifetime",
+    "test_slow_page",
+    "test_slow_function",
+)
 
 
 @pytest.hookimpl(optionalhook=True)

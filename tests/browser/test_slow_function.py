@@ -1,0 +1,41 @@
+"""A function of the user that takes its time: the page says that it waits, and when the result is there."""
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.controls import box, type_into
+from browser.seen import Seen
+
+CELL = """
+import time
+from helpers import convolve
+from helpers.explorers import KernelExplorer
+
+def my_convolve(image, kernel):
+    if kernel[0, 0] == 2:
+        time.sleep(2.5)
+    return convolve(image, kernel)
+
+KernelExplorer("coins", convolve=my_convolve)
+"""
+
+
+@pytest.fixture(scope="module")
+def notebook(run_notebook):
+    notebook = run_notebook("slow_function", CELL.strip())
+    yield notebook
+    notebook.page.close()
+
+
+def test_a_late_result_is_announced_and_then_shown(notebook, page):
+    waiting = page.locator(".explorer-waiting")
+    expect(waiting).to_have_text("")
+    view = Seen(page, "output")
+    before = view.picture
+    type_into(box(page), "2")
+    expect(waiting).to_have_text("Still computing …")
+    expect(waiting).to_have_text("Done after 3 s.")
+    assert (view.picture != before).any()
+    expect(page.locator(".explorer-problem")).to_have_count(0)
+    type_into(box(page), "0")
+    expect(waiting).to_have_text("")
