@@ -57,7 +57,7 @@ def main():
         (course / "notebooks").mkdir()
         with (
             jupyter_server(course / "notebooks", Path(scratch)) as address,
-            chromium((1280, 1500)) as context,
+            chromium((1440, 1500)) as context,
         ):
             for (name, cell), drive in zip(CELLS.items(), (point, train, draw)):
                 start = "from helpers.explorers import *\nfrom helpers.network import Network"
