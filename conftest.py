@@ -23,8 +23,8 @@ ALONE = (
 def pytest_xdist_make_scheduler(config, log):
     """With `pytest -n 2` a file stays together, and so do the tests that share a browser.
 
-    There are two: one opens the lessons, the other the explorers. Files are handed out in the order
-    of `testpaths`, the long ones first, so that both cores are busy to the end.
+    Those are all files of tests/browser but the ones in `ALONE`. Files are handed out in the order of
+    `testpaths`, the long ones first, so that both cores are busy to the end.
     """
     from xdist.scheduler import LoadFileScheduling
 

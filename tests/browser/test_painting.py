@@ -79,6 +79,26 @@ def test_moving_the_mouse_without_its_button_paints_nothing(view):
     view.must_show(painted((4, 4)))
 
 
+def test_a_drag_that_begins_elsewhere_paints_nothing(view):
+    """Also after a stroke that was released outside the picture; nor does the right button paint."""
+    mouse, box = view.page.mouse, view.overlay.bounding_box()
+    outside = box["x"] + box["width"] / 2, box["y"] - 12  # on the title
+    view.point(5, 7)
+    mouse.down()
+    mouse.move(*outside)
+    mouse.up()
+    view.must_show(painted((5, 7)))
+    mouse.down()
+    view.point(3, 3)
+    view.point(6, 3)
+    mouse.up()
+    view.point(9, 9)
+    mouse.down(button="right")
+    mouse.up(button="right")
+    view.page.wait_for_timeout(300)
+    view.must_show(painted((5, 7)))
+
+
 @pytest.mark.parametrize("key", ["Enter", " "])
 def test_keys_paint_the_pixel_at_the_cursor(pixel, view, key):
     with nothing_moves(view.page):

@@ -134,7 +134,8 @@ export function imageView(root, state, send) {
   }
 
   function addPointer() {
-    let pressed = null; // the pointer that was pressed here, by its main button
+    let pressed = null; // the pointer that was pressed here, by its main button; it may be released anywhere
+    const release = () => { pressed = null; };
     const at = (event) => cellAt({ x: event.clientX, y: event.clientY }, overlay.getBoundingClientRect(), state.shape);
 
     overlay.addEventListener("pointermove", (event) => {
@@ -149,12 +150,11 @@ export function imageView(root, state, send) {
     overlay.addEventListener("pointerdown", (event) => {
       if (!state.interactive || event.button !== 0) return;
       pressed = event.pointerId;
+      for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, release, { once: true });
       const cell = at(event);
       report(cell, !state.paints && !(state.pinned && sameCell(cell, state.cursor)));
       if (state.paints) send({ paint: [cell], begins: true });
     });
-
-    for (const end of ["pointerup", "pointercancel"]) overlay.addEventListener(end, () => { pressed = null; });
   }
 
   function addKeys() {

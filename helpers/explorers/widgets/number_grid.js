@@ -26,7 +26,7 @@ function addCell(grid, state, send, index) {
 
   let typing = false;
   let shown = "";
-  let late = null; // the text follows the slider with Python's answer, in the same frame, or by itself if that is late
+  let late = null; // the text follows the slider with Python's reply, in the same frame, or alone if the reply is late
   text.addEventListener("input", () => { typing = true; });
   function commit() {
     if (typing) send({ index, text: text.value });
