@@ -8,12 +8,15 @@ from numpy.typing import ArrayLike, NDArray
 from PIL import Image, ImageOps
 
 from helpers._fast.threads import one_thread
+from helpers.picture_arrays import SHAPES, drop_single_channel, is_image, shape_advice
+from helpers.picture_decoding import BAND
 from helpers.picture_files import Source, read_picture
 from helpers.validation import IntOrPair, as_array, as_flag, describe, is_listed
 
 LUMA = (0.299, 0.587, 0.114)  # weights of red, green and blue in brightness, ITU-R BT.601
 
 LARGEST_SIDE = 20_000
+SPARE = 2  # how many times larger a picture is still, on both sides, when it is resampled
 LANCZOS = Image.Resampling.LANCZOS
 
 
@@ -21,14 +24,16 @@ def load_image(source: Source, gray: bool = False, size: IntOrPair | None = None
     """Load a picture as an array.
 
     It is rotated as its EXIF orientation says, transparent parts are put on white, and an animation
-    gives its first frame. With `size`, the picture is cropped around its center to those
-    proportions and then resampled (Lanczos), so that it is not distorted.
+    gives its first frame. Colors are converted to sRGB where the file says what they are; colors of
+    more than 8 bits are reduced to 8, gray keeps its precision. With `size`, the picture is cropped
+    around its center to those proportions and then resampled (Lanczos), so that it is not distorted.
 
     Parameters
     ----------
-    source : str, Path or bytes
-        The name of a sample, or the path or the bytes of a JPEG, PNG, GIF, BMP, TIFF or WebP file.
-        A sample takes precedence over a file of the same name.
+    source : str, Path, bytes, open binary file or Pillow image
+        The name of a sample, or a JPEG, PNG, GIF, BMP, TIFF or WebP file, and AVIF or JPEG 2000
+        where Pillow can read them; at most 150 MB and about 89 million pixels. A sample takes
+        precedence over a file of the same name.
     gray : bool; True converts colors to brightness, see `to_gray`
     size : int (a square) or (rows, columns) in pixels, each from 1 to 20,000
 
@@ -54,7 +59,8 @@ def load_image(source: Source, gray: bool = False, size: IntOrPair | None = None
             f"{LARGEST_SIDE:,}; got {describe(size)}"
         )
     rows, columns = pair
-    return _to_array(ImageOps.fit(read_picture(source), (columns, rows), LANCZOS), gray)
+    picture = read_picture(source, least=SPARE * max(pair))
+    return _to_array(ImageOps.fit(picture, (columns, rows), LANCZOS), gray)
 
 
 def load_within(source: Source, longest: int, gray: bool = False) -> NDArray:
@@ -74,9 +80,18 @@ def load_within(source: Source, longest: int, gray: bool = False) -> NDArray:
         raise ValueError(
             f"longest must be a whole number from 1 to {LARGEST_SIDE:,}; got {describe(longest)}"
         )
-    picture = read_picture(source)
+    return _to_array(read_within(source, longest), gray)
+
+
+def read_within(source: Source, longest: int) -> Image.Image:
+    """Return the Pillow image that `load_within` turns into an array.
+
+    >>> read_within("cat", 60).size
+    (60, 45)
+    """
+    picture = read_picture(source, least=SPARE * longest)
     picture.thumbnail((longest, longest), LANCZOS)
-    return _to_array(picture, gray)
+    return picture
 
 
 def to_gray(image: ArrayLike) -> NDArray:
@@ -87,7 +102,7 @@ def to_gray(image: ArrayLike) -> NDArray:
 
     Parameters
     ----------
-    image : (H, W, 3) array of numbers, or (H, W), which is returned unchanged
+    image : (H, W, 3) array of numbers, or (H, W) or (H, W, 1), whose values are returned unchanged
 
     Returns
     -------
@@ -103,10 +118,10 @@ def to_gray(image: ArrayLike) -> NDArray:
     >>> to_gray([[[0, 0, 0], [1000, 0, 0], [0, 1000, 0], [0, 0, 1000]]]).tolist()
     [[0.0, 299.0, 587.0, 114.0]]
     """
-    image = as_array("image", image)
-    if image.dtype.kind == "b" or not _is_image(image):
+    image = drop_single_channel(as_array("image", image))
+    if image.dtype.kind == "b" or not is_image(image):
         raise ValueError(
-            f"image must hold numbers, shape (H, W) or (H, W, 3); got {describe(image)}"
+            f"image must hold numbers, shape {SHAPES}; got {describe(image)}{shape_advice(image)}"
         )
     if image.ndim == 2:
         return image
@@ -119,11 +134,25 @@ def _is_side(value: Any) -> bool:
     return whole and 1 <= value <= LARGEST_SIDE
 
 
-def _is_image(array: NDArray) -> bool:
-    return array.ndim == 2 or array.shape[2:] == (3,)
-
-
 def _to_array(picture: Image.Image, gray: bool) -> NDArray:
+    """Return a picture as floats, a band at a time: a large one fits into memory hardly twice."""
+    columns, rows = picture.size
+    channels = () if gray or picture.mode != "RGB" else (3,)
+    try:
+        image = np.empty((rows, columns, *channels), np.float32)
+        height = max(1, BAND // columns)
+        for top in range(0, rows, height):
+            band = picture.crop((0, top, columns, min(top + height, rows)))
+            image[top : top + height] = _values(band, gray)
+    except MemoryError:
+        raise ValueError(
+            f"source must fit into memory; {columns:,} × {rows:,} pixels are too large for what is "
+            "free: choose a size"
+        ) from None
+    return image
+
+
+def _values(picture: Image.Image, gray: bool) -> NDArray:
     pixels = np.asarray(picture, dtype=np.float32)
     # Resampled floats may overshoot; Pillow clips bytes itself.
     image = pixels.clip(0, 1) if picture.mode == "F" else pixels / np.float32(255)

@@ -1,21 +1,21 @@
-"""Picture files: from a sample's name, a path or bytes to a Pillow image."""
+"""Picture sources: from a sample's name, a path, bytes, an open file or a Pillow image to a picture."""
 
 import os
-import warnings
+import stat
 from contextlib import suppress
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
-from typing import TypeAlias
+from typing import IO, Any, TypeAlias
 
-import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image
 
+from helpers.picture_decoding import decode
 from helpers.validation import describe
 
-Source: TypeAlias = str | PathLike | bytes | bytearray | memoryview
+Source: TypeAlias = str | PathLike | bytes | bytearray | memoryview | IO[bytes] | Image.Image
 
-FORMATS = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP")
+MOST_BYTES = 150_000_000  # of a file; a 48-megapixel picture without compression has fewer
 
 
 def course_folder(name: str) -> Path:
@@ -41,76 +41,87 @@ def sample_names() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.png"))
 
 
-def read_picture(source: Source) -> Image.Image:
+def is_picture_source(value: Any) -> bool:
+    """Whether a value is a name, a path, bytes, an open file or a Pillow image, not an array."""
+    kinds = (str, PathLike, bytes, bytearray, memoryview, Image.Image)
+    return isinstance(value, kinds) or hasattr(value, "read")
+
+
+def read_picture(source: Source, least: int | None = None) -> Image.Image:
     """Return a picture, rotated as its EXIF orientation says, in mode L, RGB or F.
 
-    Mode F, with values from 0 to 1, is for pictures of more than 8 bits.
+    Mode F, with values from 0 to 1, is for gray pictures of more than 8 bits. With `least`, a large
+    picture may be reduced by a whole factor that leaves at least `least` pixels on both sides.
     """
+    if isinstance(source, Image.Image):
+        return decode(source, "the Pillow image", least)
     if isinstance(source, (bytes, bytearray, memoryview)):
-        data, name = bytes(source), "the data given"
-    elif isinstance(source, (str, PathLike)):
-        name = repr(str(source)[-200:])  # a file's text passed by mistake would fill pages
-        data = _read_file(source, name)
-    else:
-        raise TypeError(f"source must be a sample name, a path or bytes; got {describe(source)}")
-    if not data:
-        raise ValueError(f"source must be a picture; {name} is empty")
-    picture = _decode(data, name)
-    return _scaled(picture, name) if picture.mode[0] in "IF" else picture
+        return _decode_bytes(bytes(source), "the data given", least)
+    if isinstance(source, (str, PathLike)):
+        return _read_file(source, least)
+    if hasattr(source, "read"):
+        return _decode_bytes(_bytes_from(source), "the open file", least)
+    hint = ": an array is an image already" if hasattr(source, "shape") else ""
+    raise TypeError(
+        "source must be a sample name, a path, bytes, an open file or a Pillow image; "
+        f"got {describe(source)}{hint}"
+    )
 
 
-def _read_file(source: str | PathLike, name: str) -> bytes:
+def _read_file(source: str | PathLike, least: int | None) -> Image.Image:
+    name = repr(str(source)[-200:])  # a file's text passed by mistake would fill pages
     names = sample_names()
-    path = FOLDER / f"{source}.png" if source in names else Path(source)
+    path = FOLDER / f"{source}.png" if source in names else os.path.expanduser(source)
     try:
-        return path.read_bytes()
-    except (OSError, ValueError) as error:
-        why = "it is a folder" if os.path.isdir(path) else getattr(error, "strerror", None) or error
+        count = _bytes_in_file(path)
+        with open(path, "rb") as file:
+            _check_bytes(count, name)
+            return decode(file, name, least)
+    except OSError as error:  # of the file; those of its content have become ValueErrors
         raise ValueError(
             f"source must be a sample ({', '.join(names)}), a picture file or bytes; "
-            f"{name} cannot be read: {why}"
+            f"{name} cannot be read: {error.strerror or error}"
         ) from None
 
 
-def _decode(data: bytes, name: str) -> Image.Image:
+def _bytes_in_file(path: str | PathLike) -> int:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture: Image.Image = Image.open(BytesIO(data), formats=FORMATS)
-            picture.load()
-            with suppress(Exception):  # the picture can be shown even if its EXIF data is damaged
-                ImageOps.exif_transpose(picture, in_place=True)
-            return _flatten(picture)
-    except UnidentifiedImageError:
-        problem = f"be a {', '.join(FORMATS)} picture; {name} is none of these"
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        problem = f"have at most {Image.MAX_IMAGE_PIXELS:,} pixels; {name} has more"
-    except Exception:  # noqa: BLE001 - Pillow raises nearly anything for damaged files
-        problem = f"be a complete picture; {name} is damaged, truncated or of an unsupported kind"
-    raise ValueError(f"source must {problem}")
+        about = os.stat(path)
+    except ValueError as error:  # a zero character in the name
+        raise OSError(error) from None
+    if stat.S_ISDIR(about.st_mode):
+        raise OSError("it is a folder")
+    if not stat.S_ISREG(about.st_mode):  # opening a pipe would wait for ever
+        raise OSError("it is a device or a pipe, not a file")
+    return about.st_size
 
 
-def _flatten(picture: Image.Image) -> Image.Image:
-    """Put a picture of 8 bits on white, in mode L or RGB; return one of more bits as it is."""
-    if picture.mode[0] in "IF":
-        return picture
-    mode = "L" if picture.mode in ("1", "L", "LA") else "RGB"
-    if picture.has_transparency_data:
-        white = Image.new("RGBA", picture.size, "white")
-        picture = Image.alpha_composite(white, picture.convert("RGBA"))
-    return picture.convert(mode)
-
-
-def _scaled(picture: Image.Image, name: str) -> Image.Image:
-    """Return a picture of more than 8 bits in mode F, with values from 0 to 1."""
-    limit = 1 if picture.mode == "F" else 65535
-    pixels = np.asarray(picture)
-    low, high = pixels.min(), pixels.max()
-    if not (low >= 0 and high <= limit):
-        raise ValueError(
-            f"source must hold values from 0 to {limit}; {name} holds {low:g} to {high:g}"
+def _bytes_from(file: IO[bytes]) -> bytes:
+    """Return what an open file holds, from its start if it can be rewound."""
+    try:
+        with suppress(AttributeError, OSError):
+            file.seek(0)  # a file just written stands at its end
+        data = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise ValueError(f"source must be an open file; it cannot be read: {error}") from None
+    if not isinstance(data, (bytes, bytearray, memoryview)):
+        raise TypeError(
+            f"source must be a file opened in binary mode, open(path, 'rb'); "
+            f"its read() gives {type(data).__name__}"
         )
-    if "transparency" in picture.info:  # a 16-bit PNG can declare one gray value transparent
-        pixels = np.where(pixels == picture.info["transparency"], limit, pixels)
-    return Image.fromarray(pixels.astype(np.float32) / np.float32(limit))
+    return bytes(data)
+
+
+def _decode_bytes(data: bytes, name: str, least: int | None) -> Image.Image:
+    _check_bytes(len(data), name)
+    return decode(BytesIO(data), name, least)
+
+
+def _check_bytes(count: int, name: str) -> None:
+    if not count:
+        raise ValueError(f"source must be a picture; {name} is empty")
+    if count > MOST_BYTES:
+        raise ValueError(
+            f"source must have at most {MOST_BYTES // 10**6} MB; {name} is too large: "
+            "save it smaller, or as JPEG"
+        )
