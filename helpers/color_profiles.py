@@ -1,6 +1,7 @@
 """Color profiles: what the numbers of a picture mean as colors, and how they become sRGB."""
 
 from io import BytesIO
+from typing import Any
 
 from PIL import Image, ImageCms
 
@@ -27,7 +28,19 @@ def _converted(picture: Image.Image, profile: bytes) -> Image.Image:
     own = ImageCms.createProfile("LAB") if lab else ImageCms.ImageCmsProfile(BytesIO(profile))
     if "sRGB" in ImageCms.getProfileDescription(own) and picture.mode in ("L", "RGB"):
         return picture  # a conversion to itself could round
+    if picture.mode == "L":
+        return picture.point(_as_srgb(_RAMP, own, ImageCms.Flags.NOOPTIMIZE).convert("L").tobytes())
+    return _as_srgb(picture, own)
+
+
+_RAMP = Image.frombytes("L", (256, 1), bytes(range(256)))  # every gray there is
+
+
+def _as_srgb(
+    picture: Image.Image, own: Any, flags: ImageCms.Flags = ImageCms.Flags.NONE
+) -> Image.Image:
     srgb, in_place = ImageCms.createProfile("sRGB"), picture.mode == "RGB"
-    done = ImageCms.profileToProfile(picture, own, srgb, outputMode="RGB", inPlace=in_place)
-    result = done or picture
-    return result.convert("L") if picture.mode == "L" else result
+    done = ImageCms.profileToProfile(
+        picture, own, srgb, outputMode="RGB", inPlace=in_place, flags=flags
+    )
+    return done or picture

@@ -1,6 +1,7 @@
 """Gray pictures of more than 8 bits: which number of a file is white, and values from 0 to 1."""
 
 import warnings
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,14 +12,20 @@ from helpers.validation import as_brightness
 BITS, PHOTOMETRIC, SAMPLE_FORMAT = 258, 262, 339  # TIFF tags
 DARK = 8  # a picture whose brightest pixel has no more than an eighth of white looks black
 
+Scale = Callable[[Image.Image], Image.Image]  # from a part of a picture to values from 0 to 1
 
-def scaled(picture: Image.Image, name: str) -> Image.Image:
-    """Return a picture in mode F, with values from 0 to 1."""
-    pixels = np.asarray(picture)
+
+def scale_of(picture: Image.Image, name: str, bands: Iterator[Image.Image]) -> Scale:
+    """Return the function that turns parts of a deep picture into mode F, with values from 0 to 1.
+
+    `bands` are all its parts; their numbers are checked first.
+    """
+    extremes = [(band.min(), band.max()) for band in map(np.asarray, bands)]
+    low, high = np.min(extremes), np.max(extremes)
     white = _white(picture)
     if white is None:
-        return _in_mode_f(as_brightness(f"source, {name},", pixels))
-    low, high = int(pixels.min()), int(pixels.max())
+        as_brightness(f"source, {name},", np.array([low, high]))
+        return lambda band: _in_mode_f(np.asarray(band).clip(0, 1))
     if low < 0 or high > white:
         raise ValueError(f"source must hold values from 0 to {white}; {name} holds {low} to {high}")
     if 0 < high <= white // DARK:
@@ -27,13 +34,18 @@ def scaled(picture: Image.Image, name: str) -> Image.Image:
             f"If {high} is nearly white, divide the image by its max()",
             stacklevel=2,
         )
-    if "transparency" in picture.info:  # a 16-bit PNG can declare one gray value transparent
-        pixels = np.where(pixels == picture.info["transparency"], white, pixels)
-    values = pixels.astype(np.float32)
-    values /= white
-    if getattr(picture, "tag_v2", {}).get(PHOTOMETRIC) == 0:  # 0 is white; Pillow leaves it so
-        np.subtract(1, values, out=values)
-    return _in_mode_f(values)
+    clear = picture.info.get("transparency")  # a 16-bit PNG can declare one gray value transparent
+    inverted = getattr(picture, "tag_v2", {}).get(PHOTOMETRIC) == 0  # 0 is white in the file
+
+    def scaled(band: Image.Image) -> Image.Image:
+        pixels = np.asarray(band)
+        values = pixels.astype(np.float32)
+        values /= white
+        if clear is not None:
+            values[pixels == clear] = 1
+        return _in_mode_f(1 - values if inverted else values)
+
+    return scaled
 
 
 def _white(picture: Image.Image) -> int | None:
@@ -41,16 +53,16 @@ def _white(picture: Image.Image) -> int | None:
     if picture.mode == "F":
         return None
     tags = getattr(picture, "tag_v2", {})
-    bits = min(16, tags.get(BITS, (16,))[0])
-    signed = bits == 16 and tags.get(BITS) == (16,) and tags.get(SAMPLE_FORMAT) == (2,)
-    return 2 ** (bits - signed) - 1
+    (bits, *_) = tags.get(BITS, (16,))
+    signed = bits == 16 and tags.get(SAMPLE_FORMAT) == (2,)
+    return 2 ** (min(16, bits) - signed) - 1
 
 
 def _in_mode_f(values: NDArray) -> Image.Image:
     return Image.fromarray(np.ascontiguousarray(values, np.float32))
 
 
-def has_deep_alpha(picture: Image.Image) -> bool:
+def keeps_deep_alpha(picture: Image.Image) -> bool:
     """Whether a PNG file, not decoded yet, holds gray and alpha of 16 bits; if so, keep all bits.
 
     Pillow would decode them as colors of 8 bits. The four bytes of a pixel are asked for as they
@@ -64,7 +76,7 @@ def has_deep_alpha(picture: Image.Image) -> bool:
     return True
 
 
-def with_raw_alpha(picture: Image.Image) -> Image.Image:
-    """Return a picture of four raw bytes a pixel, gray and alpha, on white in mode F."""
-    gray, alpha = np.moveaxis(np.asarray(picture).view(">u2"), 2, 0) / np.float32(65535)
+def from_raw_alpha(band: Image.Image) -> Image.Image:
+    """Return a part of such a picture, four raw bytes a pixel, on white in mode F."""
+    gray, alpha = np.moveaxis(np.asarray(band).view(">u2"), 2, 0) / np.float32(65535)
     return _in_mode_f(1 - alpha * (1 - gray))

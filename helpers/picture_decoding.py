@@ -3,12 +3,15 @@
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from operator import methodcaller
 from typing import IO
 
 from PIL import Image, ImageOps, UnidentifiedImageError, features
 
 from helpers.color_profiles import to_srgb
-from helpers.deep_pixels import has_deep_alpha, scaled, with_raw_alpha
+from helpers.deep_pixels import Scale, from_raw_alpha, keeps_deep_alpha, scale_of
+from helpers.tiff_header import has_excessive_lists
 
 BAND = 1_000_000  # pixels converted at a time, so that no second copy of a large picture is needed
 SMALL = 4_000_000  # pixels; larger pictures may be reduced before they are resampled
@@ -29,16 +32,25 @@ FORMATS = ("JPEG", "PNG", "GIF", "BMP", "TIFF", "WEBP") + tuple(
 
 def decode(file: IO[bytes] | Image.Image, name: str, least: int | None) -> Image.Image:
     """Return the picture in an open file, or a copy of a Pillow image, as `read_picture` does."""
+    picture, deep_alpha = _load(file, name, least)
+    mode, convert = _conversion(picture, name, deep_alpha)
     with _problems_explained(file, name):
-        given = isinstance(file, Image.Image)
-        picture = file if isinstance(file, Image.Image) else Image.open(file, formats=FORMATS)
+        result = _in_bands(picture, mode, convert, _factor(picture.size, least))
+        return result if mode == "F" else to_srgb(result, picture.info.get("icc_profile"))
+
+
+def _load(file: IO[bytes] | Image.Image, name: str, least: int | None) -> tuple[Image.Image, bool]:
+    """Return the picture, rotated, in any mode, and whether it holds raw gray and alpha."""
+    given = isinstance(file, Image.Image)
+    with _problems_explained(file, name):
+        picture = file if isinstance(file, Image.Image) else _open(file)
     _check_size(picture.size, name)
     with _problems_explained(file, name):
         if given:
             picture = picture.copy()
         elif least:
             picture.draft(None, (least, least))  # a JPEG file can be decoded smaller
-        deep_alpha = has_deep_alpha(picture)
+        deep_alpha = keeps_deep_alpha(picture)
         picture.load()
         try:
             ImageOps.exif_transpose(picture, in_place=True)
@@ -46,13 +58,13 @@ def decode(file: IO[bytes] | Image.Image, name: str, least: int | None) -> Image
             raise
         except Exception:  # noqa: BLE001 - the picture can be shown even if its EXIF data is damaged
             pass
-    if deep_alpha:
-        picture = with_raw_alpha(picture)
-    elif picture.mode[0] in "IF":
-        picture = scaled(picture, name)
-    with _problems_explained(file, name):
-        small = _flatten(picture, _factor(picture.size, least))
-        return small if small.mode == "F" else to_srgb(small, picture.info.get("icc_profile"))
+        return picture, deep_alpha
+
+
+def _open(file: IO[bytes]) -> Image.Image:
+    if has_excessive_lists(file):
+        raise ValueError("lists of millions of numbers")
+    return Image.open(file, formats=FORMATS)
 
 
 def _check_size(size: tuple[int, int], name: str) -> None:
@@ -109,26 +121,38 @@ def _factor(size: tuple[int, int], least: int | None) -> int:
     return max(1, min(size) // least)
 
 
-def _flatten(picture: Image.Image, factor: int) -> Image.Image:
-    """Return a picture reduced by a factor, its transparent parts on white.
-
-    Its mode is L, RGB, or F, CMYK or LAB as before.
-    """
-    clear = picture.has_transparency_data and picture.mode != "F"
-    mode = picture.mode if picture.mode in ("F", "CMYK", "LAB") else "RGB"
+def _conversion(picture: Image.Image, name: str, deep_alpha: bool) -> tuple[str, Scale]:
+    """Return the mode that a picture is to have, and the function that converts a part of it."""
+    if deep_alpha:
+        return "F", from_raw_alpha
+    if picture.mode[0] in "IF":
+        return "F", scale_of(picture, name, _bands(picture))
+    mode = picture.mode if picture.mode in ("CMYK", "LAB") else "RGB"
     mode = "L" if picture.mode in ("1", "L", "LA") else mode
-    if factor == 1 and picture.mode == mode and not clear:
-        return picture
-    columns, rows = picture.size
-    result = Image.new(mode, (-(-columns // factor), -(-rows // factor)))
-    height = max(1, BAND // columns // factor) * factor
-    for top in range(0, rows, height):
-        band = picture.crop((0, top, columns, min(top + height, rows)))
-        band = _on_white(band, mode) if clear else band.convert(mode)
-        result.paste(band.reduce(factor), (0, top // factor))
-    return result
+    if picture.has_transparency_data:
+        return mode, partial(_on_white, mode=mode)
+    return mode, methodcaller("convert", mode)
 
 
 def _on_white(picture: Image.Image, mode: str) -> Image.Image:
     alpha = picture.convert("RGBA").getchannel("A")
     return Image.composite(picture.convert(mode), Image.new(mode, picture.size, "white"), alpha)
+
+
+def _in_bands(picture: Image.Image, mode: str, convert: Scale, factor: int) -> Image.Image:
+    """Return a picture converted and reduced part by part."""
+    result = Image.new(mode, [-(-side // factor) for side in picture.size])
+    top = 0
+    for band in _bands(picture, factor):
+        small = convert(band).reduce(factor)
+        result.paste(small, (0, top))
+        top += small.height
+    return result
+
+
+def _bands(picture: Image.Image, factor: int = 1) -> Iterator[Image.Image]:
+    """Yield parts of a picture from top to bottom, of a multiple of `factor` rows each."""
+    columns, rows = picture.size
+    height = max(1, BAND // columns // factor) * factor
+    for top in range(0, rows, height):
+        yield picture.crop((0, top, columns, min(top + height, rows)))

@@ -13,7 +13,7 @@ LAYERS = (
     ["validation", "_fast.threads"],
     ["padding"],
     ["geometry", "sliding_windows"],
-    ["deep_pixels", "color_profiles", "picture_arrays"],
+    ["deep_pixels", "color_profiles", "tiff_header", "picture_arrays"],
     ["kernels", "blur_kernels", "picture_files", "picture_decoding", "encoding"],
     ["_fast"],
     ["images"],
