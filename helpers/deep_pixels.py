@@ -71,8 +71,8 @@ def keeps_deep_alpha(picture: Image.Image) -> bool:
     tiles = getattr(picture, "tile", [])
     if len(tiles) != 1 or tiles[0][3] != "LA;16B":
         return False
-    codec, box, offset, _ = tiles[0]
-    picture.tile = [type(tiles[0])(codec, box, offset, "RGBA")]  # type: ignore[attr-defined]
+    make = getattr(type(tiles[0]), "_make", tuple)  # a named tuple, in older versions a plain one
+    picture.tile = [make((*tiles[0][:3], "RGBA"))]  # type: ignore[attr-defined]
     return True
 
 
