@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Sequence
+from textwrap import fill
 from typing import Any
 
 import numpy as np
@@ -14,13 +15,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from helpers.encoding import encode_png
 from helpers.images import LUMA
-from helpers.rendering import format_number, render
-from helpers.validation import as_array
+from helpers.picture_arrays import as_image, holds_bytes
+from helpers.rendering import View, format_number, render
+from helpers.validation import describe
 
 MIN_NUMBERED_CELL = 0.24  # inches: numbers are printed in cells at least this wide
 MIN_LETTER_WIDTH = 6  # points: numbers with less room per letter would overlap
 MAX_ROW_WIDTH, MAX_HEIGHT = 9.6, 3.6  # inches, of a row of images
 MIN_IMAGE_WIDTH = 0.6  # inches: room for a title and a scale
+NOTE_LETTERS = 14  # per inch, of a note below a scale
 DARK = 120  # brightness, of 255, up to which numbers are printed in white
 
 
@@ -45,18 +48,19 @@ def show_images(
     images: Sequence[ArrayLike],
     titles: Sequence[str],
     views: str | Sequence[str] = "as a photo",
-    white: float = 1.0,
+    white: float | None = None,
     name: str | None = None,
     limit: float | None = None,
 ) -> StaticFigure:
-    """Draw images side by side, each with its color scale.
+    """Draw images side by side, each with its color scale and, where values lie beyond it, their share.
 
     Parameters
     ----------
     images : list of (H, W) or (H, W, 3) arrays; numbers are printed in cells that are large enough
     titles : list of str, one per image
     views : str, or a list of them; see `helpers.rendering.VIEWS`
-    white : float, the value drawn white in the view "as a photo"
+    white : float, the value drawn white in the view "as a photo"; if left out 255 for bytes (uint8
+        arrays with a value above 1) and 1 for all others
     name : str, shown where no picture can be; the titles if left out
     limit : float, the upper end of all scales in the view "signed", so that colors can be compared;
         each image's largest absolute value if left out
@@ -67,25 +71,32 @@ def show_images(
 
     Raises
     ------
-    ValueError : if there is not one title and one view per image.
+    ValueError, TypeError : if there is not one title and one view per image, or for another array.
     """
+    if isinstance(titles, str):
+        raise TypeError(f"titles must be a list of str, one per image; got {describe(titles)}")
     views = [views] * len(images) if isinstance(views, str) else views
     if not len(images) == len(titles) == len(views) or not len(images):
         raise ValueError(
             f"images, titles and views must have the same length, at least 1; got {len(images)},"
             f" {len(titles)} and {len(views)}"
+            + (": put a single image into a list" if isinstance(images, np.ndarray) else "")
         )
-    arrays = [as_array("image", image) for image in images]
+    arrays = [as_image(f"images[{n}]", image) for n, image in enumerate(images)]
     aspect = max(array.shape[0] / array.shape[1] for array in arrays)  # of the tallest
     width = max(min(MAX_ROW_WIDTH / len(arrays), MAX_HEIGHT / aspect), MIN_IMAGE_WIDTH)
     height = min(width * aspect, MAX_HEIGHT)
-    size = len(arrays) * width, height + 0.9  # room for a title and a scale
+    drawn = [_render(array, view, white, limit) for array, view in zip(arrays, views)]
+    notes = [fill(view.cut, int(NOTE_LETTERS * width)) for view in drawn]
+    lines = max(note.count("\n") + bool(note) for note in notes)
+    size = len(arrays) * width, height + 0.9 + 0.17 * lines  # room for title, scale and notes
     figure = StaticFigure(figsize=size, dpi=80, layout="constrained")
-    figure.alt = "Figure: " + "; ".join(titles)
-    figure.name = figure.alt if name is None else f"Figure: {name}"
     all_axes = figure.subplots(1, len(arrays), squeeze=False)[0]
-    for axes, array, title, view in zip(all_axes, arrays, titles, views):
-        _draw(axes, array, title, view, white, limit, width)
+    for axes, array, title, view, note in zip(all_axes, arrays, titles, drawn, notes):
+        _draw(axes, array, title, view, note, width)
+    figure.name = "Figure: " + ("; ".join(titles) if name is None else name)
+    told = [f"{title} ({view.cut})" if view.cut else title for title, view in zip(titles, drawn)]
+    figure.alt = "Figure: " + "; ".join(told)
     return figure
 
 
@@ -103,13 +114,15 @@ def show_bars(names: Sequence[str], fractions: Sequence[float]) -> StaticFigure:
 
     Raises
     ------
-    ValueError : if there is not one fraction per name.
+    ValueError : if there is not one fraction per name, or one is not from 0 to 1.
     """
     if len(names) != len(fractions) or not len(names):
         raise ValueError(
             "names and fractions must have the same length, at least 1;"
             f" got {len(names)} and {len(fractions)}"
         )
+    if not all(0 <= fraction <= 1 for fraction in fractions):
+        raise ValueError(f"fractions must be from 0 to 1; got {describe(list(fractions))}")
     figure = StaticFigure(figsize=(6.4, 0.4 * len(names) + 0.3), dpi=80, layout="constrained")
     axes = figure.subplots()
     bars = axes.barh(names, fractions, color="#0072b2")
@@ -123,23 +136,20 @@ def show_bars(names: Sequence[str], fractions: Sequence[float]) -> StaticFigure:
     return figure
 
 
-def _draw(
-    axes: Axes,
-    image: NDArray,
-    title: str,
-    view_name: str,
-    white: float,
-    limit: float | None,
-    width: float,
-) -> None:
-    view = render(image, view_name, white, limit)
+def _render(array: NDArray, view: str, white: float | None, limit: float | None) -> View:
+    if white is None:
+        white = 255.0 if holds_bytes(array) else 1.0
+    return render(array, view, white, limit)
+
+
+def _draw(axes: Axes, image: NDArray, title: str, view: View, note: str, width: float) -> None:
     axes.imshow(view.pixels, cmap="gray", vmin=0, vmax=255, interpolation_stage="rgba")
     axes.set_title(title, fontsize=11)
     axes.set_xticks([])
     axes.set_yticks([])
     if image.ndim == 2 and width / image.shape[1] >= MIN_NUMBERED_CELL:
         _print_numbers(axes, image, view.pixels, width)
-    _add_scale(axes, view.colors, view.labels)
+    _add_scale(axes, view.colors, view.labels, note)
 
 
 def _print_numbers(axes: Axes, image: NDArray, pixels: NDArray, width: float) -> None:
@@ -157,7 +167,9 @@ def _print_numbers(axes: Axes, image: NDArray, pixels: NDArray, width: float) ->
         axes.text(column, row, text, ha="center", va="center", color=color, size=size)
 
 
-def _add_scale(axes: Axes, colors: Sequence[str], labels: Sequence[str]) -> None:
+def _add_scale(axes: Axes, colors: Sequence[str], labels: Sequence[str], note: str) -> None:
     mapped = ScalarMappable(cmap=LinearSegmentedColormap.from_list("scale", colors))
     bar = axes.figure.colorbar(mapped, ax=axes, orientation="horizontal", fraction=0.06, pad=0.03)
     bar.set_ticks([0, 0.5, 1], labels=labels, fontsize=9)
+    if note:
+        bar.set_label(note, fontsize=9)

@@ -36,7 +36,8 @@ class View(NamedTuple):
     data: NDArray  # uint8: colors (H, W, 3), grays (H, W), or palette indices (H, W)
     colors: tuple[str, ...]  # along the scale, from its lower to its upper end
     labels: tuple[str, ...]  # of the lower end, the middle and the upper end of the scale
-    note: str = ""  # what was cut off, if anything was
+    note: str = ""  # the range of the values, and what was cut off
+    cut: str = ""  # what was cut off, if anything was
     palette: bytes = b""  # red, green, blue of 256 colors; empty unless data are indices
 
     @property
@@ -50,7 +51,7 @@ class View(NamedTuple):
 
     def without_scale(self) -> "View":
         """Return the picture without its scale."""
-        return self._replace(colors=(), labels=(), note="")
+        return self._replace(colors=(), labels=(), note="", cut="")
 
 
 def render(
@@ -97,31 +98,32 @@ def render(
 
 
 def _photo(values: NDArray, low: float, high: float, white: float) -> View:
-    note = f"from {low:.2f} to {high:.2f}"
+    cut = ""
     floor, ceiling = -HALF_STEP * white, (1 + HALF_STEP) * white
     if low < floor or high > ceiling:
         below, above = _fraction(values < floor), _fraction(values > ceiling)
-        note += f"; cut off: {below:.1%} below 0, {above:.1%} above {white:g}"
+        cut = f"cut off: {below:.1%} below 0, {above:.1%} above {white:g}"
+    note = "; ".join(filter(None, [f"from {low:.2f} to {high:.2f}", cut]))
     scaled = values if white == 1 else values / white
     labels = tuple(format_number(white * fraction) for fraction in (0, 0.5, 1))
-    return View(to_bytes(scaled), ("black", "white"), labels, note)
+    return View(to_bytes(scaled), ("black", "white"), labels, note, cut)
 
 
 def _signed(values: NDArray, limit: float, largest: float) -> View:
-    limit, notes = limit or 1.0, []
+    limit, cut = limit or 1.0, ""
     scaled = values / values.dtype.type(limit)
     scaled *= 127
     scaled += 127.5  # truncation now rounds to the nearest of 0 to 254
     if largest > limit:
         np.clip(scaled, 0, 254, out=scaled)
-        notes = [f"cut off: {_fraction(abs(values) > limit):.1%} beyond"]
+        cut = f"cut off: {_fraction(abs(values) > limit):.1%} beyond"
     data = scaled.astype(np.uint8)
     labels = f"{-limit:.3g}", "0", f"{limit:.3g}"
     if values.ndim == 2:
         ends = hex_colors(BLUE_TO_ORANGE)
-        return View(data, ends, labels, "".join(notes), SIGNED_PALETTE.tobytes())
-    note = "; ".join(["each channel: middle gray is 0", *notes])
-    return View(data, hex_colors([(0, 0, 0), (254, 254, 254)]), labels, note)
+        return View(data, ends, labels, cut, cut, SIGNED_PALETTE.tobytes())
+    note = "; ".join(filter(None, ["each channel: middle gray is 0", cut]))
+    return View(data, hex_colors([(0, 0, 0), (254, 254, 254)]), labels, note, cut)
 
 
 def _fraction(mask: NDArray) -> float:

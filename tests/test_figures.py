@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from helpers.figures import show_images
+from helpers.figures import show_bars, show_images
 
 GRID = np.array([[0.0, 1, 2, 3], [-3, -2, -1, 0], [4, 4, 0.5, 0]])
 
@@ -104,3 +104,80 @@ def test_unknown_view_is_refused():
     """An unknown view is refused with the list of views."""
     with pytest.raises(ValueError, match="as a photo, signed, absolute, ReLU"):
         show_images([GRID], ["a"], "gray")
+
+
+# --- What is cut off is told
+
+
+def note_of(axes):
+    """The line below the color scale of an image."""
+    return " ".join(axes.get_xlabel().split())
+
+
+def scales(figure):
+    return [axes for axes in figure.axes if not axes.get_title()]
+
+
+@pytest.mark.parametrize(
+    "image, view, limit, note",
+    [
+        (np.arange(1000).reshape(20, 50) - 100, "as a photo", None,
+         "cut off: 10.0% below 0, 89.8% above 1"),
+        (np.linspace(-1, 1, 600).reshape(20, 30), "as a photo", None,
+         "cut off: 49.8% below 0, 0.0% above 1"),
+        (np.tile([0.0, 5], (20, 30)), "signed", 4, "cut off: 50.0% beyond"),
+        (np.tile([0.0, 1], (20, 30)), "as a photo", None, ""),
+        (np.tile([-9.0, 5], (20, 30)), "signed", None, ""),
+    ],
+)  # fmt: skip
+def test_a_figure_tells_what_is_cut_off(image, view, limit, note):
+    """Below the scale, and in the text alternative; nothing where all is shown."""
+    figure = show_images([image, GRID * 0], ["numbers", "zeros"], view, limit=limit)
+    assert [note_of(axes) for axes in scales(figure)] == [note, ""]
+    told = f"numbers ({note})" if note else "numbers"
+    assert figure.alt == f"Figure: {told}; zeros" and figure.name == "Figure: numbers; zeros"
+
+
+def test_the_note_fits_below_its_image():
+    """Also of eight in a row: no note reaches into the next one."""
+    figure = show_images([np.full((28, 28), 7.0)] * 8, ["seven"] * 8)
+    figure.draw_without_rendering()
+    boxes = [axes.xaxis.label.get_window_extent() for axes in scales(figure)]
+    assert all(left.x1 < right.x0 for left, right in zip(boxes, boxes[1:]))
+    assert boxes[0].x0 >= 0 and boxes[0].y0 >= 0
+
+
+@pytest.mark.parametrize("channels", [(), (3,), (1,)])
+def test_bytes_are_drawn_from_0_to_255(channels):
+    """Nothing of a picture from Pillow is cut off, and its scale says what white is."""
+    pixels = np.arange(40 * 30, dtype=np.uint16).reshape(40, 30) % 256
+    pixels = np.broadcast_to(pixels[..., None], (40, 30, *(channels or (1,)))).astype(np.uint8)
+    pixels = pixels if channels else pixels[..., 0]
+    figure = show_images([pixels], ["bytes"])
+    (axes,), (bar,) = panels(figure), scales(figure)
+    shown = axes.images[0].get_array()
+    np.testing.assert_array_equal(shown, pixels[..., 0] if channels == (1,) else pixels)
+    assert [label.get_text() for label in bar.get_xticklabels()] == ["0", "127.5", "255"]
+    assert note_of(bar) == ""
+
+
+def test_a_mask_of_bytes_is_drawn_from_0_to_1():
+    (axes,) = panels(show_images([np.eye(20, dtype=np.uint8)], ["mask"]))
+    np.testing.assert_array_equal(axes.images[0].get_array(), np.eye(20) * 255)
+
+
+def test_a_single_image_and_a_single_title_are_to_be_listed():
+    """Each in one line that says so."""
+    with pytest.raises(TypeError, match="titles must be a list of str, one per image; got 'a'"):
+        show_images([GRID], "a")
+    with pytest.raises(ValueError, match="put a single image into a list"):
+        show_images(GRID, ["a"])
+    with pytest.raises(ValueError, match=r"images\[1\] must be \(H, W\) or \(H, W, 3\)"):
+        show_images([GRID, np.zeros((5, 7, 9))], ["a", "b"])
+
+
+@pytest.mark.parametrize("fractions", [[0.5, 50], [-0.1, 0], [np.nan, 0]])
+def test_bars_beyond_their_axis_are_refused(fractions):
+    """Percentages would be drawn as full bars."""
+    with pytest.raises(ValueError, match="fractions must be from 0 to 1"):
+        show_bars(["a", "b"], fractions)

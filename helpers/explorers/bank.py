@@ -21,7 +21,7 @@ class BankExplorer(Explorer):
 
     Parameters
     ----------
-    image : sample name, path, a file's bytes, or an (H, W) or (H, W, 3) array in [0, 1]
+    image : whatever `load_image` takes, or an (H, W) or (H, W, 3) array in [0, 1]
     convolve : function(image, kernel) that computes the maps
         It may be your own. It is called with one channel or map and one 3×3 slice at a time, and
         the results are added up. The image is then small and gray, since loops are slow.

@@ -36,7 +36,7 @@ class ChannelExplorer(Explorer):
 
     Parameters
     ----------
-    image : sample name, path, a file's bytes, or an (H, W, 3) array in [0, 1]
+    image : whatever `load_image` takes, or an (H, W, 3) array in [0, 1]
     kernel : name in COLOR_KERNELS, or a (3, 3, 3) array of weights from −10 to 10
     bias : number from −5 to 5, added to every sum
     convolve : function(image, kernel) that computes the three maps

@@ -28,7 +28,7 @@ class EdgeExplorer(Explorer):
 
     Parameters
     ----------
-    image : sample name, path, a file's bytes, or an (H, W) or (H, W, 3) array in [0, 1]
+    image : whatever `load_image` takes, or an (H, W) or (H, W, 3) array in [0, 1]
     convolve : function(image, kernel) that computes the vertical and the horizontal edges
         It may be your own. It is called with a gray image, padded by one pixel on every side with
         the nearest pixels, and a 3×3 kernel. The image is then small, since loops are slow.

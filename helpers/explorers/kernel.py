@@ -8,7 +8,14 @@ from numpy.typing import ArrayLike
 
 from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
-from helpers.explorers.models.kernel import PLAIN, KernelControls, KernelView, compute, explain
+from helpers.explorers.models.kernel import (
+    PLAIN,
+    KernelControls,
+    KernelView,
+    compute,
+    explain,
+    random_weights,
+)
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.picture import size_title
 from helpers.explorers.models.user_function import changed
@@ -31,7 +38,7 @@ class KernelExplorer(Explorer):
 
     Parameters
     ----------
-    image : sample name, path, a file's bytes, or an (H, W) or (H, W, 3) array in [0, 1]
+    image : whatever `load_image` takes, or an (H, W) or (H, W, 3) array in [0, 1]
     kernel : name in KERNELS, or a 3×3 array of weights from −10 to 10
     view : how the output is drawn, one of "as a photo", "signed", "absolute", "ReLU"
     convolve : function(image, kernel) that computes the output image
@@ -80,7 +87,9 @@ class KernelExplorer(Explorer):
         names = [(name.replace("_", " "), name) for name in KERNELS]
         named = [(OWN_WEIGHTS, OWN_WEIGHTS), *names]
         self.preset = Choice("kernel", named, OWN_WEIGHTS, "A named kernel")
-        self.random = Button("random", "Nine random weights from -1 to 1", self._take_random)
+        self.random = Button(
+            "random", "Nine random weights from -1 to 1 that add up to 1", self._take_random
+        )
         self.view = Choice("show", VIEWS, view, "How the output is drawn")
         self.note, self.formula = Text(), Text()
         self.bias = Number("bias", 0, min=-5, max=5, help="Added to every sum")
@@ -127,7 +136,7 @@ class KernelExplorer(Explorer):
         self._name_kernel()
 
     def _take_random(self) -> None:
-        self.weights.kernel = np.random.default_rng().uniform(-1, 1, (3, 3)).round(1)
+        self.weights.kernel = random_weights(np.random.default_rng())
 
     @property
     def options(self) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class KernelLearner(Explorer):
 
     Parameters
     ----------
-    image : sample name, path, a file's bytes, or an (H, W) array in [0, 1]; its mean is subtracted,
+    image : whatever `load_image` takes, or an (H, W) array in [0, 1]; its mean is subtracted,
         since gradient descent is slow on numbers that are all positive
     target : name in KERNELS, of the kernel that made the edge map
     rate : float, the learning rate

@@ -26,7 +26,7 @@ class PixelExplorer(Explorer):
 
     Parameters
     ----------
-    image : sample name, path, a file's bytes, or an (H, W) or (H, W, 3) array in [0, 1]
+    image : whatever `load_image` takes, or an (H, W) or (H, W, 3) array in [0, 1]
 
     `image` includes the painted pixels; choosing another picture removes the paint.
     """

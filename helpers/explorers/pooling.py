@@ -21,9 +21,10 @@ from helpers.explorers.models.small_grid import grid_of
 from helpers.explorers.widgets.brush import Brush
 from helpers.explorers.widgets.controls import Choice, Tick
 from helpers.explorers.widgets.element import Element, Text, beside, column, row
-from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker, is_file
+from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark, window_marks
 from helpers.explorers.widgets.number_grid import Number
+from helpers.picture_files import is_picture_source
 from helpers.pooling import MODES
 from helpers.pooling import pool as library_pool
 from helpers.rendering import View
@@ -35,7 +36,7 @@ class PoolingExplorer(Explorer):
 
     Parameters
     ----------
-    image : sample name, path, a file's bytes, or an (H, W) or (H, W, 3) array in [0, 1];
+    image : whatever `load_image` takes, or an (H, W) or (H, W, 3) array in [0, 1];
         a grid of at most 12×12 numbers of any value is shown with its numbers, and can be painted
     mode : one of "max", "mean", "min", "mixed", "brightest"
     pool : function(image, size) that computes the pooled image
@@ -189,7 +190,7 @@ class PoolingExplorer(Explorer):
 
 
 def _is_grid(image: Any) -> bool:
-    if is_file(image):
+    if is_picture_source(image):
         return False
     image = as_array("image", image)
     return image.ndim == 2 and max(image.shape) <= MOST_NUMBERED

@@ -8,9 +8,12 @@ from explorers import driving as page
 from explorers.driving import picture, same
 from strategies import scipy_pad
 
-from helpers import KERNELS, convolve
+from helpers import KERNELS, convolve, sample_names
 from helpers.encoding import encode_png
 from helpers.explorers import KernelExplorer
+from helpers.explorers.models.kernel import random_weights
+from helpers.images import load_within
+from helpers.rendering import render
 
 GRAY, COLOR = picture(7, 11), picture(7, 11, 3)
 FINE = encode_png(np.uint8([[0, 255, 0, 9], [9, 0, 255, 0], [0, 0, 7, 255]]))
@@ -74,6 +77,16 @@ def test_random_weights_lie_between_minus_one_and_one():
     assert len(np.unique(kernel)) > 1 and np.abs(kernel).max() <= 1
     np.testing.assert_allclose(kernel, kernel.round(1), atol=1e-6)
     np.testing.assert_allclose(explorer.result, page.expected_output(GRAY, kernel), atol=1e-5)
+
+
+@pytest.mark.parametrize("name", sample_names())
+def test_random_weights_leave_something_to_see(name):
+    """They add up to 1: of 200 outputs of a sample, at most two are black to nine tenths."""
+    random, image = np.random.default_rng(0), load_within(name, 128)
+    drawn = [random_weights(random) for _ in range(200)]
+    assert np.allclose(np.sum(drawn, axis=(1, 2)), 1) and np.abs(drawn).max() <= 1
+    outputs = (render(convolve(image, kernel), "as a photo").pixels for kernel in drawn)
+    assert sum((pixels == 0).mean() > 0.9 for pixels in outputs) <= 2
 
 
 OPTIONS = [{}, {"stride": 2}, {"padding": 1, "border": "edge"}, {"padding": "same", "flip": True},

@@ -76,6 +76,18 @@ def _note(kernel: np.ndarray, name: str | None) -> str:
     return f"{about} The weights add up to {total}: a flat area is multiplied by this sum.".strip()
 
 
+def random_weights(random: np.random.Generator) -> np.ndarray:
+    """Return nine random weights from −1 to 1, in tenths, that add up to 1.
+
+    Flat areas keep their brightness: with any sum, half of the outputs would be black.
+    """
+    while True:
+        tenths = random.integers(-10, 11, (200, 3, 3))
+        fitting = tenths[tenths.sum(axis=(1, 2)) == 10]  # four of 200, on average
+        if len(fitting):
+            return fitting[0] / 10
+
+
 def explain(
     controls: KernelControls, view: KernelView, position: tuple[int, int], channel: int
 ) -> PixelView:

@@ -1,7 +1,5 @@
 """ImagePicker: choose a sample, a file or an array, its size, and color or gray."""
 
-from os import PathLike
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -12,11 +10,11 @@ from traitlets import HasTraits, Unicode
 from helpers.explorers.widgets.controls import Choice, Tick
 from helpers.explorers.widgets.element import row
 from helpers.explorers.widgets.image_upload import ImageUpload
-from helpers.images import load_within, to_gray
-from helpers.picture_files import Source, sample_names
-from helpers.validation import as_array, as_brightness, describe
+from helpers.images import load_within, read_within, to_gray
+from helpers.picture_arrays import as_picture
+from helpers.picture_files import Source, is_picture_source, sample_names
 
-ImageInput: TypeAlias = Source | ArrayLike  # a sample name, a path, a file's bytes, or an array
+ImageInput: TypeAlias = Source | ArrayLike  # whatever `load_image` takes, or an array
 SIZES = (16, 32, 64, 128, 256, 512)
 
 
@@ -28,7 +26,8 @@ class ImagePicker(HasTraits):
 
     def __init__(self, image: ImageInput = "cat", longest: int = 512, gray: bool = False):
         super().__init__()
-        self._sources: dict[str, Source | np.ndarray] = {name: name for name in sample_names()}
+        self._sources: dict[str, Any] = {name: name for name in sample_names()}
+        self._largest = max(*SIZES, longest)  # files are decoded once, and kept at this size
         self._files: set[str] = set()  # names of the uploaded files
         chosen = self._add(image)
         self.name = Choice("image", self._sources, chosen, "The image to work on")
@@ -42,17 +41,13 @@ class ImagePicker(HasTraits):
             control.observe(self._load, "value")
 
     def _add(self, image: Any) -> str:
-        """Add an array, a path or a file's bytes to the choices; return its name."""
+        """Add a picture or an array to the choices; return its name."""
         if isinstance(image, str) and image in self._sources:
             return image
-        if is_file(image):
-            load_within(image, max(SIZES))
-            # read now: the file may be gone when another size is chosen
-            if isinstance(image, (str, PathLike)):
-                image = Path(image).read_bytes()
-            self._sources["your picture"] = bytes(image)
+        if is_picture_source(image):
+            self._sources["your picture"] = read_within(image, self._largest)
             return "your picture"
-        self._sources["your array"] = _checked(image)
+        self._sources["your array"] = as_picture("image", image)
         return "your array"
 
     def _load(self, change: Any = None) -> None:
@@ -71,28 +66,16 @@ class ImagePicker(HasTraits):
     def add_file(self, name: str, content: bytes) -> None:
         """Add a file's bytes to the choices and choose it; if they are no picture, set `error`."""
         try:
-            load_within(content, max(SIZES))
+            picture = read_within(content, self._largest)
         except ValueError as error:
             self.error = f"{name}: {error}"
             return
         while name in self._sources and name not in self._files:
             name += " (yours)"  # the sample of this name is kept
         self._files.add(name)
-        self._sources[name] = content
+        self._sources[name] = picture
         self.name.options = list(self._sources)
         if self.name.value == name:
             self._load()  # another file of the same name
         else:
             self.name.value = name
-
-
-def is_file(image: Any) -> bool:
-    """Whether an image is given by its name, its path or a file's bytes, not as an array."""
-    return isinstance(image, (str, PathLike, bytes, bytearray, memoryview))
-
-
-def _checked(image: Any) -> np.ndarray:
-    image = as_array("image", image)
-    if image.ndim != 2 and image.shape[2:] != (3,):
-        raise ValueError(f"image must be (H, W) or (H, W, 3); got {describe(image)}")
-    return as_brightness("image", image).astype(np.float32)
