@@ -4,8 +4,9 @@ import json
 
 import numpy as np
 import pytest
-from explorers.driving import marks, move, picture, rounded, same
+from explorers.driving import marks, move, picture, rounded, same, send
 
+from helpers.explorers import KernelExplorer, PoolingExplorer
 from helpers.explorers.widgets.element import Blob, column
 from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.explorers.widgets.page import Page
@@ -141,3 +142,28 @@ def test_marks_are_rectangles_of_cells():
     """One cell by default; they may extend beyond the picture."""
     image_view = ImageView(marks=[mark(1, 2), mark(-1, -2, 3, 5, thin=True)])
     assert marks(image_view) == [(1, 2, 1, 1)] and marks(image_view, thin=True) == [(-1, -2, 3, 5)]
+
+
+@pytest.mark.parametrize("explorer", [KernelExplorer, PoolingExplorer])
+def test_a_large_array_travels_at_the_size_at_which_it_is_seen(explorer, messages):
+    """2000×2000 pixels in color, 12 MB: less than 1 MB a picture, also before the page says its size."""
+    ours = explorer(np.zeros((2000, 2000, 3), np.float32) + picture(1, 1, 3))
+    ours._handle_custom_msg({"sequence": 1, "hello": True}, [])
+    shown = [part for part in ours.elements if isinstance(part, ImageView)]
+    assert max(map(len, messages[-1][2])) <= 512 * 512 * 3
+    for part in shown:
+        send(ours, part, seen=[300, 300])
+    del messages[:]
+    ours.picker.gray.value = True
+    assert max(len(data) for _, _, buffers in messages for data in buffers) <= 300 * 300 * 3
+
+
+def test_a_page_with_more_pixels_is_sent_more():
+    """The picture at first has up to 512 pixels a side, then as many as the page shows."""
+    image_view = ImageView()
+    image_view.show(view(np.zeros((2000, 1000), np.uint8)))
+    assert image_view.to_page("pixels").about == {"rows": 1024, "columns": 512}
+    move(image_view, seen=[1400, 700])
+    assert image_view.to_page("pixels").about == {"rows": 1400, "columns": 700}
+    move(image_view, seen=[9999, 9999])
+    assert image_view.to_page("pixels").about == {"rows": 2000, "columns": 1000}

@@ -132,3 +132,57 @@ def test_another_choice_clears_the_message():
     picker.add_file("notes.txt", b"hello")
     picker.name.value = "cat"
     assert picker.error == ""
+
+
+@pytest.mark.parametrize(
+    "given", ["an upload", "a path", "bytes", "a Pillow image", "an open file"]
+)
+def test_a_large_file_is_decoded_once(given, tmp_path, monkeypatch):
+    """A change of a control does not decode it again; what is kept is small."""
+    path = tmp_path / "large.jpg"
+    Image.new("RGB", (4000, 3000), "red").save(path)
+    sources = {
+        "a path": lambda: path, "bytes": path.read_bytes,
+        "a Pillow image": lambda: Image.open(path), "an open file": lambda: BytesIO(path.read_bytes()),
+    }  # fmt: skip
+    picker = ImagePicker(sources[given]() if given in sources else "coins")
+    if given == "an upload":
+        upload(picker, "large.jpg", path.read_bytes())
+    name = picker.name.value
+
+    def decoded(*arguments, **options):
+        raise AssertionError("decoded again")
+
+    monkeypatch.setattr(Image, "open", decoded)
+    assert picker.value.shape == (384, 512, 3)
+    for longest in (16, 64, 512):
+        picker.longest.value = longest
+        assert picker.value.shape == (longest * 3 // 4, longest, 3)
+        np.testing.assert_allclose(
+            picker.value, np.broadcast_to((1, 0, 0), picker.value.shape), atol=0.02
+        )
+    picker.gray.value = True
+    assert picker.value.shape == (384, 512)
+    picker.gray.value = False
+    assert picker._sources[name].size == (512, 384)
+
+
+def test_a_file_that_memory_cannot_hold_is_told_and_the_controls_go_on(monkeypatch):
+    """The line says that it is too large; the gray tick works on the picture from before."""
+    picker = ImagePicker("coffee")
+
+    def full(*arguments):
+        raise MemoryError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("PIL.ImageFile.ImageFile.load", full)
+        upload(picker, "large.png", encoded(BYTES))
+    assert picker.error.startswith("large.png: ") and "too large" in picker.error
+    picker.gray.value = True
+    assert picker.value.ndim == 2 and picker.error == ""
+
+
+def test_pictures_from_pillow_and_bytes_in_an_array_are_the_same():
+    """As a Pillow image, as an array of bytes and divided by 255."""
+    for given in (Image.fromarray(BYTES), BYTES, BYTES / 255):
+        same(shown(ImagePicker(given)), BYTES)

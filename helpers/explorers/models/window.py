@@ -97,7 +97,8 @@ def _seen(image: np.ndarray, padded: np.ndarray, indices: np.ndarray, p: int) ->
         )
         if there.any()
     ]
-    return picture.with_pixels(pixels).without_scale()._replace(note="; ".join(legend))
+    note = "; ".join(filter(None, [picture.cut, *legend]))
+    return picture.with_pixels(pixels).without_scale()._replace(note=note)
 
 
 def _white(image: np.ndarray) -> float:

@@ -15,6 +15,7 @@ from helpers.geometry import extent
 from helpers.rendering import View, format_number
 
 LARGEST = 4096  # pixels of the longer side that are sent at most
+FIRST = 512  # the same, until the page has said how large it shows the picture
 
 
 class ImageView(Element):
@@ -29,7 +30,7 @@ class ImageView(Element):
 
     pixels = Bytes(b"\0").tag(page=True)
     shape = Tuple(Int(), Int(), Int(), default_value=(1, 1, 1)).tag(page=True)
-    seen = Tuple(Int(), Int(), default_value=(LARGEST, LARGEST)).tag(from_page=True)
+    seen = Tuple(Int(), Int(), default_value=(FIRST, FIRST)).tag(from_page=True)
     palette = Bytes().tag(page=True)  # of 256 colors; empty for grays and for three bytes per pixel
     smooth = Bool(True)  # whether a picture is reduced by means, or by leaving out pixels
     numbers = List(Unicode()).tag(page=True)
