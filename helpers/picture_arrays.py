@@ -1,8 +1,8 @@
 """Arrays given as pictures: which are accepted, and what to do about the others.
 
-The rule of the whole library: a function that computes takes numbers as they are. Where an array is
-to be a picture, it holds values from 0 to 1, or bytes (uint8) from 0 to 255, as Pillow, OpenCV and
-Matplotlib have them: a uint8 array with a value above 1 can mean nothing else.
+What computes, such as `convolve`, `pool` or a network, takes numbers as they are. Where an array is
+to be looked at, in explorers and figures, it may also hold bytes (uint8) from 0 to 255, as Pillow,
+OpenCV and Matplotlib have them: a uint8 array with a value above 1 can mean nothing else.
 """
 
 import numpy as np

@@ -102,7 +102,7 @@ def _bytes_from(file: IO[bytes]) -> bytes:
         with suppress(AttributeError, OSError):
             file.seek(0)  # a file just written stands at its end
         data = file.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError) as error:
         raise ValueError(f"source must be an open file; it cannot be read: {error}") from None
     if not isinstance(data, (bytes, bytearray, memoryview)):
         raise TypeError(

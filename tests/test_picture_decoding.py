@@ -8,7 +8,17 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from picture_bytes import assert_same, chunk, file_bytes, flat, in_12_bits, png, refusal, tiff
+from picture_bytes import (
+    assert_same,
+    chunk,
+    file_bytes,
+    flat,
+    in_12_bits,
+    png,
+    profile,
+    refusal,
+    tiff,
+)
 from PIL import Image, features
 
 from helpers import load_image
@@ -17,6 +27,7 @@ from helpers.picture_decoding import BAND, FORMATS, SMALL
 
 DEEP = (np.arange(48) * 87).reshape(6, 8)  # 0 to 4089, in 12 bits
 DEEP[5, 7] = 4095
+COLOR = np.random.default_rng(1).integers(0, 256, (9, 12, 3), np.uint8)
 
 
 # --- Many bits
@@ -163,6 +174,15 @@ def test_a_large_jpeg_is_decoded_smaller():
     assert load_within(data, 100).shape == (75, 100)
 
 
+def test_a_large_jpeg_is_rotated_after_it_is_decoded_smaller():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    lying = np.zeros((900, 1800), np.uint8)
+    lying[:, :900] = 255
+    image = load_image(file_bytes(lying, "JPEG", exif=exif), size=(40, 20))
+    assert image.shape == (40, 20) and image[:19].min() > 0.95 and image[21:].max() < 0.05
+
+
 @pytest.mark.parametrize("mode", ["L", "RGB", "RGBA", "LA", "F", "I;16", "CMYK"])
 def test_a_picture_of_many_bands_is_the_same_as_one_of_one(mode, monkeypatch):
     """Whatever its mode, with and without reduction."""
@@ -200,3 +220,37 @@ def test_reduction_keeps_the_shape(columns, rows, longest):
 def test_the_numbers_of_this_file_make_bands_and_reductions():
     """A picture of 12 megapixels is converted in parts, a sample at once."""
     assert 512 * 512 < BAND < SMALL < 12_000_000
+
+
+# --- Damage
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ("TIFF", "AVIF", "JPEG2000") if kind in FORMATS])
+@settings(derandomize=True, deadline=None, max_examples=40)
+@given(changes=st.lists(st.tuples(st.integers(0, 400), st.integers(0, 255)), min_size=1))
+def test_a_damaged_file_gives_a_picture_or_an_error(kind, changes):
+    """In one line, with values from 0 to 1, and without a warning of Pillow's."""
+    data = bytearray(file_bytes(COLOR, kind))
+    for place, value in changes:
+        data[place % len(data)] = value
+    with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
+        warnings.simplefilter("error")
+        warnings.filterwarnings("ignore", ".* looks black")
+        patch.setattr(Image, "MAX_IMAGE_PIXELS", 10_000)
+        try:
+            image = load_image(data)
+        except ValueError as error:
+            assert str(error).startswith("source") and "\n" not in str(error)
+        else:
+            assert 0 <= image.min() <= image.max() <= 1
+
+
+@settings(derandomize=True, deadline=None, max_examples=60)
+@given(changes=st.lists(st.tuples(st.integers(0, 400), st.integers(0, 255)), min_size=1))
+def test_a_damaged_profile_gives_a_picture(changes):
+    """Of the same shape, whatever the profile says."""
+    icc = bytearray(profile(b"RGB ", [[0.4, 0.2, 0], [0.4, 0.7, 0.1], [0.1, 0.1, 0.7]]))
+    for place, value in changes:
+        icc[place % len(icc)] = value
+    image = load_image(file_bytes(COLOR, icc_profile=bytes(icc)))
+    assert image.shape == COLOR.shape and 0 <= image.min() <= image.max() <= 1
