@@ -87,7 +87,7 @@ def read_within(source: Source, longest: int) -> Image.Image:
     """Return the Pillow image that `load_within` turns into an array.
 
     >>> read_within("cat", 60).size
-    (60, 45)
+    (60, 40)
     """
     picture = read_picture(source, least=SPARE * longest)
     picture.thumbnail((longest, longest), LANCZOS)
