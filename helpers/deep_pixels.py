@@ -24,7 +24,8 @@ def scale_of(picture: Image.Image, name: str, bands: Iterator[Image.Image]) -> S
     low, high = np.min(extremes), np.max(extremes)
     white = _white(picture)
     if white is None:
-        as_brightness(f"source, {name},", np.array([low, high]))
+        if not (low >= 0 and high <= 1):  # clipped where only rounding took them there
+            as_brightness(f"source, {name},", np.asarray(picture))
         return lambda band: _in_mode_f(np.asarray(band).clip(0, 1))
     if low < 0 or high > white:
         raise ValueError(f"source must hold values from 0 to {white}; {name} holds {low} to {high}")
