@@ -16,6 +16,8 @@ Pair: TypeAlias = tuple[int, int]  # (rows, columns)
 IntOrPair: TypeAlias = int | Sequence[int]  # one number for both axes, or (rows, columns)
 
 BRIGHTNESS_TOLERANCE = 1e-5  # how far rounding may take a brightness below 0 or above 1
+STANDARDIZED = 10.0  # standard deviations that values of a standardized image stay within
+FLOAT32_MAX = float(np.finfo(np.float32).max)
 
 
 def as_array(name: str, value: ArrayLike, least_axes: int = 2) -> NDArray:
@@ -92,41 +94,51 @@ def as_pair(name: str, value: Any, least: int) -> Pair:
     return as_whole(f"{name}[0]", value[0], least), as_whole(f"{name}[1]", value[1], least)
 
 
-def as_labeled(name: str, value: Any, classes: int = 10) -> tuple[NDArray, NDArray]:
-    """Return a pair of images in [0, 1] and their labels, 0 to classes − 1, as two arrays, or refuse it.
-
-    Images are (N, H, W) or (N, H, W, C); those of one channel come back as (N, H, W).
-    """
-    expected = f"{name} must be a pair of images (N, H, W) or (N, H, W, C) and labels (N,)"
-    if not isinstance(value, (tuple, list)) or len(value) != 2:
-        raise TypeError(f"{expected}; got {describe(value)}")
-    images = as_array(f"{name}[0], the images,", value[0], least_axes=3)
-    labels = as_array(f"{name}[1], the labels,", value[1], least_axes=1)
-    if images.shape[3:] == (1,):
-        images = images[..., 0]
-    if images.ndim > 4 or labels.shape != images.shape[:1]:
-        raise ValueError(f"{expected}; got shapes {images.shape} and {labels.shape}")
-    images = as_brightness(f"{name}[0], the images,", images)
-    expected = f"{name}[1], the labels, must be whole numbers from 0 to {classes - 1}"
-    if labels.dtype.kind not in "iu":
-        raise ValueError(f"{expected}; got {describe(labels)}")
-    if labels.min() < 0 or labels.max() >= classes:
-        raise ValueError(f"{expected}; got {labels.min()} to {labels.max()}")
-    return images, labels
+def as_finite(name: str, array: NDArray) -> NDArray:
+    """Return an array if no number in it is infinite, NaN or too large for float32."""
+    if array.dtype.kind != "f":
+        return array
+    low, high = array.min(), array.max()
+    if not (np.isfinite(low) and np.isfinite(high)):
+        raise ValueError(f"{name} must hold finite numbers; got {_not_finite(array)}")
+    if max(-low, high) > FLOAT32_MAX:
+        raise ValueError(
+            f"{name} must hold numbers up to {FLOAT32_MAX:.2g}; got {low:.3g} to {high:.3g}"
+        )
+    return array
 
 
 def as_brightness(name: str, image: NDArray) -> NDArray:
     """Return an array of values in [0, 1].
 
-    Values that rounding has taken just below 0 or just above 1 are clipped.
+    Values that rounding has taken just below 0 or just above 1 are clipped. The error says what to
+    do with values that look like bytes, 16 bits, or standardized ones.
     """
     low, high = image.min(), image.max()
     if not (low >= -BRIGHTNESS_TOLERANCE and high <= 1 + BRIGHTNESS_TOLERANCE):
-        raise ValueError(
-            f"{name} must hold values from 0 to 1; got {low:g} to {high:g}"
-            + (": divide by 255" if high > 2 else "")
-        )
+        finite = np.isfinite(low) and np.isfinite(high)
+        came = f"{low:g} to {high:g}{_advice(low, high)}" if finite else _not_finite(image)
+        raise ValueError(f"{name} must hold values from 0 to 1; got {came}")
     return image if low >= 0 and high <= 1 else image.clip(0, 1)
+
+
+def _not_finite(array: NDArray) -> str:
+    bad = ~np.isfinite(array)
+    place = ", ".join(map(str, np.argwhere(bad)[0])) if array.ndim else "()"
+    return f"NaN or infinity in {bad.sum():,} of {array.size:,} places, first at [{place}]"
+
+
+def _advice(low: Any, high: Any) -> str:
+    """Return what to do with values from `low` to `high`, or nothing if they could be anything."""
+    if -STANDARDIZED <= low < 0 < high <= STANDARDIZED:
+        if low >= -1 and high <= 1:
+            return ": if they were scaled to −1 … 1, undo it: (values + 1) / 2"
+        return ": if they were standardized, undo it: values * std + mean"
+    if low >= 0 and 2 < high <= 255:
+        return ": divide by 255"
+    if low >= 0 and 255 < high <= 4095:
+        return ": divide by 4095 if they have 12 bits, by 65535 if they have 16"
+    return ": divide by 65535" if low >= 0 and 4095 < high <= 65535 else ""
 
 
 def as_function(name: str, value: Any) -> Callable:

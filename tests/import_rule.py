@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # belongs to its package. Modules of one layer may import each other, but not in a cycle.
 LAYERS = (
     ["validation", "_fast.threads"],
-    ["padding"],
+    ["padding", "labels"],
     ["geometry", "sliding_windows"],
     ["kernels", "blur_kernels", "picture_files", "encoding"],
     ["_fast"],
