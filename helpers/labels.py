@@ -25,9 +25,7 @@ def as_labels(name: str, labels: ArrayLike, classes: int, count: int | None = No
     least, most = array.min(), array.max()
     if least < 0 or most >= classes:
         advice = ": subtract 1" if least == 1 and most == classes else ""
-        raise ValueError(
-            f"{name} must be from 0 to {classes - 1}; got {least} to {most}{advice}"
-        )
+        raise ValueError(f"{name} must be from 0 to {classes - 1}; got {least} to {most}{advice}")
     return array
 
 

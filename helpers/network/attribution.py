@@ -4,10 +4,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.geometry import check_position, plan
+from helpers.network.inputs import as_image
+from helpers.network.layer import as_batch
 from helpers.network.layers import Dense, Flatten
+from helpers.network.losses import check_outputs
 from helpers.network.model import CHUNK, Network, as_network
-from helpers.network.receptive_field import one_image
-from helpers.validation import IntOrPair, as_number, as_pair
+from helpers.validation import IntOrPair, as_finite, as_number, as_pair
 
 
 def saliency(network: Network, image: ArrayLike, label: int) -> NDArray:
@@ -32,11 +34,13 @@ def saliency(network: Network, image: ArrayLike, label: int) -> NDArray:
     Source: K. Simonyan, A. Vedaldi and A. Zisserman, Deep inside convolutional networks, 2013.
     """
     label = check_position("label", label, as_network(network).classes)
-    x = network.batch(one_image(network, image))
+    x = as_batch(as_image(image, network.input_shape))
     layers = network.copied_layers()
-    for layer in layers:
-        layer.gradients = {}
-        x = layer.forward(x)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for layer in layers:
+            layer.gradients = {}
+            x = layer.forward(x)
+    check_outputs(x)
     gradient = np.zeros_like(x)
     gradient[label] = 1
     for layer in reversed(layers):
@@ -76,8 +80,8 @@ def occlusion_map(
     Source: M. Zeiler and R. Fergus, Visualizing and understanding convolutional networks, 2014.
     """
     label = check_position("label", label, as_network(network).classes)
-    (picture,) = one_image(network, image)
-    value = as_number("value", value)
+    (picture,) = as_image(image, network.input_shape)
+    as_finite("value", np.asarray(as_number("value", value)))
     (rows, columns), (down, across) = as_pair("size", size, 1), as_pair("stride", stride, 1)
     output_shape, _ = plan(picture.shape[:2], (rows, columns), stride, 0, 1, name="size")
     corners = [(row * down, column * across) for row, column in np.ndindex(output_shape)]
@@ -121,8 +125,10 @@ def class_activation_map(network: Network, image: ArrayLike, label: int) -> NDAr
         raise ValueError(
             f"network must end with Flatten, Dense after its maps; it ends with {names}"
         )
-    maps = network.batch(one_image(network, image))
-    for layer in network.copied_layers()[:-2]:
-        maps = layer.forward(maps)
+    maps = as_batch(as_image(image, network.input_shape))
+    with np.errstate(over="ignore", invalid="ignore"):
+        for layer in network.copied_layers()[:-2]:
+            maps = layer.forward(maps)
+    check_outputs(maps)
     weights = network.layers[-1].parameters["weights"][:, label]
     return (maps[..., 0] * weights.reshape(maps.shape[:3])).sum(axis=2)

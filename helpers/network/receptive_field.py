@@ -9,10 +9,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from helpers.geometry import check_position
 from helpers.network.convolution import Conv
-from helpers.network.layer import Rect, Shape
+from helpers.network.inputs import as_image
+from helpers.network.layer import Rect, Shape, as_batch
 from helpers.network.layers import Dense, Flatten
 from helpers.network.model import Network, as_network
-from helpers.validation import Pair, as_array, describe
+from helpers.validation import Pair
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def explain_cell(
     ValueError, TypeError : when there is no such layer, map or cell, or the image does not fit.
     """
     layer, row, column, map = _ready_cell(network, layer, row, column, map)
-    x = network.batch(one_image(network, image))
+    x = as_batch(as_image(image, network.input_shape))
     *steps, step = network.copied_layers()[: layer + 1]
     for earlier in steps:
         x = earlier.forward(x)
@@ -117,15 +118,6 @@ def explain_cell(
     patch = patch[..., row % before.shape[2] if isinstance(step, Flatten) else map].copy()
     total = float(_as_maps(step.forward(x)[..., 0])[row, column, map])
     return CellExplanation(step.name, window, patch, None, None, 0.0, total)
-
-
-def one_image(network: Network, image: ArrayLike) -> NDArray:
-    """Return an image (H, W) or (H, W, C) as the only one of a set, (1, H, W, C), or refuse it."""
-    image = as_array("image", image)
-    with_channels = image[..., None] if image.ndim == 2 else image
-    if with_channels.shape != network.input_shape:
-        raise ValueError(f"image must be {network.input_shape}; got {describe(image)}")
-    return with_channels[None]
 
 
 def _ready_cell(

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from helpers._fast.threads import one_thread
 from helpers.network.convolution import Conv
 from helpers.network.layer import Layer
-from helpers.validation import as_array, describe
+from helpers.validation import as_array, as_finite, describe
 
 Convolve: TypeAlias = Callable[[NDArray, NDArray], ArrayLike]  # of an image and a kernel
 
@@ -57,5 +57,6 @@ def conv_with(convolve: Convolve, layer: Conv, x: NDArray) -> NDArray:
                 f"convolve must return {shape} for an image {x.shape[:2]} under a kernel"
                 f" {(kh, kw)}; got {describe(part)}"
             )
+        as_finite("what convolve returns", part)
         output[:, :, f, n] += part[::down, ::across]
     return output

@@ -20,13 +20,13 @@ from helpers.network import (
     class_activation_map,
     explain_cell,
     load_digits,
+    mini_batch,
     model,
     occlusion_map,
     one_cycle,
     random_shift,
     saliency,
     train,
-    training,
 )
 from helpers.network.losses import cross_entropy, softmax
 from helpers.network.optimizers import Adam
@@ -265,7 +265,7 @@ def test_each_step_uses_one_thread_and_restores_the_limit(monkeypatch):
             depths.append(len(depth))
             return super().forward(x)
 
-    monkeypatch.setattr(training, "one_thread", watched)
+    monkeypatch.setattr(mini_batch, "one_thread", watched)
     monkeypatch.setattr(model, "one_thread", watched)
     network = Network([Watcher(), Flatten(), Dense(CLASSES)], SHAPE)
     for _ in train(network, IMAGES, LABELS, epochs=2, batch_size=5):

@@ -68,7 +68,9 @@ def fashion_is_here() -> bool:
         folder = _folder()
     except ImportError:
         return False  # what fetches it is missing, too
-    return all((folder / name).is_file() and _md5(folder / name) == md5 for name, md5 in MD5.items())
+    return all(
+        (folder / name).is_file() and _md5(folder / name) == md5 for name, md5 in MD5.items()
+    )
 
 
 def _md5(path: Path) -> str:

@@ -81,13 +81,13 @@ def read_idx(path: Path, axes: int) -> NDArray:
     return np.frombuffer(data, np.uint8).reshape(shape)
 
 
-def _opened(path: Path) -> IO[bytes]:
+def _opened(path: Path) -> IO[bytes] | gzip.GzipFile:
     with open(path, "rb") as file:
         packed = file.read(2) == b"\x1f\x8b"  # the mark of gzip
     return gzip.open(path) if packed else open(path, "rb")
 
 
-def _read_shape(name: str, file: IO[bytes], axes: int) -> list[int]:
+def _read_shape(name: str, file: IO[bytes] | gzip.GzipFile, axes: int) -> list[int]:
     mark = file.read(4)
     if mark[:2] != bytes(2) or len(mark) < 4:
         raise ValueError(f"{name} must be an IDX file; it begins with {mark.hex(' ')}")
