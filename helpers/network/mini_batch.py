@@ -9,7 +9,7 @@ from helpers.network.losses import cross_entropy
 from helpers.network.model import Network
 from helpers.network.optimizers import Optimizer, read_parameters, write_parameters
 
-LARGE = 1000.0  # images that reach further may be why a loss is not finite
+LARGE = 1000.0  # images or weights that reach further may be why a loss is not finite
 
 
 def learn(
@@ -26,9 +26,10 @@ def learn(
     the weights become those before the last move.
     """
     try:
-        with one_thread(), np.errstate(over="ignore", invalid="ignore"):
+        with one_thread(), np.errstate(all="ignore"):
             scores = network.forward(as_batch(images))
             if not np.isfinite(scores).all():
+                network.check_weights()  # they may have been set by hand between two steps
                 if before is not None:
                     write_parameters(network.layers, before)
                 raise FloatingPointError("the loss is not a finite number")
@@ -42,11 +43,11 @@ def learn(
 
 def advice(network: Network, images: NDArray, optimizer: Optimizer, before: NDArray | None) -> str:
     """Return what became of the weights, and what to change."""
-    brightest = float(np.abs(images).max())
+    arrays = images, read_parameters(network.layers)
+    brightest, heaviest = (float(np.abs(array).max()) for array in arrays)
     if brightest > LARGE:
         cause = f"scale the images to 0 … 1, they reach {brightest:.3g}"
-    elif before is None:
-        heaviest = float(np.abs(read_parameters(network.layers)).max())
+    elif before is None and heaviest > LARGE:
         cause = f"start from smaller weights, they reach {heaviest:.3g}"
     else:
         cause = f"lower the learning rate, {optimizer.learning_rate:g}"

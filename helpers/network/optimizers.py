@@ -87,7 +87,7 @@ def _read(layers: Sequence[Layer], kind: str) -> NDArray:
 
 def _check_finite(*arrays: NDArray) -> None:
     if not all(np.isfinite(array).all() for array in arrays):
-        raise FloatingPointError("a gradient or a weight is no longer a finite number")
+        raise FloatingPointError("a gradient or a weight is no longer finite")
 
 
 def one_cycle(progress: float) -> float:
