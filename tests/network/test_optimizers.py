@@ -74,7 +74,7 @@ def test_a_step_that_would_not_stay_finite_changes_nothing(make, bad):
     layer, twin = (SimpleNamespace(parameters={"a": np.ones((2, 3), np.float32)}) for _ in "ab")
     optimizer, other = make(10.0), make(10.0)
     good = {"a": np.full((2, 3), 0.5, np.float32)}
-    for step in range(3):
+    for _ in range(3):
         layer.gradients = twin.gradients = good
         optimizer.step([layer])
         other.step([twin])
