@@ -98,14 +98,14 @@ def as_finite(name: str, array: NDArray) -> NDArray:
     """Return an array if no number in it is infinite, NaN or too large for float32."""
     if array.dtype.kind != "f":
         return array
-    low, high = array.min(), array.max()
-    if not (np.isfinite(low) and np.isfinite(high)):
-        raise ValueError(f"{name} must hold finite numbers; got {_not_finite(array)}")
-    if max(-low, high) > FLOAT32_MAX:
+    low, high = float(array.min()), float(array.max())
+    if low >= -FLOAT32_MAX and high <= FLOAT32_MAX:  # neither is true of NaN
+        return array
+    if np.isfinite(low) and np.isfinite(high):
         raise ValueError(
             f"{name} must hold numbers up to {FLOAT32_MAX:.2g}; got {low:.3g} to {high:.3g}"
         )
-    return array
+    raise ValueError(f"{name} must hold finite numbers; got {_not_finite(array)}")
 
 
 def as_brightness(name: str, image: NDArray) -> NDArray:

@@ -56,7 +56,9 @@ class Archive:
                 raise ValueError(f"{name[:40]} has another version")
             shape, _, dtype = npy.read_array_header_1_0(stored)
             held = member.file_size - stored.tell()
-        if held != prod(shape) * dtype.itemsize or dtype.hasobject:
+        if dtype.hasobject:
+            raise ValueError(f"{name[:40]} holds objects instead of numbers")
+        if held != prod(shape) * dtype.itemsize:
             raise ValueError(f"{name[:40]} does not hold {Header(shape, dtype)}")
         return Header(shape, dtype)
 

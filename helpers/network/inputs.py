@@ -45,8 +45,8 @@ def _set_advice(shape: Shape, wanted: Shape) -> str:
         return ": the images are counted along the last axis; use np.moveaxis(images, -1, 0)"
     if len(shape) == 2 and shape[1] == np.prod(wanted, dtype=object):
         return f": use images.reshape(-1, {', '.join(map(str, wanted))})"
-    of_each = _channel_advice("images", shape[1:], wanted, "1")
-    return of_each or _channel_advice("images", shape, wanted, "0")
+    of_one = _channel_advice("images", shape, wanted, "0")
+    return of_one or _channel_advice("images", shape[1:], wanted, "1")
 
 
 def _image_advice(shape: Shape, wanted: Shape) -> str:
