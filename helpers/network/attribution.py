@@ -4,11 +4,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.geometry import check_position, plan
-from helpers.network.inputs import as_image
-from helpers.network.layer import as_batch
 from helpers.network.layers import Dense, Flatten
 from helpers.network.losses import check_outputs
 from helpers.network.model import CHUNK, Network, as_network
+from helpers.network.receptive_field import one_image
 from helpers.validation import IntOrPair, as_finite, as_number, as_pair
 
 
@@ -34,7 +33,7 @@ def saliency(network: Network, image: ArrayLike, label: int) -> NDArray:
     Source: K. Simonyan, A. Vedaldi and A. Zisserman, Deep inside convolutional networks, 2013.
     """
     label = check_position("label", label, as_network(network).classes)
-    x = as_batch(as_image(image, network.input_shape))
+    x = network.batch(one_image(network, image))
     layers = network.copied_layers()
     with np.errstate(over="ignore", invalid="ignore"):
         for layer in layers:
@@ -80,7 +79,7 @@ def occlusion_map(
     Source: M. Zeiler and R. Fergus, Visualizing and understanding convolutional networks, 2014.
     """
     label = check_position("label", label, as_network(network).classes)
-    (picture,) = as_image(image, network.input_shape)
+    (picture,) = one_image(network, image)
     as_finite("value", np.asarray(as_number("value", value)))
     (rows, columns), (down, across) = as_pair("size", size, 1), as_pair("stride", stride, 1)
     output_shape, _ = plan(picture.shape[:2], (rows, columns), stride, 0, 1, name="size")
@@ -125,7 +124,7 @@ def class_activation_map(network: Network, image: ArrayLike, label: int) -> NDAr
         raise ValueError(
             f"network must end with Flatten, Dense after its maps; it ends with {names}"
         )
-    maps = as_batch(as_image(image, network.input_shape))
+    maps = network.batch(one_image(network, image))
     with np.errstate(over="ignore", invalid="ignore"):
         for layer in network.copied_layers()[:-2]:
             maps = layer.forward(maps)

@@ -40,7 +40,7 @@ def _as_numbers(name: str, array: NDArray) -> NDArray:
 def _set_advice(shape: Shape, wanted: Shape) -> str:
     """Return how to turn an array of that shape into images, if it is clear what it holds."""
     if shape in _shapes(wanted):
-        return ": it is one image; a set of one is images[:1], or images[None]"
+        return ": it is one image; use images[:1] in place of images[0], or image[None]"
     if shape[:-1] in _shapes(wanted) and shape[-1] not in (3, 4):  # else it may be one in color
         return ": the images are counted along the last axis; use np.moveaxis(images, -1, 0)"
     if len(shape) == 2 and shape[1] == np.prod(wanted, dtype=object):
