@@ -34,7 +34,7 @@ def write_network(path: str | PathLike[str], input_shape: Shape, layers: Sequenc
         "layers": [[layer.name, layer.settings] for layer in layers],
     }
     arrays = {
-        f"{number}-{name}": array
+        f"{number}-{name}": np.asarray(array, np.float32)  # the type that layers compute with
         for number, layer in enumerate(layers)
         for name, array in layer.parameters.items()
     }

@@ -8,6 +8,7 @@ from helpers.network.layer import as_batch
 from helpers.network.losses import cross_entropy
 from helpers.network.model import Network
 from helpers.network.optimizers import Optimizer, read_parameters, write_parameters
+from helpers.validation import as_finite
 
 LARGE = 1000.0  # images or weights that reach further may be why a loss is not finite
 
@@ -29,7 +30,8 @@ def learn(
         with one_thread(), np.errstate(all="ignore"):
             scores = network.forward(as_batch(images))
             if not np.isfinite(scores).all():
-                network.check_weights()  # they may have been set by hand between two steps
+                as_finite("images", images)  # they, or the weights, may have been set by hand
+                network.check_weights()
                 if before is not None:
                     write_parameters(network.layers, before)
                 raise FloatingPointError("the loss is not a finite number")

@@ -17,7 +17,7 @@ from helpers.network.losses import check_outputs, softmax
 from helpers.network.pooling import pooled_first
 from helpers.network.summary import parameter_count, summarize
 from helpers.network.user_function import Convolve, forward_with
-from helpers.validation import as_finite, as_function, as_whole, describe, is_listed
+from helpers.validation import as_array, as_finite, as_function, as_whole, describe, is_listed
 
 CHUNK = 100  # images predicted at a time, so that a map stays in the cache
 
@@ -120,16 +120,20 @@ class Network:
             layer.cache = None
 
     def check_weights(self) -> None:
-        """Refuse weights that are infinite or NaN, naming the first array that has any."""
+        """Refuse weights, set by hand, of another shape, or infinite or NaN; name the first such array."""
         for number, layer in enumerate(self.layers):
             for name, array in layer.parameters.items():
-                as_finite(f'network.layers[{number}].parameters["{name}"]', array)
+                place = f'network.layers[{number}].parameters["{name}"]'
+                array = as_finite(place, as_array(place, array, least_axes=1))
+                shape = layer.parameter_shapes.get(name, array.shape)
+                if array.shape != shape:
+                    raise ValueError(f"{place} must be {shape}; got {describe(array)}")
 
     def copied_layers(self) -> list[Layer]:
         """Return layers with the same weights and a cache of their own.
 
         A training may be under way: what its layers keep for `backward` must not be overwritten.
-        Weights that are not finite, set by hand, are a ValueError: every prediction would be NaN.
+        Weights that are not finite are a ValueError, as in `check_weights`.
         """
         self.check_weights()
         return [copy(layer) for layer in self.layers]
@@ -151,6 +155,7 @@ class Network:
 
         `convolve` may be a function of your own, from an image (H, W) and a kernel (kh, kw) to the
         (H − kh + 1, W − kw + 1) output: then every convolution layer is computed by calls of it.
+        What overflows is a FloatingPointError, so that no prediction is made of NaN.
         """
         images = self.as_images(images)
         if convolve is not None:
@@ -187,7 +192,7 @@ class Network:
         """
         with reading(path) as stored:
             network = cls.__new__(cls)
-            network._connect(make_layers(stored.plan["layers"]), stored.plan["input_shape"])
+            network._connect(make_layers(stored.plan.get("layers")), stored.plan.get("input_shape"))
             stored.put_parameters(network.layers)
             network.check_weights()
         return network

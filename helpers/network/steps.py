@@ -40,7 +40,9 @@ class Training(Iterator[Step]):
             raise self._error
         try:
             return next(self._steps)
-        except (ValueError, TypeError, FloatingPointError) as error:
+        except StopIteration:
+            raise
+        except Exception as error:
             self._error = error
             raise
 

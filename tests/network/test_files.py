@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from strategies import frozen
 
-from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU
+from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU, train
 from helpers.network.connection import MOST_LAYERS, MOST_PARAMETERS
 
 SHAPE, CLASSES = (7, 5, 3), 4
@@ -245,6 +245,31 @@ def test_weights_in_another_memory_order_are_saved_and_loaded(tmp_path):
     again = Network.load(tmp_path / "net.npz")
     np.testing.assert_array_equal(again.layers[4].parameters["weights"], weights)
     assert again.layers[4].parameters["weights"].flags.c_contiguous
+
+
+def test_weights_set_by_hand_to_another_type_are_saved_as_float32(tmp_path):
+    """So that what is saved can be loaded."""
+    network = small()
+    network.layers[0].parameters["bias"] = np.arange(6)
+    network.save(tmp_path / "net.npz")
+    bias = Network.load(tmp_path / "net.npz").layers[0].parameters["bias"]
+    assert bias.dtype == np.float32 and bias.tolist() == [0, 1, 2, 3, 4, 5]
+
+
+def test_weights_set_by_hand_to_another_shape_are_refused(tmp_path):
+    """When they are used, trained or saved."""
+    network = small()
+    network.layers[0].parameters["bias"] = np.zeros(7)
+    for use in (
+        lambda: network.save(tmp_path / "net.npz"),
+        lambda: network.predict(IMAGES),
+        lambda: train(network, IMAGES, [0, 1, 2]),
+    ):
+        with pytest.raises(
+            ValueError, match=r'^network.layers\[0\].parameters\["bias"\] must be \(6,\)'
+        ):
+            use()
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf])

@@ -505,6 +505,16 @@ def test_weights_set_between_two_steps(value):
         next(steps)
 
 
+def test_images_changed_between_two_steps():
+    """They are the learner's own array; the line names them, not the learning rate."""
+    images = IMAGES.copy()
+    steps = train(small(), images, LABELS)
+    next(steps)
+    images[...] = np.nan
+    with pytest.raises(ValueError, match="^images must hold finite numbers; got NaN or infinity"):
+        next(steps)
+
+
 @pytest.mark.parametrize("value", [np.nan, np.inf])
 def test_augmented_images_must_be_finite(value):
     """One line, and the weights are as they were."""
