@@ -98,7 +98,7 @@ def check_args(
     as_choice("border", border, BORDERS)
     as_flag("flip", flip)
     bias = _check_bias(bias, kernel)
-    dtype = _result_type(image, kernel, bias)
+    dtype = result_type(image, kernel, bias)
     if bias.ndim:
         bias = bias.reshape(bias.shape + (1,) * (image.ndim - 3))  # an axis for the batch
     return ConvArgs(
@@ -130,7 +130,7 @@ def _check_bias(bias: ArrayLike, kernel: NDArray) -> NDArray:
     return bias
 
 
-def _result_type(image: NDArray, kernel: NDArray, bias: NDArray) -> DTypeLike:
+def result_type(image: NDArray, kernel: NDArray, bias: NDArray) -> DTypeLike:
     """A float image decides; integers stay integers (of 64 bits) with an integer kernel and bias."""
     if image.dtype.kind == "f":
         return np.result_type(image, np.float32)

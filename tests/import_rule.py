@@ -16,7 +16,7 @@ LAYERS = (
     ["kernels", "blur_kernels", "picture_files", "encoding"],
     ["_fast"],
     ["images"],
-    ["convolution", "pooling"],
+    ["convolution", "pooling", "precision"],
     ["edges", "explanation", "gradients", "parameters", "loops", "pooling_effects"],
     ["colormaps"],
     ["rendering"],

@@ -11,6 +11,7 @@ from helpers.explorers.models.picture import as_photo
 from helpers.explorers.models.user_function import call
 from helpers.gradients import kernel_gradient, mean_squared_error
 from helpers.kernels import KERNELS
+from helpers.precision import rounding_error, significant
 from helpers.rendering import View, render
 
 LIMIT = 12.0  # larger weights diverge; on the way to Scharr's 10 some exceed 10
@@ -127,7 +128,9 @@ def compute(controls: LearnerControls, memo: Memo) -> LearnerView:
     output = convolve(descent.task.image, descent.kernel)
     loss = mean_squared_error(output, target)
     move = -controls.rate * descent.gradient(controls.gradient)
-    maps = target, output, output - target
+    kernels = descent.kernel, KERNELS[controls.target]
+    error = sum(rounding_error(descent.task.picked, kernel) for kernel in kernels)
+    maps = [significant(values, error) for values in (target, output, output - target)]
     limit = max(float(np.abs(values).max()) for values in maps)
     name = controls.target.replace("_", " ")
     return LearnerView(

@@ -6,13 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.colormaps import MARK
-from helpers.convolution import convolve
 from helpers.edges import edge_maps
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.user_function import call, changed
 from helpers.geometry import plan
-from helpers.images import to_gray
-from helpers.kernels import KERNELS
 from helpers.pooling import pool as library_pool
 from helpers.pooling_effects import fraction_unchanged, new_colors
 from helpers.rendering import View, format_number, render
@@ -20,9 +17,7 @@ from helpers.sliding_windows import windows
 
 SOURCES = {
     "the picture": lambda image: image,
-    "its vertical edges": lambda image: convolve(
-        to_gray(image), KERNELS["sobel_vertical"], padding="same", border="edge"
-    ),
+    "its vertical edges": lambda image: edge_maps(image).vertical,
     "its edge strength": lambda image: edge_maps(image).magnitude,
 }
 RIVALS = {"max": "brightest", "brightest": "max"}
