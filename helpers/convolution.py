@@ -53,11 +53,13 @@ def convolve(
     Returns
     -------
     Array of H' × W' numbers per channel or filter, sizes as in `output_size`. A float32 image gives
-    float32; integers with integer weights and an integer bias give integers.
+    float32; integers with integer weights and an integer bias give integers. A NaN or an infinity
+    affects those outputs alone whose window it is in.
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what came; also where a sum
+        of integers might exceed 64 bits.
 
     Source: V. Dumoulin and F. Visin, A guide to convolution arithmetic for deep learning, 2016,
     https://arxiv.org/abs/1603.07285
@@ -67,6 +69,7 @@ def convolve(
     array([[27, 27]])
     """
     args = check_args(image, kernel, bias, stride, padding, dilation, border, flip)
+    check_sums(args.image, args.kernel, args.bias)
     image = args.image.astype(args.kernel.dtype, copy=False)
     if any(map(any, args.pad_width)):
         image = pad(image, args.pad_width, border)
@@ -103,8 +106,8 @@ def check_args(
         bias = bias.reshape(bias.shape + (1,) * (image.ndim - 3))  # an axis for the batch
     return ConvArgs(
         image,
-        (kernel[::-1, ::-1] if flip else kernel).astype(dtype, copy=False),
-        bias.astype(dtype),
+        _as_type("kernel", kernel[::-1, ::-1] if flip else kernel, dtype),
+        _as_type("bias", bias, dtype),
         *plan(image.shape[:2], (kernel.shape[0], kernel.shape[1]), stride, padding, dilation),
         as_pair("stride", stride, least=1),
         as_pair("dilation", dilation, least=1),
@@ -128,6 +131,37 @@ def _check_bias(bias: ArrayLike, kernel: NDArray) -> NDArray:
         expected = f"one number or {filters[0]}, one per filter" if filters else "one number"
         raise ValueError(f"bias must be {expected}; got {describe(bias)}")
     return bias
+
+
+def _as_type(name: str, array: NDArray, dtype: DTypeLike) -> NDArray:
+    """Return numbers in the type of the result; one that becomes infinite there is refused."""
+    if array.dtype == dtype:
+        return array
+    with np.errstate(over="ignore"):
+        converted = array.astype(dtype)
+    if array.dtype.kind == "f" and not np.array_equal(np.isinf(converted), np.isinf(array)):
+        raise ValueError(
+            f"{name} must hold numbers that fit the image's type, {np.dtype(dtype)}; got up to"
+            f" {np.abs(array).max():g}: pass image.astype(float)"
+        )
+    return converted
+
+
+def check_sums(image: NDArray, kernel: NDArray, bias: NDArray) -> None:
+    """Refuse integers whose sums might exceed 64 bits, since NumPy would let them wrap around."""
+    if kernel.dtype.kind != "i":
+        return
+    weights = np.abs(kernel.astype(object)).sum(axis=tuple(range(min(kernel.ndim, 3))))
+    room = (2**63 - 1 - _largest(bias)) // max(1, int(np.max(weights)))
+    if image.dtype.itemsize * 8 >= room.bit_length() and _largest(image) > room:
+        raise ValueError(
+            f"image must hold integers up to {room:,}, so that the sums under this kernel fit into"
+            f" 64 bits; got up to {_largest(image):,}: pass image.astype(float)"
+        )
+
+
+def _largest(array: NDArray) -> int:
+    return max(-int(array.min()), int(array.max()))
 
 
 def result_type(image: NDArray, kernel: NDArray, bias: NDArray) -> DTypeLike:

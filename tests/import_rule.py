@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the bottom up. A package named with a dot has its own layer; a module that is not named
 # belongs to its package. Modules of one layer may import each other, but not in a cycle.
 LAYERS = (
+    ["messages"],
     ["validation", "_fast.threads"],
     ["padding"],
     ["geometry", "sliding_windows"],
