@@ -48,7 +48,9 @@ def _converted(name: str, value: Any) -> NDArray:
         )
     try:
         return np.asarray(value)
-    except Exception as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # an object's own __array__ may raise anything
         if parts is value and isinstance(error, ValueError):
             line = f"{name} must be a full grid of numbers; its rows differ in length"
             raise ValueError(line) from None

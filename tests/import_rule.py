@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = (
     ["messages"],
     ["validation", "_fast.threads"],
-    ["padding"],
+    ["padding", "user_function"],
     ["geometry", "sliding_windows"],
     ["kernels", "blur_kernels", "picture_files", "encoding"],
     ["_fast"],
