@@ -135,11 +135,11 @@ def _check_bias(bias: ArrayLike, kernel: NDArray) -> NDArray:
 
 def _as_type(name: str, array: NDArray, dtype: DTypeLike) -> NDArray:
     """Return numbers in the type of the result; one that becomes infinite there is refused."""
-    if array.dtype == dtype:
-        return array
+    if array.dtype.kind != "f" or array.itemsize <= np.dtype(dtype).itemsize:
+        return array.astype(dtype, copy=False)
     with np.errstate(over="ignore"):
         converted = array.astype(dtype)
-    if array.dtype.kind == "f" and not np.array_equal(np.isinf(converted), np.isinf(array)):
+    if np.count_nonzero(np.isinf(converted)) > np.count_nonzero(np.isinf(array)):
         raise ValueError(
             f"{name} must hold numbers that fit the image's type, {np.dtype(dtype)}; got up to"
             f" {np.abs(array).max():g}: pass image.astype(float)"
@@ -151,17 +151,17 @@ def check_sums(image: NDArray, kernel: NDArray, bias: NDArray) -> None:
     """Refuse integers whose sums might exceed 64 bits, since NumPy would let them wrap around."""
     if kernel.dtype.kind != "i":
         return
-    weights = np.abs(kernel.astype(object)).sum(axis=tuple(range(min(kernel.ndim, 3))))
-    room = (2**63 - 1 - _largest(bias)) // max(1, int(np.max(weights)))
-    if image.dtype.itemsize * 8 >= room.bit_length() and _largest(image) > room:
+    filters = kernel.reshape(-1, kernel.shape[3] if kernel.ndim == 4 else 1).T
+    most = max(sum(map(abs, weights)) for weights in filters.tolist())
+    room = (2**63 - 1 - max(map(abs, bias.ravel().tolist()))) // max(1, most)
+    if 8 * image.dtype.itemsize < room.bit_length():
+        return
+    largest = max(-int(image.min()), int(image.max()))
+    if largest > room:
         raise ValueError(
             f"image must hold integers up to {room:,}, so that the sums under this kernel fit into"
-            f" 64 bits; got up to {_largest(image):,}: pass image.astype(float)"
+            f" 64 bits; got up to {largest:,}: pass image.astype(float)"
         )
-
-
-def _largest(array: NDArray) -> int:
-    return max(-int(array.min()), int(array.max()))
 
 
 def result_type(image: NDArray, kernel: NDArray, bias: NDArray) -> DTypeLike:

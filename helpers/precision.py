@@ -24,7 +24,7 @@ def rounding_error(
 
     Parameters
     ----------
-    image, kernel, bias : as in `convolve`
+    image, kernel, bias : as in `convolve`; the `value_range` of an image may stand for it
     inexact : float, how far the pixels themselves may be from their exact values, beyond rounding
 
     Returns
@@ -45,7 +45,7 @@ def rounding_error(
     bias = as_array("bias", bias, least_axes=0)
     summed = tuple(range(min(kernel.ndim, 3)))  # each filter of a bank is a sum of its own
     weights = float(np.abs(kernel.astype(float)).sum(axis=summed).max())
-    largest = max(-float(image.min()), float(image.max()))
+    largest = float(np.abs(value_range(image).astype(float)).max())
     total = weights * largest + float(np.abs(bias.astype(float)).max())
     if not np.isfinite(total):
         return 0.0
@@ -63,4 +63,15 @@ def significant(values: NDArray, error: float) -> NDArray:
     >>> significant(np.array([3, -1, 0, 1]), 1)
     array([3, 0, 0, 0])
     """
-    return np.where(np.abs(values) <= error, values.dtype.type(0), values)
+    values = values.copy(order="K")
+    np.copyto(values, 0, where=np.abs(values) <= error)
+    return values
+
+
+def value_range(image: NDArray) -> NDArray:
+    """Return the smallest and the largest value of an image, all that `rounding_error` needs of it.
+
+    >>> value_range(np.array([[3, 1], [2, 5]]))
+    array([[1, 5]])
+    """
+    return np.array([[image.min(), image.max()]])

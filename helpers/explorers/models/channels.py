@@ -11,7 +11,7 @@ from helpers.explorers.models.picture import as_photo
 from helpers.explorers.models.user_function import convolve_with
 from helpers.images import LUMA
 from helpers.kernels import KERNELS, name_of
-from helpers.precision import rounding_error, significant
+from helpers.precision import rounding_error, significant, value_range
 from helpers.rendering import View, format_number, in_brackets, render
 
 CHANNELS = ("red", "green", "blue")
@@ -103,8 +103,9 @@ def compute(controls: ChannelControls, memo: Memo) -> ChannelView:
     result = maps[0] + maps[1] + maps[2]  # equals convolve(image, kernel, bias), but is faster
     result += controls.bias
     feature_map = np.maximum(result, 0) if controls.relu else result
-    errors = [rounding_error(channel, kernel[..., k]) for k, channel in enumerate(channels)]
-    error = rounding_error(image, kernel, controls.bias)
+    ranges = _each(memo, "range", value_range, channels)
+    errors = [rounding_error(values, kernel[..., k]) for k, values in enumerate(ranges)]
+    error = rounding_error(np.hstack(ranges), kernel, controls.bias)
     sum_view = render(result, "signed", error=error)
     return ChannelView(
         channels=channels,
