@@ -19,7 +19,7 @@ from helpers.colormaps import (
 )
 from helpers.encoding import to_bytes
 from helpers.precision import significant
-from helpers.validation import as_choice, describe
+from helpers.validation import as_array, as_choice, describe
 
 VIEWS = {
     "as a photo": "0 is black, 1 is white; values outside are cut off, and counted below.",
@@ -86,7 +86,7 @@ def render(
     ('-2', '0', '2')
     """
     as_choice("view", view, VIEWS)
-    values = np.asarray(values)
+    values = as_array("values", values)
     if values.ndim != 2 and values.shape[2:] != (3,):
         raise ValueError(f"values must be (H, W) or (H, W, 3); got {describe(values)}")
     values = values.astype(np.result_type(values, np.float32), copy=False)

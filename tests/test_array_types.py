@@ -18,6 +18,7 @@ from helpers.figures import show_images
 from helpers.gradients import gradient_step, kernel_gradient, mean_squared_error
 from helpers.loops import convolve_loops, pool_loops
 from helpers.network import Conv, Dense, Flatten, Network
+from helpers.rendering import render
 from helpers.sliding_windows import window_indices
 from helpers.validation import as_array, as_positive, as_whole, describe
 
@@ -39,6 +40,7 @@ DOORS = {
     "edge_maps": edge_maps,
     "mean_squared_error": lambda image: mean_squared_error(GRID, image),
     "gradient_step": lambda image: gradient_step(image, GRID, [[1]], 0.1),
+    "render": render,
     "show_images": lambda image: show_images([image], ["masked"]),
     "EdgeExplorer": EdgeExplorer,
     "KernelExplorer": KernelExplorer,
