@@ -86,7 +86,7 @@ def render(
     ('-2', '0', '2')
     """
     as_choice("view", view, VIEWS)
-    values = as_array("values", values)
+    values = as_array("values", values, least_axes=0)
     if values.ndim != 2 and values.shape[2:] != (3,):
         raise ValueError(f"values must be (H, W) or (H, W, 3); got {describe(values)}")
     values = values.astype(np.result_type(values, np.float32), copy=False)
