@@ -1,7 +1,6 @@
 """Answers to the exercise of lesson 00."""
 
 from exercises.answers import Answer
-
 from helpers import KERNELS
 
 ANSWERS = [

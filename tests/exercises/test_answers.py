@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from exercises.hostile import FUNCTIONS, OBJECTS
 
+from exercises.hostile import FUNCTIONS, OBJECTS
 from helpers import convolve, edge_maps
 from helpers.exercises import EXERCISES, check
 
