@@ -34,8 +34,12 @@ def is_function(
     def judge(answer: Any) -> str | None:
         if not callable(answer):
             return f"expected a function, by its name without parentheses; got {describe(answer)}"
+        problem = wrong_parameters(answer, trial.names)
+        if problem:
+            return problem
         with watch(library) as called:
-            problem = wrong_parameters(answer, trial.names) or trial.problem(answer)
+            outcomes = [run(answer, *case) for case in cases]
+        problem = trial.problem(outcomes)
         if not problem and called:
             own = f"the course's own {called[0]}"
             return f"the result is right, but it comes from {own}; write the steps yourself"
@@ -58,11 +62,10 @@ class _Trial:
         """The parameters of the function."""
         return list(inspect.signature(self.reference).parameters)[: len(self.cases[0])]
 
-    def problem(self, answer: Callable) -> str | None:
-        """Return what is wrong with the function, or None: its slip, or the first wrong result."""
-        tried = [
-            (case, run(answer, *case), np.asarray(self.reference(*case))) for case in self.cases
-        ]
+    def problem(self, outcomes: list[Outcome]) -> str | None:
+        """Return what is wrong, or None: the slip that explains it, or the first wrong result."""
+        right = [np.asarray(self.reference(*case)) for case in self.cases]
+        tried = zip(self.cases, outcomes, right)
         wrong = [each for each in tried if not self._agree(each[1], (each[2], None))]
         return self._slip(wrong) or self._difference(*wrong[0]) if wrong else None
 
