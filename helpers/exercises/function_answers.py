@@ -67,7 +67,9 @@ class _Trial:
         right = [np.asarray(self.reference(*case)) for case in self.cases]
         tried = zip(self.cases, outcomes, right)
         wrong = [each for each in tried if not self._agree(each[1], (each[2], None))]
-        return self._slip(wrong) or self._difference(*wrong[0]) if wrong else None
+        if not wrong:
+            return None
+        return self._mistake(outcomes) or self._common_slip(wrong) or self._difference(*wrong[0])
 
     def _agree(self, one: Outcome, other: Outcome) -> bool:
         """Whether two calls gave the same numbers, or both failed."""
@@ -78,17 +80,24 @@ class _Trial:
             return False
         return np.allclose(first, second, self.tolerance, self.tolerance, equal_nan=True)
 
-    def _slip(self, wrong: list[Tried]) -> str | None:
-        """The line of the mistake that explains every wrong outcome."""
-        if all(problem for _, (_, problem), _ in wrong):
+    def _mistake(self, outcomes: list[Outcome]) -> str | None:
+        """The line of the mistake that gives the same in every case."""
+        if all(problem for _, problem in outcomes):
             return None
         with np.errstate(all="ignore"):
             for mistake, line in self.mistakes:
-                if all(self._agree(run(mistake, *case), came) for case, came, _ in wrong):
+                made = (run(mistake, *case) for case in self.cases)
+                if all(map(self._agree, made, outcomes)):
                     return line
-            for change, line in COMMON_SLIPS if wrong[0][2].ndim else []:
-                if all(self._agree(run(change, right), came) for _, came, right in wrong):
-                    return line
+        return None
+
+    def _common_slip(self, wrong: list[Tried]) -> str | None:
+        """The line of the slip that explains every wrong array."""
+        if wrong[0][2].ndim == 0 or any(problem for _, (_, problem), _ in wrong):
+            return None
+        for change, line in COMMON_SLIPS:
+            if all(self._agree(run(change, right), came) for _, came, right in wrong):
+                return line
         return None
 
     def _difference(self, case: tuple, outcome: Outcome, right: NDArray) -> str:
