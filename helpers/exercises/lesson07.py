@@ -87,7 +87,7 @@ answer = -0.1 * 2 * 3 * 0.4""",
     ),
     "07-rate": Exercise(
         _learns,
-        right="Small enough not to overshoot, large enough to arrive: here, about 0.04 to 0.42.",
+        right="Small enough to converge, large enough to arrive in 50 steps: here, about 0.04 to 0.42.",
         hint="Try 1, then a tenth of it. Does the loss grow, or does it hardly fall?",
         solution="answer = 0.2  # at 1 the loss grows, at 0.01 it is still 0.18 after 50 steps",
     ),
