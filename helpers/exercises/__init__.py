@@ -59,8 +59,10 @@ def check(name: str, answer: Any = ...) -> Line:
         raise
     except BaseException as error:  # an answer can be any object, whose methods raise anything
         problem = f"it cannot be read as an answer ({type(error).__name__})"
-    verdict = f"Not yet: {problem}." if problem else f"Right. {exercise.right}"
-    return Line(" ".join(verdict.split()))
+    if not problem:
+        return Line(f"Right. {exercise.right}")
+    words = " ".join(problem.split())  # one line, whatever an answer is called or raises
+    return Line(f"Not yet: {words}" + ("" if words.endswith("?") else "."))
 
 
 def hint(name: str) -> Fold | Line:

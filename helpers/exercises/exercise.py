@@ -7,9 +7,19 @@ from typing import Any
 
 from helpers.exercises.calls import run
 from helpers.exercises.function_answers import is_function
-from helpers.exercises.number_answers import is_number, is_shape, numbers
+from helpers.exercises.number_answers import is_kernel, is_number, is_shape, numbers
 
-__all__ = ["Exercise", "Fold", "Line", "is_function", "is_number", "is_shape", "numbers", "run"]
+__all__ = [
+    "Exercise",
+    "Fold",
+    "Line",
+    "is_function",
+    "is_kernel",
+    "is_number",
+    "is_shape",
+    "numbers",
+    "run",
+]
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,13 @@
 """The exercises of lesson 02: sizes, one pixel by hand, the loops, a shift upwards."""
 
-from typing import Any
-
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from helpers.convolution import convolve
-from helpers.exercises.exercise import Exercise, is_function, is_number, is_shape, numbers
+from helpers.exercises.exercise import Exercise, is_function, is_kernel, is_number, is_shape
 from helpers.explanation import explain_pixel
 from helpers.loops import convolve_loops
-from helpers.validation import describe
 
 _COUNTING = np.arange(42.0).reshape(6, 7) ** 1.5
 _ASYMMETRIC = np.array([[1.0, 2, 3], [4, 5, 6], [7, 8, 10]])
@@ -57,10 +54,7 @@ _MISTAKES = [
 ]  # fmt: skip
 
 
-def _moves_up(answer: Any) -> str | None:
-    kernel = numbers(answer)
-    if kernel is None or kernel.shape != (3, 3) or not np.isfinite(kernel).all():
-        return f"expected a kernel of 3×3 finite numbers; got {describe(answer)}"
+def _moves_up(kernel: NDArray) -> str | None:
     weights = np.argwhere(np.abs(kernel) > 1e-6)
     if len(weights) == 0:
         return "a kernel of zeros makes every pixel 0; one weight must be 1"
@@ -128,7 +122,7 @@ answer = 3*1 + 0*0 + 1*(-1) + 5*2 + 2*0 + 4*(-2) + 6*1 + 0*0 + 2*(-1)""",
     return result""",
     ),
     "02-up": Exercise(
-        _moves_up,
+        is_kernel(_moves_up),
         right="The 1 is below the middle: each pixel takes its lower neighbor's value.",
         hint="Each pixel takes the value of the pixel under the 1. Where must that pixel be for the"
         " picture to move up?",

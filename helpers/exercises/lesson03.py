@@ -8,10 +8,8 @@ from numpy.typing import NDArray
 
 from helpers.convolution import convolve
 from helpers.edges import edge_maps
-from helpers.exercises.exercise import Exercise, is_function, is_number, numbers
-from helpers.validation import describe
+from helpers.exercises.exercise import Exercise, is_function, is_kernel, is_number
 
-_FLAT = np.full((5, 6), 0.5)
 _UPPER_DARK = np.repeat([0.0, 0, 1, 1], 6).reshape(4, 6)  # a horizontal edge
 _LEFT_DARK = np.repeat([0.0, 0, 1, 1], 6).reshape(4, 6).T  # a vertical edge
 _VERTICAL_STROKE = np.zeros((5, 7))
@@ -19,26 +17,23 @@ _VERTICAL_STROKE[:, 3] = 1
 _HORIZONTAL_STROKE = np.zeros((7, 5))
 _HORIZONTAL_STROKE[3] = 1
 _STEPS = np.add.outer(np.array([0.0, 0, 0.2, 0.9, 1]), np.array([0.0, 0.1, 0.6, 0.6, 0, 0]))
-_PRECISION = 1e-9  # what is smaller is the rounding of weights such as 1/3
+_PRECISION = 1e-6  # what is smaller is the rounding of weights such as 1/3, also in float32
 
 
-def _kernel(answer: Any) -> NDArray | str:
-    """Return the answer as a kernel whose largest weight is ±1, or what is wrong with it."""
-    kernel = numbers(answer)
-    if kernel is None or kernel.shape != (3, 3) or not np.isfinite(kernel).all():
-        return f"expected a kernel of 3×3 finite numbers; got {describe(answer)}"
+def _not_flat(kernel: NDArray) -> str | None:
+    """What is wrong with a kernel, if flat areas do not give 0 or everything does."""
     if not kernel.any():
         return "a kernel of zeros does not respond to anything"
-    scaled = kernel / np.abs(kernel).max()
-    if abs(scaled.sum()) > _PRECISION:
-        return f"a flat area must give 0; its weights add up to {kernel.sum():g}"
-    return scaled
+    if abs(kernel.sum()) > _PRECISION * np.abs(kernel).max():
+        return f"a flat area must give 0, but the weights add up to {kernel.sum():g}"
+    return None
 
 
-def _finds_horizontal_edges(answer: Any) -> str | None:
-    kernel = _kernel(answer)
-    if isinstance(kernel, str):
-        return kernel
+def _finds_horizontal_edges(weights: NDArray) -> str | None:
+    problem = _not_flat(weights)
+    if problem:
+        return problem
+    kernel = weights / np.abs(weights).max()
     horizontal, vertical = convolve(_UPPER_DARK, kernel), convolve(_LEFT_DARK, kernel)
     silent = np.abs(horizontal).max() < _PRECISION
     if np.abs(vertical).max() > _PRECISION and silent:
@@ -54,10 +49,11 @@ def _finds_horizontal_edges(answer: Any) -> str | None:
     return None
 
 
-def _finds_vertical_strokes(answer: Any) -> str | None:
-    kernel = _kernel(answer)
-    if isinstance(kernel, str):
-        return kernel
+def _finds_vertical_strokes(weights: NDArray) -> str | None:
+    problem = _not_flat(weights)
+    if problem:
+        return problem
+    kernel = weights / np.abs(weights).max()
     vertical = convolve(_VERTICAL_STROKE, kernel)
     on_stroke, horizontal = vertical[0, 2], convolve(_HORIZONTAL_STROKE, kernel).max()
     if on_stroke <= _PRECISION:
@@ -130,14 +126,14 @@ EXERCISES = {
         solution="answer = 0.5 * (5 - 1 - 1 - 1 - 1)  # all pixels are equal: 0.5 times the sum of the weights",
     ),
     "03-horizontal": Exercise(
-        _finds_horizontal_edges,
+        is_kernel(_finds_horizontal_edges),
         right="It responds to horizontal edges, and gives 0 on flat areas and on vertical edges.",
         hint="Negative weights in the upper row, positive ones in the lower row, and the sum must be 0.",
         solution="""# lower side minus upper side; each column adds up to 0, so flat areas and vertical edges give 0
 answer = [[-1, -1, -1], [0, 0, 0], [1, 1, 1]]""",
     ),
     "03-stroke": Exercise(
-        _finds_vertical_strokes,
+        is_kernel(_finds_vertical_strokes),
         right="A kernel responds most to patterns that look like the kernel.",
         hint="Draw the stroke with positive weights, with negative ones on both sides, and the sum 0.",
         solution="""# looks like the stroke: bright in the middle, dark on both sides; each row adds up to 0

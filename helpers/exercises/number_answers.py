@@ -1,6 +1,7 @@
-"""Judging an answer that is a number or a shape, and reading numbers from any object."""
+"""Judging an answer that is a number, a shape or a kernel, and reading numbers from any object."""
 
 from collections.abc import Callable, Sequence
+from inspect import isfunction
 from typing import Any
 
 import numpy as np
@@ -55,14 +56,30 @@ def is_shape(right: tuple, because: dict | None = None) -> Callable[[Any], str |
     return judge
 
 
+def is_kernel(judge_weights: Callable[[NDArray], str | None]) -> Callable[[Any], str | None]:
+    """Return a judge of a 3×3 kernel, which reads the weights and hands them to `judge_weights`."""
+
+    def judge(answer: Any) -> str | None:
+        kernel = numbers(answer)
+        if kernel is None or kernel.shape != (3, 3):
+            return f"expected a kernel of 3×3 numbers; got {_described(answer)}"
+        if not np.isfinite(kernel).all():
+            return "every weight must be a finite number, not NaN or infinity"
+        return judge_weights(kernel)
+
+    return judge
+
+
 def _described(answer: Any) -> str:
-    """What came in place of a number, and how to make a number of it."""
+    """What came in place of numbers, and how to make numbers of it."""
     advice = ""
-    if isinstance(answer, str):
+    if "Ellipsis" in repr(answer):
+        advice = ": put a number in place of the three dots"
+    elif isinstance(answer, str):
         advice = ": leave out the quotes"
     elif isinstance(answer, (list, tuple)) and len(answer) == 1:
         advice = ": leave out the brackets"
-    elif callable(answer):
+    elif isfunction(answer):
         advice = ": call the function"
     return describe(answer) + advice
 
@@ -92,5 +109,6 @@ def _which(given: Sequence[float], right: Sequence[int]) -> str:
         return "rows and columns are swapped; rows come first"
     for axis, number, expected in zip(_AXES, given, right):
         if number != expected:
-            return f"for the {axis}, {_direction(number, expected)}"
+            by = "one too" if abs(number - expected) == 1 else "too"
+            return f"{number:g} {axis} are {by} {'many' if number > expected else 'few'}"
     return ""

@@ -26,7 +26,7 @@ COMMON_SLIPS: list[tuple[Callable[[NDArray], NDArray], str]] = [
     (lambda right: right.clip(0, 1), "numbers are cut off at 0 and 1; keep them as they are"),
     (lambda right: right.clip(0, 255), "numbers are cut off at 0 and 255; keep them as they are"),
     (np.negative, "every sign is reversed"),
-    (np.trunc, "fractions are dropped, as the result holds whole numbers; make it by np.zeros(shape)"),
+    (np.trunc, "fractions are dropped: the result holds whole numbers; create it with np.zeros(shape)"),
     (np.round, "the numbers are rounded; keep their fractions"),
     (lambda right: right.round(1), "the numbers are rounded; keep all digits"),
     (lambda right: right.round(2), "the numbers are rounded; keep all digits"),

@@ -40,6 +40,12 @@ def last_row_left_out(image):
     return result
 
 
+def last_column_left_out(image):
+    result = image @ LUMA
+    result[:, -1] = 0
+    return result
+
+
 def imported_inside(image):
     from helpers.images import to_gray as theirs
 
@@ -68,9 +74,9 @@ ANSWERS = [
     Answer("01-shape", "without channels", (200, 300), False, "3 whole numbers"),
     Answer("01-shape", "one channel", (200, 300, 1), False, "three channels"),
     Answer("01-shape", "with alpha", (200, 300, 4), False, "three channels"),
-    Answer("01-shape", "off by one row", (199, 300, 3), False, "for the rows, it is one too small"),
+    Answer("01-shape", "off by one row", (199, 300, 3), False, "199 rows are one too few"),
     Answer("01-shape", "in quotes", "(200, 300, 3)", False, "leave out the quotes"),
-    Answer("01-shape", "half done", (..., ..., 3), False, "3 whole numbers"),
+    Answer("01-shape", "half done", (..., ..., 3), False, "in place of the three dots"),
     Answer("01-shape", "the number of values", 180_000, False, "3 whole numbers"),
     Answer("01-crop", "two slices in turn", lambda i, t, x, h, w: i[t : t + h][:, x : x + w], True),
     Answer("01-crop", "loops and lists", crop_loop, True, "without the ends"),
@@ -129,6 +135,8 @@ ANSWERS = [
     Answer("01-gray", "swapped axes", lambda image: (image @ LUMA).T, False, "rows and columns of the result"),
     Answer("01-gray", "return inside the loop", returns_in_the_loop, False, "is return inside the loop over rows"),
     Answer("01-gray", "the last row left out", last_row_left_out, False, "the last row is still 0"),
+    Answer("01-gray", "the last column left out", last_column_left_out, False, "the last column is still 0"),
+    Answer("01-gray", "a frame cut off", lambda image: (image @ LUMA)[:-1, :-1], False, "row and column are missing"),
     Answer("01-gray", "never filled", lambda image: np.zeros(image.shape[:2]), False, "is the result filled"),
     Answer("01-gray", "printed instead of returned", printed, False, "print shows a value but does not return it"),
     Answer("01-gray", "not written yet", my_gray, False, "my_gray returns nothing yet."),

@@ -28,6 +28,12 @@ def of_maps(formula):
     return my_magnitude
 
 
+@np.errstate(invalid="ignore")
+def doubled(image):
+    maps = edge_maps(image)
+    return np.sqrt(maps.vertical * 2 + maps.horizontal * 2)
+
+
 def printed(image):
     print(edge_maps(image).vertical.shape)
 
@@ -57,6 +63,7 @@ ANSWERS = [
     Answer("03-horizontal", "two pixels", [[0, 0, 0], [0, -0.5, 0], [0, 0.5, 0]], True),
     Answer("03-horizontal", "columns that differ", [[-1, -5, 0], [0, 2, 0], [1, 3, 0]], True, "gives 0 on flat areas"),
     Answer("03-horizontal", "thirds", [[-1 / 3] * 3, [0] * 3, [1 / 3] * 3], True),
+    Answer("03-horizontal", "thirds in float32", np.float32([[-1 / 3] * 3, [-1 / 3] * 3, [2 / 3] * 3]), True),
     Answer("03-horizontal", "tiny weights", HORIZONTAL.astype(float) * 1e-12, True),
     Answer("03-horizontal", "huge weights", HORIZONTAL.astype(float) * 1e300, True),
     Answer("03-horizontal", "vertical edges", VERTICAL, False, "swap its rows and columns"),
@@ -97,7 +104,7 @@ ANSWERS = [
     Answer(MAGNITUDE, "without the root", of_maps(lambda v, h: v**2 + h**2), False, "take its root"),
     Answer(MAGNITUDE, "sum", of_maps(lambda v, h: v + h), False, "square them first"),
     Answer(MAGNITUDE, "root of the sum", of_maps(lambda v, h: np.sqrt(np.abs(v) + np.abs(h))), False, "square both"),
-    Answer(MAGNITUDE, "doubled for squared", of_maps(lambda v, h: np.sqrt((2 * v + 2 * h).clip(0))), False, "must be"),
+    Answer(MAGNITUDE, "doubled for squared", doubled, False, "v**2 squares"),
     Answer(MAGNITUDE, "halved", of_maps(lambda v, h: np.hypot(v, h) / 2), False, "halved"),
     Answer(MAGNITUDE, "averaged squares", of_maps(lambda v, h: np.sqrt((v**2 + h**2) / 2)), False, "not averaged"),
     Answer(MAGNITUDE, "the larger", of_maps(lambda v, h: np.maximum(abs(v), abs(h))), False, "both count"),

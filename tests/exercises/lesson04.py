@@ -31,7 +31,7 @@ ANSWERS = [
     Answer("04-size", "not rounded, without + 1", (15.5, 15.5), False, "rounds down"),
     Answer("04-size", "half of the padded side", (18, 18), False, "loses four"),
     Answer("04-size", "stride forgotten", (32, 32), False, "skips every other"),
-    Answer("04-size", "columns off by one", (16, 17), False, "for the columns, it is one too large"),
+    Answer("04-size", "columns off by one", (16, 17), False, "17 columns are one too many"),
     Answer("04-size", "one number", 16, False, "2 whole numbers"),
     Answer("04-size", "the number of outputs", 256, False, "2 whole numbers"),
     Answer("04-size", "in quotes", "(16, 16)", False, "leave out the quotes"),
