@@ -2,14 +2,12 @@
 
 from itertools import combinations
 from math import prod
-from typing import Any
 
 import numpy as np
 
 from helpers.exercises import my_gradient
-from helpers.exercises.exercise import Exercise, is_number, numbers
+from helpers.exercises.exercise import Exercise, is_number, one_number
 from helpers.gradients import gradient_step
-from helpers.validation import describe
 
 # 07-rate is tried on these: 50 steps from weights of 0 must bring the loss below the bound
 RATE_IMAGE = np.array([[1.0, -1, 2, 0, 1]])
@@ -39,11 +37,7 @@ def _loss_after(rate: float, steps: int = RATE_STEPS) -> float:
     return loss
 
 
-def _learns(answer: Any) -> str | None:
-    number = numbers(answer)
-    if number is None or number.ndim or not np.isfinite(number):
-        return f"expected one finite number; got {describe(answer)}"
-    rate = float(number)
+def _learns(rate: float) -> str | None:
     if rate <= 0:
         return "a learning rate is above 0: the step already goes against the gradient"
     start, loss = _loss_after(rate, steps=0), _loss_after(rate)
@@ -86,7 +80,7 @@ answer = -0.1 * 2 * 3 * 0.4""",
     return 2 / error.size * convolve(image, error)  # 2 from the square, 1/N from the mean""",
     ),
     "07-rate": Exercise(
-        _learns,
+        one_number(_learns),
         right="Small enough to converge, large enough to arrive in 50 steps: here, about 0.04 to 0.42.",
         hint="Try 1, then a tenth of it. Does the loss grow, or does it hardly fall?",
         solution="answer = 0.2  # at 1 the loss grows, at 0.01 it is still 0.18 after 50 steps",

@@ -10,6 +10,7 @@ from helpers.convolution import convolve
 from helpers.exercises.exercise import is_function
 from helpers.images import to_gray
 from helpers.loops import convolve_loops
+from helpers.network import Conv
 
 # pixels below and above 0; 3, 5 and 1 channels; kernels that are not square; one position alone
 _COLOR = (np.arange(126.0) ** 1.3 % 17 - 6).reshape(6, 7, 3)
@@ -21,6 +22,8 @@ _CASES = [
     (_DEEP[:3, :2], (np.arange(30.0) ** 1.7 % 7 - 3).reshape(3, 2, 5)),
     (_DEEP[:, :, :1], np.array([[[2.0], [1]]])),
 ]
+
+_LIBRARY = (convolve, convolve_loops, Conv.forward)
 
 
 def _each_alone(image: NDArray, kernel: NDArray) -> NDArray:
@@ -97,4 +100,4 @@ _MISTAKES = [
      "the window must stay inside the image: no padding here"),
 ]  # fmt: skip
 
-judge = is_function(convolve, _CASES, _MISTAKES, library=(convolve, convolve_loops))
+judge = is_function(convolve, _CASES, _MISTAKES, library=_LIBRARY)

@@ -124,7 +124,7 @@ ANSWERS = [
     Answer("05-my_pool", "the library's loops", pool_loops, False, "pool_loops"),
     Answer("05-my_pool", "pool's list", lambda i, s: pool(i, s).tolist(), False, "pool"),
     Answer("05-my_pool", "a layer", lambda i, s: max_layer(i, s).reshape(by_views(i, s).shape),
-           False, "course's own"),
+           False, "course's own MaxPool.forward"),
     Answer("05-my_pool", "a result", by_views(np.ones((4, 4)), 2), False, "expected a function"),
     Answer("05-my_pool", "printed instead of returned", printed, False, "returns nothing"),
     Answer("05-my_pool", "pixel by pixel from 0", partial(pixel_by_pixel, start=0), False,

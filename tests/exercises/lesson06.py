@@ -7,6 +7,7 @@ import numpy as np
 from exercises.answers import Answer
 from exercises.edits import edited
 from helpers import convolve, convolve_loops, to_gray
+from helpers.network import Conv, Network
 
 
 def window_by_window(image, kernel):
@@ -38,6 +39,12 @@ def nested_lists(image, kernel):
          for c in range(len(image[0]) - kw + 1)]
         for r in range(len(image) - kh + 1)
     ]  # fmt: skip
+
+
+def conv_layer(image, kernel):
+    network = Network([Conv(1, kernel.shape[:2])], image.shape)
+    network.layers[0].parameters["weights"][...] = kernel[..., None]
+    return network.layers[0].forward(image[..., None])[:, :, 0, 0]
 
 
 def slip(*changes):
@@ -119,6 +126,7 @@ ANSWERS = [
            "convolve"),
     Answer("06-my_convolve_color", "a part of convolve", partial(convolve, stride=1), False,
            "convolve"),
+    Answer("06-my_convolve_color", "a layer", conv_layer, False, "course's own Conv.forward"),
     Answer("06-my_convolve_color", "convolve for each channel", channel_by_channel, False,
            "convolve"),
     Answer("06-my_convolve_color", "a number", 23, False, "expected a function"),

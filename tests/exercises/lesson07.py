@@ -201,6 +201,6 @@ ANSWERS = [
     Answer("07-rate", "tiny", 1e-300, False, "too small"),
     Answer("07-rate", "zero", 0, False, "above 0"),
     Answer("07-rate", "negative", -0.2, False, "above 0"),
-    Answer("07-rate", "not a number", np.nan, False, "one finite number"),
-    Answer("07-rate", "in brackets", [0.2], False, "one finite number"),
+    Answer("07-rate", "not a number", np.nan, False, "one number; got nan"),
+    Answer("07-rate", "in brackets", [0.2], False, "leave out the brackets"),
 ]  # fmt: skip

@@ -61,6 +61,7 @@ ANSWERS = [
     Answer("08-parameters", "16 filters", 401 * 16, False, "maps that go in"),
     Answer("08-parameters", "5 instead of 25", 5 * 16 * 32 + 32, False, "25 weights"),
     Answer("08-parameters", "slices", 16 * 32, False, "slices"),
+    Answer("08-parameters", "with a comma", (12, 832), False, "a comma makes two numbers of one"),
     Answer("08-parameters", "one too many", 12_833, False, "12833 is not it: it is one too large"),
     Answer("08-shape", "a tuple", (5, 5), True),
     Answer("08-shape", "a list of floats", [5.0, 5], True),
