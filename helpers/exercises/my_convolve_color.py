@@ -50,7 +50,7 @@ def _matrix_products(image: NDArray, kernel: NDArray) -> NDArray:
     return (np.moveaxis(windows, 2, -1) @ kernel).sum(axis=(2, 3, 4))
 
 
-_MISTAKES = [
+MISTAKES = [
     (lambda image, kernel: convolve(image, kernel) / image.shape[2],
      "the channels are averaged; their sums should be added"),
     (lambda image, kernel: convolve(image, kernel) / kernel.size,
@@ -100,4 +100,4 @@ _MISTAKES = [
      "the window must stay inside the image: no padding here"),
 ]  # fmt: skip
 
-judge = is_function(convolve, _CASES, _MISTAKES, library=_LIBRARY)
+judge = is_function(convolve, _CASES, MISTAKES, library=_LIBRARY)

@@ -51,7 +51,7 @@ def _of_the_image(image: NDArray, kernel: NDArray, target: NDArray) -> NDArray:
     return 2 / error.size * convolve(error, kernel, padding=padding, flip=True)
 
 
-_MISTAKES = [
+MISTAKES = [
     (_scaled(lambda i, k, t: -1), "the sign is wrong: the error is output minus target"),
     (_scaled(lambda i, k, t: t.size),
      "this is for the sum of the squares; divide by the number of positions"),
@@ -102,4 +102,4 @@ _MISTAKES = [
      "this is the gradient with respect to the image; that of the weights has the kernel's shape"),
 ]  # fmt: skip
 
-judge = is_function(_gradient, _CASES, _MISTAKES, library=(kernel_gradient, gradient_step))
+judge = is_function(_gradient, _CASES, MISTAKES, library=(kernel_gradient, gradient_step))

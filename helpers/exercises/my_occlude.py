@@ -96,7 +96,7 @@ _SLICES = [
      "a slice ends at row + size and column + size, not at size"),
 ]  # fmt: skip
 
-_MISTAKES = [
+MISTAKES = [
     *[(cover, line) for part, line in _SLICES
       for cover in (_covered(part, part), _covered(part, _clipped), _covered(_clipped, part))],
     (_covered(_clipped, lambda *_: slice(None)),
@@ -123,7 +123,7 @@ _MISTAKES = [
     (lambda image, row, column, size: image[row : row + size, column : column + size],
      "this is the square alone; return the whole picture"),
 ]  # fmt: skip
-_judge_result = is_function(_occlude, _CASES, _MISTAKES)
+_judge_result = is_function(_occlude, _CASES, MISTAKES)
 
 
 def judge(answer: Any) -> str | None:

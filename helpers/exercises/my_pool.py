@@ -75,7 +75,7 @@ def _one_channel(image: NDArray, size: int) -> NDArray:
     return _pool(image if image.ndim == 2 else image.max(axis=2), size)
 
 
-_MISTAKES = [
+MISTAKES = [
     (lambda image, size: np.maximum(_pool(image, size), 0),
      "a window of negative numbers gives 0; start from its first pixel, or −∞"),
     (_kept(lambda window: window.mean(axis=(0, 1))), "this is the mean; keep the largest"),
@@ -110,7 +110,7 @@ _MISTAKES = [
      "only the first channel is pooled"),
 ]  # fmt: skip
 
-_judge_result = is_function(_pool, _CASES, _MISTAKES, library=_LIBRARY)
+_judge_result = is_function(_pool, _CASES, MISTAKES, library=_LIBRARY)
 
 
 def judge(answer: Any) -> str | None:

@@ -36,7 +36,7 @@ def _normalized(power: Callable) -> Callable:
     return probabilities
 
 
-_MISTAKES = [
+MISTAKES = [
     (lambda scores: np.exp(scores), "they do not add up to 1; divide by their sum"),
     (lambda scores: np.exp(scores - scores.max()), "they do not add up to 1; divide by their sum"),
     (lambda scores: np.exp(scores) / np.exp(scores).mean(),
@@ -84,7 +84,7 @@ _MISTAKES = [
     (lambda scores: scores - scores.max(), "raise e to each score, then divide by the sum"),
 ]  # fmt: skip
 
-_judge_small = is_function(softmax, _SMALL, _MISTAKES, library=(softmax,))
+_judge_small = is_function(softmax, _SMALL, MISTAKES, library=(softmax,))
 _judge_large = is_function(softmax, _LARGE)
 
 

@@ -102,6 +102,19 @@ ANSWERS = [
     Answer("07-direction", "the gradient, downhill", -TWO * ERROR * PIXEL, False, "learning rate is"),
     Answer("07-direction", "forgot 2 and pixel", -RATE * ERROR, False, "square and the pixel are"),
     Answer("07-direction", "error · pixel", ERROR * PIXEL, False, "rate and the 2"),
+    *[
+        Answer("07-direction", f"{sign * kept:g}", sign * kept, False, words)
+        for kept, words in (
+            (TWO * PIXEL, "the learning rate and the error are"),
+            (TWO * ERROR, "the learning rate and the pixel are"),
+            (RATE * PIXEL, "the 2 of the square and the error are"),
+            (RATE * TWO, "the error and the pixel are"),
+        )
+        for sign in (-1, 1)
+    ],
+    Answer("07-direction", "forgot 2 and pixel, uphill", RATE * ERROR, False, "goes down"),
+    Answer("07-direction", "error · pixel, downhill", -ERROR * PIXEL, False, "rate and the 2"),
+    Answer("07-direction", "forgot the error, uphill", RATE * TWO * PIXEL, False, "goes down"),
     Answer("07-direction", "the error squared", -RATE * TWO * ERROR**2 * PIXEL, False,
            "not its square"),
     Answer("07-direction", "error² · pixel", -RATE * ERROR**2 * PIXEL, False, "not its square"),

@@ -83,7 +83,8 @@ ANSWERS = [
     Answer("09-field", "pooling that does not spread", 8, False, "adds 4"),
     Answer("09-field", "forgot the pooling window", 9, False, "one row more"),
     Answer("09-field", "after two layers", 6, False, "one convolution follows"),
-    Answer("09-field", "3 · 2 + 5", 11, False, "6 + 4"),
+    Answer("09-field", "3 · 2 + 5", 11, False, "5 − 1 rows, not 5"),
+    Answer("09-field", "3 · 2 · 2", 12, False, "that of the pooling"),
     Answer("09-field", "5 − 1 doubled", 14, False, "not doubled"),
     Answer("09-field", "5 · 3", 15, False, "do not multiply"),
     Answer("09-field", "5 · 2 · 3", 30, False, "do not multiply"),
@@ -135,6 +136,16 @@ ANSWERS = [
            "a row too low"),
     Answer("09-my_occlude", "a column too far right", lambda i, r, c, s: copied(i, r, c + 1, s), False,
            "a column too far right"),
+    *[
+        Answer("09-my_occlude", where, lambda i, r, c, s, move=move: copied(i, r + move[0], c + move[1], s),
+               False, f"the square is {where}.")
+        for move, where in (
+            ((-1, 0), "a row too high"),
+            ((0, -1), "a column too far left"),
+            ((1, -1), "a row too low and a column too far left"),
+            ((-1, 1), "a row too high and a column too far right"),
+        )
+    ],
     Answer("09-my_occlude", "whole rows", slip(("covered[rows, columns]", "covered[rows]")), False,
            "whole rows"),
     Answer("09-my_occlude", "whole columns", slip(("covered[rows, columns]", "covered[:, columns]")),
@@ -150,6 +161,7 @@ ANSWERS = [
     Answer("09-my_occlude", "white", filled(1), False, "filled with 1,"),
     Answer("09-my_occlude", "gray", filled(0.5), False, "filled with 0.5"),
     Answer("09-my_occlude", "white in bytes", filled(255), False, "filled with 255"),
+    Answer("09-my_occlude", "minus one", filled(-1), False, "filled with -1"),
     Answer("09-my_occlude", "the mean", filled("image.mean()"), False, "filled with the mean"),
     Answer("09-my_occlude", "nothing there", filled("np.nan"), False, "filled with nan"),
     Answer("09-my_occlude", "another axis", lambda i, r, c, s: copied(i, r, c, s)[..., None], False,
@@ -171,6 +183,7 @@ ANSWERS = [
     Answer("09-sure", "the predicted digit", 8, False, "predicted there"),
     Answer("09-sure", "the probability", 0.8, False, "its probability"),
     Answer("09-sure", "the largest probability", 0.98, False, "a digit that is right"),
+    Answer("09-sure", "the smaller probability", 0.55, False, "not the largest of the mistakes"),
     Answer("09-sure", "the row itself", SURE_CASES[2], False, "one number"),
     Answer("09-sure", "both mistakes", (1, 2), False, "one number"),
 ]  # fmt: skip
