@@ -118,8 +118,10 @@ class _Trial:
         return f"{must} be {right[(*place,)]:g}{where}; got {array[(*place,)]:g}"
 
     def _named(self, case: tuple) -> str:
-        """The arguments by name, arrays by their shapes."""
+        """The arguments by name, arrays by their shapes, or by their numbers if they are few."""
         return ", ".join(
-            f"{name} of shape {np.shape(each)}" if np.ndim(each) else f"{name} = {each}"
+            f"{name} of shape {np.shape(each)}"
+            if np.size(each) > 4
+            else f"{name} = {np.asarray(each).tolist()}"
             for name, each in zip(self.names, case)
         )

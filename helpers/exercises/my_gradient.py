@@ -51,6 +51,16 @@ def _of_the_image(image: NDArray, kernel: NDArray, target: NDArray) -> NDArray:
     return 2 / error.size * convolve(error, kernel, padding=padding, flip=True)
 
 
+def _difference_quotient(step: float) -> Callable:
+    """How much the loss grows if one weight grows by a step, divided by the step."""
+
+    def quotient(image: NDArray, kernel: NDArray, target: NDArray) -> NDArray:
+        curvature = kernel_gradient(image**2, np.ones(target.shape), kernel.shape) / 2
+        return _gradient(image, kernel, target) + step * curvature
+
+    return quotient
+
+
 MISTAKES = [
     (_scaled(lambda i, k, t: -1), "the sign is wrong: the error is output minus target"),
     (_scaled(lambda i, k, t: t.size),
@@ -73,6 +83,9 @@ MISTAKES = [
       for rate in (1, 0.5, 0.1, 0.01)],
     *[(_after_step(-rate), "this is the kernel after a step uphill; return the gradient alone")
       for rate in (1, 0.5, 0.1, 0.01)],
+    *[(_difference_quotient(step),
+       "a weight that is moved by a step gives almost the gradient; sum error · pixel instead")
+      for step in (1, 0.1, 0.01, 1e-3, 1e-4)],
     (_changed(lambda gradient: gradient[::-1, ::-1]),
      "it is rotated by 180°: weight (0, 0) is multiplied by the upper left pixel"),
     (_changed(lambda gradient: gradient[::-1]), "the rows of the result are in reverse order"),

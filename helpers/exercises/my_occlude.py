@@ -127,6 +127,7 @@ _judge_result = is_function(_occlude, _CASES, MISTAKES)
 
 
 def judge(answer: Any) -> str | None:
+    """Return what is wrong with the answer, in one line, or None."""
     problem = _judge_result(answer)
     if problem:
         return problem

@@ -89,6 +89,7 @@ _judge_large = is_function(softmax, _LARGE)
 
 
 def judge(answer: Any) -> str | None:
+    """Return what is wrong with the answer, in one line, or None."""
     with np.errstate(all="ignore"):  # an overflow is explained in words
         problem = _judge_small(answer)
         if not problem and any(_overflows(answer, case) for case in _LARGE):

@@ -95,10 +95,13 @@ def _described(answer: Any) -> str:
 
 
 def _reason(because: dict | None, given: Any) -> str | None:
-    for wrong, reason in (because or {}).items():
-        if np.allclose(wrong, given, 0, 0.005):
-            return reason
-    return None
+    """What is wrong with the nearest of the likely wrong numbers, if one is near."""
+    near = [
+        (np.abs(np.subtract(wrong, given)).max(), reason)
+        for wrong, reason in (because or {}).items()
+        if np.allclose(wrong, given, 0, 0.005)
+    ]
+    return min(near)[1] if near else None
 
 
 def _direction(number: float, right: float) -> str:

@@ -58,6 +58,21 @@ def not_restored(image, kernel, target):
     return found
 
 
+def one_sided(step):
+    """Differences from the loss before the step."""
+
+    def quotients(image, kernel, target):
+        found = np.zeros(kernel.shape)
+        before = mean_squared_error(convolve(image, kernel), target)
+        for place in np.ndindex(kernel.shape):
+            moved = kernel.copy()
+            moved[place] += step
+            found[place] = (mean_squared_error(convolve(image, moved), target) - before) / step
+        return found
+
+    return quotients
+
+
 def of_the_image(image, kernel, target):
     """The gradient with respect to the image, window by window."""
     found = np.zeros(image.shape)
@@ -120,6 +135,10 @@ ANSWERS = [
     Answer("07-direction", "error² · pixel", -RATE * ERROR**2 * PIXEL, False, "not its square"),
     Answer("07-direction", "the pixel squared", -RATE * TWO * ERROR * PIXEL**2, False, "not squared"),
     Answer("07-direction", "divided by the pixel", -RATE * TWO * ERROR / PIXEL, False, "do not divide"),
+    Answer("07-direction", "the rate", RATE, False, "learning rate alone"),
+    Answer("07-direction", "minus the rate", -RATE, False, "learning rate alone, downhill"),
+    Answer("07-direction", "the error", ERROR, False, "that is the error"),
+    Answer("07-direction", "the pixel", PIXEL, False, "the pixel alone"),
     Answer("07-direction", "the new error", 3 - 0.24, False, "how much the weight moves"),
     Answer("07-direction", "rounded", -0.25, False, "-0.25 is not it"),
     Answer("07-direction", "in brackets", [-0.24], False, "leave out the brackets"),
@@ -190,6 +209,12 @@ ANSWERS = [
            "shape"),
     Answer("07-my_gradient", "the last row of positions is missing",
            lambda i, k, t: convolve(i[:-1], (convolve(i, k) - t)[:-1]) * 2 / t.size, False, "must be"),
+    *[
+        Answer("07-my_gradient", f"differences of one side, step {step}", one_sided(step), False,
+               "almost the gradient")
+        for step in (0.1, 0.01, 1e-3, 1e-4)
+    ],
+    Answer("07-my_gradient", "differences of one side, tiny", one_sided(1e-7), True),
     Answer("07-my_gradient", "differences that change the kernel", not_restored, False, "must be"),
     Answer("07-my_gradient", "integer result",
            on(lambda result: result.astype(int)), False, "fractions are dropped"),
