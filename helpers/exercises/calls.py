@@ -47,7 +47,7 @@ def wrong_parameters(function: Callable, names: Sequence[str]) -> str | None:
 @contextmanager
 def watch(functions: Sequence[Callable]) -> Iterator[list[str]]:
     """List the names of those of these functions that are called, by whatever route."""
-    names = {id(function.__code__): function.__name__ for function in functions}
+    names = {id(function.__code__): function.__qualname__ for function in functions}
     called: list[str] = []
 
     def note(frame: Any, event: str, _: Any) -> None:

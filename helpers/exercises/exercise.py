@@ -7,7 +7,7 @@ from typing import Any
 
 from helpers.exercises.calls import run
 from helpers.exercises.function_answers import is_function
-from helpers.exercises.number_answers import is_kernel, is_number, is_shape, numbers
+from helpers.exercises.number_answers import is_kernel, is_number, is_shape, numbers, one_number
 
 __all__ = [
     "Exercise",
@@ -18,6 +18,7 @@ __all__ = [
     "is_number",
     "is_shape",
     "numbers",
+    "one_number",
     "run",
 ]
 

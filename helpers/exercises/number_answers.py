@@ -29,14 +29,24 @@ def is_number(
 ) -> Callable[[Any], str | None]:
     """Return a judge of one number; `because` maps likely wrong numbers to what is wrong."""
 
-    def judge(answer: Any) -> str | None:
-        array = numbers(answer)
-        if array is None or array.ndim or not np.isfinite(array):
-            return f"expected one number; got {_described(answer)}"
-        number = float(array)
+    def judge_number(number: float) -> str | None:
         if abs(number - right) < tolerance:
             return None
         return _reason(because, number) or f"{number:.10g} is not it: {_direction(number, right)}"
+
+    return one_number(judge_number)
+
+
+def one_number(judge_number: Callable[[float], str | None]) -> Callable[[Any], str | None]:
+    """Return a judge that reads one finite number and hands it to `judge_number`."""
+
+    def judge(answer: Any) -> str | None:
+        array = numbers(answer)
+        if array is None or array.ndim or not np.isfinite(array):
+            comma = isinstance(answer, tuple) and len(answer) > 1
+            advice = ": a comma makes two numbers of one" if comma else ""
+            return f"expected one number; got {_described(answer)}{advice}"
+        return judge_number(float(array))
 
     return judge
 
