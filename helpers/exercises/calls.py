@@ -8,7 +8,8 @@ from copy import deepcopy
 from typing import Any
 
 _ADVICE = {  # part of an error message: what is likely to be wrong
-    "setting an array element with a sequence": "is .sum() or .max() missing?",
+    "setting an array element with a sequence": "one number must be stored: is .sum() or .max() missing?",
+    "is out of bounds for axis": "are rows and columns swapped, or does a loop run too far?",
     "'float' object cannot be interpreted as an integer": "// gives whole numbers, / fractions",
 }
 
@@ -21,7 +22,7 @@ def run(function: Callable, *arguments: Any) -> tuple[Any, str | None]:
     except KeyboardInterrupt:  # the learner stops a function that does not end
         raise
     except BaseException as error:  # also one that would close Python
-        return None, f"{name} stopped with {type(error).__name__}: {_in_words(error)}"
+        return None, f"{name} stopped with {_in_words(error)}"
     if result is not None and result is not ...:
         return result, None
     nothing = f"{name} returns nothing yet"
@@ -39,7 +40,7 @@ def wrong_parameters(function: Callable, names: Sequence[str]) -> str | None:
     try:
         signature.bind(*names)
     except TypeError:
-        return f"{_name(function)} must take ({', '.join(names)}); it takes {signature}"
+        return f"{_name(function)} must take ({', '.join(names)}); it takes {str(signature):.90}"
     return None
 
 
@@ -62,15 +63,15 @@ def watch(functions: Sequence[Callable]) -> Iterator[list[str]]:
 
 
 def _in_words(error: BaseException) -> str:
-    """The message of an error in one line, and what is likely to be wrong."""
-    words = " ".join(str(error).split())
+    """The type and message of an error in one line, and what is likely to be wrong."""
+    kind, words = type(error).__name__, " ".join(str(error).split())
     advice = [f" ({line})" for part, line in _ADVICE.items() if part in words]
-    return f"{words:.150}" + "".join(advice)
+    return f"{kind}: {words:.150}{''.join(advice)}" if words else kind
 
 
 def _name(function: Callable) -> str:
     name = getattr(function, "__name__", "<")
-    return "your function" if name.startswith("<") else name
+    return "your function" if name.startswith("<") else name[:40]
 
 
 def _untouched() -> None: ...

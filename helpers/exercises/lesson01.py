@@ -117,7 +117,7 @@ EXERCISES = {
     "01-gray": Exercise(
         is_function(
             to_gray,
-            [(_COLOR,), (_PURE,), (_BYTES,), (_COLOR[:1, :1] - 0.9,)],
+            [(_PURE,), (_COLOR,), (_BYTES,), (_COLOR[:1, :1] - 0.9,)],  # the first one shows the weights
             _GRAY_MISTAKES,
             library=[to_gray],
             tolerance=1e-3,  # 0.2989, 0.5870 and 0.1140 are the same weights with another rounding

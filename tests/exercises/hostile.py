@@ -16,6 +16,13 @@ class Breaks:
     __eq__ = __bool__ = __len__ = __repr__ = __iter__ = __float__ = __getattr__ = __array__
 
 
+class CallableBreaks(Breaks):
+    """It can be called, and that is all."""
+
+    def __call__(self, *args):
+        return 4
+
+
 class Mute(Exception):
     """An error that cannot even be shown."""
 
@@ -31,7 +38,7 @@ class Plain:
 
 
 OBJECTS = [
-    Breaks(), object(), {}, set(), "", "4", b"\x00", [], [[1], [1, 2]], [[Breaks()]], (..., ...),
+    Breaks(), CallableBreaks(), object(), {}, set(), "", "4", b"\x00", [], [[1], [1, 2]], [[Breaks()]], (..., ...),
     1j, True, np.True_, float("nan"), float("inf"), -np.inf, 10**400, np.array(["a"]), np.array(1j),
     np.zeros((0, 3)), np.full((3, 3), np.nan), np.full((3, 3, 3), np.inf),
     np.broadcast_to(0.0, (40_000, 40_000)), np.ones((3, 3), bool), "identity\n" * 999,
@@ -64,11 +71,24 @@ def spoils(*args):
     return args[0]
 
 
+def long_name(*args, default="x" * 9999):
+    raise ValueError
+
+
+long_name.__name__ = "long\n" * 999
+
+
+def many_parameters(a, b, c, d, e, f, g, h, i="x" * 9999):
+    return a
+
+
 FUNCTIONS = {
     "raises an error": _raises(ValueError("no")),
     "raises an error without words": _raises(KeyError()),
     "raises an error that cannot be shown": _raises(Mute()),
     "raises an error of many lines": many_lines,
+    "has a long name": long_name,
+    "has many parameters": many_parameters,
     "leaves Python": lambda *args: sys.exit(),
     "is cancelled": _raises(asyncio.CancelledError()),
     "closes a generator": _raises(GeneratorExit()),

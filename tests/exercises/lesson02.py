@@ -92,6 +92,14 @@ def like_the_image(image, rows, columns):
     return np.zeros_like(image)[:rows, :columns]
 
 
+def sizes_swapped(image, kernel):
+    right = sliding_windows(image, kernel)
+    result = np.zeros(right.shape[::-1])
+    for row, column in np.ndindex(right.shape):
+        result[row, column] = right[row, column]
+    return result
+
+
 def fractions_as_range(image, kernel):
     return [[0 for column in range(len(image) / 1)] for row in range(2)]
 
@@ -193,6 +201,9 @@ ANSWERS = [
     Answer(CONVOLVE, "another kernel", lambda i, k: convolve(i, np.tri(*k.shape)), False, "at (0, 0)"),
     Answer(CONVOLVE, "square kernels only", square_kernels_only, False, "kernel of shape (2, 3), square_kernels_only stopped"),
     Answer(CONVOLVE, "square images only", square_images_only, False, "must have shape"),
+    Answer(CONVOLVE, "a list that grows", lambda i, k: [n for row in sliding_windows(i, k) for n in row], False, "one long row"),
+    Answer(CONVOLVE, "rows and columns of np.zeros swapped", sizes_swapped, False, "are rows and columns swapped"),
+    Answer(CONVOLVE, "a function inside, returned", lambda i, k: sliding_windows, False, "array of numbers; got <function"),
     Answer(CONVOLVE, "one number", lambda i, k: (i[: len(k), : len(k.T)] * k).sum(), False, "must have shape (4, 5); got ()"),
     Answer(CONVOLVE, "a fraction as a size", fractions_as_range, False, "// gives whole numbers"),
     Answer(CONVOLVE, "divides by zero", lambda i, k: 1 / 0, False, "your function stopped with ZeroDivisionError"),
