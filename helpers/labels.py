@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.validation import as_array, as_brightness, describe
+from helpers.validation import as_array, as_brightness, describe, is_listed
 
 
 def as_labels(name: str, labels: ArrayLike, classes: int, count: int | None = None) -> NDArray:
@@ -17,7 +17,7 @@ def as_labels(name: str, labels: ArrayLike, classes: int, count: int | None = No
     try:
         array = as_array(name, labels, least_axes=0)
     except TypeError as error:
-        is_text = np.asarray(labels).dtype.kind in "SU"
+        is_text = is_listed(labels) and any(isinstance(label, str) for label in labels)
         raise TypeError(f"{error}{': number the classes from 0' if is_text else ''}") from None
     if array.ndim != 1 or array.dtype.kind not in "iu" or count not in (None, len(array)):
         advice = label_advice(name, array) if count in (None, *array.shape[:1]) else ""

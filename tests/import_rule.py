@@ -10,13 +10,14 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the bottom up. A package named with a dot has its own layer; a module that is not named
 # belongs to its package. Modules of one layer may import each other, but not in a cycle.
 LAYERS = (
+    ["messages"],
     ["validation", "_fast.threads"],
-    ["padding", "labels"],
+    ["padding", "user_function", "labels"],
     ["geometry", "sliding_windows"],
     ["kernels", "blur_kernels", "picture_files", "encoding"],
     ["_fast"],
     ["images"],
-    ["convolution", "pooling"],
+    ["convolution", "pooling", "precision"],
     ["edges", "explanation", "gradients", "parameters", "loops", "pooling_effects"],
     ["colormaps"],
     ["rendering"],

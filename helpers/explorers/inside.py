@@ -122,7 +122,7 @@ class InsideExplorer(Explorer):
         self.verdict.value = view.verdict
         title = view.attribution.title
         self.attribution_map.show(view.attribution.view, title=title, alt=f"{title}, for {caption}")
-        self.maps.show(view.layer_outputs, caption)
+        self.maps.show(view.layer_outputs, view.errors, caption)
         self._explain()
 
     def _point_at(self, sheet: Sheet) -> None:

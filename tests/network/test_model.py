@@ -283,9 +283,7 @@ def test_a_function_that_returns_nan_is_named():
     def my_convolve(image, kernel):
         return np.full((5, 4), np.nan)
 
-    with pytest.raises(
-        ValueError, match="^(what |my_)convolve (returns )?must (hold|return) finite numbers"
-    ):
+    with pytest.raises(ValueError, match="^my_convolve must return finite numbers"):
         small().predict(pictures(1), convolve=my_convolve)
 
 
