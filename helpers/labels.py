@@ -3,12 +3,12 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from helpers.validation import as_array, as_brightness, describe, is_listed
 
 
-def as_labels(name: str, labels: ArrayLike, classes: int, count: int | None = None) -> NDArray:
+def as_labels(name: str, labels: Any, classes: int, count: int | None = None) -> NDArray:
     """Return labels (N,) from 0 to classes − 1, `count` of them if it is given, or refuse them.
 
     The error says what to do with labels in another form: one-hot, floats, bools or text.
