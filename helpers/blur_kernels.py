@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers.validation import IntOrPair, as_pair, as_positive
+from helpers.validation import IntOrPair, as_pair, as_positive, check_room
 
 
 def box(size: IntOrPair) -> NDArray:
@@ -25,8 +25,9 @@ def box(size: IntOrPair) -> NDArray:
     array([[1., 1.],
            [1., 1.]], dtype=float32)
     """
-    rows, columns = as_pair("size", size, least=1)
-    return np.full((rows, columns), 1 / (rows * columns), dtype=np.float32)
+    rows, columns = shape = as_pair("size", size, least=1)
+    check_room("size", shape)
+    return np.full(shape, 1 / (rows * columns), dtype=np.float32)
 
 
 def gaussian(size: IntOrPair, sigma: float) -> NDArray:
@@ -54,7 +55,9 @@ def gaussian(size: IntOrPair, sigma: float) -> NDArray:
            [0.06, 0.12, 0.06]], dtype=float32)
     """
     sigma = as_positive("sigma", sigma)
-    column, row = (_gaussian_weights(n, sigma) for n in as_pair("size", size, least=1))
+    shape = as_pair("size", size, least=1)
+    check_room("size", shape)
+    column, row = (_gaussian_weights(n, sigma) for n in shape)
     weights = np.outer(column, row)
     return (weights / weights.sum()).astype(np.float32)
 

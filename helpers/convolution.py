@@ -53,11 +53,13 @@ def convolve(
     Returns
     -------
     Array of H' × W' numbers per channel or filter, sizes as in `output_size`. A float32 image gives
-    float32; integers with integer weights and an integer bias give integers.
+    float32; integers with integer weights and an integer bias give integers. A NaN or an infinity
+    affects those outputs alone whose window it is in.
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what came; also where a sum
+        of integers might exceed 64 bits.
 
     Source: V. Dumoulin and F. Visin, A guide to convolution arithmetic for deep learning, 2016,
     https://arxiv.org/abs/1603.07285
@@ -67,6 +69,7 @@ def convolve(
     array([[27, 27]])
     """
     args = check_args(image, kernel, bias, stride, padding, dilation, border, flip)
+    check_sums(args.image, args.kernel, args.bias)
     image = args.image.astype(args.kernel.dtype, copy=False)
     if any(map(any, args.pad_width)):
         image = pad(image, args.pad_width, border)
@@ -98,13 +101,13 @@ def check_args(
     as_choice("border", border, BORDERS)
     as_flag("flip", flip)
     bias = _check_bias(bias, kernel)
-    dtype = _result_type(image, kernel, bias)
+    dtype = result_type(image, kernel, bias)
     if bias.ndim:
         bias = bias.reshape(bias.shape + (1,) * (image.ndim - 3))  # an axis for the batch
     return ConvArgs(
         image,
-        (kernel[::-1, ::-1] if flip else kernel).astype(dtype, copy=False),
-        bias.astype(dtype),
+        _as_type("kernel", kernel[::-1, ::-1] if flip else kernel, dtype),
+        _as_type("bias", bias, dtype),
         *plan(image.shape[:2], (kernel.shape[0], kernel.shape[1]), stride, padding, dilation),
         as_pair("stride", stride, least=1),
         as_pair("dilation", dilation, least=1),
@@ -130,7 +133,38 @@ def _check_bias(bias: ArrayLike, kernel: NDArray) -> NDArray:
     return bias
 
 
-def _result_type(image: NDArray, kernel: NDArray, bias: NDArray) -> DTypeLike:
+def _as_type(name: str, array: NDArray, dtype: DTypeLike) -> NDArray:
+    """Return numbers in the type of the result; one that becomes infinite there is refused."""
+    if array.dtype.kind != "f" or array.itemsize <= np.dtype(dtype).itemsize:
+        return array.astype(dtype, copy=False)
+    with np.errstate(over="ignore"):
+        converted = array.astype(dtype)
+    if np.count_nonzero(np.isinf(converted)) > np.count_nonzero(np.isinf(array)):
+        raise ValueError(
+            f"{name} must hold numbers that fit the image's type, {np.dtype(dtype)}; got up to"
+            f" {np.abs(array).max():g}: pass image.astype(float)"
+        )
+    return converted
+
+
+def check_sums(image: NDArray, kernel: NDArray, bias: NDArray) -> None:
+    """Refuse integers whose sums might exceed 64 bits, since NumPy would let them wrap around."""
+    if kernel.dtype.kind != "i":
+        return
+    filters = kernel.reshape(-1, kernel.shape[3] if kernel.ndim == 4 else 1).T
+    most = max(sum(map(abs, weights)) for weights in filters.tolist())
+    room = (2**63 - 1 - max(map(abs, bias.ravel().tolist()))) // max(1, most)
+    if 8 * image.dtype.itemsize < room.bit_length():
+        return
+    largest = max(-int(image.min()), int(image.max()))
+    if largest > room:
+        raise ValueError(
+            f"image must hold integers up to {room:,}, so that the sums under this kernel fit into"
+            f" 64 bits; got up to {largest:,}: pass image.astype(float)"
+        )
+
+
+def result_type(image: NDArray, kernel: NDArray, bias: NDArray) -> DTypeLike:
     """A float image decides; integers stay integers (of 64 bits) with an integer kernel and bias."""
     if image.dtype.kind == "f":
         return np.result_type(image, np.float32)

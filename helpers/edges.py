@@ -10,6 +10,7 @@ from helpers.convolution import convolve
 from helpers.images import to_gray
 from helpers.kernels import KERNELS
 from helpers.padding import pad
+from helpers.precision import rounding_error, significant
 from helpers.validation import as_choice
 
 
@@ -27,7 +28,8 @@ def edge_maps(image: ArrayLike, family: str = "sobel") -> EdgeMaps:
     """Find the edges of an image: vertical and horizontal ones, their magnitude and direction.
 
     Together they are the gradient of the image. The image is padded with its nearest pixels
-    (border "edge"), so its border does not count as an edge.
+    (border "edge"), so its border does not count as an edge. Responses that may be nothing but
+    rounding errors are 0, see `rounding_error`.
 
     Parameters
     ----------
@@ -40,7 +42,8 @@ def edge_maps(image: ArrayLike, family: str = "sobel") -> EdgeMaps:
         vertical : response to vertical edges; positive where the right side is brighter
         horizontal : response to horizontal edges; positive where the lower side is brighter
         magnitude : √(vertical² + horizontal²)
-        direction : radians from −π to π, from dark to bright: 0 is right, π/2 is down
+        direction : radians from −π to π, from dark to bright: 0 is right, π/2 is down; also 0 where
+            the magnitude is 0
 
     Raises
     ------
@@ -59,9 +62,9 @@ def edge_maps(image: ArrayLike, family: str = "sobel") -> EdgeMaps:
 def edge_maps_by(function: Callable, gray: NDArray, family: str) -> EdgeMaps:
     """Return the edge maps of a gray image, computed by `function(image, kernel)` without padding."""
     padded = pad(gray, 1, "edge")
-    vertical, horizontal = (
-        function(padded, KERNELS[f"{family}_{edges}"]) for edges in ("vertical", "horizontal")
-    )
+    kernels = KERNELS[f"{family}_vertical"], KERNELS[f"{family}_horizontal"]
+    error = rounding_error(gray, kernels[0])  # the other one has the same weights
+    vertical, horizontal = (significant(function(padded, kernel), error) for kernel in kernels)
     return EdgeMaps(
         vertical, horizontal, np.hypot(vertical, horizontal), np.arctan2(horizontal, vertical)
     )

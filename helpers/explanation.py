@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from helpers._fast.args import ConvArgs
-from helpers.convolution import check_args
+from helpers.convolution import check_args, check_sums
 from helpers.geometry import check_position
 from helpers.padding import Padding, source_indices
 from helpers.validation import IntOrPair
@@ -67,6 +67,7 @@ def explain_pixel(
     left = check_position("column", column, args.output_shape[1]) * args.stride[1]
     top, left = top - args.pad_width[0][0], left - args.pad_width[1][0]
     patch = _patch(args, top, left, border)
+    check_sums(patch, args.kernel, args.bias)
     products = _products(patch, args.kernel)
     summed = (0, 1) if args.kernel.ndim == 2 else (0, 1, 2)
     total = products.sum(axis=summed) + args.bias

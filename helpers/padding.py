@@ -6,7 +6,16 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.validation import IntOrPair, Pair, as_array, as_choice, as_pair, describe, is_listed
+from helpers.validation import (
+    IntOrPair,
+    Pair,
+    as_array,
+    as_choice,
+    as_pair,
+    check_room,
+    describe,
+    is_listed,
+)
 
 PadWidth: TypeAlias = tuple[Pair, Pair]  # ((top, bottom), (left, right)), in pixels
 Padding: TypeAlias = str | IntOrPair | Sequence[Sequence[int]]  # also "valid" and "same"
@@ -39,7 +48,18 @@ def pad(image: ArrayLike, padding: Padding, border: str = "zero") -> NDArray:
     image = as_array("image", image)
     as_choice("border", border, BORDERS)
     pad_width = as_pad_width(padding) + ((0, 0),) * (image.ndim - 2)
+    check_room("padding", padded_shape(image.shape, pad_width))
     return np.pad(image, pad_width, mode=BORDERS[border])  # type: ignore[call-overload]
+
+
+def padded_shape(shape: Sequence[int], pad_width: Sequence[Pair]) -> tuple[int, ...]:
+    """Return the shape of an array with padding; axes that `pad_width` does not name have none.
+
+    >>> padded_shape((4, 5, 3), ((1, 1), (0, 2)))
+    (6, 7, 3)
+    """
+    padded = tuple(n + sum(sides) for n, sides in zip(shape, pad_width))
+    return padded + tuple(shape[len(padded) :])
 
 
 def source_indices(positions: NDArray, length: int, border: str) -> NDArray:

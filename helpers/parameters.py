@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from helpers.geometry import plan
 from helpers.padding import Padding
-from helpers.validation import IntOrPair, as_pair, as_whole
+from helpers.validation import LARGEST_SIZE, IntOrPair, as_pair, as_whole
 
 
 class Counts(NamedTuple):
@@ -68,11 +68,8 @@ def count_parameters(
     >>> count_parameters(28, 28, 1, kernel=3, filters=8).parameters
     80
     """
-    height, width = as_whole("height", height, least=1), as_whole("width", width, least=1)
-    channels, filters = (
-        as_whole("channels", channels, least=1),
-        as_whole("filters", filters, least=1),
-    )
+    height, width = _as_size("height", height), _as_size("width", width)
+    channels, filters = _as_size("channels", channels), _as_size("filters", filters)
     kernel_shape = as_pair("kernel", kernel, least=1)
     rows, columns = plan((height, width), kernel_shape, stride, padding, 1).output_shape
     weights = kernel_shape[0] * kernel_shape[1] * channels * filters
@@ -85,3 +82,7 @@ def count_parameters(
         dense_weights=height * width * channels * outputs,
         dense_biases=outputs,
     )
+
+
+def _as_size(name: str, value: int) -> int:
+    return as_whole(name, value, least=1, most=LARGEST_SIZE)

@@ -6,13 +6,14 @@ from numpy.typing import ArrayLike, NDArray
 from helpers._fast.window_reduce import first_brightest, in_bands, reduce_windows
 from helpers.geometry import plan
 from helpers.images import to_gray
-from helpers.padding import Padding, PadWidth
+from helpers.padding import Padding, PadWidth, padded_shape
 from helpers.validation import (
     IntOrPair,
     Pair,
     as_array,
     as_choice,
     as_pair,
+    check_room,
     describe,
 )
 
@@ -30,7 +31,7 @@ def pool(
     """Downsample an image: keep one number per window, for each channel on its own.
 
     Padding never counts: a maximum starts from −∞, not from 0, and a mean divides by the number of
-    real pixels. There are no weights, and channels are never mixed.
+    real pixels. There are no weights, and channels are never mixed. A window with a NaN gives NaN.
 
     Parameters
     ----------
@@ -67,6 +68,7 @@ def pool(
     pad_width = plan(image.shape[:2], size, stride, padding, dilation, name="size").pad_width
     geometry = (size, stride, as_pair("dilation", dilation, least=1), pad_width)
     if any(map(any, pad_width)):
+        check_room("padding", padded_shape(image.shape, pad_width))
         _check_no_window_is_empty(image.shape[:2], *geometry)
     if mode == "brightest":
         return _brightest(image, *geometry)

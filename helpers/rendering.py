@@ -18,7 +18,8 @@ from helpers.colormaps import (
     hex_colors,
 )
 from helpers.encoding import to_bytes
-from helpers.validation import as_choice, describe
+from helpers.precision import significant
+from helpers.validation import as_array, as_choice, describe
 
 VIEWS = {
     "as a photo": "0 is black, 1 is white; values outside are cut off, and counted below.",
@@ -28,6 +29,7 @@ VIEWS = {
 }
 
 HALF_STEP = 0.5 / 255  # values closer than this to black or white are rounded, not cut off
+MOST_STEPS = 512  # half steps of the finest scale, rounded up
 
 
 class View(NamedTuple):
@@ -55,7 +57,11 @@ class View(NamedTuple):
 
 
 def render(
-    values: ArrayLike, view: str = "signed", white: float = 1.0, limit: float | None = None
+    values: ArrayLike,
+    view: str = "signed",
+    white: float = 1.0,
+    limit: float | None = None,
+    error: float = 0.0,
 ) -> View:
     """Render an array as a picture.
 
@@ -67,6 +73,7 @@ def render(
     limit : float, the value at the upper end of the scale in the view "signed"; the largest
         absolute value if left out. Values beyond it have the colors of the ends, and are counted
         in the note.
+    error : float, see `rounding_error`; values up to it are drawn as 0
 
     Returns
     -------
@@ -80,7 +87,7 @@ def render(
     ('-2', '0', '2')
     """
     as_choice("view", view, VIEWS)
-    values = np.asarray(values)
+    values = as_array("values", values, least_axes=0)
     if values.ndim != 2 and values.shape[2:] != (3,):
         raise ValueError(f"values must be (H, W) or (H, W, 3); got {describe(values)}")
     values = values.astype(np.result_type(values, np.float32), copy=False)
@@ -90,6 +97,10 @@ def render(
     if view == "as a photo":
         return _photo(values, low, high, white)
     largest = max(-low, high)
+    if error and largest <= MOST_STEPS * error:  # on a longer scale, it is less than half a step
+        values = significant(values, error)
+        low, high = float(values.min()), float(values.max())
+        largest = max(-low, high)
     if view == "signed":
         return _signed(values, largest if limit is None else limit, largest)
     if view == "absolute":
@@ -103,7 +114,7 @@ def _photo(values: NDArray, low: float, high: float, white: float) -> View:
     if low < floor or high > ceiling:
         below, above = _fraction(values < floor), _fraction(values > ceiling)
         cut = f"cut off: {below:.1%} below 0, {above:.1%} above {white:g}"
-    note = "; ".join(filter(None, [f"from {low:.2f} to {high:.2f}", cut]))
+    note = "; ".join(filter(None, [f"from {low:z.2f} to {high:z.2f}", cut]))
     scaled = values if white == 1 else values / white
     labels = tuple(format_number(white * fraction) for fraction in (0, 0.5, 1))
     return View(to_bytes(scaled), ("black", "white"), labels, note, cut)

@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from helpers.geometry import plan
 from helpers.padding import Padding, pad
-from helpers.validation import IntOrPair, Pair, as_array, as_pair
+from helpers.validation import IntOrPair, as_array, as_pair, check_room
 
 
 def windows(
@@ -47,7 +47,7 @@ def windows(
 
 
 def window_indices(
-    shape: Pair,
+    shape: IntOrPair,
     kernel: IntOrPair,
     stride: IntOrPair = 1,
     padding: Padding = 0,
@@ -58,7 +58,7 @@ def window_indices(
 
     Parameters
     ----------
-    shape : (rows, columns) of the image
+    shape : int or (rows, columns), of the image
     kernel, stride, padding, dilation, border : as in `convolve`
 
     Returns
@@ -69,7 +69,8 @@ def window_indices(
     array([[1, 2],
            [4, 5]])
     """
-    kernel = as_pair("kernel", kernel, least=1)
+    shape, kernel = as_pair("shape", shape, least=1), as_pair("kernel", kernel, least=1)
+    check_room("shape", shape)
     _, pad_width = plan(shape, kernel, stride, padding, dilation)
     counted_from_1 = np.arange(1, shape[0] * shape[1] + 1).reshape(shape)
     return windows(pad(counted_from_1, pad_width, border), kernel, stride, dilation) - 1

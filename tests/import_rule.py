@@ -10,14 +10,15 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the bottom up. A package named with a dot has its own layer; a module that is not named
 # belongs to its package. Modules of one layer may import each other, but not in a cycle.
 LAYERS = (
+    ["messages"],
     ["validation", "_fast.threads"],
-    ["padding"],
+    ["padding", "user_function", "labels"],
     ["geometry", "sliding_windows"],
     ["deep_pixels", "color_profiles", "tiff_header", "picture_arrays"],
     ["kernels", "blur_kernels", "picture_files", "picture_decoding", "encoding"],
     ["_fast"],
     ["images"],
-    ["convolution", "pooling"],
+    ["convolution", "pooling", "precision"],
     ["edges", "explanation", "gradients", "parameters", "loops", "pooling_effects"],
     ["colormaps"],
     ["rendering"],

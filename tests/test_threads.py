@@ -1,9 +1,12 @@
 """One thread for matrix products inside the block, and as many as before afterwards."""
 
+import gc
 import os
 import signal
 import subprocess
 import sys
+import threading
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event, Thread
@@ -13,6 +16,7 @@ import pytest
 from threadpoolctl import ThreadpoolController
 
 from helpers import convolve
+from helpers._fast import threads
 from helpers._fast.threads import one_thread, share_out
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -148,6 +152,48 @@ threading.Thread(target=late).start()
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert done.stdout == "40\n" and done.stderr == ""
+
+
+@pytest.fixture
+def no_threads(monkeypatch):
+    """No thread can start, as in a browser's Python; the number of attempts is counted."""
+    attempts = []
+
+    def start(thread):
+        attempts.append(thread.name)
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    threads._second_thread.cache_clear()
+    yield attempts
+    threads._second_thread.cache_clear()
+
+
+def test_where_no_thread_can_start_the_work_is_done_and_freed(no_threads):
+    """In the calling thread; the work and its arrays are kept by nobody, and one attempt is enough."""
+    for _ in range(4):
+        array, done = np.ones(1000), []
+
+        def work(parts, array=array, done=done):
+            done.extend(part + array[0] for part in parts)
+
+        share_out(work, range(40))
+        assert sorted(done) == list(range(1, 41))
+        kept = weakref.ref(array)
+        del array, work
+        gc.collect()
+        assert kept() is None
+    assert len(no_threads) == 1
+
+
+def test_where_no_thread_can_start_convolutions_are_the_same(request):
+    """Large enough to be shared by two threads elsewhere."""
+    image = np.random.default_rng(0).random((900, 900, 3), np.float32)
+    kernel = np.random.default_rng(1).random((3, 3), np.float32)
+    shared = convolve(image, kernel)
+    attempts = request.getfixturevalue("no_threads")
+    np.testing.assert_array_equal(convolve(image, kernel), shared)
+    assert attempts
 
 
 def test_errstate_applies_to_both_threads():

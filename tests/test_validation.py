@@ -16,11 +16,13 @@ from helpers import (
     pool,
     windows,
 )
+from helpers.labels import as_labeled, as_labels
 from helpers.validation import (
     as_array,
+    as_brightness,
     as_choice,
+    as_finite,
     as_function,
-    as_labeled,
     as_pair,
     as_whole,
     describe,
@@ -321,7 +323,7 @@ def test_labeled_images_in_color_of_any_number_of_classes():
     """As they are; labels up to one less than the classes."""
     images, labels = as_labeled("photos", (np.ones((4, 6, 7, 3)), LABELS + 8), classes=12)
     assert images.shape == (4, 6, 7, 3) and labels.max() == 11
-    with pytest.raises(ValueError, match="must be whole numbers from 0 to 10; got 8 to 11"):
+    with pytest.raises(ValueError, match="must be from 0 to 10; got 8 to 11"):
         as_labeled("photos", (np.ones((4, 6, 7, 3)), LABELS + 8), classes=11)
 
 
@@ -331,16 +333,80 @@ def test_labeled_images_in_color_of_any_number_of_classes():
     ((np.uint8(IMAGES) * 255, LABELS),
      r"digits\[0\], the images, must .* from 0 to 1; got 255 to 255: divide by 255"),
     ((-IMAGES, LABELS), r"digits\[0\], the images, must .* from 0 to 1; got -1 to -1"),
-    ((IMAGES * np.nan, LABELS), r"digits\[0\], the images, must .* from 0 to 1; got nan to nan"),
+    ((IMAGES * np.nan, LABELS), r"digits\[0\], the images, must .* from 0 to 1; got NaN or infinity in 168 of 168 places, first at .*"),
     ((IMAGES, LABELS + 7), r"digits\[1\], the labels, must .* from 0 to 9; got 7 to 10"),
     ((IMAGES, LABELS - 1), r"digits\[1\], the labels, must .* from 0 to 9; got -1 to 2"),
-    ((IMAGES, LABELS * 1.0), r"digits\[1\], the labels, must be whole .*; got .* float64"),
-    ((IMAGES, LABELS > 2), r"digits\[1\], the labels, must be whole .*; got .* bool"),
+    ((IMAGES, LABELS * 1.0), r"digits\[1\], the labels, must be whole .*; got .* float64: use .*int\)"),
+    ((IMAGES, LABELS > 2), r"digits\[1\], the labels, must be whole .*; got .* bool: use .*int\)"),
+    ((IMAGES, np.eye(4)), r"digits must be .*got shapes .*: use labels.argmax\(axis=1\)"),
+    ((IMAGES, LABELS[:, None]), r"digits must be .*got shapes .*: use labels\[:, 0\]"),
 ])  # fmt: skip
 def test_labeled_images_out_of_range(pair, line):
     """One line names which of the two, what was expected and what was given."""
     with pytest.raises(ValueError, match=f"^{line}$|^{line} "):
         as_labeled("digits", pair)
+
+
+DIGIT = np.linspace(0, 1, 28 * 28).reshape(28, 28)
+
+
+@pytest.mark.parametrize("image, line", [
+    (np.uint8(DIGIT * 255), r"0 to 255: divide by 255"),
+    (DIGIT * 255, r"0 to 255: divide by 255"),
+    (np.uint16(DIGIT * 65535), r"0 to 65535: divide by 65535"),
+    (np.uint16(DIGIT * 4095), r"0 to 4095: divide by 4095 if they have 12 bits, by 65535 if .* 16"),
+    ((DIGIT - 0.1307) / 0.3081, r"-0.42\d* to 2.82\d*: if they were standardized, undo it: .*std \+ mean"),
+    (DIGIT * 2 - 1, r"-1 to 1: if they were scaled to −1 … 1, undo it: \(values \+ 1\) / 2"),
+    (np.where(DIGIT > 0.999, np.inf, DIGIT), r"NaN or infinity in 1 of 784 places, first at \[27, 27\]"),
+    (np.where(DIGIT > 0.5, np.nan, DIGIT), r"NaN or infinity in 392 of 784 places, first at \[14, 0\]"),
+    (DIGIT - np.inf, r"NaN or infinity in 784 of 784 places, first at \[0, 0\]"),
+    (DIGIT * 1.5, r"0 to 1.5"), (DIGIT * 1e9, r"0 to 1e\+09"), (DIGIT * -255, r"-255 to -?0"),
+    (DIGIT * 300 - 150, r"-150 to 150"),
+])  # fmt: skip
+def test_values_out_of_range_are_advised_by_what_came(image, line):
+    """Bytes, 12 and 16 bits, standardized values; where it could be anything there is no advice."""
+    with pytest.raises(ValueError, match=f"^image must hold values from 0 to 1; got {line}$"):
+        as_brightness("image", image)
+
+
+@pytest.mark.parametrize("value, line", [
+    ([1.0, np.nan], r"finite numbers; got NaN or infinity in 1 of 2 places, first at \[1\]"),
+    ([[1.0], [-np.inf]], r"finite numbers; got NaN or infinity in 1 of 2 places, first at \[1, 0\]"),
+    ([1.0, 1e300], r"numbers up to 3.4e\+38; got 1 to 1e\+300"),
+    ([-1e39, 1.0], r"numbers up to 3.4e\+38; got -1e\+39 to 1"),
+])  # fmt: skip
+def test_what_is_not_finite_is_refused(value, line):
+    """In float32, in which networks compute; the error says where the first one is."""
+    with pytest.raises(ValueError, match=f"^images must hold {line}$"):
+        as_finite("images", np.array(value))
+
+
+@pytest.mark.parametrize("value", [[3.4e38, -3.4e38, 0.0], [2**62], [True]])
+def test_what_is_finite_is_returned(value):
+    array = np.array(value)
+    assert as_finite("images", array) is array
+
+
+@pytest.mark.parametrize("labels, line", [
+    (np.eye(4), r"labels must be 4 whole numbers, .*: use labels.argmax\(axis=1\)"),
+    (LABELS[:, None], r"labels must be 4 whole numbers, .*: use labels\[:, 0\]"),
+    (LABELS * 1.0, r"labels must be 4 whole numbers, .*: use labels.astype\(int\)"),
+    (LABELS > 2, r"labels must be 4 whole numbers, .*: use labels.astype\(int\)"),
+    (LABELS * 0.5, r"labels must be 4 whole numbers, .* float64"),
+    (LABELS * np.nan, r"labels must be 4 whole numbers, .* float64"),
+    (LABELS[:3], r"labels must be 4 whole numbers, .* int64"),
+    (np.eye(3), r"labels must be 4 whole numbers, .* float64"),
+    (["cat", "dog", "cat", "owl"], r"labels must hold real numbers; .*: number the classes from 0"),
+    (None, "labels must hold real numbers; got None"),
+    (LABELS + 1, r"labels must be from 0 to 3; got 1 to 4: subtract 1"),
+    (LABELS + 2, r"labels must be from 0 to 3; got 2 to 5"),
+    (LABELS - 1, r"labels must be from 0 to 3; got -1 to 2"),
+])  # fmt: skip
+def test_labels_in_another_form_are_refused_with_advice(labels, line):
+    """One-hot, a column, floats, bools, text, counted from 1: one line says how to convert them."""
+    with pytest.raises((ValueError, TypeError), match=f"^{line}$") as caught:
+        as_labels("labels", labels, classes=4, count=4)
+    assert "\n" not in str(caught.value) and len(str(caught.value)) < 200
 
 
 @pytest.mark.parametrize("value", [

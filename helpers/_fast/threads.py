@@ -64,11 +64,15 @@ def share_out(
     if not (len(parts) >= MIN_PARTS if shared is None else shared):
         work(parts)
         return
+    pool = _second_thread()
+    if pool is None:
+        work(parts)
+        return
     remaining = iter(parts)  # the thread that is free takes the next: the other core may be busy
     try:
         # The copied context carries the caller's np.errstate.
-        other = _second_thread().submit(copy_context().run, work, remaining)
-    except RuntimeError:  # Python is shutting down and starts no more threads
+        other = pool.submit(copy_context().run, work, remaining)
+    except RuntimeError:  # Python is shutting down and takes no more work
         work(remaining)
         return
     try:
@@ -79,9 +83,18 @@ def share_out(
 
 
 @cache
-def _second_thread() -> ThreadPoolExecutor:
-    """Return the second thread, started when it is needed for the first time."""
-    return ThreadPoolExecutor(1)
+def _second_thread() -> ThreadPoolExecutor | None:
+    """Return the second thread, started when it is needed for the first time.
+
+    None where no thread can start, as in a browser's Python. An executor would keep in its queue
+    whatever it could not start a thread for, so its first task is one that holds no arrays.
+    """
+    pool = ThreadPoolExecutor(1)
+    try:
+        pool.submit(int)
+    except RuntimeError:
+        return None
+    return pool
 
 
 def _reset_after_fork() -> None:

@@ -34,7 +34,7 @@ EXERCISES = {name: each for lesson in LESSONS for name, each in lesson.EXERCISES
 def check(name: str, answer: Any = ...) -> Line:
     """Return one line that says whether an answer is right, and if not, what is wrong.
 
-    It raises no error and changes nothing. The answer `...` means: not done yet.
+    It raises no error and changes nothing; only an interrupt passes through. The answer `...` means: not done yet.
 
     Parameters
     ----------
@@ -55,9 +55,14 @@ def check(name: str, answer: Any = ...) -> Line:
         return Line("Not done yet: put your answer in place of the three dots.")
     try:
         problem = exercise.judge(answer)
-    except Exception as error:  # an answer can be any object
+    except KeyboardInterrupt:  # the learner stops a function that does not end
+        raise
+    except BaseException as error:  # an answer can be any object, whose methods raise anything
         problem = f"it cannot be read as an answer ({type(error).__name__})"
-    return Line(f"Not yet: {problem}." if problem else f"Right. {exercise.right}")
+    if not problem:
+        return Line(f"Right. {exercise.right}")
+    words = " ".join(problem.split())  # one line, whatever an answer is called or raises
+    return Line(f"Not yet: {words}" + ("" if words.endswith("?") else "."))
 
 
 def hint(name: str) -> Fold | Line:

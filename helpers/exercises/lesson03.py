@@ -1,5 +1,6 @@
 """The exercises of lesson 03: flat areas, an edge kernel, a stroke kernel, edge magnitude."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -7,10 +8,8 @@ from numpy.typing import NDArray
 
 from helpers.convolution import convolve
 from helpers.edges import edge_maps
-from helpers.exercises.exercise import Exercise, is_function, is_number, numbers
-from helpers.validation import describe
+from helpers.exercises.exercise import Exercise, is_function, is_kernel, is_number
 
-_FLAT = np.full((5, 6), 0.5)
 _UPPER_DARK = np.repeat([0.0, 0, 1, 1], 6).reshape(4, 6)  # a horizontal edge
 _LEFT_DARK = np.repeat([0.0, 0, 1, 1], 6).reshape(4, 6).T  # a vertical edge
 _VERTICAL_STROKE = np.zeros((5, 7))
@@ -18,93 +17,135 @@ _VERTICAL_STROKE[:, 3] = 1
 _HORIZONTAL_STROKE = np.zeros((7, 5))
 _HORIZONTAL_STROKE[3] = 1
 _STEPS = np.add.outer(np.array([0.0, 0, 0.2, 0.9, 1]), np.array([0.0, 0.1, 0.6, 0.6, 0, 0]))
+_PRECISION = 1e-6  # what is smaller is the rounding of weights such as 1/3, also in float32
 
 
-def _kernel(answer: Any) -> NDArray | str:
-    """Return the answer as a kernel, or what is wrong with it."""
-    kernel = numbers(answer)
-    if kernel is None or kernel.shape != (3, 3):
-        return f"expected a kernel of 3×3 numbers; got {describe(answer)}"
-    if not np.isfinite(kernel).all():
-        return "expected finite numbers"
-    return kernel
-
-
-def _finds_horizontal_edges(answer: Any) -> str | None:
-    kernel = _kernel(answer)
-    if isinstance(kernel, str):
-        return kernel
-    if not np.allclose(convolve(_FLAT, kernel), 0):
-        return f"a flat area must give 0; its weights add up to {kernel.sum():g}"
-    if not np.allclose(convolve(_LEFT_DARK, kernel), 0):
-        return "it responds to a vertical edge; that must give 0 everywhere"
-    output = convolve(_UPPER_DARK, kernel)
-    if np.allclose(output, 0):
-        return "it does not respond to a horizontal edge"
-    if output.min() < -1e-9 and output.max() > 1e-9:
-        return "at the edge it is positive in one row and negative in the next; it must be positive or 0 in both"
-    if output.min() < -1e-9:
-        return "where the lower side is brighter it must be positive; it is negative"
+def _not_flat(kernel: NDArray) -> str | None:
+    """What is wrong with a kernel, if flat areas do not give 0 or everything does."""
+    if not kernel.any():
+        return "a kernel of zeros does not respond to anything"
+    if abs(kernel.sum()) > _PRECISION * np.abs(kernel).max():
+        return f"a flat area must give 0, but the weights add up to {kernel.sum():g}"
     return None
 
 
-def _finds_vertical_strokes(answer: Any) -> str | None:
-    kernel = _kernel(answer)
-    if isinstance(kernel, str):
-        return kernel
-    if not np.allclose(convolve(_FLAT, kernel), 0):
-        return f"a flat area must give 0; its weights add up to {kernel.sum():g}"
+def _finds_horizontal_edges(weights: NDArray) -> str | None:
+    problem = _not_flat(weights)
+    if problem:
+        return problem
+    kernel = weights / np.abs(weights).max()
+    horizontal, vertical = convolve(_UPPER_DARK, kernel), convolve(_LEFT_DARK, kernel)
+    silent = np.abs(horizontal).max() < _PRECISION
+    if np.abs(vertical).max() > _PRECISION and silent:
+        return "it responds to vertical edges, not to horizontal ones: swap its rows and columns"
+    if np.abs(vertical).max() > _PRECISION:
+        return "it responds to a vertical edge; that must give 0 everywhere"
+    if silent:
+        return "it does not respond to a horizontal edge"
+    if horizontal.min() < -_PRECISION and horizontal.max() > _PRECISION:
+        return "at the edge it is positive in one row and negative in the next; it must be positive or 0 in both"
+    if horizontal.min() < -_PRECISION:
+        return "where the lower side is brighter it must be positive; it is negative: reverse every sign"
+    return None
+
+
+def _finds_vertical_strokes(weights: NDArray) -> str | None:
+    problem = _not_flat(weights)
+    if problem:
+        return problem
+    kernel = weights / np.abs(weights).max()
     vertical = convolve(_VERTICAL_STROKE, kernel)
-    horizontal = convolve(_HORIZONTAL_STROKE, kernel)
-    if vertical.max() <= 1e-9 or not np.allclose(vertical[:, 2], vertical.max()):
-        return "its output must be largest on the stroke itself"
+    on_stroke, horizontal = vertical[0, 2], convolve(_HORIZONTAL_STROKE, kernel).max()
+    if on_stroke <= _PRECISION:
+        return "its output on the stroke must be above 0: so must the sum of the middle column"
+    if vertical.max() > on_stroke + _PRECISION:
+        return "its output must be largest on the stroke itself, not beside it"
     edges = max(convolve(edge, kernel).max() for edge in (_LEFT_DARK, 1 - _LEFT_DARK))
-    if edges >= vertical.max() - 1e-9:
-        return "an edge gives as much as the stroke; the weights on both sides must be negative"
-    if horizontal.max() > vertical.max() / 2:
+    if edges >= on_stroke - _PRECISION:
+        return "an edge gives as much as the stroke; the weights on each side must add up to less than 0"
+    if horizontal > on_stroke / 2 + _PRECISION:
         return "a horizontal stroke gives too much; it must give at most half as much as a vertical one"
     return None
 
 
-def _magnitude(image: NDArray) -> NDArray:
-    return edge_maps(image).magnitude
+def _from_maps(formula: Callable) -> Callable:
+    """A `my_magnitude` that computes this of the vertical and the horizontal map."""
+
+    def my_magnitude(image: NDArray) -> NDArray:
+        maps = edge_maps(image)
+        return formula(maps.vertical, maps.horizontal)
+
+    return my_magnitude
 
 
-def _sum_of_magnitudes(image: NDArray) -> NDArray:
-    maps = edge_maps(image)
-    return np.abs(maps.vertical) + np.abs(maps.horizontal)
+_judge_magnitude = is_function(
+    _from_maps(np.hypot),
+    [(_STEPS,), (_UPPER_DARK,), (_LEFT_DARK,), (_STEPS.T[1:] - 0.5,), (np.eye(3, 4, dtype=int),)],
+    [
+        (_from_maps(lambda v, h: np.abs(v) + np.abs(h)),
+         "the two absolute values are added; take the root of the sum of squares"),
+        (_from_maps(lambda v, h: v**2 + h**2), "this is the sum of squares; take its root"),
+        (_from_maps(lambda v, h: v + h), "the two maps are added; square them first, so no sign is left"),
+        (_from_maps(lambda v, h: np.sqrt(v + h)), "square both maps before you add them"),
+        (_from_maps(lambda v, h: np.sqrt(2 * v + 2 * h)), "v * 2 doubles; v**2 squares"),
+        (_from_maps(lambda v, h: np.sqrt(np.abs(v) + np.abs(h))), "square both maps before you add them"),
+        (_from_maps(lambda v, h: np.hypot(v, h) / 2), "the root is halved; the squares are only added"),
+        (_from_maps(lambda v, h: np.sqrt((v**2 + h**2) / 2)), "the squares are added, not averaged"),
+        (_from_maps(lambda v, h: np.maximum(np.abs(v), np.abs(h))),
+         "this is the larger of the two; both count"),
+        (_from_maps(lambda v, h: v), "these are the vertical edges alone"),
+        (_from_maps(lambda v, h: h), "these are the horizontal edges alone"),
+        (_from_maps(lambda v, h: np.abs(v)), "these are the vertical edges alone"),
+        (_from_maps(lambda v, h: np.abs(h)), "these are the horizontal edges alone"),
+        (lambda image: edge_maps(image).direction, "this is the direction of the edges"),
+    ],
+)  # fmt: skip
+
+
+def _is_magnitude(answer: Any) -> str | None:
+    problem = _judge_magnitude(answer)
+    code = getattr(answer, "__code__", None)
+    if not problem and code and "magnitude" in code.co_names:
+        return "maps.magnitude is right, but the course computes it; use maps.vertical and maps.horizontal"
+    return problem
 
 
 EXERCISES = {
     "03-flat": Exercise(
-        is_number(0.5, {2.5: "the four negative weights count too", 0.0: "the weights do not cancel"}),
+        is_number(
+            0.5,
+            {4.5: "the negative weights count as negative: 5 − 4, not 5 + 4",
+             2.5: "the four negative weights count too",
+             0: "the weights do not cancel: the middle one is 5, the others add up to −4",
+             1: "that is the sum of the weights; the area is 0.5",
+             0.5 / 9: "the nine products are summed, not averaged",
+             2: "there are four negative weights, and they lower the sum: 5 − 4"},
+        ),
         right="The weights add up to 1, so a flat area does not change.",
         hint="All nine pixels are 0.5. Add up the weights first.",
-        solution="answer = 0.5 * (5 - 1 - 1 - 1 - 1)",
+        solution="answer = 0.5 * (5 - 1 - 1 - 1 - 1)  # all pixels are equal: 0.5 times the sum of the weights",
     ),
     "03-horizontal": Exercise(
-        _finds_horizontal_edges,
-        right="It responds to horizontal edges only.",
+        is_kernel(_finds_horizontal_edges),
+        right="It responds to horizontal edges, and gives 0 on flat areas and on vertical edges.",
         hint="Negative weights in the upper row, positive ones in the lower row, and the sum must be 0.",
-        solution="answer = [[-1, -1, -1], [0, 0, 0], [1, 1, 1]]",
+        solution="""# lower side minus upper side; each column adds up to 0, so flat areas and vertical edges give 0
+answer = [[-1, -1, -1], [0, 0, 0], [1, 1, 1]]""",
     ),
     "03-stroke": Exercise(
-        _finds_vertical_strokes,
+        is_kernel(_finds_vertical_strokes),
         right="A kernel responds most to patterns that look like the kernel.",
         hint="Draw the stroke with positive weights, with negative ones on both sides, and the sum 0.",
-        solution="answer = [[-1, 2, -1], [-1, 2, -1], [-1, 2, -1]]",
+        solution="""# looks like the stroke: bright in the middle, dark on both sides; each row adds up to 0
+answer = [[-1, 2, -1], [-1, 2, -1], [-1, 2, -1]]""",
     ),
     "03-magnitude": Exercise(
-        is_function(
-            _magnitude,
-            [(_STEPS,), (_UPPER_DARK,), (_LEFT_DARK,)],
-            [(_sum_of_magnitudes, "the two absolute values are added; take the root of the sum of squares"),
-             (lambda image: edge_maps(image).vertical, "these are the vertical edges alone")],
-        ),
+        _is_magnitude,
         right="The magnitude does not depend on the direction of an edge.",
         hint="maps = edge_maps(image) has maps.vertical and maps.horizontal. Use Pythagoras.",
         solution="""def my_magnitude(image):
     maps = edge_maps(image)
+    # the two maps are the sides of a right triangle; squares have no sign
     return np.sqrt(maps.vertical**2 + maps.horizontal**2)""",
     ),
 }  # fmt: skip

@@ -1,82 +1,106 @@
 """The exercises of lesson 04: sizes, "same" padding, pixels that are never used."""
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any
 
 from helpers.exercises.exercise import Exercise, is_function, is_number, is_shape
 from helpers.geometry import output_size
 
 
-def _size(n: int, k: int, stride: int, padding: int, dilation: int) -> NDArray:
-    return np.array(output_size(int(n), int(k), int(stride), int(padding), int(dilation)))
+def _my_size(n: int, k: int, stride: int, padding: int, dilation: int) -> Any:
+    return output_size(n, k, stride, padding, dilation)
 
 
-def _padded_once(n: int, k: int, stride: int, padding: int, dilation: int) -> int:
-    return (n + padding - dilation * (k - 1) - 1) // stride + 1
+def _last_start(n: int, k: int, p: int, d: int) -> int:
+    return n + 2 * p - d * (k - 1) - 1
 
 
-def _extent_too_large(n: int, k: int, stride: int, padding: int, dilation: int) -> int:
-    return (n + 2 * padding - dilation * k) // stride + 1
-
-
-def _rounded_up(n: int, k: int, stride: int, padding: int, dilation: int) -> float:
-    return np.ceil((n + 2 * padding - dilation * (k - 1) - 1) / stride) + 1
-
-
-def _one_short(n: int, k: int, stride: int, padding: int, dilation: int) -> NDArray:
-    return _size(n, k, stride, padding, dilation) - 1
-
+_SIZES = [
+    (28, 3, 1, 0, 1), (28, 5, 2, 0, 1), (10, 3, 3, 1, 1), (32, 3, 2, 2, 3), (9, 2, 4, 3, 5),
+    (1, 1, 1, 0, 1), (5, 5, 3, 0, 1), (3, 5, 1, 1, 1), (7, 1, 2, 0, 4), (20, 4, 5, 1, 2),
+]  # fmt: skip
+_SIZE_MISTAKES = [
+    (lambda n, k, s, p, d: _last_start(n, k, p, d) // s,
+     "the first position counts too: + 1 at the end"),
+    (lambda n, k, s, p, d: _last_start(n, k, p, d) / s + 1, "the division rounds down: // in place of /"),
+    (lambda n, k, s, p, d: -(-_last_start(n, k, p, d) // s) + 1, "the division rounds down, not up"),
+    (lambda n, k, s, p, d: round(_last_start(n, k, p, d) / s) + 1,
+     "the division rounds down, not to the nearest"),
+    (lambda n, k, s, p, d: (_last_start(n, k, p, d) + 1) // s + 1,
+     "the kernel spans dilation·(k − 1) + 1 pixels: its + 1 is missing"),
+    (lambda n, k, s, p, d: (_last_start(n, k, p, d) + 1) // s,
+     "the + 1 belongs after the division: (n + 2·padding − extent) // stride + 1"),
+    (lambda n, k, s, p, d: (n + 2 * p - d * k) // s + 1,
+     "the kernel spans dilation·(k − 1) + 1 pixels, not dilation·k"),
+    (lambda n, k, s, p, d: (n + p - d * (k - 1) - 1) // s + 1, "the padding is added on both sides"),
+    (lambda n, k, s, p, d: (n - d * (k - 1) - 1) // s + 1, "the padding is not used"),
+    (lambda n, k, s, p, d: (n - 2 * p - d * (k - 1) - 1) // s + 1,
+     "the padding is added to n, not subtracted"),
+    (lambda n, k, s, p, d: (n + 2 * p - k) // s + 1, "the dilation makes the kernel span more pixels"),
+    (lambda n, k, s, p, d: _last_start(n, k, p, d) + 1, "the stride is not used"),
+    (lambda n, k, s, p, d: n + 2 * p - (d * (k - 1) + 1) // s + 1,
+     "the whole difference is divided by the stride: a pair of parentheses is missing"),
+    (lambda n, k, s, p, d: -(-n // s), 'that is for padding "same"; here the padding is given'),
+    (lambda n, k, s, p, d: (output_size(n, k, s, p, d),) * 2, "one axis, so one number"),
+    (lambda n, k, s, p, d: n, "this is n itself"),
+]  # fmt: skip
 
 EXERCISES = {
     "04-size": Exercise(
         is_shape(
             (16, 16),
-            {
-                (15.0, 15.0): "the first position counts too",
-                (14.0, 14.0): "the padding is added on both sides",
-                (32.0, 32.0): "a stride of 2 skips every other position",
-            },
+            {(15, 15): "the first position counts too, and the padding is added on both sides",
+             (14, 14): "the padding counts too: 2 on each side",
+             (17, 17): "the division rounds down: 15.5 becomes 15",
+             (16.5, 16.5): "the division rounds down: 15.5 becomes 15",
+             (15.5, 15.5): "the division rounds down, and the first position counts too",
+             (18, 18): "a window of 5 loses four positions before the stride counts",
+             (32, 32): "a stride of 2 skips every other position"},
         ),
         right="⌊(32 + 2·2 − 5) / 2⌋ + 1 = 16.",
         hint="The padded side has 32 + 2 + 2 pixels. Where can a window of 5 start, in steps of 2?",
-        solution="answer = ((32 + 2*2 - 5) // 2 + 1, (32 + 2*2 - 5) // 2 + 1)",
+        solution="""# starts run from 0 to 32 + 2*2 - 5, in steps of 2; the first one makes the + 1
+answer = ((32 + 2*2 - 5) // 2 + 1, (32 + 2*2 - 5) // 2 + 1)""",
     ),
     "04-same": Exercise(
         is_number(
             3,
-            {6.0: "that is both sides together", 7.0: "in all, one less than the size of the kernel is lost",
-             1.0: "that is enough for a kernel of 3"},
+            {6: "that is both sides together",
+             7: "in all, one less than the size of the kernel is lost",
+             3.5: "half of k − 1, not half of k",
+             4: "half of k − 1, not half of k + 1",
+             2: "that is enough for a kernel of 5",
+             1: "that is enough for a kernel of 3",
+             0: "without padding, 6 rows and 6 columns are lost"},
         ),
         right="A kernel of k loses k − 1 positions; each side gets half of that as padding.",
         hint="Without padding, 7 − 1 positions are lost. Divide them between the two ends.",
-        solution="answer = (7 - 1) // 2",
+        solution="answer = (7 - 1) // 2  # 7 - 1 positions are lost, half of them at each end",
     ),
     "04-unread": Exercise(
         is_number(
             1,
-            {0.0: "a window that starts at 9 would need pixels 9, 10 and 11",
-             2.0: "the window at 6 uses pixels 6, 7 and 8"},
+            {0: "a window that starts at 9 would need pixels 9, 10 and 11",
+             2: "the window at 6 uses pixels 6, 7 and 8",
+             3: "that is the number of windows; count the pixels that none of them uses",
+             9: "that is how many are read; the question is how many are not",
+             10 / 3: "windows are whole: three fit, and what is left over is not read"},
         ),
         right="Windows start at 0, 3 and 6, so pixel 9 is never used.",
         hint="List the starts 0, 3, 6, … that fit into 10 pixels, and the pixels that each window uses.",
-        solution="answer = 10 - 3 * ((10 - 3) // 3 + 1)",
+        solution="answer = 10 - 3 * ((10 - 3) // 3 + 1)  # 3 windows of 3 pixels, side by side, read 9 of 10",
     ),
     "04-my_size": Exercise(
         is_function(
-            _size,
-            [(28, 3, 1, 0, 1), (28, 5, 2, 0, 1), (10, 3, 3, 1, 1), (32, 3, 2, 2, 3), (9, 2, 4, 3, 5)],
-            [
-                (_extent_too_large, "the kernel spans dilation·(k − 1) + 1 pixels, not dilation·k"),
-                (_padded_once, "the padding is added on both sides"),
-                (_rounded_up, "the division rounds down"),
-                (_one_short, "the first position counts too"),
-                (lambda n, k, s, p, d: _size(n, k, s, p, 1), "the dilation makes the kernel span more pixels"),
-            ],
+            _my_size,
+            _SIZES,
+            _SIZE_MISTAKES,
+            library=[output_size],
         ),
         right="One formula for rows, for columns, for photographs and for networks.",
         hint="A dilated kernel spans dilation·(k − 1) + 1 pixels. // rounds down.",
         solution="""def my_size(n, k, stride, padding, dilation):
-    extent = dilation * (k - 1) + 1
+    extent = dilation * (k - 1) + 1  # k - 1 gaps of dilation pixels, and the first pixel
+    # the last start that fits, in strides, rounded down; + 1 for the start at 0
     return (n + 2 * padding - extent) // stride + 1""",
     ),
 }  # fmt: skip

@@ -1,59 +1,7 @@
 """The exercises of lesson 08: parameters, shapes, steps, and softmax."""
 
-from typing import Any
-
-import numpy as np
-
-from helpers.exercises.exercise import (
-    Exercise,
-    is_function,
-    is_number,
-    is_shape,
-    numbers,
-    run,
-)
-from helpers.network.losses import softmax
-
-_SMALL = [
-    (np.array(scores),) for scores in ([1.0, 2, 3], [-1.0, 0.5], [0, 0, 0, 0], [2.0], [-3, -1])
-]
-_LARGE = [(np.array(scores),) for scores in ([1000.0, 1001], [-3000.0, 3000, 2999], [-1001, -1000])]
-_OVERFLOW = (
-    "for scores in the thousands exp is too large for a float, or all of them are 0;"
-    " subtract the largest score first"
-)
-
-_judge_small = is_function(
-    softmax,
-    _SMALL,
-    [
-        (lambda scores: np.exp(scores), "they do not add up to 1; divide by their sum"),
-        (lambda scores: np.exp(scores - scores.max()),
-         "they do not add up to 1; divide by their sum"),
-        (lambda scores: scores / scores.sum(), "raise e to each score first"),
-        (lambda scores: np.log(softmax(scores)), "these are logarithms of the probabilities"),
-        (lambda scores: softmax(-scores), "the largest score must get the largest probability"),
-        (lambda scores: 2.0**scores / (2.0**scores).sum(), "the base is e, not 2"),
-        (lambda scores: (scores == scores.max()) / 1.0,
-         "only the largest score has a probability; every score must have one"),
-    ],
-)  # fmt: skip
-_judge_large = is_function(softmax, _LARGE)
-
-
-def _is_softmax(answer: Any) -> str | None:
-    with np.errstate(all="ignore"):  # an overflow is explained in words
-        problem = _judge_small(answer)
-        if not problem and any(_breaks(answer, case) for case in _LARGE):
-            return _OVERFLOW
-        return problem or _judge_large(answer)
-
-
-def _breaks(answer: Any, case: tuple) -> bool:
-    given, problem = run(answer, *case)
-    array = numbers(given)
-    return bool(problem) or array is None or not np.isfinite(array).all()
-
+from helpers.exercises import my_softmax
+from helpers.exercises.exercise import Exercise, is_number, is_shape
 
 EXERCISES = {
     "08-parameters": Exercise(
@@ -63,20 +11,36 @@ EXERCISES = {
              800: "a filter spans all 16 maps, and has a bias",
              12_800: "each filter has a bias too",
              12_801: "one bias per filter; there are 32",
+             12_816: "32 filters over 16 maps, so 32 biases",
+             12_848: "one bias per filter; the maps that go in have none",
              13_312: "one bias per filter, not one per slice",
              401: "that is one filter; there are 32",
              400: "that is one filter without its bias; there are 32",
-             12_816: "32 filters over 16 maps, not 16 over 32"},
+             432: "each of the 32 filters has 5·5·16 weights",
+             416: "that is one filter with a bias per slice; there are 32 filters with one bias each",
+             6416: "there are 32 filters; 16 are the maps that go in",
+             2592: "a slice of 5×5 has 25 weights, not 5",
+             5152: "a slice of 5×5 has 25 weights, not 5 + 5",
+             512: "those are the slices; each has 5·5 weights",
+             544: "those are slices and biases; each slice has 5·5 weights"},
         ),
         right="5·5·16·32 weights and 32 biases; the size of the maps does not matter.",
         hint="A filter has one slice per input map. Add its bias. Times 32.",
-        solution="answer = (5 * 5 * 16 + 1) * 32",
+        solution="""# A filter has a slice of 5×5 weights for each of the 16 maps, and one bias.
+answer = (5 * 5 * 16 + 1) * 32""",
     ),
     "08-shape": Exercise(
         is_shape(
             (5, 5),
-            {(7.0, 7.0): "the convolutions lose rows and columns too: k − 1 of each",
-             (6.0, 6.0): "the second convolution loses 2 rows and columns",
+            {(28.0, 28.0): "that is the size of the picture; every layer makes it smaller",
+             (24.0, 24.0): "that is after the first convolution; three layers follow",
+             (12.0, 12.0): "that is after the first pooling; two layers follow",
+             (7.0, 7.0): "the convolutions lose rows and columns too: k − 1 of each",
+             (6.0, 6.0): "each convolution loses k − 1 rows and columns: 4, then 2",
+             (5.5, 5.5): "each convolution loses k − 1 rows and columns: 4, then 2",
+             (6.5, 6.5): "each convolution loses k − 1 rows and columns: 4, then 2",
+             (4.5, 4.5): "a window of k loses k − 1 rows, not k: a 3×3 kernel loses 2",
+             (4.25, 4.25): "a window of k loses k − 1 rows, not k",
              (4.0, 4.0): "a window of k loses k − 1 rows, not k",
              (10.0, 10.0): "the second pooling is missing",
              (11.0, 11.0): "the first pooling is missing",
@@ -84,26 +48,35 @@ EXERCISES = {
         ),
         right="28 → 24 → 12 → 10 → 5.",
         hint="Go layer by layer: a convolution loses k − 1 rows, a pooling of 2 halves them.",
-        solution="answer = (((28 - 4) // 2 - 2) // 2, ((28 - 4) // 2 - 2) // 2)",
+        solution="""# Layer by layer: the kernels lose 5 − 1 and 3 − 1 rows, and each pooling halves them.
+answer = (((28 - 4) // 2 - 2) // 2, ((28 - 4) // 2 - 2) // 2)""",
     ),
     "08-steps": Exercise(
         is_number(
             391,
             {390: "the 80 digits that are left over make a smaller mini-batch",
              390.625: "a mini-batch that is not full is a step too",
+             390.6: "a mini-batch that is not full is a step too",
+             392: "390 mini-batches are full, and the rest fits into one more",
              50_000: "one step per mini-batch, not one per digit",
-             128: "that is the number of digits in a step"},
+             128: "that is the number of digits in a step",
+             80: "those are the digits in the last step",
+             1: "each step uses one mini-batch, and an epoch is one pass through all digits",
+             469: "that is for 60,000 digits; here are 50,000",
+             468.75: "that is for 60,000 digits; here are 50,000",
+             782: "that is for 64 digits a mini-batch; here are 128",
+             6_400_000: "divide by the size of a mini-batch; do not multiply"},
         ),
         right="390 full mini-batches and one of 80.",
         hint="How many mini-batches of 128 fit into 50,000? What happens to the rest?",
-        solution="answer = -(-50_000 // 128)",
+        solution="answer = -(-50_000 // 128)  # rounded up: what is left over makes a smaller mini-batch",
     ),
     "08-my_softmax": Exercise(
-        _is_softmax,
+        my_softmax.judge,
         right="Only differences between scores count, so subtracting the largest changes nothing.",
         hint="First subtract scores.max(). Then divide the np.exp of each score by the sum of all.",
         solution="""def my_softmax(scores):
-    powers = np.exp(scores - scores.max())
-    return powers / powers.sum()""",
+    powers = np.exp(scores - scores.max())  # at most 1: exp(1000) is too large for a float
+    return powers / powers.sum()  # so that they add up to 1""",
     ),
 }  # fmt: skip

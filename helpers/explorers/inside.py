@@ -23,9 +23,10 @@ from helpers.explorers.widgets.chart import Bars
 from helpers.explorers.widgets.controls import Choice
 from helpers.explorers.widgets.element import Text, column, row
 from helpers.explorers.widgets.image_view import ImageView, mark
+from helpers.labels import as_labeled
 from helpers.network import Network
 from helpers.network.datasets.digits import shared_digits
-from helpers.validation import as_labeled, is_listed
+from helpers.validation import is_listed
 
 DIGITS = (28, 28, 1), 10  # shape and classes of the handwritten digits
 
@@ -121,7 +122,7 @@ class InsideExplorer(Explorer):
         self.verdict.value = view.verdict
         title = view.attribution.title
         self.attribution_map.show(view.attribution.view, title=title, alt=f"{title}, for {caption}")
-        self.maps.show(view.layer_outputs, caption)
+        self.maps.show(view.layer_outputs, view.errors, caption)
         self._explain()
 
     def _point_at(self, sheet: Sheet) -> None:

@@ -17,10 +17,11 @@ from helpers.explorers.widgets.element import Progress, column, row
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.runner import Runner
+from helpers.labels import as_labeled
 from helpers.network import Network
 from helpers.network.datasets.digits import shared_digits
-from helpers.network.training import Step
-from helpers.validation import IntOrPair, Pair, as_labeled, as_pair, as_whole
+from helpers.network.steps import Step
+from helpers.validation import IntOrPair, Pair, as_pair, as_whole
 
 MOST_CLASSES = 1000
 

@@ -5,9 +5,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from helpers.geometry import check_position, plan
 from helpers.network.layers import Dense, Flatten
+from helpers.network.losses import check_outputs
 from helpers.network.model import CHUNK, Network, as_network
 from helpers.network.receptive_field import one_image
-from helpers.validation import IntOrPair, as_number, as_pair
+from helpers.validation import IntOrPair, as_finite, as_number, as_pair
 
 
 def saliency(network: Network, image: ArrayLike, label: int) -> NDArray:
@@ -34,9 +35,11 @@ def saliency(network: Network, image: ArrayLike, label: int) -> NDArray:
     label = check_position("label", label, as_network(network).classes)
     x = network.batch(one_image(network, image))
     layers = network.copied_layers()
-    for layer in layers:
-        layer.gradients = {}
-        x = layer.forward(x)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for layer in layers:
+            layer.gradients = {}
+            x = layer.forward(x)
+    check_outputs(x)
     gradient = np.zeros_like(x)
     gradient[label] = 1
     for layer in reversed(layers):
@@ -77,7 +80,7 @@ def occlusion_map(
     """
     label = check_position("label", label, as_network(network).classes)
     (picture,) = one_image(network, image)
-    value = as_number("value", value)
+    as_finite("value", np.asarray(as_number("value", value)))
     (rows, columns), (down, across) = as_pair("size", size, 1), as_pair("stride", stride, 1)
     output_shape, _ = plan(picture.shape[:2], (rows, columns), stride, 0, 1, name="size")
     corners = [(row * down, column * across) for row, column in np.ndindex(output_shape)]
@@ -122,7 +125,9 @@ def class_activation_map(network: Network, image: ArrayLike, label: int) -> NDAr
             f"network must end with Flatten, Dense after its maps; it ends with {names}"
         )
     maps = network.batch(one_image(network, image))
-    for layer in network.copied_layers()[:-2]:
-        maps = layer.forward(maps)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for layer in network.copied_layers()[:-2]:
+            maps = layer.forward(maps)
+    check_outputs(maps)
     weights = network.layers[-1].parameters["weights"][:, label]
     return (maps[..., 0] * weights.reshape(maps.shape[:3])).sum(axis=2)

@@ -16,7 +16,8 @@ def random_shift(images: ArrayLike, rng: np.random.Generator, radius: int = 1) -
     ----------
     images : (N, H, W, C) array
     rng : numpy.random.Generator
-    radius : int, most pixels up, down, left or right; every shift is equally likely
+    radius : int, most pixels up, down, left or right, less than a side of the images; every shift is
+        equally likely
 
     Returns
     -------
@@ -37,6 +38,11 @@ def random_shift(images: ArrayLike, rng: np.random.Generator, radius: int = 1) -
     if not isinstance(rng, np.random.Generator):
         raise TypeError(f"rng must be a numpy.random.Generator; got {describe(rng)}")
     count, rows, columns, _ = images.shape
+    if radius >= min(rows, columns):
+        raise ValueError(
+            f"radius must be less than the shorter side of the images, {min(rows, columns)}; got"
+            f" {radius}"
+        )
     padded = np.pad(images, ((0, 0), (radius, radius), (radius, radius), (0, 0)))
     starts = rng.integers(0, 2 * radius + 1, (count, 2))
     shifted = np.empty_like(images)

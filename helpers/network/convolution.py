@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from helpers._fast.im2row import filter_windows, rows_first, stacked
 from helpers.geometry import plan
-from helpers.network.layer import Layer, Shape, expect_maps, starting_parameters
+from helpers.network.layer import Layer, Shape, expect_maps, weights_and_bias
 from helpers.padding import Padding, PadWidth, as_pad_width
 from helpers.validation import IntOrPair, Pair, as_pair, as_whole
 
@@ -29,7 +29,7 @@ class Conv(Layer):
     [(28, 28, 1), (14, 14, 8)]
     """
 
-    output_shape: Pair  # known once the layer is built
+    output_shape: Pair  # known once the layer is connected
 
     def __init__(
         self, filters: int, size: IntOrPair, stride: IntOrPair = 1, padding: Padding = 0
@@ -45,12 +45,12 @@ class Conv(Layer):
     def settings(self) -> list:
         return [self.filters, self.size, self.stride, self.padding]
 
-    def build(self, shape: Shape, rng: np.random.Generator) -> Shape:
+    def connect(self, shape: Shape) -> Shape:
         expect_maps(shape)
         self.output_shape, self.pad_width = plan(
             shape[:2], self.size, self.stride, self.padding, 1, name="size"
         )
-        self.parameters = starting_parameters((*self.size, shape[2], self.filters), rng)
+        self.parameter_shapes = weights_and_bias((*self.size, shape[2], self.filters))
         return (*self.output_shape, self.filters)
 
     def forward(self, x: NDArray) -> NDArray:

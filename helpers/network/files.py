@@ -2,7 +2,6 @@
 
 import json
 import os
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from os import PathLike
@@ -12,12 +11,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from helpers.network.archive import Archive, Header, opened
+from helpers.network.connection import MOST_LAYERS
 from helpers.network.convolution import Conv
 from helpers.network.layer import Layer, Shape
 from helpers.network.layers import Dense, Flatten, ReLU
 from helpers.network.pooling import MaxPool, MeanPool
 from helpers.validation import as_choice, describe
 
+MOST_PLAN = 1_000_000  # bytes, four per character
 FORMAT = "convolution-course network 1"
 LAYERS: dict[str, Callable[..., Layer]] = {
     layer.__name__: layer for layer in (Conv, ReLU, MaxPool, MeanPool, Flatten, Dense)
@@ -32,7 +34,7 @@ def write_network(path: str | PathLike[str], input_shape: Shape, layers: Sequenc
         "layers": [[layer.name, layer.settings] for layer in layers],
     }
     arrays = {
-        f"{number}-{name}": array
+        f"{number}-{name}": np.asarray(array, np.float32)  # the type that layers compute with
         for number, layer in enumerate(layers)
         for name, array in layer.parameters.items()
     }
@@ -62,43 +64,62 @@ def _write_file(file_path: str | PathLike[str], plan: dict, arrays: dict[str, ND
             unfinished.unlink(missing_ok=True)
 
 
-@contextmanager
-def reading(file_path: str | PathLike[str]) -> Iterator[tuple[dict, dict[str, NDArray]]]:
-    """Yield the plan and the arrays in a file; any error inside the block refuses the file in one line."""
-    path = _as_path(file_path)
-    if not path.is_file():
-        raise ValueError(f"path must name a file; there is none at {path.name!r}")
-    try:
-        if not zipfile.is_zipfile(path):
-            raise ValueError("it is no .npz file, or only a part of one")
-        with np.load(path, allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in stored.files}
-        plan = json.loads(str(arrays.pop("plan", "{}")))
-        if plan.get("format") != FORMAT:
+class Stored:
+    """The plan of a stored network, and its arrays, which are not read yet."""
+
+    def __init__(self, archive: Archive):
+        self._archive = archive
+        header = archive.headers.get("plan")
+        if header is None or header.shape != () or header.dtype.kind != "U":
+            raise ValueError("it has no plan of its layers")
+        if header.dtype.itemsize > MOST_PLAN:
+            raise ValueError(f"it is too large: its plan takes {header.dtype.itemsize:,} bytes")
+        self.plan = json.loads(str(archive.read("plan")))
+        if not isinstance(self.plan, dict) or self.plan.get("format") != FORMAT:
             raise ValueError("it has another format")
-        yield plan, arrays
+
+    def put_parameters(self, layers: Iterable[Layer]) -> None:
+        """Read the parameters into connected layers, if every one fits, and none is left."""
+        headers = {name: header for name, header in self._archive.headers.items() if name != "plan"}
+        wanted = {
+            f"{number}-{name}": (layer, name, Header(shape, np.dtype(np.float32)))
+            for number, layer in enumerate(layers)
+            for name, shape in layer.parameter_shapes.items()
+        }
+        for name, (_, _, header) in wanted.items():
+            if headers.get(name) != header:
+                raise ValueError(f"{name} must be {header}; got {headers.get(name)}")
+        if more := headers.keys() - wanted:
+            raise ValueError(f"there is more in it: {', '.join(sorted(more))}")
+        for stored, (layer, name, _) in wanted.items():
+            layer.parameters[name] = np.ascontiguousarray(self._archive.read(stored))
+
+
+@contextmanager
+def reading(file_path: str | PathLike[str]) -> Iterator[Stored]:
+    """Yield what is in a file; any error inside the block refuses the file in one line."""
+    path = _as_path(file_path)
+    if not os.path.isfile(path):
+        what = "a folder" if os.path.isdir(path) else "no ordinary file"
+        found = f"it is {what}" if os.path.exists(path) else "there is none"
+        raise ValueError(f"path must name a file; {found} at {path.name[:80]!r}")
+    try:
+        with opened(path) as archive:
+            yield Stored(archive)
+    except PermissionError as error:
+        raise ValueError(f"path must name a file that can be read; got {error}") from None
     except Exception as error:  # a file from elsewhere may fail at any place
-        reason = " ".join(str(error).split())[:160]
-        raise ValueError(f"{path.name!r} is not a network saved here: {reason}") from None
+        reason = " ".join(str(error).split())[:120] or type(error).__name__
+        raise ValueError(f"{path.name[:80]!r} is not a network saved here: {reason}") from None
 
 
-def make_layers(settings: Iterable[tuple[str, list]]) -> list[Layer]:
+def make_layers(settings: Any) -> list[Layer]:
     """Return new layers from the (name, arguments) of each; a file may lack the later arguments."""
+    if not isinstance(settings, list):
+        raise ValueError("it has no list of layers")
+    if len(settings) > MOST_LAYERS:
+        raise ValueError(f"it is too large: it has {len(settings):,} layers")
     return [LAYERS[as_choice("layer", name, LAYERS)](*arguments) for name, arguments in settings]
-
-
-def put_parameters(layers: Iterable[Layer], arrays: dict[str, NDArray]) -> None:
-    """Put stored parameters into layers, if every one is there and fits, and none is left."""
-    for number, layer in enumerate(layers):
-        for name, array in layer.parameters.items():
-            stored = arrays.pop(f"{number}-{name}", None)
-            if stored is None or (stored.shape, stored.dtype) != (array.shape, array.dtype):
-                raise ValueError(
-                    f"{number}-{name} must be {describe(array)}; got {describe(stored)}"
-                )
-            layer.parameters[name] = stored
-    if arrays:
-        raise ValueError(f"there is more in it: {', '.join(arrays)}")
 
 
 def _as_path(path: Any) -> Path:

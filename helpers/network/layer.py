@@ -40,8 +40,8 @@ class Rect(NamedTuple):
 class Layer(ABC):
     """A step of the network. This base class has no parameters and windows of one pixel.
 
-    `build(shape, rng)` is called once with the shape of one input and returns that of one output.
-    `forward(x)` returns the output and keeps in `cache` what `backward` needs. `backward(gradient)`
+    `connect(shape)` is called with the shape of one input, before the layer is used: it returns that
+    of one output, and keeps in `parameter_shapes` what `build` will draw. `forward(x)` returns the output and keeps in `cache` what `backward` needs. `backward(gradient)`
     takes the loss's gradient with respect to the output, returns that with respect to the input,
     and keeps those with respect to its parameters in `gradients`.
     """
@@ -52,6 +52,7 @@ class Layer(ABC):
 
     def __init__(self) -> None:
         self.parameters: dict[str, NDArray] = {}
+        self.parameter_shapes: dict[str, Shape] = {}
         self.gradients: dict[str, NDArray] = {}
         self.cache: Any = None
 
@@ -64,8 +65,15 @@ class Layer(ABC):
         """The arguments that make this layer again."""
         return []
 
-    def build(self, shape: Shape, rng: np.random.Generator) -> Shape:
+    def connect(self, shape: Shape) -> Shape:
         return shape
+
+    def build(self, shape: Shape, rng: np.random.Generator) -> Shape:
+        """Connect the layer, and draw its starting parameters."""
+        output_shape = self.connect(shape)
+        if self.parameter_shapes:
+            self.parameters = starting_parameters(self.parameter_shapes["weights"], rng)
+        return output_shape
 
     @abstractmethod
     def forward(self, x: NDArray) -> NDArray: ...
@@ -97,6 +105,11 @@ def expect_maps(shape: Shape) -> None:
     """Refuse the shape of an input that has been flattened already."""
     if len(shape) != 3:
         raise ValueError("it takes maps (rows, columns, channels)")
+
+
+def weights_and_bias(weights: Shape) -> dict[str, Shape]:
+    """Return the shapes of weights (..., outputs) and of their biases."""
+    return {"weights": weights, "bias": weights[-1:]}
 
 
 def starting_parameters(shape: Shape, rng: np.random.Generator) -> dict[str, NDArray]:

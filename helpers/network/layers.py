@@ -1,10 +1,12 @@
 """The layers that look at one number or at all of them: ReLU, Flatten, Dense."""
 
+from math import prod
+
 import numpy as np
 from numpy.typing import NDArray
 
 from helpers._fast.im2row import rows_first
-from helpers.network.layer import Layer, Rect, Shape, expect_maps, starting_parameters
+from helpers.network.layer import Layer, Rect, Shape, expect_maps, weights_and_bias
 from helpers.validation import as_whole
 
 
@@ -22,9 +24,9 @@ class ReLU(Layer):
 class Flatten(Layer):
     """(H, W, C, N) to (H·W·C, N): row by row, pixel by pixel, channel by channel."""
 
-    def build(self, shape: Shape, rng: np.random.Generator) -> Shape:
+    def connect(self, shape: Shape) -> Shape:
         expect_maps(shape)
-        return (int(np.prod(shape)),)
+        return (prod(shape),)
 
     def forward(self, x: NDArray) -> NDArray:
         self.cache = x.shape
@@ -52,10 +54,10 @@ class Dense(Layer):
     def settings(self) -> list:
         return [self.outputs]
 
-    def build(self, shape: Shape, rng: np.random.Generator) -> Shape:
+    def connect(self, shape: Shape) -> Shape:
         if len(shape) != 1:
             raise ValueError("it takes flat inputs; put Flatten() before it")
-        self.parameters = starting_parameters((shape[0], self.outputs), rng)
+        self.parameter_shapes = weights_and_bias((shape[0], self.outputs))
         return (self.outputs,)
 
     def forward(self, x: NDArray) -> NDArray:

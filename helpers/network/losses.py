@@ -10,6 +10,15 @@ def softmax(scores: NDArray) -> NDArray:
     return powers / powers.sum(axis=0)
 
 
+def check_outputs(outputs: NDArray) -> None:
+    """Refuse outputs that are infinite or NaN, as finite numbers too large for float32 make them."""
+    if not np.isfinite(outputs).all():
+        raise FloatingPointError(
+            "outputs must be finite numbers; got NaN or infinity: the weights or the images are too"
+            " large"
+        )
+
+
 def cross_entropy(scores: NDArray, labels: NDArray) -> tuple[float, NDArray]:
     """Return the mean loss of scores (K, N), and its gradient with respect to the scores.
 

@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.validation import as_array, as_whole, describe
+from helpers.labels import as_labels
+from helpers.validation import as_array, as_finite, as_whole, describe
 
 
 def confusion_matrix(labels: ArrayLike, predicted: ArrayLike, classes: int = 10) -> NDArray:
@@ -28,8 +29,8 @@ def confusion_matrix(labels: ArrayLike, predicted: ArrayLike, classes: int = 10)
            [1, 2]])
     """
     classes = as_whole("classes", classes, least=1)
-    labels = _as_classes("labels", labels, classes)
-    predicted = _as_classes("predicted", predicted, classes, len(labels))
+    labels = as_labels("labels", labels, classes).astype(int)
+    predicted = as_labels("predicted", predicted, classes, len(labels))
     counts = np.bincount(labels * classes + predicted, minlength=classes * classes)
     return counts.reshape(classes, classes)
 
@@ -57,21 +58,9 @@ def top_losses(probabilities: ArrayLike, labels: ArrayLike, count: int = 12) -> 
     probabilities = as_array("probabilities", probabilities)
     if probabilities.ndim != 2:
         raise ValueError(f"probabilities must be (N, K); got {describe(probabilities)}")
-    labels = _as_classes("labels", labels, probabilities.shape[1], len(probabilities))
+    as_finite("probabilities", probabilities)
+    labels = as_labels("labels", labels, probabilities.shape[1], len(probabilities))
     count = as_whole("count", count, least=1)
     wrong = np.flatnonzero(probabilities.argmax(axis=1) != labels)
     surest = np.argsort(-probabilities[wrong].max(axis=1).astype(float), kind="stable")
     return wrong[surest[:count]]
-
-
-def _as_classes(name: str, values: ArrayLike, classes: int, count: int | None = None) -> NDArray:
-    values = as_array(name, values, least_axes=0)
-    shape = values.shape if count is None else (count,)
-    if values.ndim != 1 or values.shape != shape or values.dtype.kind not in "iu":
-        wanted = "whole numbers" if count is None else f"{count} whole numbers"
-        raise ValueError(f"{name} must be {wanted}, one per image; got {describe(values)}")
-    if values.min() < 0 or values.max() >= classes:
-        raise ValueError(
-            f"{name} must be from 0 to {classes - 1}; got {values.min()} to {values.max()}"
-        )
-    return values.astype(int)

@@ -8,14 +8,16 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from helpers._fast.threads import one_thread
+from helpers.network.connection import connected, ready_layers
 from helpers.network.convolution import Conv
-from helpers.network.files import make_layers, put_parameters, reading, write_network
+from helpers.network.files import make_layers, reading, write_network
+from helpers.network.inputs import as_images
 from helpers.network.layer import Layer, Shape, as_batch
-from helpers.network.losses import softmax
+from helpers.network.losses import check_outputs, softmax
 from helpers.network.pooling import pooled_first
 from helpers.network.summary import parameter_count, summarize
 from helpers.network.user_function import Convolve, forward_with
-from helpers.validation import as_array, as_function, as_whole, describe, is_listed
+from helpers.validation import as_array, as_finite, as_function, as_whole, describe, is_listed
 
 CHUNK = 100  # images predicted at a time, so that a map stays in the cache
 
@@ -25,17 +27,6 @@ def as_network(value: Any) -> "Network":
     if not isinstance(value, Network):
         raise TypeError(f"network must be a Network; got {describe(value)}")
     return value
-
-
-def _ready_layers(layers: Any) -> list[Layer]:
-    if not is_listed(layers) or len(layers) == 0:
-        raise TypeError(f"layers must be a list of layers; got {describe(layers)}")
-    for place, layer in enumerate(layers):
-        if not isinstance(layer, Layer):
-            raise TypeError(f"layers[{place}] must be a layer, as ReLU() is; got {describe(layer)}")
-        if layer in layers[:place] or layer.parameters:  # to build it again would wipe its weights
-            raise ValueError(f"layers[{place}] must be a new {layer.name}, not one used before")
-    return list(layers)
 
 
 class Network:
@@ -49,7 +40,8 @@ class Network:
 
     Raises
     ------
-    ValueError, TypeError : when layers do not fit together, naming the layer.
+    ValueError, TypeError : when layers do not fit together, naming the layer; also for more than
+        1,000 layers or 50,000,000 parameters, whose training would take gigabytes.
 
     >>> from helpers.network import Dense, Flatten, MaxPool, ReLU
     >>> Network([Conv(8, 3), ReLU(), MaxPool(2), Flatten(), Dense(10)], (28, 28, 1)).shapes[1:]
@@ -57,26 +49,22 @@ class Network:
     """
 
     def __init__(self, layers: list[Layer], input_shape: tuple[int, int, int], seed: int = 0):
+        self._connect(layers, input_shape)
+        rng = np.random.default_rng(as_whole("seed", seed, least=0))
+        for layer, shape in zip(self.layers, self.shapes, strict=False):
+            layer.build(shape, rng)
+
+    def _connect(self, layers: list[Layer], input_shape: tuple[int, int, int]) -> None:
+        """Do all that needs no weights."""
         if not is_listed(input_shape) or len(input_shape) != 3:
             raise ValueError(
                 f"input_shape must be (rows, columns, channels); got {describe(input_shape)}"
             )
-        self.layers = _ready_layers(layers)
+        self.layers = ready_layers(layers)
         self.input_shape = tuple(
             as_whole(f"input_shape[{axis}]", n, least=1) for axis, n in enumerate(input_shape)
         )
-        self.shapes: list[Shape] = [self.input_shape]
-        rng = np.random.default_rng(as_whole("seed", seed, least=0))
-        for number, layer in enumerate(self.layers, start=1):
-            try:
-                self.shapes.append(layer.build(self.shapes[-1], rng))
-            except ValueError as error:
-                for built in self.layers:
-                    built.parameters = {}  # they are the caller's, who will try again
-                raise ValueError(
-                    f"layer {number}, {layer.name}, does not fit an input of shape"
-                    f" {self.shapes[-1]}: {error}"
-                ) from None
+        self.shapes: list[Shape] = connected(self.layers, self.input_shape)
         self._order = pooled_first(self.layers)
 
     @property
@@ -103,13 +91,8 @@ class Network:
         return summarize(self.layers, self.shapes)
 
     def as_images(self, images: ArrayLike) -> NDArray:
-        """Return images (N, H, W) or (N, H, W, C) with all four axes, or refuse them."""
-        images = as_array("images", images, least_axes=0)
-        with_channels = images[..., None] if images.ndim == 3 else images
-        if with_channels.shape[1:] != self.input_shape:
-            shape = ", ".join(map(str, self.input_shape))
-            raise ValueError(f"images must be (N, {shape}); got {describe(images)}")
-        return with_channels
+        """Return images (N, H, W) or (N, H, W, C) of finite numbers with all four axes, or refuse them."""
+        return as_images(images, self.input_shape)
 
     def batch(self, images: ArrayLike) -> NDArray:
         """Turn images (N, H, W) or (N, H, W, C) into a batch (H, W, C, N)."""
@@ -136,11 +119,23 @@ class Network:
         for layer in self.layers:
             layer.cache = None
 
+    def check_weights(self) -> None:
+        """Refuse weights, set by hand, of another shape, or infinite or NaN; name the first such array."""
+        for number, layer in enumerate(self.layers):
+            for name, array in layer.parameters.items():
+                place = f'network.layers[{number}].parameters["{name}"]'
+                array = as_finite(place, as_array(place, array, least_axes=1))
+                shape = layer.parameter_shapes.get(name, array.shape)
+                if array.shape != shape:
+                    raise ValueError(f"{place} must be {shape}; got {describe(array)}")
+
     def copied_layers(self) -> list[Layer]:
         """Return layers with the same weights and a cache of their own.
 
         A training may be under way: what its layers keep for `backward` must not be overwritten.
+        Weights that are not finite are a ValueError, as in `check_weights`.
         """
+        self.check_weights()
         return [copy(layer) for layer in self.layers]
 
     def layer_outputs(self, images: ArrayLike) -> list[NDArray]:
@@ -149,8 +144,10 @@ class Network:
         One array a layer: feature maps (H', W', F, N), or after Flatten (D, N).
         """
         outputs = [self.batch(images)]
-        for layer in self.copied_layers():
-            outputs.append(layer.forward(outputs[-1]))
+        with np.errstate(over="ignore", invalid="ignore"):
+            for layer in self.copied_layers():
+                outputs.append(layer.forward(outputs[-1]))
+                check_outputs(outputs[-1])
         return outputs[1:]
 
     def predict(self, images: ArrayLike, convolve: Convolve | None = None) -> NDArray:
@@ -158,6 +155,7 @@ class Network:
 
         `convolve` may be a function of your own, from an image (H, W) and a kernel (kh, kw) to the
         (H − kh + 1, W − kw + 1) output: then every convolution layer is computed by calls of it.
+        What overflows is a FloatingPointError, so that no prediction is made of NaN.
         """
         images = self.as_images(images)
         if convolve is not None:
@@ -169,11 +167,12 @@ class Network:
             part = slice(start, start + CHUNK)
             x = as_batch(images[part])
             if convolve is None:
-                with one_thread():
+                with one_thread(), np.errstate(over="ignore", invalid="ignore"):
                     for layer in layers:
                         x, layer.cache = layer.forward(x), None
             else:
                 x = forward_with(convolve, layers, x)
+            check_outputs(x)
             probabilities[part] = softmax(x).T
         return probabilities
 
@@ -182,12 +181,18 @@ class Network:
 
         A file that was there stays as it is until the new one is whole.
         """
+        self.check_weights()
         write_network(path, self.input_shape, self.layers)
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> "Network":
-        """Read a network that `save` wrote; any other file is refused with a ValueError."""
-        with reading(path) as (plan, arrays):
-            network = cls(make_layers(plan["layers"]), plan["input_shape"])
-            put_parameters(network.layers, arrays)
+        """Read a network that `save` wrote; any other file is refused with a ValueError.
+
+        What the file holds is compared with what its layers need before any weights are read.
+        """
+        with reading(path) as stored:
+            network = cls.__new__(cls)
+            network._connect(make_layers(stored.plan.get("layers")), stored.plan.get("input_shape"))
+            stored.put_parameters(network.layers)
+            network.check_weights()
         return network

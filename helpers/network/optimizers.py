@@ -1,6 +1,6 @@
 """Optimizers and schedules: how far each weight moves against its gradient."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, pi
 from typing import TypeAlias
@@ -30,22 +30,23 @@ class Adam:
         self.mean: NDArray | float = 0.0
         self.square: NDArray | float = 0.0
 
-    def step(self, layers: Sequence[Layer], factor: float = 1) -> None:
-        """Move every parameter against its gradient, in place, at `factor` times the learning rate."""
-        self.count += 1
-        first, second = self.betas
-        gradient = np.concatenate(
-            [layer.gradients[name].ravel() for layer, name in _parameters(layers)]
-        )
-        self.mean = first * self.mean + (1 - first) * gradient
-        self.square = second * self.square + (1 - second) * gradient * gradient
-        rate = factor * self.learning_rate / (1 - first**self.count)
-        correction = (1 - second**self.count) ** 0.5
-        move = rate * self.mean / (np.sqrt(self.square) / correction + self.eps)
-        for layer, name in _parameters(layers):
-            weights = layer.parameters[name]
-            weights -= move[: weights.size].reshape(weights.shape)
-            move = move[weights.size :]
+    def step(self, layers: Sequence[Layer], factor: float = 1) -> NDArray:
+        """Move every parameter against its gradient, in place, at `factor` times the learning rate.
+
+        Returns the parameters as they were, for `write_parameters`. If one would not stay finite it
+        is a FloatingPointError, and nothing has changed.
+        """
+        parameters, gradient = read_parameters(layers), _read(layers, "gradients")
+        count, (first, second) = self.count + 1, self.betas
+        mean = first * self.mean + (1 - first) * gradient
+        square = second * self.square + (1 - second) * gradient * gradient
+        rate = factor * self.learning_rate / (1 - first**count)
+        correction = (1 - second**count) ** 0.5
+        moved = parameters - rate * mean / (np.sqrt(square) / correction + self.eps)
+        _check_finite(gradient, square, moved)
+        self.count, self.mean, self.square = count, mean, square
+        write_parameters(layers, moved)
+        return parameters
 
 
 @dataclass
@@ -54,17 +55,39 @@ class SGD:
 
     learning_rate: float
 
-    def step(self, layers: Sequence[Layer], factor: float = 1) -> None:
-        """Move every parameter against its gradient, in place, at `factor` times the learning rate."""
-        for layer, name in _parameters(layers):
-            layer.parameters[name] -= factor * self.learning_rate * layer.gradients[name]
+    def step(self, layers: Sequence[Layer], factor: float = 1) -> NDArray:
+        """Move every parameter against its gradient, as `Adam.step` does."""
+        parameters, gradient = read_parameters(layers), _read(layers, "gradients")
+        moved = parameters - factor * self.learning_rate * gradient
+        _check_finite(gradient, moved)
+        write_parameters(layers, moved)
+        return parameters
 
 
 Optimizer: TypeAlias = Adam | SGD
 
 
-def _parameters(layers: Iterable[Layer]) -> list[tuple[Layer, str]]:
-    return [(layer, name) for layer in layers for name in layer.parameters]
+def read_parameters(layers: Sequence[Layer]) -> NDArray:
+    """Return a copy of all parameters, one after another in one row."""
+    return _read(layers, "parameters")
+
+
+def write_parameters(layers: Sequence[Layer], row: NDArray) -> None:
+    """Put back, in place, what `read_parameters` returned."""
+    for layer in layers:
+        for array in layer.parameters.values():
+            array[...] = row[: array.size].reshape(array.shape)
+            row = row[array.size :]
+
+
+def _read(layers: Sequence[Layer], kind: str) -> NDArray:
+    arrays = [getattr(layer, kind)[name] for layer in layers for name in layer.parameters]
+    return np.concatenate([array.ravel() for array in arrays])
+
+
+def _check_finite(*arrays: NDArray) -> None:
+    if not all(np.isfinite(array).all() for array in arrays):
+        raise FloatingPointError("a gradient or a weight is no longer finite")
 
 
 def one_cycle(progress: float) -> float:

@@ -35,7 +35,7 @@ class Pool(Layer):
     def settings(self) -> list:
         return [self.size, self.stride]
 
-    def build(self, shape: Shape, rng: np.random.Generator) -> Shape:
+    def connect(self, shape: Shape) -> Shape:
         expect_maps(shape)
         output_shape, _ = plan(shape[:2], self.size, self.stride, 0, 1, name="size")
         return (*output_shape, shape[2])

@@ -3,16 +3,18 @@
 A flat output counts as a column of cells: `row` is the number's place, `column` and `map` are 0.
 """
 
+from copy import copy
 from dataclasses import dataclass
 
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.geometry import check_position
 from helpers.network.convolution import Conv
+from helpers.network.inputs import as_image
 from helpers.network.layer import Rect, Shape
 from helpers.network.layers import Dense, Flatten
 from helpers.network.model import Network, as_network
-from helpers.validation import Pair, as_array, describe
+from helpers.validation import Pair
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,8 @@ def explain_cell(
     """
     layer, row, column, map = _ready_cell(network, layer, row, column, map)
     x = network.batch(one_image(network, image))
-    *steps, step = network.copied_layers()[: layer + 1]
+    # Not `copied_layers`, which refuses weights of NaN: here they are shown as they are.
+    *steps, step = [copy(each) for each in network.layers[: layer + 1]]
     for earlier in steps:
         x = earlier.forward(x)
     before = _as_maps((step.padded(x) if isinstance(step, Conv) else x)[..., 0])
@@ -121,11 +124,7 @@ def explain_cell(
 
 def one_image(network: Network, image: ArrayLike) -> NDArray:
     """Return an image (H, W) or (H, W, C) as the only one of a set, (1, H, W, C), or refuse it."""
-    image = as_array("image", image)
-    with_channels = image[..., None] if image.ndim == 2 else image
-    if with_channels.shape != network.input_shape:
-        raise ValueError(f"image must be {network.input_shape}; got {describe(image)}")
-    return with_channels[None]
+    return as_image(image, network.input_shape)
 
 
 def _ready_cell(

@@ -1,43 +1,30 @@
 """Training: for each mini-batch the loss, its gradient for every weight, and one step against it."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator
 from numbers import Real
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helpers._fast.threads import one_thread
-from helpers.network.layer import as_batch
-from helpers.network.losses import cross_entropy
+from helpers.labels import as_labels
+from helpers.network.mini_batch import advice, learn
 from helpers.network.model import Network, as_network
 from helpers.network.optimizers import SGD, Adam, Optimizer
-from helpers.validation import as_array, as_choice, as_function, as_positive, as_whole, describe
+from helpers.network.steps import Step, Training
+from helpers.validation import (
+    as_choice,
+    as_finite,
+    as_function,
+    as_positive,
+    as_whole,
+    describe,
+)
 
 Schedule: TypeAlias = Callable[[float], float]  # of the fraction done: the learning rate's factor
 Augment: TypeAlias = Callable[[NDArray, np.random.Generator], ArrayLike]  # images to images
 
 OPTIMIZERS: dict[str, Callable[[float], Optimizer]] = {"adam": Adam, "sgd": SGD}
-
-
-@dataclass(frozen=True)
-class Step:
-    """The state of a training after a mini-batch.
-
-    `loss` and `accuracy` are means over the epoch so far, `batch_loss` and `batch_accuracy` those
-    of this mini-batch. Set `optimizer.learning_rate` to change the learning rate from the next step
-    on; a schedule goes on multiplying it.
-    """
-
-    epoch: int  # from 1
-    batch: int  # from 1
-    batches: int  # in an epoch
-    loss: float
-    accuracy: float
-    batch_loss: float
-    batch_accuracy: float
-    optimizer: Optimizer
 
 
 def train(
@@ -51,13 +38,13 @@ def train(
     optimizer: str = "adam",
     schedule: Schedule | None = None,
     augment: Augment | None = None,
-) -> Iterator[Step]:
-    """Train a network: a generator that learns from one mini-batch per step of its loop.
+) -> Training:
+    """Train a network: an iterator that learns from one mini-batch per step of its loop.
 
     Parameters
     ----------
     network : Network; its weights are changed in place
-    images : (N, H, W) or (N, H, W, C) array
+    images : (N, H, W) or (N, H, W, C) array of finite numbers
     labels : (N,) ints, from 0
     epochs, batch_size, seed : int
     learning_rate : float, above 0
@@ -67,16 +54,20 @@ def train(
     augment : function of a batch of images (N, H, W, C) and a random generator, such as
         `random_shift`; the network learns from the images that it returns instead
 
-    Yields
-    ------
-    Step, after each mini-batch. Stop or pause by not asking for more.
+    Returns
+    -------
+    Training : an iterator, with a Step after each mini-batch. Nothing is learned until the first is
+    asked for. Stop or pause by not asking for more.
 
     Raises
     ------
     ValueError, TypeError : at the call, naming the parameter, what was expected and what came.
+    FloatingPointError : in the loop, when the loss or a weight is no longer a finite number; the
+        network keeps the last weights whose loss was finite.
     """
     images = as_network(network).as_images(images)
-    labels = _ready_labels(labels, len(images), network.classes)
+    network.check_weights()
+    labels = as_labels("labels", labels, network.classes, len(images))
     if not network.parameter_count:
         names = ", ".join(layer.name for layer in network.layers)
         raise ValueError(f"network must have weights to learn, as Dense has; it is {names}")
@@ -87,7 +78,10 @@ def train(
     rng = np.random.default_rng(as_whole("seed", seed, least=0))
     schedule = _ready_function("schedule", schedule, lambda progress: 1)
     augment = _ready_function("augment", augment, lambda images, rng: images)
-    return _steps(network, images, labels, epochs, batch_size, make(rate), rng, schedule, augment)
+    optimizing = make(rate)
+    return Training(
+        _steps(network, images, labels, epochs, batch_size, optimizing, rng, schedule, augment)
+    )
 
 
 def _steps(
@@ -100,8 +94,9 @@ def _steps(
     rng: np.random.Generator,
     schedule: Schedule,
     augment: Augment,
-) -> Iterator[Step]:
+) -> Generator[Step, None, None]:
     batches = -(-len(labels) // batch_size)
+    before = None  # the weights before the last step; their loss was finite
     for epoch in range(epochs):
         order = rng.permutation(len(labels))
         losses, hits, count = 0.0, 0, 0
@@ -110,7 +105,15 @@ def _steps(
             inputs = _augmented(images[chosen], augment, rng)
             progress = (epoch * batches + batch) / (epochs * batches)
             factor = _ready_factor(schedule(progress))
-            loss, right = _learn(network, inputs, labels[chosen], optimizer, factor)
+            as_positive("learning_rate", optimizer.learning_rate)  # it may have been set
+            try:
+                loss, right, before = learn(
+                    network, inputs, labels[chosen], optimizer, factor, before
+                )
+            except FloatingPointError as error:
+                place = f"training stopped in epoch {epoch + 1}, batch {batch + 1}"
+                hint = advice(network, inputs, optimizer, before)
+                raise FloatingPointError(f"{place}: {error}; {hint}") from None
             size = len(chosen)
             losses, hits, count = losses + loss * size, hits + right, count + size
             means = losses / count, hits / count, loss, right / size
@@ -119,34 +122,11 @@ def _steps(
 
 def _augmented(images: NDArray, augment: Augment, rng: np.random.Generator) -> NDArray:
     varied = np.asarray(augment(images, rng))
+    if varied is images:  # nothing is augmented; they were checked at the call
+        return images
     if varied.shape != images.shape or varied.dtype.kind not in "buif":
         raise ValueError(f"augment must return images {images.shape}; got {describe(varied)}")
-    return varied
-
-
-def _learn(
-    network: Network, images: NDArray, labels: NDArray, optimizer: Optimizer, factor: float
-) -> tuple[float, int]:
-    """Take one step: forward, loss, backward, move. Return the loss and how many were right."""
-    with one_thread():
-        scores = network.forward(as_batch(images))
-        loss, gradient = cross_entropy(scores, labels)
-        network.backward(gradient)
-        optimizer.step(network.layers, factor)
-    network.clear_cache()
-    return float(loss), int((scores.argmax(axis=0) == labels).sum())
-
-
-def _ready_labels(labels: ArrayLike, count: int, classes: int) -> NDArray:
-    labels = as_array("labels", labels, least_axes=0)
-    if labels.shape != (count,) or labels.dtype.kind not in "iu":
-        raise ValueError(
-            f"labels must be {count} whole numbers, one per image; got {describe(labels)}"
-        )
-    least, most = labels.min(), labels.max()
-    if least < 0 or most >= classes:
-        raise ValueError(f"labels must be from 0 to {classes - 1}; got {least} to {most}")
-    return labels
+    return as_finite("images from augment", varied)
 
 
 def _ready_factor(factor: Any) -> float:

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from helpers._fast.threads import one_thread
 from helpers.network.convolution import Conv
 from helpers.network.layer import Layer
-from helpers.validation import as_array, describe
+from helpers.user_function import call
 
 Convolve: TypeAlias = Callable[[NDArray, NDArray], ArrayLike]  # of an image and a kernel
 
@@ -42,7 +42,7 @@ def conv_with(convolve: Convolve, layer: Conv, x: NDArray) -> NDArray:
 
     Raises
     ------
-    TypeError, ValueError : when the function returns anything but an array of that shape.
+    ValueError : one line, when the function fails or returns anything but an array of that shape.
     """
     weights, bias = layer.parameters["weights"], layer.parameters["bias"]
     (kh, kw, channels, filters), (down, across) = weights.shape, layer.stride
@@ -50,12 +50,6 @@ def conv_with(convolve: Convolve, layer: Conv, x: NDArray) -> NDArray:
     shape = x.shape[0] - kh + 1, x.shape[1] - kw + 1
     output = np.zeros((*layer.output_shape, filters, x.shape[3]), np.float32) + bias[:, None]
     for n, f, k in np.ndindex(x.shape[3], filters, channels):
-        part = convolve(x[:, :, k, n].copy(), weights[:, :, k, f].copy())
-        part = None if part is None else as_array("what convolve returns", part)
-        if part is None or part.shape != shape:
-            raise ValueError(
-                f"convolve must return {shape} for an image {x.shape[:2]} under a kernel"
-                f" {(kh, kw)}; got {describe(part)}"
-            )
-        output[:, :, f, n] += part[::down, ::across]
+        arguments = {"image": x[:, :, k, n], "kernel": weights[:, :, k, f]}
+        output[:, :, f, n] += call(convolve, arguments, {}, shape)[::down, ::across]
     return output

@@ -28,6 +28,7 @@ from helpers.network import (
     occlusion_map,
     saliency,
 )
+from helpers.network.layer import as_batch
 from helpers.network.receptive_field import Rect
 from helpers.picture_files import FOLDER
 from helpers.rendering import render
@@ -75,9 +76,12 @@ def affected():
     with_nan = np.repeat(DIGITS[0][:1], 28 * 28, axis=0)
     for n, (row, column) in enumerate(np.ndindex(28, 28)):
         with_nan[n, row, column] = np.nan
-    outputs = NETWORK.layer_outputs(with_nan)[:6]
+    outputs = [as_batch(with_nan[..., None])]  # not by the network: it refuses NaN
+    for layer in NETWORK.copied_layers()[:6]:
+        outputs.append(layer.forward(outputs[-1]))
     return [
-        np.isnan(a).any(axis=2).transpose(2, 0, 1).reshape(28, 28, *a.shape[:2]) for a in outputs
+        np.isnan(a).any(axis=2).transpose(2, 0, 1).reshape(28, 28, *a.shape[:2])
+        for a in outputs[1:]
     ]
 
 

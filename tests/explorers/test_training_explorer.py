@@ -337,17 +337,35 @@ def test_training_that_was_stopped_in_a_step():
     assert ours.results.matrix is not None
 
 
-def test_weights_that_diverge():
+@pytest.mark.parametrize("value, line", [
+    (np.nan, 'network.layers[0].parameters["weights"] must hold finite numbers'),
+    (3e38, "learning rate 0.01 is too large"),
+])  # fmt: skip
+def test_weights_that_diverge(value, line):
     """One line says what to do; the last valid picture stays; a restart works."""
     ours = explorer()
     ours.runner.run(2)
     before = page.seen(ours)
-    weights(ours.network)[0][:] = np.nan
+    weights(ours.network)[0][:] = value
     ours.number.number = 5
-    assert "learning rate 0.01 is too large" in ours.problem and page.is_one_line(ours.problem)
+    assert line in ours.problem and page.is_one_line(ours.problem)
     assert page.seen(ours) == before
     ours.restart()
     assert ours.problem == "" and ours.image.title == f"label: {TEST[1][5]}"
+
+
+def test_a_training_that_diverges_leaves_its_curves_and_its_network_finite():
+    """A learning rate beyond the control's: one line says why it stopped, also when it is continued."""
+    session = TrainingSession(TRAINING, TEST, 10, (3, 5), 1, 32, 1e30, seed=0)
+    start = session.network.predict(TEST[0])
+    with pytest.raises(FloatingPointError, match="^outputs must be finite numbers"):
+        session.learn(1e30)  # the test set is predicted after the first step
+    for _ in range(2):
+        with pytest.raises(FloatingPointError, match="^training stopped in epoch 1, batch 2: .*1e"):
+            session.learn(1e30)
+    for curves in session.history.values():
+        assert np.isfinite([value for curve in curves.values() for _, value in curve]).all()
+    np.testing.assert_array_equal(session.network.predict(TEST[0]), start)
 
 
 def test_the_largest_learning_rate():

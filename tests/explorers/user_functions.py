@@ -81,6 +81,10 @@ def _forever(image, kernel):
     return _forever(image, kernel)
 
 
+async def _waits(image, kernel, **options):
+    return convolve(image, kernel)
+
+
 def _raises(error):
     def run(image, kernel, **options):
         raise error
@@ -122,7 +126,10 @@ WRONG = {
     "returns complex numbers": (lambda *a, **o: convolve(*a, **o) + 1j, "numbers"),
     "returns NaN": (lambda *a, **o: convolve(*a, **o) * np.nan, "finite"),
     "returns infinity": (lambda *a, **o: convolve(*a, **o) + np.inf, "finite"),
+    "returns a mask": (lambda *a, **o: np.ma.masked_less(convolve(*a, **o), 9e9), ".filled(0)"),
+    "returns a huge view": (lambda *_, **__: np.broadcast_to(1.0, (15_000, 15_000)), "15000"),
     "takes one argument": (lambda image: image, "argument"),
+    "waits": (_waits, "write def instead of async def"),
     "calls itself forever": (_forever, "recursion"),
     "yields": (lambda *_, **__: (row for row in range(5)), "numbers"),
 }

@@ -46,7 +46,7 @@ def test_the_seed_determines_the_shifts():
     ("name", "value"),
     [("images", bad) for bad in (IMAGES[..., 0], IMAGES[0, 0], IMAGES[:0], 5, "x", None)]
     + [("rng", bad) for bad in (0, None, np.random, np.random.RandomState(0))]
-    + [("radius", bad) for bad in (-1, 0.5, True, "1", None, (1, 1))],
+    + [("radius", bad) for bad in (-1, 0.5, True, "1", None, (1, 1), 5, 10**9)],
 )
 def test_invalid_arguments_are_refused(name, value):
     """One line that names the argument."""

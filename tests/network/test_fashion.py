@@ -1,8 +1,11 @@
 """Fashion-MNIST is downloaded once, verified, and kept; without a network there is one line of error."""
 
 import hashlib
+import subprocess
+import sys
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 
 import numpy as np
@@ -12,6 +15,7 @@ from idx_files import write_idx
 from helpers.network import FASHION_NAMES, fashion_is_here, load_fashion
 from helpers.network.datasets import fashion
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 IMAGES = np.arange(4 * 6 * 5, dtype=np.uint8).reshape(4, 6, 5)
 LABELS = np.array([9, 0, 3, 0], np.uint8)
 
@@ -129,6 +133,40 @@ def test_other_bytes_are_refused(served):
 def test_the_cache_folder_cannot_be_written(served):
     fashion.FOLDER.parent.write_text("a file where a folder should be")
     refused("fashion-mnist")
+
+
+def test_the_address_is_encrypted():
+    """A page that was loaded over https may not fetch over plain http."""
+    assert fashion.ADDRESS.startswith("https://") and fashion.ADDRESS.endswith("/")
+
+
+def test_without_a_progress_bar(served, monkeypatch):
+    """Where tqdm is not installed the files are downloaded all the same."""
+    monkeypatch.setattr(fashion, "find_spec", lambda name: None)
+    assert len(load_fashion()[0]) == 4 and fashion_is_here()
+
+
+@pytest.mark.parametrize("missing", ["pooch", "lzma"])
+def test_every_module_is_imported_without_what_fetches(missing):
+    """As in a browser's Python; then Fashion-MNIST is not here, and one line says what to do."""
+    code = f"""
+import importlib, pkgutil, sys
+sys.modules[{missing!r}] = None
+import helpers
+for module in pkgutil.walk_packages(helpers.__path__, "helpers."):
+    if not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
+from helpers.network import fashion_is_here, load_fashion
+print(fashion_is_here())
+try:
+    load_fashion()
+except ImportError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    here, line = done.stdout.splitlines()
+    assert here == "False" and "install pooch" in line and "load_idx(folder)" in line
 
 
 def test_an_invalid_split_is_refused_before_any_download(served):

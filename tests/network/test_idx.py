@@ -1,6 +1,7 @@
 """Any folder of IDX files can be read; a damaged file is refused in one line."""
 
 import gzip
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -91,9 +92,13 @@ def damaged(data):
         ),
         "no shape": (data[:9], "must hold 7 × 0 × 0 values, more than 0; it holds 0$"),
         "cut": (data[:-1], "must hold 7 × 5 × 3 values, more than 0; it holds 104$"),
-        "longer": (data + b"0", "must hold 7 × 5 × 3 values, more than 0; it holds 106$"),
+        "longer": (data + b"0", "must hold 7 × 5 × 3 values, more than 0; it holds more$"),
         "no images": (idx(np.ones((0, 28, 28), np.uint8)), "must hold 0 × 28 × 28 values"),
-        "huge": (b"\0\0\x08\x03" + b"\xff" * 12, "must hold 4,294,967,295 × .* it holds 0$"),
+        "huge": (
+            b"\0\0\x08\x03" + b"\xff" * 12,
+            "must hold at most 1,000,000,000 values; .* 4,294,967,295 × ",
+        ),
+        "packed, longer": (gzip.compress(data + bytes(9)), "must hold 7 × 5 × 3 .* it holds more$"),
         "packed, cut": (packed[:-9], "must be a whole file; it is cut short or damaged$"),
         "packed, only its mark": (packed[:2], "must be a whole file; it is cut short or damaged$"),
         "packed, damaged": (bytes(altered), "must be a whole file; it is cut short or damaged$"),
@@ -109,3 +114,18 @@ def test_damaged_file_is_refused(tmp_path, images, how):
     with pytest.raises(ValueError, match=f"^some-file {problem}") as caught:
         read_idx(path, 3)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("said", [7 * 5 * 3, 900_000_000])
+def test_no_more_is_unpacked_than_the_file_says(tmp_path, said):
+    """A small file of 20,000,000 packed zeros is refused before they are all in memory."""
+    shape = (said // 105, 5, 21)
+    data = bytes([0, 0, 8, 3]) + b"".join(n.to_bytes(4, "big") for n in shape) + bytes(2 * 10**7)
+    path = tmp_path / "some-file"
+    path.write_bytes(gzip.compress(data, 1) if said == 105 else gzip.compress(data[:99], 1))
+    tracemalloc.start()
+    with pytest.raises(ValueError, match="^some-file must hold "):
+        read_idx(path, 3)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 2_000_000

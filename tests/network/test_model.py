@@ -7,7 +7,20 @@ import numpy as np
 import pytest
 from strategies import frozen
 
-from helpers.network import Conv, Dense, Flatten, MaxPool, MeanPool, Network, ReLU
+from helpers.network import (
+    Conv,
+    Dense,
+    Flatten,
+    MaxPool,
+    MeanPool,
+    Network,
+    ReLU,
+    class_activation_map,
+    explain_cell,
+    occlusion_map,
+    saliency,
+    train,
+)
 from helpers.network.losses import cross_entropy, softmax
 from helpers.network.pooling import pooled_first
 from helpers.parameters import count_parameters
@@ -141,6 +154,137 @@ def test_invalid_arguments_are_named(message, make):
     with pytest.raises((ValueError, TypeError), match=f"^{message}") as caught:
         make()
     assert "\n" not in str(caught.value)
+
+
+ONE, GRAY = np.ones(SHAPE), np.ones((7, 5))
+
+
+@pytest.mark.parametrize("shape, images, hint", [
+    (SHAPE, ONE, r": it is one image; use images\[:1\] in place of images\[0\], or image\[None\]"),
+    ((7, 5, 1), GRAY, r": it is one image; use images\[:1\] in place of images\[0\], or image\[None\]"),
+    (SHAPE, np.ones((2, 3, 7, 5)), r": channels come first; use np.moveaxis\(images, 1, -1\)"),
+    ((7, 5, 1), np.ones((2, 1, 7, 5)), r": channels come first; use np.moveaxis\(images, 1, -1\)"),
+    (SHAPE, np.ones((3, 7, 5)), r": channels come first; use np.moveaxis\(images, 0, -1\)"),
+    (SHAPE, np.ones((7, 5, 3, 9)), r": the images are counted along the last .*\(images, -1, 0\)"),
+    ((7, 5, 1), np.ones((7, 5, 9)), r": the images are counted along the last .*\(images, -1, 0\)"),
+    ((7, 5, 1), np.ones((9, 35)), r": use images.reshape\(-1, 7, 5, 1\)"),
+    (SHAPE, np.ones((9, 7, 5, 4)), r": the fourth channel is transparency; use images\[..., :3\]"),
+    ((7, 5, 1), np.ones((9, 7, 5, 3)), ": it is in color; to_gray makes an image gray"),
+    ((7, 5, 1), np.ones((7, 5, 3)), ": it is in color; to_gray makes an image gray"),
+    (SHAPE, np.ones((9, 7, 5)), r": it is gray; np.stack\(\[gray\] \* 3, axis=-1\) has three channels"),
+    (SHAPE, np.ones((9, 8, 6, 3)), ""),
+    (SHAPE, np.ones((9, 5, 7, 3)), ""),
+    ((7, 5, 1), np.ones(35), ""),
+])  # fmt: skip
+@pytest.mark.parametrize("use", ["predict", "layer_outputs", "batch", "train"])
+def test_images_of_another_shape_are_refused_with_a_hint(use, shape, images, hint):
+    """One image, channels first, images last, flat, with transparency, in color, gray."""
+    network = small(shape=shape)
+    with pytest.raises(
+        ValueError, match=f"^images must be .*; got an array of [^:]*{hint}$"
+    ) as caught:
+        train(network, images, [0]) if use == "train" else getattr(network, use)(images)
+    assert "\n" not in str(caught.value) and len(str(caught.value)) < 250
+
+
+@pytest.mark.parametrize("shape, image, hint", [
+    (SHAPE, ONE[None], r": it is a set of one image; use image\[0\]"),
+    ((7, 5, 1), GRAY[None], r": it is a set of one image; use image\[0\]"),
+    (SHAPE, np.ones((3, 7, 5)), r": channels come first; use np.moveaxis\(image, 0, -1\)"),
+    (SHAPE, np.ones((7, 5, 4)), r": the fourth channel is transparency; use image\[..., :3\]"),
+    ((7, 5, 1), ONE, ": it is in color; to_gray makes an image gray"),
+    (SHAPE, GRAY, r": it is gray; np.stack\(\[gray\] \* 3, axis=-1\) has three channels"),
+    (SHAPE, np.ones((8, 6, 3)), ""),
+])  # fmt: skip
+@pytest.mark.parametrize("look", [saliency, occlusion_map])
+def test_an_image_of_another_shape_is_refused_with_a_hint(look, shape, image, hint):
+    """As for sets of images."""
+    with pytest.raises(ValueError, match=f"^image must be .*; got an array of [^:]*{hint}$"):
+        look(small(shape=shape), image, 0)
+
+
+@pytest.mark.parametrize("kind, most, hint", [
+    (np.uint8, 255, "255: divide by 255"), (np.uint16, 65535, "65535: divide by 65535"),
+])  # fmt: skip
+def test_bytes_are_refused_with_a_hint(kind, most, hint):
+    """Pixels as files hold them are 255 times as bright as those of load_digits, and read wrongly."""
+    network, images = small(), pictures(2)
+    codes = (images / images.max() * most).astype(kind)
+    with pytest.raises(
+        ValueError, match=f"^images must hold values from 0 to 1; got [0-9]+ to {hint}$"
+    ):
+        network.predict(codes)
+    same(network.predict(kind(images > 0.5)), network.predict(np.float32(images > 0.5)))
+
+
+@pytest.mark.parametrize("trailing", [(), (1,)])
+def test_gray_images_may_have_an_axis_of_one_channel(trailing):
+    network, images = small(shape=(7, 5, 1)), pictures(4, (7, 5))
+    same(network.predict(images.reshape(4, 7, 5, *trailing)), network.predict(images))
+
+
+LOOKS = {
+    "predict": lambda network, images: network.predict(images),
+    "layer_outputs": lambda network, images: network.layer_outputs(images),
+    "batch": lambda network, images: network.batch(images),
+    "saliency": lambda network, images: saliency(network, images[0], 1),
+    "occlusion": lambda network, images: occlusion_map(network, images[0], 1),
+    "class activation": lambda network, images: class_activation_map(network, images[0], 1),
+    "explain_cell": lambda network, images: explain_cell(network, images[0], 5, 0, 0, 0),
+}
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS.keys())
+def test_images_that_are_not_finite_are_refused(look, value):
+    """A ReLU would turn −∞ into 0, and argmax calls NaN class 0."""
+    images = pictures(2).copy()
+    images[0, 6, 4, 2] = value
+    with pytest.raises(
+        ValueError, match=r"^images? must hold finite .* first at \[(0, )?6, 4, 2\]$"
+    ):
+        look(small(), images)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("look", [name for name in LOOKS if name not in ("batch", "explain_cell")])
+def test_weights_that_are_not_finite_are_refused(look, value):
+    """Set by hand; the line names the array."""
+    network = small()
+    network.layers[5].parameters["weights"][1, 2] = value
+    name = r'^network.layers\[5\].parameters\["weights"\] must hold finite .* first at \[1, 2\]$'
+    with pytest.raises(ValueError, match=name):
+        LOOKS[look](network, pictures(2))
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    "look", ["predict", "layer_outputs", "saliency", "occlusion", "class activation"]
+)
+def test_what_overflows_is_refused(look):
+    """Finite weights and images whose products are too large for float32: no NaN is returned."""
+    network = small()
+    network.layers[0].parameters["weights"][...] = 3e38
+    with pytest.raises(FloatingPointError, match="^outputs must be finite numbers; got NaN or inf"):
+        LOOKS[look](network, pictures(2))
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, 1e300])
+def test_an_occlusion_of_no_brightness_is_refused(value):
+    with pytest.raises(ValueError, match="^value must hold (finite )?numbers"):
+        occlusion_map(small(), ONE, 1, value=value)
+
+
+def test_a_function_that_returns_nan_is_named():
+    """Not the weights or the images."""
+
+    def my_convolve(image, kernel):
+        return np.full((5, 4), np.nan)
+
+    with pytest.raises(ValueError, match="^my_convolve must return finite numbers"):
+        small().predict(pictures(1), convolve=my_convolve)
 
 
 def test_predict_needs_scores():

@@ -66,6 +66,27 @@ def test_sgd_by_hand():
     assert found == pytest.approx([0.95, 1.05, 1.046875], rel=1e-12)
 
 
+@pytest.mark.filterwarnings("ignore:overflow", "ignore:invalid")
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf, 3e38])
+@pytest.mark.parametrize("make", [Adam, SGD])
+def test_a_step_that_would_not_stay_finite_changes_nothing(make, bad):
+    """Neither the weights nor the optimizer's own state; the next step is as if it had not been."""
+    layer, twin = (SimpleNamespace(parameters={"a": np.ones((2, 3), np.float32)}) for _ in "ab")
+    optimizer, other = make(10.0), make(10.0)
+    good = {"a": np.full((2, 3), 0.5, np.float32)}
+    for _ in range(3):
+        layer.gradients = twin.gradients = good
+        optimizer.step([layer])
+        other.step([twin])
+        layer.gradients = {"a": np.array([[1, 2, 3], [4, 5, bad]], np.float32)}
+        with pytest.raises(
+            FloatingPointError, match="^a gradient or a weight is no longer finite$"
+        ):
+            optimizer.step([layer])
+        np.testing.assert_equal(vars(optimizer), vars(other))
+        np.testing.assert_equal(layer.parameters, twin.parameters)
+
+
 def test_one_cycle_rises_and_falls():
     """Linearly from 0 to 1, then down to 0; one half at the middle of the descent."""
     assert one_cycle(0) == 0 and one_cycle(WARM_UP) == 1

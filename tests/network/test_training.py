@@ -20,13 +20,13 @@ from helpers.network import (
     class_activation_map,
     explain_cell,
     load_digits,
+    mini_batch,
     model,
     occlusion_map,
     one_cycle,
     random_shift,
     saliency,
     train,
-    training,
 )
 from helpers.network.losses import cross_entropy, softmax
 from helpers.network.optimizers import Adam
@@ -265,7 +265,7 @@ def test_each_step_uses_one_thread_and_restores_the_limit(monkeypatch):
             depths.append(len(depth))
             return super().forward(x)
 
-    monkeypatch.setattr(training, "one_thread", watched)
+    monkeypatch.setattr(mini_batch, "one_thread", watched)
     monkeypatch.setattr(model, "one_thread", watched)
     network = Network([Watcher(), Flatten(), Dense(CLASSES)], SHAPE)
     for _ in train(network, IMAGES, LABELS, epochs=2, batch_size=5):
@@ -400,3 +400,167 @@ def test_a_network_without_weights_is_refused(optimizer):
     network = Network([MaxPool(3), ReLU(), Flatten()], SHAPE)
     with pytest.raises(ValueError, match="^network must have weights .* MaxPool, ReLU, Flatten$"):
         train(network, IMAGES, LABELS, optimizer=optimizer)
+
+
+def one_line(error):
+    return "\n" not in str(error.value) and len(str(error.value)) < 250
+
+
+def spoiled(array, value):
+    """A copy of an array with one number replaced."""
+    copy = np.array(array)
+    copy[(0,) * copy.ndim] = value
+    return copy
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_images_that_are_not_finite_are_refused_at_the_call(value):
+    """One number among all images; the line says where it is, and nothing is learned."""
+    network = small()
+    before = weights(network)
+    with pytest.raises(
+        ValueError, match=r"^images must hold finite .* 1 of .* at \[0, 0, 0, 0\]"
+    ) as e:
+        train(network, spoiled(IMAGES, value), LABELS)
+    assert one_line(e)
+    same(weights(network), before)
+
+
+def test_images_too_large_for_float32_are_refused_at_the_call():
+    """A float64 holds 1e300, the network's float32 does not."""
+    with pytest.raises(ValueError, match=r"^images must hold numbers up to 3.4e\+38; got .*e\+300"):
+        train(small(), spoiled(IMAGES.astype(float), 1e300), LABELS)
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_weights_that_are_not_finite_are_refused_at_the_call(value):
+    """The line names the array; the network is not changed."""
+    network = small()
+    network.layers[3].parameters["bias"][2] = value
+    name = r'^network.layers\[3\].parameters\["bias"\] must hold finite numbers; got .*\[2\]$'
+    with pytest.raises(ValueError, match=name):
+        train(network, IMAGES, LABELS)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("optimizer", ["adam", "sgd"])
+@pytest.mark.parametrize("rate", [1e20, 1e30, 1e38, 1e300])
+def test_a_learning_rate_too_large_stops_the_training(rate, optimizer):
+    """In one line; the network keeps the last weights whose loss was finite, and can be used."""
+    network, images = small(), frozen(IMAGES)
+    before, kept = weights(network), []
+    steps = train(network, images, LABELS, 50, 5, rate, optimizer=optimizer)
+    with pytest.raises(
+        FloatingPointError, match=r"^training stopped in epoch \d+, batch \d+: "
+    ) as e:
+        for _ in steps:
+            kept.append(before)
+            before = weights(network)
+    assert one_line(e) and f"lower the learning rate, {rate:g}" in str(e.value)
+    at_loss, at_step = (kept or [before])[-1], before
+    now = weights(network)
+    assert np.array_equal(now, at_loss) or np.array_equal(now, at_step)
+    assert np.isfinite(network.predict(images[:5])).all()
+    assert [layer.cache for layer in network.layers] == [None] * len(network.layers)
+    trained(network, learning_rate=1e-3)
+
+
+def test_a_training_that_failed_fails_again():
+    """It does not end as if all its steps were done; a new one works."""
+    network = small()
+    steps = train(network, IMAGES, LABELS, learning_rate=1e30)
+    for _ in range(2):
+        with pytest.raises(FloatingPointError, match="^training stopped in epoch 2, batch 1: "):
+            list(steps)
+    assert len(trained(network)[0]) == 9
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_is_too_large_is_named():
+    """Images or starting weights instead of the learning rate, if it is they that are large."""
+    network = small()
+    start = weights(network)
+    with pytest.raises(
+        FloatingPointError, match=r"unchanged: scale the images to 0 … 1, .* 1e\+38$"
+    ):
+        next(train(network, IMAGES * 0 + np.float32(1e38), LABELS))
+    same(weights(network), start)
+    for layer in network.layers:
+        for array in layer.parameters.values():
+            array[...] = 1e30
+    with pytest.raises(FloatingPointError, match=r"start from smaller weights, they reach 1e\+30$"):
+        next(train(network, IMAGES, LABELS))
+    assert (weights(network) == np.float32(1e30)).all()
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_weights_set_between_two_steps(value):
+    """What is wrong is said of the weights, not of the learning rate."""
+    network = small()
+    steps = train(network, IMAGES, LABELS)
+    next(steps)
+    network.layers[0].parameters["weights"][...] = value
+    with pytest.raises(ValueError, match=r'^network.layers\[0\].parameters\["weights"\] must hold'):
+        next(steps)
+
+
+def test_images_changed_between_two_steps():
+    """They are the learner's own array; the line names them, not the learning rate."""
+    images = IMAGES.copy()
+    steps = train(small(), images, LABELS)
+    next(steps)
+    images[...] = np.nan
+    with pytest.raises(ValueError, match="^images must hold finite numbers; got NaN or infinity"):
+        next(steps)
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_augmented_images_must_be_finite(value):
+    """One line, and the weights are as they were."""
+    network = small()
+    steps = train(network, IMAGES, LABELS, augment=lambda images, rng: spoiled(images, value))
+    before = weights(network)
+    with pytest.raises(
+        ValueError, match="^images from augment must hold finite numbers; got NaN or"
+    ):
+        next(steps)
+    same(weights(network), before)
+
+
+@pytest.mark.parametrize("rate", [np.nan, np.inf, 0, -1, "0.1", None])
+def test_a_learning_rate_set_between_two_steps_is_checked(rate):
+    """As at the call; the weights are as they were."""
+    network = small()
+    steps = train(network, IMAGES, LABELS)
+    optimizer, before = next(steps).optimizer, weights(network)
+    optimizer.learning_rate = rate
+    with pytest.raises(ValueError, match="^learning_rate must be a number above 0; got "):
+        next(steps)
+    same(weights(network), before)
+
+
+def test_a_training_says_that_it_wants_to_be_looped_over():
+    """Called as one calls `fit` elsewhere it trains nothing, and its repr says what to do."""
+    network = small()
+    before = weights(network)
+    training = train(network, IMAGES, LABELS)
+    assert repr(training).startswith(
+        "train(...) trains while you loop over it: for step in train(...)"
+    )
+    assert "\n" not in repr(training) and iter(training) is training
+    same(weights(network), before)
+    assert len(list(training)) == 5 and next(training, None) is None
+
+
+@pytest.mark.parametrize("labels, hint", [
+    (np.eye(CLASSES)[LABELS], r"use labels.argmax\(axis=1\)"),
+    (LABELS[:, None], r"use labels\[:, 0\]"),
+    (LABELS * 1.0, r"use labels.astype\(int\)"),
+    (LABELS > 2, r"use labels.astype\(int\)"),
+    ([f"class {label}" for label in LABELS], "number the classes from 0"),
+])  # fmt: skip
+def test_labels_in_another_form_are_refused_with_a_hint(labels, hint):
+    """One-hot, a column, floats, bools, text."""
+    with pytest.raises((ValueError, TypeError), match=f"^labels must .*: {hint}$"):
+        train(small(), IMAGES, labels)

@@ -90,14 +90,18 @@ def test_a_slow_function_does_not_block_other_threads():
 @pytest.mark.parametrize(
     ("function", "line"),
     [
-        (lambda i, k: None, r"must return \(7, 10\) .* got None"),
-        (lambda i, k: i, r"must return \(7, 10\) for an image \(9, 11\) under a kernel \(3, 2\)"),
-        (lambda i, k: "map", "what convolve returns must"),
+        (lambda i, k: None, r"returned None; expected an array of shape \(7, 10\)"),
+        (lambda i, k: i, r"must return .* \(7, 10\) for image \(9, 11\), kernel \(3, 2\)"),
+        (lambda i, k: "map", "what <lambda> returns must"),
+        (lambda i, k: by_scipy(i, k)[0, 0] / {}, "<lambda> failed in line 1 .*: TypeError"),
+        (lambda i: i, r"must take \(image, kernel\)"),
+        (lambda i, k: by_scipy(i, k) * np.nan, "<lambda> must return finite numbers"),
         (3, "convolve must be a function; got 3"),
         ("convolve", "convolve must be a function; got 'convolve'"),
         (0, "convolve must be a function; got 0"),
     ],
 )
 def test_an_invalid_map_is_refused_in_one_line(function, line):
-    with pytest.raises((TypeError, ValueError), match=line):
+    with pytest.raises((TypeError, ValueError), match=line) as caught:
         network().predict(IMAGES, convolve=function)
+    assert "\n" not in str(caught.value)

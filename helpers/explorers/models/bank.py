@@ -10,6 +10,7 @@ from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.picture import as_photo
 from helpers.explorers.models.user_function import convolve_with
 from helpers.kernels import KERNELS
+from helpers.precision import rounding_error
 from helpers.rendering import View, render
 
 FIRST = {  # edges by direction; ReLU removes the opposite direction
@@ -57,13 +58,15 @@ def compute(controls: BankControls, memo: Memo) -> BankView:
     first = _first_bank(deep.shape[2])
     maps = np.maximum(_filtered(function, deep, first), 0)
     output_maps = np.maximum(_filtered(function, maps, SECOND_BANK), 0)
+    error = rounding_error(deep, first)
+    output_error = rounding_error(maps, SECOND_BANK, inexact=error)
     rows, columns, _ = output_maps.shape
     return BankView(
         maps=maps,
         output_maps=output_maps,
         image_view=memo("image", as_photo, image),
-        map_views=_pictures(maps),
-        output_map_views=_pictures(output_maps),
+        map_views=_pictures(maps, error),
+        output_map_views=_pictures(output_maps, output_error),
         shapes=f"Image {deep.shape} → bank 1, kernel {first.shape} → {maps.shape}"
         f" → bank 2, kernel {SECOND_BANK.shape} → {output_maps.shape}."
         " The maps of bank 1 show where the image gets brighter, and in which direction.",
@@ -78,8 +81,8 @@ def _first_bank(channels: int) -> np.ndarray:
     return np.repeat(filters[:, :, None], channels, axis=2)
 
 
-def _pictures(maps: np.ndarray) -> tuple[View, ...]:
-    return tuple(render(maps[..., k], "ReLU") for k in range(maps.shape[2]))
+def _pictures(maps: np.ndarray, error: float) -> tuple[View, ...]:
+    return tuple(render(maps[..., k], "ReLU", error=error) for k in range(maps.shape[2]))
 
 
 def _filtered(function: Callable, image: np.ndarray, bank: np.ndarray) -> np.ndarray:

@@ -1,6 +1,6 @@
 """What ChannelExplorer computes: three maps, their sum, and one output pixel in numbers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ from helpers.explorers.models.picture import as_photo
 from helpers.explorers.models.user_function import convolve_with
 from helpers.images import LUMA
 from helpers.kernels import KERNELS, name_of
+from helpers.precision import rounding_error, significant, value_range
 from helpers.rendering import View, format_number, in_brackets, render
 
 CHANNELS = ("red", "green", "blue")
@@ -65,6 +66,7 @@ class ChannelView:
     maps: tuple[np.ndarray, ...]  # three (H − 2, W − 2)
     result: np.ndarray  # their sum, plus the bias
     feature_map: np.ndarray  # the result after ReLU
+    error: float  # of the result, by rounding
     image_view: View  # the image
     channel_views: tuple[View, ...]
     map_views: tuple[View, ...]
@@ -76,7 +78,8 @@ class ChannelView:
     @property
     def strongest(self) -> tuple[int, int]:
         """The (row, column) of the largest value of the feature map."""
-        row, column = np.unravel_index(self.feature_map.argmax(), self.feature_map.shape)
+        shown = significant(self.feature_map, self.error)
+        row, column = np.unravel_index(shown.argmax(), shown.shape)
         return int(row), int(column)
 
 
@@ -100,25 +103,35 @@ def compute(controls: ChannelControls, memo: Memo) -> ChannelView:
     result = maps[0] + maps[1] + maps[2]  # equals convolve(image, kernel, bias), but is faster
     result += controls.bias
     feature_map = np.maximum(result, 0) if controls.relu else result
-    sum_view = render(result, "signed")
+    ranges = _each(memo, "range", value_range, channels)
+    errors = [rounding_error(values, kernel[..., k]) for k, values in enumerate(ranges)]
+    error = rounding_error(np.hstack(ranges), kernel, controls.bias)
+    sum_view = render(result, "signed", error=error)
     return ChannelView(
         channels=channels,
         maps=maps,
         result=result,
         feature_map=feature_map,
+        error=error,
         image_view=memo("image", as_photo, image),
         channel_views=_each(memo, "channel", as_photo, channels),
-        map_views=_each(memo, "map, signed", render, maps),
+        map_views=_each(memo, "map, signed", _signed, maps, errors),
         sum_view=sum_view,
-        output_view=render(feature_map, "ReLU") if controls.relu else sum_view,
+        output_view=render(feature_map, "ReLU", error=error) if controls.relu else sum_view,
         note=_note(kernel),
         caption=_caption(controls),
     )
 
 
-def _each(memo: Memo, what: str, function: Callable, arrays: tuple[np.ndarray, ...]) -> tuple:
-    pairs = zip(CHANNELS, arrays, strict=True)
-    return tuple(memo(f"{name} {what}", function, values) for name, values in pairs)
+def _each(memo: Memo, what: str, function: Callable, *values: Sequence) -> tuple:
+    return tuple(
+        memo(f"{name} {what}", function, *arguments)
+        for name, *arguments in zip(CHANNELS, *values, strict=True)
+    )
+
+
+def _signed(values: np.ndarray, error: float) -> View:
+    return render(values, "signed", error=error)
 
 
 def _split(image: np.ndarray) -> tuple[np.ndarray, ...]:

@@ -11,8 +11,6 @@ from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.user_function import convolve_with
 from helpers.rendering import View, format_number, render, render_direction
 
-FLAT = 1e-5  # smaller magnitudes are rounding errors, without a direction
-
 
 @dataclass(frozen=True, eq=False)
 class EdgeControls:
@@ -61,7 +59,7 @@ def explain(maps: EdgeMaps, position: tuple[int, int]) -> str:
 
 
 def _direction(maps: EdgeMaps, position: tuple[int, int]) -> str:
-    if maps.magnitude[position] < FLAT:
+    if maps.magnitude[position] == 0:
         return "no direction"
     degrees = format_number(np.degrees(maps.direction[position]).round())
     return f"direction {degrees}° (0 right, 90 down)"

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from helpers.blur_kernels import box
 from helpers.explorers.models.attribution import Attribution, attribute
 from helpers.explorers.models.picture import as_photo
-from helpers.network import Flatten, Network
+from helpers.network import Conv, Flatten, MeanPool, Network
 from helpers.network.model import as_network
+from helpers.precision import rounding_error
 from helpers.rendering import View
 
 MOST_BARS = 12  # up to so many classes, all probabilities are shown
@@ -30,6 +32,7 @@ class InsideView:
     """What the explorer shows."""
 
     layer_outputs: list[np.ndarray]  # of each layer: feature maps (H', W', F), after Flatten (D,)
+    errors: list[float]  # of the layers of feature maps, by rounding
     probabilities: np.ndarray  # (K,)
     prediction: int
     predicted_name: str
@@ -46,12 +49,12 @@ def compute(controls: InsideControls) -> InsideView:
     """
     network, image = controls.network, controls.image
     probabilities = network.predict(image[None])[0]
-    if not np.isfinite(probabilities).all():
-        raise ValueError("network must hold finite numbers; some are infinite or NaN")
     prediction = int(probabilities.argmax())
     name = controls.class_names[prediction]
+    outputs = [output[..., 0] for output in network.layer_outputs(image[None])]
     return InsideView(
-        layer_outputs=[output[..., 0] for output in network.layer_outputs(image[None])],
+        layer_outputs=outputs,
+        errors=_errors(network, [image.reshape(network.input_shape), *outputs]),
         probabilities=probabilities,
         prediction=prediction,
         predicted_name=name,
@@ -60,6 +63,19 @@ def compute(controls: InsideControls) -> InsideView:
         bars=_bars(controls.class_names, probabilities),
         attribution=attribute(controls.attribution, network, image, prediction, name),
     )
+
+
+def _errors(network: Network, inputs: list[np.ndarray]) -> list[float]:
+    """Return how far rounding may have taken the feature maps of each layer, given its input."""
+    errors, error = [], 0.0
+    for layer, maps in zip(network.layers[: as_network_of_maps(network)], inputs):
+        if isinstance(layer, Conv):
+            weights, bias = layer.parameters["weights"], layer.parameters["bias"]
+            error = rounding_error(maps, weights, bias, inexact=error)
+        elif isinstance(layer, MeanPool):
+            error = rounding_error(maps, box(layer.size), inexact=error)
+        errors.append(error)  # ReLU and MaxPool do not round
+    return errors
 
 
 def as_seen(image: np.ndarray) -> View:

@@ -12,6 +12,7 @@ from helpers.explorers.models.size_formula import PLAIN_SIZES, size_formula
 from helpers.explorers.models.user_function import convolve_with
 from helpers.geometry import extent
 from helpers.kernels import KERNEL_NOTES, name_of
+from helpers.precision import rounding_error, value_range
 from helpers.rendering import View, format_number, render
 
 PLAIN = {**PLAIN_SIZES, "bias": 0, "border": "zero", "flip": False}
@@ -56,13 +57,14 @@ def compute(controls: KernelControls, memo: Memo) -> KernelView:
     """Return what KernelExplorer shows; only a new image, kernel or option causes a convolution."""
     image, kernel, options = controls.image, controls.kernel, controls.options
     result = memo("result", convolve_with, controls.convolve, image, kernel, options)
+    error = rounding_error(memo("range", value_range, image), kernel, options.get("bias", 0))
     plain = PLAIN_SIZES.keys().isdisjoint(options)
     name = memo("name", name_of, kernel)
     share = max(result.shape[:2]) / max(image.shape[:2]) if controls.true_size else 1.0
     return KernelView(
         image_view=memo("image", as_photo, image),
         result=result,
-        output=render(result, controls.view),
+        output=render(result, controls.view, error=error),
         caption=f"{controls.image_name} under {name or 'your own'}, shown {controls.view}",
         note=_note(kernel, name),
         formula="" if plain else size_formula(image.shape[:2], kernel.shape, options),

@@ -8,10 +8,11 @@ import numpy as np
 from helpers.convolution import convolve
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.picture import as_photo
-from helpers.explorers.models.user_function import call
 from helpers.gradients import kernel_gradient, mean_squared_error
 from helpers.kernels import KERNELS
+from helpers.precision import rounding_error, significant
 from helpers.rendering import View, render
+from helpers.user_function import call
 
 LIMIT = 12.0  # larger weights diverge; on the way to Scharr's 10 some exceed 10
 KEPT = 400  # points of the curve; if there are more, every second one is removed
@@ -67,7 +68,8 @@ class KernelDescent:
         image, target = self.task.image, self.task.target
         if function is mse_gradient:
             return mse_gradient(image, self.kernel, target)
-        return call(function, [image, self.kernel, target], {}, self.kernel.shape)
+        arguments = {"image": image, "kernel": self.kernel, "target": target}
+        return call(function, arguments, {}, self.kernel.shape)
 
     def step(self, function: Callable, rate: float) -> "KernelDescent":
         """Return the descent after one step; weights that diverge are a ValueError."""
@@ -127,7 +129,9 @@ def compute(controls: LearnerControls, memo: Memo) -> LearnerView:
     output = convolve(descent.task.image, descent.kernel)
     loss = mean_squared_error(output, target)
     move = -controls.rate * descent.gradient(controls.gradient)
-    maps = target, output, output - target
+    kernels = descent.kernel, KERNELS[controls.target]
+    error = sum(rounding_error(descent.task.picked, kernel) for kernel in kernels)
+    maps = [significant(values, error) for values in (target, output, output - target)]
     limit = max(float(np.abs(values).max()) for values in maps)
     name = controls.target.replace("_", " ")
     return LearnerView(

@@ -6,23 +6,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.colormaps import MARK
-from helpers.convolution import convolve
 from helpers.edges import edge_maps
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.user_function import call, changed
+from helpers.explorers.models.user_function import changed
 from helpers.geometry import plan
-from helpers.images import to_gray
-from helpers.kernels import KERNELS
+from helpers.messages import name_of_function
 from helpers.pooling import pool as library_pool
 from helpers.pooling_effects import fraction_unchanged, new_colors
 from helpers.rendering import View, format_number, render
 from helpers.sliding_windows import windows
+from helpers.user_function import call
 
 SOURCES = {
     "the picture": lambda image: image,
-    "its vertical edges": lambda image: convolve(
-        to_gray(image), KERNELS["sobel_vertical"], padding="same", border="edge"
-    ),
+    "its vertical edges": lambda image: edge_maps(image).vertical,
     "its edge strength": lambda image: edge_maps(image).magnitude,
 }
 RIVALS = {"max": "brightest", "brightest": "max"}
@@ -56,7 +53,7 @@ class PoolingControls:
         """The mode, or the name of the user's function."""
         if self.pool is library_pool:
             return self.mode
-        return getattr(self.pool, "__name__", "your function")
+        return name_of_function(self.pool)
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,7 +128,8 @@ def pool_with(
     now = {"stride": stride, "mode": mode, "dilation": dilation}
     options = changed(now, {"stride": size, "mode": "max", "dilation": 1})
     shape, _ = plan(image.shape[:2], (size, size), stride, 0, dilation, name="size")
-    return call(function, [image, size], options, shape + image.shape[2:])
+    arguments = {"image": image, "size": size}
+    return call(function, arguments, options, shape + image.shape[2:])
 
 
 def _unchanged(

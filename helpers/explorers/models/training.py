@@ -55,12 +55,13 @@ def compute(controls: TrainingControls, memo: Memo) -> TrainingView:
     """Return what TrainingExplorer shows."""
     session = controls.session
     images, labels = session.test
-    maps, probabilities = session.look_at(images[controls.number])
-    if not np.isfinite(probabilities).all():
+    try:
+        maps, probabilities = session.look_at(images[controls.number])
+    except FloatingPointError:
         raise ValueError(
             f"learning rate {controls.rate:g} is too large: the weights overflowed;"
             " lower the learning rate and restart"
-        )
+        ) from None
     given = session.probabilities
     return TrainingView(
         caption=f"{session.network.parameter_count:,} parameters, {session.count:,} steps",

@@ -8,7 +8,7 @@ import numpy as np
 
 from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU, train
 from helpers.network.losses import mean_loss
-from helpers.network.training import Step
+from helpers.network.steps import Step
 
 RECENT = 50  # steps averaged for the training curves, since one mini-batch is too noisy
 SAMPLE = 500  # test images for the curves, approximately; all are used at the end

@@ -10,6 +10,7 @@ from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.size_formula import PLAIN_SIZES, size_formula
 from helpers.explorers.models.user_function import convolve_with
 from helpers.padding import pad
+from helpers.precision import rounding_error, significant
 from helpers.rendering import View, format_number, render
 from helpers.sliding_windows import window_indices
 
@@ -38,6 +39,7 @@ class WindowView:
     """What the explorer shows."""
 
     result: np.ndarray  # (H', W'), the output
+    shown: np.ndarray  # the output, with 0 in place of rounding errors
     output: View  # all of it
     padded: np.ndarray  # the image with its padding
     image_view: View  # the picture of `padded`
@@ -69,11 +71,13 @@ def compute(controls: WindowControls, memo: Memo) -> WindowView:
     image, kernel, options = controls.image, controls.kernel, controls.options
     result = memo("result", convolve_with, controls.convolve, image, kernel, options)
     geometry = {name: value for name, value in options.items() if name != "flip"}
+    shown = significant(result, memo("error", rounding_error, image, kernel))
     indices = window_indices(image.shape, kernel.shape, **geometry)
     padded = pad(image, controls.padding, options.get("border", "zero"))
     return WindowView(
         result=result,
-        output=memo("output", render, result, "signed"),
+        shown=shown,
+        output=memo("output", render, shown, "signed"),
         padded=padded,
         image_view=_seen(image, padded, indices, controls.padding),
         indices=indices,
@@ -116,7 +120,7 @@ def explain(controls: WindowControls, view: WindowView, position: tuple[int, int
         given=float(result[position]),
         white=_white(controls.image),
         known=view.output.with_pixels(pixels),
-        numbers=np.where(known, result.astype(object), np.array(None)),
+        numbers=np.where(known, view.shown.astype(object), np.array(None)),
     )
 
 

@@ -41,12 +41,16 @@ class MapGrid:
         """The (row, column, map) of the selected cell, in its layer."""
         return self.sheets[self.layer].cell
 
-    def show(self, feature_maps: list[np.ndarray], caption: str) -> None:
-        """Show the feature maps of every layer for one image, (H, W, C) each."""
+    def show(self, feature_maps: list[np.ndarray], errors: list[float], caption: str) -> None:
+        """Show the feature maps of every layer for one image, (H, W, C) each.
+
+        `errors` says for each layer how far rounding may have taken its maps.
+        """
         for number, sheet in self.sheets.items():
             maps, name = feature_maps[number], self.names[number]
             title = f"{number}: {name}, {'×'.join(map(str, maps.shape))}"
-            draw = partial(render, view="signed" if name == "Conv" or maps.min() < 0 else "ReLU")
+            signed = name == "Conv" or maps.min() < 0
+            draw = partial(render, view="signed" if signed else "ReLU", error=errors[number])
             sheet.show_maps(
                 maps, draw, across(maps.shape[2]),
                 title=title, alt=f"{title}, for {caption}",

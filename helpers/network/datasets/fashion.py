@@ -1,5 +1,7 @@
 """Fashion-MNIST: 70,000 small pictures of clothes, fetched when a learner asks for them."""
 
+import hashlib
+from importlib.util import find_spec
 from pathlib import Path
 
 from numpy.typing import NDArray
@@ -19,7 +21,7 @@ FASHION_NAMES = (
     "bag",
     "ankle boot",
 )
-ADDRESS = "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"
+ADDRESS = "https://fashion-mnist.s3.eu-central-1.amazonaws.com/"  # the set's authors' own storage
 MD5 = {
     "train-images-idx3-ubyte.gz": "8d4fb7e6c68d591d4c3dfef9ec88bf0d",
     "train-labels-idx1-ubyte.gz": "25c81989df183df01b3e8a0aad5dffbe",
@@ -49,6 +51,7 @@ def load_fashion(split: str = "train") -> tuple[NDArray, NDArray]:
     Raises
     ------
     ConnectionError : when they are not here yet and cannot be fetched, whole.
+    ImportError : when they are not here yet and pooch, which fetches them, is not installed.
     ValueError : when `split` is anything else.
 
     Source: H. Xiao, K. Rasul and R. Vollgraf, Fashion-MNIST, 2017 (MIT license).
@@ -61,27 +64,40 @@ def load_fashion(split: str = "train") -> tuple[NDArray, NDArray]:
 
 def fashion_is_here() -> bool:
     """Whether all of Fashion-MNIST has been fetched, and is unharmed. Fetches nothing."""
-    import pooch  # here and below, not above: the digits do without it
-
-    folder = _folder()
+    try:
+        folder = _folder()
+    except ImportError:
+        return False  # what fetches it is missing, too
     return all(
-        (folder / name).is_file() and pooch.file_hash(folder / name, alg="md5") == md5
-        for name, md5 in MD5.items()
+        (folder / name).is_file() and _md5(folder / name) == md5 for name, md5 in MD5.items()
     )
 
 
-def _folder() -> Path:
-    import pooch
+def _md5(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "md5").hexdigest()
 
-    return FOLDER or Path(pooch.os_cache("convolution-course")) / "fashion-mnist"
+
+def _folder() -> Path:
+    if FOLDER is not None:
+        return FOLDER
+    import pooch  # here and below, not above: the digits do without it
+
+    return Path(pooch.os_cache("convolution-course")) / "fashion-mnist"
 
 
 def _fetch() -> None:
-    import pooch
-
     try:
+        import pooch
+
+        bar = find_spec("tqdm") is not None  # pooch draws its progress bar with it
         for name, md5 in MD5.items():
-            pooch.retrieve(ADDRESS + name, f"md5:{md5}", name, _folder(), progressbar=True)
+            pooch.retrieve(ADDRESS + name, f"md5:{md5}", name, _folder(), progressbar=bar)
+    except ImportError as error:
+        raise ImportError(
+            f"Fashion-MNIST is fetched by the package pooch, which cannot be imported ({error}):"
+            " install pooch, or download the four files and read them with load_idx(folder)"
+        ) from None
     except (OSError, ValueError) as error:
         raise ConnectionError(
             f"Fashion-MNIST cannot be fetched from {ADDRESS}: {_reason(error)}"

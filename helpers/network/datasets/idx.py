@@ -2,8 +2,11 @@
 
 import gzip
 import zlib
+from collections.abc import Iterable
+from math import prod
 from os import PathLike
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +15,9 @@ from helpers.validation import as_choice, describe
 
 PREFIXES = {"train": "train", "test": "t10k"}
 BYTES = 8  # IDX's mark for values of one byte each
+MOST = 1_000_000_000  # values of a file
+SPARE = 65_536  # values read beyond those, so that damage is told from more data
+DEFLATED = 1032  # gzip packs at most so many bytes into one
 
 
 def load_idx(folder: str | PathLike[str], split: str = "train") -> tuple[NDArray, NDArray]:
@@ -33,8 +39,8 @@ def load_idx(folder: str | PathLike[str], split: str = "train") -> tuple[NDArray
 
     Raises
     ------
-    ValueError : when a file is missing, cut short, empty or no IDX file of bytes, or when the
-        numbers of labels and images differ.
+    ValueError : when a file is missing, cut short, empty, no IDX file of bytes or of more than 10⁹
+        values, or when the numbers of labels and images differ.
     TypeError : when `folder` is no path.
 
     Source: Y. LeCun, The MNIST database, "File formats for this database".
@@ -55,24 +61,52 @@ def load_idx(folder: str | PathLike[str], split: str = "train") -> tuple[NDArray
 
 
 def read_idx(path: Path, axes: int) -> NDArray:
-    """Return the uint8 array in an IDX file, compressed or not; it must have `axes` axes."""
-    data = _unpacked(path)
-    start = 4 + 4 * axes  # the mark, then the length of each axis
-    if data[:2] != bytes(2) or len(data) < 4:
-        raise ValueError(f"{path.name} must be an IDX file; it begins with {data[:4].hex(' ')}")
-    if tuple(data[2:4]) != (BYTES, axes):
+    """Return the uint8 array in an IDX file, compressed or not; it must have `axes` axes.
+
+    The file says at its beginning how much it holds, and no more than that is read or unpacked.
+    """
+    try:
+        with _opened(path) as file:
+            shape = _read_shape(path.name, file, axes)
+            wanted = prod(shape)
+            most = DEFLATED * path.stat().st_size
+            data = file.read(min(wanted, most) + SPARE)
+    except (EOFError, gzip.BadGzipFile, zlib.error):
+        raise ValueError(f"{path.name} must be a whole file; it is cut short or damaged") from None
+    if wanted == 0 or len(data) != wanted:
+        held = "more" if len(data) > wanted else f"{len(data):,}"
         raise ValueError(
-            f"{path.name} must hold bytes (type {BYTES}) along {axes} axes;"
-            f" it holds type {data[2]} along {data[3]}"
+            f"{path.name} must hold {_times(shape)} values, more than 0; it holds {held}"
         )
-    shape = np.frombuffer(data[4:start].ljust(start - 4, b"\0"), ">u4").tolist()
-    wanted = int(np.prod(shape, dtype=object))
-    if wanted == 0 or len(data) != start + wanted:
+    return np.frombuffer(data, np.uint8).reshape(shape)
+
+
+def _opened(path: Path) -> IO[bytes] | gzip.GzipFile:
+    with open(path, "rb") as file:
+        packed = file.read(2) == b"\x1f\x8b"  # the mark of gzip
+    return gzip.open(path) if packed else open(path, "rb")
+
+
+def _read_shape(name: str, file: IO[bytes] | gzip.GzipFile, axes: int) -> list[int]:
+    mark = file.read(4)
+    if mark[:2] != bytes(2) or len(mark) < 4:
+        raise ValueError(f"{name} must be an IDX file; it begins with {mark.hex(' ')}")
+    if tuple(mark[2:]) != (BYTES, axes):
         raise ValueError(
-            f"{path.name} must hold {' × '.join(f'{n:,}' for n in shape)} values, more than 0;"
-            f" it holds {max(len(data) - start, 0):,}"
+            f"{name} must hold bytes (type {BYTES}) along {axes} axes;"
+            f" it holds type {mark[2]} along {mark[3]}"
         )
-    return np.frombuffer(data, np.uint8, offset=start).reshape(shape)
+    lengths = file.read(4 * axes).ljust(4 * axes, b"\0")
+    shape = np.frombuffer(lengths, ">u4").tolist()
+    if prod(shape) > MOST:
+        raise ValueError(
+            f"{name} must hold at most {MOST:,} values; it says that it holds {_times(shape)}"
+        )
+    return shape
+
+
+def _times(shape: Iterable[int]) -> str:
+    return " × ".join(f"{n:,}" for n in shape)
 
 
 def scaled(codes: NDArray) -> NDArray:
@@ -85,13 +119,3 @@ def _find(folder: Path, name: str) -> Path:
         if path.is_file():
             return path
     raise ValueError(f"folder must hold {name} or {name}.gz; there is none in {str(folder)!r}")
-
-
-def _unpacked(path: Path) -> bytes:
-    data = path.read_bytes()
-    if data[:2] != b"\x1f\x8b":  # the mark of gzip
-        return data
-    try:
-        return gzip.decompress(data)
-    except (EOFError, OSError, zlib.error):
-        raise ValueError(f"{path.name} must be a whole file; it is cut short or damaged") from None
