@@ -8,8 +8,8 @@ from numpy.typing import ArrayLike, NDArray
 from PIL import Image, ImageOps
 
 from helpers._fast.threads import one_thread
+from helpers.decoding.decoder import BAND
 from helpers.picture_arrays import SHAPES, drop_single_channel, is_image, shape_advice
-from helpers.picture_decoding import BAND
 from helpers.picture_files import Source, read_picture
 from helpers.validation import IntOrPair, as_array, as_flag, describe, is_listed
 

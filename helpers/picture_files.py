@@ -10,7 +10,7 @@ from typing import IO, Any, TypeAlias
 
 from PIL import Image
 
-from helpers.picture_decoding import decode
+from helpers.decoding.decoder import decode
 from helpers.validation import describe
 
 Source: TypeAlias = str | PathLike | bytes | bytearray | memoryview | IO[bytes] | Image.Image

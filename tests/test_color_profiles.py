@@ -6,7 +6,7 @@ from picture_bytes import assert_same, file_bytes, flat, profile
 from PIL import Image, ImageCms
 
 from helpers import load_image
-from helpers.picture_decoding import FORMATS
+from helpers.decoding.decoder import FORMATS
 
 # Red, green and blue in XYZ, adapted to D50; from the definitions of the spaces
 SRGB = np.array(

@@ -22,8 +22,8 @@ from picture_bytes import (
 from PIL import Image, features
 
 from helpers import load_image
+from helpers.decoding.decoder import BAND, FORMATS, SMALL
 from helpers.images import load_within
-from helpers.picture_decoding import BAND, FORMATS, SMALL
 
 DEEP = (np.arange(48) * 87).reshape(6, 8)  # 0 to 4089, in 12 bits
 DEEP[5, 7] = 4095
@@ -196,11 +196,11 @@ def test_a_picture_of_many_bands_is_the_same_as_one_of_one(mode, monkeypatch):
             "RGBA", [Image.fromarray(np.uint8(r)) for r in (ramp, ramp[::-1], 255 - ramp, ramp)]
         ).convert(mode)
     whole = load_image(picture), load_within(picture, 20)
-    monkeypatch.setattr("helpers.picture_decoding.BAND", 500)
+    monkeypatch.setattr("helpers.decoding.decoder.BAND", 500)
     monkeypatch.setattr("helpers.images.BAND", 500)
     np.testing.assert_array_equal(load_image(picture), whole[0])
     np.testing.assert_array_equal(load_within(picture, 20), whole[1])
-    monkeypatch.setattr("helpers.picture_decoding.SMALL", 0)  # reduced by 2 first
+    monkeypatch.setattr("helpers.decoding.decoder.SMALL", 0)  # reduced by 2 first
     shrunk = load_within(picture, 20)
     assert shrunk.shape == whole[1].shape and np.abs(shrunk - whole[1]).max() < 0.05
 
@@ -212,8 +212,8 @@ def test_reduction_keeps_the_shape(columns, rows, longest):
     picture = Image.new("RGB", (columns, rows), (255, 51, 0))
     expected = load_within(picture, longest)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("helpers.picture_decoding.SMALL", 0)
-        patch.setattr("helpers.picture_decoding.BAND", 100)
+        patch.setattr("helpers.decoding.decoder.SMALL", 0)
+        patch.setattr("helpers.decoding.decoder.BAND", 100)
         assert_same(load_within(picture, longest), expected, 1e-6)
 
 

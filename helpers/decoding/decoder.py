@@ -9,9 +9,9 @@ from typing import IO
 
 from PIL import Image, ImageOps, UnidentifiedImageError, features
 
-from helpers.color_profiles import to_srgb
-from helpers.deep_pixels import Scale, from_raw_alpha, keeps_deep_alpha, scale_of
-from helpers.tiff_header import has_excessive_lists
+from helpers.decoding.color_profiles import to_srgb
+from helpers.decoding.deep_pixels import Scale, from_raw_alpha, keeps_deep_alpha, scale_of
+from helpers.decoding.tiff_header import has_excessive_lists
 
 BAND = 1_000_000  # pixels converted at a time, so that no second copy of a large picture is needed
 SMALL = 4_000_000  # pixels; larger pictures may be reduced before they are resampled
