@@ -9,7 +9,7 @@ from helpers.network import (
     Flatten,
     Network,
     class_activation_map,
-    occlusion_map,
+    occlusion_drop,
     saliency,
 )
 from helpers.rendering import View, render
@@ -37,15 +37,15 @@ def attribute(
     """Return one of the `attributions` of a class to the pixels of an image, (H, W) or (H, W, C)."""
     if name == "occlusion":
         side, stride = occlusion_patch(network.input_shape)
-        values, view = occlusion_map(network, image, label, size=side, stride=stride), "as a photo"
-        title = f"probability of {class_name} while a {side}×{side} patch is covered"
+        values = occlusion_drop(network, image, label, size=side, stride=stride)
+        title = f"drop of the score of {class_name} while a {side}×{side} patch is covered"
     elif name == "saliency":
-        values, view = saliency(network, image, label), "signed"
+        values = saliency(network, image, label)
         title = f"gradient of the score of {class_name} with respect to each pixel"
     else:
-        values, view = class_activation_map(network, image, label), "signed"
+        values = class_activation_map(network, image, label)
         title = f"contribution of each position to the score of {class_name}"
-    return Attribution(render(values, view), title)
+    return Attribution(render(values, "signed"), title)
 
 
 def occlusion_patch(shape: tuple[int, ...]) -> tuple[int, int]:

@@ -57,6 +57,7 @@ export function imageView(root, state, send) {
   const ends = element(scale, "div", "image-view-ends");
   const note = element(figure, "div", "image-view-note");
   let picture = new ImageData(1, 1); // reused while the size is the same
+  let pointed = false; // whether Python knows that the pointer is here
   let size = { width: 0, height: 0 }; // of the box; reading it from the DOM would cause a layout
   overlay.setAttribute("role", "img");
 
@@ -121,14 +122,16 @@ export function imageView(root, state, send) {
   }
 
   function report(cell, pinned) {
-    Object.assign(state, { cursor: cell, pinned, pointed: true });
-    send({ cursor: cell, pinned, pointed: true });
+    state.cursor = cell;
+    state.pinned = pinned;
+    pointed = true;
+    send({ cursor: cell, pinned });
   }
 
   function leave() {
-    if (state.pinned || !state.pointed) return;
-    state.pointed = false;
-    send({ pointed: false });
+    if (state.pinned || !pointed) return;
+    pointed = false;
+    send({ pointed });
   }
 
   function reportSize() {
@@ -147,7 +150,7 @@ export function imageView(root, state, send) {
     overlay.addEventListener("pointermove", (event) => {
       if (!state.interactive || (state.pinned && event.buttons === 0)) return;
       const cell = at(event);
-      if (state.pointed && sameCell(cell, state.cursor)) return;
+      if (pointed && sameCell(cell, state.cursor)) return;
       const drags = pressed === event.pointerId && event.buttons !== 0;
       if (state.paints && drags) send({ paint: cellsBetween(state.cursor, cell) });
       report(cell, drags && !state.paints);

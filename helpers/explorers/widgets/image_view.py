@@ -46,7 +46,7 @@ class ImageView(Element):
     interactive = Bool(False).tag(page=True)
     cursor = Tuple(Int(), Int(), default_value=(0, 0)).tag(page=True, from_page=True)
     pinned = Bool(False).tag(page=True, from_page=True)
-    pointed = Bool(False).tag(page=True, from_page=True)
+    pointed = Bool(False).tag(from_page=True)
     paints = Bool(False).tag(page=True)
 
     _view: View | None = None  # as last shown
