@@ -26,6 +26,7 @@ from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number, Weights
 from helpers.explorers.widgets.runner import Runner
+from helpers.images import to_gray
 from helpers.kernels import KERNELS
 from helpers.validation import as_choice, as_function, as_whole
 
@@ -61,7 +62,7 @@ class KernelLearner(Explorer):
         self._rng = np.random.default_rng(as_whole("seed", seed, least=0))
         self.picker = ImagePicker(image, longest=64, gray=True)
         self.picker.gray.hidden = True  # one kernel, one channel
-        task = make_task(self.picker.value, as_choice("target", target, KERNELS))
+        task = make_task(self._picked(), as_choice("target", target, KERNELS))
         self.descent = KernelDescent(self._random_weights(), task)
         self._build_controls(target, rate)
         self._build_pictures()
@@ -136,6 +137,10 @@ class KernelLearner(Explorer):
         """The loss curve: (step, loss) pairs, the current one last."""
         return list(self.descent.history)
 
+    def _picked(self) -> np.ndarray:
+        """The image in gray, also if code has set it to color."""
+        return self.memo("gray", to_gray, self.picker.value)
+
     def _random_weights(self) -> np.ndarray:
         return self._rng.uniform(-1, 1, (3, 3)).round(2)
 
@@ -174,7 +179,7 @@ class KernelLearner(Explorer):
 
     def read(self) -> LearnerControls:
         return LearnerControls(
-            image=self.picker.value,
+            image=self._picked(),
             image_name=self.picker.name.value,
             target=self.target.value,
             rate=self.rate.number,

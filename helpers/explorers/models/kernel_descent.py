@@ -39,7 +39,7 @@ class Task:
 
 def make_task(picked: np.ndarray, name: str) -> Task:
     """Return the task to recover a named kernel from an image and its edge map."""
-    image = picked - picked.mean() if picked.ndim == 2 else picked
+    image = picked - picked.mean()
     return Task(picked, name, image, convolve(image, KERNELS[name]))
 
 
