@@ -34,7 +34,7 @@ export function progress(root, state) {
       bar.hidden = !state.share.max;
       bar.setAttribute("aria-label", "progress");
       if (state.share.max) [bar.max, bar.value] = [state.share.max, state.share.value];
-      setText(line, state.value);
+      setTextInRoom(line, state.value, state.room_for);
     },
   };
 }
