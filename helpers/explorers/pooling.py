@@ -71,7 +71,9 @@ class PoolingExplorer(Explorer):
 
     def _build_views(self) -> None:
         in_color = self.grid is None and self.pool is library_pool
-        note = max(PHOTO_NOTE, DROPPED_NOTE, f"100% {NEW_COLORS}" if in_color else "", key=len)
+        note = max(
+            PHOTO_NOTE, DROPPED_NOTE, f"less than 1% {NEW_COLORS}" if in_color else "", key=len
+        )
         self.input, self.output, self.rival = (
             ImageView(
                 interactive=n < 2, style={"max-width": "320px"}, reserved=in_color,

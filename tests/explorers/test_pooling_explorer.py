@@ -259,3 +259,22 @@ def test_a_picture_without_a_rival_keeps_its_place():
     explorer.mode.value = "mean"
     assert explorer.rival.hidden and explorer.mark_new.hidden
     assert not PoolingExplorer(GRIDS["whole"]).rival.reserved
+
+
+def test_signed_pictures_share_one_scale():
+    """The same number has the same color before and after pooling."""
+    grid = np.array([[-4, -1, 0, 0], [-2, -3, 0, 2]])
+    explorer = PoolingExplorer(grid)
+    assert explorer.input.scale == explorer.output.scale
+    assert explorer.input.scale["labels"] == ["-4", "0", "4"]
+    same(explorer.output.picture[0, 0], explorer.input.picture[0, 1])
+
+
+def test_a_few_pixels_are_not_none():
+    """One pixel in a thousand that changes is told; so is all but one that stay."""
+    image = np.zeros((40, 50))
+    image[0, 49] = 1
+    explorer = PoolingExplorer(image)
+    explorer.right.number = 1
+    assert explorer.unchanged[0] == 1 - 2 / 2000
+    assert "over 99% of the image's pixels" in page.text_of(explorer.shift_note)

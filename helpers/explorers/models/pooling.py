@@ -9,6 +9,7 @@ from helpers.colormaps import MARK
 from helpers.convolution import convolve
 from helpers.edges import edge_maps
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import percent
 from helpers.explorers.models.user_function import call, changed
 from helpers.geometry import extent, plan
 from helpers.images import to_gray
@@ -147,12 +148,13 @@ def _unchanged(
     return fraction_unchanged(unmoved, image), fraction_unchanged(unshifted, result)
 
 
-def _look(image: np.ndarray) -> tuple[str, float]:
-    """Return how an image and its pooled image are drawn: the view, and the value of white."""
-    return "signed" if image.min() < 0 else "as a photo", max(1.0, float(image.max()))
+def _look(image: np.ndarray) -> tuple[str, float, float]:
+    """Return how an image and its pooled image are drawn: the view, the value of white, the limit."""
+    view = "signed" if image.min() < 0 else "as a photo"
+    return view, max(1.0, float(image.max())), float(np.abs(image).max())
 
 
-def _before(image: np.ndarray, look: tuple[str, float], dropped: tuple[int, int]) -> View:
+def _before(image: np.ndarray, look: tuple[str, float, float], dropped: tuple[int, int]) -> View:
     return render(image, *look)._replace(note=_dropped_note(*dropped))
 
 
@@ -186,12 +188,11 @@ def _note(unchanged: tuple[float, float] | None) -> str:
     if unchanged is None:
         return "Shift the image to see how many pixels of both pictures stay unchanged."
     return (
-        "After the shift, {:.0%} of the image's pixels and {:.0%} of the output's are unchanged"
-        " (within 0.05)."
-    ).format(*unchanged)
+        "After the shift, {} of the image's pixels and {} of the output's are unchanged (within 0.05)."
+    ).format(*map(percent, unchanged))
 
 
-LONGEST_NOTE = _note((1, 1))
+LONGEST_NOTE = _note((0.001, 0.001))
 
 
 def _rivals(
@@ -205,7 +206,7 @@ def _rivals(
     if controls.mark_new:
         pixels = np.where(new[..., None], np.array(MARK, np.uint8), views["max"].data)
         views["max"] = views["max"].with_pixels(pixels)
-    note = f"{new.mean():.0%} {NEW_COLORS}"
+    note = f"{percent(new.mean())} {NEW_COLORS}"
     views["max"] = views["max"]._replace(note=note)
     views["brightest"] = views["brightest"]._replace(note="whole pixels: no new colors")
     return views[mode], views[other]
