@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 
 from helpers.explorers.base import Explorer
+from helpers.explorers.models.dropped import LONGEST_NOTE as DROPPED_NOTE
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.picture import PHOTO_NOTE, longest_title, size_title
 from helpers.explorers.models.pooling import (
-    DROPPED_NOTE,
     LONGEST_LINE,
     LONGEST_NOTE,
     MOST_NUMBERED,
@@ -194,8 +194,9 @@ class PoolingExplorer(Explorer):
         """Return thin outlines of the rows and columns that no window reaches."""
         rows, columns = self.image.shape[:2]
         down, across = self.computed.dropped
-        places = (rows - down, 0, down, columns), (0, columns - across, rows, across)
-        return [mark(*place, thin=True) for place in places if place[2] and place[3]]
+        below = mark(rows - down, 0, down, columns, thin=True)
+        beside = mark(0, columns - across, rows, across, thin=True)
+        return [below] * bool(down) + [beside] * bool(across)
 
     @property
     def image(self) -> np.ndarray:

@@ -8,10 +8,11 @@ import numpy as np
 from helpers.colormaps import MARK
 from helpers.convolution import convolve
 from helpers.edges import edge_maps
+from helpers.explorers.models.dropped import dropped_by, dropped_note
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.picture import percent
 from helpers.explorers.models.user_function import call, changed
-from helpers.geometry import extent, plan
+from helpers.geometry import plan
 from helpers.images import to_gray
 from helpers.kernels import KERNELS
 from helpers.pooling import pool as library_pool
@@ -107,7 +108,7 @@ def compute(controls: PoolingControls, memo: Memo) -> PoolingView:
     if image.ndim == 3 and controls.pool is library_pool and controls.mode in RIVALS:
         rival_mode = RIVALS[controls.mode]
         after, rival = _rivals(controls, memo, image, after)
-    dropped = _dropped(image.shape, result.shape, controls.geometry)
+    dropped = dropped_by(image.shape, result.shape, controls.geometry)
     share = max(result.shape[:2]) / max(image.shape[:2]) if controls.true_size else 1.0
     return PoolingView(
         image=image,
@@ -155,33 +156,7 @@ def _look(image: np.ndarray) -> tuple[str, float, float]:
 
 
 def _before(image: np.ndarray, look: tuple[str, float, float], dropped: tuple[int, int]) -> View:
-    return render(image, *look)._replace(note=_dropped_note(*dropped))
-
-
-def _dropped(sizes: tuple, shape: tuple, geometry: tuple[int, int, int]) -> tuple[int, int]:
-    """Return how many rows and columns at the end of the image no window reaches."""
-    size, stride, dilation = geometry
-    rows, columns = (
-        n - (count - 1) * stride - extent(size, dilation) for n, count in zip(sizes[:2], shape)
-    )
-    return rows, columns
-
-
-def _dropped_note(rows: int, columns: int) -> str:
-    """Say what no window reaches, if anything.
-
-    >>> _dropped_note(0, 2)
-    'dropped: 2 columns at the right (outlined)'
-    """
-    lines = [
-        f"{count} {name if count > 1 else name[:-1]} at the {end}"
-        for count, name, end in ((rows, "rows", "bottom"), (columns, "columns", "right"))
-        if count
-    ]
-    return f"dropped: {', '.join(lines)} (outlined)" if lines else ""
-
-
-DROPPED_NOTE = _dropped_note(10, 10)
+    return render(image, *look)._replace(note=dropped_note(*dropped))
 
 
 def _note(unchanged: tuple[float, float] | None) -> str:
