@@ -26,7 +26,7 @@ from helpers.explorers.widgets.brush import Brush
 from helpers.explorers.widgets.controls import Choice, Tick
 from helpers.explorers.widgets.element import Element, Text, beside, column, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker, is_file
-from helpers.explorers.widgets.image_view import ImageView, mark, window_marks
+from helpers.explorers.widgets.image_view import ImageView, mark, veil, window_marks
 from helpers.explorers.widgets.number_grid import Number
 from helpers.pooling import MODES
 from helpers.pooling import pool as library_pool
@@ -191,11 +191,11 @@ class PoolingExplorer(Explorer):
         self.reading.value = found.line
 
     def _dropped_marks(self) -> list[dict]:
-        """Return thin outlines of the rows and columns that no window reaches."""
+        """Return gray veils over the rows and columns that no window reaches."""
         rows, columns = self.image.shape[:2]
         down, across = self.computed.dropped
-        below = mark(rows - down, 0, down, columns, thin=True)
-        beside = mark(0, columns - across, rows, across, thin=True)
+        below = veil(rows - down, 0, down, columns)
+        beside = veil(0, columns - across, rows, across)
         return [below] * bool(down) + [beside] * bool(across)
 
     @property

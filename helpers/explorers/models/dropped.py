@@ -16,14 +16,14 @@ def dropped_note(rows: int, columns: int) -> str:
     """Say what no window reaches, if anything.
 
     >>> dropped_note(0, 2)
-    'dropped: 2 columns at the right (outlined)'
+    'dropped: 2 columns at the right (grayed)'
     """
     lines = [
         f"{count} {name if count > 1 else name[:-1]} at the {end}"
         for count, name, end in ((rows, "rows", "bottom"), (columns, "columns", "right"))
         if count
     ]
-    return f"dropped: {', '.join(lines)} (outlined)" if lines else ""
+    return f"dropped: {', '.join(lines)} (grayed)" if lines else ""
 
 
 LONGEST_NOTE = dropped_note(10, 10)
