@@ -35,12 +35,12 @@ def until(page, condition, seconds=15):
     return true
 
 
-def settled(page, read):
-    """The result of `read()` once it has not changed for 400 ms: the last picture may arrive late."""
+def settled(page, read, pause=400):
+    """The result of `read()` once it has not changed for `pause` ms: the last picture may arrive late."""
     values = [read()]
 
     def same():
-        page.wait_for_timeout(400)
+        page.wait_for_timeout(pause)
         values.append(read())
         return values[-1] == values[-2]
 
@@ -101,9 +101,9 @@ class Seen:
             assert self.shape == color.shape[:2]
             np.testing.assert_allclose(self.picture.astype(int), wanted().astype(int), atol=within)
 
-    def must_show_signed(self, values):
+    def must_show_signed(self, values, limit=None):
         """Wait until the picture shows these values in blue, white and orange, within two of 127 steps."""
-        limit = np.abs(values).max() or 1
+        limit = limit or np.abs(values).max() or 1
 
         def near():
             if self.shape != values.shape:

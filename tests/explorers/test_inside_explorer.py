@@ -25,7 +25,7 @@ from helpers.network import (
     as_digit,
     class_activation_map,
     load_digits,
-    occlusion_map,
+    occlusion_drop,
     saliency,
 )
 from helpers.network.layer import as_batch
@@ -336,7 +336,7 @@ def test_pointing_is_one_message_without_pixels_of_pictures(messages):
 
 
 @pytest.mark.parametrize("name, function, view", [
-    ("occlusion", lambda *given: occlusion_map(*given, stride=2), "as a photo"),
+    ("occlusion", lambda *given: occlusion_drop(*given, stride=2), "signed"),
     ("saliency", saliency, "signed"), ("class activation", class_activation_map, "signed"),
 ])  # fmt: skip
 def test_attribution(name, function, view, messages):
@@ -455,9 +455,10 @@ def test_attributions_of_other_networks():
     ours = InsideExplorer(COLOR, PHOTOS)
     assert ours.attribution.options == ["occlusion", "saliency"]
     label, image = ours.prediction, PHOTOS[0][0]
-    expected = occlusion_map(COLOR, image, label, size=4, stride=1)
-    same(ours.attribution_map.picture, render(expected, "as a photo").pixels)
-    assert ours.attribution_map.title == f"probability of {label} while a 4×4 patch is covered"
+    expected = occlusion_drop(COLOR, image, label, size=4, stride=1)
+    same(ours.attribution_map.picture, render(expected, "signed").pixels)
+    title = f"drop of the score of {label} while a 4×4 patch is covered"
+    assert ours.attribution_map.title == title
     ours.attribution.value = "saliency"
     expected = saliency(COLOR, image, label)
     same(ours.attribution_map.picture, render(expected, "signed").pixels)
@@ -619,3 +620,15 @@ def test_a_camera_failure_is_reported():
     ours = explorer()
     page.move(ours.picker.upload, problem="no camera")
     assert "no picture from the camera: no camera" in ours.problem
+
+
+def test_a_pinned_cell_stays_while_the_pointer_crosses_other_maps():
+    """A click pins every sheet, so that only another click or key moves the cell."""
+    ours = explorer()
+    first, last = ours.sheets[0], ours.sheets[max(ours.sheets)]
+    page.move(first, cursor=[1, 2], pinned=True)
+    assert last.pinned and ours.maps.layer == 0
+    page.move(last, cursor=[0, 1], pinned=True)
+    assert ours.maps.layer == max(ours.sheets) and first.pinned
+    page.move(last, cursor=[0, 1], pinned=False)
+    assert not any(sheet.pinned for sheet in ours.sheets.values())

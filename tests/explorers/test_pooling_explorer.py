@@ -227,3 +227,56 @@ def test_compute_without_a_page():
     shares = fraction_close(image, moved), fraction_close(pooled(image, "max", 2, 1), view.result)
     np.testing.assert_allclose(view.unchanged, shares)
     assert view.rival_mode == "brightest" and view.share == 10 / 11 and not view.numbered
+
+
+@pytest.mark.parametrize("size, stride, dilation", [(2, 2, 1), (3, 3, 1), (2, 3, 1), (2, 2, 2)])
+@pytest.mark.parametrize("image", [*IMAGES.values(), *GRIDS.values()])
+def test_what_does_not_fit_is_grayed(image, size, stride, dilation):
+    """The rows and columns at the end that no window reaches; the note counts them."""
+    explorer = PoolingExplorer(image)
+    explorer.stride_is_size.value = False
+    explorer.size.number, explorer.stride.number = size, stride
+    explorer.dilation.number = dilation
+    assert explorer.problem == ""
+    grayed = np.zeros(image.shape[:2], bool)
+    for mark in explorer.input.marks:
+        if mark.get("veil"):
+            row, column = mark["row"], mark["column"]
+            grayed[row : row + mark["rows"], column : column + mark["columns"]] = True
+    reached = np.zeros(image.shape[:2], bool)
+    for row, column in np.ndindex(explorer.result.shape[:2]):
+        extent = dilation * (size - 1) + 1
+        reached[: row * stride + extent, : column * stride + extent] = True
+    same(grayed, ~reached)
+    rows, columns = (int((~reached.any(axis=1 - axis)).sum()) for axis in (0, 1))
+    note = explorer.input.note
+    assert bool(note) == bool(rows or columns)
+    assert (f"{rows} row" in note) == bool(rows) and (f"{columns} column" in note) == bool(columns)
+
+
+def test_a_picture_without_a_rival_keeps_its_place():
+    """With another mode or source nothing moves: the third picture is hidden, its place is not."""
+    explorer = PoolingExplorer(IMAGES["color"])
+    assert explorer.rival.reserved and explorer.mark_new.reserved
+    explorer.mode.value = "mean"
+    assert explorer.rival.hidden and explorer.mark_new.hidden
+    assert not PoolingExplorer(GRIDS["whole"]).rival.reserved
+
+
+def test_signed_pictures_share_one_scale():
+    """The same number has the same color before and after pooling."""
+    grid = np.array([[-4, -1, 0, 0], [-2, -3, 0, 2]])
+    explorer = PoolingExplorer(grid)
+    assert explorer.input.scale == explorer.output.scale
+    assert explorer.input.scale["labels"] == ["-4", "0", "4"]
+    same(explorer.output.picture[0, 0], explorer.input.picture[0, 1])
+
+
+def test_a_few_pixels_are_not_none():
+    """One pixel in a thousand that changes is told; so is all but one that stay."""
+    image = np.zeros((40, 50))
+    image[0, 49] = 1
+    explorer = PoolingExplorer(image)
+    explorer.right.number = 1
+    assert explorer.unchanged[0] == 1 - 2 / 2000
+    assert "over 99% of the image's pixels" in page.text_of(explorer.shift_note)

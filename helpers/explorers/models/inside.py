@@ -58,7 +58,7 @@ def compute(controls: InsideControls) -> InsideView:
         probabilities=probabilities,
         prediction=prediction,
         predicted_name=name,
-        verdict=f"{controls.caption}: the network predicts {name}, probability {probabilities[prediction]:.1%}.",
+        verdict=verdict(controls.caption, name, probabilities[prediction]),
         image_view=as_seen(image),
         bars=_bars(controls.class_names, probabilities),
         attribution=attribute(controls.attribution, network, image, prediction, name),
@@ -76,6 +76,11 @@ def _errors(network: Network, inputs: list[np.ndarray]) -> list[float]:
             error = rounding_error(maps, box(layer.size), inexact=error)
         errors.append(error)  # ReLU and MaxPool do not round
     return errors
+
+
+def verdict(caption: str, name: str, probability: float) -> str:
+    """Return the prediction in a sentence."""
+    return f"{caption}: the network predicts {name}, probability {probability:.1%}."
 
 
 def as_seen(image: np.ndarray) -> View:

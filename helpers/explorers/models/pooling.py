@@ -7,7 +7,9 @@ import numpy as np
 
 from helpers.colormaps import MARK
 from helpers.edges import edge_maps
+from helpers.explorers.models.dropped import dropped_by, dropped_note
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import percent
 from helpers.explorers.models.user_function import changed
 from helpers.geometry import plan
 from helpers.messages import name_of_function
@@ -24,6 +26,7 @@ SOURCES = {
 }
 RIVALS = {"max": "brightest", "brightest": "max"}
 MOST_NUMBERED = 12  # rows or columns of an image whose cells show their numbers
+NEW_COLORS = "of its pixels have a color that no pixel of their window has"
 MOST_LISTED = 16  # numbers of a window that are listed
 
 
@@ -70,6 +73,7 @@ class PoolingView:
     note: str  # the same in a sentence
     share: float  # width of the result on the page, as a fraction of the image's
     numbered: bool  # whether cells show their numbers
+    dropped: tuple[int, int]  # rows and columns at the end of the image that no window reaches
     caption: str
 
 
@@ -80,6 +84,9 @@ class WindowView:
     top: int
     left: int
     line: str
+
+
+LONGEST_LINE = "{} of {{" + ", ".join(["-10.25"] * MOST_LISTED) + "}} = 0.25, 0.25, 0.25"
 
 
 def compute(controls: PoolingControls, memo: Memo) -> PoolingView:
@@ -98,11 +105,12 @@ def compute(controls: PoolingControls, memo: Memo) -> PoolingView:
     if image.ndim == 3 and controls.pool is library_pool and controls.mode in RIVALS:
         rival_mode = RIVALS[controls.mode]
         after, rival = _rivals(controls, memo, image, after)
+    dropped = dropped_by(image.shape, result.shape, controls.geometry)
     share = max(result.shape[:2]) / max(image.shape[:2]) if controls.true_size else 1.0
     return PoolingView(
         image=image,
         result=result,
-        before=memo("before", _before, image, look),
+        before=memo("before", _before, image, look, dropped),
         after=after,
         rival_mode=rival_mode,
         rival=rival,
@@ -110,6 +118,7 @@ def compute(controls: PoolingControls, memo: Memo) -> PoolingView:
         note=_note(unchanged),
         share=min(1.0, share),
         numbered=image.ndim == 2 and max(image.shape) <= MOST_NUMBERED,
+        dropped=dropped,
         caption=f"{controls.operation} of {controls.name}, size {controls.size}",
     )
 
@@ -138,22 +147,25 @@ def _unchanged(
     return fraction_unchanged(unmoved, image), fraction_unchanged(unshifted, result)
 
 
-def _look(image: np.ndarray) -> tuple[str, float]:
-    """Return how an image and its pooled image are drawn: the view, and the value of white."""
-    return "signed" if image.min() < 0 else "as a photo", max(1.0, float(image.max()))
+def _look(image: np.ndarray) -> tuple[str, float, float]:
+    """Return how an image and its pooled image are drawn: the view, the value of white, the limit."""
+    view = "signed" if image.min() < 0 else "as a photo"
+    return view, max(1.0, float(image.max())), float(np.abs(image).max())
 
 
-def _before(image: np.ndarray, look: tuple[str, float]) -> View:
-    return render(image, *look)._replace(note="")
+def _before(image: np.ndarray, look: tuple[str, float, float], dropped: tuple[int, int]) -> View:
+    return render(image, *look)._replace(note=dropped_note(*dropped))
 
 
 def _note(unchanged: tuple[float, float] | None) -> str:
     if unchanged is None:
         return "Shift the image to see how many pixels of both pictures stay unchanged."
     return (
-        "After the shift, {:.0%} of the image's pixels and {:.0%} of the output's are unchanged"
-        " (within 0.05)."
-    ).format(*unchanged)
+        "After the shift, {} of the image's pixels and {} of the output's are unchanged (within 0.05)."
+    ).format(*map(percent, unchanged))
+
+
+LONGEST_NOTE = _note((0.001, 0.001))
 
 
 def _rivals(
@@ -167,7 +179,7 @@ def _rivals(
     if controls.mark_new:
         pixels = np.where(new[..., None], np.array(MARK, np.uint8), views["max"].data)
         views["max"] = views["max"].with_pixels(pixels)
-    note = f"{new.mean():.0%} of its pixels have a color that no pixel of their window has"
+    note = f"{percent(new.mean())} {NEW_COLORS}"
     views["max"] = views["max"]._replace(note=note)
     views["brightest"] = views["brightest"]._replace(note="whole pixels: no new colors")
     return views[mode], views[other]

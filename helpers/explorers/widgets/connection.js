@@ -5,7 +5,7 @@
 // is sent. Python replies to each message with exactly one.
 
 const MOST_PENDING = 2;
-const STATES = ["value", "cursor", "pinned", "seen", "index", "number"]; // of which only the newest is sent
+const STATES = ["value", "cursor", "pinned", "pointed", "seen", "index", "number"]; // of which only the newest is sent
 
 // Whether an event of an element may replace its last one.
 function replaces(last, event) {
@@ -87,5 +87,11 @@ export function connect(model, onChanges, onSend) {
   }
 
   model.on("msg:custom", receive);
-  return { states, send, hello: () => post({ hello: true }), isWaiting: () => sequence > replied };
+  return {
+    states,
+    send,
+    hello: () => post({ hello: page }),
+    leave: () => post({ leaving: page }),
+    isWaiting: () => sequence > replied,
+  };
 }
