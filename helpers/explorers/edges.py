@@ -11,7 +11,6 @@ from helpers.explorers.widgets.controls import Choice
 from helpers.explorers.widgets.element import Text, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
-from helpers.images import to_gray
 from helpers.validation import as_function
 
 TITLES = {
@@ -64,7 +63,7 @@ class EdgeExplorer(Explorer):
 
     def read(self) -> EdgeControls:
         return EdgeControls(
-            image=self.memo("gray", to_gray, self.picker.value),
+            image=self.picker.value,
             image_name=self.picker.name.value,
             family=self.family.value,
             convolve=self.convolve,

@@ -60,7 +60,11 @@ class KernelDescent:
         """Return this descent, or for another image or target a new one from the same weights."""
         if self.task.picked is picked and self.task.name == name:
             return self
-        return KernelDescent(self.kernel, make_task(picked, name))
+        return KernelDescent(self.kernel, make_task(picked, name)).measured()
+
+    def moved_to(self, kernel: np.ndarray) -> "KernelDescent":
+        """Return this descent at other weights."""
+        return replace(self, kernel=kernel).measured()
 
     def gradient(self, function: Callable) -> np.ndarray:
         """Return the gradient at the kernel, by `mse_gradient` or by the user's function."""
@@ -77,11 +81,11 @@ class KernelDescent:
                 f"learning rate {rate:g} is too large: the loss grew to {self.history[-1][1]:.3g},"
                 f" and a weight went beyond ±{LIMIT:g}; lower the learning rate and restart"
             )
-        loss = mean_squared_error(convolve(self.task.image, moved), self.task.target)
-        return replace(self, kernel=moved, count=self.count + 1).noted(loss)
+        return replace(self, kernel=moved, count=self.count + 1).measured()
 
-    def noted(self, loss: float) -> "KernelDescent":
-        """Return the descent with the loss of the current step, in place of an earlier one."""
+    def measured(self) -> "KernelDescent":
+        """Return the descent with the loss at its weights, in place of an earlier one of this step."""
+        loss = mean_squared_error(convolve(self.task.image, self.kernel), self.task.target)
         kept, every = list(self.history), self.every
         if kept and kept[-1][0] % every:  # it was kept only as the last one
             kept.pop()

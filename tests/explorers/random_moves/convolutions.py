@@ -80,7 +80,7 @@ class KernelOracle(Oracle):
         yield Fact("mark of the pixel", marks(ours.output), [(*at, 1, 1)])
         stride, dilation = options.get("stride", 1), options.get("dilation", 1)
         spans = [dilation * (n - 1) + 1 for n in kernel.shape]
-        sides = frame(self.state[0].shape, spans, stride, options.get("padding", 0))
+        sides = frame(self.state[0].shape[:2], spans, stride, options.get("padding", 0))
         corner = [n * stride - side[0] + offset for n, side in zip(at, sides)]
         yield Fact("mark of the window", marks(ours.input)[-1:], [(*corner, *spans)])
 

@@ -45,8 +45,9 @@ class LearnerOracle(Oracle):
         return used(self.explorer.gradient, arguments, {}, (3, 3))
 
     def shown(self):
-        ours = self.explorer
-        return {"kernel": ours.descent.kernel, "move": ours.computed.move, "loss": ours.history[-1][1]}
+        view = self.explorer.computed
+        loss = view.descent.history[-1][1]
+        return {"kernel": view.descent.kernel, "move": view.move, "loss": loss}
 
     def facts(self):
         ours, (image, kernel, target, output, loss) = self.explorer, self.state
@@ -58,7 +59,8 @@ class LearnerOracle(Oracle):
             indices = np.frombuffer(view.pixels, np.uint8)  # of the palette
             yield Fact(view.title, indices, render(values, limit=limit).data.ravel(), 1)
         yield Fact("loss in the line", after(ours.line.value, "loss "), loss, 0.006 * loss + 1e-12)
-        yield Fact("step", after(ours.line.value, "Step "), float(ours.descent.count))
+        yield Fact("weights", ours.descent.kernel.ravel(), ours.weights.value, 1e-9)
+        yield Fact("step", after(ours.line.value, "Step "), float(ours.computed.descent.count))
         steps = [step for step, _ in ours.history]
         yield Fact("history", steps == sorted(set(steps)) and steps[-1] == ours.descent.count, True)
         yield Fact("target hidden", ours.right_view.hidden, not reveals)
