@@ -11,6 +11,8 @@ from helpers.explorers.base import Explorer
 from helpers.explorers.models.channels import (
     CHANNELS,
     COLOR_KERNELS,
+    LONGEST_LINE,
+    LONGEST_NOTE,
     ChannelControls,
     ChannelView,
     compute,
@@ -18,7 +20,7 @@ from helpers.explorers.models.channels import (
     kernel_name,
 )
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import size_title
+from helpers.explorers.models.picture import longest_title, size_title
 from helpers.explorers.panels.dot_product import DotProduct
 from helpers.explorers.widgets.controls import Choice, Tick
 from helpers.explorers.widgets.element import Text, beside, column, row
@@ -90,7 +92,7 @@ class ChannelExplorer(Explorer):
             "bias", bias, min=-5, max=5, help="Added to every sum, once", style={"width": "200px"}
         )
         self.relu = Tick("ReLU", True, "Negative sums become 0, as in a network")
-        self.note, self.total = Text(), Text()
+        self.note, self.total = Text(room_for=LONGEST_NOTE), Text(room_for=LONGEST_LINE)
 
     def _build_views(self) -> None:
         small: dict[str, Any] = {"width": 150, "interactive": True}

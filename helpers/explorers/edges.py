@@ -5,12 +5,19 @@ from collections.abc import Callable
 from helpers.convolution import convolve as library_convolve
 from helpers.edges import EdgeMaps
 from helpers.explorers.base import Explorer
-from helpers.explorers.models.edges import EdgeControls, EdgeView, compute, explain
+from helpers.explorers.models.edges import (
+    LONGEST_READING,
+    EdgeControls,
+    EdgeView,
+    compute,
+    explain,
+)
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.widgets.controls import Choice
 from helpers.explorers.widgets.element import Text, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
+from helpers.images import to_gray
 from helpers.validation import as_function
 
 TITLES = {
@@ -49,7 +56,7 @@ class EdgeExplorer(Explorer):
             name: ImageView(title=title, interactive=True, width=270)
             for name, title in TITLES.items()
         }
-        self.reading = Text()
+        self.reading = Text(room_for=LONGEST_READING)
         views = list(self.views.values())
         columns = "repeat(auto-fit, minmax(184px, 1fr))"  # three, or fewer where the page is narrow
         tree = [
@@ -63,7 +70,7 @@ class EdgeExplorer(Explorer):
 
     def read(self) -> EdgeControls:
         return EdgeControls(
-            image=self.picker.value,
+            image=self.memo("gray", to_gray, self.picker.value),  # it may be in color, set by code
             image_name=self.picker.name.value,
             family=self.family.value,
             convolve=self.convolve,

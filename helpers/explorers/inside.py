@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.models.attribution import attributions
+from helpers.explorers.models.attribution import attributions, longest_title
 from helpers.explorers.models.cell import explain
 from helpers.explorers.models.inside import (
     MOST_BARS,
@@ -14,6 +14,7 @@ from helpers.explorers.models.inside import (
     InsideView,
     as_network_of_maps,
     compute,
+    verdict,
 )
 from helpers.explorers.panels.cell import Cell
 from helpers.explorers.panels.feature_maps import Sheet
@@ -75,7 +76,9 @@ class InsideExplorer(Explorer):
         self.input = ImageView(width=224, style={"flex": "0 1 224px"})
         self.bars = Bars("probabilities", self.class_names[:MOST_BARS])
         self.bars.style = {"width": "100%"}
-        self.verdict, self.cell = Text(), Cell()
+        name = max(self.class_names, key=len)
+        self.verdict = Text(room_for=verdict(f"test image 10000, labeled {name}", name, 1))
+        self.cell = Cell()
         layers, shapes = network.layers[:count], network.shapes[1 : count + 1]
         self.maps = MapGrid([layer.name for layer in layers], shapes)
         self.sheets = self.maps.sheets
@@ -83,7 +86,8 @@ class InsideExplorer(Explorer):
         self.attribution = Choice(
             "attribution", names, names[0], "How the prediction is attributed to pixels"
         )
-        self.attribution_map = ImageView(width=190, style={"width": "190px"})
+        room = {"title": longest_title(self.class_names)}
+        self.attribution_map = ImageView(width=190, style={"width": "190px"}, room_for=room)
 
     def _lay_out(self) -> list:
         pad = [self.pad] if self.picker.draws else []
@@ -127,6 +131,8 @@ class InsideExplorer(Explorer):
     def _point_at(self, sheet: Sheet) -> None:
         # a click may be on the same cell as before: then only `pinned` changes
         self.maps.point_at(sheet)
+        for each in self.sheets.values():
+            each.pinned = sheet.pinned  # a pinned cell stays while the pointer crosses other maps
         self._explain()
 
     def _explain(self) -> None:

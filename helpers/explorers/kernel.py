@@ -8,9 +8,17 @@ from numpy.typing import ArrayLike
 
 from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
-from helpers.explorers.models.kernel import PLAIN, KernelControls, KernelView, compute, explain
+from helpers.explorers.models.kernel import (
+    LONGEST_NOTE,
+    PLAIN,
+    KernelControls,
+    KernelView,
+    compute,
+    explain,
+)
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import size_title
+from helpers.explorers.models.picture import PHOTO_NOTE, longest_title, size_title
+from helpers.explorers.models.size_formula import LONGEST_FORMULA
 from helpers.explorers.models.user_function import changed
 from helpers.explorers.panels.dot_product import DotProduct
 from helpers.explorers.widgets.controls import Button, Choice, Tick, Toggle
@@ -62,7 +70,8 @@ class KernelExplorer(Explorer):
         self._build_controls(view)
         flexible = {"flex": "1 1 150px", "max-width": "512px"}
         self.input = ImageView(style=flexible)
-        self.output = ImageView(interactive=True, style=flexible)
+        room = {"title": longest_title("output"), "note": PHOTO_NOTE}
+        self.output = ImageView(interactive=True, style=flexible, room_for=room)
         self.products = DotProduct()
         controls = (
             self.picker, self.weights, self.bias, self.stride, self.padding, self.dilation,
@@ -82,7 +91,8 @@ class KernelExplorer(Explorer):
         self.preset = Choice("kernel", named, OWN_WEIGHTS, "A named kernel")
         self.random = Button("random", "Nine random weights from -1 to 1", self._take_random)
         self.view = Choice("show", VIEWS, view, "How the output is drawn")
-        self.note, self.formula = Text(), Text()
+        self.note = Text(room_for=LONGEST_NOTE)
+        self.formula = Text(reserved=True, room_for=LONGEST_FORMULA)
         self.bias = Number("bias", 0, min=-5, max=5, help="Added to every sum")
         self.stride = Number(
             "stride", 1, min=1, max=8, step=1, help="Pixels from one position to the next"
@@ -97,8 +107,9 @@ class KernelExplorer(Explorer):
             "true size", False, "Draw the output at the image's scale, not enlarged"
         )
         self.channel = Toggle(
-            "channel", ["red", "green", "blue"], "red", "The channel whose numbers are shown"
-        )
+            "channel", ["red", "green", "blue"], "red", "The channel whose numbers are shown",
+            reserved=True,
+        )  # fmt: skip
 
     def _lay_out(self) -> list:
         panel = column(
@@ -108,8 +119,10 @@ class KernelExplorer(Explorer):
         pictures = column(
             row(self.input, self.output, flex_flow="row nowrap"),
             self.formula,
-            Text("Point at a pixel of the output. A click pins it; the arrow keys move it."),
-            self.channel,
+            row(
+                Text("Point at a pixel of the output. A click pins it; the arrow keys move it."),
+                self.channel, align_items="center",
+            ),
             self.products,
             flex="1 1 320px",
         )

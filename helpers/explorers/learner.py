@@ -8,6 +8,8 @@ import numpy as np
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.kernel_descent import (
     LIMIT,
+    LONGEST_LINE,
+    MOVE_NOTE,
     KernelDescent,
     LearnerControls,
     LearnerView,
@@ -23,6 +25,7 @@ from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number, Weights
 from helpers.explorers.widgets.runner import Runner
+from helpers.images import to_gray
 from helpers.kernels import KERNELS
 from helpers.validation import as_choice, as_function, as_whole
 
@@ -58,7 +61,7 @@ class KernelLearner(Explorer):
         self._rng = np.random.default_rng(as_whole("seed", seed, least=0))
         self.picker = ImagePicker(image, longest=64, gray=True)
         self.picker.gray.hidden = True  # one kernel, one channel
-        task = make_task(self.picker.value, as_choice("target", target, KERNELS))
+        task = make_task(self._picked(), as_choice("target", target, KERNELS))
         self.descent = KernelDescent(self._random_weights(), task).measured()
         self._build_controls(target, rate)
         self._build_pictures()
@@ -97,7 +100,7 @@ class KernelLearner(Explorer):
         self.weights = Weights(self.descent.kernel, label="weights", min=-LIMIT, max=LIMIT)
         self.weights.observe(self._take_weights, "value")
         self.reveal = Tick("show the target kernel", False, "The kernel that made the edge map")
-        self.line = Text()
+        self.line = Text(room_for=LONGEST_LINE)
 
     def _build_pictures(self) -> None:
         flexible = {"width": 250, "style": {"flex": "1 1 150px", "max-width": "250px"}}
@@ -105,19 +108,22 @@ class KernelLearner(Explorer):
         self.target_view = ImageView(title="its edge map, the target", **flexible)
         self.output_view = ImageView(title="output of the weights", **flexible)
         self.error_view = ImageView(title="error: output − target", **flexible)
-        small = {"width": 200, "style": {"width": "200px"}}
-        self.move_view = ImageView(title="next step: −rate · gradient", **small)
-        self.right_view = ImageView(title="target kernel", **small)
+        small = {"width": 160, "style": {"flex": "1 1 110px", "max-width": "160px"}}
+        self.move_view = ImageView(
+            title="next step: −rate · gradient", room_for={"note": MOVE_NOTE}, **small
+        )
+        self.right_view = ImageView(title="target kernel", reserved=True, **small)
         self.loss = Chart("loss: mean squared error", low=1e-4, high=1, logarithmic=True)
 
     def _lay_out(self) -> list:
-        panel = column(self.weights, self.reveal, self.right_view, flex="0 0 236px")
+        panel = column(self.weights, self.reveal, flex="0 0 236px")
         pictures = column(
             row(self.image_view, self.target_view, flex_flow="row nowrap"),
             row(self.output_view, self.error_view, flex_flow="row nowrap"),
             flex="1 1 300px",
         )
-        curve = row(self.loss, self.move_view, flex="1 1 240px")
+        kernels = row(self.move_view, self.right_view, flex_flow="row nowrap", flex="1 1 240px")
+        curve = row(self.loss, kernels, flex="1 1 240px")
         return [
             row(self.picker, self.target, align_items="center"),
             row(self.runner, self.spoil_button, self.rate, self.pace, align_items="center"),
@@ -129,6 +135,10 @@ class KernelLearner(Explorer):
     def history(self) -> list[tuple[int, float]]:
         """The loss curve: (step, loss) pairs, the current one last."""
         return list(self.descent.history)
+
+    def _picked(self) -> np.ndarray:
+        """The image in gray, also if code has set it to color."""
+        return self.memo("gray", to_gray, self.picker.value)
 
     def _random_weights(self) -> np.ndarray:
         return self._rng.uniform(-1, 1, (3, 3)).round(2)
@@ -160,7 +170,7 @@ class KernelLearner(Explorer):
             self.weights.kernel = descent.kernel
 
     def _step(self) -> None:
-        descent = self.descent.on(self.picker.value, self.target.value)
+        descent = self.descent.on(self._picked(), self.target.value)
         self.descent = descent.step(self.gradient, self.rate.number)
 
     def _take_weights(self, change: Any) -> None:
@@ -172,7 +182,7 @@ class KernelLearner(Explorer):
 
     def read(self) -> LearnerControls:
         return LearnerControls(
-            image=self.picker.value,
+            image=self._picked(),
             image_name=self.picker.name.value,
             target=self.target.value,
             rate=self.rate.number,
@@ -194,12 +204,8 @@ class KernelLearner(Explorer):
         maps = self.target_view, self.output_view, self.error_view
         for each, picture in zip(maps, view.maps, strict=True):
             each.show(picture, alt=f"{each.title}: {view.caption}")
-        self.move_view.show(
-            view.move_view,
-            view.move,
-            alt="next step, −learning rate · gradient",
-            write="{:.2g}".format,
-        )
+        alt = f"next step, −learning rate · gradient; {MOVE_NOTE}"
+        self.move_view.show(view.move_view, view.move, alt=alt, write="{:.2g}".format)
         self.right_view.show(
             view.right_view, view.right, alt=self.controls.target.replace("_", " ")
         )

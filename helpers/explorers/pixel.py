@@ -7,12 +7,15 @@ import numpy as np
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.pixel import (
     CHANNELS,
+    LONGEST_READING,
     UNITS,
+    Paint,
     PixelControls,
     PixelView,
     compute,
     explain,
     painted,
+    with_paint,
 )
 from helpers.explorers.widgets.brush import Brush
 from helpers.explorers.widgets.controls import Choice
@@ -28,7 +31,8 @@ class PixelExplorer(Explorer):
     ----------
     image : sample name, path, a file's bytes, or an (H, W) or (H, W, 3) array in [0, 1]
 
-    `image` includes the painted pixels; choosing another picture removes the paint.
+    `image` includes the painted pixels, in gray with the luma of their color; choosing another
+    picture or size removes the paint.
     """
 
     def __init__(self, image: ImageInput = "cat"):
@@ -36,14 +40,19 @@ class PixelExplorer(Explorer):
         self.channel = Choice("show", CHANNELS, CHANNELS[0], "The channel that is shown")
         self.unit = Choice("numbers", UNITS, "0 to 1", "The unit of the numbers")
         self.image_view = ImageView(
-            interactive=True, style={"flex": "3 1 180px", "max-width": "512px"}
-        )
-        self.neighborhood = ImageView(width=340, style={"flex": "2 1 140px", "max-width": "340px"})
-        self.reading = Text()
+            interactive=True, style={"flex": "3 1 180px", "max-width": "512px"},
+            room_for={"title": "all channels: shape (4000, 4000, 3)"},
+        )  # fmt: skip
+        self.neighborhood = ImageView(
+            width=340, style={"flex": "2 1 140px", "max-width": "340px"},
+            room_for={"title": "rows 4000 to 4006, columns 4000 to 4006"},
+        )  # fmt: skip
+        self.reading = Text(room_for=LONGEST_READING)
         self.brush = Brush(("red", "green", "blue"), 1.0, min=0, max=1, step=0.05)
-        self.brush.follow(self.image_view, self._paint)
-        self._painted: np.ndarray | None = None  # the painted image; None if nothing is painted
-        self.picker.observe(self._remove_paint, "value")
+        self.brush.follow(self.image_view, self._add_paint)
+        self._paint: Paint | None = None  # None if nothing is painted
+        self._paper = self.picker.chosen  # the picture that is painted on
+        self.picker.observe(self._take_paper, "value")
         controls = (self.picker, self.channel, self.unit, self.brush)
         stills = [[self.image_view, self.neighborhood]]
         super().__init__(self._lay_out(), controls, stills)
@@ -54,19 +63,19 @@ class PixelExplorer(Explorer):
         pictures = row(self.image_view, self.neighborhood, flex_flow="row nowrap")
         return [self.picker, look, self.reading, pictures, self.brush]
 
-    def _remove_paint(self, change: Any) -> None:
-        self._painted = None
-
-    def _paint(self, cells: list, color: list) -> None:
-        image = self.picker.value if self._painted is None else self._painted
-        self._painted = painted(image, cells, color)
+    def _add_paint(self, cells: list, color: list) -> None:
+        self._paint = painted(self._paint, self.picker.value, cells, color)
         self.refresh()
 
+    def _take_paper(self, change: Any) -> None:
+        """Remove the paint if another picture was chosen; gray is the same picture."""
+        if self.picker.chosen is not self._paper:
+            self._paint, self._paper = None, self.picker.chosen
+
     def read(self) -> PixelControls:
-        picture = self.picker.value
         return PixelControls(
-            picture=picture,
-            image=picture if self._painted is None else self._painted,
+            picture=self.picker.chosen,
+            image=with_paint(self.picker.value, self._paint),
             image_name=self.picker.name.value,
             channel=self.channel.value,
             unit=self.unit.value,

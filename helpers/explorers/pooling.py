@@ -7,9 +7,13 @@ import numpy as np
 
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import size_title
+from helpers.explorers.models.picture import PHOTO_NOTE, longest_title, size_title
 from helpers.explorers.models.pooling import (
+    DROPPED_NOTE,
+    LONGEST_LINE,
+    LONGEST_NOTE,
     MOST_NUMBERED,
+    NEW_COLORS,
     SOURCES,
     PoolingControls,
     PoolingView,
@@ -56,9 +60,7 @@ class PoolingExplorer(Explorer):
         self.memo = Memo()
         picture = "cat" if self.grid is not None else image
         self.picker = ImagePicker(picture, 64 if own else 512, gray=own)  # loops are slow
-        self.input, self.output, self.rival = (
-            ImageView(interactive=n < 2, style={"max-width": "320px"}) for n in range(3)
-        )
+        self._build_views()
         self._build_controls(mode)
         controls = (
             self.picker, self.source, self.mode, self.size, self.stride, self.stride_is_size,
@@ -66,6 +68,17 @@ class PoolingExplorer(Explorer):
         )  # fmt: skip
         super().__init__(self._lay_out(), controls, [[self.input, self.output, self.rival]])
         self.follow(self._explain, [self.output], "cursor")
+
+    def _build_views(self) -> None:
+        in_color = self.grid is None and self.pool is library_pool
+        note = max(PHOTO_NOTE, DROPPED_NOTE, f"100% {NEW_COLORS}" if in_color else "", key=len)
+        self.input, self.output, self.rival = (
+            ImageView(
+                interactive=n < 2, style={"max-width": "320px"}, reserved=in_color,
+                room_for={"title": longest_title(title), "note": note},
+            )
+            for n, title in enumerate(["before", self._longest_name(), "brightest"])
+        )  # fmt: skip
 
     def _build_controls(self, mode: str) -> None:
         self.source = Choice("pool", SOURCES, "the picture", "What is pooled")
@@ -91,19 +104,24 @@ class PoolingExplorer(Explorer):
         )
         self.true_size = Tick("true size", False, "Draw the output at the image's scale")
         self.mark_new = Tick(
-            "mark new colors", False, "Mark output pixels whose color no pixel of the window has"
-        )
+            "mark new colors", False, "Mark output pixels whose color no pixel of the window has",
+            reserved=self.rival.reserved,
+        )  # fmt: skip
         self.brush = Brush(value=9, min=-99, max=99, step=1)
         if self.grid is not None:
             self.brush.follow(self.input, self._paint)
-        self.reading, self.shift_note = Text(), Text()
+        self.reading = Text(room_for=LONGEST_LINE.format(self._longest_name()))
+        self.shift_note = Text(room_for=LONGEST_NOTE)
+
+    def _longest_name(self) -> str:
+        return max([*MODES, getattr(self.pool, "__name__", "")], key=len)
 
     def _lay_out(self) -> list:
         panel = column(
             self.size, self.stride, self.stride_is_size, self.dilation, self.down, self.right,
             self.true_size, self.mark_new, flex="0 0 236px",
         )  # fmt: skip
-        columns = "repeat(auto-fit, minmax(140px, 1fr))"  # equal widths, in as many rows as needed
+        columns = f"repeat({2 + self.rival.reserved}, minmax(0, 1fr))"
         pictures = row(
             self.input, self.output, self.rival, display="grid", grid_template_columns=columns
         )
@@ -165,9 +183,17 @@ class PoolingExplorer(Explorer):
         position, controls = self.output.cursor, self.controls
         found = explain(controls, self.computed, position)
         size = controls.size, controls.size
-        self.input.marks = window_marks(found.top, found.left, size, controls.dilation)
+        window = window_marks(found.top, found.left, size, controls.dilation)
+        self.input.marks = [*self._dropped_marks(), *window]
         self.output.marks = [mark(*position)]
         self.reading.value = found.line
+
+    def _dropped_marks(self) -> list[dict]:
+        """Return thin outlines of the rows and columns that no window reaches."""
+        rows, columns = self.image.shape[:2]
+        down, across = self.computed.dropped
+        places = (rows - down, 0, down, columns), (0, columns - across, rows, across)
+        return [mark(*place, thin=True) for place in places if place[2] and place[3]]
 
     @property
     def image(self) -> np.ndarray:

@@ -9,10 +9,14 @@ from numpy.typing import ArrayLike
 from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import size_title
+from helpers.explorers.models.picture import longest_title, size_title
+from helpers.explorers.models.size_formula import LONGEST_FORMULA
 from helpers.explorers.models.small_grid import grid_of
 from helpers.explorers.models.user_function import changed
 from helpers.explorers.models.window import (
+    LEGEND,
+    LONGEST_LINE,
+    NO_CELL,
     PLAIN,
     WindowControls,
     WindowView,
@@ -55,9 +59,10 @@ class WindowExplorer(Explorer):
         self.weights = Weights(_weights(kernel), step=1, label="weights of the kernel")
         self.input, self.output = (
             ImageView(
-                interactive=True, width=width, style={"flex": "1 1 150px", "max-width": f"{width}px"}
+                interactive=True, width=width, style={"flex": "1 1 150px", "max-width": f"{width}px"},
+                room_for={"title": longest_title(name), "note": note},
             )
-            for width in (380, 320)
+            for name, width, note in (("image", 380, "; ".join(LEGEND)), ("output", 320, ""))
         )  # fmt: skip
         self._build_controls()
         self.products = DotProduct()
@@ -66,9 +71,9 @@ class WindowExplorer(Explorer):
         )  # fmt: skip
         stills = [[self.input, self.output], self.products.grids]
         super().__init__(self._lay_out(), controls, stills)
-        self.follow(self._explain, [self.position_control], "value")
+        self.follow(self._move, [self.position_control], "value")
         self.follow(self._take_cursor, [self.output], "cursor")
-        self.follow(self._mark, [self.input], "cursor")
+        self.follow(self._mark, [self.input], "cursor", "pinned", "pointed")
 
     def _build_controls(self) -> None:
         self.stride = Number(
@@ -88,7 +93,7 @@ class WindowExplorer(Explorer):
         self.step = Button("step", "To the next position", lambda: self._move_by(1))
         self.brush = Brush(value=9, min=-99, max=99, step=1)
         self.brush.follow(self.input, self._paint)
-        self.formula, self.contribution = Text(), Text()
+        self.formula, self.contribution = Text(room_for=LONGEST_FORMULA), Text(room_for=LONGEST_LINE)
 
     def _lay_out(self) -> list:
         steps = row(self.back, self.step, self.position_control, align_items="center")
@@ -109,6 +114,11 @@ class WindowExplorer(Explorer):
     def _take_cursor(self, output: ImageView) -> None:
         row, column = output.cursor
         self.position_control.number = row * self.result.shape[1] + column + 1
+        self._move()
+
+    def _move(self, source: Element | None = None) -> None:
+        """Show another position of the window; only a pinned cell of the image is kept."""
+        self.input.pointed = self.input.pinned
         self._explain()
 
     def _paint(self, cells: list, value: list) -> None:
@@ -141,19 +151,25 @@ class WindowExplorer(Explorer):
     def show(self, view: WindowView) -> None:
         self.border.disabled = not self.controls.padding
         self.formula.value = view.formula
-        shift = self.controls.padding - (self._before or self.controls).padding
-        row, column = self.input.cursor  # keeps the cell of the image
         title = size_title("image", self.image)
         self.input.show(
             view.image_view,
             view.padded,
             title=title,
             alt=title,
-            cursor=(row + shift, column + shift),
+            cursor=self._same_cell(view.padded.shape),
         )
         self.position_control.number = min(self.position_control.number, view.result.size)
         self.position_control.max = view.result.size
         self._explain()
+
+    def _same_cell(self, shape: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the place of the cell under the cursor in the new padding; release it if it is gone."""
+        shift = self.controls.padding - (self._before or self.controls).padding
+        cell = tuple(at + shift for at in self.input.cursor)
+        if not all(0 <= at < count for at, count in zip(cell, shape, strict=True)):
+            self.input.pinned = self.input.pointed = False
+        return cell
 
     def _explain(self, source: Element | None = None) -> None:
         """Show the numbers under the window, and the output up to this position."""
@@ -161,17 +177,23 @@ class WindowExplorer(Explorer):
         title = size_title("output", self.result)
         self.output.show(found.known, found.numbers, title=title, alt=title, cursor=self.position)
         self.products.show(found.explanation, found.given, found.white)
-        top, left = found.explanation.top, found.explanation.left
-        p, dilation = self.controls.padding, self.controls.options.get("dilation", 1)
-        self.input.marks = window_marks(top + p, left + p, self.kernel.shape, dilation)
         self._mark()
 
     def _mark(self, source: Element | None = None) -> None:
-        """Mark the output pixel of the window, and those to which the cell under the cursor contributes."""
-        cell = explain_cell(self.controls, self.computed, self.input.cursor)
+        """Mark the window and its output pixel, the cell pointed at, and the pixels it contributes to."""
+        cell, (row, column) = NO_CELL, self.input.cursor
+        if self.input.pointed or self.input.pinned:
+            cell = explain_cell(self.controls, self.computed, (row, column), self.position)
         self.contribution.value = cell.line
+        pointed = [mark(row, column, thin=True)] if cell.marked else []
+        self.input.marks = [*pointed, *self._window_marks()]
         thin = [mark(row, column, thin=True) for row, column in cell.outputs]
         self.output.marks = [*thin, mark(*self.position)]
+
+    def _window_marks(self) -> list[dict]:
+        options = self.controls.options
+        top, left = (at * options.get("stride", 1) for at in self.position)
+        return window_marks(top, left, self.kernel.shape, options.get("dilation", 1))
 
     @property
     def image(self) -> np.ndarray:

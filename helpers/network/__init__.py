@@ -1,6 +1,11 @@
 """A small convolutional network, built on the arithmetic of `convolve` and `pool`."""
 
-from helpers.network.attribution import class_activation_map, occlusion_map, saliency
+from helpers.network.attribution import (
+    class_activation_map,
+    occlusion_drop,
+    occlusion_map,
+    saliency,
+)
 from helpers.network.augmentation import random_shift
 from helpers.network.convolution import Conv
 from helpers.network.datasets.digits import load_digits
@@ -33,6 +38,7 @@ __all__ = [
     "load_digits",
     "load_fashion",
     "load_idx",
+    "occlusion_drop",
     "occlusion_map",
     "one_cycle",
     "random_shift",

@@ -1,5 +1,7 @@
 """What in an image raises the score of a class: by gradients, by occlusion, by the last maps."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -75,20 +77,61 @@ def occlusion_map(
 
     Source: M. Zeiler and R. Fergus, Visualizing and understanding convolutional networks, 2014.
     """
+    return _occluded(network, image, label, size, value, stride, Network.predict)
+
+
+def occlusion_drop(
+    network: Network,
+    image: ArrayLike,
+    label: int,
+    size: IntOrPair = 5,
+    value: float = 0.0,
+    stride: IntOrPair = 1,
+) -> NDArray:
+    """Return by how much the score of a class drops while a patch of the image is covered.
+
+    It is above 0 where the covered pixels speak for the class, below 0 where they speak against it.
+    Where the network is sure, the probability hardly changes, but the score does.
+
+    Parameters, result and errors are those of `occlusion_map`.
+    """
+    whole = _scores(as_network(network), one_image(network, image))
+    covered = _occluded(network, image, label, size, value, stride, _scores)
+    return whole[0, label] - covered
+
+
+def _scores(network: Network, images: NDArray) -> NDArray:
+    """Return the scores (N, K), before softmax."""
+    x = network.batch(images)
+    for layer in network.copied_layers():
+        x, layer.cache = layer.forward(x), None
+    return x.T
+
+
+def _occluded(
+    network: Network,
+    image: ArrayLike,
+    label: int,
+    size: IntOrPair,
+    value: float,
+    stride: IntOrPair,
+    evaluate: Callable[[Network, NDArray], NDArray],
+) -> NDArray:
+    """Return what `evaluate` (N, K) gives for a class and each position of the patch."""
     label = check_position("label", label, as_network(network).classes)
     (picture,) = one_image(network, image)
     value = as_number("value", value)
     (rows, columns), (down, across) = as_pair("size", size, 1), as_pair("stride", stride, 1)
     output_shape, _ = plan(picture.shape[:2], (rows, columns), stride, 0, 1, name="size")
     corners = [(row * down, column * across) for row, column in np.ndindex(output_shape)]
-    probabilities = []
+    results = []
     for start in range(0, len(corners), CHUNK):
         part = corners[start : start + CHUNK]
         covered = np.repeat(picture[None].astype(np.float32), len(part), axis=0)
         for copy, (top, left) in zip(covered, part, strict=True):
             copy[top : top + rows, left : left + columns] = value
-        probabilities.append(network.predict(covered)[:, label])
-    return np.concatenate(probabilities).reshape(output_shape)
+        results.append(evaluate(network, covered)[:, label])
+    return np.concatenate(results).reshape(output_shape)
 
 
 def class_activation_map(network: Network, image: ArrayLike, label: int) -> NDArray:

@@ -176,7 +176,7 @@ def test_a_click_pins_a_cell_and_arrow_keys_move_it(part):
     [
         ("saliency", "gradient of the score of 7 with respect to each pixel"),
         ("class activation", "contribution of each position to the score of 7"),
-        ("occlusion", "probability of 7 while a 5×5 patch is covered"),
+        ("occlusion", "drop of the score of 7 while a 5×5 patch is covered"),
     ],
 )
 def test_an_attribution_map_is_shown(part, why, title):

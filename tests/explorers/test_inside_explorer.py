@@ -25,7 +25,7 @@ from helpers.network import (
     as_digit,
     class_activation_map,
     load_digits,
-    occlusion_map,
+    occlusion_drop,
     saliency,
 )
 from helpers.network.receptive_field import Rect
@@ -332,7 +332,7 @@ def test_pointing_is_one_message_without_pixels_of_pictures(messages):
 
 
 @pytest.mark.parametrize("name, function, view", [
-    ("occlusion", lambda *given: occlusion_map(*given, stride=2), "as a photo"),
+    ("occlusion", lambda *given: occlusion_drop(*given, stride=2), "signed"),
     ("saliency", saliency, "signed"), ("class activation", class_activation_map, "signed"),
 ])  # fmt: skip
 def test_attribution(name, function, view, messages):
@@ -451,9 +451,10 @@ def test_attributions_of_other_networks():
     ours = InsideExplorer(COLOR, PHOTOS)
     assert ours.attribution.options == ["occlusion", "saliency"]
     label, image = ours.prediction, PHOTOS[0][0]
-    expected = occlusion_map(COLOR, image, label, size=4, stride=1)
-    same(ours.attribution_map.picture, render(expected, "as a photo").pixels)
-    assert ours.attribution_map.title == f"probability of {label} while a 4×4 patch is covered"
+    expected = occlusion_drop(COLOR, image, label, size=4, stride=1)
+    same(ours.attribution_map.picture, render(expected, "signed").pixels)
+    title = f"drop of the score of {label} while a 4×4 patch is covered"
+    assert ours.attribution_map.title == title
     ours.attribution.value = "saliency"
     expected = saliency(COLOR, image, label)
     same(ours.attribution_map.picture, render(expected, "signed").pixels)

@@ -11,7 +11,7 @@ from explorers.test_painting import stroke
 from helpers import box, convolve, load_image
 from helpers.encoding import encode_png
 from helpers.explorers import PixelExplorer
-from helpers.explorers.models.pixel import PixelControls, compute, explain, painted
+from helpers.explorers.models.pixel import PixelControls, compute, explain, painted, with_paint
 
 LUMA = np.array([0.299, 0.587, 0.114])
 IMAGES = {
@@ -134,12 +134,10 @@ def test_two_strokes_in_one_message():
 
 @pytest.mark.parametrize("name", ["cat", "coins"])
 def test_another_choice_removes_the_paint(name):
-    """Name, size or gray: the sample itself is never painted."""
+    """Name or size: the sample itself is never painted."""
     explorer = PixelExplorer(name)
     clean, picker = explorer.image.copy(), explorer.picker
-    for control, there, back in (
-        (picker.name, "stairs", name), (picker.longest, 64, 512), (picker.gray, True, False),
-    ):  # fmt: skip
+    for control, there, back in ((picker.name, "stairs", name), (picker.longest, 64, 512)):
         stroke(explorer.image_view, (1, 2), (3, 4))
         assert not np.array_equal(explorer.image, clean)
         control.value = there
@@ -147,6 +145,30 @@ def test_another_choice_removes_the_paint(name):
         same(explorer.image, clean)
         same(explorer.image_view.picture, page.as_photo(clean))
     same(PixelExplorer(name).image, clean)
+
+
+@pytest.mark.parametrize("name", ["cat", "coins"])
+def test_paint_is_kept_in_gray_and_back_in_color(name):
+    """In gray it has the luma of its color, also what is painted in gray; nothing is lost."""
+    explorer = PixelExplorer(name)
+    clean, color = explorer.image.copy(), [0.25, 1, 0.5]
+    for number, value in zip(explorer.brush.numbers, color, strict=True):
+        number.number = value
+    point(explorer, 5, 6)
+    stroke(explorer.image_view, (1, 2), (3, 4))
+    explorer.picker.gray.value = True
+    stroke(explorer.image_view, (5, 6))
+    gray = clean if clean.ndim == 2 else clean @ LUMA
+    places = tuple(zip((1, 2), (3, 4), (5, 6), strict=True))
+    gray = gray.copy()
+    gray[places] = color @ LUMA
+    np.testing.assert_allclose(explorer.image, gray, atol=1e-6)
+    assert explorer.image_view.cursor == (5, 6)  # the same picture: the cursor stays
+    assert page.text_of(explorer.reading).startswith("Row 5, column 6: value 0.72.")
+    explorer.picker.gray.value = False
+    expected = clean.copy()
+    expected[places] = color if clean.ndim == 3 else color @ LUMA
+    np.testing.assert_allclose(explorer.image, expected, atol=1e-6)
 
 
 def test_the_cursor_is_inside_a_smaller_picture():
@@ -205,9 +227,8 @@ def test_pointing_is_one_message_without_the_picture(messages):
 def test_compute_without_a_page():
     """Controls in, the channel and one pixel out."""
     image = IMAGES["color"]
-    controls = PixelControls(
-        image, painted(image, [(2, 3)], [1, 0, 1]), "mine", "green", "0 to 255"
-    )
+    paint = painted(None, image, [(2, 3)], [1, 0, 1])
+    controls = PixelControls(None, with_paint(image, paint), "mine", "green", "0 to 255")
     view = compute(controls)
     assert view.title == "green: shape (11, 8)" and view.caption == "mine, green"
     found = explain(controls, view, (2, 3))

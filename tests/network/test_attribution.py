@@ -13,6 +13,7 @@ from helpers.network import (
     Network,
     ReLU,
     class_activation_map,
+    occlusion_drop,
     occlusion_map,
     saliency,
     train,
@@ -118,6 +119,35 @@ def test_occlusion_covers_one_patch_at_a_time(options, shape):
             for j in range(columns):
                 covered[row * down + i, column * across + j] = asked["value"]
         close(found[row, column], network.predict(covered[None])[0, 3], rtol=1e-4, atol=1e-7)
+
+
+@pytest.mark.parametrize("options", [{}, {"size": (2, 5), "stride": (3, 2), "value": 0.5}])
+@pytest.mark.parametrize("shape", [SHAPE, (11, 9, 1)])
+def test_the_drop_of_the_score(options, shape):
+    """Each number is the score of the whole picture minus that of a picture covered by hand."""
+    network, image = small(shape), picture(shape)
+    rows, columns = options.get("size", (5, 5))
+    down, across = options.get("stride", (1, 1))
+    found = occlusion_drop(network, image, 3, **options)
+    assert found.shape == occlusion_map(network, image, 3, **options).shape
+    whole = score(network, image, 3)
+    for row, column in np.ndindex(found.shape):
+        covered, top, left = image.copy(), row * down, column * across
+        covered[top : top + rows, left : left + columns] = options.get("value", 0)
+        close(found[row, column], whole - score(network, covered, 3), rtol=1e-3, atol=1e-5)
+
+
+def test_the_score_drops_also_where_the_network_is_sure():
+    """The probability is 1 however the image is covered; the drop shows the one pixel that counts."""
+    network = Network([Flatten(), Dense(2)], (3, 3, 1))
+    weights = network.layers[1].parameters["weights"] * 0
+    weights[4, 1] = 90  # the middle pixel
+    network.layers[1].parameters = {"weights": weights, "bias": np.float32([0, 200])}
+    image = np.ones((3, 3))
+    same(occlusion_map(network, image, 1, size=1), np.ones((3, 3)))
+    expected = np.zeros((3, 3))
+    expected[1, 1] = 90
+    same(occlusion_drop(network, image, 1, size=1), expected)
 
 
 def test_occlusion_of_many_patches():

@@ -9,13 +9,20 @@ from helpers.network import (
     Flatten,
     Network,
     class_activation_map,
-    occlusion_map,
+    occlusion_drop,
     saliency,
 )
 from helpers.rendering import View, render
 
 FRACTION = 5 / 28  # of the longer side of the image, covered by the patch
 POSITIONS = 14  # of the patch along the longer side, approximately
+
+
+TITLES = {
+    "occlusion": "drop of the score of {name} while a {side}×{side} patch is covered",
+    "saliency": "gradient of the score of {name} with respect to each pixel",
+    "class activation": "contribution of each position to the score of {name}",
+}
 
 
 class Attribution(NamedTuple):
@@ -35,17 +42,21 @@ def attribute(
     name: str, network: Network, image: np.ndarray, label: int, class_name: str
 ) -> Attribution:
     """Return one of the `attributions` of a class to the pixels of an image, (H, W) or (H, W, C)."""
+    side, stride = occlusion_patch(network.input_shape)
     if name == "occlusion":
-        side, stride = occlusion_patch(network.input_shape)
-        values, view = occlusion_map(network, image, label, size=side, stride=stride), "as a photo"
-        title = f"probability of {class_name} while a {side}×{side} patch is covered"
+        values = occlusion_drop(network, image, label, size=side, stride=stride)
     elif name == "saliency":
-        values, view = saliency(network, image, label), "signed"
-        title = f"gradient of the score of {class_name} with respect to each pixel"
+        values = saliency(network, image, label)
     else:
-        values, view = class_activation_map(network, image, label), "signed"
-        title = f"contribution of each position to the score of {class_name}"
-    return Attribution(render(values, view), title)
+        values = class_activation_map(network, image, label)
+    title = TITLES[name].format(name=class_name, side=side)
+    return Attribution(render(values, "signed"), title)
+
+
+def longest_title(class_names: list[str]) -> str:
+    """Return the title of an attribution that takes most room."""
+    name = max(class_names, key=len)
+    return max((title.format(name=name, side=10) for title in TITLES.values()), key=len)
 
 
 def occlusion_patch(shape: tuple[int, ...]) -> tuple[int, int]:

@@ -11,6 +11,11 @@ from helpers.rendering import format_number
 
 FUNCTIONS = {"ReLU": "ReLU of", "MaxPool": "The maximum of", "MeanPool": "The mean of"}
 LONGEST = 16  # numbers listed in a line
+LONGEST_LINE = (
+    "Layer 3, Conv, map 10, row 10, column 10 = -10.25. Its receptive field is rows 10 to 20,"
+    f" columns 10 to 20 of the image. The input maps contribute {'-10.25, ' * LONGEST} and 10 more;"
+    " the bias is -10.25. Below are the products of map 10, which contributes most."
+)
 
 
 @dataclass(frozen=True, eq=False)

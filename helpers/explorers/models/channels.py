@@ -132,8 +132,18 @@ def _split(image: np.ndarray) -> tuple[np.ndarray, ...]:
 
 def _note(kernel: np.ndarray) -> str:
     name = kernel_name(kernel)
-    about = COLOR_KERNELS[name][0] if name else ""
-    return f"{about} All 27 weights add up to {format_number(kernel.sum())}.".strip()
+    return _about(COLOR_KERNELS[name][0] if name else "", format_number(kernel.sum()))
+
+
+def _about(note: str, total: str) -> str:
+    return f"{note} All 27 weights add up to {total}.".strip()
+
+
+LONGEST_NOTE = _about(max((note for note, _ in COLOR_KERNELS.values()), key=len), "-10.25")
+LONGEST_LINE = (
+    "Row 400, column 400: red (-10.25) + green (-10.25) + blue (-10.25) + bias (-0.25) = -10.25."
+    " ReLU gives 10.25."
+)
 
 
 def _caption(controls: ChannelControls) -> str:

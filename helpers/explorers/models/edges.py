@@ -11,6 +11,10 @@ from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.user_function import convolve_with
 from helpers.rendering import View, format_number, render, render_direction
 
+LONGEST_READING = (
+    "Row 400, column 400: vertical -10.25, horizontal -10.25, magnitude 10.25, direction -135°"
+    " (0 right, 90 down)."
+)
 FLAT = 1e-5  # smaller magnitudes are rounding errors, without a direction
 
 

@@ -55,11 +55,19 @@ def compute(controls: InsideControls) -> InsideView:
         probabilities=probabilities,
         prediction=prediction,
         predicted_name=name,
-        verdict=f"{controls.caption}: the network predicts {name}, probability {probabilities[prediction]:.1%}.",
+        verdict=verdict(controls.caption, name, probabilities[prediction]),
         image_view=as_seen(image),
         bars=_bars(controls.class_names, probabilities),
         attribution=attribute(controls.attribution, network, image, prediction, name),
     )
+
+
+def verdict(caption: str, name: str, probability: float) -> str:
+    """Return the prediction in a sentence; 100 % is only said of a probability of 1."""
+    shown = f"{probability:.1%}"
+    if shown == "100.0%" and probability < 1:
+        shown = "over 99.9%"
+    return f"{caption}: the network predicts {name}, probability {shown}."
 
 
 def as_seen(image: np.ndarray) -> View:

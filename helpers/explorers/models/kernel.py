@@ -71,9 +71,14 @@ def compute(controls: KernelControls, memo: Memo) -> KernelView:
 
 
 def _note(kernel: np.ndarray, name: str | None) -> str:
-    about = KERNEL_NOTES.get(name or "", "")
-    total = format_number(kernel.sum())
-    return f"{about} The weights add up to {total}: a flat area is multiplied by this sum.".strip()
+    return _about(KERNEL_NOTES.get(name or "", ""), format_number(kernel.sum()))
+
+
+def _about(note: str, total: str) -> str:
+    return f"{note} The weights add up to {total}: a flat area is multiplied by this sum.".strip()
+
+
+LONGEST_NOTE = _about(max(KERNEL_NOTES.values(), key=len), "-10.25")
 
 
 def explain(

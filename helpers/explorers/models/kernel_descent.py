@@ -14,6 +14,7 @@ from helpers.kernels import KERNELS
 from helpers.rendering import View, render
 
 LIMIT = 12.0  # larger weights diverge; on the way to Scharr's 10 some exceed 10
+MOVE_NOTE = "full color: rate · the largest gradient since the start"
 KEPT = 400  # points of the curve; if there are more, every second one is removed
 
 
@@ -38,7 +39,7 @@ class Task:
 
 def make_task(picked: np.ndarray, name: str) -> Task:
     """Return the task to recover a named kernel from an image and its edge map."""
-    image = picked - picked.mean() if picked.ndim == 2 else picked
+    image = picked - picked.mean()
     return Task(picked, name, image, convolve(image, KERNELS[name]))
 
 
@@ -55,6 +56,7 @@ class KernelDescent:
     count: int = 0
     history: tuple = ()
     every: int = 1  # steps from point to point of the history
+    steepest: float = 0.0  # the largest absolute value in any gradient so far
 
     def on(self, picked: np.ndarray, name: str) -> "KernelDescent":
         """Return this descent, or for another image or target a new one from the same weights."""
@@ -75,17 +77,27 @@ class KernelDescent:
 
     def step(self, function: Callable, rate: float) -> "KernelDescent":
         """Return the descent after one step; weights that diverge are a ValueError."""
-        moved = self.kernel - rate * self.gradient(function)
+        gradient = self.gradient(function)
+        moved = self.kernel - rate * gradient
         if not np.all(np.abs(moved) <= LIMIT):
             raise ValueError(
                 f"learning rate {rate:g} is too large: the loss grew to {self.history[-1][1]:.3g},"
                 f" and a weight went beyond ±{LIMIT:g}; lower the learning rate and restart"
             )
-        return replace(self, kernel=moved, count=self.count + 1).measured()
+        moved_on = replace(self.with_gradient(gradient), kernel=moved, count=self.count + 1)
+        return moved_on.measured()
+
+    def with_gradient(self, gradient: np.ndarray) -> "KernelDescent":
+        """Return the descent with its `steepest` gradient up to this one."""
+        return replace(self, steepest=max(self.steepest, float(np.abs(gradient).max())))
 
     def measured(self) -> "KernelDescent":
-        """Return the descent with the loss at its weights, in place of an earlier one of this step."""
+        """Return the descent with the loss at its weights."""
         loss = mean_squared_error(convolve(self.task.image, self.kernel), self.task.target)
+        return self.noted(loss)
+
+    def noted(self, loss: float) -> "KernelDescent":
+        """Return the descent with the loss of the current step, in place of an earlier one."""
         kept, every = list(self.history), self.every
         if kept and kept[-1][0] % every:  # it was kept only as the last one
             kept.pop()
@@ -130,22 +142,33 @@ def compute(controls: LearnerControls, memo: Memo) -> LearnerView:
     target = descent.task.target
     output = convolve(descent.task.image, descent.kernel)
     loss = mean_squared_error(output, target)
-    move = -controls.rate * descent.gradient(controls.gradient)
+    gradient = descent.gradient(controls.gradient)
+    descent = descent.noted(loss).with_gradient(gradient)
+    move = -controls.rate * gradient
     maps = target, output, output - target
     limit = max(float(np.abs(values).max()) for values in maps)
     name = controls.target.replace("_", " ")
     return LearnerView(
-        descent=descent.noted(loss),
+        descent=descent,
         image_view=memo("image", as_photo, controls.image),
         maps=tuple(render(values, limit=limit) for values in maps),
         move=move,
-        move_view=render(move),
+        move_view=render(move, limit=controls.rate * descent.steepest)._replace(note=MOVE_NOTE),
         right=KERNELS[controls.target],
         right_view=memo("right", _bare, controls.target),
-        line=f"Step {descent.count}: loss {loss:.3g}. The three maps share one scale: an error of 0 is"
-        " white.",
+        line=_line(descent.count, loss),
         caption=f"{controls.image_name}, {name}, step {descent.count}",
     )
+
+
+def _line(step: int, loss: float) -> str:
+    return (
+        f"Step {step}: loss {loss:.3g}. The three maps share one scale: an error of 0 is white."
+        " The loss is that of the weights shown, after this step."
+    )
+
+
+LONGEST_LINE = _line(100_000, 1.23e-5)
 
 
 def _bare(name: str) -> View:

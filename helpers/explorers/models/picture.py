@@ -10,6 +10,14 @@ def as_photo(image: np.ndarray) -> View:
     return render(image, "as a photo").without_scale()
 
 
+PHOTO_NOTE = "from -99.99 to 99.99; cut off: 99.9% below 0, 99.9% above 1"  # the longest
+
+
+def longest_title(name: str) -> str:
+    """Return a title that needs as much room as any `size_title` of this name."""
+    return size_title(name, np.broadcast_to(0, (4000, 4000)))
+
+
 def size_title(name: str, array: np.ndarray) -> str:
     """Return a title with the size of an array.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -13,6 +14,8 @@ from helpers.rendering import View, format_number, render
 CHANNELS = ["all channels", "red", "green", "blue", "gray (luma)"]
 # conversion to the unit, and the value of white; to_bytes rounds as for the screen
 UNITS: dict[str, tuple[Callable, int]] = {"0 to 1": (np.asarray, 1), "0 to 255": (to_bytes, 255)}
+COUNTED = "Rows are counted from the top, columns from the left."
+LONGEST_READING = f"Row 400, column 400: red 0.25, green 0.25, blue 0.25. {COUNTED}"
 NEAR = 7  # rows and columns of the enlarged part
 
 
@@ -20,7 +23,7 @@ NEAR = 7  # rows and columns of the enlarged part
 class PixelControls:
     """The values of the controls; `image` is the picture with the painted pixels."""
 
-    picture: np.ndarray
+    picture: Any  # what was chosen; another object for another picture
     image: np.ndarray  # (H, W) or (H, W, 3)
     image_name: str
     channel: str  # one of CHANNELS
@@ -81,7 +84,6 @@ def explain(controls: PixelControls, view: PixelView, place: tuple[int, int]) ->
     numbers = np.atleast_1d(in_unit(part)[row - top, column - left])
     names = CHANNELS[1:4] if len(numbers) == 3 else ["value"]
     values = ", ".join(f"{name} {format_number(n)}" for name, n in zip(names, numbers))
-    counted = "Rows are counted from the top, columns from the left."
     return NeighborhoodView(
         top=top,
         left=left,
@@ -89,14 +91,31 @@ def explain(controls: PixelControls, view: PixelView, place: tuple[int, int]) ->
         numbers=None if part.ndim == 3 else in_unit(part),
         title=f"rows {top} to {top + rows - 1}, columns {left} to {left + columns - 1}",
         values=values,
-        reading=f"Row {row}, column {column}: {values}. {counted}",
+        reading=f"Row {row}, column {column}: {values}. {COUNTED}",
     )
 
 
-def painted(image: np.ndarray, cells: list, color: list) -> np.ndarray:
-    """Return a copy of an image with some (row, column) pixels painted; in gray, with the color's luma."""
-    image = image.copy()
-    value = color if image.ndim == 3 else to_gray(np.array([[color]]))[0, 0]
+class Paint(NamedTuple):
+    """Painted pixels, kept apart from the picture, which may be in color or in gray."""
+
+    where: np.ndarray  # (H, W), bool
+    colors: np.ndarray  # (H, W, 3)
+
+
+def painted(paint: Paint | None, image: np.ndarray, cells: list, color: list) -> Paint:
+    """Return a copy of the paint on an image with some more (row, column) pixels painted."""
+    if paint is None:
+        paint = Paint(np.zeros(image.shape[:2], bool), np.zeros((*image.shape[:2], 3), image.dtype))
+    where, colors = paint.where.copy(), paint.colors.copy()
     for cell in cells:
-        image[cell] = value
-    return image
+        where[cell], colors[cell] = True, color
+    return Paint(where, colors)
+
+
+def with_paint(image: np.ndarray, paint: Paint | None) -> np.ndarray:
+    """Return an image with its painted pixels; in a gray image they have the luma of their color."""
+    if paint is None:
+        return image
+    if image.ndim == 2:
+        return np.where(paint.where, to_gray(paint.colors), image)
+    return np.where(paint.where[..., None], paint.colors, image)

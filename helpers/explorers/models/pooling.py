@@ -10,7 +10,7 @@ from helpers.convolution import convolve
 from helpers.edges import edge_maps
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.user_function import call, changed
-from helpers.geometry import plan
+from helpers.geometry import extent, plan
 from helpers.images import to_gray
 from helpers.kernels import KERNELS
 from helpers.pooling import pool as library_pool
@@ -27,6 +27,7 @@ SOURCES = {
 }
 RIVALS = {"max": "brightest", "brightest": "max"}
 MOST_NUMBERED = 12  # rows or columns of an image whose cells show their numbers
+NEW_COLORS = "of its pixels have a color that no pixel of their window has"
 MOST_LISTED = 16  # numbers of a window that are listed
 
 
@@ -73,6 +74,7 @@ class PoolingView:
     note: str  # the same in a sentence
     share: float  # width of the result on the page, as a fraction of the image's
     numbered: bool  # whether cells show their numbers
+    dropped: tuple[int, int]  # rows and columns at the end of the image that no window reaches
     caption: str
 
 
@@ -83,6 +85,9 @@ class WindowView:
     top: int
     left: int
     line: str
+
+
+LONGEST_LINE = "{} of {{" + ", ".join(["-10.25"] * MOST_LISTED) + "}} = 0.25, 0.25, 0.25"
 
 
 def compute(controls: PoolingControls, memo: Memo) -> PoolingView:
@@ -101,11 +106,12 @@ def compute(controls: PoolingControls, memo: Memo) -> PoolingView:
     if image.ndim == 3 and controls.pool is library_pool and controls.mode in RIVALS:
         rival_mode = RIVALS[controls.mode]
         after, rival = _rivals(controls, memo, image, after)
+    dropped = _dropped(image.shape, result.shape, controls.geometry)
     share = max(result.shape[:2]) / max(image.shape[:2]) if controls.true_size else 1.0
     return PoolingView(
         image=image,
         result=result,
-        before=memo("before", _before, image, look),
+        before=memo("before", _before, image, look, dropped),
         after=after,
         rival_mode=rival_mode,
         rival=rival,
@@ -113,6 +119,7 @@ def compute(controls: PoolingControls, memo: Memo) -> PoolingView:
         note=_note(unchanged),
         share=min(1.0, share),
         numbered=image.ndim == 2 and max(image.shape) <= MOST_NUMBERED,
+        dropped=dropped,
         caption=f"{controls.operation} of {controls.name}, size {controls.size}",
     )
 
@@ -145,8 +152,34 @@ def _look(image: np.ndarray) -> tuple[str, float]:
     return "signed" if image.min() < 0 else "as a photo", max(1.0, float(image.max()))
 
 
-def _before(image: np.ndarray, look: tuple[str, float]) -> View:
-    return render(image, *look)._replace(note="")
+def _before(image: np.ndarray, look: tuple[str, float], dropped: tuple[int, int]) -> View:
+    return render(image, *look)._replace(note=_dropped_note(*dropped))
+
+
+def _dropped(sizes: tuple, shape: tuple, geometry: tuple[int, int, int]) -> tuple[int, int]:
+    """Return how many rows and columns at the end of the image no window reaches."""
+    size, stride, dilation = geometry
+    rows, columns = (
+        n - (count - 1) * stride - extent(size, dilation) for n, count in zip(sizes[:2], shape)
+    )
+    return rows, columns
+
+
+def _dropped_note(rows: int, columns: int) -> str:
+    """Say what no window reaches, if anything.
+
+    >>> _dropped_note(0, 2)
+    'dropped: 2 columns at the right (outlined)'
+    """
+    lines = [
+        f"{count} {name if count > 1 else name[:-1]} at the {end}"
+        for count, name, end in ((rows, "rows", "bottom"), (columns, "columns", "right"))
+        if count
+    ]
+    return f"dropped: {', '.join(lines)} (outlined)" if lines else ""
+
+
+DROPPED_NOTE = _dropped_note(10, 10)
 
 
 def _note(unchanged: tuple[float, float] | None) -> str:
@@ -156,6 +189,9 @@ def _note(unchanged: tuple[float, float] | None) -> str:
         "After the shift, {:.0%} of the image's pixels and {:.0%} of the output's are unchanged"
         " (within 0.05)."
     ).format(*unchanged)
+
+
+LONGEST_NOTE = _note((1, 1))
 
 
 def _rivals(
@@ -169,7 +205,7 @@ def _rivals(
     if controls.mark_new:
         pixels = np.where(new[..., None], np.array(MARK, np.uint8), views["max"].data)
         views["max"] = views["max"].with_pixels(pixels)
-    note = f"{new.mean():.0%} of its pixels have a color that no pixel of their window has"
+    note = f"{new.mean():.0%} {NEW_COLORS}"
     views["max"] = views["max"]._replace(note=note)
     views["brightest"] = views["brightest"]._replace(note="whole pixels: no new colors")
     return views[mode], views[other]

@@ -8,6 +8,11 @@ from helpers.validation import Pair
 PLAIN_SIZES = {"stride": 1, "padding": 0, "dilation": 1}
 
 
+LONGEST_FORMULA = " ".join(
+    f"{name}: ⌊(4000 + 2·0 − 1·(3 − 1) − 1) / 1⌋ + 1 = 4000." for name in ("rows", "columns")
+)
+
+
 def size_formula(sizes: Pair, kernel: Pair, options: dict[str, Any]) -> str:
     """Return the calculation of the output's rows and columns; `options` are those of `convolve`.
 

@@ -10,12 +10,18 @@ from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.size_formula import PLAIN_SIZES, size_formula
 from helpers.explorers.models.user_function import convolve_with
 from helpers.padding import pad
-from helpers.rendering import View, format_number, render
+from helpers.rendering import View, format_number, in_brackets, render
 from helpers.sliding_windows import window_indices
 
 PADDED, UNREAD, UNKNOWN = (214, 200, 240), (190, 190, 190), (235, 235, 235)
 PLAIN = {**PLAIN_SIZES, "border": "zero", "flip": False}
+LEGEND = "violet: padding", "gray: never read"
 POINT_AT_A_CELL = "Point at a cell of the image to see which output pixels it contributes to."
+
+LONGEST_LINE = (
+    "The -10 in row 10, column 10 of the image contributes to 100 of 100 output pixels (thin"
+    " outlines). In the present window it adds (-10)·(-10) = 100."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +68,10 @@ class CellView:
 
     outputs: list
     line: str
+    marked: bool  # whether a cell of the image is pointed at
+
+
+NO_CELL = CellView([], POINT_AT_A_CELL, marked=False)
 
 
 def compute(controls: WindowControls, memo: Memo) -> WindowView:
@@ -89,14 +99,7 @@ def _seen(image: np.ndarray, padded: np.ndarray, indices: np.ndarray, p: int) ->
     pixels = np.repeat(picture.pixels[..., None], 3, axis=2)
     pixels[~inside] = PADDED
     pixels[inside & ~read] = UNREAD
-    legend = [
-        what
-        for what, there in (
-            ("violet: padding", ~inside),
-            ("gray: never read", inside & ~read),
-        )
-        if there.any()
-    ]
+    legend = [what for what, there in zip(LEGEND, (~inside, inside & ~read)) if there.any()]
     return picture.with_pixels(pixels).without_scale()._replace(note="; ".join(legend))
 
 
@@ -119,16 +122,32 @@ def explain(controls: WindowControls, view: WindowView, position: tuple[int, int
     )
 
 
-def explain_cell(controls: WindowControls, view: WindowView, cell: tuple[int, int]) -> CellView:
-    """Return the output pixels that a (row, column) of the padded image contributes to; none for padding."""
+def explain_cell(
+    controls: WindowControls, view: WindowView, cell: tuple[int, int], position: tuple[int, int]
+) -> CellView:
+    """Return the output pixels that a (row, column) of the padded image contributes to.
+
+    The line also says what it contributes at this position of the window. Padding is no cell.
+    """
     row, column = cell[0] - controls.padding, cell[1] - controls.padding
     rows, columns = controls.image.shape
     if not (0 <= row < rows and 0 <= column < columns):
-        return CellView([], POINT_AT_A_CELL)
-    hits = (view.indices == row * columns + column).any(axis=(2, 3))
-    value = format_number(controls.image[row, column])
+        return NO_CELL
+    under = view.indices == row * columns + column
+    hits = under.any(axis=(2, 3))
+    value = controls.image[row, column]
+    kernel = explain_pixel(controls.image, controls.kernel, *position, **controls.options).kernel
     line = (
-        f"The {value} in row {row}, column {column} of the image contributes to"
+        f"The {format_number(value)} in row {row}, column {column} of the image contributes to"
         f" {hits.sum()} of {hits.size} output pixels (thin outlines)."
+        f" {_contribution(value, kernel[under[position]])}"
     )
-    return CellView(np.argwhere(hits).tolist(), line)
+    return CellView(np.argwhere(hits).tolist(), line, marked=True)
+
+
+def _contribution(value: float, weights: np.ndarray) -> str:
+    """Say what a cell adds to the sum at the present position; the border may repeat the cell."""
+    if not weights.size:
+        return "It is not in the present window."
+    terms = " + ".join(f"{in_brackets(value)}·{in_brackets(weight)}" for weight in weights)
+    return f"In the present window it adds {terms} = {format_number(value * weights.sum())}."

@@ -8,6 +8,8 @@ from helpers.explorers.widgets.element import Text, column, elements_in, row
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.rendering import format_number, in_brackets, render
 
+LONGEST_TERM = "0.25·(-10.25) + "  # of a sum
+
 
 class DotProduct:
     """The patch under the window, the kernel, the products, and their sum.
@@ -54,6 +56,7 @@ class DotProduct:
         ):
             grid.show(view.without_scale(), numbers, alt=grid.title)
         self.total.value = _sum(explanation, given)
+        self.total.room_for = f"{LONGEST_TERM * patch.size} = -10.25. {_given('-10.25')}"
 
     def hide(self, hidden: bool) -> None:
         """Hide or show everything."""
@@ -76,5 +79,9 @@ def _sum(explanation: PixelExplanation, given: Any) -> str:
     total = float(explanation.total)
     line = f"{' + '.join(terms)} = {format_number(total)}"
     if abs(given - total) > 1e-3 * max(1, abs(total)):
-        line += f". Your function gives {format_number(given)} here."
+        line += f". {_given(format_number(given))}"
     return line
+
+
+def _given(number: str) -> str:
+    return f"Your function gives {number} here."

@@ -10,3 +10,10 @@ export function element(parent, tag, name) {
 export function setText(part, text) {
   if (part && part.textContent !== text) part.textContent = text;
 }
+
+// Writes text into a part that has room for its longest text, so that nothing below it moves when the text changes.
+export function setTextInRoom(part, text, longest) {
+  part.classList.add("explorer-room");
+  part.dataset.longest = longest ?? "";
+  setText(part.firstElementChild ?? element(part, "span", ""), text);
+}

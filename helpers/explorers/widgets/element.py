@@ -20,11 +20,13 @@ class Element(HasTraits):
 
     Traits tagged `page=True` are sent to the page; those tagged `from_page=True` can be changed by
     it. `kind` is the name of the JavaScript function that draws the element, see explorer.js.
-    `style` is CSS for its box, such as {"flex": "1 1 220px"}.
+    `style` is CSS for its box, such as {"flex": "1 1 220px"}. If `reserved`, its place stays empty
+    while it is hidden, so that nothing else moves.
     """
 
     kind = ""
     hidden = Bool(False).tag(page=True)
+    reserved = Bool(False).tag(page=True)
     style = Dict().tag(page=True)
 
     def to_page(self, name: str) -> Any:
@@ -91,17 +93,21 @@ def arrange(tree: Any, names: dict) -> Any:
 
 
 class Text(Element):
-    """A line of text; HTML in it is shown as text."""
+    """A line of text; HTML in it is shown as text.
+
+    It takes the room that `room_for` would need, so that nothing moves when the text changes.
+    """
 
     kind = "text"
     value = Unicode().tag(page=True)
+    room_for = Unicode().tag(page=True)
 
     def __init__(self, value: str = "", **traits: Any):
         super().__init__(value=value, **traits)
 
 
 class Message(Text):
-    """The error line; its space is reserved, so that nothing moves when it appears."""
+    """The error line; it has a place of its own, so that nothing moves when it appears."""
 
     kind = "message"
 

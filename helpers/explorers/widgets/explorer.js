@@ -15,7 +15,8 @@ const KINDS = {
 };
 const SLOW = 1000; // milliseconds until the page shows that Python is still computing
 const SILENT = 20_000; // and until it shows what may be wrong
-const LOST = "No response yet. If your function never ends, or the kernel was restarted, restart it and run this cell again.";
+const SILENCE = "No response yet. If your function never ends, or the kernel was restarted, restart it and run this cell again.";
+const LOST = "The kernel was restarted. Run the cell again to use the explorer.";
 
 // Keys pressed in an explorer are for its controls, not commands of Jupyter. Jupyter checks this attribute of
 // the focused element.
@@ -40,7 +41,10 @@ function build(parent, tree, connection, parts) {
 }
 
 function draw(part, state, changed) {
-  if (changed.has("hidden")) part.box.hidden = state.hidden;
+  if (changed.has("hidden")) {
+    part.box.hidden = state.hidden && !state.reserved;
+    part.box.style.visibility = state.hidden ? "hidden" : "";
+  }
   if (changed.has("style")) {
     for (const [name, value] of Object.entries(state.style)) part.box.style.setProperty(name, value);
   }
@@ -56,7 +60,7 @@ function createWatch(isWaiting, show) {
     timer = setTimeout(() => {
       since = Date.now();
       show("Still computing …");
-      timer = setTimeout(() => show(LOST), SILENT);
+      timer = setTimeout(() => show(SILENCE), SILENT);
     }, SLOW);
   }
 
@@ -76,23 +80,31 @@ function createWatch(isWaiting, show) {
 function createExplorer() {
   const views = new Set();
   let connection = null;
+  let lost = false; // whether the kernel is gone or was replaced
+
+  function say(line) {
+    views.forEach(({ root }) => { setText(root.querySelector(".explorer-waiting"), lost ? LOST : line); });
+  }
+
+  // The last picture stays, and a line says why its controls do not react.
+  function lose() {
+    lost = true;
+    say(LOST);
+    views.forEach(({ root }) => {
+      root.classList.add("explorer-lost");
+      for (const part of root.firstChild?.children ?? []) part.inert = !part.classList.contains("explorer-message");
+    });
+  }
 
   return {
     initialize({ model }) {
-      const watch = createWatch(
-        () => connection.isWaiting(),
-        (line) => views.forEach(({ root }) => { setText(root.querySelector(".explorer-waiting"), line); }),
-      );
+      const watch = createWatch(() => connection.isWaiting(), say);
       const onChanges = (changes) => {
         views.forEach((view) => view.update(changes));
         watch.received();
       };
       connection = connect(model, onChanges, watch.sent);
-      // the kernel is gone or was replaced: the last picture stays
-      model.on("comm_live_update", () => views.forEach(({ root }) => {
-        root.classList.add("explorer-lost");
-        for (const part of root.children) part.inert = true;
-      }));
+      model.on("comm_live_update", lose);
       keepListening(model, connection.hello);
       connection.hello();
     },

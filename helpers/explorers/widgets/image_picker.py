@@ -21,9 +21,13 @@ SIZES = (16, 32, 64, 128, 256, 512)
 
 
 class ImagePicker(HasTraits):
-    """Controls to choose an image; `value` is the array, float32 in [0, 1]."""
+    """Controls to choose an image; `value` is the array, float32 in [0, 1].
+
+    `chosen` is its source and its longer side. It is replaced with another picture, not in gray.
+    """
 
     value = AnyTrait()
+    chosen: tuple = (None, 0)
     error = Unicode()  # about the last file, if it could not be read
 
     def __init__(self, image: ImageInput = "cat", longest: int = 512, gray: bool = False):
@@ -63,6 +67,8 @@ class ImagePicker(HasTraits):
         else:
             image = load_within(source, self.longest.value, self.gray.value)
         self.error = ""
+        if self.chosen[0] is not source or self.chosen[1] != self.longest.value:
+            self.chosen = source, self.longest.value
         self.value = image
 
     def _reject(self, line: str) -> None:

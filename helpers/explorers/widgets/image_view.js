@@ -1,6 +1,6 @@
 // Shows pixels, prints numbers in the cells, draws marks and sends the position of the pointer. Everything shown is
 // computed in Python.
-import { element, setText } from "./dom.js";
+import { element, setText, setTextInRoom } from "./dom.js";
 import { cellAfterKey, cellAt, cellsBetween, markBox, pixelsSeen, sameCell } from "./geometry.js";
 import { bytesOf, fillPixels, isDark } from "./bitmap.js";
 
@@ -57,6 +57,7 @@ export function imageView(root, state, send) {
   const ends = element(scale, "div", "image-view-ends");
   const note = element(figure, "div", "image-view-note");
   let picture = new ImageData(1, 1); // reused while the size is the same
+  let pointed = false; // whether Python knows that the pointer is here
   let size = { width: 0, height: 0 }; // of the box; reading it from the DOM would cause a layout
   overlay.setAttribute("role", "img");
 
@@ -103,9 +104,9 @@ export function imageView(root, state, send) {
   }
 
   function write() {
-    for (const [part, text] of [[title, state.title], [note, state.note]]) {
-      setText(part, text);
-      part.hidden = !text;
+    for (const [part, name] of [[title, "title"], [note, "note"]]) {
+      setTextInRoom(part, state[name], state.room_for[name]);
+      part.hidden = !(state[name] || state.room_for[name]);
     }
     overlay.setAttribute("aria-label", state.alt);
   }
@@ -114,6 +115,7 @@ export function imageView(root, state, send) {
     const { colors, labels } = state.scale;
     scale.hidden = !colors;
     if (!colors) return;
+    scale.style.width = `max(${100 * state.share}%, 80px)`; // as wide as the picture, with room for the labels
     bar.style.background = `linear-gradient(to right, ${colors.join(", ")})`;
     while (ends.children.length < labels.length) element(ends, "span", "");
     labels.forEach((text, k) => setText(ends.children[k], text));
@@ -122,7 +124,14 @@ export function imageView(root, state, send) {
   function report(cell, pinned) {
     state.cursor = cell;
     state.pinned = pinned;
+    pointed = true;
     send({ cursor: cell, pinned });
+  }
+
+  function leave() {
+    if (state.pinned || !pointed) return;
+    pointed = false;
+    send({ pointed });
   }
 
   function reportSize() {
@@ -141,11 +150,13 @@ export function imageView(root, state, send) {
     overlay.addEventListener("pointermove", (event) => {
       if (!state.interactive || (state.pinned && event.buttons === 0)) return;
       const cell = at(event);
-      if (sameCell(cell, state.cursor)) return;
+      if (pointed && sameCell(cell, state.cursor)) return;
       const drags = pressed === event.pointerId && event.buttons !== 0;
       if (state.paints && drags) send({ paint: cellsBetween(state.cursor, cell) });
       report(cell, drags && !state.paints);
     });
+
+    overlay.addEventListener("pointerleave", leave);
 
     overlay.addEventListener("pointerdown", (event) => {
       if (!state.interactive || event.button !== 0) return;
@@ -194,8 +205,8 @@ export function imageView(root, state, send) {
       const any = (...names) => names.some((name) => changed.has(name));
       if (any("pixels", "palette")) drawPicture();
       if (any("shape", "width", "share", "paints", "interactive")) layOut();
-      if (any("title", "note", "alt")) write();
-      if (any("scale")) drawScale();
+      if (any("title", "note", "room_for", "alt")) write();
+      if (any("scale", "share")) drawScale();
       // the color of numbers depends on the pixels, that of marks does not
       if (any("shape", "numbers", "marks") || (state.numbers.length && any("pixels"))) drawOverlay();
     },

@@ -21,8 +21,10 @@ class ImageView(Element):
     """A picture on the page, enlarged without smoothing.
 
     `show` sets the pixels, and `picture` returns them. `cursor` is the (row, column) that the user
-    points at; if `pinned`, it stays when the pointer moves on. `seen` is the size on the page, in
-    pixels of the screen; a larger picture is sent at this size.
+    points at; if `pinned`, it stays when the pointer moves on. `pointed` is whether the pointer is on
+    the picture, or a pixel is pinned. `seen` is the size on the page, in pixels of the screen; a
+    larger picture is sent at this size. `room_for` holds the longest title and note, by name: they
+    have room, so that nothing moves when they change.
     """
 
     kind = "image"
@@ -37,12 +39,14 @@ class ImageView(Element):
     scale = Dict().tag(page=True)
     title = Unicode().tag(page=True)
     note = Unicode().tag(page=True)
+    room_for = Dict().tag(page=True)
     alt = Unicode().tag(page=True)
     width = Int(512).tag(page=True)  # CSS pixels, of the longer side
     share = Float(1.0).tag(page=True)  # of the width that the picture takes, from 0 to 1
     interactive = Bool(False).tag(page=True)
     cursor = Tuple(Int(), Int(), default_value=(0, 0)).tag(page=True, from_page=True)
     pinned = Bool(False).tag(page=True, from_page=True)
+    pointed = Bool(False).tag(from_page=True)
     paints = Bool(False).tag(page=True)
 
     _view: View | None = None  # as last shown
@@ -88,8 +92,8 @@ class ImageView(Element):
         return tuple(round(at * (now - 1) / max(last - 1, 1)) for at, last, now in counts)
 
     def center(self) -> None:
-        """Move the cursor to the center."""
-        self.cursor = self.shape[0] // 2, self.shape[1] // 2
+        """Move the cursor to the center, and release it."""
+        self.cursor, self.pinned = (self.shape[0] // 2, self.shape[1] // 2), False
 
     @validate("cursor")
     def _inside(self, proposal: Any) -> tuple[int, ...]:
@@ -143,7 +147,7 @@ class ImageView(Element):
         self._paint, self._begin = paint, begin
 
     def receive(self, content: dict, buffers: list) -> None:
-        super().receive(content, buffers)
+        super().receive({"pointed": True, **content} if "cursor" in content else content, buffers)
         if "paint" in content and self._paint:
             if content.get("begins"):
                 self._begin()

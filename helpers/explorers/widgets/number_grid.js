@@ -7,7 +7,8 @@ const LATE = 50; // milliseconds
 export function tidy(value, step) {
   const decimals = Math.max(0, Math.round(3 - Math.log10(step)));
   const digits = Math.max(4, String(Math.trunc(Math.abs(value))).length);
-  return String(Number(Number(Number(value).toPrecision(digits)).toFixed(decimals)));
+  const short = Number(Number(Number(value).toPrecision(digits)).toFixed(decimals));
+  return String(short || Number(Number(value).toPrecision(2))); // a small number is not 0
 }
 
 function addCell(grid, state, send, index) {
@@ -33,7 +34,22 @@ function addCell(grid, state, send, index) {
     typing = false;
   }
   text.addEventListener("blur", commit);
-  text.addEventListener("keydown", (event) => { if (event.key === "Enter") commit(); });
+  text.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") commit();
+    if (event.key === "Escape" && restore()) event.stopPropagation(); // a second Escape is for Jupyter
+  });
+
+  // Shows the number again in place of a text; returns whether there was one.
+  function restore() {
+    const wrong = state.rejected.index === index;
+    if (!typing && !wrong) return false;
+    typing = false;
+    if (wrong) send({ index, number: state.value[index] }); // clears the message
+    state.rejected = wrong ? {} : state.rejected;
+    shown = "";
+    refresh();
+    return true;
+  }
 
   function refresh() {
     clearTimeout(late);
@@ -47,6 +63,7 @@ function addCell(grid, state, send, index) {
     if (!typing) text.value = wrong ? state.rejected.text : tidy(value, state.step);
     for (const trait of ["min", "max", "step"]) range[trait] = state[trait];
     range.value = value;
+    range.setAttribute("aria-valuetext", tidy(value, state.step)); // the slider itself stands at the nearest step
     text.disabled = range.disabled = state.disabled;
     const share = Math.round(70 * Math.min(1, Math.sqrt(Math.abs(value) / state.max)));
     cell.style.setProperty("--tint", value < 0 ? "66, 146, 198" : "241, 138, 40");

@@ -1,15 +1,16 @@
 // Lines of text, announced politely to screen readers; the error line, announced at once; a progress bar.
-import { element, setText } from "./dom.js";
+import { element, setText, setTextInRoom } from "./dom.js";
 
 export function text(root, state) {
   const line = element(root, "div", "explorer-line");
   line.setAttribute("aria-live", "polite");
-  return { update: () => setText(line, state.value) };
+  return { update: () => setTextInRoom(line, state.value, state.room_for) };
 }
 
 // The error from Python, and a line of the page itself about late replies.
 export function message(root, state) {
-  const waiting = element(root, "div", "explorer-waiting");
+  const lines = element(root, "div", "explorer-messages");
+  const waiting = element(lines, "div", "explorer-waiting");
   waiting.setAttribute("role", "status");
   let line = null;
   return {
@@ -18,7 +19,7 @@ export function message(root, state) {
       line?.remove();
       line = null;
       if (!state.value) return;
-      line = element(root, "div", "explorer-problem");
+      line = element(lines, "div", "explorer-problem");
       line.setAttribute("role", "alert");
       setText(line, state.value);
     },
