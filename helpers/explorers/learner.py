@@ -154,20 +154,15 @@ class KernelLearner(Explorer):
         super().close()
 
     def _begin_again(self) -> None:
-        self._go_on(KernelDescent(self._random_weights(), self.descent.task).measured())
+        self.descent = KernelDescent(self._random_weights(), self.descent.task).measured()
 
     def spoil(self) -> None:
         """Add uniform noise between −1 and 1 to every weight."""
         with self.lock:
             noise = self._rng.uniform(-1, 1, (3, 3))
-            self._go_on(self.descent.moved_to(np.clip(self.descent.kernel + noise, -LIMIT, LIMIT)))
+            spoiled = np.clip(self.descent.kernel + noise, -LIMIT, LIMIT)
+            self.descent = self.descent.moved_to(spoiled)
             self.refresh()
-
-    def _go_on(self, descent: KernelDescent) -> None:
-        """Continue with other weights, and show them, whether their gradient can be computed or not."""
-        self.descent = descent
-        with self._working():
-            self.weights.kernel = descent.kernel
 
     def _step(self) -> None:
         descent = self.descent.on(self._picked(), self.target.value)
@@ -179,6 +174,11 @@ class KernelLearner(Explorer):
             if not self._busy:
                 old, new = (np.reshape(change[when], (3, 3)) for when in ("old", "new"))
                 self.descent = self.descent.moved_to(np.where(new != old, new, self.descent.kernel))
+
+    def update(self) -> None:
+        """Show the weights, even where the user's function cannot compute their gradient, and the rest."""
+        self.weights.kernel = self.descent.kernel
+        super().update()
 
     def read(self) -> LearnerControls:
         return LearnerControls(
@@ -199,7 +199,6 @@ class KernelLearner(Explorer):
         self.descent = view.descent
 
     def show(self, view: LearnerView) -> None:
-        self.weights.kernel = view.descent.kernel
         self.image_view.show(view.image_view, alt=self.controls.image_name)
         maps = self.target_view, self.output_view, self.error_view
         for each, picture in zip(maps, view.maps, strict=True):

@@ -15,8 +15,9 @@ from helpers.explorers.widgets import runner
 def heard(caplog, capfd, monkeypatch):
     """A function that returns what was printed or logged since its last call."""
     ticks = count(step=0.01)
-    clock = SimpleNamespace(monotonic=lambda: next(ticks))  # so that a run can be repeated
-    monkeypatch.setattr(runner, "time", clock)
+    clock = SimpleNamespace(monotonic=lambda: next(ticks))
+    monkeypatch.setattr(runner, "time", clock)  # both, so that a run can be repeated
+    monkeypatch.setattr(runner, "PAUSE", 0)
 
     def hear():
         printed = "".join(capfd.readouterr()) + caplog.text

@@ -173,12 +173,18 @@ class Game:
         async def scene():
             self._say([(toggle, {"press": True})])
             for _ in range(self.rng.integers(1, 4)):
-                await asyncio.sleep(0.006)
+                await asyncio.sleep(0)
                 self.events()
             self.explorer.runner.pause()
-            await asyncio.sleep(0.006)
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
 
-        return asyncio.run(scene())
+        asyncio.run(scene())
+        try:
+            self.oracle.arrays()
+        except Refused:  # after pictures that were not looked at
+            self.right, self.oracle.state = self.oracle.shown(), None
+        return None
 
     # how moves are made
 
@@ -241,12 +247,17 @@ class Game:
         shown = self.oracle.shown()
         assert shown.keys() == self.right.keys(), f"{[*shown]} in place of {[*self.right]}"
         for name, right in self.right.items():
+            right = np.asarray(right)
             assert np.shape(shown[name]) == np.shape(right), (
                 f"{name}: shape {np.shape(shown[name])} in place of {np.shape(right)}"
             )
             scale = max(1.0, np.abs(right).max(initial=0))
             close = np.isclose(shown[name], right, 1e-4, 2e-5 * scale)
-            assert np.all(close), f"{name} is wrong in {np.count_nonzero(~close)} of {close.size}"
+            wrong = np.argwhere(~close)
+            assert not len(wrong), (
+                f"{name}: wrong in {len(wrong)} of {close.size}, at {wrong[0].tolist()}:"
+                f" {np.asarray(shown[name])[tuple(wrong[0])]} in place of {right[tuple(wrong[0])]}"
+            )
 
     def _quiet(self):
         noise = self.heard()

@@ -9,6 +9,7 @@ from explorers.random_moves.expecting import (
     Refused,
     after,
     convolved,
+    gray,
     numbers,
     picked,
     used,
@@ -25,9 +26,8 @@ class LearnerOracle(Oracle):
 
     def arrays(self):
         ours = self.explorer
-        image, kernel = picked(ours.picker, self.files), np.array(ours.weights.value).reshape(3, 3)
-        if image.ndim != 2:
-            raise Refused
+        image = gray(picked(ours.picker, self.files))
+        kernel = np.array(ours.weights.value).reshape(3, 3)
         seen = as_photo(image), ours.reveal.value, ours.target.value
         image = image - image.mean()
         target = convolved(image, KERNELS[ours.target.value], {})
