@@ -48,12 +48,11 @@ def picture(rng, color=None):
     return values.astype(np.float32 if kind < 3 else float)
 
 
-def wrong_picture(rng):
-    """What is no picture."""
-    return rng.choice(np.array([
-        None, 3, "no such sample", b"no picture", [[1, 2], [3]], [["a"]], [[np.nan]], [[2.0]], [[-1]],
-        np.zeros((0, 3)), np.zeros((4, 4, 2)), np.zeros(5), [[1j]], {}, np.full((9, 9), 200, np.uint8),
-    ], dtype=object))  # fmt: skip
+NO_GRIDS = (
+    None, 3, "no such sample", b"no picture", [[1, 2], [3]], [["a"]], [[np.nan]], [[1j]], {},
+    np.zeros((0, 3)), np.zeros((4, 4, 2)), np.zeros(5), np.full((99, 99), 200, np.uint8),
+)  # fmt: skip
+NO_PICTURES = (*NO_GRIDS, [[2.0, 1.0], [0.0, 0.5]], [[-1]], np.full((9, 9), 200, np.uint8))
 
 
 def plan(rng, name):
@@ -67,7 +66,9 @@ def plan(rng, name):
     if name in ("InsideExplorer", "TrainingExplorer"):
         return _of_network(rng, name, make, oracle)
     if rng.random() < 0.05:
-        wrong = wrong_picture(rng)
+        grid = name in ("WindowExplorer", "PoolingExplorer")
+        wrongs = NO_GRIDS if grid else NO_PICTURES
+        wrong = wrongs[rng.integers(len(wrongs))]
         wrong = (wrong, KERNELS["emboss"]) if name == "WindowExplorer" else (wrong,)
         return Plan(f"{name}({wrong[0]!r:.60})", partial(make, *wrong), oracle, {}, False)
     color = {"ChannelExplorer": True, "WindowExplorer": False}.get(name)

@@ -31,7 +31,7 @@ class Game:
     def __init__(self, seed, count, names=tuple(ORACLES), heard=lambda: ""):
         self.seed, self.count, self.names, self.heard = seed, count, names, heard
         self.rng = np.random.default_rng(seed)
-        self.made, self.refused, self.told = 0, 0, []
+        self.made, self.told = 0, []
 
     def play(self):
         """Make all moves; the first fault is raised."""
@@ -213,7 +213,6 @@ class Game:
         try:
             function()
         except CLEAN as error:
-            self.refused += 1
             assert is_one_line(str(error)), f"not one line: {error!r}"
             self._nothing_changed(before)
 
@@ -227,22 +226,32 @@ class Game:
         for view in self.explorer.elements:
             if view.kind == "image":
                 _is_whole(view)
-        line = self.explorer.message.value
-        assert not line or is_one_line(line), f"not one line: {line!r}"
-        assert line == self.explorer.problem, f"message {line!r}"
+        self._message_is_right()
         second = self.page.second()
         changed = _differences(self.page.states, second)
         assert not changed, f"not sent to the page: {self._named(changed)}"
         self.page.states = second
         self._quiet()
 
+    def _message_is_right(self):
+        """One line; empty unless the controls, a file or the runner give a reason."""
+        explorer, line = self.explorer, self.explorer.message.value
+        assert line == explorer.problem, f"message {line!r}"
+        assert not line or is_one_line(line), f"not one line: {line!r}"
+        sources = [*explorer.elements, getattr(explorer, "picker", None)]
+        reason = self.refused or hasattr(explorer, "runner")
+        reason = reason or any(getattr(each, "error", "") for each in sources)
+        assert reason or not line, f"without a reason: {line!r}"
+
     def _facts(self):
         return self.oracle.facts() if self.oracle.state is not None else ()
 
     def _arrays_are_right(self):
+        self.refused = False
         try:
             self.right = self.oracle.arrays()
         except Refused:
+            self.refused = True
             assert self.explorer.problem, "refused without a word"
         shown = self.oracle.shown()
         assert shown.keys() == self.right.keys(), f"{[*shown]} in place of {[*self.right]}"
