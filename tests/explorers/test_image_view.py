@@ -141,3 +141,15 @@ def test_marks_are_rectangles_of_cells():
     """One cell by default; they may extend beyond the picture."""
     image_view = ImageView(marks=[mark(1, 2), mark(-1, -2, 3, 5, thin=True)])
     assert marks(image_view) == [(1, 2, 1, 1)] and marks(image_view, thin=True) == [(-1, -2, 3, 5)]
+
+
+def test_the_same_bytes_in_another_shape_are_sent(messages):
+    """A page keeps the rows and columns together with the bytes."""
+    image_view, explorer = on_a_page()
+    sizes = []
+    for shape in ((2, 6), (6, 2), (3, 4)):
+        with explorer.batch():
+            image_view.show(view(np.zeros(shape, np.uint8)))
+        pixels = messages[-1][1]["changes"][explorer.name_of(image_view)]["pixels"]
+        sizes.append((pixels["rows"], pixels["columns"]))
+    assert sizes == [(2, 6), (6, 2), (3, 4)]

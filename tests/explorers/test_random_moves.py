@@ -5,8 +5,8 @@ from itertools import count
 from types import SimpleNamespace
 
 import pytest
-from explorers.random_moves.game import Fault, Game
 from explorers.random_moves.explorers import ORACLES
+from explorers.random_moves.game import Fault, Game
 
 from helpers import explorers
 from helpers.explorers import (
@@ -91,6 +91,8 @@ def test_a_planted_fault_is_found(explorer, method, spoil, heard, monkeypatch):
     """A tester that never fails would prove nothing; the report says how to repeat the run."""
     monkeypatch.setattr(explorer, method, spoil(getattr(explorer, method)))
     game = Game(seed=1, count=200, names=(explorer.__name__,), heard=heard)
-    with pytest.raises(Fault, match=rf"(?s)repeat: --seed 1 --moves \d+.*\n  {explorer.__name__}\("):
+    with pytest.raises(
+        Fault, match=rf"(?s)repeat: --seed 1 --moves \d+.*\n  {explorer.__name__}\("
+    ):
         game.play()
     heard()

@@ -66,7 +66,9 @@ class KernelOracle(Oracle):
         yield from self.places(ours, at, kernel, options)
         preset = name_of(np.reshape(ours.weights.value, (3, 3)).astype(np.float32)) or "your own"
         yield Fact("named kernel", ours.preset.value, preset)
-        yield Fact("sum of the weights", after(ours.note.value, "add up to "), kernel.sum(), PRINTED)
+        yield Fact(
+            "sum of the weights", after(ours.note.value, "add up to "), kernel.sum(), PRINTED
+        )
         yield Fact("channel hidden", ours.channel.hidden, image.ndim == 2)
         share = max(result.shape[:2]) / max(image.shape[:2]) if self.look[1] else 1
         yield Fact("share of the width", ours.output.share, min(1.0, share))
@@ -185,7 +187,9 @@ class EdgeOracle(Oracle):
         maps, line = ours.maps, ours.reading.value
         yield Fact("place", numbers(line)[:2], list(at))
         for name in ("vertical", "horizontal", "magnitude"):
-            yield Fact(f"{name} in the line", after(line, f"{name} "), getattr(maps, name)[at], PRINTED)
+            yield Fact(
+                f"{name} in the line", after(line, f"{name} "), getattr(maps, name)[at], PRINTED
+            )
             view = "absolute" if name == "magnitude" else "signed"
             yield sees(ours.views[name], render(getattr(maps, name), view))
         yield sees(ours.views["direction"], render_direction(maps.direction, maps.magnitude))

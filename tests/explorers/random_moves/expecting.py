@@ -125,7 +125,10 @@ def convolved(image, kernel, options, function=convolve):
 def used(function, arguments, options, shape):
     """The output of a user's function."""
     with suppress(Exception):
-        output = np.array(function(*(np.copy(each) if np.ndim(each) else each for each in arguments), **options), float)
+        output = np.array(
+            function(*(np.copy(each) if np.ndim(each) else each for each in arguments), **options),
+            float,
+        )
         if output.shape == shape and np.isfinite(output).all():
             return output
     raise Refused

@@ -119,7 +119,9 @@ def _of_network(rng, name, make, oracle):
     layers = [Conv(2, (3, 2), padding=int(rng.integers(2))), ReLU()]
     layers += [[MaxPool(2)], [MeanPool((2, 3))], []][rng.integers(3)]
     layers += [[Conv(3, 2)], []][rng.integers(2)]
-    layers += [Flatten(), Dense(3)] if rng.random() < 0.7 else [Flatten(), Dense(4), ReLU(), Dense(3)]
+    layers += (
+        [Flatten(), Dense(3)] if rng.random() < 0.7 else [Flatten(), Dense(4), ReLU(), Dense(3)]
+    )
     network = Network(layers, (*shape, channels), seed=int(rng.integers(9)))
     images = images[..., 0] if images.shape[3:] == (1,) else images
     text = f"{name}({[layer.name for layer in layers]}, {list(images.shape)})"

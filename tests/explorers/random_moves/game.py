@@ -6,7 +6,6 @@ A run is repeated by its seed. Explorers take turns; each is built anew, moved a
 import asyncio
 import re
 import warnings
-from functools import partial
 
 import numpy as np
 from explorers.random_moves import moves
@@ -222,7 +221,9 @@ class Game:
         self._quiet()
         self._arrays_are_right()
         for fact in self._facts():
-            assert fact.holds(), f"{fact.name}: {_short(fact.shown)} in place of {_short(fact.right)}"
+            assert fact.holds(), (
+                f"{fact.name}: {_short(fact.shown)} in place of {_short(fact.right)}"
+            )
         for view in self.explorer.elements:
             if view.kind == "image":
                 _is_whole(view)

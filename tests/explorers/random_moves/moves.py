@@ -111,8 +111,7 @@ def controls(explorer):
     return [
         each
         for each in explorer.elements
-        if not each.hidden
-        and (each.kind in CHANGED or (each.kind == "image" and each.interactive))
+        if not each.hidden and (each.kind in CHANGED or (each.kind == "image" and each.interactive))
     ]
 
 
