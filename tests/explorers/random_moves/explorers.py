@@ -4,7 +4,7 @@ from functools import partial
 from typing import NamedTuple
 
 import numpy as np
-from explorers.random_moves import convolutions, functions, networks, pictures
+from explorers.random_moves import convolutions, functions, learning, maps, networks, pictures
 from explorers.random_moves.expecting import Oracle
 
 from helpers import explorers
@@ -15,15 +15,15 @@ SIDES = (1, 2, 3, 4, 5, 6, 8, 9, 13, 24)
 ORACLES = {
     "KernelExplorer": convolutions.KernelOracle,
     "WindowExplorer": convolutions.WindowOracle,
-    "ChannelExplorer": convolutions.ChannelOracle,
-    "EdgeExplorer": convolutions.EdgeOracle,
-    "BankExplorer": convolutions.BankOracle,
+    "ChannelExplorer": maps.ChannelOracle,
+    "EdgeExplorer": maps.EdgeOracle,
+    "BankExplorer": maps.BankOracle,
     "PixelExplorer": pictures.PixelOracle,
     "PoolingExplorer": pictures.PoolingOracle,
-    "KernelLearner": networks.LearnerOracle,
+    "KernelLearner": learning.LearnerOracle,
     "TrainingExplorer": networks.TrainingOracle,
     "InsideExplorer": networks.InsideOracle,
-    "ParameterCounter": networks.CounterOracle,
+    "ParameterCounter": learning.CounterOracle,
 }
 
 

@@ -4,15 +4,13 @@ A run is repeated by its seed. Explorers take turns; each is built anew, moved a
 """
 
 import asyncio
-import re
 import warnings
 
 import numpy as np
 from explorers.random_moves import moves
-from explorers.random_moves.expecting import Refused
+from explorers.random_moves.checks import Watch, is_one_line
 from explorers.random_moves.explorers import ORACLES, plan
 from explorers.random_moves.moves import called, pick
-from explorers.random_moves.page import SimulatedPage
 from traitlets import TraitError
 
 EACH = 20  # moves of an explorer
@@ -62,32 +60,19 @@ class Game:
         except CLEAN as error:
             assert not chosen.valid, f"refused: {error}"
             assert is_one_line(str(error)), f"not one line: {error!r}"
-            self._quiet()
             return
         assert chosen.valid, "what is no picture was accepted"
-        self.explorer, self.page = explorer, SimulatedPage(explorer)
+        self.explorer = explorer
         if hasattr(getattr(explorer, "picker", None), "longest"):
             explorer.picker.longest.value = int(pick(self.rng, [16, 16, 32]))
-        self.oracle = chosen.oracle(explorer, dict(chosen.files))
-        self.right = self._first_arrays()
-        self._check()
+        self.watch = Watch(explorer, chosen.oracle(explorer, dict(chosen.files)), self._noise)
+        self.page, self.oracle = self.watch.page, self.watch.oracle
+        self.watch.check()
         for _ in range(min(EACH, self.count - self.made)):
             self.made += 1
             pick(self.rng, MOVES)(self)
-            self._check()
+            self.watch.check()
         self._close()
-
-    def _first_arrays(self):
-        """While the user's function has not worked yet, those of the library's function."""
-        oracle, function = self.oracle, self.oracle.function
-        try:
-            return oracle.arrays()
-        except Refused:
-            own, (_, library) = getattr(self.explorer, function), self.explorer.user_function
-            setattr(self.explorer, function, library)
-            arrays = oracle.arrays()
-            setattr(self.explorer, function, own)
-            return arrays
 
     def _close(self):
         explorer, controls = self.explorer, moves.controls(self.explorer)
@@ -96,7 +81,10 @@ class Game:
         explorer.close()
         message = {"events": [[name, {"value": 1}]], "hello": True, "sequence": 1}
         explorer._handle_custom_msg(message, [])  # a late one
-        self._quiet()
+        self.watch.quiet()
+
+    def _noise(self):
+        return self.heard() or [str(each.message) for each in self.warned]
 
     # moves
 
@@ -144,7 +132,7 @@ class Game:
         self._say([(inputs[0], {"name": name, "buffer": 0})], [content])
         if image is None:
             assert self.explorer.problem, "no word about a damaged file"
-            self._nothing_changed(before)
+            self.watch.nothing_changed(before)
         elif hasattr(picker, "name"):
             self.oracle.files[picker.name.value] = image
         return None
@@ -179,11 +167,7 @@ class Game:
             await asyncio.sleep(0)
 
         asyncio.run(scene())
-        try:
-            self.oracle.arrays()
-        except Refused:  # after pictures that were not looked at
-            self.right, self.oracle.state = self.oracle.shown(), None
-        return None
+        return self.watch.start_anew()
 
     # how moves are made
 
@@ -213,104 +197,7 @@ class Game:
             function()
         except CLEAN as error:
             assert is_one_line(str(error)), f"not one line: {error!r}"
-            self._nothing_changed(before)
-
-    # checks
-
-    def _check(self):
-        self._quiet()
-        self._arrays_are_right()
-        for fact in self._facts():
-            assert fact.holds(), (
-                f"{fact.name}: {_short(fact.shown)} in place of {_short(fact.right)}"
-            )
-        for view in self.explorer.elements:
-            if view.kind == "image":
-                _is_whole(view)
-        self._message_is_right()
-        second = self.page.second()
-        changed = _differences(self.page.states, second)
-        assert not changed, f"not sent to the page: {self._named(changed)}"
-        self.page.states = second
-        self._quiet()
-
-    def _message_is_right(self):
-        """One line; empty unless the controls, a file or the runner give a reason."""
-        explorer, line = self.explorer, self.explorer.message.value
-        assert line == explorer.problem, f"message {line!r}"
-        assert not line or is_one_line(line), f"not one line: {line!r}"
-        sources = [*explorer.elements, getattr(explorer, "picker", None)]
-        reason = self.refused or hasattr(explorer, "runner")
-        reason = reason or any(getattr(each, "error", "") for each in sources)
-        assert reason or not line, f"without a reason: {line!r}"
-
-    def _facts(self):
-        return self.oracle.facts() if self.oracle.state is not None else ()
-
-    def _arrays_are_right(self):
-        self.refused = False
-        try:
-            self.right = self.oracle.arrays()
-        except Refused:
-            self.refused = True
-            assert self.explorer.problem, "refused without a word"
-        shown = self.oracle.shown()
-        assert shown.keys() == self.right.keys(), f"{[*shown]} in place of {[*self.right]}"
-        for name, right in self.right.items():
-            right = np.asarray(right)
-            assert np.shape(shown[name]) == np.shape(right), (
-                f"{name}: shape {np.shape(shown[name])} in place of {np.shape(right)}"
-            )
-            scale = max(1.0, np.abs(right).max(initial=0))
-            close = np.isclose(shown[name], right, 1e-4, 2e-5 * scale)
-            wrong = np.argwhere(~close)
-            assert not len(wrong), (
-                f"{name}: wrong in {len(wrong)} of {close.size}, at {wrong[0].tolist()}:"
-                f" {np.asarray(shown[name])[tuple(wrong[0])]} in place of {right[tuple(wrong[0])]}"
-            )
-
-    def _quiet(self):
-        noise = self.heard()
-        assert not noise, f"logged or printed: {noise}"
-        warned = [str(each.message) for each in self.warned]
-        assert not warned, f"warned: {warned[0]}"
-
-    def _nothing_changed(self, before):
-        """Nothing of what is shown has changed, but for the message."""
-        second = self.page.second()
-        message = self.explorer.name_of(self.explorer.message)
-        changed = [key for key in _differences(before, second) if key[0] != message]
-        assert not changed, f"refused, yet changed: {self._named(changed)}"
-
-    def _named(self, changed):
-        elements = {self.explorer.name_of(each): each for each in self.explorer.elements}
-        return [f"{called(elements[name])}.{trait}" for name, trait in changed][:6]
-
-
-def _differences(first, second):
-    names = [(name, trait) for name, traits in second.items() for trait in traits]
-    return [at for at in names if first.get(at[0], {}).get(at[1], None) != second[at[0]][at[1]]]
-
-
-def _is_whole(view):
-    """Pixels, numbers, cursor, and the size in the title fit one another."""
-    rows, columns, channels = view.shape
-    assert len(view.pixels) == rows * columns * channels, f"pixels of {view.title}"
-    assert len(view.numbers) in (0, rows * columns), f"numbers of {view.title}"
-    assert 0 <= view.cursor[0] < rows and 0 <= view.cursor[1] < columns, f"cursor of {view.title}"
-    for text in (view.title, view.alt):
-        found = re.search(r"(\d+) rows?, (\d+) columns?$", text)
-        if found and not view.title.startswith("image,"):
-            assert [int(n) for n in found.groups()] == [rows, columns], f"size in {text!r}"
-
-
-def is_one_line(text):
-    """Whether a message is one line; two errors may be joined, and quote what came."""
-    return 0 < len(text) < 999 and "\n" not in text and "Traceback" not in text
-
-
-def _short(value):
-    return f"{value!r:.300}"
+            self.watch.nothing_changed(before)
 
 
 MOVES = [
