@@ -11,6 +11,7 @@ from helpers.explorers.models.user_function import one_line
 from helpers.explorers.saved_picture import display_with_still
 from helpers.explorers.widgets.element import Element, Message, column
 from helpers.explorers.widgets.page import Page
+from helpers.explorers.widgets.runner import UNSEEN, Runner
 from helpers.explorers.widgets.still import page_of
 
 
@@ -40,6 +41,7 @@ class Explorer(Page):
 
     # the attribute that holds the user's function, and the library's function in its place
     user_function: tuple | None = None
+    runner: Runner | None = None  # of an explorer that works in the background
 
     def __init__(self, tree: list, controls: Iterable[Any], stills: list, lock: Any = None):
         self.message = Message()
@@ -198,8 +200,15 @@ class Explorer(Page):
             formats = {"text/plain": self.describe(), "image/png": picture}
             return {**bundle, **formats}, {"image/png": {"alt": self.describe()}}
 
+    def lose_sight(self) -> None:
+        """Pause what nobody may see: a page opened later may have no button for it."""
+        if self.runner is not None:
+            self.runner.pause(UNSEEN)
+
     def close(self) -> None:
         """Remove the explorer from the page and free its memory; it cannot be displayed again."""
+        if self.comm is not None and self.runner is not None:
+            self.runner.pause()
         if self.comm is not None and not sys.is_finalizing():
             lifetime.close(self)
 

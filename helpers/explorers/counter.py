@@ -1,7 +1,12 @@
 """ParameterCounter: the number of parameters of a convolution layer and of a dense layer."""
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.models.counter import CounterControls, CounterView, compute
+from helpers.explorers.models.counter import (
+    LONGEST_FORMULAS,
+    CounterControls,
+    CounterView,
+    compute,
+)
 from helpers.explorers.widgets.element import Text, column, row
 from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.table import Table
@@ -48,7 +53,7 @@ class ParameterCounter(Explorer):
         given = height, width, channels, rows, columns, filters, stride, padding
         self.boxes = {name: _box(name, number) for name, number in zip(BOXES, given, strict=True)}
         self.table = Table(head=["convolution", "dense"])
-        self.formula = Text(style={"white-space": "pre-line"})
+        self.formula = Text(style={"white-space": "pre-line"}, room_for=LONGEST_FORMULAS)
         inputs = column(*self.boxes.values(), flex="0 0 298px", **{"--label": "104px"})
         result = column(self.table, self.formula, flex="1 1 330px")
         tree = [Text("The size of the layer's input, and its filters."), row(inputs, result)]

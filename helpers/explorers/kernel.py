@@ -69,8 +69,9 @@ class KernelExplorer(Explorer):
         self.weights = Weights(kernel, label="weights of the kernel")
         self._build_controls(view)
         flexible = {"flex": "1 1 150px", "max-width": "512px"}
-        self.input = ImageView(style=flexible)
-        room = {"title": longest_title("output"), "note": PHOTO_NOTE}
+        room = {"title": longest_title("output")}
+        self.input = ImageView(style=flexible, room_for=room)
+        room = {**room, "note": PHOTO_NOTE}
         self.output = ImageView(interactive=True, style=flexible, room_for=room)
         self.products = DotProduct()
         controls = (

@@ -147,12 +147,6 @@ class KernelLearner(Explorer):
         """Pause, and start again from new random weights."""
         self.runner.restart()
 
-    def close(self) -> None:
-        """Pause, remove the explorer from the page and free its memory."""
-        if self.comm is not None:
-            self.runner.pause()
-        super().close()
-
     def _begin_again(self) -> None:
         self.descent = KernelDescent(self._random_weights(), self.descent.task).measured()
 

@@ -41,11 +41,11 @@ class PixelExplorer(Explorer):
         self.unit = Choice("numbers", UNITS, "0 to 1", "The unit of the numbers")
         self.image_view = ImageView(
             interactive=True, style={"flex": "3 1 180px", "max-width": "512px"},
-            room_for={"title": "all channels: shape (4000, 4000, 3)"},
+            room_for={"title": "all channels: shape (444, 444, 3)"},
         )  # fmt: skip
         self.neighborhood = ImageView(
             width=340, style={"flex": "2 1 140px", "max-width": "340px"},
-            room_for={"title": "rows 4000 to 4006, columns 4000 to 4006"},
+            room_for={"title": "rows 444 to 444, columns 444 to 444"},
         )  # fmt: skip
         self.reading = Text(room_for=LONGEST_READING)
         self.brush = Brush(("red", "green", "blue"), 1.0, min=0, max=1, step=0.05)

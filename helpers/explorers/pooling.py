@@ -75,9 +75,9 @@ class PoolingExplorer(Explorer):
         self.input, self.output, self.rival = (
             ImageView(
                 interactive=n < 2, style={"max-width": "320px"}, reserved=in_color,
-                room_for={"title": longest_title(title), "note": note},
+                room_for={"title": longest_title(self._longest_name()), "note": note},
             )
-            for n, title in enumerate(["before", self._longest_name(), "brightest"])
+            for n in range(3)
         )  # fmt: skip
 
     def _build_controls(self, mode: str) -> None:

@@ -7,7 +7,12 @@ from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.training import TrainingControls, TrainingView, compute
+from helpers.explorers.models.training import (
+    LONGEST_PROGRESS,
+    TrainingControls,
+    TrainingView,
+    compute,
+)
 from helpers.explorers.models.training_session import TrainingSession
 from helpers.explorers.panels.evaluation import Results
 from helpers.explorers.panels.filters import FilterSheets
@@ -125,7 +130,7 @@ class TrainingExplorer(Explorer):
         self.second = Tick("show filters 2", False, "Show the filters of the second convolution")
 
     def _build_pictures(self) -> None:
-        self.progress = Progress()
+        self.progress = Progress(room_for=LONGEST_PROGRESS)
         self.loss = Chart("loss", low=0.1, high=1, logarithmic=True)
         self.accuracy = Chart("accuracy", low=0.8, high=1, percent=True)
         self.image = ImageView(width=150)
@@ -167,12 +172,6 @@ class TrainingExplorer(Explorer):
     def restart(self) -> None:
         """Pause, and start again with an untrained network."""
         self.runner.restart()
-
-    def close(self) -> None:
-        """Pause, remove the explorer from the page and free its memory."""
-        if self.comm is not None:
-            self.runner.pause()
-        super().close()
 
     def _begin_again(self) -> None:
         filters = [number.number for number in self.filters]

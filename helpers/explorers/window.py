@@ -60,9 +60,9 @@ class WindowExplorer(Explorer):
         self.input, self.output = (
             ImageView(
                 interactive=True, width=width, style={"flex": "1 1 150px", "max-width": f"{width}px"},
-                room_for={"title": longest_title(name), "note": note},
+                room_for={"title": longest_title("output"), "note": note},
             )
-            for name, width, note in (("image", 380, "; ".join(LEGEND)), ("output", 320, ""))
+            for width, note in ((380, "; ".join(LEGEND)), (320, ""))
         )  # fmt: skip
         self._build_controls()
         self.products = DotProduct()

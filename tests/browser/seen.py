@@ -35,12 +35,12 @@ def until(page, condition, seconds=15):
     return true
 
 
-def settled(page, read):
-    """The result of `read()` once it has not changed for 400 ms: the last picture may arrive late."""
+def settled(page, read, pause=400):
+    """The result of `read()` once it has not changed for `pause` ms: the last picture may arrive late."""
     values = [read()]
 
     def same():
-        page.wait_for_timeout(400)
+        page.wait_for_timeout(pause)
         values.append(read())
         return values[-1] == values[-2]
 

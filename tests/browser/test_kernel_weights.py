@@ -113,3 +113,47 @@ def test_letters_change_a_dropdown_and_are_not_jupyter_commands(explorer):
         explorer.keyboard.press("d")
     chosen = dropdown(explorer, "kernel").evaluate("(list) => list.selectedOptions[0].text")
     assert chosen.startswith("diagonal")
+
+
+@pytest.mark.parametrize("text", ["3", "two", "", "1e400"])
+@pytest.mark.parametrize("entered", [False, True], ids=["while typing", "after Enter"])
+def test_escape_restores_the_weight(explorer, text, entered):
+    """Unfinished or refused: the box shows the weight that the kernel has."""
+    type_into(box(explorer), "-9")
+    box(explorer).fill(text)
+    if entered and text != "3":
+        box(explorer).press("Enter")
+        expect(problem(explorer)).to_have_count(1)
+    box(explorer).press("Escape")
+    expect(box(explorer)).to_have_value("-9")
+    expect(box(explorer)).to_have_attribute("aria-invalid", "false")
+    expect(problem(explorer)).to_have_count(0)
+    expect(box(explorer)).to_be_focused()  # the key is not for Jupyter
+    expect(slider(explorer)).to_have_value("-9")
+    must_filter(explorer, center(-9))
+
+
+@pytest.mark.parametrize("text, shown", [("1,5", "1.5"), ("\u22122", "-2"), ("1/3", "0.3333"), (" 4 ", "4")])
+def test_a_pasted_number_is_shown_as_it_is_used(explorer, text, shown):
+    box(explorer).focus()
+    explorer.keyboard.press("Control+a")
+    explorer.keyboard.insert_text(text)
+    box(explorer).blur()
+    expect(box(explorer)).to_have_value(shown)
+    expect(slider(explorer)).to_have_attribute("aria-valuetext", shown)
+    weight = eval(text.replace(",", ".").replace("\u2212", "-"))
+    must_filter(explorer, center(weight))
+
+
+def test_a_refused_number_stays_in_its_box_until_it_is_restored(explorer):
+    """The line quotes it; the slider shows the weight, and the next change clears both."""
+    type_into(box(explorer), "7")
+    box(explorer).fill("1e400")
+    box(explorer).blur()
+    expect(problem(explorer)).to_contain_text("got '1e400'")
+    expect(box(explorer)).to_have_attribute("aria-invalid", "true")
+    expect(slider(explorer)).to_have_value("7")
+    explorer.keyboard.press("Escape")
+    type_into(box(explorer, "weight in row 0, column 0"), "0")
+    expect(box(explorer)).to_have_value("7")
+    expect(problem(explorer)).to_have_count(0)

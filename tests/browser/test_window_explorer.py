@@ -129,3 +129,36 @@ def test_stride_and_padding_change_the_size_by_the_formula(first):
     type_into(box(first, "stride"), "1")
     type_into(box(first, "padding"), "0")
     expect(first.get_by_text("output, 3 rows, 4 columns")).to_be_visible()
+
+
+def pointed_line(page):
+    return page.locator(".explorer-text", has_text="of the image contributes to")
+
+
+def test_a_cell_is_forgotten_when_the_window_moves_on(first):
+    """Its marks and its line belong to the position at which it was pointed at."""
+    first.mouse.move(2, 2)
+    Seen(first, "image").point(4, 5)
+    expect(pointed_line(first)).to_contain_text("It is not in the present window.")
+    Seen(first, "image").must_mark(0, 0, 5, 6)  # from the window to the cell
+    press(first, "play")
+    must_be_at(first, 2)
+    expect(pointed_line(first)).to_have_count(0)
+    Seen(first, "output").must_mark(0, 1, 1, 2)
+    press(first, "pause")
+
+
+def test_a_pinned_cell_stays_and_its_line_follows_the_window(first):
+    first.mouse.move(2, 2)
+    Seen(first, "image").point(1, 2)
+    first.mouse.down()
+    first.mouse.up()
+    for term in ("9·2 = 18", "9·0 = 0", "9·(-2) = -18"):
+        expect(pointed_line(first)).to_contain_text(f"In the present window it adds {term}.")
+        press(first, "step")
+    expect(pointed_line(first)).to_contain_text("It is not in the present window.")
+    Seen(first, "image").point(1, 2)
+    first.mouse.down()
+    first.mouse.up()
+    first.mouse.move(2, 2)
+    expect(pointed_line(first)).to_have_count(0)

@@ -197,3 +197,18 @@ def test_a_flat_area_has_no_direction(value):
     assert page.text_of(ours.reading).endswith("magnitude 0, no direction.")
     edge = EdgeExplorer(np.repeat([[0.0, 0.0, 1.0, 1.0]], 5, axis=0).astype(np.float32))
     assert page.text_of(edge.reading).endswith("direction 0° (0 right, 90 down).")
+
+
+@pytest.mark.parametrize("name", ["coffee", "coins"])
+def test_color_that_is_switched_on_by_code(name):
+    """The tick is hidden, since edges are computed from brightness: color changes nothing."""
+    explorer = EdgeExplorer(name)
+    explorer.picker.longest.value = 32
+    expected = explorer.maps
+    explorer.picker.gray.value = False
+    assert explorer.problem == ""
+    page.move(explorer.views["image"], cursor=[3, 4], pinned=True)
+    for name in ("vertical", "horizontal", "magnitude"):
+        values = getattr(explorer.maps, name)
+        np.testing.assert_allclose(values, getattr(expected, name), atol=0.02)
+    assert page.text_of(explorer.reading).startswith("Row 3, column 4: vertical ")

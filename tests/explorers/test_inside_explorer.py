@@ -616,3 +616,15 @@ def test_a_camera_failure_is_reported():
     ours = explorer()
     page.move(ours.picker.upload, problem="no camera")
     assert "no picture from the camera: no camera" in ours.problem
+
+
+def test_a_pinned_cell_stays_while_the_pointer_crosses_other_maps():
+    """A click pins every sheet, so that only another click or key moves the cell."""
+    ours = explorer()
+    first, last = ours.sheets[0], ours.sheets[max(ours.sheets)]
+    page.move(first, cursor=[1, 2], pinned=True)
+    assert last.pinned and ours.maps.layer == 0
+    page.move(last, cursor=[0, 1], pinned=True)
+    assert ours.maps.layer == max(ours.sheets) and first.pinned
+    page.move(last, cursor=[0, 1], pinned=False)
+    assert not any(sheet.pinned for sheet in ours.sheets.values())

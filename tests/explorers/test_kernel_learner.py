@@ -414,3 +414,44 @@ def test_no_step_on_a_picture_that_is_not_shown():
     before = ours.descent
     ours.runner.run(3)
     assert ours.descent is before and "does not fit" in ours.problem
+
+
+def test_the_next_step_fades_as_the_loss_falls():
+    """One scale, that of the largest gradient since the start: at the end its cells are almost white."""
+    ours = learner(rate=2.0)
+    assert abs(color_values(ours.move_view)).max() == 127
+    steepest = abs(gradient_of(ours.weights.kernel)).max()
+    ours.runner.run(1500)
+    assert abs(color_values(ours.move_view)).max() <= 1
+    assert ours.move_view.scale["labels"] == [f"{-2 * steepest:.3g}", "0", f"{2 * steepest:.3g}"]
+    assert "the largest gradient since the start" in ours.move_view.note
+    ours.spoil()
+    assert abs(color_values(ours.move_view)).max() > 20
+    ours.restart()
+    assert abs(color_values(ours.move_view)).max() == 127
+
+
+def test_line_chart_and_history_show_one_loss():
+    """That of the weights shown, however they came about."""
+    ours = learner()
+    jobs = (
+        lambda: ours.runner.run(1), lambda: ours.runner.run(7), ours.spoil,
+        lambda: page.move(ours.weights, index=4, number=3.3), lambda: ours.runner.run(900),
+        lambda: page.move(ours.target, value=3), lambda: page.type_into(ours.rate, "0.7"),
+        lambda: ours.runner.run(2), ours.restart,
+    )  # fmt: skip
+    for job in jobs:
+        job()
+        step, loss = ours.history[-1]
+        near = loss_of(ours.weights.kernel, ours.target.value)
+        assert loss == pytest.approx(near, rel=1e-3, abs=1e-9)
+        assert page.text_of(ours.line).startswith(f"Step {step}: loss {loss:.3g}. ")
+        assert ours.loss.alt.endswith(f"up to step {step}: loss {loss:.3g}")
+
+
+def test_color_that_is_switched_on_by_code():
+    """The learner works on the brightness of the image, as before."""
+    ours = KernelLearner("coffee")
+    ours.picker.gray.value = False
+    ours.runner.run(3)
+    assert ours.problem == "" and ours.image_view.shape[2] == 1

@@ -227,3 +227,35 @@ def test_compute_without_a_page():
     shares = fraction_close(image, moved), fraction_close(pooled(image, "max", 2, 1), view.result)
     np.testing.assert_allclose(view.unchanged, shares)
     assert view.rival_mode == "brightest" and view.share == 10 / 11 and not view.numbered
+
+
+@pytest.mark.parametrize("size, stride, dilation", [(2, 2, 1), (3, 3, 1), (2, 3, 1), (2, 2, 2)])
+@pytest.mark.parametrize("image", [*IMAGES.values(), *GRIDS.values()])
+def test_what_does_not_fit_is_outlined(image, size, stride, dilation):
+    """The rows and columns at the end that no window reaches; the note counts them."""
+    explorer = PoolingExplorer(image)
+    explorer.stride_is_size.value = False
+    explorer.size.number, explorer.stride.number = size, stride
+    explorer.dilation.number = dilation
+    assert explorer.problem == ""
+    outlined = np.zeros(image.shape[:2], bool)
+    for row, column, rows, columns in page.marks(explorer.input, thin=True):
+        outlined[row : row + rows, column : column + columns] = True
+    reached = np.zeros(image.shape[:2], bool)
+    for row, column in np.ndindex(explorer.result.shape[:2]):
+        extent = dilation * (size - 1) + 1
+        reached[: row * stride + extent, : column * stride + extent] = True
+    same(outlined, ~reached)
+    rows, columns = (int((~reached.any(axis=1 - axis)).sum()) for axis in (0, 1))
+    note = explorer.input.note
+    assert bool(note) == bool(rows or columns)
+    assert (f"{rows} row" in note) == bool(rows) and (f"{columns} column" in note) == bool(columns)
+
+
+def test_a_picture_without_a_rival_keeps_its_place():
+    """With another mode or source nothing moves: the third picture is hidden, its place is not."""
+    explorer = PoolingExplorer(IMAGES["color"])
+    assert explorer.rival.reserved and explorer.mark_new.reserved
+    explorer.mode.value = "mean"
+    assert explorer.rival.hidden and explorer.mark_new.hidden
+    assert not PoolingExplorer(GRIDS["whole"]).rival.reserved

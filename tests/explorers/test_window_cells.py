@@ -123,3 +123,71 @@ def test_the_cursor_on_a_padding_cell_that_is_removed():
     page.move(explorer.input, cursor=[0, 7], pinned=True)
     explorer.padding.number = 0
     assert explorer.input.cursor == (0, 5)
+
+
+def point(explorer, row, column, pinned=False):
+    page.move(explorer.input, cursor=[row, column], pinned=pinned)
+
+
+def test_the_cell_pointed_at_is_marked():
+    """Thin, beside the window; nothing is marked before the pointer comes and after it leaves."""
+    explorer = build(OPTIONS[0])
+    assert page.marks(explorer.input, thin=True) == []
+    assert page.text_of(explorer.contribution).startswith("Point at a cell")
+    point(explorer, 3, 4)
+    assert page.marks(explorer.input, thin=True) == [(3, 4, 1, 1)]
+    assert page.marks(explorer.input) == [(0, 0, 2, 3)]
+    page.move(explorer.input, pointed=False)
+    assert page.marks(explorer.input, thin=True) == page.marks(explorer.output, thin=True) == []
+    assert page.text_of(explorer.contribution).startswith("Point at a cell")
+
+
+@pytest.mark.parametrize("move", [
+    lambda ours: ours.step.click(), lambda ours: page.type_into(ours.position_control, "7"),
+    lambda ours: page.move(ours.position_control, index=0, number=3),
+    lambda ours: page.move(ours.output, cursor=[2, 1], pinned=False),
+], ids=["step", "typed", "play", "pointed"])  # fmt: skip
+@pytest.mark.parametrize("pinned", [False, True])
+def test_another_position_of_the_window(move, pinned):
+    """It releases the cell pointed at; a pinned cell stays, and its line is about the position shown."""
+    explorer = build(OPTIONS[0])
+    point(explorer, 2, 2, pinned)
+    outputs = page.marks(explorer.output, thin=True)
+    move(explorer)
+    line = page.text_of(explorer.contribution)
+    if pinned:
+        row, column = explorer.position
+        there = row <= 2 <= row + 1 and column <= 2 <= column + 2
+        assert outputs == page.marks(explorer.output, thin=True) != []
+        assert page.marks(explorer.input, thin=True) == [(2, 2, 1, 1)]
+        assert ("In the present window it adds 6·1 = 6." in line) == there
+        assert ("It is not in the present window." in line) != there
+    else:
+        assert page.marks(explorer.input, thin=True) == page.marks(explorer.output, thin=True) == []
+        assert line.startswith("Point at a cell")
+
+
+def test_a_border_that_repeats_a_cell():
+    """The line names each of its weights in the window, in the order of the window."""
+    explorer = WindowExplorer(IMAGE, np.arange(1, 5).reshape(2, 2))
+    explorer.border.value, explorer.padding.number = "edge", 1
+    point(explorer, 1, 1, pinned=True)
+    text = page.text_of(explorer.contribution)
+    assert text.endswith("In the present window it adds 1·1 + 1·2 + 1·3 + 1·4 = 10.")
+    explorer.flip.value = True
+    text = page.text_of(explorer.contribution)
+    assert text.endswith("In the present window it adds 1·4 + 1·3 + 1·2 + 1·1 = 10.")
+
+
+@pytest.mark.parametrize("cell, kept", [((0, 3), None), ((2, 3), (1, 2)), ((6, 7), None)])
+def test_a_pinned_cell_when_the_padding_changes(cell, kept):
+    """It is the same cell of the image; one in the padding that is gone is released."""
+    explorer = build({"padding": 1, "stride": 1, "dilation": 1})
+    point(explorer, *cell, pinned=True)
+    explorer.padding.number = 0
+    assert explorer.input.pinned == (kept is not None)
+    if kept:
+        assert explorer.input.cursor == kept
+        assert page.marks(explorer.input, thin=True) == [(*kept, 1, 1)]
+    else:
+        assert page.marks(explorer.input, thin=True) == []

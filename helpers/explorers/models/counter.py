@@ -90,3 +90,6 @@ def _summary(layer: CounterControls, counts: Counts) -> str:
         f" {layer.rows}×{layer.columns}×{layer.channels}: {counts.weights:,} weights and"
         f" {counts.biases:,} biases; dense {counts.dense_weights:,} and {counts.dense_biases:,}"
     )
+
+
+LONGEST_FORMULAS = compute(CounterControls(1024, 1024, 1024, 11, 11, 1024, 1, 10)).formulas

@@ -63,11 +63,8 @@ def compute(controls: InsideControls) -> InsideView:
 
 
 def verdict(caption: str, name: str, probability: float) -> str:
-    """Return the prediction in a sentence; 100 % is only said of a probability of 1."""
-    shown = f"{probability:.1%}"
-    if shown == "100.0%" and probability < 1:
-        shown = "over 99.9%"
-    return f"{caption}: the network predicts {name}, probability {shown}."
+    """Return the prediction in a sentence."""
+    return f"{caption}: the network predicts {name}, probability {probability:.1%}."
 
 
 def as_seen(image: np.ndarray) -> View:

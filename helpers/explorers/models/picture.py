@@ -14,8 +14,8 @@ PHOTO_NOTE = "from -99.99 to 99.99; cut off: 99.9% below 0, 99.9% above 1"  # th
 
 
 def longest_title(name: str) -> str:
-    """Return a title that needs as much room as any `size_title` of this name."""
-    return size_title(name, np.broadcast_to(0, (4000, 4000)))
+    """Return a title that needs as much room as the `size_title` of a picture of up to 512 pixels."""
+    return size_title(name, np.broadcast_to(0, (444, 444)))
 
 
 def size_title(name: str, array: np.ndarray) -> str:

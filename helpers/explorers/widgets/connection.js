@@ -87,5 +87,11 @@ export function connect(model, onChanges, onSend) {
   }
 
   model.on("msg:custom", receive);
-  return { states, send, hello: () => post({ hello: true }), isWaiting: () => sequence > replied };
+  return {
+    states,
+    send,
+    hello: () => post({ hello: page }),
+    leave: () => post({ leaving: page }),
+    isWaiting: () => sequence > replied,
+  };
 }

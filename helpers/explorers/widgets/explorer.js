@@ -107,6 +107,8 @@ function createExplorer() {
       model.on("comm_live_update", lose);
       keepListening(model, connection.hello);
       connection.hello();
+      window.addEventListener("pagehide", connection.leave);
+      return () => window.removeEventListener("pagehide", connection.leave);
     },
 
     render({ model, el }) {

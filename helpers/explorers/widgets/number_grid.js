@@ -7,8 +7,7 @@ const LATE = 50; // milliseconds
 export function tidy(value, step) {
   const decimals = Math.max(0, Math.round(3 - Math.log10(step)));
   const digits = Math.max(4, String(Math.trunc(Math.abs(value))).length);
-  const short = Number(Number(Number(value).toPrecision(digits)).toFixed(decimals));
-  return String(short || Number(Number(value).toPrecision(2))); // a small number is not 0
+  return String(Number(Number(Number(value).toPrecision(digits)).toFixed(decimals)));
 }
 
 function addCell(grid, state, send, index) {

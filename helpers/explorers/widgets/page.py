@@ -16,7 +16,8 @@ class Page(anywidget.AnyWidget):
     """Elements in an arrangement, and their messages to and from the JavaScript side.
 
     The JavaScript side sends "hello" and receives the state of all elements. From then on it
-    receives changes, and exactly one reply to each of its messages. See connection.js.
+    receives changes, and exactly one reply to each of its messages. When its page is closed, it
+    sends "leaving". See connection.js.
 
     Parameters
     ----------
@@ -33,6 +34,7 @@ class Page(anywidget.AnyWidget):
         self._elements = {str(n): element for n, element in enumerate(elements_in(tree))}
         self._names = {element: name for name, element in self._elements.items()}
         self._connected = False  # whether a page has asked for the state
+        self._page: Any = None  # the one opened last, until it is closed
         self._batches = 0  # number of nested batches
         self._changed: dict[str, dict[str, bool]] = {}  # traits to send, by element
         self._sequence: Any = None  # of the message to reply to
@@ -94,9 +96,22 @@ class Page(anywidget.AnyWidget):
                     except Exception as error:
                         self.report(error)
                 if content.get("hello"):
-                    self._connected = True
-                    for name, element in self._elements.items():
-                        self._changed[name] = dict.fromkeys(element.trait_names(page=True), True)
+                    self._greet(content["hello"])
+                if self._page and content.get("leaving") == self._page:
+                    self._page = None
+                    self.lose_sight()
+
+    def _greet(self, page: Any) -> None:
+        """Send everything to a page. If it is a new one, the notebook of the last may be closed."""
+        self._connected = True
+        for name, element in self._elements.items():
+            self._changed[name] = dict.fromkeys(element.trait_names(page=True), True)
+        if self._page not in (None, page):
+            self.lose_sight()
+        self._page = page
+
+    def lose_sight(self) -> None:
+        """Called when the page was closed, or another one was opened."""
 
     def report(self, error: Exception) -> None:
         """Show an error that an element raised; the events after it are applied all the same."""

@@ -19,6 +19,7 @@ SLICE = 0.03  # seconds of work before the kernel handles messages
 PAUSE = 0.004  # seconds for the kernel to handle messages
 PICTURE = 0.1  # seconds between two pictures
 PAUSED = "paused by an interrupt; press start to continue"
+UNSEEN = "paused, since its page was closed or opened again; press start to continue"
 
 
 class Runner(HasTraits):
@@ -60,6 +61,7 @@ class Runner(HasTraits):
         self.lock = threading.RLock()
         self._kernel_loop = _running_loop()  # a click may arrive in another loop
         self._task: asyncio.Task | None = None
+        self._why = ""  # it was paused
         self.toggle = Button("start", "", self._press, primary=True, style={"width": "64px"})
         self.step = Button("step", step_help, lambda: self.run(1))
         self.restart_button = Button("restart", restart_help, self.restart)
@@ -103,15 +105,16 @@ class Runner(HasTraits):
             Runner._current.pause()
         Runner._current = self
         with self._batch():
-            self.error, self.running = "", True
+            self.error, self._why, self.running = "", "", True
         if loop is here:
             self._begin()
         else:
             loop.call_soon_threadsafe(self._begin)
 
-    def pause(self) -> None:
-        """Stop after the current step."""
-        self.running = False
+    def pause(self, why: str = "") -> None:
+        """Stop after the current step; `why` is shown as an error."""
+        if self.running:
+            self._why, self.running = why, False
 
     def restart(self) -> None:
         """Pause, and reset the work."""
@@ -155,7 +158,7 @@ class Runner(HasTraits):
             if self._task is me:  # not if it was started again meanwhile
                 if Runner._current is self:
                     Runner._current = None
-                self._report(stopped or "")
+                self._report(stopped or self._why)
 
     def _repeat(
         self, turns: Iterable, interrupts: Interrupts, goes_on: Callable[[], bool] = lambda: True

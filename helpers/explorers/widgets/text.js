@@ -27,14 +27,14 @@ export function message(root, state) {
 }
 
 export function progress(root, state) {
-  const bar = element(root, "progress", "explorer-bar");
   const line = element(root, "span", "explorer-line");
+  const bar = element(root, "progress", "explorer-bar");
   return {
     update() {
-      bar.hidden = !state.share.max;
+      bar.style.visibility = state.share.max ? "" : "hidden";
       bar.setAttribute("aria-label", "progress");
       if (state.share.max) [bar.max, bar.value] = [state.share.max, state.share.value];
-      setText(line, state.value);
+      setTextInRoom(line, state.value, state.room_for);
     },
   };
 }

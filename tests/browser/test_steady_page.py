@@ -1,0 +1,104 @@
+"""Nothing on the page moves when a control is used, unless a picture truly changes its size."""
+
+import pytest
+
+from browser.seen import settled
+
+TOPS = """(explorer) => {
+    const top = explorer.getBoundingClientRect().top;
+    const parts = [...explorer.querySelectorAll(".explorer-part")].map((part) => {
+        const box = part.getBoundingClientRect();
+        const seen = box.height && getComputedStyle(part).visibility !== "hidden";
+        return seen ? box.top - top : null;
+    });
+    return [...parts, explorer.getBoundingClientRect().height];
+}"""
+START = """
+import numpy as np
+from helpers.explorers import *
+from helpers.network import Network, load_digits
+digits = [part[:60] for part in load_digits("test")]
+grid = np.arange(36).reshape(6, 6) % 7
+"""
+EXPLORERS = {  # square pictures stay square, whatever the stride and the padding
+    "kernel": "KernelExplorer('astronaut')",
+    "window": "WindowExplorer(grid, [[1, 0], [0, -1]])",
+    "pixel": "PixelExplorer('astronaut')",
+    "pooling": "PoolingExplorer('astronaut')",
+    "pooling grid": "PoolingExplorer(grid)",
+    "channels": "ChannelExplorer('circles')",
+    "bank": "BankExplorer('letters')",
+    "edges": "EdgeExplorer('camera')",
+    "learner": "KernelLearner('camera')",
+    "inside": "InsideExplorer(Network.load('../images/digits/network.npz'))",
+    "training": "TrainingExplorer(digits, digits, epochs=500)",
+    "counter": "ParameterCounter()",
+}
+# these change the size or the number of the pictures
+OTHER_PICTURES = "image", "longer side", "true size", "show filters 2", "filters 1", "filters 2"
+
+
+@pytest.fixture(scope="module")
+def notebook(run_notebook):
+    notebook = run_notebook("steady", START.strip(), *EXPLORERS.values())
+    yield notebook
+    notebook.page.close()
+
+
+@pytest.mark.parametrize("width", [1440, 768])
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_nothing_moves(notebook, page, name, width):
+    """Each dropdown, checkbox, toggle, number and button, one after the other; an error line, too."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.mouse.move(2, 2)
+    explorer = page.locator(".explorer").nth(list(EXPLORERS).index(name))
+    explorer.scroll_into_view_if_needed()
+    before = settled(page, lambda: explorer.evaluate(TOPS))
+    for label, move in moves(explorer):
+        move()
+        must_stay(before, settled(page, lambda: explorer.evaluate(TOPS), 50), label)
+    must_stay(before, settled(page, lambda: explorer.evaluate(TOPS)), "a late reply")
+
+
+def must_stay(before, after, label):
+    moved = [
+        (number, old, new)
+        for number, (old, new) in enumerate(zip(before, after, strict=True))
+        if None not in (old, new) and abs(old - new) > 1
+    ]
+    assert not moved, (label, moved)
+
+
+def moves(explorer):
+    """Yield the label and a function that uses it, for each control that can be used at the time."""
+    for select in usable(explorer, "select"):
+        label = select.evaluate("(list) => list.labels[0].textContent")
+        if label not in OTHER_PICTURES:
+            for k in {0, select.locator("option").count() - 1}:
+                yield f"{label}, option {k}", lambda k=k: select.select_option(index=k)
+    for box in usable(explorer, "input[type=checkbox]"):
+        label = box.evaluate("(box) => box.labels[0].textContent")
+        if label not in OTHER_PICTURES:
+            yield label, box.click
+            yield label, box.click
+    for text in usable(explorer, ".numbers-text"):
+        label = text.get_attribute("aria-label")
+        limits = text.evaluate("(text) => [text.nextSibling.min, text.nextSibling.max]")
+        if label in OTHER_PICTURES:
+            continue
+        if " in row" not in label or "row 1, column 1" in label:
+            for entry in (*limits, "abc"):
+                yield f"{label} {entry}", lambda entry=entry: enter(text, entry)
+    for button in usable(explorer, "button:not([title*='file'], [title*='camera'])"):
+        yield button.inner_text(), button.click
+
+
+def usable(explorer, selector):
+    for found in explorer.locator(selector).all():
+        if found.is_visible() and found.is_enabled():
+            yield found
+
+
+def enter(field, text):
+    field.fill(text)
+    field.press("Enter")
