@@ -52,7 +52,7 @@ class Watch:
         assert line == explorer.problem, f"message {line!r}"
         assert not line or is_one_line(line), f"not one line: {line!r}"
         sources = [*explorer.elements, getattr(explorer, "picker", None)]
-        reason = self.refused or hasattr(explorer, "runner")
+        reason = self.refused or getattr(explorer, "runner", None)
         reason = reason or any(getattr(each, "error", "") for each in sources)
         assert reason or not line, f"without a reason: {line!r}"
 

@@ -153,7 +153,7 @@ class Game:
 
     def background(self):
         """Start in the background, send events meanwhile, pause."""
-        if not hasattr(self.explorer, "runner"):
+        if not getattr(self.explorer, "runner", None):
             return self.events()
         toggle = self.explorer.runner.toggle
 

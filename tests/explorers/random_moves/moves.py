@@ -139,7 +139,7 @@ def calls(rng, explorer):
         ("still()", explorer.still),
         ("describe()", explorer.describe),
     ]
-    if hasattr(explorer, "runner"):
+    if getattr(explorer, "runner", None):
         steps = pick(rng, [0, 1, 2, 3, -1, 1.5, "2", None, True])
         named += [
             (f"runner.run({steps!r})", lambda: explorer.runner.run(steps)),
