@@ -125,11 +125,9 @@ class PoolingOracle(Oracle):
         results = [self._pooled(image, *how) for image in (unmoved, moved)]
         self.state = moved, results[1], size, stride, dilation
         self.true_size = ours.true_size.value
-        expected = {"image": moved, "result": results[1]}
-        if any(shift):
-            pairs = zip((unmoved, results[0]), (moved, results[1]))
-            expected["unchanged"] = [_unchanged(*pair) for pair in pairs]
-        return expected
+        pairs = zip((unmoved, results[0]), (moved, results[1]), strict=True)
+        self.unchanged = [_unchanged(*pair) for pair in pairs] if any(shift) else None
+        return {"image": moved, "result": results[1]}
 
     def _source(self, image):
         if self.explorer.source.index == 0:
@@ -149,8 +147,7 @@ class PoolingOracle(Oracle):
 
     def shown(self):
         ours = self.explorer
-        shown = {"image": ours.image, "result": ours.result}
-        return shown if ours.unchanged is None else {**shown, "unchanged": ours.unchanged}
+        return {"image": ours.image, "result": ours.result}
 
     def facts(self):
         ours, (image, result, size, stride, dilation) = self.explorer, self.state
@@ -172,11 +169,15 @@ class PoolingOracle(Oracle):
             yield Fact("numbers", numbers(ours.output.numbers), ours.result.ravel(), PRINTED)
         share = max(result.shape[:2]) / max(image.shape[:2]) if self.true_size else 1
         yield Fact("share of the width", ours.output.share, min(1.0, share))
-        if ours.unchanged is not None:
+        yield Fact("shifted", ours.unchanged is None, self.unchanged is None)
+        if self.unchanged is not None:
+            within = [n[0] <= share <= n[1] for n, share in zip(self.unchanged, ours.unchanged)]
+            yield Fact("unchanged pixels", within, [True, True])
             percents = np.array(numbers(ours.shift_note.value)[:2])
             yield Fact("percents", percents, np.multiply(100, ours.unchanged), 0.51)
 
 
 def _unchanged(before, after):
-    change = np.abs(before.astype(float) - after).reshape(*before.shape[:2], -1)
-    return (change <= 0.05).all(-1).mean()
+    """The least and the largest fraction: a change may be 0.05 but for rounding."""
+    change = np.abs(before.astype(float) - after).reshape(*before.shape[:2], -1).max(-1)
+    return [(change <= 0.05 + rounding).mean() + rounding for rounding in (-1e-6, 1e-6)]
