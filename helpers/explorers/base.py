@@ -11,7 +11,7 @@ from helpers.explorers.models.user_function import one_line
 from helpers.explorers.saved_picture import display_with_still
 from helpers.explorers.widgets.element import Element, Message, column
 from helpers.explorers.widgets.page import Page
-from helpers.explorers.widgets.runner import UNSEEN, Runner
+from helpers.explorers.widgets.runner import UNSEEN
 from helpers.explorers.widgets.still import page_of
 
 
@@ -41,7 +41,7 @@ class Explorer(Page):
 
     # the attribute that holds the user's function, and the library's function in its place
     user_function: tuple | None = None
-    runner: Runner | None = None  # of an explorer that works in the background
+    runner: Any = None  # the `Runner` of an explorer that works in the background
 
     def __init__(self, tree: list, controls: Iterable[Any], stills: list, lock: Any = None):
         self.message = Message()

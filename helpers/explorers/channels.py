@@ -20,7 +20,7 @@ from helpers.explorers.models.channels import (
     kernel_name,
 )
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import longest_title, size_title
+from helpers.explorers.models.picture import size_title
 from helpers.explorers.panels.dot_product import DotProduct
 from helpers.explorers.widgets.controls import Choice, Tick
 from helpers.explorers.widgets.element import Text, beside, column, row

@@ -122,7 +122,8 @@ class KernelExplorer(Explorer):
             self.formula,
             row(
                 Text("Point at a pixel of the output. A click pins it; the arrow keys move it."),
-                self.channel, align_items="center",
+                self.channel,
+                align_items="center",
             ),
             self.products,
             flex="1 1 320px",

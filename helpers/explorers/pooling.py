@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 
 from helpers.explorers.base import Explorer
+from helpers.explorers.models.dropped import LONGEST_NOTE as DROPPED_NOTE
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.picture import PHOTO_NOTE, longest_title, size_title
 from helpers.explorers.models.pooling import (
-    DROPPED_NOTE,
     LONGEST_LINE,
     LONGEST_NOTE,
     MOST_NUMBERED,
@@ -26,7 +26,7 @@ from helpers.explorers.widgets.brush import Brush
 from helpers.explorers.widgets.controls import Choice, Tick
 from helpers.explorers.widgets.element import Element, Text, beside, column, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker, is_file
-from helpers.explorers.widgets.image_view import ImageView, mark, window_marks
+from helpers.explorers.widgets.image_view import ImageView, mark, veil, window_marks
 from helpers.explorers.widgets.number_grid import Number
 from helpers.pooling import MODES
 from helpers.pooling import pool as library_pool
@@ -71,7 +71,9 @@ class PoolingExplorer(Explorer):
 
     def _build_views(self) -> None:
         in_color = self.grid is None and self.pool is library_pool
-        note = max(PHOTO_NOTE, DROPPED_NOTE, f"100% {NEW_COLORS}" if in_color else "", key=len)
+        note = max(
+            PHOTO_NOTE, DROPPED_NOTE, f"less than 1% {NEW_COLORS}" if in_color else "", key=len
+        )
         self.input, self.output, self.rival = (
             ImageView(
                 interactive=n < 2, style={"max-width": "320px"}, reserved=in_color,
@@ -189,11 +191,12 @@ class PoolingExplorer(Explorer):
         self.reading.value = found.line
 
     def _dropped_marks(self) -> list[dict]:
-        """Return thin outlines of the rows and columns that no window reaches."""
+        """Return gray veils over the rows and columns that no window reaches."""
         rows, columns = self.image.shape[:2]
         down, across = self.computed.dropped
-        places = (rows - down, 0, down, columns), (0, columns - across, rows, across)
-        return [mark(*place, thin=True) for place in places if place[2] and place[3]]
+        below = veil(rows - down, 0, down, columns)
+        beside = veil(0, columns - across, rows, across)
+        return [below] * bool(down) + [beside] * bool(across)
 
     @property
     def image(self) -> np.ndarray:

@@ -93,7 +93,10 @@ class WindowExplorer(Explorer):
         self.step = Button("step", "To the next position", lambda: self._move_by(1))
         self.brush = Brush(value=9, min=-99, max=99, step=1)
         self.brush.follow(self.input, self._paint)
-        self.formula, self.contribution = Text(room_for=LONGEST_FORMULA), Text(room_for=LONGEST_LINE)
+        self.formula, self.contribution = (
+            Text(room_for=LONGEST_FORMULA),
+            Text(room_for=LONGEST_LINE),
+        )
 
     def _lay_out(self) -> list:
         steps = row(self.back, self.step, self.position_control, align_items="center")

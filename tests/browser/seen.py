@@ -101,9 +101,9 @@ class Seen:
             assert self.shape == color.shape[:2]
             np.testing.assert_allclose(self.picture.astype(int), wanted().astype(int), atol=within)
 
-    def must_show_signed(self, values):
+    def must_show_signed(self, values, limit=None):
         """Wait until the picture shows these values in blue, white and orange, within two of 127 steps."""
-        limit = np.abs(values).max() or 1
+        limit = limit or np.abs(values).max() or 1
 
         def near():
             if self.shape != values.shape:

@@ -4,7 +4,6 @@ import pytest
 
 from browser.seen import Seen
 
-
 COLOR = "(part, name) => getComputedStyle(part)[name]"
 
 

@@ -133,7 +133,9 @@ def test_escape_restores_the_weight(explorer, text, entered):
     must_filter(explorer, center(-9))
 
 
-@pytest.mark.parametrize("text, shown", [("1,5", "1.5"), ("\u22122", "-2"), ("1/3", "0.3333"), (" 4 ", "4")])
+@pytest.mark.parametrize(
+    "text, shown", [("1,5", "1.5"), ("\u22122", "-2"), ("1/3", "0.3333"), (" 4 ", "4")]
+)
 def test_a_pasted_number_is_shown_as_it_is_used(explorer, text, shown):
     box(explorer).focus()
     explorer.keyboard.press("Control+a")

@@ -62,8 +62,9 @@ def test_a_training_pauses_when_its_page_is_reloaded_and_can_be_continued(run_no
     page = notebook.page
     press(page, "start")
     page.get_by_text(re.compile(r"Step [1-9]\d+:")).wait_for()
-    page.keyboard.press("Control+s")
-    page.wait_for_timeout(500)
+    page.locator("[data-command='docmanager:save']").first.click()
+    page.wait_for_selector(".jp-NotebookPanel:not(.jp-mod-dirty)")
+    page.wait_for_timeout(300)
     page.reload()
     notebook.wait_open()
     expect(problem(page)).to_contain_text("paused, since its page was closed or opened again")

@@ -89,7 +89,9 @@ def test_a_note_above_the_last_picture_says_that_the_kernel_was_restarted(lesson
     expect(explorer).to_be_visible()
     line = lesson.page.get_by_role("status").filter(has_text="Run the cell again")
     expect(line).to_have_text("The kernel was restarted. Run the cell again to use the explorer.")
-    assert lesson.page.get_by_label("bias", exact=True).evaluate("(box) => !!box.closest('[inert]')")
+    assert lesson.page.get_by_label("bias", exact=True).evaluate(
+        "(box) => !!box.closest('[inert]')"
+    )
     must_be_live(lesson.page)
     lesson.run_all()
     expect(explorer).to_have_count(0)

@@ -1,5 +1,7 @@
 """Nothing on the page moves when a control is used, unless a picture truly changes its size."""
 
+from functools import partial
+
 import pytest
 
 from browser.seen import settled
@@ -75,7 +77,7 @@ def moves(explorer):
         label = select.evaluate("(list) => list.labels[0].textContent")
         if label not in OTHER_PICTURES:
             for k in {0, select.locator("option").count() - 1}:
-                yield f"{label}, option {k}", lambda k=k: select.select_option(index=k)
+                yield f"{label}, option {k}", partial(select.select_option, index=k)
     for box in usable(explorer, "input[type=checkbox]"):
         label = box.evaluate("(box) => box.labels[0].textContent")
         if label not in OTHER_PICTURES:
@@ -88,7 +90,7 @@ def moves(explorer):
             continue
         if " in row" not in label or "row 1, column 1" in label:
             for entry in (*limits, "abc"):
-                yield f"{label} {entry}", lambda entry=entry: enter(text, entry)
+                yield f"{label} {entry}", partial(enter, text, entry)
     for button in usable(explorer, "button:not([title*='file'], [title*='camera'])"):
         yield button.inner_text(), button.click
 

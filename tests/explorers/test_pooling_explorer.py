@@ -231,21 +231,23 @@ def test_compute_without_a_page():
 
 @pytest.mark.parametrize("size, stride, dilation", [(2, 2, 1), (3, 3, 1), (2, 3, 1), (2, 2, 2)])
 @pytest.mark.parametrize("image", [*IMAGES.values(), *GRIDS.values()])
-def test_what_does_not_fit_is_outlined(image, size, stride, dilation):
+def test_what_does_not_fit_is_grayed(image, size, stride, dilation):
     """The rows and columns at the end that no window reaches; the note counts them."""
     explorer = PoolingExplorer(image)
     explorer.stride_is_size.value = False
     explorer.size.number, explorer.stride.number = size, stride
     explorer.dilation.number = dilation
     assert explorer.problem == ""
-    outlined = np.zeros(image.shape[:2], bool)
-    for row, column, rows, columns in page.marks(explorer.input, thin=True):
-        outlined[row : row + rows, column : column + columns] = True
+    grayed = np.zeros(image.shape[:2], bool)
+    for mark in explorer.input.marks:
+        if mark.get("veil"):
+            row, column = mark["row"], mark["column"]
+            grayed[row : row + mark["rows"], column : column + mark["columns"]] = True
     reached = np.zeros(image.shape[:2], bool)
     for row, column in np.ndindex(explorer.result.shape[:2]):
         extent = dilation * (size - 1) + 1
         reached[: row * stride + extent, : column * stride + extent] = True
-    same(outlined, ~reached)
+    same(grayed, ~reached)
     rows, columns = (int((~reached.any(axis=1 - axis)).sum()) for axis in (0, 1))
     note = explorer.input.note
     assert bool(note) == bool(rows or columns)
@@ -259,3 +261,22 @@ def test_a_picture_without_a_rival_keeps_its_place():
     explorer.mode.value = "mean"
     assert explorer.rival.hidden and explorer.mark_new.hidden
     assert not PoolingExplorer(GRIDS["whole"]).rival.reserved
+
+
+def test_signed_pictures_share_one_scale():
+    """The same number has the same color before and after pooling."""
+    grid = np.array([[-4, -1, 0, 0], [-2, -3, 0, 2]])
+    explorer = PoolingExplorer(grid)
+    assert explorer.input.scale == explorer.output.scale
+    assert explorer.input.scale["labels"] == ["-4", "0", "4"]
+    same(explorer.output.picture[0, 0], explorer.input.picture[0, 1])
+
+
+def test_a_few_pixels_are_not_none():
+    """One pixel in a thousand that changes is told; so is all but one that stay."""
+    image = np.zeros((40, 50))
+    image[0, 49] = 1
+    explorer = PoolingExplorer(image)
+    explorer.right.number = 1
+    assert explorer.unchanged[0] == 1 - 2 / 2000
+    assert "over 99% of the image's pixels" in page.text_of(explorer.shift_note)

@@ -207,5 +207,7 @@ def test_compute_without_a_page():
     assert found.given == found.explanation.total == expected[1, 2]
     known = np.arange(expected.size).reshape(expected.shape) <= expected.shape[1] + 2
     same(found.numbers != None, known)  # noqa: E711
-    cells = explain_cell(controls, view, (1, 1), (0, 0))  # the upper left cell of the image, after padding
+    cells = explain_cell(
+        controls, view, (1, 1), (0, 0)
+    )  # the upper left cell of the image, after padding
     assert cells.outputs == [[0, 0]] and "contributes to 1 of" in cells.line

@@ -163,8 +163,8 @@ def compute(controls: LearnerControls, memo: Memo) -> LearnerView:
 
 def _line(step: int, loss: float) -> str:
     return (
-        f"Step {step}: loss {loss:.3g}. The three maps share one scale: an error of 0 is white."
-        " The loss is that of the weights shown."
+        f"Step {step}: loss {loss:.3g}. The three maps share one scale: an error of 0 is white;"
+        " the loss is that of the weights shown."
     )
 
 

@@ -25,3 +25,14 @@ def size_title(name: str, array: np.ndarray) -> str:
     'output, 3 rows, 4 columns'
     """
     return f"{name}, {array.shape[0]} rows, {array.shape[1]} columns"
+
+
+def percent(share: float) -> str:
+    """Return a fraction in whole percent; some is not 0%, and not quite all is not 100%.
+
+    >>> [percent(share) for share in (0, 0.001, 0.126, 0.999, 1)]
+    ['0%', 'less than 1%', '13%', 'over 99%', '100%']
+    """
+    if 0 < share < 0.005:
+        return "less than 1%"
+    return "over 99%" if 0.995 <= share < 1 else f"{share:.0%}"

@@ -8,9 +8,11 @@ import numpy as np
 from helpers.colormaps import MARK
 from helpers.convolution import convolve
 from helpers.edges import edge_maps
+from helpers.explorers.models.dropped import dropped_by, dropped_note
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import percent
 from helpers.explorers.models.user_function import call, changed
-from helpers.geometry import extent, plan
+from helpers.geometry import plan
 from helpers.images import to_gray
 from helpers.kernels import KERNELS
 from helpers.pooling import pool as library_pool
@@ -106,7 +108,7 @@ def compute(controls: PoolingControls, memo: Memo) -> PoolingView:
     if image.ndim == 3 and controls.pool is library_pool and controls.mode in RIVALS:
         rival_mode = RIVALS[controls.mode]
         after, rival = _rivals(controls, memo, image, after)
-    dropped = _dropped(image.shape, result.shape, controls.geometry)
+    dropped = dropped_by(image.shape, result.shape, controls.geometry)
     share = max(result.shape[:2]) / max(image.shape[:2]) if controls.true_size else 1.0
     return PoolingView(
         image=image,
@@ -147,51 +149,25 @@ def _unchanged(
     return fraction_unchanged(unmoved, image), fraction_unchanged(unshifted, result)
 
 
-def _look(image: np.ndarray) -> tuple[str, float]:
-    """Return how an image and its pooled image are drawn: the view, and the value of white."""
-    return "signed" if image.min() < 0 else "as a photo", max(1.0, float(image.max()))
+def _look(image: np.ndarray) -> tuple[str, float, float]:
+    """Return how an image and its pooled image are drawn: the view, the value of white, the limit."""
+    view = "signed" if image.min() < 0 else "as a photo"
+    return view, max(1.0, float(image.max())), float(np.abs(image).max())
 
 
-def _before(image: np.ndarray, look: tuple[str, float], dropped: tuple[int, int]) -> View:
-    return render(image, *look)._replace(note=_dropped_note(*dropped))
-
-
-def _dropped(sizes: tuple, shape: tuple, geometry: tuple[int, int, int]) -> tuple[int, int]:
-    """Return how many rows and columns at the end of the image no window reaches."""
-    size, stride, dilation = geometry
-    rows, columns = (
-        n - (count - 1) * stride - extent(size, dilation) for n, count in zip(sizes[:2], shape)
-    )
-    return rows, columns
-
-
-def _dropped_note(rows: int, columns: int) -> str:
-    """Say what no window reaches, if anything.
-
-    >>> _dropped_note(0, 2)
-    'dropped: 2 columns at the right (outlined)'
-    """
-    lines = [
-        f"{count} {name if count > 1 else name[:-1]} at the {end}"
-        for count, name, end in ((rows, "rows", "bottom"), (columns, "columns", "right"))
-        if count
-    ]
-    return f"dropped: {', '.join(lines)} (outlined)" if lines else ""
-
-
-DROPPED_NOTE = _dropped_note(10, 10)
+def _before(image: np.ndarray, look: tuple[str, float, float], dropped: tuple[int, int]) -> View:
+    return render(image, *look)._replace(note=dropped_note(*dropped))
 
 
 def _note(unchanged: tuple[float, float] | None) -> str:
     if unchanged is None:
         return "Shift the image to see how many pixels of both pictures stay unchanged."
     return (
-        "After the shift, {:.0%} of the image's pixels and {:.0%} of the output's are unchanged"
-        " (within 0.05)."
-    ).format(*unchanged)
+        "After the shift, {} of the image's pixels and {} of the output's are unchanged (within 0.05)."
+    ).format(*map(percent, unchanged))
 
 
-LONGEST_NOTE = _note((1, 1))
+LONGEST_NOTE = _note((0.001, 0.001))
 
 
 def _rivals(
@@ -205,7 +181,7 @@ def _rivals(
     if controls.mark_new:
         pixels = np.where(new[..., None], np.array(MARK, np.uint8), views["max"].data)
         views["max"] = views["max"].with_pixels(pixels)
-    note = f"{new.mean():.0%} {NEW_COLORS}"
+    note = f"{percent(new.mean())} {NEW_COLORS}"
     views["max"] = views["max"]._replace(note=note)
     views["brightest"] = views["brightest"]._replace(note="whole pixels: no new colors")
     return views[mode], views[other]

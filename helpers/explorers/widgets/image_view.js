@@ -5,6 +5,7 @@ import { cellAfterKey, cellAt, cellsBetween, markBox, pixelsSeen, sameCell } fro
 import { bytesOf, fillPixels, isDark } from "./bitmap.js";
 
 const MARK = "#d4008f"; // a color that is rare in photographs and absent from the signed scale
+const VEIL = "rgba(160, 160, 160, 0.75)";
 const FONT = 'ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace';
 
 function drawGrid(pen, [rows, columns], cell) {
@@ -37,6 +38,11 @@ function printNumbers(pen, numbers, columns, pixels, cell) {
 
 function drawMark(pen, mark, cell) {
   const { left, top, width, height } = markBox(mark, cell);
+  if (mark.veil) {
+    pen.fillStyle = VEIL;
+    pen.fillRect(left, top, width, height);
+    return;
+  }
   for (const [color, line] of mark.thin ? [["white", 2], [MARK, 1]] : [["white", 4], [MARK, 2]]) {
     pen.strokeStyle = color;
     pen.lineWidth = line;

@@ -171,6 +171,11 @@ def mark(row: int, column: int, rows: int = 1, columns: int = 1, thin: bool = Fa
     return {"row": row, "column": column, "rows": rows, "columns": columns, "thin": thin}
 
 
+def veil(row: int, column: int, rows: int, columns: int) -> dict:
+    """Return a translucent gray rectangle to draw on a picture, over cells that do not count."""
+    return {**mark(row, column, rows, columns, thin=True), "veil": True}
+
+
 def window_marks(top: int, left: int, size: tuple[int, int], dilation: int = 1) -> list[dict]:
     """Return marks around a window of `size` cells, and around each cell where they lie apart."""
     apart = np.ndindex(*size) if dilation > 1 else ()

@@ -12,6 +12,7 @@ GAP, LINE = 14, 18
 PICTURE, GRID, CELL = 250, 132, 26  # pixels: a picture, minimum of a grid, minimum of a cell
 FRAME = (176, 176, 176)  # around a picture, which may be white
 DARK = 120  # numbers are white on pixels up to this gray
+VEIL = 160, 160, 160, 190  # over cells that do not count
 
 
 def page_of(rows: list) -> bytes:
@@ -49,8 +50,9 @@ def draw_view(view: Any) -> Image.Image:
     pen.rectangle((0, LINE, size[0] - 1, LINE + size[1] - 1), outline=FRAME)
     pen.text((0, 1), title, fill="black", font=font)
     _print_numbers(pen, view, picture, scale)
+    translucent = ImageDraw.Draw(tile, "RGBA")
     for mark in view.marks:
-        _draw_mark(pen, mark, scale)
+        _draw_mark(translucent if mark.get("veil") else pen, mark, scale)
     for number, text in enumerate(below):
         pen.text((0, LINE + size[1] + 2 + number * LINE), text, fill="black", font=font)
     return tile
@@ -78,7 +80,9 @@ def _draw_mark(pen: ImageDraw.ImageDraw, mark: dict, scale: float) -> None:
     right, bottom = left + mark["columns"] * scale, top + mark["rows"] * scale
     grow = max(0, 4 - (right - left) / 2, 4 - (bottom - top) / 2)
     box = left - grow, top - grow, right + grow, bottom + grow
-    if mark["thin"]:
+    if mark.get("veil"):
+        pen.rectangle(box, fill=VEIL)
+    elif mark["thin"]:
         pen.rectangle(box, outline=MARK)
     else:
         pen.rectangle(box, outline="white", width=3)
