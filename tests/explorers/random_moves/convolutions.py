@@ -57,7 +57,8 @@ class KernelOracle(Oracle):
         layer = image if image.ndim == 2 else image[..., channel]
         pixel = result[at] if image.ndim == 2 else result[at][channel]
         yield from product_facts(ours.products, layer, kernel, options, at, pixel)
-        yield Fact("picture of the image", ours.input.picture, as_photo(image))
+        shown = ours.input.picture.astype(int)
+        yield Fact("bytes of the image", shown, as_photo(image), 1)  # gray is rounded
         yield sees(ours.output, render(ours.result, self.look[0]))
         yield from self.places(ours, at, kernel, options)
         preset = name_of(np.reshape(ours.weights.value, (3, 3)).astype(np.float32)) or "your own"
