@@ -19,6 +19,12 @@ ALONE = (
 )
 
 
+def pytest_addoption(parser):
+    """Options of the test of random moves on the explorers."""
+    parser.addoption("--moves", type=int, default=1000, help="number of random moves")
+    parser.addoption("--seed", type=int, default=0, help="seed of the random moves")
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """With `pytest -n 2` a file stays together, and so do the tests that share a browser.

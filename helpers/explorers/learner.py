@@ -1,7 +1,6 @@
 """KernelLearner: gradient descent recovers the nine weights of the kernel that made an edge map."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -63,7 +62,7 @@ class KernelLearner(Explorer):
         self.picker = ImagePicker(image, longest=64, gray=True)
         self.picker.gray.hidden = True  # one kernel, one channel
         task = make_task(self._picked(), as_choice("target", target, KERNELS))
-        self.descent = KernelDescent(self._random_weights(), task)
+        self.descent = KernelDescent(self._random_weights(), task).measured()
         self._build_controls(target, rate)
         self._build_pictures()
         controls = (
@@ -149,27 +148,31 @@ class KernelLearner(Explorer):
         self.runner.restart()
 
     def _begin_again(self) -> None:
-        self.descent = KernelDescent(self._random_weights(), self.descent.task)
+        self.descent = KernelDescent(self._random_weights(), self.descent.task).measured()
 
     def spoil(self) -> None:
         """Add uniform noise between −1 and 1 to every weight."""
         with self.lock:
             noise = self._rng.uniform(-1, 1, (3, 3))
-            self._continue_from(np.clip(self.descent.kernel + noise, -LIMIT, LIMIT))
+            spoiled = np.clip(self.descent.kernel + noise, -LIMIT, LIMIT)
+            self.descent = self.descent.moved_to(spoiled)
             self.refresh()
 
-    def _continue_from(self, kernel: np.ndarray) -> None:
-        self.descent = replace(self.descent, kernel=kernel)
-
     def _step(self) -> None:
-        self.descent = self.descent.step(self.gradient, self.rate.number)
+        descent = self.descent.on(self._picked(), self.target.value)
+        self.descent = descent.step(self.gradient, self.rate.number)
 
     def _take_weights(self, change: Any) -> None:
         """Continue from the weights that the user changed; the page has the others as last shown."""
         with self.lock:
             if not self._busy:
                 old, new = (np.reshape(change[when], (3, 3)) for when in ("old", "new"))
-                self._continue_from(np.where(new != old, new, self.descent.kernel))
+                self.descent = self.descent.moved_to(np.where(new != old, new, self.descent.kernel))
+
+    def update(self) -> None:
+        """Show the weights, even where the user's function cannot compute their gradient, and the rest."""
+        self.weights.kernel = self.descent.kernel
+        super().update()
 
     def read(self) -> LearnerControls:
         return LearnerControls(
@@ -190,7 +193,6 @@ class KernelLearner(Explorer):
         self.descent = view.descent
 
     def show(self, view: LearnerView) -> None:
-        self.weights.kernel = view.descent.kernel
         self.image_view.show(view.image_view, alt=self.controls.image_name)
         maps = self.target_view, self.output_view, self.error_view
         for each, picture in zip(maps, view.maps, strict=True):

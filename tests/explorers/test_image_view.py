@@ -167,3 +167,15 @@ def test_a_page_with_more_pixels_is_sent_more():
     assert image_view.to_page("pixels").about == {"rows": 1400, "columns": 700}
     move(image_view, seen=[9999, 9999])
     assert image_view.to_page("pixels").about == {"rows": 2000, "columns": 1000}
+
+
+def test_the_same_bytes_in_another_shape_are_sent(messages):
+    """A page keeps the rows and columns together with the bytes."""
+    image_view, explorer = on_a_page()
+    sizes = []
+    for shape in ((2, 6), (6, 2), (3, 4)):
+        with explorer.batch():
+            image_view.show(view(np.zeros(shape, np.uint8)))
+        pixels = messages[-1][1]["changes"][explorer.name_of(image_view)]["pixels"]
+        sizes.append((pixels["rows"], pixels["columns"]))
+    assert sizes == [(2, 6), (6, 2), (3, 4)]

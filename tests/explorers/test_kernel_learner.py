@@ -182,10 +182,16 @@ def test_another_task(change):
 
 
 @pytest.mark.parametrize(
-    "content", [b"hello", encode_png(np.zeros((2, 9), np.uint8))], ids=["text", "small"]
+    "content, step",
+    [(b"hello", 4), (encode_png(np.zeros((2, 9), np.uint8)), 3)],
+    ids=["text", "small"],
 )
-def test_an_invalid_file(content):
-    """One line; the task, its curve and its pictures stay, and learning can go on."""
+def test_an_invalid_file(content, step):
+    """One line; the task, its curve and its pictures stay.
+
+    Learning goes on if the file is no picture; not if a picture was chosen that is too small, since
+    nothing of the step could be shown.
+    """
     ours = learner()
     ours.runner.run(3)
     before, history = page.seen(ours), list(ours.history)
@@ -193,7 +199,7 @@ def test_an_invalid_file(content):
     assert page.is_one_line(ours.problem)
     assert page.seen(ours) == before and ours.history == history
     ours.runner.run(1)
-    assert ours.history[-1][0] == 4
+    assert ours.history[-1][0] == step
 
 
 def test_a_user_gradient():
@@ -373,6 +379,41 @@ def test_compute_without_a_page():
     close(view.move, -0.5 * gradient_of(np.zeros((3, 3))), atol=1e-6)
     again = kernel_descent.compute(replace(controls, descent=view.descent), Memo())
     assert again.descent.task is view.descent.task
+
+
+class Once:
+    """A gradient that works for some steps and then no more."""
+
+    __name__ = "my_gradient"
+    steps = 99
+
+    def __call__(self, image, kernel, target):
+        self.steps -= 1
+        if self.steps < 0:
+            raise RuntimeError("no")
+        return user_gradient(image, kernel, target)
+
+
+@pytest.mark.parametrize("how", ["restart", "spoil", "run"])
+def test_weights_whose_gradient_fails_are_shown(how):
+    """The grid shows the weights that the next step starts from, and their loss is known."""
+    ours = learner(gradient=Once())
+    before = ours.descent.kernel
+    ours.gradient.steps = 1 if how == "run" else 0
+    ours.runner.run(3) if how == "run" else getattr(ours, how)()
+    assert not np.array_equal(ours.descent.kernel, before)
+    assert ours.weights.value == ours.descent.kernel.ravel().tolist()
+    assert ours.history[-1] == (ours.descent.count, pytest.approx(loss_of(ours.descent.kernel)))
+    assert "my_gradient failed" in ours.problem
+
+
+def test_no_step_on_a_picture_that_is_not_shown():
+    """Where the picture is refused, the weights stay as they are."""
+    ours = learner()
+    page.upload(ours.picker, "small.png", encode_png(np.zeros((2, 2), np.uint8)))
+    before = ours.descent
+    ours.runner.run(3)
+    assert ours.descent is before and "does not fit" in ours.problem
 
 
 def test_the_next_step_fades_as_the_loss_falls():

@@ -63,7 +63,11 @@ class KernelDescent:
         """Return this descent, or for another image or target a new one from the same weights."""
         if self.task.picked is picked and self.task.name == name:
             return self
-        return KernelDescent(self.kernel, make_task(picked, name))
+        return KernelDescent(self.kernel, make_task(picked, name)).measured()
+
+    def moved_to(self, kernel: np.ndarray) -> "KernelDescent":
+        """Return this descent at other weights."""
+        return replace(self, kernel=kernel).measured()
 
     def gradient(self, function: Callable) -> np.ndarray:
         """Return the gradient at the kernel, by `mse_gradient` or by the user's function."""
@@ -82,12 +86,17 @@ class KernelDescent:
                 f"learning rate {rate:g} is too large: the loss grew to {self.history[-1][1]:.3g},"
                 f" and a weight went beyond ±{LIMIT:g}; lower the learning rate and restart"
             )
-        loss = mean_squared_error(convolve(self.task.image, moved), self.task.target)
-        return replace(self.with_gradient(gradient), kernel=moved, count=self.count + 1).noted(loss)
+        moved_on = replace(self.with_gradient(gradient), kernel=moved, count=self.count + 1)
+        return moved_on.measured()
 
     def with_gradient(self, gradient: np.ndarray) -> "KernelDescent":
         """Return the descent with its `steepest` gradient up to this one."""
         return replace(self, steepest=max(self.steepest, float(np.abs(gradient).max())))
+
+    def measured(self) -> "KernelDescent":
+        """Return the descent with the loss at its weights."""
+        loss = mean_squared_error(convolve(self.task.image, self.kernel), self.task.target)
+        return self.noted(loss)
 
     def noted(self, loss: float) -> "KernelDescent":
         """Return the descent with the loss of the current step, in place of an earlier one."""

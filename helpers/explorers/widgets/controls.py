@@ -7,6 +7,7 @@ from traitlets import Any as AnyTrait
 from traitlets import Bool, List, TraitError, Unicode, validate
 
 from helpers.explorers.widgets.element import Element
+from helpers.validation import describe
 
 
 class Control(Element):
@@ -17,6 +18,12 @@ class Control(Element):
     disabled = Bool(False).tag(page=True)
 
 
+class Chosen(AnyTrait):
+    """Any value but None, which traitlets would not check."""
+
+    allow_none = False
+
+
 class Choice(Control):
     """A dropdown; `options` are values, or (text, value) pairs.
 
@@ -25,7 +32,7 @@ class Choice(Control):
 
     kind = "choice"
     options: List = List().tag(page=True)
-    value = AnyTrait().tag(page=True, from_page=True)
+    value = Chosen().tag(page=True, from_page=True)
 
     def __init__(self, label: str, options: Any, value: Any, help: str = "", **traits: Any):
         super().__init__(label=label, options=list(options), value=value, help=help, **traits)
@@ -41,6 +48,11 @@ class Choice(Control):
 
     @index.setter
     def index(self, index: int) -> None:
+        if not isinstance(index, int) or not 0 <= index < len(self.options):
+            raise TraitError(
+                f"index of {self.label} must be from 0 to {len(self.options) - 1};"
+                f" got {describe(index)}"
+            )
         self.value = self._pairs[index][1]
 
     @property
@@ -50,9 +62,10 @@ class Choice(Control):
 
     @validate("value")
     def _valid(self, proposal: Any) -> Any:
-        if proposal["value"] not in [value for _, value in self._pairs]:
-            raise TraitError(f"{self.label} must be one of its options; got {proposal['value']!r}")
-        return proposal["value"]
+        given, values = proposal["value"], [value for _, value in self._pairs]
+        if given not in values:
+            raise TraitError(f"{self.label} must be one of its options; got {describe(given)}")
+        return values[values.index(given)]  # 1 for True, which functions refuse as a number
 
     def receive(self, content: dict, buffers: list) -> None:
         """The page sends the index of the option."""

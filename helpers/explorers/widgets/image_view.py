@@ -135,9 +135,10 @@ class ImageView(Element):
         scale = min(1.0, max(most / n for n, most in zip(self.shape, seen)))
         return tuple(math.ceil(n * scale) for n in self.shape[:2])
 
-    @observe("seen")
+    @observe("seen", "shape")
     def _send_again(self, change: Any) -> None:
-        if self._size(change["new"]) != self._sent:
+        """Send the pixels at another size: the same bytes may be a picture of another shape."""
+        if self._size(self.seen) != self._sent:
             self.notify_change(Bunch(change, name="pixels", old=b"", new=self.pixels))
 
     def on_paint(

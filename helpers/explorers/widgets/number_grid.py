@@ -34,12 +34,22 @@ def as_weights(
     return kernel
 
 
+class AnyFloat(Float):
+    """A float; an int that is too large for one is a TraitError, too."""
+
+    def validate(self, owner: Any, value: Any) -> float:
+        try:
+            return super().validate(owner, value)
+        except OverflowError:
+            raise TraitError(f"a number is too large; got {describe(value)}") from None
+
+
 class Weights(Element):
     """A grid of numbers; `value` lists them row by row, `kernel` is the array."""
 
     kind = "numbers"
 
-    value = List(Float()).tag(page=True, from_page=True)
+    value = List(AnyFloat()).tag(page=True, from_page=True)
     shape = Tuple(Int(), Int(), default_value=(3, 3)).tag(page=True)
     label = Unicode("weights").tag(page=True)
     names = List(Unicode()).tag(page=True)  # of each number, for messages and screen readers

@@ -37,7 +37,7 @@ class Page(anywidget.AnyWidget):
         self._page: Any = None  # the one opened last, until it is closed
         self._batches = 0  # number of nested batches
         self._changed: dict[str, dict[str, bool]] = {}  # traits to send, by element
-        self._sequence = None  # of the message to reply to
+        self._sequence: Any = None  # of the message to reply to
         super().__init__(arrangement=arrange(tree, self._names), _view_count=0)
         for element in self._names:
             element.observe(self._note_change, element.trait_names(page=True))
@@ -83,12 +83,14 @@ class Page(anywidget.AnyWidget):
         with self.batch():
             self._changed.setdefault(self._names[change["owner"]], {})[change["name"]] = True
 
-    def _receive(self, _: Any, content: dict, buffers: list) -> None:
-        """Apply the events of a message, and reply with one message."""
+    def _receive(self, _: Any, content: Any, buffers: list) -> None:
+        """Apply the events of a message, and reply with one message, even if it is malformed."""
+        content = content if isinstance(content, dict) else {}
         with self.lock:
-            self._sequence = content.get("sequence", 0)
+            sequence = content.get("sequence")
+            self._sequence = 0 if sequence is None else sequence
             with self.batch():
-                for name, event in content.get("events", ()):
+                for name, event in _events_of(content):
                     try:
                         self._apply(name, event, buffers)
                     except Exception as error:
@@ -115,10 +117,10 @@ class Page(anywidget.AnyWidget):
         """Show an error that an element raised; the events after it are applied all the same."""
         raise error
 
-    def _apply(self, name: str, event: Any, buffers: list) -> None:
+    def _apply(self, name: str, event: dict, buffers: list) -> None:
         """Pass an event to its element, and its new state to every view of the element."""
         element = self._elements.get(name)
-        if element is None or not isinstance(event, dict):
+        if element is None:
             return
         element.receive(event, buffers)
         for trait in element.traits_in(event):
@@ -141,3 +143,13 @@ class Page(anywidget.AnyWidget):
                 changes.setdefault(name, {})[trait] = value
         if changes or sequence is not None:
             self.send({"changes": changes, "reply_to": sequence}, buffers)
+
+
+def _events_of(content: dict) -> Iterator[tuple[str, dict]]:
+    """Yield the (name of an element, event) pairs of a message; anything else in it is ignored."""
+    events = content.get("events")
+    for pair in events if isinstance(events, (list, tuple)) else ():
+        if isinstance(pair, (list, tuple)) and len(pair) == 2:
+            name, event = pair
+            if isinstance(name, str) and isinstance(event, dict):
+                yield name, event

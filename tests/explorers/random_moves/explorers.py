@@ -1,0 +1,129 @@
+"""Explorers of random pictures, functions and networks, each with its oracle."""
+
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+from explorers.random_moves import convolutions, functions, learning, maps, networks, pictures
+from explorers.random_moves.expecting import Oracle
+
+from helpers import explorers
+from helpers.kernels import KERNELS
+from helpers.network import Conv, Dense, Flatten, MaxPool, MeanPool, Network, ReLU
+
+SIDES = (1, 2, 3, 4, 5, 6, 8, 9, 13, 24)
+ORACLES = {
+    "KernelExplorer": convolutions.KernelOracle,
+    "WindowExplorer": convolutions.WindowOracle,
+    "ChannelExplorer": maps.ChannelOracle,
+    "EdgeExplorer": maps.EdgeOracle,
+    "BankExplorer": maps.BankOracle,
+    "PixelExplorer": pictures.PixelOracle,
+    "PoolingExplorer": pictures.PoolingOracle,
+    "KernelLearner": learning.LearnerOracle,
+    "TrainingExplorer": networks.TrainingOracle,
+    "InsideExplorer": networks.InsideOracle,
+    "ParameterCounter": learning.CounterOracle,
+}
+
+
+class Plan(NamedTuple):
+    """How to build an explorer, and what its oracle needs to know."""
+
+    text: str
+    build: object
+    oracle: type[Oracle]
+    files: dict  # pictures by name
+    valid: bool  # whether the arguments are
+
+
+def picture(rng, color=None):
+    """A random image of any size: noise, bytes as fractions, or constant."""
+    color = rng.random() < 0.5 if color is None else color
+    shape = tuple(rng.choice(SIDES, 2)) + (3,) * color
+    kind = rng.integers(4)
+    if kind == 0:
+        return np.full(shape, rng.choice([0.0, 0.3, 1.0]), rng.choice(["f4", "f8"]))
+    values = rng.random(shape) if kind == 1 else rng.integers(0, 256, shape) / 255
+    return values.astype(np.float32 if kind < 3 else float)
+
+
+NO_GRIDS = (
+    None, 3, "no such sample", b"no picture", [[1, 2], [3]], [["a"]], [[np.nan]], [[1j]], {},
+    np.zeros((0, 3)), np.zeros((4, 4, 2)), np.zeros(5), np.full((99, 99), 200, np.uint8),
+)  # fmt: skip
+NO_PICTURES = (*NO_GRIDS, [[2.0, 1.0], [0.0, 0.5]], [[-1]], np.full((9, 9), 200, np.uint8))
+
+
+def plan(rng, name):
+    """A random explorer of this name."""
+    make, oracle = getattr(explorers, name), ORACLES[name]
+    if name == "ParameterCounter":
+        sizes = dict(zip(("height", "width", "kernel", "stride", "padding"), rng.integers(1, 9, 5)))
+        sizes = {key: int(value) for key, value in sizes.items()}
+        fits = min(sizes["height"], sizes["width"]) + 2 * sizes["padding"] >= sizes["kernel"]
+        return Plan(f"{name}({sizes})", partial(make, **sizes), oracle, {}, fits)
+    if name in ("InsideExplorer", "TrainingExplorer"):
+        return _of_network(rng, name, make, oracle)
+    if rng.random() < 0.05:
+        grid = name in ("WindowExplorer", "PoolingExplorer")
+        wrongs = NO_GRIDS if grid else NO_PICTURES
+        wrong = wrongs[rng.integers(len(wrongs))]
+        wrong = (wrong, KERNELS["emboss"]) if name == "WindowExplorer" else (wrong,)
+        return Plan(f"{name}({wrong[0]!r:.60})", partial(make, *wrong), oracle, {}, False)
+    color = {"ChannelExplorer": True, "WindowExplorer": False}.get(name)
+    image = picture(rng, color)
+    files = {"your array": image.astype(np.float32)}
+    options, extra = _options(rng, name)
+    if name == "WindowExplorer":
+        image, kernel = rng.integers(-9, 10, rng.integers(1, 10, 2)), _small_kernel(rng)
+        if rng.random() < 0.3:
+            image = image / 8
+        extra, valid = (kernel,), bool(np.all(np.array(image.shape) >= kernel.shape))
+    else:
+        least = {"KernelExplorer": 3, "ChannelExplorer": 3, "BankExplorer": 5, "KernelLearner": 3}
+        valid = min(image.shape[:2]) >= least.get(name, 2 if name == "PoolingExplorer" else 1)
+    text = f"{name}({image.dtype}{list(image.shape)}, {options})"
+    return Plan(text, partial(make, image, *extra, **options), oracle, files, valid)
+
+
+def _options(rng, name):
+    own = rng.random() < 0.4
+    if name == "PoolingExplorer":
+        return ({"pool": rng.choice(functions.POOLINGS)} if own else {}), ()
+    if name == "KernelLearner":
+        return ({"gradient": rng.choice(functions.GRADIENTS)} if own else {}), ()
+    if name == "PixelExplorer":
+        return {}, ()
+    return ({"convolve": rng.choice(functions.CONVOLUTIONS)} if own else {}), ()
+
+
+def _small_kernel(rng):
+    kernel = rng.integers(-3, 4, rng.integers(1, 4, 2))
+    return kernel / 4 if rng.random() < 0.3 else kernel
+
+
+def _of_network(rng, name, make, oracle):
+    channels = int(rng.choice([1, 3, 2]))
+    shape = int(rng.integers(11, 14)), int(rng.integers(10, 13))
+    images = rng.random((7, *shape, channels)).astype(np.float32)
+    labels = np.arange(7) % 3
+    if name == "TrainingExplorer":
+        options = {"epochs": 2, "batch_size": int(rng.choice([2, 3, 64])), "filters": (2, 3)}
+        data = (images, labels), (images[::-1].copy(), labels)
+        build = partial(make, *data, **options)
+        return Plan(f"{name}({list(images.shape)}, {options})", build, oracle, {}, True)
+    if rng.random() < 0.5:
+        shape, channels = (28, 28), 1
+        images = rng.random((7, 28, 28)).astype(np.float32)
+    layers = [Conv(2, (3, 2), padding=int(rng.integers(2))), ReLU()]
+    layers += [[MaxPool(2)], [MeanPool((2, 3))], []][rng.integers(3)]
+    layers += [[Conv(3, 2)], []][rng.integers(2)]
+    layers += (
+        [Flatten(), Dense(3)] if rng.random() < 0.7 else [Flatten(), Dense(4), ReLU(), Dense(3)]
+    )
+    network = Network(layers, (*shape, channels), seed=int(rng.integers(9)))
+    images = images[..., 0] if images.shape[3:] == (1,) else images
+    text = f"{name}({[layer.name for layer in layers]}, {list(images.shape)})"
+    build = partial(make, network, (images, labels))
+    return Plan(text, build, oracle, {"test images": images}, True)

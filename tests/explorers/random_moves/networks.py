@@ -1,0 +1,105 @@
+"""Oracles of the explorers of a network, in training and trained."""
+
+import numpy as np
+from explorers.driving import marks
+from explorers.random_moves.expecting import (
+    PRINTED,
+    Fact,
+    Oracle,
+    Refused,
+    after,
+    numbers,
+)
+
+from helpers.network import class_activation_map, receptive_field, saliency
+from helpers.rendering import render
+
+
+class TrainingOracle(Oracle):
+    def arrays(self):
+        ours = self.explorer
+        image = ours.test[0][ours.number.number]
+        outputs = ours.network.layer_outputs(image[None])
+        if not np.isfinite(outputs[-1]).all():
+            raise Refused
+        filters = ours.network.layers[0].parameters["weights"]
+        if ours.change.value:
+            filters = filters - ours.session.initial_filters[0]
+        self.state = image, ours.test[1][ours.number.number]
+        expected = {
+            "probabilities": ours.network.predict(image[None])[0],
+            "maps 1": outputs[1][..., 0],
+            "maps 2": outputs[4][..., 0],
+        }
+        return {**expected, "filters": np.sort(filters, axis=None)}
+
+    def shown(self):
+        view = self.explorer.computed
+        shown = {"probabilities": view.probabilities}
+        shown |= {f"maps {k + 1}": stack.maps for k, stack in enumerate(view.maps)}
+        return {**shown, "filters": np.sort(view.filters[0].maps, axis=None)}
+
+    def facts(self):
+        ours, (_, label) = self.explorer, self.state
+        yield Fact("label", after(ours.image.title, "label: "), float(label))
+        listed = ours.bars.alt.rpartition(": ")[2].split(", ")
+        shares = [numbers(each)[-1] for each in listed]
+        right = np.multiply(100, ours.computed.probabilities)
+        yield Fact("bars", shares, right[:20], 0.051)
+        yield Fact("filters 2 hidden", ours.filter_sheets.second.hidden, not ours.second.value)
+        steps = ours.session.count
+        yield Fact("progress bar", ours.progress.share.get("value", 0), steps)
+        if steps:
+            last = ours.history["loss"]["training"][-1]
+            yield Fact("curve", last[0] <= steps and np.isfinite(last[1]), True)
+        done = ours.session.probabilities is not None
+        yield Fact("results", ours.results.matrix is not None, done)
+        if done:
+            predicted = ours.network.predict(ours.test[0]).argmax(1)
+            matrix = np.zeros((ours.classes, ours.classes), int)
+            np.add.at(matrix, (ours.test[1], predicted), 1)
+            yield Fact("confusion matrix", ours.results.matrix.tolist(), matrix.tolist())
+
+
+class InsideOracle(Oracle):
+    def arrays(self):
+        ours = self.explorer
+        image, network = ours.picker.value.image, ours.network
+        probabilities = network.predict(image[None])[0]
+        label = int(probabilities.argmax())
+        self.state = image, label
+        outputs = [each[..., 0] for each in network.layer_outputs(image[None])]
+        tests = self.files["test images"]
+        if ours.source.value == "test image":
+            image = tests[ours.number.number % len(tests)]
+        named = {f"layer {k}": output for k, output in enumerate(outputs)}
+        return {"image": image, "probabilities": probabilities, "class": label, **named}
+
+    def shown(self):
+        ours = self.explorer
+        named = {f"layer {k}": output for k, output in enumerate(ours.layer_outputs)}
+        found = {"image": ours.image, "probabilities": ours.probabilities}
+        return {**found, "class": ours.prediction, **named}
+
+    def facts(self):
+        ours, (image, label) = self.explorer, self.state
+        share = after(ours.verdict.value, "probability ")
+        yield Fact("verdict", share, 100 * float(ours.probabilities[label]), 0.051)
+        row, column, number = ours.maps.place
+        layer = ours.maps.layer
+        line = ours.cell.line.value
+        place = [layer, number, row, column]
+        yield Fact("place", numbers(line)[:4], place)
+        right = ours.layer_outputs[layer][row, column, number]
+        yield Fact("value of the cell", after(line, " = "), right, PRINTED)
+        field = receptive_field(ours.network, layer, row, column).clipped(*image.shape[:2])
+        yield Fact("receptive field", marks(ours.input), [tuple(field)] if field[2] else [])
+        yield from self._attribution(ours, image, label)
+
+    def _attribution(self, ours, image, label):
+        kind, network = ours.attribution.value, ours.network
+        if kind == "occlusion":
+            return
+        function = {"saliency": saliency, "class activation": class_activation_map}[kind]
+        right = render(function(network, image, label), "signed")
+        yield Fact(kind, ours.attribution_map.picture, right.pixels)
