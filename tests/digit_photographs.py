@@ -89,7 +89,7 @@ def strokes_of(digit, height, pen=None):
     distance = _field("outline" if pen is None else "center", content) - (pen or 0) / 2
     rows, columns = (np.flatnonzero((distance < 0).any(axis))[[0, -1]] for axis in (1, 0))
     distance = distance[rows[0] - 4 : rows[1] + 5, columns[0] - 4 : columns[1] + 5]
-    times = height / (rows[1] - rows[0] + 1)
+    times = height / (max(rows[1] - rows[0], columns[1] - columns[0]) + 1)
     size = [max(1, round(n * times)) for n in distance.shape[::-1]]
     large = Image.fromarray(distance.astype(np.float32)).resize(size, Image.Resampling.BICUBIC)
     return np.clip(0.5 - np.asarray(large) * times * FINE, 0, 1)
@@ -138,7 +138,11 @@ def specks(page, others):
 
 
 def ruled(page, others):
-    page.lines(page.longest * page.rng.uniform(0.03, 0.07), page.longest * 0.0025, page.rng.uniform(0.1, 0.4))
+    page.lines(
+        page.longest * page.rng.uniform(0.03, 0.07),
+        page.longest * 0.0025,
+        page.rng.uniform(0.1, 0.4),
+    )
     page.draw()
 
 
@@ -154,9 +158,13 @@ def shade(page, others):
     page.draw()
     rows, columns = page.steps()
     angle = page.rng.uniform(0, 2 * np.pi)
-    side = np.cos(angle) * (rows / page.shape[0] - 0.5) + np.sin(angle) * (columns / page.shape[1] - 0.5)
+    side = np.cos(angle) * (rows / page.shape[0] - 0.5) + np.sin(angle) * (
+        columns / page.shape[1] - 0.5
+    )
     soft = page.rng.uniform(0.005, 0.1)
-    page.reflected *= 1 - page.rng.uniform(0.3, 0.45) * np.clip((side - page.rng.uniform(-0.2, 0.2)) / soft, 0, 1).astype(np.float32)
+    page.reflected *= 1 - page.rng.uniform(0.3, 0.45) * np.clip(
+        (side - page.rng.uniform(-0.2, 0.2)) / soft, 0, 1
+    ).astype(np.float32)
 
 
 def side_light(page, others):
@@ -164,7 +172,9 @@ def side_light(page, others):
     page.draw()
     rows, columns = page.steps()
     angle = page.rng.uniform(0, 2 * np.pi)
-    side = np.cos(angle) * (rows / page.shape[0] - 0.5) + np.sin(angle) * (columns / page.shape[1] - 0.5)
+    side = np.cos(angle) * (rows / page.shape[0] - 0.5) + np.sin(angle) * (
+        columns / page.shape[1] - 0.5
+    )
     page.reflected *= 1 - page.rng.uniform(0.4, 0.7) * (side + 0.71).astype(np.float32) / 1.42
 
 
@@ -183,12 +193,16 @@ def desk(page, others):
             across = across.max() - across
         edge = page.longest * page.rng.uniform(0.03, 0.13)
         tilt = np.tan(np.radians(page.rng.uniform(-4, 4)))
-        outside = np.maximum(outside, np.clip(edge - across + tilt * (along - along.max() / 2), 0, 1))
+        outside = np.maximum(
+            outside, np.clip(edge - across + tilt * (along - along.max() / 2), 0, 1)
+        )
     small = page.rng.uniform(-1, 1, (6, 60)).astype(np.float32)
     grain = np.asarray(Image.fromarray(small).resize(page.shape[::-1], Image.Resampling.BICUBIC))
     page.reflected += outside * (page.rng.uniform(0.15, 0.55) + 0.08 * grain - page.paper)
     strokes = strokes_of(page.digit, page.height)
-    free = ndimage.maximum_filter(outside[::8, ::8], [n // 8 + page.longest // 200 for n in strokes.shape])
+    free = ndimage.maximum_filter(
+        outside[::8, ::8], [n // 8 + page.longest // 200 for n in strokes.shape]
+    )
     places = np.argwhere(free == 0) * 8 - np.array(strokes.shape) / 2
     places = places[(places > 0).all(axis=1) & (places + strokes.shape < page.shape).all(axis=1)]
     if len(places):
@@ -225,7 +239,9 @@ def second_thing(page, others):
     """Another digit beside, or above, of about the same size."""
     page.height *= 0.6
     first = strokes_of(page.digit, page.height)
-    second = strokes_of(others[page.rng.integers(len(others))], page.height * page.rng.uniform(0.7, 1.2))
+    second = strokes_of(
+        others[page.rng.integers(len(others))], page.height * page.rng.uniform(0.7, 1.2)
+    )
     gap, axis = page.height * page.rng.uniform(0.25, 0.5), page.rng.integers(2)
     size = np.maximum(first.shape, second.shape)
     size[axis] = first.shape[axis] + second.shape[axis] + gap
