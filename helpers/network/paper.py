@@ -25,8 +25,9 @@ def shrink(picture: NDArray) -> NDArray:
 
 
 def around(picture: NDArray, size: int | tuple[int, int], mode: str) -> NDArray:
-    """Return the maximum, minimum or mean of the window around each pixel."""
-    return pool(picture, size, 1, mode, "same")
+    """Return the maximum, minimum or mean of the window around each pixel, of odd size."""
+    sides = (size, size) if isinstance(size, int) else size
+    return pool(np.pad(picture, [(n // 2, n // 2) for n in sides], "edge"), size, 1, mode)
 
 
 def smooth(picture: NDArray) -> NDArray:
@@ -82,7 +83,8 @@ def _window(picture: NDArray, times: int) -> int:
 
 def _closed(picture: NDArray, window: int) -> NDArray:
     """The minimum of the maxima of all windows that contain a pixel, also beyond the border."""
-    return pool(pool(picture, window, 1, "max", window - 1), window, 1, "min")
+    beyond = np.pad(picture, window - 1, constant_values=-np.inf)
+    return pool(pool(beyond, window, 1, "max"), window, 1, "min")
 
 
 def _opened(picture: NDArray, window: int) -> NDArray:

@@ -13,6 +13,7 @@ from helpers.validation import as_array, as_brightness, as_flag, describe
 
 SIDE, BOX = 28, 20  # pixels of a digit, and of the box that its strokes fill
 MIDDLE = 14  # the row and the column of MNIST's centers of mass; counted from 0
+STEPS = ("shrunk", "paper", "ink", "threshold", "strokes", "digit")  # from a picture to a digit
 FAINT = 0.25  # of the strongest stroke: weaker pixels do not widen the box
 
 

@@ -59,22 +59,29 @@ class Strokes:
 def connected(mask: NDArray) -> NDArray:
     """Number the connected parts of a mask, from 1; 0 outside. Pixels are connected to eight neighbors.
 
-    Each pixel takes the least number around it, then the number that this one has by now, until
-    nothing changes.
+    Each pixel begins as a part of its own. Neighbors of different parts join them, under the lesser
+    number, until no such neighbors are left.
 
     >>> connected(np.array([[1, 0, 0, 1], [0, 1, 0, 1]], bool)).tolist()
     [[1, 0, 0, 2], [0, 1, 0, 2]]
     """
-    outside = mask.size
-    numbers = np.where(mask, np.arange(mask.size).reshape(mask.shape), outside)
-    while True:
-        least = np.where(mask, around(numbers, 3, "min"), outside)
-        least = np.append(least, outside)[least]
-        if (least == numbers).all():
-            break
-        numbers = least
+    padded = np.pad(mask, 1)
+    pixels = np.flatnonzero(padded)
+    place = np.zeros(padded.size, int)
+    place[pixels] = np.arange(pixels.size)
+    down = padded.shape[1]
+    steps = [1, down - 1, down, down + 1]  # to half of the neighbors; the others look back
+    beside = [pixels[padded.flat[pixels + step]] for step in steps]
+    one = place[np.concatenate(beside)]
+    other = place[np.concatenate([at + step for at, step in zip(beside, steps)])]
+    part = np.arange(pixels.size)
+    while (part[one] != part[other]).any():
+        low, high = np.sort([part[one], part[other]], axis=0)
+        np.minimum.at(part, high, low)
+        while (part != part[part]).any():
+            part = part[part]
     found = np.zeros(mask.shape, int)
-    found[mask] = np.unique(numbers[mask], return_inverse=True)[1] + 1
+    found[mask] = np.unique(part, return_inverse=True)[1] + 1
     return found
 
 
@@ -101,7 +108,7 @@ def choose(ink: NDArray, even: bool, drawing: bool) -> Strokes:
         if large and not inner:
             raise ValueError(CUT)
         if not inner:
-            return Strokes(dark, np.zeros_like(dark), level, "there is nothing that is as large")
+            return Strokes(dark, np.zeros_like(dark), level, "no strokes found")
         strongest = max(part.level for part in inner)
         if even or level >= 0.3 * strongest:
             break
@@ -162,5 +169,5 @@ def _note(kept: list[Part], parts: list[Part]) -> str:
     cut = sum(part.at_border for part in parts)
     text = "1 part" if len(kept) == 1 else f"{len(kept)} parts"
     if not count:
-        return f"{text}, nothing else"
+        return f"{text}, none dropped"
     return f"{text} kept, {count} dropped" + (f", {cut} of them at the border" if cut else "")

@@ -1,13 +1,16 @@
 """What InsideExplorer computes: the output of every layer, the prediction and its attribution."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from helpers.explorers.models.attribution import Attribution, attribute
+from helpers.explorers.models.digit_sources import StepView, step_views
 from helpers.explorers.models.picture import as_photo
 from helpers.network import Flatten, Network
 from helpers.network.model import as_network
+from helpers.network.preprocessing import Step
 from helpers.rendering import View
 
 MOST_BARS = 12  # up to so many classes, all probabilities are shown
@@ -23,6 +26,7 @@ class InsideControls:
     image: np.ndarray  # (H, W) or (H, W, C)
     caption: str  # of the image
     attribution: str  # one of `attributions`
+    steps: Sequence[Step] = ()  # by which the image was made
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +41,7 @@ class InsideView:
     image_view: View  # the image
     bars: list[tuple[str, float]]  # names and probabilities of the classes that are shown
     attribution: Attribution
+    steps: list[StepView]
 
 
 def compute(controls: InsideControls) -> InsideView:
@@ -59,6 +64,7 @@ def compute(controls: InsideControls) -> InsideView:
         image_view=as_seen(image),
         bars=_bars(controls.class_names, probabilities),
         attribution=attribute(controls.attribution, network, image, prediction, name),
+        steps=step_views(controls.steps),
     )
 
 
