@@ -17,6 +17,7 @@ from helpers.explorers.models.inside import (
     verdict,
 )
 from helpers.explorers.panels.cell import Cell
+from helpers.explorers.panels.digit_steps import DigitSteps
 from helpers.explorers.panels.feature_maps import Sheet
 from helpers.explorers.panels.image_source import TEST, ImageSource
 from helpers.explorers.panels.map_grid import MapGrid
@@ -67,9 +68,7 @@ class InsideExplorer(Explorer):
         self.source, self.number = self.picker.source, self.picker.number
         self.centered, self.pad = self.picker.centered, self.picker.pad
         self._build_views(network, count)
-        stills = [[self.input, self.bars, self.attribution_map], list(self.sheets.values())]
-        stills.append(self.cell.products.grids)
-        super().__init__(self._lay_out(), (self.picker, self.attribution), stills)
+        super().__init__(self._lay_out(), (self.picker, self.attribution), stills=[])
         self.follow(self._point_at, list(self.sheets.values()), "cursor", "pinned")
         self.sheets[self.maps.layer].point_at_strongest()
 
@@ -79,7 +78,7 @@ class InsideExplorer(Explorer):
         self.bars.style = {"width": "100%"}
         name = max(self.class_names, key=len)
         self.verdict = Text(room_for=verdict(f"test image 10000, labeled {name}", name, 1))
-        self.cell = Cell()
+        self.cell, self.steps = Cell(), DigitSteps()
         layers, shapes = network.layers[:count], network.shapes[1 : count + 1]
         self.maps = MapGrid([layer.name for layer in layers], shapes)
         self.sheets = self.maps.sheets
@@ -91,7 +90,7 @@ class InsideExplorer(Explorer):
         self.attribution_map = ImageView(width=190, style={"width": "190px"}, room_for=room)
 
     def _lay_out(self) -> list:
-        pad = [self.pad] if self.picker.draws else []
+        pad, steps = ([self.pad], [self.steps]) if self.picker.draws else ([], [])
         return [
             self.picker,
             row(
@@ -100,6 +99,7 @@ class InsideExplorer(Explorer):
                 column(self.bars, self.verdict, flex="0 1 240px"),
                 column(self.attribution, self.attribution_map, flex="0 1 190px"),
             ),
+            *steps,
             self.maps,
             Text("Point at a cell of any map. A click pins it; the arrow keys move it."),
             self.cell,
@@ -112,6 +112,7 @@ class InsideExplorer(Explorer):
             image=self.picker.value.image,
             caption=self.picker.value.caption,
             attribution=self.attribution.value,
+            steps=self.picker.value.steps,
         )
 
     def compute(self, controls: InsideControls) -> InsideView:
@@ -126,8 +127,15 @@ class InsideExplorer(Explorer):
         self.verdict.value = view.verdict
         title = view.attribution.title
         self.attribution_map.show(view.attribution.view, title=title, alt=f"{title}, for {caption}")
+        self.steps.show(view.steps, caption)
         self.maps.show(view.layer_outputs, view.errors, caption)
         self._explain()
+
+    def still(self) -> bytes:
+        steps = self.steps.views if self.computed.steps else []
+        pictures = [self.input, self.bars, self.attribution_map]
+        self.stills = [pictures, steps, [*self.sheets.values()], self.cell.products.grids]
+        return super().still()
 
     def _point_at(self, sheet: Sheet) -> None:
         # a click may be on the same cell as before: then only `pinned` changes

@@ -1,31 +1,37 @@
 """Preprocessing: the learner's own picture as 28×28 pixels, the way MNIST's digits were made."""
 
+from dataclasses import dataclass
 from math import ceil
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
+from helpers.network.paper import border_of, ink_on_paper, is_even, shrink
+from helpers.network.strokes import choose
 from helpers.validation import as_array, as_brightness, as_flag, describe
 
 SIDE, BOX = 28, 20  # pixels of a digit, and of the box that its strokes fill
 MIDDLE = 14  # the row and the column of MNIST's centers of mass; counted from 0
-EMPTY = 0.1  # weaker strokes count as none
+STEPS = ("shrunk", "paper", "ink", "threshold", "strokes", "digit")  # from a picture to a digit
 FAINT = 0.25  # of the strongest stroke: weaker pixels do not widen the box
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """A step on the way from a picture to a digit: its name, its result (H, W), and a remark."""
+
+    name: str
+    picture: NDArray  # float32 in [0, 1]
+    note: str
 
 
 def as_digit(picture: ArrayLike, centered: bool = True) -> NDArray:
     """Bring a drawing, or a photograph of one, to the form of an MNIST digit.
 
-    The median of the picture's border is the paper. The strokes are the pixels that differ from it,
-    darker or brighter, whichever differ more; so a dark pen on bright paper becomes bright on
-    black. Twice the border's median difference from the paper is subtracted as noise, and the
-    strongest stroke becomes 1.
-
-    Then the strokes' bounding box is resized, proportions kept, so that its longer side is 20
-    pixels: each new pixel is the mean of those it covers. It is placed with its center of mass
-    at row 14, column 14 of the 28×28 pixels, or as near to that as it fits. All but a few of the
-    10,000 test digits of MNIST come back exactly as they were.
+    The steps can be seen with `digit_steps`. Light, shade, printed lines, specks and what lies around the
+    page are removed; dark strokes on bright paper become bright strokes on black. Of the 10,000 test
+    digits of MNIST, 98 % come back exactly as they were; of the others, most lose a speck.
 
     Parameters
     ----------
@@ -39,7 +45,9 @@ def as_digit(picture: ArrayLike, centered: bool = True) -> NDArray:
 
     Raises
     ------
-    ValueError, TypeError : when `picture` is anything else, or `centered` is no bool.
+    ValueError, TypeError : when `picture` is anything else, or `centered` is no bool; also when the
+        picture does not show one whole digit: strokes reach its border, or two things in it are
+        about as large.
 
     Source: Y. LeCun and C. Cortes, The MNIST database of handwritten digits, 1998.
 
@@ -49,18 +57,47 @@ def as_digit(picture: ArrayLike, centered: bool = True) -> NDArray:
     >>> [int(axis.sum()) for axis in (digit, digit[4:24], digit[:, 14])]
     [40, 40, 20]
     """
+    return digit_steps(picture, centered)[-1].picture
+
+
+def digit_steps(picture: ArrayLike, centered: bool = True) -> tuple[Step, ...]:
+    """Return every step from a picture to a digit; the last one is `as_digit`.
+
+    1. "shrunk": means of squares, at most 280 pixels a side.
+    2. "paper": the brightness of the paper behind the strokes.
+    3. "ink": how much each pixel differs from the paper, without printed lines; the strongest is 1.
+    4. "threshold": where the smoothed ink is strong enough for a stroke.
+    5. "strokes": the ink of the parts that belong to one digit. Parts that are tiny, faint or at the
+       border are dropped. In a drawing on black (0), strokes may reach the border.
+    6. "digit": the strokes' bounding box, resized so that its longer side is 20 pixels, each the mean
+       of those it covers; its center of mass is at row 14, column 14 of the 28×28 pixels, or as near to
+       that as it fits.
+
+    Parameters and errors are those of `as_digit`.
+
+    >>> paper = np.ones((60, 90))
+    >>> paper[10:30, 5:7] = 0
+    >>> [step.name for step in digit_steps(paper)]
+    ['shrunk', 'paper', 'ink', 'threshold', 'strokes', 'digit']
+    """
     as_flag("centered", centered)
-    strokes = _strokes(_ready(picture))
-    if not strokes.any() or not centered:
-        return _resize(strokes, SIDE, SIDE)
-    small = _fill_box(strokes)  # with a border of one pixel
-    top, left = (
-        min(max(round(MIDDLE + 1 - center), 0), SIDE + 2 - size)
-        for center, size in zip(_center_of_mass(small), small.shape, strict=True)
+    small = shrink(_ready(picture))
+    paper, ink = ink_on_paper(small)
+    even = is_even(small)
+    drawing = even and np.median(border_of(small)) == 0  # nothing of it is cut off
+    found = choose(ink, even, drawing)
+    strokes = _scaled(np.where(found.chosen, ink, 0))
+    digit = _centered(strokes) if centered and strokes.any() else _resize(strokes, SIDE, SIDE)
+    where = "center of mass in the middle" if centered else "the whole picture"
+    rows, columns = small.shape
+    return (
+        Step("shrunk", small, f"{rows}×{columns} pixels"),
+        Step("paper", paper, "even paper" if even else "without its strokes"),
+        Step("ink", _scaled(ink), "what differs from the paper"),
+        Step("threshold", found.dark.astype(np.float32), f"ink above {found.level:.2f}"),
+        Step("strokes", strokes, found.note),
+        Step("digit", digit, f"28×28 pixels, {where}"),
     )
-    digit = np.zeros((SIDE + 2, SIDE + 2), np.float32)
-    digit[top : top + small.shape[0], left : left + small.shape[1]] = small
-    return digit[1:-1, 1:-1].copy()
 
 
 def _ready(picture: ArrayLike) -> NDArray:
@@ -72,16 +109,21 @@ def _ready(picture: ArrayLike) -> NDArray:
     return as_brightness("picture", picture).astype(np.float32)
 
 
-def _strokes(picture: NDArray) -> NDArray:
-    """How much each pixel differs from the paper, from 0 to 1."""
-    border = np.concatenate([picture[[0, -1]].ravel(), picture[:, [0, -1]].ravel()])
-    paper = np.median(border)
-    strokes = picture - paper
-    if -strokes.min() > strokes.max():
-        strokes = -strokes
-    strokes -= 2 * np.median(abs(border - paper))
-    most = strokes.max()
-    return np.zeros_like(picture) if most <= EMPTY else strokes.clip(0) / most
+def _scaled(ink: NDArray) -> NDArray:
+    """The ink from 0 to 1, its strongest."""
+    most = ink.max()
+    return (ink.clip(0) / most if most > 0 else np.zeros_like(ink)).astype(np.float32)
+
+
+def _centered(strokes: NDArray) -> NDArray:
+    small = _fill_box(strokes)  # with a border of one pixel
+    top, left = (
+        min(max(round(MIDDLE + 1 - center), 0), SIDE + 2 - size)
+        for center, size in zip(_center_of_mass(small), small.shape, strict=True)
+    )
+    digit = np.zeros((SIDE + 2, SIDE + 2), np.float32)
+    digit[top : top + small.shape[0], left : left + small.shape[1]] = small
+    return digit[1:-1, 1:-1].copy()
 
 
 def _fill_box(strokes: NDArray) -> NDArray:

@@ -192,3 +192,19 @@ def test_images_that_are_not_digits(part, kind, name):
     type_into(box(part, "number"), "1")
     pick(part, "image", kind)
     expect(part.get_by_text(re.compile(f"^{name}: the network predicts \\d, "))).to_be_visible()
+
+
+def test_the_steps_of_a_drawing_are_shown_and_nothing_moves(part):
+    """Each has its name; the last one is the input."""
+    paper = Seen(part, "draw here")
+    paper.point(40, 56)
+    paper.overlay.focus()
+    with nothing_moves(part.page):
+        part.page.keyboard.press("Enter")
+        expect(
+            part.get_by_text("How your drawing became the input of the network:")
+        ).to_be_visible()
+    shown, digit = Seen(part, "input, 28×28"), Seen(part, "6: digit")
+    assert until(part.page, lambda: (digit.picture == shown.picture).all())
+    for name in ("1: shrunk", "2: paper", "3: ink", "4: threshold", "5: strokes"):
+        assert Seen(part, name).picture.shape[:2] == (112, 112)

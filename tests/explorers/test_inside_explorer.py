@@ -11,6 +11,7 @@ from strategies import frozen
 
 from helpers.explorers import InsideExplorer
 from helpers.explorers.models.cell import clip
+from helpers.explorers.models.digit_sources import letter_page
 from helpers.explorers.models.inside import InsideControls, compute
 from helpers.explorers.widgets.element import elements_in
 from helpers.explorers.widgets.sketch_pad import SketchPad
@@ -29,6 +30,7 @@ from helpers.network import (
     saliency,
 )
 from helpers.network.layer import as_batch
+from helpers.network.preprocessing import digit_steps
 from helpers.network.receptive_field import Rect
 from helpers.picture_files import FOLDER
 from helpers.rendering import render
@@ -632,3 +634,89 @@ def test_a_pinned_cell_stays_while_the_pointer_crosses_other_maps():
     assert ours.maps.layer == max(ours.sheets) and first.pinned
     page.move(last, cursor=[0, 1], pinned=False)
     assert not any(sheet.pinned for sheet in ours.sheets.values())
+
+
+def as_png(picture):
+    file = BytesIO()
+    Image.fromarray((picture * 255).round().astype(np.uint8)).save(file, "PNG")
+    return file.getvalue()
+
+
+def test_the_steps_to_the_input_are_shown():
+    """Of a drawing, a letter and a photograph: each step with its name and its remark."""
+    ours = explorer()
+    ours.pad.draw(STROKE)
+    for picture, caption in ((ours.pad.value, "your drawing"), (letter_page(3), "the letter D")):
+        for view, step in zip(ours.steps.views, digit_steps(picture), strict=True):
+            same(view.picture, as_photo(step.picture))
+            assert view.title.endswith(f": {step.name}") and view.note == step.note
+            assert view.alt == f"{view.title}, {step.note}; {caption}"
+        assert page.text_of(ours.steps.heading) == f"How {caption} became the input of the network:"
+        same(ours.steps.views[-1].picture, ours.input.picture)
+        ours.number.number, ours.source.value = 3, "letter"
+    page.upload(ours.picker, "mine.png", photographed(DIGITS[0][0]))
+    assert ours.steps.views[0].shape[:2] == (180, 211)
+    assert "your picture" in page.text_of(ours.steps.heading)
+
+
+def test_images_that_are_not_prepared_leave_the_steps_dimmed():
+    """The last steps stay, so that nothing moves; the line says that the image was given as it is."""
+    ours = explorer()
+    assert page.text_of(ours.steps.heading).startswith("Test images and noise are given")
+    before = [view.picture.copy() for view in ours.steps.views]
+    same(before[-1], as_photo(letter_page_as_digit()))
+    ours.source.value = "noise"
+    for view, picture in zip(ours.steps.views, before, strict=True):
+        same(view.picture, picture)
+        assert float(view.style["opacity"]) < 1
+    ours.source.value = "letter"
+    assert all(float(view.style["opacity"]) == 1 for view in ours.steps.views)
+
+
+def letter_page_as_digit():
+    return as_digit(letter_page(0))
+
+
+def test_the_still_shows_the_steps_of_a_drawing():
+    """A row more than for a test image."""
+    ours = explorer()
+    before = Image.open(BytesIO(ours.still())).height
+    ours.pad.draw(STROKE)
+    assert Image.open(BytesIO(ours.still())).height > before + 100
+
+
+def test_a_picture_without_a_single_digit_is_refused_in_one_line():
+    """The last good picture stays, with its steps; the next good one clears the line."""
+    ours = explorer()
+    ours.pad.draw(STROKE)
+    before = page.seen(ours)
+    two = np.ones((90, 120))
+    two[20:70, 20:26] = two[20:70, 80:86] = 0
+    cut = np.ones((90, 120))
+    cut[50:, 60:66] = 0
+    for picture, reason in ((two, "two things"), (cut, "strokes reach the border")):
+        page.upload(ours.picker, "mine.png", as_png(picture))
+        assert reason in ours.problem and page.is_one_line(ours.problem)
+        assert page.text_of(ours.verdict).startswith("your drawing: ")
+        same(ours.image, as_digit(ours.pad.value))
+        assert [view.picture.tobytes() for view in ours.steps.views][
+            -1
+        ] == ours.input.picture.tobytes()
+    page.upload(ours.picker, "mine.png", photographed(DIGITS[0][0]))
+    assert ours.problem == "" and page.seen(ours) != before
+
+
+def test_a_drawing_of_two_things_is_refused_until_they_join():
+    ours = explorer()
+    ours.pad.draw([(20, 20), (90, 20)])
+    ours.pad.draw([(20, 90), (90, 90)])
+    assert "two things" in ours.problem
+    ours.pad.draw([(55, 20), (55, 90)])
+    assert ours.problem == ""
+    same(ours.image, as_digit(ours.pad.value))
+
+
+def test_a_drawing_may_reach_the_border_of_the_pad():
+    ours = explorer()
+    ours.pad.draw([(0, 50), (111, 50)])
+    assert ours.problem == "" and (ours.image.max(axis=1) > 0.5).sum() == 20

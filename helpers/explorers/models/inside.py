@@ -1,14 +1,17 @@
 """What InsideExplorer computes: the output of every layer, the prediction and its attribution."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from helpers.blur_kernels import box
 from helpers.explorers.models.attribution import Attribution, attribute
+from helpers.explorers.models.digit_sources import StepView, step_views
 from helpers.explorers.models.picture import as_photo
 from helpers.network import Conv, Flatten, MeanPool, Network
 from helpers.network.model import as_network
+from helpers.network.preprocessing import Step
 from helpers.precision import rounding_error
 from helpers.rendering import View
 
@@ -25,6 +28,7 @@ class InsideControls:
     image: np.ndarray  # (H, W) or (H, W, C)
     caption: str  # of the image
     attribution: str  # one of `attributions`
+    steps: Sequence[Step] = ()  # by which the image was made
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +44,7 @@ class InsideView:
     image_view: View  # the image
     bars: list[tuple[str, float]]  # names and probabilities of the classes that are shown
     attribution: Attribution
+    steps: list[StepView]
 
 
 def compute(controls: InsideControls) -> InsideView:
@@ -62,6 +67,7 @@ def compute(controls: InsideControls) -> InsideView:
         image_view=as_seen(image),
         bars=_bars(controls.class_names, probabilities),
         attribution=attribute(controls.attribution, network, image, prediction, name),
+        steps=step_views(controls.steps),
     )
 
 

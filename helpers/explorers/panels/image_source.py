@@ -7,14 +7,14 @@ import numpy as np
 from traitlets import Any as AnyTrait
 from traitlets import HasTraits, Unicode
 
-from helpers.explorers.models.digit_sources import LETTERS, letter, letter_name, noise
+from helpers.explorers.models.digit_sources import LETTERS, letter_name, letter_page, noise
 from helpers.explorers.widgets.controls import Choice, Tick
 from helpers.explorers.widgets.element import row
 from helpers.explorers.widgets.image_upload import ImageUpload
 from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.sketch_pad import SketchPad
 from helpers.images import load_within
-from helpers.network import as_digit
+from helpers.network.preprocessing import Step, digit_steps
 from helpers.validation import as_choice
 
 TEST, DRAWING, PICTURE = "test image", "your drawing", "your picture"
@@ -23,10 +23,11 @@ LONGEST = 512  # pixels of the longer side of a photograph, more than enough for
 
 
 class SourceImage(NamedTuple):
-    """An image (H, W) or (H, W, C), and its caption."""
+    """An image (H, W) or (H, W, C), its caption, and the steps by which it was made, if any."""
 
     image: np.ndarray
     caption: str
+    steps: tuple[Step, ...] = ()
 
 
 class ImageSource(HasTraits):
@@ -61,8 +62,8 @@ class ImageSource(HasTraits):
         self._sources: dict[str, Callable[[int], SourceImage]] = {TEST: self._test_image}
         if self.draws:
             self._sources |= {DRAWING: self._drawing, PICTURE: self._photograph}
-            self._sources["letter"] = lambda n: SourceImage(
-                letter(n), f"the letter {letter_name(n)}"
+            self._sources["letter"] = lambda n: _prepared(
+                letter_page(n), True, f"the letter {letter_name(n)}"
             )
         self._sources["noise"] = self._noise
         self._build_controls(as_choice("source", source, self._sources), number)
@@ -96,8 +97,12 @@ class ImageSource(HasTraits):
             **self.pad.paper.style,
             "opacity": "1" if source == DRAWING else "0.6",
         }
-        self._reject("")
-        self.value = self._sources[source](self.number.number)
+        try:
+            self.value = self._sources[source](self.number.number)
+        except ValueError as error:  # no single digit: what was shown before stays
+            self._reject(str(error))
+        else:
+            self._reject("")
 
     def _take(self, source: str) -> None:
         """Show the image just drawn or opened."""
@@ -116,10 +121,10 @@ class ImageSource(HasTraits):
         return SourceImage(noise(number, shape), f"noise {number}")
 
     def _drawing(self, number: int) -> SourceImage:
-        return SourceImage(as_digit(self.pad.value, self.centered.value), DRAWING)
+        return _prepared(self.pad.value, self.centered.value, DRAWING)
 
     def _photograph(self, number: int) -> SourceImage:
-        return SourceImage(as_digit(self._picture, self.centered.value), PICTURE)
+        return _prepared(self._picture, self.centered.value, PICTURE)
 
     def _open(self, name: str, content: bytes) -> None:
         """Show a photograph of a digit, from a file or the camera."""
@@ -137,3 +142,9 @@ class ImageSource(HasTraits):
     def _update_error(self, change: Any = None) -> None:
         lines = self._upload_error, self.number.error, self.pad.error
         self.error = next(filter(None, lines), "")
+
+
+def _prepared(picture: np.ndarray, centered: bool, caption: str) -> SourceImage:
+    """Bring a picture to the form of a digit."""
+    steps = digit_steps(picture, centered)
+    return SourceImage(steps[-1].picture, caption, steps)

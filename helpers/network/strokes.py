@@ -1,0 +1,173 @@
+"""Strokes: which parts of the ink on a page belong to one digit."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from helpers.network.paper import around, smooth
+
+EMPTY = 0.1  # weaker ink counts as none
+FAINT = 0.35  # of the strongest ink: fainter pixels of a photograph are no strokes
+WEAK = 0.5  # of the strongest ink: parts that are weaker all over are no strokes
+SPECK = 0.025  # of the longer side of the picture: smaller parts are no digit
+NEAR = 0.18  # of the largest part's length: parts within this distance belong to it
+NEAR_DRAWN = 0.25  # the same in a drawing, where all is meant to be seen
+OUTLINE = 10  # times in the length: the soft outline of strokes on even paper
+LARGE = 0.4  # of the largest part's length: another thing, too large to be ignored
+ALIKE = 0.8  # of the largest part's height: beside it, another digit
+
+CUT = (
+    "picture must show one whole digit, but strokes reach the border:"
+    " crop to the digit, with paper all around"
+)
+TWO = "picture must show one digit, but two things in it are about as large: crop to one digit"
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A connected part of the ink: its pixels (H, W) and their box; `at_border` if it is cut."""
+
+    pixels: NDArray
+    rows: tuple[int, int]  # first, and one past the last
+    columns: tuple[int, int]
+    level: float  # its ink, without its faint outline
+    at_border: bool
+
+    @property
+    def length(self) -> int:
+        """The longer side of its box."""
+        return max(self.rows[1] - self.rows[0], self.columns[1] - self.columns[0])
+
+    def is_beside(self, other: "Part") -> bool:
+        """Whether it is about as high as another part, and wholly to its left or right."""
+        heights = [part.rows[1] - part.rows[0] for part in (self, other)]
+        apart = self.columns[0] >= other.columns[1] or other.columns[0] >= self.columns[1]
+        return apart and min(heights) >= ALIKE * max(heights)
+
+
+@dataclass(frozen=True, eq=False)
+class Strokes:
+    """The pixels above the threshold, and those that were chosen, (H, W) bool; `note` says how."""
+
+    dark: NDArray
+    chosen: NDArray
+    level: float
+    note: str
+
+
+def connected(mask: NDArray) -> NDArray:
+    """Number the connected parts of a mask, from 1; 0 outside. Pixels are connected to eight neighbors.
+
+    Each pixel begins as a part of its own. Neighbors of different parts join them, under the lesser
+    number, until no such neighbors are left.
+
+    >>> connected(np.array([[1, 0, 0, 1], [0, 1, 0, 1]], bool)).tolist()
+    [[1, 0, 0, 2], [0, 1, 0, 2]]
+    """
+    padded = np.pad(mask, 1)
+    pixels = np.flatnonzero(padded)
+    place = np.zeros(padded.size, int)
+    place[pixels] = np.arange(pixels.size)
+    down = padded.shape[1]
+    steps = [1, down - 1, down, down + 1]  # to half of the neighbors; the others look back
+    beside = [pixels[padded.flat[pixels + step]] for step in steps]
+    one = place[np.concatenate(beside)]
+    other = place[np.concatenate([at + step for at, step in zip(beside, steps)])]
+    part = np.arange(pixels.size)
+    while (part[one] != part[other]).any():
+        low, high = np.sort([part[one], part[other]], axis=0)
+        np.minimum.at(part, high, low)
+        while (part != part[part]).any():
+            part = part[part]
+    found = np.zeros(mask.shape, int)
+    found[mask] = np.unique(part, return_inverse=True)[1] + 1
+    return found
+
+
+def choose(ink: NDArray, even: bool, drawing: bool) -> Strokes:
+    """Choose the strokes of one digit.
+
+    Parameters
+    ----------
+    ink : (H, W) array, 0 for paper
+    even : bool, whether the paper is even; else faint parts are what is left of it
+    drawing : bool, whether nothing is cut off at the border; else parts there are no strokes, or cut
+
+    Raises
+    ------
+    ValueError : if what is left is no single whole digit.
+    """
+    soft = smooth(ink)
+    level = EMPTY if even else max(EMPTY, 6 * float(np.median(abs(soft))))
+    while True:
+        dark = soft > level
+        parts = _parts(dark, soft, drawing)
+        large = [part for part in parts if part.length >= SPECK * max(ink.shape)]
+        inner = [part for part in large if not part.at_border]
+        if large and not inner:
+            raise ValueError(CUT)
+        if not inner:
+            return Strokes(dark, np.zeros_like(dark), level, "no strokes found")
+        strongest = max(part.level for part in inner)
+        if even or level >= 0.3 * strongest:
+            break
+        level = FAINT * strongest
+    strong = [part for part in parts if even or part.level > WEAK * strongest]
+    main = max(
+        (part for part in strong if not part.at_border), key=lambda part: part.length * part.level
+    )
+    kept = _near(main, strong, NEAR_DRAWN if drawing else NEAR)
+    others = [part for part in strong if part not in kept and not part.at_border]
+    if any(part.length > LARGE * main.length for part in others) or any(
+        part.is_beside(main) for part in kept[1:]
+    ):
+        raise ValueError(TWO)
+    outline = max(1, main.length // OUTLINE) if even else 2
+    chosen = around(_together(kept), 2 * outline + 1, "max")
+    return Strokes(dark, chosen, level, _note(kept, parts))
+
+
+def _parts(dark: NDArray, soft: NDArray, drawing: bool) -> list[Part]:
+    numbers = connected(dark)
+    areas = np.bincount(numbers[dark])
+    least = (max(dark.shape) / 100) ** 2
+    return [_part(numbers == k, soft, drawing) for k in np.flatnonzero(areas) if areas[k] >= least]
+
+
+def _part(pixels: NDArray, soft: NDArray, drawing: bool) -> Part:
+    spans = [np.flatnonzero(pixels.any(axis))[[0, -1]] + [0, 1] for axis in (1, 0)]
+    (top, bottom), (left, right) = (map(int, span) for span in spans)
+    at_border = top == 0 or left == 0 or (bottom, right) != (
+        min(bottom, pixels.shape[0] - 1), min(right, pixels.shape[1] - 1)
+    )  # fmt: skip
+    level = float(np.percentile(soft[pixels], 90))
+    return Part(pixels, (top, bottom), (left, right), level, at_border and not drawing)
+
+
+def _near(main: Part, parts: list[Part], share: float) -> list[Part]:
+    """The largest part, and those that are near to it or to one of these."""
+    reach = 2 * max(1, round(share * main.length)) + 1
+    kept = [main]
+    while True:
+        wide = around(_together(kept), reach, "max")
+        close = [part for part in parts if part not in kept and (part.pixels & wide).any()]
+        if any(part.at_border and part.length < 1.5 * main.length for part in close):
+            raise ValueError(CUT)
+        close = [part for part in close if not part.at_border]
+        if not close:
+            return kept
+        kept += close
+
+
+def _together(parts: list[Part]) -> NDArray:
+    return np.any([part.pixels for part in parts], axis=0)
+
+
+def _note(kept: list[Part], parts: list[Part]) -> str:
+    count = len(parts) - len(kept)
+    cut = sum(part.at_border for part in parts)
+    text = "1 part" if len(kept) == 1 else f"{len(kept)} parts"
+    if not count:
+        return f"{text}, none dropped"
+    return f"{text} kept, {count} dropped" + (f", {cut} of them at the border" if cut else "")
