@@ -41,9 +41,13 @@ def border_of(picture: NDArray) -> NDArray:
 
 
 def is_even(picture: NDArray) -> bool:
-    """Whether the paper has one brightness all around, as in a drawing."""
+    """Whether the paper has one brightness all around, as in a drawing.
+
+    In a drawing it is the very same number, so strokes may cover nearly half of the border.
+    """
     border = border_of(picture)
-    return bool(np.mean(abs(border - np.median(border)) <= EVEN) >= MOSTLY)
+    paper = np.median(border)
+    return bool(np.mean(abs(border - paper) <= EVEN) >= MOSTLY or np.mean(border == paper) > 0.5)
 
 
 def ink_on_paper(picture: NDArray) -> tuple[NDArray, NDArray]:
