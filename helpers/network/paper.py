@@ -40,10 +40,15 @@ def border_of(picture: NDArray) -> NDArray:
     return np.concatenate([picture[[0, -1]].ravel(), picture[:, [0, -1]].ravel()])
 
 
+def is_drawing(picture: NDArray) -> bool:
+    """Whether most of the picture, and of its border, is black (0), as in no photograph of a page."""
+    return not np.median(picture) and not np.median(border_of(picture))
+
+
 def is_even(picture: NDArray) -> bool:
     """Whether the paper has one brightness all around, as in a drawing."""
     border = border_of(picture)
-    return bool(np.mean(abs(border - np.median(border)) <= EVEN) >= MOSTLY)
+    return is_drawing(picture) or bool(np.mean(abs(border - np.median(border)) <= EVEN) >= MOSTLY)
 
 
 def ink_on_paper(picture: NDArray) -> tuple[NDArray, NDArray]:
