@@ -16,7 +16,7 @@ from helpers.network.metrics import confusion_matrix, top_losses
 from helpers.network.model import Network
 from helpers.network.optimizers import one_cycle
 from helpers.network.pooling import MaxPool, MeanPool
-from helpers.network.preprocessing import as_digit
+from helpers.network.preprocessing import as_digit, digit_steps
 from helpers.network.receptive_field import explain_cell, receptive_field
 from helpers.network.training import train
 from helpers.network.twins import to_keras, to_torch
@@ -33,6 +33,7 @@ __all__ = [
     "as_digit",
     "class_activation_map",
     "confusion_matrix",
+    "digit_steps",
     "explain_cell",
     "fashion_is_here",
     "load_digits",

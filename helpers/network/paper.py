@@ -40,14 +40,15 @@ def border_of(picture: NDArray) -> NDArray:
     return np.concatenate([picture[[0, -1]].ravel(), picture[:, [0, -1]].ravel()])
 
 
-def is_even(picture: NDArray) -> bool:
-    """Whether the paper has one brightness all around, as in a drawing.
+def is_drawing(picture: NDArray) -> bool:
+    """Whether most of the picture, and of its border, is black (0), as in no photograph of a page."""
+    return not np.median(picture) and not np.median(border_of(picture))
 
-    In a drawing it is the very same number, so strokes may cover nearly half of the border.
-    """
+
+def is_even(picture: NDArray) -> bool:
+    """Whether the paper has one brightness all around, as in a drawing."""
     border = border_of(picture)
-    paper = np.median(border)
-    return bool(np.mean(abs(border - paper) <= EVEN) >= MOSTLY or np.mean(border == paper) > 0.5)
+    return is_drawing(picture) or bool(np.mean(abs(border - np.median(border)) <= EVEN) >= MOSTLY)
 
 
 def ink_on_paper(picture: NDArray) -> tuple[NDArray, NDArray]:

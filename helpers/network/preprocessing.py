@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
-from helpers.network.paper import border_of, ink_on_paper, is_even, shrink
+from helpers.network.paper import ink_on_paper, is_drawing, is_even, shrink
 from helpers.network.strokes import choose
 from helpers.validation import as_array, as_brightness, as_flag, describe
 
@@ -29,9 +29,9 @@ class Step:
 def as_digit(picture: ArrayLike, centered: bool = True) -> NDArray:
     """Bring a drawing, or a photograph of one, to the form of an MNIST digit.
 
-    The steps can be seen with `digit_steps`. Light, shade, printed lines, specks and what lies around the
-    page are removed; dark strokes on bright paper become bright strokes on black. Of the 10,000 test
-    digits of MNIST, 98 % come back exactly as they were; of the others, most lose a speck.
+    Light, shade, printed lines, specks and what lies around the page are removed; dark strokes on
+    bright paper become bright strokes on black. `digit_steps` shows how. Of the 10,000 test digits of
+    MNIST, 99 % come back as they were; most of the others lose a speck, and three are refused.
 
     Parameters
     ----------
@@ -84,8 +84,7 @@ def digit_steps(picture: ArrayLike, centered: bool = True) -> tuple[Step, ...]:
     small = shrink(_ready(picture))
     paper, ink = ink_on_paper(small)
     even = is_even(small)
-    drawing = even and np.median(border_of(small)) == 0  # nothing of it is cut off
-    found = choose(ink, even, drawing)
+    found = choose(ink, even, is_drawing(small))
     strokes = _scaled(np.where(found.chosen, ink, 0))
     digit = _centered(strokes) if centered and strokes.any() else _resize(strokes, SIDE, SIDE)
     where = "center of mass in the middle" if centered else "the whole picture"

@@ -100,49 +100,55 @@ def choose(ink: NDArray, even: bool, drawing: bool) -> Strokes:
     """
     soft = smooth(ink)
     level = EMPTY if even else max(EMPTY, 6 * float(np.median(abs(soft))))
-    while True:
-        dark = soft > level
-        parts = _parts(dark, soft, drawing)
-        large = [part for part in parts if part.length >= SPECK * max(ink.shape)]
-        inner = [part for part in large if not part.at_border]
-        if large and not inner:
-            raise ValueError(CUT)
-        if not inner:
-            return Strokes(dark, np.zeros_like(dark), level, "no strokes found")
-        strongest = max(part.level for part in inner)
-        if even or level >= 0.3 * strongest:
-            break
+    parts = _parts(soft, level, drawing)
+    strongest = _strongest(parts, ink)
+    while strongest and not even and level < 0.3 * strongest:
         level = FAINT * strongest
+        parts = _parts(soft, level, drawing)
+        strongest = _strongest(parts, ink)
+    if not strongest:
+        return Strokes(soft > level, np.zeros(ink.shape, bool), level, "no strokes found")
     strong = [part for part in parts if even or part.level > WEAK * strongest]
-    main = max(
-        (part for part in strong if not part.at_border), key=lambda part: part.length * part.level
-    )
-    kept = _near(main, strong, NEAR_DRAWN if drawing else NEAR)
-    others = [part for part in strong if part not in kept and not part.at_border]
-    if any(part.length > LARGE * main.length for part in others) or any(
-        part.is_beside(main) for part in kept[1:]
-    ):
-        raise ValueError(TWO)
-    outline = max(1, main.length // OUTLINE) if even else 2
+    kept = _of_one_digit(strong, NEAR_DRAWN if drawing else NEAR)
+    outline = max(1, kept[0].length // OUTLINE) if even else 2
     chosen = around(_together(kept), 2 * outline + 1, "max")
-    return Strokes(dark, chosen, level, _note(kept, parts))
+    return Strokes(soft > level, chosen, level, _note(kept, parts))
 
 
-def _parts(dark: NDArray, soft: NDArray, drawing: bool) -> list[Part]:
-    numbers = connected(dark)
-    areas = np.bincount(numbers[dark])
-    least = (max(dark.shape) / 100) ** 2
+def _parts(soft: NDArray, level: float, drawing: bool) -> list[Part]:
+    """The connected parts above a level, without single pixels."""
+    numbers = connected(soft > level)
+    areas = np.bincount(numbers[numbers > 0])
+    least = (max(soft.shape) / 100) ** 2
     return [_part(numbers == k, soft, drawing) for k in np.flatnonzero(areas) if areas[k] >= least]
 
 
 def _part(pixels: NDArray, soft: NDArray, drawing: bool) -> Part:
     spans = [np.flatnonzero(pixels.any(axis))[[0, -1]] + [0, 1] for axis in (1, 0)]
     (top, bottom), (left, right) = (map(int, span) for span in spans)
-    at_border = top == 0 or left == 0 or (bottom, right) != (
-        min(bottom, pixels.shape[0] - 1), min(right, pixels.shape[1] - 1)
-    )  # fmt: skip
+    at_border = top == 0 or left == 0 or bottom == soft.shape[0] or right == soft.shape[1]
     level = float(np.percentile(soft[pixels], 90))
     return Part(pixels, (top, bottom), (left, right), level, at_border and not drawing)
+
+
+def _strongest(parts: list[Part], ink: NDArray) -> float:
+    """The level of the strongest part that may be a digit; 0 if there is none."""
+    large = [part for part in parts if part.length >= SPECK * max(ink.shape)]
+    inner = [part.level for part in large if not part.at_border]
+    if large and not inner:
+        raise ValueError(CUT)
+    return max(inner, default=0.0)
+
+
+def _of_one_digit(parts: list[Part], near: float) -> list[Part]:
+    """The largest part and those near to it; another one must be smaller."""
+    inner = [part for part in parts if not part.at_border]
+    main = max(inner, key=lambda part: part.length * part.level)
+    kept = _near(main, parts, near)
+    far = [part for part in inner if part not in kept and part.length > LARGE * main.length]
+    if far or any(part.is_beside(main) for part in kept[1:]):
+        raise ValueError(TWO)
+    return kept
 
 
 def _near(main: Part, parts: list[Part], share: float) -> list[Part]:

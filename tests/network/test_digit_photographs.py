@@ -73,6 +73,15 @@ def test_all_test_digits(digits):
     assert refused <= 0.01 * len(images) and changed <= 0.02 * len(images)
 
 
+def test_a_drawing_on_black_may_reach_its_border(digits):
+    """Cropped to its strokes, without any black around, it is brought back."""
+    for digit in digits[0]:
+        rows, columns = (np.flatnonzero(digit.any(axis)) for axis in (1, 0))
+        cropped = digit[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        if np.median(cropped) == 0:  # or else the strokes may be the paper
+            np.testing.assert_allclose(as_digit(cropped), as_digit(digit), atol=1e-5)
+
+
 def one_gray_pixel(value, shape=(368, 368)):
     picture = np.ones(shape)
     picture[0, 0] = value
