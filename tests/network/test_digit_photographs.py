@@ -6,8 +6,8 @@ from digit_photographs import KINDS, TOLD, photograph
 from scipy import ndimage
 
 from helpers.network import Network, as_digit, load_digits
+from helpers.network.components import connected
 from helpers.network.preprocessing import STEPS, digit_steps
-from helpers.network.strokes import connected
 from helpers.picture_files import FOLDER
 
 COUNT, LONGEST = 40, 500
