@@ -116,8 +116,10 @@ def test_the_enlarged_part_shows_the_paint(pixel, view):
 
 
 def test_choosing_a_picture_again_removes_the_paint(pixel, view):
+    """Once another was shown: of two choices in a row, the page may send the last alone."""
     view.stroke((1, 1), (9, 9))
     pick(pixel, "image", "coins")
+    expect(pixel).to_contain_text(str(sample("coins", 16).shape))
     pick(pixel, "image", "cat")
     view.must_show(photo(SMALL))
 

@@ -6,6 +6,7 @@ from helpers.explorers.widgets.image_view import ImageView
 from helpers.network.preprocessing import STEPS, digit_steps
 
 WIDTH = 128  # CSS pixels of a step
+LONGEST_NOTE = "28×28 pixels, center of mass in the middle"
 MADE = "How {} became the input of the network:"
 GIVEN = (
     "Test images and noise are given to the network as they are. Drawings, pictures of your own and"
@@ -17,12 +18,9 @@ class DigitSteps:
     """A row of small pictures, with the name of each step and a remark."""
 
     def __init__(self) -> None:
-        self.heading = Text()
-        self.views = [ImageView(width=WIDTH) for _ in STEPS]
-        pictures = row(
-            *self.views, align_items="flex-start", min_height="215px"
-        )  # three-line notes
-        self.box = column(self.heading, pictures)
+        self.heading = Text(room_for=GIVEN.format("your own picture"))
+        self.views = [ImageView(width=WIDTH, room_for={"note": LONGEST_NOTE}) for _ in STEPS]
+        self.box = column(self.heading, row(*self.views, align_items="flex-start"))
         self.show(step_views(digit_steps(letter_page(0))), f"the letter {letter_name(0)}")
         self.show([], "")
 
