@@ -41,14 +41,7 @@ def call(
     array([[1., 0.]])
     """
     name = name_of_function(function)
-    try:
-        with np.errstate():  # what it sets with np.seterr ends with it
-            given = function(*map(copy, arguments.values()), **options)
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:  # also those that are no Exception, such as CancelledError
-        raise ValueError(_failure(function, name, [*arguments], options, error)) from None
-    array = _as_array(name, given, expected)
+    array = _as_array(name, attempt(function, arguments, options), expected)
     if array.shape != expected:
         for_what = ", ".join(f"{which} {_size(value)}" for which, value in arguments.items())
         raise ValueError(
@@ -60,6 +53,25 @@ def call(
         _check_finite(name, arguments)
         raise ValueError(f"{name} must return finite numbers; some are infinite or NaN")
     return output
+
+
+def attempt(function: Callable, arguments: dict[str, Any], options: dict[str, Any]) -> Any:
+    """Call the user's function as `call` does, and return whatever it returns.
+
+    Raises
+    ------
+    ValueError : one line with the name of the function and the error.
+
+    >>> attempt(lambda image: image[:1], {"image": [2, 3]}, {})
+    [2]
+    """
+    try:
+        with np.errstate():  # what it sets with np.seterr ends with it
+            return function(*map(copy, arguments.values()), **options)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # also those that are no Exception, such as CancelledError
+        raise ValueError(_failure(function, [*arguments], options, error)) from None
 
 
 def _size(argument: Any) -> str:
@@ -98,33 +110,29 @@ def _check_finite(name: str, arguments: dict[str, Any]) -> None:
 
 
 def _failure(
-    function: Callable,
-    name: str,
-    arguments: list[str],
-    options: dict[str, Any],
-    error: BaseException,
+    function: Callable, arguments: list[str], options: dict[str, Any], error: BaseException
 ) -> str:
     """Return what the function raised, and in which of its lines, or that it cannot be called so."""
-    message = message_of(error)
-    if isinstance(error, TypeError) and not _accepts(function, [*arguments], options):
+    name, kind, message = name_of_function(function), type(error).__name__, message_of(error)
+    if isinstance(error, TypeError) and (takes := _other_parameters(function, arguments, options)):
         listed = ", ".join([*arguments, *(f"{option}=…" for option in options)])
-        return f"{name} must take ({listed}): {message}"
+        return f"{name} must take ({listed}); it takes {takes}"
     place = _line_in(function, error.__traceback__)
-    kind = type(error).__name__
     return f"{name} failed{place}: {kind}" + ("" if message == kind else f": {message}")
 
 
-def _accepts(function: Callable, arguments: list, options: dict[str, Any]) -> bool:
-    """Whether the function can be called with so many arguments and these options; True if unknown."""
+def _other_parameters(function: Callable, arguments: list[str], options: dict[str, Any]) -> str:
+    """Return the parameters if they do not fit these arguments; "" if they do, or are unknown."""
     try:
         signature = inspect.signature(function)
+        takes = " ".join(str(signature).split())[:90]  # a default value may be long, or raise
     except Exception:
-        return True
+        return ""
     try:
         signature.bind(*arguments, **options)
     except TypeError:
-        return False
-    return True
+        return takes
+    return ""
 
 
 def _line_in(function: Callable, traceback: TracebackType | None) -> str:

@@ -15,6 +15,7 @@ from helpers.exercises import (
     lesson09,
 )
 from helpers.exercises.exercise import Exercise, Fold, Line
+from helpers.messages import describe
 
 LESSONS = (
     lesson00,
@@ -34,7 +35,8 @@ EXERCISES = {name: each for lesson in LESSONS for name, each in lesson.EXERCISES
 def check(name: str, answer: Any = ...) -> Line:
     """Return one line that says whether an answer is right, and if not, what is wrong.
 
-    It raises no error and changes nothing; only an interrupt passes through. The answer `...` means: not done yet.
+    It raises no error and changes nothing; only an interrupt passes through. The answer `...` means:
+    not done yet.
 
     Parameters
     ----------
@@ -82,4 +84,4 @@ def _find(name: Any) -> Exercise | None:
 
 
 def _unknown(name: Any) -> Line:
-    return Line(f"There is no exercise {name!r}. There are: {', '.join(EXERCISES)}.")
+    return Line(f"There is no exercise {describe(name)}. There are: {', '.join(EXERCISES)}.")

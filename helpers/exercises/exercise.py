@@ -8,11 +8,13 @@ from typing import Any
 from helpers.exercises.calls import run
 from helpers.exercises.function_answers import is_function
 from helpers.exercises.number_answers import is_kernel, is_number, is_shape, numbers, one_number
+from helpers.exercises.slips import changed
 
 __all__ = [
     "Exercise",
     "Fold",
     "Line",
+    "changed",
     "is_function",
     "is_kernel",
     "is_number",

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers.exercises.calls import run, watch, wrong_parameters
+from helpers.exercises.calls import run, watch
 from helpers.exercises.number_answers import numbers
 from helpers.exercises.slips import COMMON_SLIPS
 from helpers.validation import describe
@@ -34,11 +34,8 @@ def is_function(
     def judge(answer: Any) -> str | None:
         if not callable(answer):
             return f"expected a function, by its name without parentheses; got {describe(answer)}"
-        problem = wrong_parameters(answer, trial.names)
-        if problem:
-            return problem
         with watch(library) as called:
-            outcomes = [run(answer, *case) for case in cases]
+            outcomes = [trial.run(answer, case) for case in cases]
         problem = trial.problem(outcomes)
         if not problem and called:
             own = f"the course's own {called[0]}"
@@ -61,6 +58,10 @@ class _Trial:
     def names(self) -> list[str]:
         """The parameters of the function."""
         return list(inspect.signature(self.reference).parameters)[: len(self.cases[0])]
+
+    def run(self, function: Callable, case: tuple) -> Outcome:
+        """Call a function on a case."""
+        return run(function, dict(zip(self.names, case)))
 
     def problem(self, outcomes: list[Outcome]) -> str | None:
         """Return what is wrong, or None: the slip that explains it, or the first wrong result."""
@@ -86,7 +87,7 @@ class _Trial:
             return None
         with np.errstate(all="ignore"):
             for mistake, line in self.mistakes:
-                made = (run(mistake, *case) for case in self.cases)
+                made = (self.run(mistake, case) for case in self.cases)
                 if all(map(self._agree, made, outcomes)):
                     return line
         return None
@@ -96,7 +97,7 @@ class _Trial:
         if wrong[0][2].ndim == 0 or any(problem for _, (_, problem), _ in wrong):
             return None
         for change, line in COMMON_SLIPS:
-            if all(self._agree(run(change, right), came) for _, came, right in wrong):
+            if all(self._agree(run(change, {"right": right}), came) for _, came, right in wrong):
                 return line
         return None
 

@@ -6,13 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpers.exercises.exercise import Exercise, is_function, is_shape
-from helpers.images import to_gray
+from helpers.images import LUMA, to_gray
 
 _GRAY = np.arange(48.0).reshape(6, 8) - 20
 _COLOR = np.random.default_rng(1).random((5, 7, 3))
 _PURE = np.array([[[1.0, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 1]]])
 _BYTES = np.random.default_rng(2).integers(0, 256, (4, 3, 3))
-_LUMA = np.array([0.299, 0.587, 0.114])
 
 
 def _crop(image: NDArray, top: int, left: int, height: int, width: int) -> NDArray:
@@ -45,10 +44,10 @@ def _weighted(*weights: float) -> Callable:
 
 
 def _rows_as_channels(image: NDArray) -> NDArray:
-    return 0.299 * image[0] + 0.587 * image[1] + 0.114 * image[2]
+    return sum(weight * image[row] for row, weight in enumerate(LUMA))
 
 
-_CROP_MISTAKES = [
+CROP_MISTAKES = [
     (_cut(lambda top, left, height, width: (left, top, width, height)),
      "rows and columns are swapped: image[rows, columns]"),
     (_lengths_as_ends, "a slice ends at an index, not after a length: at top + height"),
@@ -67,21 +66,21 @@ _CROP_MISTAKES = [
     (_rows_twice, "both slices take rows; write image[rows, columns] with one pair of brackets"),
     (_rows_only, "the columns are not cut"),
 ]  # fmt: skip
-_GRAY_MISTAKES = [
+GRAY_MISTAKES = [
     (lambda image: image.mean(axis=2),
      "all channels have the same weight; the eye weighs them differently"),
     (lambda image: image.sum(axis=2), "the channels are added without weights"),
     (lambda image: image.max(axis=2), "this is the largest channel; the brightness is a sum of all"),
-    (_weighted(0.114, 0.587, 0.299), "red and blue are swapped"),
+    (_weighted(*LUMA[::-1]), "red and blue are swapped"),
     (_weighted(0.3, 0.59, 0.11), "the weights are rounded: use 0.299, 0.587 and 0.114"),
     (_weighted(0.2126, 0.7152, 0.0722),
      "these are the weights of another standard, BT.709; here they are 0.299, 0.587 and 0.114"),
-    (lambda image: image @ _LUMA / 3, "the weights add up to 1, so do not divide by 3"),
-    (lambda image: image @ _LUMA * 255, "brightness keeps the scale of the image: not times 255"),
-    (lambda image: image @ _LUMA / 255, "brightness keeps the scale of the image: not divided by 255"),
-    (lambda image: np.stack([image @ _LUMA] * 3, axis=2),
+    (lambda image: image @ LUMA / 3, "the weights add up to 1, so do not divide by 3"),
+    (lambda image: image @ LUMA * 255, "brightness keeps the scale of the image: not times 255"),
+    (lambda image: image @ LUMA / 255, "brightness keeps the scale of the image: not divided by 255"),
+    (lambda image: np.stack([image @ LUMA] * 3, axis=2),
      "a gray picture has no third axis: one number per pixel"),
-    (lambda image: image * _LUMA, "the three products are still separate; add them"),
+    (lambda image: image * LUMA, "the three products are still separate; add them"),
     (lambda image: image[:, :, 0], "only red is used"),
     (lambda image: image[:, :, 1], "only green is used"),
     (_rows_as_channels, "image[0] is the first row; red is image[:, :, 0]"),
@@ -106,7 +105,7 @@ EXERCISES = {
             _crop,
             [(_GRAY, 1, 2, 3, 4), (_GRAY, 0, 5, 2, 3), (_COLOR, 2, 1, 2, 5), (_GRAY, 3, 6, 1, 1),
              (_GRAY, 0, 0, 6, 8)],
-            _CROP_MISTAKES,
+            CROP_MISTAKES,
         ),
         right="Rows from top to top + height, columns from left to left + width, without the ends.",
         hint="image[start:end, start:end] takes rows first. The end is not included.",
@@ -118,7 +117,7 @@ EXERCISES = {
         is_function(
             to_gray,
             [(_PURE,), (_COLOR,), (_BYTES,), (_COLOR[:1, :1] - 0.9,)],  # the first one shows the weights
-            _GRAY_MISTAKES,
+            GRAY_MISTAKES,
             library=[to_gray],
             tolerance=1e-3,  # 0.2989, 0.5870 and 0.1140 are the same weights with another rounding
         ),

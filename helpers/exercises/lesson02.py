@@ -37,7 +37,7 @@ def _products_added_unsigned(image: NDArray, kernel: NDArray) -> NDArray:
     return np.abs(sliding_window_view(image, kernel.shape) * kernel).sum(axis=(2, 3))
 
 
-_MISTAKES = [
+MISTAKES = [
     (lambda image, kernel: convolve(image, kernel, flip=True),
      "the kernel is rotated by 180°; apply it without flipping"),
     (lambda image, kernel: convolve(image, kernel.T), "rows and columns of the kernel are swapped"),
@@ -97,14 +97,14 @@ EXERCISES = {
         ),
         right="Nine products, one sum.",
         hint="Multiply element by element: 3·1 + 0·0 + 1·(−1) for the first row. Then add up all nine.",
-        solution="""# each pixel times the weight that lies on it
+        solution="""# each pixel times its weight
 answer = 3*1 + 0*0 + 1*(-1) + 5*2 + 2*0 + 4*(-2) + 6*1 + 0*0 + 2*(-1)""",
     ),
     "02-my_convolve": Exercise(
         is_function(
             convolve,
             _CASES,
-            _MISTAKES,
+            MISTAKES,
             library=[convolve, convolve_loops, explain_pixel],
         ),
         right="Your function convolves. Pass it to an explorer.",

@@ -78,27 +78,28 @@ def _from_maps(formula: Callable) -> Callable:
     return my_magnitude
 
 
+MISTAKES = [
+    (_from_maps(lambda v, h: np.abs(v) + np.abs(h)),
+     "the two absolute values are added; take the root of the sum of squares"),
+    (_from_maps(lambda v, h: v**2 + h**2), "this is the sum of squares; take its root"),
+    (_from_maps(lambda v, h: v + h), "the two maps are added; square them first, so no sign is left"),
+    (_from_maps(lambda v, h: np.sqrt(v + h)), "square both maps before you add them"),
+    (_from_maps(lambda v, h: np.sqrt(2 * v + 2 * h)), "v * 2 doubles; v**2 squares"),
+    (_from_maps(lambda v, h: np.sqrt(np.abs(v) + np.abs(h))), "square both maps before you add them"),
+    (_from_maps(lambda v, h: np.hypot(v, h) / 2), "the root is halved; the squares are only added"),
+    (_from_maps(lambda v, h: np.sqrt((v**2 + h**2) / 2)), "the squares are added, not averaged"),
+    (_from_maps(lambda v, h: np.maximum(np.abs(v), np.abs(h))),
+     "this is the larger of the two; both count"),
+    (_from_maps(lambda v, h: v), "these are the vertical edges alone"),
+    (_from_maps(lambda v, h: h), "these are the horizontal edges alone"),
+    (_from_maps(lambda v, h: np.abs(v)), "these are the vertical edges alone"),
+    (_from_maps(lambda v, h: np.abs(h)), "these are the horizontal edges alone"),
+    (lambda image: edge_maps(image).direction, "this is the direction of the edges"),
+]  # fmt: skip
 _judge_magnitude = is_function(
     _from_maps(np.hypot),
     [(_STEPS,), (_UPPER_DARK,), (_LEFT_DARK,), (_STEPS.T[1:] - 0.5,), (np.eye(3, 4, dtype=int),)],
-    [
-        (_from_maps(lambda v, h: np.abs(v) + np.abs(h)),
-         "the two absolute values are added; take the root of the sum of squares"),
-        (_from_maps(lambda v, h: v**2 + h**2), "this is the sum of squares; take its root"),
-        (_from_maps(lambda v, h: v + h), "the two maps are added; square them first, so no sign is left"),
-        (_from_maps(lambda v, h: np.sqrt(v + h)), "square both maps before you add them"),
-        (_from_maps(lambda v, h: np.sqrt(2 * v + 2 * h)), "v * 2 doubles; v**2 squares"),
-        (_from_maps(lambda v, h: np.sqrt(np.abs(v) + np.abs(h))), "square both maps before you add them"),
-        (_from_maps(lambda v, h: np.hypot(v, h) / 2), "the root is halved; the squares are only added"),
-        (_from_maps(lambda v, h: np.sqrt((v**2 + h**2) / 2)), "the squares are added, not averaged"),
-        (_from_maps(lambda v, h: np.maximum(np.abs(v), np.abs(h))),
-         "this is the larger of the two; both count"),
-        (_from_maps(lambda v, h: v), "these are the vertical edges alone"),
-        (_from_maps(lambda v, h: h), "these are the horizontal edges alone"),
-        (_from_maps(lambda v, h: np.abs(v)), "these are the vertical edges alone"),
-        (_from_maps(lambda v, h: np.abs(h)), "these are the horizontal edges alone"),
-        (lambda image: edge_maps(image).direction, "this is the direction of the edges"),
-    ],
+    MISTAKES,
 )  # fmt: skip
 
 

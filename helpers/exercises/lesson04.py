@@ -18,7 +18,7 @@ _SIZES = [
     (28, 3, 1, 0, 1), (28, 5, 2, 0, 1), (10, 3, 3, 1, 1), (32, 3, 2, 2, 3), (9, 2, 4, 3, 5),
     (1, 1, 1, 0, 1), (5, 5, 3, 0, 1), (3, 5, 1, 1, 1), (7, 1, 2, 0, 4), (20, 4, 5, 1, 2),
 ]  # fmt: skip
-_SIZE_MISTAKES = [
+MISTAKES = [
     (lambda n, k, s, p, d: _last_start(n, k, p, d) // s,
      "the first position counts too: + 1 at the end"),
     (lambda n, k, s, p, d: _last_start(n, k, p, d) / s + 1, "the division rounds down: // in place of /"),
@@ -93,7 +93,7 @@ answer = ((32 + 2*2 - 5) // 2 + 1, (32 + 2*2 - 5) // 2 + 1)""",
         is_function(
             _my_size,
             _SIZES,
-            _SIZE_MISTAKES,
+            MISTAKES,
             library=[output_size],
         ),
         right="One formula for rows, for columns, for photographs and for networks.",

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpers.convolution import convolve
-from helpers.exercises.exercise import is_function
+from helpers.exercises.exercise import changed, is_function
 from helpers.images import to_gray
 from helpers.loops import convolve_loops
 from helpers.network import Conv
@@ -29,11 +29,6 @@ _LIBRARY = (convolve, convolve_loops, Conv.forward)
 def _each_alone(image: NDArray, kernel: NDArray) -> NDArray:
     channels = range(image.shape[2])
     return np.stack([convolve(image[..., k], kernel[..., k]) for k in channels], axis=-1)
-
-
-def _changed(change: Callable) -> Callable:
-    """The right result, changed."""
-    return lambda image, kernel: change(convolve(image, kernel))
 
 
 def _other_kernel(change: Callable) -> Callable:
@@ -60,8 +55,9 @@ MISTAKES = [
     (lambda image, kernel: convolve(image, np.ones_like(kernel)) + kernel.sum(),
      "pixel and weight are added; multiply them"),
     (_matrix_products, "@ multiplies matrices; * multiplies pixel by weight"),
-    (_changed(np.abs), "the minus signs are missing: an output can be negative"),
-    (_changed(lambda result: np.maximum(result, 0)), "negative outputs are cut off at 0: no ReLU here"),
+    (changed(convolve, np.abs), "the minus signs are missing: an output can be negative"),
+    (changed(convolve, lambda result: np.maximum(result, 0)),
+     "negative outputs are cut off at 0: no ReLU here"),
     (_each_alone, "the channels are still separate; add their sums"),
     (lambda image, kernel: np.abs(_each_alone(image, kernel)).sum(axis=2),
      "the absolute values of the channels are added; a channel's sum can be negative"),
@@ -90,12 +86,16 @@ MISTAKES = [
      "the slices are in the wrong order: slice 0 belongs to channel 0"),
     (_other_kernel(lambda kernel: kernel.swapaxes(0, 1)),
      "rows and columns of the kernel are swapped"),
-    (_changed(np.transpose), "rows and columns of the result are swapped"),
-    (_changed(lambda result: result[:-1, :-1]), "the last row and column of positions are missing"),
-    (_changed(lambda result: result[:-1]), "the last row of positions is missing: n − kh + 1"),
-    (_changed(lambda result: result[:, :-1]), "the last column of positions is missing: n − kw + 1"),
-    (_changed(lambda result: result[1:, 1:]), "the first row and column of positions are missing"),
-    (_changed(lambda result: result[..., None]), "the result has rows and columns only, no channels"),
+    (changed(convolve, lambda result: result[:-1, :-1]),
+     "the last row and column of positions are missing"),
+    (changed(convolve, lambda result: result[:-1]),
+     "the last row of positions is missing: n − kh + 1"),
+    (changed(convolve, lambda result: result[:, :-1]),
+     "the last column of positions is missing: n − kw + 1"),
+    (changed(convolve, lambda result: result[1:, 1:]),
+     "the first row and column of positions are missing"),
+    (changed(convolve, lambda result: result[..., None]),
+     "the result has rows and columns only, no channels"),
     (lambda image, kernel: convolve(image, kernel, padding="same"),
      "the window must stay inside the image: no padding here"),
 ]  # fmt: skip

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpers.convolution import convolve
-from helpers.exercises.exercise import is_function
+from helpers.exercises.exercise import changed, is_function
 from helpers.gradients import gradient_step, kernel_gradient
 
 _PIXELS = (np.arange(42.0) ** 1.3 % 3).reshape(6, 7)
@@ -21,11 +21,6 @@ _CASES = [
 
 def _gradient(image: NDArray, kernel: NDArray, target: NDArray) -> NDArray:
     return kernel_gradient(image, convolve(image, kernel) - target, kernel.shape)
-
-
-def _changed(change: Callable) -> Callable:
-    """The right gradient, changed."""
-    return lambda image, kernel, target: change(_gradient(image, kernel, target))
 
 
 def _scaled(factor: Callable) -> Callable:
@@ -86,14 +81,15 @@ MISTAKES = [
     *[(_difference_quotient(step),
        "a weight that is moved by a step gives almost the gradient; sum error · pixel instead")
       for step in (1, 0.1, 0.01, 1e-3, 1e-4)],
-    (_changed(lambda gradient: gradient[::-1, ::-1]),
+    (changed(_gradient, lambda gradient: gradient[::-1, ::-1]),
      "it is rotated by 180°: weight (0, 0) is multiplied by the upper left pixel"),
-    (_changed(lambda gradient: gradient[::-1]), "the rows of the result are in reverse order"),
-    (_changed(lambda gradient: gradient[:, ::-1]), "the columns of the result are in reverse order"),
-    (_changed(np.transpose), "rows and columns of the result are swapped"),
-    (_changed(np.abs), "the minus signs are missing: a gradient can be negative"),
-    (_changed(np.mean), "this is one number, the mean; each weight has a gradient of its own"),
-    (_changed(np.sum), "this is one number, the sum; each weight has a gradient of its own"),
+    (changed(_gradient, lambda gradient: gradient[::-1]),
+     "the rows of the result are in reverse order"),
+    (changed(_gradient, lambda gradient: gradient[:, ::-1]),
+     "the columns of the result are in reverse order"),
+    (changed(_gradient, np.abs), "the minus signs are missing: a gradient can be negative"),
+    (changed(_gradient, np.mean), "this is one number, the mean; each weight has a gradient of its own"),
+    (changed(_gradient, np.sum), "this is one number, the sum; each weight has a gradient of its own"),
     (_with_error(lambda output, target: (output - target)[::-1, ::-1]),
      "the error is rotated by 180°; apply it without flipping"),
     (_with_error(lambda output, target: output), "the target is not subtracted"),

@@ -132,7 +132,7 @@ def judge(answer: Any) -> str | None:
     if problem:
         return problem
     image = _GRAY.copy()
-    run(lambda: answer(image, 1, 3, 2))  # not on `run`'s copy, to see whether the image changes
+    run(lambda: answer(image, 1, 3, 2), {})  # not on `run`'s copy, to see whether the image changes
     if not np.array_equal(image, _GRAY):
         return "your function changes its image; cover a copy of it"
     return None

@@ -20,10 +20,6 @@ _CASES = [(_MIXED, 2), (_MIXED, 3), (_COLOR, 2), (_COLOR, 4), (-_MIXED / 3 - 4, 
 _LIBRARY = (pool, pool_loops, MaxPool.forward)
 
 
-def _pool(image: NDArray, size: int) -> NDArray:
-    return pool(image, int(size))
-
-
 def _loop(window: Callable, keep: Callable = lambda w: w.max(axis=(0, 1))) -> Callable:
     """Pooling as a loop, from `window(image, row, column, size)` and the number kept from it."""
 
@@ -68,15 +64,15 @@ def _no_steps(n: int, size: int) -> slice:
 
 def _partial_windows(image: NDArray, size: int) -> NDArray:
     missing = [(0, -n % size) for n in image.shape[:2]] + [(0, 0)] * (image.ndim - 2)
-    return _pool(np.pad(image, missing, mode="edge"), size)
+    return pool(np.pad(image, missing, mode="edge"), size)
 
 
 def _one_channel(image: NDArray, size: int) -> NDArray:
-    return _pool(image if image.ndim == 2 else image.max(axis=2), size)
+    return pool(image if image.ndim == 2 else image.max(axis=2), size)
 
 
 MISTAKES = [
-    (lambda image, size: np.maximum(_pool(image, size), 0),
+    (lambda image, size: np.maximum(pool(image, size), 0),
      "a window of negative numbers gives 0; start from its first pixel, or −∞"),
     (_kept(lambda window: window.mean(axis=(0, 1))), "this is the mean; keep the largest"),
     (_kept(lambda window: window.min(axis=(0, 1))), "this is the smallest; keep the largest"),
@@ -91,7 +87,7 @@ MISTAKES = [
      "windows overlap: they start at row * size and column * size, not at row and column"),
     (_cut(_steps, _no_steps), "windows overlap: their columns start at column * size"),
     (_cut(_no_steps, _steps), "windows overlap: their rows start at row * size"),
-    (lambda image, size: pool(image, int(size), stride=1),
+    (lambda image, size: pool(image, size, stride=1),
      "windows overlap; the stride must be the size of the window"),
     (_cut(_steps_too_long, _steps_too_long),
      "the window is a row and a column too large: the end of a slice is not included"),
@@ -99,18 +95,15 @@ MISTAKES = [
      "the window is a row and a column too small: the end of a slice is not included"),
     (_loop(lambda image, row, column, size: image[_steps(column, size), _steps(row, size)]),
      "rows and columns of the window are swapped"),
-    (lambda image, size: _pool(image, size).swapaxes(0, 1),
-     "rows and columns of the result are swapped"),
     (lambda image, size: pool(image, 2), "windows are 2×2 whatever `size` is"),
     (_partial_windows, "a window that does not fit is left out: the division rounds down, with //"),
-    (lambda image, size: _pool(image, size)[:-1, :-1], "the last row and column are missing"),
     (_one_channel, "a color image has one number for each channel: window.max(axis=(0, 1))"),
     (_kept(np.max), "the channels are mixed: window.max(axis=(0, 1)) keeps them separate"),
-    (lambda image, size: _pool(image if image.ndim == 2 else image[..., 0], size),
+    (lambda image, size: pool(image if image.ndim == 2 else image[..., 0], size),
      "only the first channel is pooled"),
 ]  # fmt: skip
 
-_judge_result = is_function(_pool, _CASES, MISTAKES, library=_LIBRARY)
+_judge_result = is_function(pool, _CASES, MISTAKES, library=_LIBRARY)
 
 
 def judge(answer: Any) -> str | None:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers.exercises.exercise import is_function, numbers, run
+from helpers.exercises.exercise import changed, is_function, numbers, run
 from helpers.network.losses import softmax
 
 # ties, one class alone, scores below 0, a largest score that is neither first nor last
@@ -19,11 +19,6 @@ _OVERFLOW = (
     "for scores in the thousands exp is too large for a float, or all of them are 0;"
     " subtract the largest score first"
 )
-
-
-def _changed(change: Callable) -> Callable:
-    """The right probabilities, changed."""
-    return lambda scores: change(softmax(scores))
 
 
 def _normalized(power: Callable) -> Callable:
@@ -65,21 +60,21 @@ MISTAKES = [
     (_normalized(lambda scores: np.exp(scores) - 1), "raise e to each score, without − 1"),
     (_normalized(lambda scores: np.exp(scores - 1000)),
      "subtract the largest of these scores, not a fixed number"),
-    (_changed(np.trunc),
+    (changed(softmax, np.trunc),
      "fractions are dropped: divide with /, and keep the results as floats"),
-    (_changed(np.log), "these are logarithms of the probabilities"),
-    (_changed(lambda shares: -np.log(shares)), "these are losses, −log of the probabilities"),
-    (_changed(lambda shares: 100 * shares), "these are percentages; probabilities add up to 1"),
-    (_changed(lambda shares: 1 - shares), "these are 1 minus the probabilities"),
-    (_changed(lambda shares: shares[::-1]), "the probabilities are in reverse order"),
-    (_changed(np.sort), "the probabilities are sorted; each belongs to the score at its index"),
-    (_changed(lambda shares: np.ones_like(shares) / len(shares)),
+    (changed(softmax, np.log), "these are logarithms of the probabilities"),
+    (changed(softmax, lambda shares: -np.log(shares)), "these are losses, −log of the probabilities"),
+    (changed(softmax, lambda shares: 100 * shares), "these are percentages; probabilities add up to 1"),
+    (changed(softmax, lambda shares: 1 - shares), "these are 1 minus the probabilities"),
+    (changed(softmax, lambda shares: shares[::-1]), "the probabilities are in reverse order"),
+    (changed(softmax, np.sort), "the probabilities are sorted; each belongs to the score at its index"),
+    (changed(softmax, lambda shares: np.ones_like(shares) / len(shares)),
      "every class has the same probability, whatever its score"),
-    (_changed(lambda shares: (shares == shares.max()) / 1.0),
+    (changed(softmax, lambda shares: (shares == shares.max()) / 1.0),
      "only the largest score has a probability; every score must have one"),
-    (_changed(np.argmax), "this is the index of the largest score; return all probabilities"),
-    (_changed(np.max), "this is the largest probability alone; return all of them"),
-    (_changed(np.sum), "this is one number, 1; return the probability of each score"),
+    (changed(softmax, np.argmax), "this is the index of the largest score; return all probabilities"),
+    (changed(softmax, np.max), "this is the largest probability alone; return all of them"),
+    (changed(softmax, np.sum), "this is one number, 1; return the probability of each score"),
     (lambda scores: scores, "the scores come back unchanged"),
     (lambda scores: scores - scores.max(), "raise e to each score, then divide by the sum"),
 ]  # fmt: skip
@@ -99,7 +94,7 @@ def judge(answer: Any) -> str | None:
 
 def _overflows(answer: Any, case: tuple) -> bool:
     """Whether large scores give no finite numbers, or the error that Python's floats raise."""
-    given, problem = run(answer, *case)
+    given, problem = run(answer, {"scores": case[0]})
     if problem:
         return "OverflowError" in problem or "ZeroDivisionError" in problem
     array = numbers(given)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from helpers.validation import describe
 
-MOST_NUMBERS = 1_000_000  # an answer with more is not read: it would take long and much memory
+LARGEST_ANSWER = 1_000_000  # numbers; a larger one is not read: it would take long and much memory
 _AXES = ("rows", "columns", "channels")
 
 
@@ -17,7 +17,7 @@ def numbers(answer: Any) -> NDArray | None:
     """Return the answer as a float array, or None if it holds anything but numbers, or too many."""
     try:
         array = np.asarray(answer)  # an array of objects, if the answer is a Fraction
-        if array.dtype.kind not in "iufO" or array.size > MOST_NUMBERS:
+        if array.dtype.kind not in "iufO" or array.size > LARGEST_ANSWER:
             return None
         return array.astype(float)
     except Exception:

@@ -7,6 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 
+def changed(right: Callable, change: Callable) -> Callable:
+    """A function with a mistake: the right result, changed."""
+    return lambda *arguments: change(right(*arguments))
+
+
 def _filled_only(part: Any) -> Callable[[NDArray], NDArray]:
     """What is left of a result if only this part of it is filled."""
 

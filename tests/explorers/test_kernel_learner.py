@@ -215,7 +215,7 @@ def test_a_user_gradient():
     (lambda image, kernel, target: None, "is a return statement missing?"),
     (lambda image, kernel, target: image, "shape (3, 3)"),
     (lambda image, kernel, target: kernel * np.nan, "finite numbers"),
-    (lambda image: image, "must take (image, kernel, target): "),
+    (lambda image: image, "must take (image, kernel, target); it takes (image)"),
 ])  # fmt: skip
 def test_an_invalid_gradient(wrong, line):
     """One line, once; the library's picture is shown; a step changes nothing."""

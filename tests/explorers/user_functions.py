@@ -128,7 +128,7 @@ WRONG = {
     "returns infinity": (lambda *a, **o: convolve(*a, **o) + np.inf, "finite"),
     "returns a mask": (lambda *a, **o: np.ma.masked_less(convolve(*a, **o), 9e9), ".filled(0)"),
     "returns a huge view": (lambda *_, **__: np.broadcast_to(1.0, (15_000, 15_000)), "15000"),
-    "takes one argument": (lambda image: image, "argument"),
+    "takes one argument": (lambda image: image, "takes"),
     "waits": (_waits, "write def instead of async def"),
     "calls itself forever": (_forever, "recursion"),
     "yields": (lambda *_, **__: (row for row in range(5)), "numbers"),
