@@ -16,7 +16,7 @@ def ready_layers(layers: Any) -> list[Layer]:
     if not is_listed(layers) or len(layers) == 0:
         raise TypeError(f"layers must be a list of layers; got {describe(layers)}")
     if len(layers) > MOST_LAYERS:
-        raise ValueError(f"layers must be at most {MOST_LAYERS:,}; got {len(layers):,}")
+        raise ValueError(f"layers must hold at most {MOST_LAYERS:,} layers; got {len(layers):,}")
     for place, layer in enumerate(layers):
         if not isinstance(layer, Layer):
             raise TypeError(f"layers[{place}] must be a layer, as ReLU() is; got {describe(layer)}")
