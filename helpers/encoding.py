@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from helpers.validation import describe
+from helpers.messages import describe
 
 AT_A_TIME = 65_536  # numbers converted: they stay in the processor's cache
 

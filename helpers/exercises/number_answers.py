@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers.validation import describe
+from helpers.messages import describe
 
 MOST_NUMBERS = 1_000_000  # an answer with more is not read: it would take long and much memory
 _AXES = ("rows", "columns", "channels")

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from math import prod
 from typing import Any
 
+from helpers.messages import describe
 from helpers.network.layer import Layer, Shape
-from helpers.validation import describe, is_listed
+from helpers.validation import is_listed
 
 MOST_LAYERS = 1_000
 MOST_PARAMETERS = 50_000_000  # 200 MB of weights; training keeps several times as much

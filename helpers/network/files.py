@@ -11,14 +11,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers.messages import message_of
+from helpers.messages import describe, message_of
 from helpers.network.archive import Archive, Header, opened
 from helpers.network.connection import MOST_LAYERS
 from helpers.network.convolution import Conv
 from helpers.network.layer import Layer, Shape
 from helpers.network.layers import Dense, Flatten, ReLU
 from helpers.network.pooling import MaxPool, MeanPool
-from helpers.validation import as_choice, describe
+from helpers.validation import as_choice
 
 MOST_PLAN = 1_000_000  # bytes, four per character
 FORMAT = "convolution-course network 1"

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from helpers.messages import describe
 from helpers.network.connection import connected, ready_layers
 from helpers.network.convolution import Conv
 from helpers.network.files import make_layers, reading, write_network
@@ -19,7 +20,7 @@ from helpers.network.passing import pass_through
 from helpers.network.pooling import pooled_first
 from helpers.network.summary import parameter_count, summarize
 from helpers.network.user_function import Convolve, forward_with
-from helpers.validation import as_array, as_finite, as_function, as_whole, describe, is_listed
+from helpers.validation import as_array, as_finite, as_function, as_whole, is_listed
 
 CHUNK = 100  # images predicted at a time, so that a map stays in the cache
 

@@ -12,7 +12,8 @@ from typing import IO
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers.validation import as_choice, describe
+from helpers.messages import describe
+from helpers.validation import as_choice
 
 PREFIXES = {"train": "train", "test": "t10k"}
 BYTES = 8  # IDX's mark for values of one byte each
