@@ -11,8 +11,9 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 from helpers._fast.args import ConvArgs
 from helpers._fast.dispatch import convolve_padded
 from helpers.geometry import plan
+from helpers.messages import describe
 from helpers.padding import BORDERS, Padding, pad
-from helpers.validation import IntOrPair, as_array, as_choice, as_flag, as_pair, describe
+from helpers.validation import IntOrPair, as_array, as_choice, as_flag, as_pair
 
 
 def convolve(

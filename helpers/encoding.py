@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from helpers.validation import describe
+from helpers.messages import describe
 
-BAND = 65_536  # numbers converted at a time: they stay in the processor's cache
+AT_A_TIME = 65_536  # numbers converted: they stay in the processor's cache
 
 
 def to_bytes(image: NDArray) -> NDArray:
@@ -28,13 +28,13 @@ def to_bytes(image: NDArray) -> NDArray:
         raise ValueError(f"image must be an array of floats in [0, 1]; got {describe(image)}")
     flat = image.reshape(-1)
     result = np.empty(flat.size, np.uint8)
-    for start in range(0, flat.size, BAND):
-        scaled = np.clip(flat[start : start + BAND], 0, 1)
+    for start in range(0, flat.size, AT_A_TIME):
+        scaled = np.clip(flat[start : start + AT_A_TIME], 0, 1)
         if np.isnan(scaled.min()):
             scaled = np.nan_to_num(scaled, copy=False)
         scaled *= 255
         scaled += 0.5
-        result[start : start + BAND] = scaled
+        result[start : start + AT_A_TIME] = scaled
     return result.reshape(image.shape)
 
 

@@ -15,9 +15,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from helpers.encoding import encode_png
 from helpers.images import LUMA
+from helpers.messages import describe
 from helpers.picture_arrays import as_image, holds_bytes
 from helpers.rendering import View, format_number, render
-from helpers.validation import describe
 
 MIN_NUMBERED_CELL = 0.24  # inches: numbers are printed in cells at least this wide
 MIN_LETTER_WIDTH = 6  # points: numbers with less room per letter would overlap

@@ -7,8 +7,9 @@ come first, and every axis after them is kept.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from helpers.messages import describe
 from helpers.padding import Padding, PadWidth, as_pad_width, same_padding
-from helpers.validation import IntOrPair, Pair, as_pair, as_whole, describe, is_listed
+from helpers.validation import IntOrPair, Pair, as_pair, as_whole, is_listed
 
 
 class WindowPlan(NamedTuple):

@@ -5,7 +5,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from helpers.convolution import convolve
 from helpers.geometry import plan
-from helpers.validation import IntOrPair, as_array, as_pair, as_positive, describe
+from helpers.messages import describe
+from helpers.validation import IntOrPair, as_array, as_pair, as_positive
 
 
 def mean_squared_error(output: ArrayLike, target: ArrayLike) -> float:

@@ -9,9 +9,10 @@ from PIL import Image, ImageOps
 
 from helpers._fast.threads import one_thread
 from helpers.decoding.decoder import BAND
+from helpers.messages import describe
 from helpers.picture_arrays import SHAPES, drop_single_channel, is_image, shape_advice
 from helpers.picture_files import Source, read_picture
-from helpers.validation import IntOrPair, as_array, as_flag, describe, is_listed
+from helpers.validation import IntOrPair, as_array, as_flag, is_listed
 
 LUMA = (0.299, 0.587, 0.114)  # weights of red, green and blue in brightness, ITU-R BT.601
 

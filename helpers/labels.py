@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers.validation import as_array, as_brightness, describe, is_listed
+from helpers.messages import describe
+from helpers.validation import as_array, as_brightness, is_listed
 
 
 def as_labels(name: str, labels: Any, classes: int, count: int | None = None) -> NDArray:

@@ -6,16 +6,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.validation import (
-    IntOrPair,
-    Pair,
-    as_array,
-    as_choice,
-    as_pair,
-    check_room,
-    describe,
-    is_listed,
-)
+from helpers.messages import describe
+from helpers.validation import IntOrPair, Pair, as_array, as_choice, as_pair, check_room, is_listed
 
 PadWidth: TypeAlias = tuple[Pair, Pair]  # ((top, bottom), (left, right)), in pixels
 Padding: TypeAlias = str | IntOrPair | Sequence[Sequence[int]]  # also "valid" and "same"

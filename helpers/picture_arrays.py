@@ -8,7 +8,8 @@ OpenCV and Matplotlib have them: a uint8 array with a value above 1 can mean not
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.validation import as_array, as_brightness, describe
+from helpers.messages import describe
+from helpers.validation import as_array, as_brightness
 
 SHAPES = "(H, W) or (H, W, 3)"
 

@@ -11,7 +11,7 @@ from typing import IO, Any, TypeAlias
 from PIL import Image
 
 from helpers.decoding.decoder import decode
-from helpers.validation import describe
+from helpers.messages import describe
 
 Source: TypeAlias = str | PathLike | bytes | bytearray | memoryview | IO[bytes] | Image.Image
 

@@ -6,16 +6,9 @@ from numpy.typing import ArrayLike, NDArray
 from helpers._fast.window_reduce import first_brightest, in_bands, reduce_windows
 from helpers.geometry import plan
 from helpers.images import to_gray
+from helpers.messages import describe
 from helpers.padding import Padding, PadWidth, padded_shape
-from helpers.validation import (
-    IntOrPair,
-    Pair,
-    as_array,
-    as_choice,
-    as_pair,
-    check_room,
-    describe,
-)
+from helpers.validation import IntOrPair, Pair, as_array, as_choice, as_pair, check_room
 
 MODES = ("max", "mean", "min", "mixed", "brightest")
 

@@ -7,7 +7,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from helpers._fast.window_reduce import Arrays, fold, in_bands
 from helpers.geometry import plan
-from helpers.validation import IntOrPair, Pair, as_array, as_number, as_pair, describe
+from helpers.messages import describe
+from helpers.validation import IntOrPair, Pair, as_array, as_number, as_pair
 
 
 def new_colors(

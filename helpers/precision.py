@@ -29,8 +29,8 @@ def rounding_error(
 
     Returns
     -------
-    float; 0 where all numbers are whole, since these sums are exact, and for an image or a kernel
-    that is not finite
+    float; 0 for numbers that are not finite. Without `inexact` it is 0, too, for an integer image
+    with whole weights and bias, while the sums fit a float's digits, since these sums are exact
 
     Raises
     ------

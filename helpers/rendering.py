@@ -18,8 +18,9 @@ from helpers.colormaps import (
     hex_colors,
 )
 from helpers.encoding import to_bytes
+from helpers.messages import describe
 from helpers.precision import significant
-from helpers.validation import as_array, as_choice, describe
+from helpers.validation import as_array, as_choice
 
 VIEWS = {
     "as a photo": "0 is black, 1 is white; values outside are cut off, and counted below.",

@@ -17,10 +17,11 @@ from helpers.explorers import EdgeExplorer, KernelExplorer, PoolingExplorer, Win
 from helpers.figures import show_images
 from helpers.gradients import gradient_step, kernel_gradient, mean_squared_error
 from helpers.loops import convolve_loops, pool_loops
+from helpers.messages import describe
 from helpers.network import Conv, Dense, Flatten, Network
 from helpers.rendering import render
 from helpers.sliding_windows import window_indices
-from helpers.validation import as_array, as_positive, as_whole, describe
+from helpers.validation import as_array, as_positive, as_whole
 
 same = np.testing.assert_array_equal
 GRID = np.arange(42.0).reshape(6, 7) / 50

@@ -69,6 +69,13 @@ def test_whole_numbers_are_exact(dtype):
     assert rounding_error(image, [[0.1, -1]]) > 0 < rounding_error(image, [[1, -1]], bias=0.5)
 
 
+def test_whole_numbers_in_floats_may_be_computed_ones():
+    """They may have been rounded before, so only an image of an integer type has no error."""
+    image = np.array([[0.0, 1, 1], [0, 0, 1]])
+    assert rounding_error(image, [[1, -1]]) > 0 == rounding_error(image.astype(int), [[1, -1]])
+    assert rounding_error(image.astype(int), [[1, -1]], inexact=0.25) == 0.5
+
+
 def test_whole_numbers_beyond_the_digits_of_a_float_are_not():
     assert rounding_error(np.full((3, 3), 2**62), KERNELS["sobel_vertical"]) > 2**10
 

@@ -17,6 +17,7 @@ from helpers import (
     windows,
 )
 from helpers.labels import as_labeled, as_labels
+from helpers.messages import describe
 from helpers.validation import (
     as_array,
     as_brightness,
@@ -25,7 +26,6 @@ from helpers.validation import (
     as_function,
     as_pair,
     as_whole,
-    describe,
 )
 
 GRAY, COLOR, LONG = np.ones((6, 7)), np.ones((6, 7, 3)), [np.eye(9)]  # LONG's repr has many lines

@@ -4,7 +4,7 @@ from struct import Struct, error
 from typing import IO
 
 MOST_ENTRIES = 1_000  # tags; a file has some dozens
-MOST_NUMBERS = 100_000  # in one tag: a large picture has some thousands of strips or tiles
+MOST_IN_TAG = 100_000  # numbers: a large picture has some thousands of strips or tiles
 BLOCKS = (1, 2, 6, 7)  # types of tags whose bytes are not unpacked, such as a color profile
 
 CLASSIC = "I", "H", "HHI4x"  # formats of an offset, a number of entries, and an entry
@@ -33,6 +33,6 @@ def has_excessive_lists(file: IO[bytes]) -> bool:
         if count > MOST_ENTRIES:
             return True
         entries = entry.iter_unpack(file.read(count * entry.size))
-        return any(form not in BLOCKS and length > MOST_NUMBERS for _, form, length in entries)
+        return any(form not in BLOCKS and length > MOST_IN_TAG for _, form, length in entries)
     except (error, OverflowError, OSError, ValueError):
         return False  # cut short: Pillow says so

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from helpers.exercises.calls import run, watch
 from helpers.exercises.number_answers import numbers
 from helpers.exercises.slips import COMMON_SLIPS
-from helpers.validation import describe
+from helpers.messages import describe
 
 Outcome: TypeAlias = tuple[Any, str | None]  # what a call returned, and what went wrong
 Tried: TypeAlias = tuple[tuple, Outcome, NDArray]  # a case, what came of it, and the right result

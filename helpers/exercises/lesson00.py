@@ -5,7 +5,7 @@ from typing import Any
 
 from helpers.exercises.exercise import Exercise
 from helpers.kernels import KERNELS
-from helpers.validation import describe
+from helpers.messages import describe
 
 
 def _names_identity(answer: Any) -> str | None:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from helpers.exercises import my_convolve_color
 from helpers.exercises.exercise import Exercise, is_number, numbers
-from helpers.validation import describe
+from helpers.messages import describe
 
 _BLUES = {"blue": (0.16, 0.35, 0.94), "pure blue": (0, 0, 1), "dark blue": (0, 0.1, 0.5)}
 # a mixture of these is 0 or less as well: dark, light and pure red and green, yellow and gray

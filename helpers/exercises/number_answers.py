@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers.validation import describe
+from helpers.messages import describe
 
 LARGEST_ANSWER = 1_000_000  # numbers; a larger one is not read: it would take long and much memory
 _AXES = ("rows", "columns", "channels")

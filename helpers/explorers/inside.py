@@ -12,8 +12,8 @@ from helpers.explorers.models.inside import (
     MOST_BARS,
     InsideControls,
     InsideView,
-    as_network_of_maps,
     compute,
+    count_map_layers,
     verdict,
 )
 from helpers.explorers.panels.cell import Cell
@@ -60,7 +60,7 @@ class InsideExplorer(Explorer):
         number: int = 0,
         class_names: Sequence[str] | None = None,
     ):
-        count = as_network_of_maps(network)
+        count = count_map_layers(network)
         names = _as_class_names(class_names, network.classes)
         self.network, self.class_names = network, names
         test = _as_test(test, network)

@@ -30,8 +30,9 @@ from helpers.explorers.widgets.controls import Button, Choice, Tick
 from helpers.explorers.widgets.element import Element, Text, beside, column, row
 from helpers.explorers.widgets.image_view import ImageView, mark, window_marks
 from helpers.explorers.widgets.number_grid import Number, Weights
+from helpers.messages import describe
 from helpers.padding import BORDERS
-from helpers.validation import as_function, describe
+from helpers.validation import as_function
 
 LARGEST = 12
 INTERVAL = 700  # milliseconds from position to position in playback

@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.geometry import check_position, plan
+from helpers.network.inputs import as_image
+from helpers.network.layer import as_batch
 from helpers.network.layers import Dense, Flatten
-from helpers.network.losses import check_outputs
 from helpers.network.model import CHUNK, Network, as_network
-from helpers.network.receptive_field import one_image
+from helpers.network.passing import pass_through
 from helpers.validation import IntOrPair, as_finite, as_number, as_pair
 
 
@@ -35,14 +36,9 @@ def saliency(network: Network, image: ArrayLike, label: int) -> NDArray:
     Source: K. Simonyan, A. Vedaldi and A. Zisserman, Deep inside convolutional networks, 2013.
     """
     label = check_position("label", label, as_network(network).classes)
-    x = network.batch(one_image(network, image))
     layers = network.copied_layers()
-    with np.errstate(over="ignore", invalid="ignore"):
-        for layer in layers:
-            layer.gradients = {}
-            x = layer.forward(x)
-    check_outputs(x)
-    gradient = np.zeros_like(x)
+    x = as_batch(as_image(image, network.input_shape))
+    gradient = np.zeros_like(pass_through(layers, x, keep=True))
     gradient[label] = 1
     for layer in reversed(layers):
         gradient = layer.backward(gradient)
@@ -98,19 +94,8 @@ def occlusion_drop(
 
     Parameters, result and errors are those of `occlusion_map`.
     """
-    whole = _scores(as_network(network), one_image(network, image))
-    covered = _occluded(network, image, label, size, value, stride, _scores)
-    return whole[0, label] - covered
-
-
-def _scores(network: Network, images: NDArray) -> NDArray:
-    """Return the scores (N, K), before softmax."""
-    x = network.batch(images)
-    with np.errstate(over="ignore", invalid="ignore"):
-        for layer in network.copied_layers():
-            x, layer.cache = layer.forward(x), None
-    check_outputs(x)
-    return x.T
+    covered = _occluded(network, image, label, size, value, stride, Network.scores)
+    return network.scores(as_image(image, network.input_shape))[0, label] - covered
 
 
 def _occluded(
@@ -124,7 +109,7 @@ def _occluded(
 ) -> NDArray:
     """Return what `evaluate` (N, K) gives for a class and each position of the patch."""
     label = check_position("label", label, as_network(network).classes)
-    (picture,) = one_image(network, image)
+    (picture,) = as_image(image, network.input_shape)
     as_finite("value", np.asarray(as_number("value", value)))
     (rows, columns), (down, across) = as_pair("size", size, 1), as_pair("stride", stride, 1)
     output_shape, _ = plan(picture.shape[:2], (rows, columns), stride, 0, 1, name="size")
@@ -169,10 +154,7 @@ def class_activation_map(network: Network, image: ArrayLike, label: int) -> NDAr
         raise ValueError(
             f"network must end with Flatten, Dense after its maps; it ends with {names}"
         )
-    maps = network.batch(one_image(network, image))
-    with np.errstate(over="ignore", invalid="ignore"):
-        for layer in network.copied_layers()[:-2]:
-            maps = layer.forward(maps)
-    check_outputs(maps)
+    x = as_batch(as_image(image, network.input_shape))
+    maps = pass_through(network.copied_layers()[:-2], x)
     weights = network.layers[-1].parameters["weights"][:, label]
     return (maps[..., 0] * weights.reshape(maps.shape[:3])).sum(axis=2)

@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.validation import as_array, as_whole, describe
+from helpers.messages import describe
+from helpers.validation import as_array, as_whole
 
 
 def random_shift(images: ArrayLike, rng: np.random.Generator, radius: int = 1) -> NDArray:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from math import prod
 from typing import Any
 
+from helpers.messages import describe
 from helpers.network.layer import Layer, Shape
-from helpers.validation import describe, is_listed
+from helpers.validation import is_listed
 
 MOST_LAYERS = 1_000
 MOST_PARAMETERS = 50_000_000  # 200 MB of weights; training keeps several times as much
@@ -16,7 +17,7 @@ def ready_layers(layers: Any) -> list[Layer]:
     if not is_listed(layers) or len(layers) == 0:
         raise TypeError(f"layers must be a list of layers; got {describe(layers)}")
     if len(layers) > MOST_LAYERS:
-        raise ValueError(f"layers must be at most {MOST_LAYERS:,}; got {len(layers):,}")
+        raise ValueError(f"layers must hold at most {MOST_LAYERS:,} layers; got {len(layers):,}")
     for place, layer in enumerate(layers):
         if not isinstance(layer, Layer):
             raise TypeError(f"layers[{place}] must be a layer, as ReLU() is; got {describe(layer)}")

@@ -11,13 +11,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from helpers.messages import describe, message_of
 from helpers.network.archive import Archive, Header, opened
 from helpers.network.connection import MOST_LAYERS
 from helpers.network.convolution import Conv
 from helpers.network.layer import Layer, Shape
 from helpers.network.layers import Dense, Flatten, ReLU
 from helpers.network.pooling import MaxPool, MeanPool
-from helpers.validation import as_choice, describe
+from helpers.validation import as_choice
 
 MOST_PLAN = 1_000_000  # bytes, four per character
 FORMAT = "convolution-course network 1"
@@ -43,10 +44,10 @@ def write_network(path: str | PathLike[str], input_shape: Shape, layers: Sequenc
 
 def _write_file(file_path: str | PathLike[str], plan: dict, arrays: dict[str, NDArray]) -> None:
     path = _as_path(file_path)
-    if not path.parent.is_dir():
-        raise ValueError(f"path must be in a folder that is there; got {str(path)!r}")
+    if not os.path.isdir(path.parent):  # False where is_dir raises, as for a name too long
+        raise ValueError(f"path must be in a folder that is there; got {str(path)[:150]!r}")
     if not path.name or os.path.isdir(path):
-        raise ValueError(f"path must name a file, and no folder; got {str(path)!r}")
+        raise ValueError(f"path must name a file, and no folder; got {str(path)[:150]!r}")
     contents: dict[str, Any] = {"plan": np.array(json.dumps(plan)), **arrays}
     begun = False
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
@@ -107,9 +108,11 @@ def reading(file_path: str | PathLike[str]) -> Iterator[Stored]:
         with opened(path) as archive:
             yield Stored(archive)
     except PermissionError as error:
-        raise ValueError(f"path must name a file that can be read; got {error}") from None
+        raise ValueError(
+            f"path must name a file that can be read; got {message_of(error)}"
+        ) from None
     except Exception as error:  # a file from elsewhere may fail at any place
-        reason = " ".join(str(error).split())[:120] or type(error).__name__
+        reason = message_of(error)[:120]
         raise ValueError(f"{path.name[:80]!r} is not a network saved here: {reason}") from None
 
 

@@ -3,8 +3,9 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from helpers.messages import describe
 from helpers.network.layer import Shape
-from helpers.validation import as_array, as_brightness, as_finite, describe
+from helpers.validation import as_array, as_brightness, as_finite
 
 
 def as_images(images: ArrayLike, wanted: Shape) -> NDArray:

@@ -41,9 +41,10 @@ class Layer(ABC):
     """A step of the network. This base class has no parameters and windows of one pixel.
 
     `connect(shape)` is called with the shape of one input, before the layer is used: it returns that
-    of one output, and keeps in `parameter_shapes` what `build` will draw. `forward(x)` returns the output and keeps in `cache` what `backward` needs. `backward(gradient)`
-    takes the loss's gradient with respect to the output, returns that with respect to the input,
-    and keeps those with respect to its parameters in `gradients`.
+    of one output, and keeps in `parameter_shapes` what `build` will draw. `forward(x)` returns the
+    output and keeps in `cache` what `backward` needs. `backward(gradient)` takes the loss's gradient
+    with respect to the output, returns that with respect to the input, and keeps those with respect
+    to its parameters in `gradients`.
     """
 
     size: Pair = (1, 1)
@@ -68,12 +69,10 @@ class Layer(ABC):
     def connect(self, shape: Shape) -> Shape:
         return shape
 
-    def build(self, shape: Shape, rng: np.random.Generator) -> Shape:
-        """Connect the layer, and draw its starting parameters."""
-        output_shape = self.connect(shape)
+    def build(self, rng: np.random.Generator) -> None:
+        """Draw the starting parameters of the layer, which is connected."""
         if self.parameter_shapes:
             self.parameters = starting_parameters(self.parameter_shapes["weights"], rng)
-        return output_shape
 
     @abstractmethod
     def forward(self, x: NDArray) -> NDArray: ...

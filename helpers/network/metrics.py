@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.labels import as_labels
-from helpers.validation import as_array, as_finite, as_whole, describe
+from helpers.messages import describe
+from helpers.validation import as_array, as_finite, as_whole
 
 
 def confusion_matrix(labels: ArrayLike, predicted: ArrayLike, classes: int = 10) -> NDArray:

@@ -1,23 +1,26 @@
 """A network: layers one after another, from a batch of images to probabilities."""
 
+from collections.abc import Callable
 from copy import copy
+from functools import partial
 from os import PathLike
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helpers._fast.threads import one_thread
+from helpers.messages import describe
 from helpers.network.connection import connected, ready_layers
 from helpers.network.convolution import Conv
 from helpers.network.files import make_layers, reading, write_network
 from helpers.network.inputs import as_images
 from helpers.network.layer import Layer, Shape, as_batch
-from helpers.network.losses import check_outputs, softmax
+from helpers.network.losses import softmax
+from helpers.network.passing import pass_through
 from helpers.network.pooling import pooled_first
 from helpers.network.summary import parameter_count, summarize
 from helpers.network.user_function import Convolve, forward_with
-from helpers.validation import as_array, as_finite, as_function, as_whole, describe, is_listed
+from helpers.validation import as_array, as_finite, as_function, as_whole, is_listed
 
 CHUNK = 100  # images predicted at a time, so that a map stays in the cache
 
@@ -51,8 +54,8 @@ class Network:
     def __init__(self, layers: list[Layer], input_shape: tuple[int, int, int], seed: int = 0):
         self._connect(layers, input_shape)
         rng = np.random.default_rng(as_whole("seed", seed, least=0))
-        for layer, shape in zip(self.layers, self.shapes, strict=False):
-            layer.build(shape, rng)
+        for layer in self.layers:
+            layer.build(rng)
 
     def _connect(self, layers: list[Layer], input_shape: tuple[int, int, int]) -> None:
         """Do all that needs no weights."""
@@ -144,11 +147,23 @@ class Network:
         One array a layer: feature maps (H', W', F, N), or after Flatten (D, N).
         """
         outputs = [self.batch(images)]
-        with np.errstate(over="ignore", invalid="ignore"):
-            for layer in self.copied_layers():
-                outputs.append(layer.forward(outputs[-1]))
-                check_outputs(outputs[-1])
+        for layer in self.copied_layers():
+            outputs.append(pass_through([layer], outputs[-1]))
         return outputs[1:]
+
+    def scores(self, images: ArrayLike, convolve: Convolve | None = None) -> NDArray:
+        """Return the scores (N, K) that `predict` turns into probabilities, for the same arguments."""
+        images = self.as_images(images)
+        run: Callable[..., NDArray] = pass_through
+        if convolve is not None:
+            run = partial(forward_with, as_function("convolve", convolve))
+        copies = self.copied_layers()
+        layers = [copies[place] for place in self._order]
+        scores = np.empty((self.classes, len(images)), np.float32)
+        for start in range(0, len(images), CHUNK):
+            part = slice(start, start + CHUNK)
+            scores[:, part] = run(layers, as_batch(images[part]))
+        return scores.T
 
     def predict(self, images: ArrayLike, convolve: Convolve | None = None) -> NDArray:
         """Return probabilities (N, K) for images (N, H, W) or (N, H, W, C).
@@ -157,24 +172,7 @@ class Network:
         (H − kh + 1, W − kw + 1) output: then every convolution layer is computed by calls of it.
         What overflows is a FloatingPointError, so that no prediction is made of NaN.
         """
-        images = self.as_images(images)
-        if convolve is not None:
-            as_function("convolve", convolve)
-        copies = self.copied_layers()
-        layers = [copies[place] for place in self._order]
-        probabilities = np.empty((len(images), self.classes), np.float32)
-        for start in range(0, len(images), CHUNK):
-            part = slice(start, start + CHUNK)
-            x = as_batch(images[part])
-            if convolve is None:
-                with one_thread(), np.errstate(over="ignore", invalid="ignore"):
-                    for layer in layers:
-                        x, layer.cache = layer.forward(x), None
-            else:
-                x = forward_with(convolve, layers, x)
-            check_outputs(x)
-            probabilities[part] = softmax(x).T
-        return probabilities
+        return softmax(self.scores(images, convolve).T).T
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write layers and weights into one .npz file: arrays and a line of text, no objects.

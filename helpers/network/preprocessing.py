@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
+from helpers.messages import describe
 from helpers.network.paper import ink_on_paper, is_drawing, is_even, shrink
 from helpers.network.strokes import choose
-from helpers.validation import as_array, as_brightness, as_flag, describe
+from helpers.validation import as_array, as_brightness, as_flag
 
 SIDE, BOX = 28, 20  # pixels of a digit, and of the box that its strokes fill
 MIDDLE = 14  # the row and the column of MNIST's centers of mass; counted from 0

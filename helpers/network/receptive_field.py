@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from helpers.geometry import check_position
 from helpers.network.convolution import Conv
 from helpers.network.inputs import as_image
-from helpers.network.layer import Rect, Shape
+from helpers.network.layer import Rect, Shape, as_batch
 from helpers.network.layers import Dense, Flatten
 from helpers.network.model import Network, as_network
 from helpers.validation import Pair
@@ -100,7 +100,7 @@ def explain_cell(
     ValueError, TypeError : when there is no such layer, map or cell, or the image does not fit.
     """
     layer, row, column, map = _ready_cell(network, layer, row, column, map)
-    x = network.batch(one_image(network, image))
+    x = as_batch(as_image(image, network.input_shape))
     # Not `copied_layers`, which refuses weights of NaN: here they are shown as they are.
     *steps, step = [copy(each) for each in network.layers[: layer + 1]]
     for earlier in steps:
@@ -120,11 +120,6 @@ def explain_cell(
     patch = patch[..., row % before.shape[2] if isinstance(step, Flatten) else map].copy()
     total = float(_as_maps(step.forward(x)[..., 0])[row, column, map])
     return CellExplanation(step.name, window, patch, None, None, 0.0, total)
-
-
-def one_image(network: Network, image: ArrayLike) -> NDArray:
-    """Return an image (H, W) or (H, W, C) as the only one of a set, (1, H, W, C), or refuse it."""
-    return as_image(image, network.input_shape)
 
 
 def _ready_cell(

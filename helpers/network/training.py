@@ -8,18 +8,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.labels import as_labels
+from helpers.messages import describe
 from helpers.network.mini_batch import advice, learn
 from helpers.network.model import Network, as_network
 from helpers.network.optimizers import SGD, Adam, Optimizer
 from helpers.network.steps import Step, Training
-from helpers.validation import (
-    as_choice,
-    as_finite,
-    as_function,
-    as_positive,
-    as_whole,
-    describe,
-)
+from helpers.validation import as_choice, as_finite, as_function, as_positive, as_whole
 
 Schedule: TypeAlias = Callable[[float], float]  # of the fraction done: the learning rate's factor
 Augment: TypeAlias = Callable[[NDArray, np.random.Generator], ArrayLike]  # images to images

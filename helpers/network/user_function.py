@@ -6,9 +6,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helpers._fast.threads import one_thread
 from helpers.network.convolution import Conv
 from helpers.network.layer import Layer
+from helpers.network.passing import pass_through
 from helpers.user_function import call
 
 Convolve: TypeAlias = Callable[[NDArray, NDArray], ArrayLike]  # of an image and a kernel
@@ -20,8 +20,7 @@ def forward_with(convolve: Convolve, layers: Iterable[Layer], x: NDArray) -> NDA
         if isinstance(layer, Conv):
             x = conv_with(convolve, layer, x)  # not in one_thread: slow loops would block others
         else:
-            with one_thread():
-                x = layer.forward(x)
+            x = pass_through([layer], x)
     return x
 
 

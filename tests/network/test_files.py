@@ -291,7 +291,7 @@ def test_a_network_too_large_is_refused_before_its_weights_are_drawn():
     given = [Flatten(), Dense(10**6)]
     with pytest.raises(ValueError, match="^layers must have at most 50,000,000 parameters"):
         Network(given, SHAPE)
-    with pytest.raises(ValueError, match="^layers must be at most 1,000; got 160,000$"):
+    with pytest.raises(ValueError, match="^layers must hold at most 1,000 layers; got 160,000$"):
         Network([ReLU() for _ in range(160_000)], SHAPE)
     assert tracemalloc.get_traced_memory()[0] < 100 * MEGABYTE
     tracemalloc.stop()

@@ -59,6 +59,13 @@ def test_missing_folder_is_named(tmp_path):
         load_idx(tmp_path / "no")
 
 
+@pytest.mark.parametrize("name", ["x" * 5000, "no/" * 200])
+def test_a_long_name_of_a_folder_is_refused_in_one_line(tmp_path, name):
+    with pytest.raises(ValueError, match="^folder must hold train-images.*there is none") as caught:
+        load_idx(tmp_path / name)
+    assert len(str(caught.value)) < 250
+
+
 def test_a_label_for_each_image(tmp_path, images, labels):
     write_idx(tmp_path, "train", images, labels[:-1])
     with pytest.raises(ValueError, match="^folder must .* has 6 labels for 7 train images$"):

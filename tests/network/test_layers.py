@@ -46,7 +46,8 @@ def normal(shape, seed=0, layout="channels first"):
 
 def built(layer, shape):
     """The layer with float64 parameters, none of them 0, and the shape of its output."""
-    output = layer.build(shape, np.random.default_rng(0))
+    output = layer.connect(shape)
+    layer.build(np.random.default_rng(0))
     for seed, (name, array) in enumerate(layer.parameters.items()):
         layer.parameters[name] = np.array(normal(array.shape, seed, "C order"))
     return layer, output
@@ -116,7 +117,7 @@ OPTIONS = [
 def test_conv_equals_convolve(layout, options):
     """A layer of filters is `convolve` with the bank (kh, kw, C, F), whatever the memory order."""
     layer = Conv(13, (7, 5), **options)
-    shape = layer.build(SHAPE, np.random.default_rng(0))
+    shape = layer.connect(SHAPE)
     weights, bias = whole((7, 5, 3, 13), 1, np.float32), whole(13, 2, np.float32)
     layer.parameters = {"weights": weights, "bias": bias}
     x = frozen(LAYOUTS[layout](whole((*SHAPE, BATCH), 3, np.float32)))
@@ -139,7 +140,8 @@ def built_layers(draw, kinds):
         layer = Conv(draw(st.integers(1, 3)), size, stride, padding)
     else:
         layer = kind(size, stride)
-    output = layer.build(shape, np.random.default_rng(seed))
+    output = layer.connect(shape)
+    layer.build(np.random.default_rng(seed))
     for name, array in layer.parameters.items():
         layer.parameters[name] = whole(array.shape, seed + 1)
     return layer, frozen(whole((*shape, 2), seed + 2)), frozen(whole((*output, 2), seed + 3))
@@ -185,7 +187,8 @@ def test_maps_are_stored_rows_first():
     x = np.ones((SHAPE[0], SHAPE[2], SHAPE[1], BATCH), np.float32).transpose(0, 2, 1, 3)
     for make in (lambda: Conv(13, (7, 5)), ReLU, lambda: MaxPool((2, 3)), lambda: MeanPool((2, 3))):
         layer = make()
-        layer.build(SHAPE, np.random.default_rng(0))
+        layer.connect(SHAPE)
+        layer.build(np.random.default_rng(0))
         output = layer.forward(x)
         rows, columns, filters, batch = output.shape
         expected = (filters * columns * batch * 4, batch * 4, columns * batch * 4, 4)
@@ -202,7 +205,7 @@ def test_pooling_layers_equal_pool(size, stride, layout):
     for kind, mode in ((MaxPool, "max"), (MeanPool, "mean")):
         layer = kind(size, stride)
         expected = pool(x, size, stride, mode=mode)
-        assert layer.build(SHAPE, None) + (BATCH,) == expected.shape
+        assert layer.connect(SHAPE) + (BATCH,) == expected.shape
         same(layer.forward(x), expected)
 
 
@@ -262,7 +265,8 @@ def test_initial_weights_are_small_and_depend_on_the_seed(layer, shape):
     """With 105 inputs, weights have standard deviation sqrt(2 / 105); biases are 0; a seed repeats them."""
     starts = []
     for seed in (0, 0, 1):
-        layer.build(shape, np.random.default_rng(seed))
+        layer.connect(shape)
+        layer.build(np.random.default_rng(seed))
         starts.append(layer.parameters["weights"])
         assert starts[-1].dtype == layer.parameters["bias"].dtype == np.float32
         assert not layer.parameters["bias"].any()

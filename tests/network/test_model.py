@@ -22,6 +22,7 @@ from helpers.network import (
     train,
 )
 from helpers.network.losses import cross_entropy, softmax
+from helpers.network.model import CHUNK
 from helpers.network.pooling import pooled_first
 from helpers.parameters import count_parameters
 
@@ -287,6 +288,13 @@ def test_a_function_that_returns_nan_is_named():
         small().predict(pictures(1), convolve=my_convolve)
 
 
+def test_scores_are_the_last_layers_outputs_and_predict_is_their_softmax():
+    """For more images than are computed at a time, too."""
+    network, images = small(), pictures(CHUNK + 7)
+    close(network.scores(images), network.layer_outputs(images)[-1].T, rtol=1e-5, atol=1e-5)
+    same(network.predict(images), softmax(network.scores(images).T).T)
+
+
 def test_predict_needs_scores():
     """A network that ends with maps has layer outputs, but no probabilities."""
     network = Network([Conv(6, 3)], SHAPE)
@@ -357,12 +365,17 @@ def test_a_saved_network_is_loaded_unchanged(tmp_path, name):
     assert [file.name for file in tmp_path.iterdir()] == [name]
 
 
-@pytest.mark.parametrize("name", ["", "x" * 300, "a\0b", "folder"])
+@pytest.mark.parametrize(
+    "name",
+    ["", "x" * 300, "x" * 5000 + "/net.npz", "no/" * 200 + "net.npz", "a\0b", "folder"],
+    ids=["none", "long", "in a long folder", "in deep folders", "with a zero", "of a folder"],
+)
 def test_a_name_that_cannot_be_written_is_refused_in_one_line(tmp_path, name):
     """No file is left behind."""
     (tmp_path / "folder").mkdir()
-    with pytest.raises(ValueError, match="^path must[^\n]*$"):
+    with pytest.raises(ValueError, match="^path must[^\n]*$") as caught:
         small().save(f"{tmp_path}/{name}")
+    assert len(str(caught.value)) < 250
     assert [file.name for file in tmp_path.iterdir()] == ["folder"]
 
 

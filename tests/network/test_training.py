@@ -21,9 +21,9 @@ from helpers.network import (
     explain_cell,
     load_digits,
     mini_batch,
-    model,
     occlusion_map,
     one_cycle,
+    passing,
     random_shift,
     saliency,
     train,
@@ -266,12 +266,14 @@ def test_each_step_uses_one_thread_and_restores_the_limit(monkeypatch):
             return super().forward(x)
 
     monkeypatch.setattr(mini_batch, "one_thread", watched)
-    monkeypatch.setattr(model, "one_thread", watched)
+    monkeypatch.setattr(passing, "one_thread", watched)
     network = Network([Watcher(), Flatten(), Dense(CLASSES)], SHAPE)
     for _ in train(network, IMAGES, LABELS, epochs=2, batch_size=5):
         assert depth == []
     network.predict(IMAGES)
-    assert depth == [] and depths == [1] * 7
+    network.layer_outputs(IMAGES)
+    saliency(network, IMAGES[0], 1)
+    assert depth == [] and depths == [1] * 9
 
 
 def test_digits_are_learned():

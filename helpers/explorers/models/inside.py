@@ -10,6 +10,7 @@ from helpers.explorers.models.attribution import Attribution, attribute
 from helpers.explorers.models.digit_sources import StepView, step_views
 from helpers.explorers.models.picture import as_photo
 from helpers.network import Conv, Flatten, MeanPool, Network
+from helpers.network.layer import Layer
 from helpers.network.model import as_network
 from helpers.network.preprocessing import Step
 from helpers.precision import rounding_error
@@ -57,9 +58,10 @@ def compute(controls: InsideControls) -> InsideView:
     prediction = int(probabilities.argmax())
     name = controls.class_names[prediction]
     outputs = [output[..., 0] for output in network.layer_outputs(image[None])]
+    maps = [output for output in outputs if output.ndim == 3]
     return InsideView(
         layer_outputs=outputs,
-        errors=_errors(network, [image.reshape(network.input_shape), *outputs]),
+        errors=_errors(network.layers[: len(maps)], [image.reshape(network.input_shape), *maps]),
         probabilities=probabilities,
         prediction=prediction,
         predicted_name=name,
@@ -71,10 +73,10 @@ def compute(controls: InsideControls) -> InsideView:
     )
 
 
-def _errors(network: Network, inputs: list[np.ndarray]) -> list[float]:
+def _errors(layers: list[Layer], inputs: list[np.ndarray]) -> list[float]:
     """Return how far rounding may have taken the feature maps of each layer, given its input."""
     errors, error = [], 0.0
-    for layer, maps in zip(network.layers[: as_network_of_maps(network)], inputs):
+    for layer, maps in zip(layers, inputs):
         if isinstance(layer, Conv):
             weights, bias = layer.parameters["weights"], layer.parameters["bias"]
             error = rounding_error(maps, weights, bias, inexact=error)
@@ -107,8 +109,8 @@ def _bar_name(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
-def as_network_of_maps(network: Network) -> int:
-    """Return the number of layers before the first Flatten; a network without any is a ValueError."""
+def count_map_layers(network: Network) -> int:
+    """Return how many layers come before the first Flatten; a network without any is a ValueError."""
     flat = [isinstance(layer, Flatten) for layer in as_network(network).layers]
     count = flat.index(True) if True in flat else 0
     if not count or len(network.shapes[-1]) != 1:

@@ -4,7 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from helpers.validation import as_array, describe
+from helpers.messages import describe
+from helpers.validation import as_array
 
 
 def grid_of(name: str, array: Any, largest: int) -> np.ndarray:

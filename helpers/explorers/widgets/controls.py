@@ -7,7 +7,7 @@ from traitlets import Any as AnyTrait
 from traitlets import Bool, List, TraitError, Unicode, validate
 
 from helpers.explorers.widgets.element import Element
-from helpers.validation import describe
+from helpers.messages import describe
 
 
 class Control(Element):

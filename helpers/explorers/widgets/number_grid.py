@@ -14,7 +14,8 @@ from numpy.typing import ArrayLike
 from traitlets import Bool, Dict, Float, Int, List, TraitError, Tuple, Unicode, validate
 
 from helpers.explorers.widgets.element import Element
-from helpers.validation import as_array, as_choice, describe
+from helpers.messages import describe
+from helpers.validation import as_array, as_choice
 
 OWN_WEIGHTS = "your own"  # the name of weights that are no named kernel
 

@@ -9,8 +9,9 @@ from helpers.explorers.widgets.controls import Button
 from helpers.explorers.widgets.element import column, row
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number
+from helpers.messages import describe
 from helpers.rendering import View
-from helpers.validation import as_array, describe
+from helpers.validation import as_array
 
 SIDE = 112  # cells of the paper, four for each pixel of a digit
 SCALE = 4  # strokes are drawn at this scale and reduced, for smooth edges

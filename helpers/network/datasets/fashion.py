@@ -6,6 +6,7 @@ from pathlib import Path
 
 from numpy.typing import NDArray
 
+from helpers.messages import message_of
 from helpers.network.datasets.idx import PREFIXES, load_idx
 from helpers.validation import as_choice
 
@@ -95,8 +96,9 @@ def _fetch() -> None:
             pooch.retrieve(ADDRESS + name, f"md5:{md5}", name, _folder(), progressbar=bar)
     except ImportError as error:
         raise ImportError(
-            f"Fashion-MNIST is fetched by the package pooch, which cannot be imported ({error}):"
-            " install pooch, or download the four files and read them with load_idx(folder)"
+            "Fashion-MNIST is fetched by the package pooch, which cannot be imported"
+            f" ({message_of(error)}): install pooch, or download the four files and read them"
+            " with load_idx(folder)"
         ) from None
     except (OSError, ValueError) as error:
         raise ConnectionError(
@@ -113,4 +115,4 @@ def _reason(error: Exception) -> str:
         return "no answer, or only a part of one; is there a network?"
     if isinstance(error, ValueError):
         return "what arrives is not Fashion-MNIST"
-    return " ".join(str(error).split())  # no room on the disk, or no right to write there
+    return message_of(error)  # no room on the disk, or no right to write there

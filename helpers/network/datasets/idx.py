@@ -1,6 +1,7 @@
 """IDX files: the format in which MNIST, Fashion-MNIST, KMNIST and similar sets are published."""
 
 import gzip
+import os
 import zlib
 from collections.abc import Iterable
 from math import prod
@@ -11,7 +12,8 @@ from typing import IO
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers.validation import as_choice, describe
+from helpers.messages import describe
+from helpers.validation import as_choice
 
 PREFIXES = {"train": "train", "test": "t10k"}
 BYTES = 8  # IDX's mark for values of one byte each
@@ -54,7 +56,7 @@ def load_idx(folder: str | PathLike[str], split: str = "train") -> tuple[NDArray
     )
     if len(images) != len(labels):
         raise ValueError(
-            f"folder must hold a label for each image; {str(folder)!r} has {len(labels):,}"
+            f"folder must hold a label for each image; {str(folder)[:150]!r} has {len(labels):,}"
             f" labels for {len(images):,} {split} images"
         )
     return scaled(images), labels.astype(int)
@@ -116,6 +118,8 @@ def scaled(codes: NDArray) -> NDArray:
 
 def _find(folder: Path, name: str) -> Path:
     for path in (folder / name, folder / f"{name}.gz"):
-        if path.is_file():
+        if os.path.isfile(path):  # False where is_file raises, as for a name too long
             return path
-    raise ValueError(f"folder must hold {name} or {name}.gz; there is none in {str(folder)!r}")
+    raise ValueError(
+        f"folder must hold {name} or {name}.gz; there is none in {str(folder)[:150]!r}"
+    )
