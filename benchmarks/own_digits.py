@@ -2,13 +2,14 @@
 
     python benchmarks/own_digits.py                          500 of each kind, a quarter of an hour
     python benchmarks/own_digits.py --count 50 --kinds desk shade
-    python benchmarks/own_digits.py --seed 1 --network images/digits/network.npz
+    python benchmarks/own_digits.py --seed 1 --network mine.npz
 
-Test digits of MNIST are drawn on simulated pages (tests/digit_photographs.py), brought to MNIST's form
-by `as_digit`, and read by the network of lesson 08, which is trained first unless a file is given. A
-photograph may be refused with a line: "told". Bounds: at least 95 % are right, or, where no single
-whole digit is seen, right or told; at most 1 % are wrong with a probability of 90 % or more; at most
-1 % of clean pages are refused. Milliseconds are the processor time of `as_digit`.
+Test digits of MNIST are drawn on simulated pages (tests/digit_photographs.py), brought to MNIST's
+form by `as_digit`, and read by the network that lesson 09 examines (tools/train_network.py), or by
+one that `Network.save` has written. A photograph may be refused with a line: "told". Bounds: at least
+95 % are right, or, where no single whole digit is seen, right or told; at most 1 % are wrong with a
+probability of 90 % or more; at most 1 % of clean pages are refused. Milliseconds are the processor
+time of `as_digit`.
 """
 
 import argparse
@@ -21,29 +22,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from digit_photographs import KINDS, TOLD, photograph  # noqa: E402
 
-from helpers.network import (  # noqa: E402
-    Conv,
-    Dense,
-    Flatten,
-    MaxPool,
-    Network,
-    ReLU,
-    as_digit,
-    load_digits,
-    one_cycle,
-    train,
-)
+from helpers.network import Network, as_digit, load_digits  # noqa: E402
+from helpers.picture_files import FOLDER  # noqa: E402
 
 RIGHT, SURE, REFUSED = 0.95, 0.01, 0.01  # the bounds
 CERTAIN = 0.9  # a probability from which on a prediction is sure
-
-
-def trained():
-    layers = [Conv(8, 3), ReLU(), MaxPool(2), Conv(16, 3), ReLU(), MaxPool(2), Flatten(), Dense(10)]
-    network = Network(layers, (28, 28, 1), seed=0)
-    for _ in train(network, *load_digits("train"), epochs=8, schedule=one_cycle, seed=0):
-        pass
-    return network
 
 
 def read(network, picture):
@@ -81,9 +64,9 @@ def main():
     parser.add_argument("--count", type=int, default=500, help="photographs of each kind")
     parser.add_argument("--kinds", nargs="+", choices=KINDS, default=[*KINDS])
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--network", type=Path, help="a file that Network.save has written")
+    parser.add_argument("--network", type=Path, default=FOLDER / "digits" / "network.npz")
     options = parser.parse_args()
-    network = Network.load(options.network) if options.network else trained()
+    network = Network.load(options.network)
     images, labels = load_digits("test")
     accuracy = (network.predict(images).argmax(axis=1) == labels).mean()
     print(f"{accuracy:.2%} of the test digits right; {options.count} photographs of each kind\n")

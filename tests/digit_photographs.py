@@ -32,13 +32,10 @@ class Page:
         self.reflected = np.full(self.shape, self.paper, np.float32)
         self.height = rng.uniform(0.25, 0.55) * min(self.shape)
 
-    def draw(self, digit=None, pen=None, height=None, place=None, ink=None):
-        """Draw a digit in ink, its corner at `place`, else somewhere at least a little inside."""
-        strokes = strokes_of(self.digit if digit is None else digit, height or self.height, pen)
-        if place is None:
-            place = self.somewhere(strokes.shape)
-        self.put(strokes, place, self.ink if ink is None else ink)
-        return place, strokes.shape
+    def draw(self, pen=None, height=None, ink=None):
+        """Draw the digit in ink, somewhere at least a little inside."""
+        strokes = strokes_of(self.digit, height or self.height, pen)
+        self.put(strokes, self.somewhere(strokes.shape), self.ink if ink is None else ink)
 
     def somewhere(self, size):
         """A place for something of this size, off the page's border."""
@@ -216,7 +213,7 @@ def desk(page, others):
 def pencil(page, others):
     """Faint and gray, with the grain of the paper."""
     ink = page.paper - page.rng.uniform(0.15, 0.35)
-    place, size = page.draw(pen=page.rng.uniform(0.9, 1.8), ink=ink)
+    page.draw(pen=page.rng.uniform(0.9, 1.8), ink=ink)
 
 
 def thin_pen(page, others):

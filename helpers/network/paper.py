@@ -8,8 +8,8 @@ from helpers.pooling import pool
 
 LONGEST = 280  # pixels of the longer side, ten for each of a digit's; larger photographs are shrunk
 TINY = 64  # pixels of the longer side; up to here nothing is smoothed, as in MNIST's digits
-EVEN, MOSTLY = 0.01, 0.94  # even paper: so near to the median is so much of the border
-WINDOW = 3  # the windows for the paper go into the shorter side so often: larger than any stroke
+EVEN, MOSTLY = 0.01, 0.94  # paper is even if this much of its border is this near to the median
+WINDOW = 3  # the window that finds the paper is a third of the shorter side, wider than any stroke
 DARKEST = 0.6  # of bright paper; darker places, such as a desk, are not brightened further
 
 SEGMENTS = 8  # pieces of a line that crosses the page
@@ -51,32 +51,32 @@ def is_even(picture: NDArray) -> bool:
     return is_drawing(picture) or bool(np.mean(abs(border - np.median(border)) <= EVEN) >= MOSTLY)
 
 
-def ink_on_paper(picture: NDArray) -> tuple[NDArray, NDArray]:
+def ink_on_paper(picture: NDArray, even: bool) -> tuple[NDArray, NDArray]:
     """Return the paper behind the strokes, and the ink: how much each pixel differs from it.
 
     The paper is bright if the strokes are dark, or dark if they are bright. Where it is not even, it
     is found by closing (or opening): the strokes vanish in the maximum of a window that is wider
     than they are, and the minimum of these maxima puts the edges of shadows back in their place.
-    Ink is relative to the brightness of the paper, so that it is as strong in a shadow.
+    There, ink is relative to the brightness of the paper, so that it is as strong in a shadow.
 
     Source: J. Serra, Image Analysis and Mathematical Morphology, 1982 (closing, top-hat).
 
     >>> page = np.full((9, 99), 0.5)
     >>> page[4, 30:50] = 0.2
-    >>> paper, ink = ink_on_paper(page)
+    >>> paper, ink = ink_on_paper(page, even=True)
     >>> float(paper.min()), round(float(ink.max()), 2)
     (0.5, 0.3)
     """
-    if is_even(picture):
+    if even:
         paper = np.full_like(picture, np.median(border_of(picture)))
         ink = picture - paper
         return paper, -ink if -ink.min() > ink.max() else ink
-    even = smooth(picture)
-    if _is_darker_than_strokes(even):
-        paper = _opened(even, _window(picture, WINDOW))
+    soft = smooth(picture)
+    if _is_darker_than_strokes(soft):
+        paper = _opened(soft, _window(picture, WINDOW))
         ink, light = picture - paper, 1 - paper
     else:
-        paper = _closed(even, _window(picture, WINDOW))
+        paper = _closed(soft, _window(picture, WINDOW))
         ink, light = paper - picture, paper
     ink = ink / np.maximum(light, DARKEST * np.percentile(light, 90))
     return paper, without_lines(ink - np.median(ink))
@@ -112,7 +112,7 @@ def _is_darker_than_strokes(picture: NDArray) -> bool:
 
 
 def without_lines(ink: NDArray) -> NDArray:
-    """Return the ink without printed lines that cross the page, level or upright, tilted or not."""
+    """Return the ink without printed lines that cross the page, horizontal or vertical, tilted or not."""
     lines = np.maximum(_lines(ink), _lines(ink.T).T)
     return np.where(ink < DARKER * lines, np.minimum(ink, 0), ink)
 

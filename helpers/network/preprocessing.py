@@ -19,7 +19,7 @@ FAINT = 0.25  # of the strongest stroke: weaker pixels do not widen the box
 
 
 @dataclass(frozen=True, eq=False)
-class Step:
+class DigitStep:
     """A step on the way from a picture to a digit: its name, its result (H, W), and a remark."""
 
     name: str
@@ -61,7 +61,7 @@ def as_digit(picture: ArrayLike, centered: bool = True) -> NDArray:
     return digit_steps(picture, centered)[-1].picture
 
 
-def digit_steps(picture: ArrayLike, centered: bool = True) -> tuple[Step, ...]:
+def digit_steps(picture: ArrayLike, centered: bool = True) -> tuple[DigitStep, ...]:
     """Return every step from a picture to a digit; the last one is `as_digit`.
 
     1. "shrunk": means of squares, at most 280 pixels a side.
@@ -83,20 +83,20 @@ def digit_steps(picture: ArrayLike, centered: bool = True) -> tuple[Step, ...]:
     """
     as_flag("centered", centered)
     small = shrink(_ready(picture))
-    paper, ink = ink_on_paper(small)
     even = is_even(small)
+    paper, ink = ink_on_paper(small, even)
     found = choose(ink, even, is_drawing(small))
     strokes = _scaled(np.where(found.chosen, ink, 0))
     digit = _centered(strokes) if centered and strokes.any() else _resize(strokes, SIDE, SIDE)
     where = "center of mass in the middle" if centered else "the whole picture"
     rows, columns = small.shape
     return (
-        Step("shrunk", small, f"{rows}×{columns} pixels"),
-        Step("paper", paper, "even paper" if even else "without its strokes"),
-        Step("ink", _scaled(ink), "what differs from the paper"),
-        Step("threshold", found.dark.astype(np.float32), f"ink above {found.level:.2f}"),
-        Step("strokes", strokes, found.note),
-        Step("digit", digit, f"28×28 pixels, {where}"),
+        DigitStep("shrunk", small, f"{rows}×{columns} pixels"),
+        DigitStep("paper", paper, "even paper" if even else "without its strokes"),
+        DigitStep("ink", _scaled(ink), "what differs from the paper"),
+        DigitStep("threshold", found.dark.astype(np.float32), f"ink above {found.level:.2f}"),
+        DigitStep("strokes", strokes, found.note),
+        DigitStep("digit", digit, f"28×28 pixels, {where}"),
     )
 
 

@@ -125,10 +125,10 @@ def _of_one_digit(parts: list[Part], near: float) -> list[Part]:
 
 def _near(main: Part, parts: list[Part], share: float) -> list[Part]:
     """The largest part, and those that are near to it or to one of these."""
-    reach = 2 * max(1, round(share * main.length)) + 1
+    extent = 2 * max(1, round(share * main.length)) + 1
     kept = [main]
     while True:
-        wide = around(_together(kept), reach, "max")
+        wide = around(_together(kept), extent, "max")
         close = [part for part in parts if part not in kept and (part.pixels & wide).any()]
         if any(part.at_border and part.length < 1.5 * main.length for part in close):
             raise ValueError(CUT)

@@ -61,8 +61,8 @@ def test_twelve_megapixels(digits, network):
         assert picture.size > 8e6 and prediction(network, picture)[0] == labels[number]
 
 
-def test_all_test_digits(digits):
-    """In MNIST's own form: at most 1 % refused, 98 % unchanged."""
+def test_digits_of_mnist_come_back(digits):
+    """Every twentieth test digit: at most 1 % refused, 98 % unchanged."""
     images = load_digits("test")[0][::20]
     changed = refused = 0
     for digit in images:
@@ -99,13 +99,13 @@ def test_one_gray_pixel_changes_nothing(digits):
 
 def test_bright_strokes_on_a_dark_board(digits, network):
     """Chalk, with light from one side and noise: the negative of a page."""
-    images, labels = digits
+    images, labels = (part[:20] for part in digits)
     for kind in ("clean", "side light", "noise"):
         found = [
             prediction(network, 1 - photograph(kind, images, n, 6, LONGEST)) for n in range(20)
         ]
-        right = sum(read == label for (read, _), label in zip(found, labels, strict=False))
-        assert right >= 9
+        right = sum(read == label for (read, _), label in zip(found, labels, strict=True))
+        assert right >= 18
 
 
 def sheet(*strokes, shape=(120, 160)):

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from helpers.explorers.models.picture import as_photo
 from helpers.network import as_digit
-from helpers.network.preprocessing import Step
+from helpers.network.preprocessing import DigitStep
 from helpers.rendering import View
 
 LETTERS = 26
@@ -22,7 +22,7 @@ class StepView(NamedTuple):
     note: str
 
 
-def step_views(steps: Sequence[Step]) -> list[StepView]:
+def step_views(steps: Sequence[DigitStep]) -> list[StepView]:
     """Return the steps as pictures, numbered from 1."""
     return [
         StepView(f"{number}: {step.name}", as_photo(step.picture), step.note)

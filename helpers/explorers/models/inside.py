@@ -12,7 +12,7 @@ from helpers.explorers.models.picture import as_photo
 from helpers.network import Conv, Flatten, MeanPool, Network
 from helpers.network.layer import Layer
 from helpers.network.model import as_network
-from helpers.network.preprocessing import Step
+from helpers.network.preprocessing import DigitStep
 from helpers.precision import rounding_error
 from helpers.rendering import View
 
@@ -29,7 +29,7 @@ class InsideControls:
     image: np.ndarray  # (H, W) or (H, W, C)
     caption: str  # of the image
     attribution: str  # one of `attributions`
-    steps: Sequence[Step] = ()  # by which the image was made
+    steps: Sequence[DigitStep] = ()  # by which the image was made
 
 
 @dataclass(frozen=True, eq=False)

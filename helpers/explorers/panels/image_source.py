@@ -14,7 +14,7 @@ from helpers.explorers.widgets.image_upload import ImageUpload
 from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.sketch_pad import SketchPad
 from helpers.images import load_within
-from helpers.network.preprocessing import Step, digit_steps
+from helpers.network.preprocessing import DigitStep, digit_steps
 from helpers.validation import as_choice
 
 TEST, DRAWING, PICTURE = "test image", "your drawing", "your picture"
@@ -27,7 +27,7 @@ class SourceImage(NamedTuple):
 
     image: np.ndarray
     caption: str
-    steps: tuple[Step, ...] = ()
+    steps: tuple[DigitStep, ...] = ()
 
 
 class ImageSource(HasTraits):
