@@ -578,7 +578,7 @@ def test_invalid_arguments(options, name):
 def test_class_names_may_be_any_objects():
     names = [2.5, BadRepr(), *"abcdefgh"]
     found = InsideExplorer(NETWORK, DIGITS, class_names=names[: NETWORK.classes]).class_names
-    assert found[:2] == ["2.5", "an object of type BadRepr"]
+    assert found[0] == "2.5" and "BadRepr" in found[1]
 
 
 @pytest.mark.parametrize("text", ["", "abc", "26", "-1", "1.5"])
