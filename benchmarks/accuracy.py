@@ -17,7 +17,7 @@ from pathlib import Path
 from statistics import mean
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from helpers.network import (  # noqa: E402
+from helpers.network import (
     Conv,
     Dense,
     Flatten,

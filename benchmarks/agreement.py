@@ -21,7 +21,7 @@ import torch
 from torch import nn
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from helpers.network import (  # noqa: E402
+from helpers.network import (
     Conv,
     Dense,
     Flatten,
@@ -33,9 +33,9 @@ from helpers.network import (  # noqa: E402
     to_keras,
     to_torch,
 )
-from helpers.network.losses import cross_entropy  # noqa: E402
-from helpers.network.optimizers import Adam  # noqa: E402
-from helpers.network.twins import needs_zero_pad  # noqa: E402
+from helpers.network.losses import cross_entropy
+from helpers.network.optimizers import Adam
+from helpers.network.twins import needs_zero_pad
 
 BATCH, RATE = 64, 3e-3
 BOUND = {"float32": 1e-5, "float64": 1e-11}

@@ -29,16 +29,16 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-from browser.expected import output, photo, sample  # noqa: E402
-from browser.jupyter import (  # noqa: E402
+from browser.expected import output, photo, sample
+from browser.jupyter import (
     IDLE,
     TOKEN,
     has_idle_kernel,
     jupyter_server,
     write_notebook,
 )
-from browser.seen import READ, pixels, shrunk  # noqa: E402
-from browser.tab import Tab, lone_chromium  # noqa: E402
+from browser.seen import READ, pixels, shrunk
+from browser.tab import Tab, lone_chromium
 
 PRESSES, WARM_UP, SECONDS, ROUNDS = 60, 5, 2, 3
 SLIDER = "[aria-label='weight in row 1, column 1, slider']"

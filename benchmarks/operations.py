@@ -25,7 +25,7 @@ import torch
 from torch.nn import functional
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from helpers import convolve, gaussian, pool  # noqa: E402
+from helpers import convolve, gaussian, pool
 
 SECONDS = 0.15  # per case and library, for each of the two timings
 LEAST, MOST = 5, 41  # rounds

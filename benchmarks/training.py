@@ -20,9 +20,9 @@ import torch
 from torch import nn
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from agreement import course_network, in_torch  # noqa: E402
+from agreement import course_network, in_torch
 
-from helpers.network import load_digits, train  # noqa: E402
+from helpers.network import load_digits, train
 
 EPOCHS, BATCH, RATE, PREDICTIONS = 3, 64, 3e-3, 11
 THREADS = torch.get_num_threads()

@@ -21,11 +21,11 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from latency import CANVAS, CANVAS_CHANGES, WATCH, opened  # noqa: E402
+from latency import CANVAS, CANVAS_CHANGES, WATCH, opened
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-from browser.jupyter import jupyter_server, write_notebook  # noqa: E402
-from browser.tab import lone_chromium  # noqa: E402
+from browser.jupyter import jupyter_server, write_notebook
+from browser.tab import lone_chromium
 
 PRESSES, SECONDS, STEPS, MEGABYTE = 20, 5, 1000, 2**20
 SLIDER = "[aria-label='test image, slider']"

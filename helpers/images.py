@@ -1,8 +1,5 @@
 """Images in: loading as arrays, and conversion to gray."""
 
-from numbers import Integral
-from typing import Any
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from PIL import Image, ImageOps
@@ -12,7 +9,7 @@ from helpers.decoding.decoder import BAND
 from helpers.messages import describe
 from helpers.picture_arrays import SHAPES, drop_single_channel, is_image, shape_advice
 from helpers.picture_files import Source, read_picture
-from helpers.validation import IntOrPair, as_array, as_flag, is_listed
+from helpers.validation import IntOrPair, as_array, as_flag, as_pair, as_whole
 
 LUMA = (0.299, 0.587, 0.114)  # weights of red, green and blue in brightness, ITU-R BT.601
 
@@ -45,7 +42,7 @@ def load_image(source: Source, gray: bool = False, size: IntOrPair | None = None
     Raises
     ------
     ValueError : if the picture cannot be read, or for another `size`.
-    TypeError : if `source` or `gray` is of another type.
+    TypeError : if `source`, `gray` or `size` is of another type.
 
     >>> load_image("cat", size=(40, 60)).shape
     (40, 60, 3)
@@ -53,14 +50,8 @@ def load_image(source: Source, gray: bool = False, size: IntOrPair | None = None
     as_flag("gray", gray)
     if size is None:
         return _to_array(read_picture(source), gray)
-    pair: Any = tuple(size) if is_listed(size) else (size, size)  # type: ignore[arg-type]
-    if len(pair) != 2 or not all(map(_is_side, pair)):
-        raise ValueError(
-            f"size must be a whole number or a (rows, columns) pair, each from 1 to "
-            f"{LARGEST_SIDE:,}; got {describe(size)}"
-        )
-    rows, columns = pair
-    picture = read_picture(source, least=SPARE * max(pair))
+    rows, columns = as_pair("size", size, least=1, most=LARGEST_SIDE)
+    picture = read_picture(source, least=SPARE * max(rows, columns))
     return _to_array(ImageOps.fit(picture, (columns, rows), LANCZOS), gray)
 
 
@@ -77,10 +68,7 @@ def load_within(source: Source, longest: int, gray: bool = False) -> NDArray:
     60
     """
     as_flag("gray", gray)
-    if not _is_side(longest):
-        raise ValueError(
-            f"longest must be a whole number from 1 to {LARGEST_SIDE:,}; got {describe(longest)}"
-        )
+    longest = as_whole("longest", longest, least=1, most=LARGEST_SIDE)
     return _to_array(read_within(source, longest), gray)
 
 
@@ -128,11 +116,6 @@ def to_gray(image: ArrayLike) -> NDArray:
         return image
     with one_thread():
         return image @ np.array(LUMA, image.dtype if image.dtype.kind == "f" else float)
-
-
-def _is_side(value: Any) -> bool:
-    whole = isinstance(value, Integral) and not isinstance(value, bool)
-    return whole and 1 <= value <= LARGEST_SIDE
 
 
 def _to_array(picture: Image.Image, gray: bool) -> NDArray:

@@ -12,6 +12,8 @@ from helpers.messages import describe
 from helpers.validation import as_array, as_brightness
 
 SHAPES = "(H, W) or (H, W, 3)"
+DROP_ALPHA = ": drop the alpha channel, {}[..., {}]"
+CHANNELS_LAST = ": channels come last here, np.moveaxis({}, {}, -1)"
 
 
 def as_picture(name: str, image: ArrayLike) -> NDArray:
@@ -63,11 +65,11 @@ def shape_advice(array: NDArray) -> str:
     """
     shape = array.shape
     if shape[2:] == (4,):
-        return ": drop the alpha channel, image[..., :3]"
+        return DROP_ALPHA.format("image", ":3")
     if shape[2:] == (2,):
-        return ": drop the alpha channel, image[..., 0]"
+        return DROP_ALPHA.format("image", "0")
     if len(shape) == 3 and shape[0] in (1, 3):
-        return ": channels come last here, np.moveaxis(image, 0, -1)"
+        return CHANNELS_LAST.format("image", 0)
     if len(shape) == 3 or (len(shape) == 4 and shape[3] in (1, 3, 4)):
         return ": for the first of several images, image[0]"
     if len(shape) == 4 and shape[1] in (1, 3):

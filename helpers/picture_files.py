@@ -91,7 +91,7 @@ def _bytes_in_file(path: str | PathLike) -> int:
         raise OSError(error) from None
     if stat.S_ISDIR(about.st_mode):
         raise OSError("it is a folder")
-    if not stat.S_ISREG(about.st_mode):  # opening a pipe would wait for ever
+    if not stat.S_ISREG(about.st_mode):  # opening a pipe would wait forever
         raise OSError("it is a device or a pipe, not a file")
     return about.st_size
 

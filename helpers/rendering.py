@@ -113,8 +113,8 @@ def _photo(values: NDArray, low: float, high: float, white: float) -> View:
     cut = ""
     floor, ceiling = -HALF_STEP * white, (1 + HALF_STEP) * white
     if low < floor or high > ceiling:
-        below, above = _fraction(values < floor), _fraction(values > ceiling)
-        cut = f"cut off: {below:.1%} below 0, {above:.1%} above {white:g}"
+        below, above = _share(values < floor), _share(values > ceiling)
+        cut = f"cut off: {below} below 0, {above} above {white:g}"
     note = "; ".join(filter(None, [f"from {low:z.2f} to {high:z.2f}", cut]))
     scaled = values if white == 1 else values / white
     labels = tuple(format_number(white * fraction) for fraction in (0, 0.5, 1))
@@ -128,7 +128,7 @@ def _signed(values: NDArray, limit: float, largest: float) -> View:
     scaled += 127.5  # truncation now rounds to the nearest of 0 to 254
     if largest > limit:
         np.clip(scaled, 0, 254, out=scaled)
-        cut = f"cut off: {_fraction(abs(values) > limit):.1%} beyond"
+        cut = f"cut off: {_share(abs(values) > limit)} beyond"
     data = scaled.astype(np.uint8)
     labels = f"{-limit:.3g}", "0", f"{limit:.3g}"
     if values.ndim == 2:
@@ -138,8 +138,8 @@ def _signed(values: NDArray, limit: float, largest: float) -> View:
     return View(data, hex_colors([(0, 0, 0), (254, 254, 254)]), labels, note, cut)
 
 
-def _fraction(mask: NDArray) -> float:
-    return np.count_nonzero(mask) / mask.size
+def _share(mask: NDArray) -> str:
+    return percent(np.count_nonzero(mask) / mask.size, decimals=1)
 
 
 def _from_black(values: NDArray, limit: float) -> View:
@@ -187,6 +187,20 @@ def format_number(number: float) -> str:
     if len(text) > 12:
         return f"{number:.3g}"
     return "0" if text == "-0" else text
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    """Format a fraction in percent; some is not 0%, and not quite all is not 100%.
+
+    >>> [percent(share) for share in (0, 0.001, 0.126, 0.999, 1)]
+    ['0%', 'less than 1%', '13%', 'over 99%', '100%']
+    >>> percent(0.0001, decimals=1)
+    'less than 0.1%'
+    """
+    text, step = f"{share:.{decimals}%}", 10.0**-decimals
+    if share > 0 and float(text[:-1]) == 0:
+        return f"less than {step:g}%"
+    return f"over {100 - step:g}%" if share < 1 and float(text[:-1]) == 100 else text
 
 
 def in_brackets(number: float) -> str:

@@ -118,17 +118,17 @@ def is_listed(value: Any) -> bool:
     return isinstance(value, (tuple, list)) or (isinstance(value, np.ndarray) and value.ndim > 0)
 
 
-def as_pair(name: str, value: Any, least: int) -> Pair:
+def as_pair(name: str, value: Any, least: int, most: int = LARGEST_SIZE) -> Pair:
     """Return an int, or a (rows, columns) pair, as a (rows, columns) pair of ints."""
     if not is_listed(value):
-        return (as_whole(name, value, least, LARGEST_SIZE),) * 2
+        return (as_whole(name, value, least, most),) * 2
     if len(value) != 2:
         raise ValueError(
             f"{name} must be one number or a (rows, columns) pair; got {describe(value)}"
         )
     return (
-        as_whole(f"{name}[0]", value[0], least, LARGEST_SIZE),
-        as_whole(f"{name}[1]", value[1], least, LARGEST_SIZE),
+        as_whole(f"{name}[0]", value[0], least, most),
+        as_whole(f"{name}[1]", value[1], least, most),
     )
 
 

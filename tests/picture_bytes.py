@@ -1,12 +1,10 @@
-"""Files of pictures, made byte by byte where Pillow cannot write them, and the line of a refusal."""
+"""Files of pictures, made byte by byte where Pillow cannot write them."""
 
 import struct
-import warnings
 import zlib
 from io import BytesIO
 
 import numpy as np
-import pytest
 from PIL import Image
 
 
@@ -28,18 +26,6 @@ def assert_same(image, expected, tolerance=1e-6):
     assert image.dtype == np.float32
     assert image.shape == expected.shape
     np.testing.assert_allclose(image, expected, atol=tolerance, rtol=0)
-
-
-def refusal(call, *arguments, error=ValueError, **options):
-    """The message of an error: one line, without a chained exception and without a warning."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        with pytest.raises(error) as caught:
-            call(*arguments, **options)
-    assert "\n" not in str(caught.value)
-    assert caught.value.__cause__ is None
-    assert caught.value.__context__ is None or caught.value.__suppress_context__
-    return str(caught.value)
 
 
 def chunk(name, content):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from picture_bytes import refusal
+from refusals import refusal
 
 from helpers import edge_maps, to_gray
 from helpers.explorers.widgets.image_picker import ImagePicker

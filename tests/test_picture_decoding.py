@@ -16,10 +16,10 @@ from picture_bytes import (
     in_12_bits,
     png,
     profile,
-    refusal,
     tiff,
 )
 from PIL import Image, features
+from refusals import refusal
 
 from helpers import load_image
 from helpers.decoding.decoder import BAND, FORMATS, SMALL

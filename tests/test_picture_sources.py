@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from import_rule import ROOT
-from picture_bytes import assert_same, file_bytes, flat, refusal
+from picture_bytes import assert_same, file_bytes, flat
 from PIL import Image
+from refusals import refusal
 
 from helpers import load_image
 from helpers.images import load_within
@@ -120,7 +121,7 @@ needs_unix = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no 
 
 @needs_unix
 def test_a_pipe_a_device_and_a_broken_link_are_refused_at_once(tmp_path):
-    """A pipe without a writer would wait for ever."""
+    """A pipe without a writer would wait forever."""
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "link").symlink_to(tmp_path / "nowhere")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")

@@ -10,6 +10,7 @@ from functools import partial, wraps
 
 import numpy as np
 import pytest
+from refusals import refusal
 from scipy import sparse
 
 from helpers import convolve, convolve_loops
@@ -40,16 +41,6 @@ def raises(error):
         raise error
 
     return my_convolve
-
-
-def refusal(function, **options):
-    """The one line, which is short and names the function."""
-    with pytest.raises(ValueError) as caught:
-        run(function, **options)
-    line = str(caught.value)
-    assert type(caught.value) is ValueError and caught.value.__cause__ is None
-    assert 0 < len(line) <= 400 and "\n" not in line
-    return line
 
 
 class Array:
@@ -289,7 +280,7 @@ def test_the_right_numbers_whatever_they_come_in(function):
 @pytest.mark.parametrize(("function", "words"), WRONG.values(), ids=WRONG)
 @pytest.mark.filterwarnings("error")
 def test_anything_else_is_one_line_with_the_name_of_the_function(function, words):
-    line = refusal(function)
+    line = refusal(run, function)
     assert re.search(words, line), line
 
 
@@ -300,7 +291,7 @@ def test_an_interrupt_is_an_interrupt():
 
 
 def test_options_that_the_function_does_not_take():
-    line = refusal(convolve_without_options, stride=2, border="edge")
+    line = refusal(run, convolve_without_options, stride=2, border="edge")
     assert line.startswith("convolve_without_options must take (image, kernel, stride=…, border=…)")
 
 
@@ -316,7 +307,7 @@ def convolve_without_options(image, kernel):
 def test_a_view_of_225_million_numbers_is_refused_without_a_copy(given):
     """Type and shape are looked at first."""
     tracemalloc.start()
-    line = refusal(returns(given))
+    line = refusal(run, returns(given))
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 2**20 and "15000, 15000" in line and "my_convolve" in line
@@ -342,7 +333,7 @@ def test_a_view_of_its_arguments():
 def test_numpys_settings_are_as_before():
     before = np.geterr()
     run(strict)
-    refusal(lambda image, kernel: np.seterr(all="raise") and None)
+    refusal(run, lambda image, kernel: np.seterr(all="raise") and None)
     assert np.geterr() == before
 
 

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from refusals import is_one_line
 
 from helpers import (
     box,
@@ -189,11 +190,10 @@ REFUSED = [
 ]
 
 
-def one_line(error, name):
+def tells(error, name):
     """Assert that a message is a single short line that names the parameter and what was given."""
     message = str(error.value)
-    assert "\n" not in message
-    assert len(message) <= 250
+    assert is_one_line(message, 250)
     assert re.search(rf"\b{name}\b", message)
     assert re.search("; got |rows differ in length|does not fit into", message)
 
@@ -203,7 +203,7 @@ def test_invalid_input_is_refused_by_name(function, good, name, value):
     """An invalid value raises a ValueError or TypeError that names the parameter."""
     with pytest.raises((ValueError, TypeError)) as error:
         function(**{**good, name: value})
-    one_line(error, name)
+    tells(error, name)
 
 
 @pytest.mark.parametrize(

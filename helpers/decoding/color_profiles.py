@@ -18,7 +18,7 @@ def to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
             return _converted(picture, profile or b"")
         except MemoryError:
             raise
-        except Exception:  # noqa: BLE001 - LittleCMS has many ways to refuse a profile
+        except Exception:  # LittleCMS has many ways to refuse a profile
             pass
     return picture if picture.mode == "L" else picture.convert("RGB")
 

@@ -56,7 +56,7 @@ def _load(file: IO[bytes] | Image.Image, name: str, least: int | None) -> tuple[
             ImageOps.exif_transpose(picture, in_place=True)
         except MemoryError:
             raise
-        except Exception:  # noqa: BLE001 - the picture can be shown even if its EXIF data is damaged
+        except Exception:  # the picture can be shown even if its EXIF data is damaged
             pass
         return picture, deep_alpha
 
@@ -93,7 +93,7 @@ def _problems_explained(file: IO[bytes] | Image.Image, name: str) -> Iterator[No
         problem = _too_many(name)
     except MemoryError:
         problem = f"source must fit into memory; {name} is too large for what is free"
-    except Exception as error:  # noqa: BLE001 - Pillow raises nearly anything for damaged files
+    except Exception as error:  # Pillow raises nearly anything for damaged files
         cut = "truncated" in str(error).lower()
         why = "cut short: copy it again" if cut else "damaged, cut short or of an unsupported kind"
         problem = f"source must be a complete picture; {name} is {why}"

@@ -120,6 +120,7 @@ class Explorer(Page):
                 self._show_problem()
 
     def report(self, error: Exception) -> None:
+        """Show an error in one line."""
         self._failure = one_line(error)
         self._show_problem()
 

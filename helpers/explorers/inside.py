@@ -26,6 +26,7 @@ from helpers.explorers.widgets.controls import Choice
 from helpers.explorers.widgets.element import Text, column, row
 from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.labels import as_labeled
+from helpers.messages import describe
 from helpers.network import Network
 from helpers.network.datasets.digits import shared_digits
 from helpers.validation import is_listed
@@ -43,7 +44,7 @@ class InsideExplorer(Explorer):
     test : pair of images (N, H, W) or (N, H, W, C) in [0, 1] and labels (N,), 0 to K − 1; the
         handwritten test digits if left out
     source : the first image: "test image" or "noise", and if the network takes 28×28 gray pixels
-        also "your drawing" or "letter"
+        also "your drawing", "your picture" or "letter"
     number : int, the number of the image within its source
     class_names : list of K str; "0" to "K − 1" if left out
 
@@ -198,5 +199,7 @@ def _as_class_names(names: Sequence[str] | None, classes: int) -> list[str]:
     if names is None:
         return [str(k) for k in range(classes)]
     if not is_listed(names) or len(names) != classes:
-        raise ValueError(f"class_names must be {classes} names, one per class; got {names!r:.60}")
-    return [str(name) for name in names]
+        raise ValueError(
+            f"class_names must be {classes} names, one per class; got {describe(names)}"
+        )
+    return [name if isinstance(name, str) else describe(name) for name in names]

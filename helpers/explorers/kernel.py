@@ -107,9 +107,7 @@ class KernelExplorer(Explorer):
         self.padding = Choice("padding", PADDINGS, 0, "Pixels added around the image")
         self.border = Choice("border", BORDERS, "zero", "The values of the added pixels")
         self.flip = Tick("flip (mathematics)", False, "Rotate the kernel by 180° first")
-        self.true_size = Tick(
-            "true size", False, "Draw the output at the image's scale, not enlarged"
-        )
+        self.true_size = Tick("true size", False, "Draw the image and the output at one scale")
         self.channel = Toggle(
             "channel", ["red", "green", "blue"], "red", "The channel whose numbers are shown",
             reserved=True,
@@ -180,11 +178,12 @@ class KernelExplorer(Explorer):
         self.formula.value, self.formula.hidden = view.formula, not view.formula
         self.output.show(
             view.output, title=size_title("output", view.result), alt=f"output: {view.caption}",
-            share=view.share,
+            share=view.shares[1],
         )  # fmt: skip
         self.input.show(
-            view.image_view, title=size_title("image", self.image), alt=self.controls.image_name
-        )
+            view.image_view, title=size_title("image", self.image), alt=self.controls.image_name,
+            share=view.shares[0],
+        )  # fmt: skip
         self.channel.hidden = self.image.ndim == 2
         if self.is_new("image"):
             self.output.center()

@@ -28,6 +28,7 @@ from helpers.explorers.widgets.element import Element, Text, beside, column, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark, veil, window_marks
 from helpers.explorers.widgets.number_grid import Number
+from helpers.messages import name_of_function
 from helpers.picture_files import is_picture_source
 from helpers.pooling import MODES
 from helpers.pooling import pool as library_pool
@@ -117,7 +118,7 @@ class PoolingExplorer(Explorer):
         self.shift_note = Text(room_for=LONGEST_NOTE)
 
     def _longest_name(self) -> str:
-        return max([*MODES, getattr(self.pool, "__name__", "")], key=len)
+        return max([*MODES, name_of_function(self.pool)], key=len)
 
     def _lay_out(self) -> list:
         panel = column(

@@ -90,6 +90,15 @@ class TrainingExplorer(Explorer):
             batch=self.batch,
         )  # fmt: skip
         self.restart_button = self.runner.restart_button
+        self._build_numbers(batch_size, learning_rate, filters)
+        self.change = Tick(
+            "change since the start",
+            False,
+            "Show the change of each filter since the start of training",
+        )
+        self.second = Tick("show filters 2", False, "Show the filters of the second convolution")
+
+    def _build_numbers(self, batch_size: int, learning_rate: float, filters: Pair) -> None:
         wide: dict[str, Any] = {"style": {"flex": "0 1 230px"}}
         self.rate = Number(
             "learning rate", learning_rate, min=0.0001, max=0.1,
@@ -97,38 +106,20 @@ class TrainingExplorer(Explorer):
         )  # fmt: skip
         wide["step"] = 1
         self.batch_size = Number(
-            "batch size",
-            batch_size,
-            min=1,
-            max=512,
-            help="Images per step; takes effect at the next restart",
-            **wide,
-        )
+            "batch size", batch_size, min=1, max=512,
+            help="Images per step; takes effect at the next restart", **wide,
+        )  # fmt: skip
         self.filters = [
             Number(
-                f"filters {k}",
-                n,
-                min=1,
-                max=64,
-                help="Number of filters of this convolution; takes effect at the next restart",
-                **wide,
+                f"filters {k}", n, min=1, max=64,
+                help="Number of filters of this convolution; takes effect at the next restart", **wide,
             )
             for k, n in enumerate(filters, start=1)
-        ]
+        ]  # fmt: skip
         self.number = Number(
-            "test image",
-            0,
-            min=0,
-            max=len(self.test[1]) - 1,
-            help="The number of the test image that is shown",
-            **wide,
-        )
-        self.change = Tick(
-            "change since the start",
-            False,
-            "Show the change of each filter since the start of training",
-        )
-        self.second = Tick("show filters 2", False, "Show the filters of the second convolution")
+            "test image", 0, min=0, max=len(self.test[1]) - 1,
+            help="The number of the test image that is shown", **wide,
+        )  # fmt: skip
 
     def _build_pictures(self) -> None:
         self.progress = Progress(room_for=LONGEST_PROGRESS)

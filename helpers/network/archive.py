@@ -63,6 +63,7 @@ class Archive:
         return Header(shape, dtype)
 
     def read(self, name: str) -> NDArray:
+        """Return one array; a wrong checksum is a BadZipFile."""
         with self._file.open(self._members[name]) as stored:
             array = npy.read_array(stored, allow_pickle=False)
             stored.read(1)  # at the end its checksum is compared

@@ -5,6 +5,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from helpers.messages import describe
 from helpers.network.layer import Shape
+from helpers.picture_arrays import CHANNELS_LAST, DROP_ALPHA
 from helpers.validation import as_array, as_brightness, as_finite
 
 
@@ -46,23 +47,23 @@ def _set_advice(shape: Shape, wanted: Shape) -> str:
         return ": the images are counted along the last axis; use np.moveaxis(images, -1, 0)"
     if len(shape) == 2 and shape[1] == np.prod(wanted, dtype=object):
         return f": use images.reshape(-1, {', '.join(map(str, wanted))})"
-    of_one = _channel_advice("images", shape, wanted, "0")
-    return of_one or _channel_advice("images", shape[1:], wanted, "1")
+    of_one = _channel_advice("images", shape, wanted, 0)
+    return of_one or _channel_advice("images", shape[1:], wanted, 1)
 
 
 def _image_advice(shape: Shape, wanted: Shape) -> str:
     if shape[:1] == (1,) and shape[1:] in _shapes(wanted):
         return ": it is a set of one image; use image[0]"
-    return _channel_advice("image", shape, wanted, "0")
+    return _channel_advice("image", shape, wanted, 0)
 
 
-def _channel_advice(name: str, shape: Shape, wanted: Shape, axis: str) -> str:
+def _channel_advice(name: str, shape: Shape, wanted: Shape, axis: int) -> str:
     """Return what to do with the channels of images of `shape`, (H, W, C) or another order."""
     *size, channels = wanted
     if shape == (channels, *size):
-        return f": channels come first; use np.moveaxis({name}, {axis}, -1)"
+        return CHANNELS_LAST.format(name, axis)
     if shape == (*size, 4) and channels == 3:
-        return f": the fourth channel is transparency; use {name}[..., :3]"
+        return DROP_ALPHA.format(name, ":3")
     if shape in ((*size, 3), (*size, 4)) and channels == 1:
         return ": it is in color; to_gray makes an image gray"
     if shape in (tuple(size), (*size, 1)) and channels == 3:

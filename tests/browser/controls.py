@@ -4,9 +4,6 @@
 """
 
 from contextlib import contextmanager
-from io import BytesIO
-
-from PIL import Image
 
 LIE = """() => {
     const cells = [...document.querySelectorAll(".jp-Notebook .jp-Cell")];
@@ -91,20 +88,18 @@ def upload(page, name, content):
     chooser.value.set_files({"name": name, "mimeType": "image/png", "buffer": content})
 
 
-def encoded(pixels, kind):
-    """The bytes of an image file."""
-    file = BytesIO()
-    Image.fromarray(pixels).save(file, kind)
-    return file.getvalue()
-
-
-def png(pixels):
-    return encoded(pixels, "PNG")
-
-
 def problem(page):
     """The error message of the explorer."""
     return page.locator(".explorer-problem")
+
+
+@contextmanager
+def saves(page):
+    """Assert that keys pressed in the block save the notebook."""
+    with page.expect_response(
+        lambda response: response.request.method == "PUT" and "/api/contents/" in response.url
+    ):
+        yield
 
 
 @contextmanager

@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
+from picture_bytes import file_bytes
 from playwright.sync_api import expect
 from scipy import ndimage
 
 from browser.conftest import shown
-from browser.controls import dropdown, nothing_moves, pick, png, upload
+from browser.controls import dropdown, nothing_moves, pick, upload
 from browser.expected import SOBEL, photo, relu, sample
 from browser.seen import Seen
 
@@ -86,5 +87,5 @@ def test_a_new_picture_changes_the_maps_of_both_banks(bank):
     pick(bank, "longer side", "up to 32 pixels")
     must_stack(bank, sample("circles", 32))
     own = np.random.default_rng(4).integers(0, 256, (14, 11, 3), dtype=np.uint8)
-    upload(bank, "mine.png", png(own))
+    upload(bank, "mine.png", file_bytes(own))
     must_stack(bank, own / 255)

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from picture_bytes import file_bytes
 from playwright.sync_api import expect
 from scipy import ndimage
 
@@ -14,7 +15,6 @@ from browser.controls import (
     dropdown,
     nothing_moves,
     pick,
-    png,
     problem,
     set_numbers,
     set_ticks,
@@ -148,9 +148,9 @@ def test_arrow_keys_move_the_cursor_over_the_feature_map(circles):
 
 def test_a_color_upload_is_shown_and_a_gray_one_is_refused(circles):
     own = np.random.default_rng(3).integers(0, 256, (12, 17, 3), dtype=np.uint8)
-    upload(circles, "mine.png", png(own))
+    upload(circles, "mine.png", file_bytes(own))
     must_sum(circles, areas(), own / 255)
-    upload(circles, "gray.png", png(own[..., 0]))
+    upload(circles, "gray.png", file_bytes(own[..., 0]))
     expect(problem(circles)).to_contain_text("image must be in color")
     must_sum(circles, areas(), own / 255)
     pick(circles, "image", "circles")

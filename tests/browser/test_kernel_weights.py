@@ -11,6 +11,7 @@ from browser.controls import (
     nothing_moves,
     pick,
     problem,
+    saves,
     slider,
     type_into,
 )
@@ -86,6 +87,17 @@ def test_keys_in_a_number_box_are_not_jupyter_commands(explorer):
         for key in ("d", "d", "x", "a", "b", "ArrowDown", "ArrowUp", "ArrowLeft", "0", "0"):
             explorer.keyboard.press(key)
     type_into(box(explorer), "1")
+
+
+@pytest.mark.parametrize("focused", [box, slider, lambda page: dropdown(page, "kernel"),
+    lambda page: Seen(page, "output").figure.get_by_role("img")],
+    ids=["number box", "slider", "dropdown", "picture"])  # fmt: skip
+def test_the_notebook_can_be_saved_from_inside_an_explorer(explorer, focused):
+    """Only keys without Ctrl are kept from Jupyter, also after a key that was."""
+    focused(explorer).focus()
+    explorer.keyboard.press("ArrowDown")
+    with saves(explorer):
+        explorer.keyboard.press("Control+s")
 
 
 def test_invalid_text_in_a_number_box_is_quoted_and_changes_nothing(explorer):

@@ -4,10 +4,11 @@ import re
 
 import numpy as np
 import pytest
+from picture_bytes import file_bytes
 from playwright.sync_api import expect
 
 from browser.conftest import shown
-from browser.controls import nothing_moves, pick, png, problem, set_ticks, upload
+from browser.controls import nothing_moves, pick, problem, set_ticks, upload
 from browser.expected import gray, photo, sample
 from browser.seen import Seen, until
 
@@ -86,7 +87,7 @@ def test_a_gray_picture_has_no_channels_to_choose(cat):
 
 def test_an_uploaded_picture_is_read(cat):
     own = np.random.default_rng(1).integers(0, 256, (9, 12, 3), dtype=np.uint8)
-    upload(cat, "mine.png", png(own))
+    upload(cat, "mine.png", file_bytes(own))
     view = Seen(cat, "all channels")
     view.must_show(own)
     row, column = view.point(4, 7)

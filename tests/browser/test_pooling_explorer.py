@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from picture_bytes import file_bytes
 from playwright.sync_api import expect
 from scipy import ndimage
 
@@ -13,7 +14,6 @@ from browser.controls import (
     drag,
     nothing_moves,
     pick,
-    png,
     problem,
     set_numbers,
     set_ticks,
@@ -161,7 +161,7 @@ def test_true_size_draws_the_output_at_the_scale_of_the_image(cup):
 
 def test_an_uploaded_picture_is_pooled(cup):
     own = np.random.default_rng(2).integers(0, 256, (30, 20, 3), dtype=np.uint8)
-    upload(cup, "mine.png", png(own))
+    upload(cup, "mine.png", file_bytes(own))
     must_pool(cup, own / 255)
     upload(cup, "notes.png", b"no picture at all")
     expect(problem(cup)).to_contain_text("notes.png: ")

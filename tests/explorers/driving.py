@@ -63,9 +63,10 @@ def seen(explorer):
     return shown
 
 
-def is_one_line(text):
-    """Whether the message is not empty and fits in one line."""
-    return 0 < len(text) <= 400 and "\n" not in text and "Traceback" not in text
+def size_of(array):
+    """The size in a title."""
+    counts = zip(array.shape[:2], ("row", "column"), strict=True)
+    return ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts)
 
 
 def counted(explorer):

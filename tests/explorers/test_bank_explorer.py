@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from explorers import driving as page
 from explorers.driving import picture, same
+from refusals import is_one_line
 
 from helpers import convolve
 from helpers.encoding import encode_png
@@ -133,7 +134,7 @@ def test_an_invalid_file(content):
     explorer = BankExplorer(IMAGES["gray"])
     before = page.seen(explorer)
     page.upload(explorer.picker, "mine.png", content)
-    assert page.is_one_line(explorer.problem) and page.seen(explorer) == before
+    assert is_one_line(explorer.problem) and page.seen(explorer) == before
     page.upload(explorer.picker, "fine.png", encode_png(np.uint8(200 * IMAGES["color"])))
     assert explorer.problem == "" and explorer.output_maps.shape == (5, 9, 3)
     same(explorer.input.picture, np.uint8(200 * IMAGES["color"]))
@@ -146,4 +147,4 @@ def test_invalid_arguments(image):
     """One line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match="image|source|kernel") as caught:
         BankExplorer(image)
-    assert page.is_one_line(str(caught.value))
+    assert is_one_line(str(caught.value))

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from explorers import driving as page
 from explorers.driving import picture, same
+from refusals import is_one_line
 
 from helpers import convolve
 from helpers.encoding import encode_png
@@ -279,7 +280,7 @@ def test_invalid_input_changes_nothing(change):
     """One line; the cursor still explains the picture on view; the next valid picture clears it."""
     explorer, twin = ChannelExplorer(IMAGE, KERNEL), ChannelExplorer(IMAGE, KERNEL)
     change(explorer)
-    assert page.is_one_line(explorer.problem) and explorer.message.value == explorer.problem
+    assert is_one_line(explorer.problem) and explorer.message.value == explorer.problem
     assert page.seen(explorer) == page.seen(twin)
     for ours in (explorer, twin):
         page.move(ours.output, cursor=[3, 4], pinned=True)
@@ -313,7 +314,7 @@ def test_invalid_arguments(name, value):
     """One line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match=f"{name}|source") as caught:
         ChannelExplorer(**{"image": IMAGE, name: value})
-    assert page.is_one_line(str(caught.value))
+    assert is_one_line(str(caught.value))
 
 
 def test_a_late_message_cannot_point_outside():

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from explorers import driving as page
 from PIL import Image
+from refusals import is_one_line
 
 from helpers import convolve
 from helpers.explorers.counter import BOXES, ParameterCounter
@@ -127,7 +128,7 @@ def test_sizes_that_do_not_fit(name, text, reason):
     explorer = ParameterCounter()
     before, counts = page.seen(explorer), explorer.counts
     page.type_into(explorer.boxes[name], text)
-    assert page.is_one_line(explorer.problem) and reason in explorer.problem
+    assert is_one_line(explorer.problem) and reason in explorer.problem
     assert explorer.message.value == explorer.problem  # shown as text, see text.js
     assert page.seen(explorer) == before and explorer.counts is counts
     page.type_into(explorer.boxes[name], "6")
@@ -143,7 +144,7 @@ def test_invalid_arguments(name, value):
     """One line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match=f"{name}|kernel") as caught:
         ParameterCounter(**{name: value})
-    assert page.is_one_line(str(caught.value))
+    assert is_one_line(str(caught.value))
 
 
 @pytest.mark.parametrize("name, value", [
@@ -155,7 +156,7 @@ def test_invalid_arguments_of_the_function(name, value):
     layer = {"height": 32, "width": 32, "channels": 3, "kernel": 5, "filters": 64, name: value}
     with pytest.raises((ValueError, TypeError), match=name) as caught:
         count_parameters(**layer)
-    assert page.is_one_line(str(caught.value))
+    assert is_one_line(str(caught.value))
 
 
 def test_the_table_is_one_for_screen_readers():

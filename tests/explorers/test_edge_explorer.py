@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from explorers import driving as page
 from explorers.driving import picture
+from refusals import is_one_line
 from scipy import ndimage
 
 from helpers import convolve
@@ -176,7 +177,7 @@ def test_an_invalid_file(name):
     explorer = EdgeExplorer(IMAGES["gray"])
     before = page.seen(explorer)
     page.upload(explorer.picker, name, b"hello")
-    assert page.is_one_line(explorer.problem) and explorer.message.value == explorer.problem
+    assert is_one_line(explorer.problem) and explorer.message.value == explorer.problem
     assert page.seen(explorer) == before
     page.upload(explorer.picker, "mine.png", encode_png(np.zeros((3, 4), np.uint8)))
     assert explorer.problem == "" and explorer.views["vertical"].picture.shape == (3, 4, 3)
@@ -187,7 +188,7 @@ def test_invalid_arguments(image):
     """One line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match="image|source") as caught:
         EdgeExplorer(image)
-    assert page.is_one_line(str(caught.value))
+    assert is_one_line(str(caught.value))
 
 
 @pytest.mark.parametrize("value", [0.0, 0.1, 0.7])

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from explorers.driving import is_one_line, picture, same
+from explorers.driving import picture, same
 from PIL import Image
+from refusals import is_one_line
 
 from helpers import load_image, sample_names
 from helpers.encoding import encode_png

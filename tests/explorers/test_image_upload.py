@@ -1,12 +1,12 @@
 """The upload and camera buttons: a picture is accepted; anything else is reported in one line."""
 
-from io import BytesIO
-
 import numpy as np
 import pytest
 from explorers import driving as page
 from explorers.driving import same
+from picture_bytes import file_bytes
 from PIL import Image
+from refusals import is_one_line
 
 from helpers import sample_names
 from helpers.encoding import encode_png
@@ -44,7 +44,7 @@ def test_a_missing_camera_picture_gives_a_reason(content, words):
     taken, failed = [], []
     receive(ImageUpload(lambda name, still: taken.append(still), failed.append), **content)
     assert not taken and len(failed) == 1
-    assert page.is_one_line(failed[0]) and words in failed[0] and "camera" in failed[0]
+    assert is_one_line(failed[0]) and words in failed[0] and "camera" in failed[0]
 
 
 def test_a_file_that_the_page_could_not_send_is_named():
@@ -83,10 +83,8 @@ def test_a_second_camera_picture_is_one_change():
 
 def test_a_large_camera_picture_is_shrunk():
     """To the chosen longer side, as any picture."""
-    file = BytesIO()
-    Image.new("RGB", (1280, 720)).save(file, "PNG")
     picker = ImagePicker("coins", longest=256)
-    receive(picker.upload, file.getvalue(), name="")
+    receive(picker.upload, file_bytes(Image.new("RGB", (1280, 720))), name="")
     assert picker.value.shape == (144, 256, 3)
 
 
@@ -97,7 +95,7 @@ def test_invalid_files_are_reported_in_one_line(explorer, content):
     ours = explorer("coins")
     before = page.seen(ours)
     receive(ours.picker.upload, content, name="")
-    assert page.is_one_line(ours.problem) and "camera: " in ours.problem
+    assert is_one_line(ours.problem) and "camera: " in ours.problem
     assert page.seen(ours) == before and ours.picker.name.value == "coins"
     receive(ours.picker.upload, GOOD, name="")
     assert ours.problem == "" and "camera" in ours.picker.name.value

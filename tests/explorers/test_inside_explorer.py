@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from explorers import driving as page
 from explorers.driving import as_photo, same
+from picture_bytes import file_bytes
 from PIL import Image
+from refusals import is_one_line
 from strategies import frozen
 
 from helpers.explorers import InsideExplorer
@@ -369,7 +371,7 @@ def test_a_network_with_invalid_weights():
     good = weights.copy()
     weights[:] = np.nan
     ours.number.number = 3
-    assert "network" in ours.problem and page.is_one_line(ours.problem)
+    assert "network" in ours.problem and is_one_line(ours.problem)
     assert page.seen(ours) == before
     weights[:] = good
     ours.number.number = 4
@@ -533,7 +535,7 @@ def test_invalid_networks(network, line):
     """One line that names what was expected and what was given."""
     with pytest.raises((ValueError, TypeError), match="^network must") as caught:
         explorer(network())
-    assert line in str(caught.value) and page.is_one_line(str(caught.value))
+    assert line in str(caught.value) and is_one_line(str(caught.value))
 
 
 @pytest.mark.parametrize("network", [
@@ -546,7 +548,12 @@ def test_other_networks_need_their_own_images(network):
     """Only a network with the digits' shape gets the handwritten digits."""
     with pytest.raises(ValueError, match="^test must be given") as caught:
         InsideExplorer(network())
-    assert page.is_one_line(str(caught.value))
+    assert is_one_line(str(caught.value))
+
+
+class BadRepr:
+    def __repr__(self):
+        raise RuntimeError("no repr")
 
 
 @pytest.mark.parametrize("options, name", [
@@ -557,6 +564,7 @@ def test_other_networks_need_their_own_images(network):
     ({"test": (np.uint8(DIGITS[0] * 255), DIGITS[1])}, r"test\[0\], .* divide by 255"),
     ({"test": (DIGITS[0], DIGITS[1] + 9)}, r"test\[1\]"),
     ({"test": ([], [])}, "test"), ({"source": "dog"}, "source"), ({"source": None}, "source"),
+    ({"class_names": [BadRepr()]}, "^class_names must be .*; got "),
     ({"class_names": "ab"}, "class_names"), ({"class_names": ["a", "b"]}, "class_names"),
     ({"number": 26}, "number"), ({"number": "3"}, "number"),
 ])  # fmt: skip
@@ -564,7 +572,13 @@ def test_invalid_arguments(options, name):
     """One line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match=name) as caught:
         InsideExplorer(NETWORK, **{"test": DIGITS, **options})
-    assert page.is_one_line(str(caught.value))
+    assert is_one_line(str(caught.value))
+
+
+def test_class_names_may_be_any_objects():
+    names = [2.5, BadRepr(), *"abcdefgh"]
+    found = InsideExplorer(NETWORK, DIGITS, class_names=names[: NETWORK.classes]).class_names
+    assert found[0] == "2.5" and "BadRepr" in found[1]
 
 
 @pytest.mark.parametrize("text", ["", "abc", "26", "-1", "1.5"])
@@ -573,7 +587,7 @@ def test_an_invalid_number(text):
     ours = explorer()
     before = page.seen(ours)
     page.type_into(ours.number, text)
-    assert page.is_one_line(ours.problem) and page.seen(ours) == before
+    assert is_one_line(ours.problem) and page.seen(ours) == before
     page.type_into(ours.number, "2")
     assert ours.problem == "" and page.seen(ours) != before
 
@@ -590,9 +604,7 @@ def test_alternative_texts():
 def photographed(digit):
     """A digit of MNIST in dark ink on bright paper, large and off center, as a PNG."""
     paper = np.pad(np.kron(1 - digit, np.ones((4, 4))), ((60, 8), (9, 90)), constant_values=1)
-    file = BytesIO()
-    Image.fromarray((paper * 255).astype(np.uint8)).save(file, "PNG")
-    return file.getvalue()
+    return file_bytes((paper * 255).astype(np.uint8))
 
 
 def test_a_photograph_of_a_digit_is_recognized():
@@ -634,12 +646,6 @@ def test_a_pinned_cell_stays_while_the_pointer_crosses_other_maps():
     assert ours.maps.layer == max(ours.sheets) and first.pinned
     page.move(last, cursor=[0, 1], pinned=False)
     assert not any(sheet.pinned for sheet in ours.sheets.values())
-
-
-def as_png(picture):
-    file = BytesIO()
-    Image.fromarray((picture * 255).round().astype(np.uint8)).save(file, "PNG")
-    return file.getvalue()
 
 
 def test_the_steps_to_the_input_are_shown():
@@ -695,8 +701,8 @@ def test_a_picture_without_a_single_digit_is_refused_in_one_line():
     cut = np.ones((90, 120))
     cut[50:, 60:66] = 0
     for picture, reason in ((two, "two things"), (cut, "strokes reach the border")):
-        page.upload(ours.picker, "mine.png", as_png(picture))
-        assert reason in ours.problem and page.is_one_line(ours.problem)
+        page.upload(ours.picker, "mine.png", file_bytes((picture * 255).round().astype(np.uint8)))
+        assert reason in ours.problem and is_one_line(ours.problem)
         assert page.text_of(ours.verdict).startswith("your drawing: ")
         same(ours.image, as_digit(ours.pad.value))
         assert [view.picture.tobytes() for view in ours.steps.views][

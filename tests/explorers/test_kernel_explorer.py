@@ -30,13 +30,12 @@ def test_every_option_equals_scipy(image, border, padding):
         expected = page.expected_output(image, KERNEL, stride, padding, dilation, border, flip)
         same(explorer.result, expected)
         same(explorer.output.picture, page.as_photo(expected))
-        rows, columns = expected.shape[:2]
-        assert explorer.output.title == f"output, {rows} rows, {columns} columns"
+        assert explorer.output.title == f"output, {page.size_of(expected)}"
         assert explorer.problem == ""
 
 
-def test_true_size_shrinks_the_output_on_the_page():
-    """To the image's scale, however few rows and columns it has; the output itself stays."""
+def test_true_size_draws_both_pictures_at_one_scale():
+    """The smaller one shrinks on the page, be it the output or the image; the output itself stays."""
     explorer = KernelExplorer(IMAGES["gray"])
     explorer.stride.number = 4
     before = explorer.output.picture
@@ -44,8 +43,10 @@ def test_true_size_shrinks_the_output_on_the_page():
     explorer.true_size.value = True
     assert explorer.output.share == 3 / 11
     same(explorer.output.picture, before)
+    assert explorer.input.share == 1
     explorer.padding.value, explorer.stride.number = 5, 1
     assert explorer.output.share == 1
+    assert explorer.input.share == 11 / max(explorer.result.shape[:2]) < 1
 
 
 @images
@@ -162,7 +163,7 @@ def test_it_opens_on_the_sharpened_cat():
 def test_an_upload_is_filtered(send):
     """In one update: nothing is shown between the last picture and the file."""
     explorer = KernelExplorer("coins", KERNEL)
-    images = []
+    images, updates = [], page.counted(explorer)
     explorer.output.observe(lambda change: images.append(explorer.image.shape), "pixels")
     pixels = np.uint8(255 * (picture(6, 9, 3) > 0.5))
     send(explorer.picker, "mine.png", encode_png(pixels))
@@ -170,7 +171,7 @@ def test_an_upload_is_filtered(send):
         explorer.result, page.expected_output(pixels / 255, KERNEL), atol=1e-5
     )
     same(explorer.input.picture, pixels)
-    assert set(images) == {(6, 9, 3)} and "mine.png" in explorer.describe()
+    assert set(images) == {(6, 9, 3)} and len(updates) == 1 and "mine.png" in explorer.describe()
 
 
 def test_the_sum_of_the_weights_is_shown():

@@ -8,6 +8,7 @@ import pytest
 from explorers import driving as page
 from explorers.driving import picture, same
 from explorers.looping import in_a_kernel, until
+from refusals import is_one_line
 from scipy import signal
 
 from helpers import KERNELS
@@ -119,7 +120,7 @@ def test_a_learning_rate_too_large():
     ours = learner(rate=30)
     ours.runner.run(50)
     assert "learning rate 30 is too large" in ours.problem and "restart" in ours.problem
-    assert page.is_one_line(ours.problem) and abs(ours.weights.kernel).max() <= LIMIT
+    assert is_one_line(ours.problem) and abs(ours.weights.kernel).max() <= LIMIT
     ours.rate.number = 1.0
     ours.restart()
     assert ours.problem == "" and len(ours.history) == 1
@@ -196,7 +197,7 @@ def test_an_invalid_file(content, step):
     ours.runner.run(3)
     before, history = page.seen(ours), list(ours.history)
     page.upload(ours.picker, "mine.png", content)
-    assert page.is_one_line(ours.problem)
+    assert is_one_line(ours.problem)
     assert page.seen(ours) == before and ours.history == history
     ours.runner.run(1)
     assert ours.history[-1][0] == step
@@ -221,10 +222,10 @@ def test_an_invalid_gradient(wrong, line):
     """One line, once; the library's picture is shown; a step changes nothing."""
     ours = learner(gradient=wrong)
     before = ours.weights.kernel
-    assert line in ours.problem and page.is_one_line(ours.problem)
+    assert line in ours.problem and is_one_line(ours.problem)
     assert len(ours.output_view.picture) == 12
     ours.runner.run(3)
-    assert ours.problem.count(line) == 1 and page.is_one_line(ours.problem)
+    assert ours.problem.count(line) == 1 and is_one_line(ours.problem)
     same(ours.weights.kernel, before)
 
 
@@ -314,7 +315,7 @@ def test_invalid_arguments(options, name):
     """One line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match=name) as caught:
         KernelLearner(**{"image": IMAGE, **options})
-    assert page.is_one_line(str(caught.value))
+    assert is_one_line(str(caught.value))
 
 
 def test_alternative_texts():

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from explorers import driving as page
 from explorers.driving import picture
+from refusals import is_one_line
 
 from helpers import convolve, convolve_loops
 from helpers.encoding import encode_png
@@ -32,7 +33,7 @@ def test_invalid_arguments(name, value):
     """One line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match=f"{name}|source") as caught:
         KernelExplorer(**{"image": GRAY, name: value})
-    assert page.is_one_line(str(caught.value))
+    assert is_one_line(str(caught.value))
 
 
 @pytest.mark.parametrize("shape", [(2, 11), (7, 2, 3), (1, 1)])
@@ -49,7 +50,7 @@ def test_invalid_text_in_a_box(control, text):
     explorer = KernelExplorer(GRAY)
     before, result = page.seen(explorer), explorer.result
     page.type_into(getattr(explorer, control), text)
-    assert page.is_one_line(explorer.problem) and "must be a" in explorer.problem
+    assert is_one_line(explorer.problem) and "must be a" in explorer.problem
     assert explorer.message.value == explorer.problem
     assert page.seen(explorer) == before and explorer.result is result
     page.type_into(getattr(explorer, control), "2")
@@ -66,7 +67,7 @@ def test_an_invalid_file(name, content):
     explorer = KernelExplorer(GRAY)
     before, result = page.seen(explorer), explorer.result
     page.upload(explorer.picker, name, content)
-    assert page.is_one_line(explorer.problem)
+    assert is_one_line(explorer.problem)
     assert page.seen(explorer) == before and explorer.result is result
     page.upload(explorer.picker, "fine.png", FINE)
     assert explorer.problem == "" and explorer.result.shape == (1, 2)
@@ -97,7 +98,7 @@ def test_pointing_during_an_error(change):
     explorer, twin = (KernelExplorer(GRAY, "sharpen", convolve=my_convolve) for _ in "ab")
     fails.append(1)
     change(explorer)
-    assert page.is_one_line(explorer.problem) and page.seen(explorer) == page.seen(twin)
+    assert is_one_line(explorer.problem) and page.seen(explorer) == page.seen(twin)
     for ours in (explorer, twin):
         page.move(ours.output, cursor=[4, 8], pinned=True)
     assert page.seen(explorer) == page.seen(twin)

@@ -4,7 +4,8 @@ import time
 
 import numpy as np
 import pytest
-from explorers.driving import is_one_line, move, same, type_into
+from explorers.driving import move, same, type_into
+from refusals import is_one_line
 from traitlets import TraitError
 
 from helpers.explorers.widgets.number_grid import Number, Weights

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from explorers import driving as page
 from explorers.driving import picture
+from refusals import is_one_line
 from traitlets import TraitError
 
 from helpers.explorers import KernelExplorer
@@ -59,7 +60,7 @@ def test_a_value_that_is_no_option(value):
     choice = Choice("padding", [("none", 0), ("one", 1)], 1)
     with pytest.raises(TraitError, match="padding must be one of its options") as caught:
         choice.value = value
-    assert page.is_one_line(str(caught.value)) and choice.value == 1
+    assert is_one_line(str(caught.value)) and choice.value == 1
 
 
 @pytest.mark.parametrize("index", [-1, 2, HUGE, 0.5, "1", None])
@@ -68,7 +69,7 @@ def test_an_index_that_is_none(index):
     choice = Choice("padding", [("none", 0), ("one", 1)], 1)
     with pytest.raises(TraitError, match="index of padding must be from 0 to 1") as caught:
         choice.index = index
-    assert page.is_one_line(str(caught.value)) and choice.value == 1
+    assert is_one_line(str(caught.value)) and choice.value == 1
 
 
 def test_an_equal_value_is_the_option():
@@ -83,7 +84,7 @@ def test_a_number_too_large_for_a_float():
     number = Number("bias", 1, min=-5, max=5)
     with pytest.raises(TraitError, match="too large") as caught:
         number.number = HUGE
-    assert page.is_one_line(str(caught.value))
+    assert is_one_line(str(caught.value))
     ours = explorer()
     event = json.loads(json.dumps({"value": [HUGE]}))
     page.send(ours, ours.bias, **event)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from explorers import driving as page
 from explorers.driving import same
+from refusals import is_one_line
 
 from helpers.explorers import WindowExplorer
 from helpers.explorers.widgets.image_view import ImageView
@@ -93,7 +94,7 @@ def test_an_invalid_brush_value(text):
     """One line; the brush keeps its value; the next valid number clears it."""
     explorer = painter(value=7)
     page.type_into(explorer.brush.numbers[0], text)
-    assert page.is_one_line(explorer.problem)
+    assert is_one_line(explorer.problem)
     stroke(explorer.input, (3, 3))
     assert explorer.image[3, 3] == 7
     page.type_into(explorer.brush.numbers[0], "5")

@@ -7,6 +7,7 @@ import pytest
 from explorers import driving as page
 from explorers.driving import picture, same
 from explorers.test_painting import stroke
+from refusals import is_one_line
 
 from helpers import box, convolve, load_image
 from helpers.encoding import encode_png
@@ -188,7 +189,7 @@ def test_invalid_images(image):
     """One line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match="^(image|source) must ") as caught:
         PixelExplorer(image)
-    assert page.is_one_line(str(caught.value))
+    assert is_one_line(str(caught.value))
 
 
 @pytest.mark.parametrize("text", ["", "abc", "1.5", "-1", "nan"])
@@ -198,7 +199,7 @@ def test_an_invalid_brush_value(text):
     before = page.seen(explorer)
     page.type_into(explorer.brush.numbers[1], text)
     page.upload(explorer.picker, "<b>.png", b"hello")
-    assert page.is_one_line(explorer.problem) and "green must be" in explorer.problem
+    assert is_one_line(explorer.problem) and "green must be" in explorer.problem
     assert "<b>.png" in explorer.problem and page.seen(explorer) == before
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from explorers import driving as page
 from explorers.driving import picture, same
+from refusals import is_one_line
 
 from helpers import KERNELS, load_image
 from helpers.explorers import PoolingExplorer
@@ -68,13 +69,12 @@ def test_every_option_equals_plain_code(image, mode):
         explorer.size.number, explorer.stride.number = size, stride
         explorer.dilation.number = dilation
         if dilation * (size - 1) >= min(image.shape[:2]):
-            assert page.is_one_line(explorer.problem) and "size" in explorer.problem
+            assert is_one_line(explorer.problem) and "size" in explorer.problem
             continue
         expected = pooled(image, mode, size, stride, dilation)
         np.testing.assert_allclose(explorer.result, expected, rtol=1e-6)
         same(explorer.output.picture, page.as_photo(explorer.result))
-        rows, columns = expected.shape[:2]
-        assert explorer.output.title == f"{mode}, {rows} rows, {columns} columns"
+        assert explorer.output.title == f"{mode}, {page.size_of(expected)}"
         assert explorer.problem == "" and explorer.output.numbers == []
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from explorers import driving as page
 from explorers.driving import picture, same
+from refusals import is_one_line
 
 from helpers import pool, pool_loops
 from helpers.encoding import encode_png
@@ -41,6 +42,21 @@ def test_a_function_of_image_and_size_is_enough(image, function):
     assert page.text_of(explorer.reading).startswith(f"{function.__name__} of 9 pixels") or (
         page.text_of(explorer.reading).startswith(f"{function.__name__} of {{")
     )
+
+
+@pytest.mark.parametrize("name", [5, None, "", "x" * 999])
+def test_an_object_with_any_name_can_pool(name):
+    """Its type stands for a name that is no text; a long name is cut."""
+
+    class Pooler:
+        __name__ = name
+
+        def __call__(self, image, size):
+            return pool(image, size)
+
+    explorer = PoolingExplorer(GRAY, pool=Pooler())
+    expected = name[:60] if isinstance(name, str) and name else "Pooler"
+    assert explorer.output.title.startswith(f"{expected}, ")
 
 
 def test_a_function_gets_only_what_was_changed():
@@ -90,7 +106,7 @@ def test_errors_are_reported_in_one_line(image, bad, words):
     ours, twin = (PoolingExplorer(image, pool=my_pool) for _ in "ab")
     now.append(bad)
     ours.down.number = 1
-    assert page.is_one_line(ours.problem) and words in ours.problem
+    assert is_one_line(ours.problem) and words in ours.problem
     assert page.text_of(ours.message) == ours.problem
     ours.mode.value = "mean"
     ours.size.number = 3
@@ -127,7 +143,7 @@ def test_invalid_arguments(name, value):
     """One line that names the parameter and the known modes."""
     with pytest.raises((ValueError, TypeError), match=f"^({name}|source) must ") as caught:
         PoolingExplorer(**{"image": GRAY, name: value})
-    assert page.is_one_line(str(caught.value))
+    assert is_one_line(str(caught.value))
     assert name != "mode" or "max, mean, min, mixed, brightest" in str(caught.value)
 
 
@@ -141,7 +157,7 @@ def test_an_invalid_entry_changes_nothing_but_the_message(change):
     explorer = PoolingExplorer(COLOR)
     before = page.seen(explorer)
     change(explorer)
-    assert page.is_one_line(explorer.problem) and explorer.message.value == explorer.problem
+    assert is_one_line(explorer.problem) and explorer.message.value == explorer.problem
     assert page.seen(explorer) == before
     explorer.picker.name.value = "coins"
     page.type_into(explorer.right, "1")

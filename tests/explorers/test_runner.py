@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import pytest
 from explorers import driving as page
 from explorers.looping import in_a_kernel, kernel_signals, until
+from refusals import is_one_line
 
 from helpers.explorers.widgets.runner import PAUSED, SLICE, Runner
 
@@ -68,7 +69,7 @@ def test_invalid_steps(steps):
     work = Work()
     with pytest.raises((ValueError, TypeError), match="steps must be a whole number") as caught:
         work.runner.run(steps)
-    assert page.is_one_line(str(caught.value)) and work.count == 0
+    assert is_one_line(str(caught.value)) and work.count == 0
 
 
 def test_restart():
@@ -115,7 +116,7 @@ def test_start_without_a_loop():
     work = Work()
     with pytest.raises(RuntimeError, match=r"event loop.*run\(steps\)") as caught:
         work.runner.start()
-    assert page.is_one_line(str(caught.value))
+    assert is_one_line(str(caught.value))
     assert not work.runner.running and Runner._current is None
 
 
@@ -249,7 +250,7 @@ def test_an_error_in_the_work(error, line, way):
             work.runner.start()
             await until(lambda: not work.runner.running)
         assert work.count == 3 and line in work.runner.error
-        assert page.is_one_line(work.runner.error)
+        assert is_one_line(work.runner.error)
         work.runner.start()
         assert work.runner.error == ""
         await until(lambda: work.count == 9)
@@ -327,7 +328,7 @@ def test_a_step_that_does_not_end():
         thread.start()
         work.runner.run(5)
         thread.join()
-        assert work.count == 2 and page.is_one_line(work.runner.error)
+        assert work.count == 2 and is_one_line(work.runner.error)
 
 
 def test_a_handler_that_the_kernel_restores():

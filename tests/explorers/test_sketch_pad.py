@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from explorers import driving as page
 from explorers.driving import same
+from refusals import is_one_line
 
 from helpers.explorers.widgets.sketch_pad import SIDE, SketchPad
 
@@ -149,7 +150,7 @@ def test_invalid_points(points):
     before = pad.value
     with pytest.raises((ValueError, TypeError), match="points") as caught:
         pad.draw(points)
-    assert page.is_one_line(str(caught.value))
+    assert is_one_line(str(caught.value))
     same(pad.value, before)
     pad.undo()
     assert not pad.value.any()
@@ -167,6 +168,6 @@ def test_an_invalid_pen_width(text):
     """One line; the width stays."""
     pad = SketchPad()
     page.type_into(pad.pen, text)
-    assert page.is_one_line(pad.error) and pad.pen.number == 10
+    assert is_one_line(pad.error) and pad.pen.number == 10
     page.type_into(pad.pen, "12")
     assert pad.error == ""

@@ -10,6 +10,7 @@ import pytest
 from explorers import driving as page
 from explorers.driving import as_photo, same
 from explorers.looping import in_a_kernel, until
+from refusals import is_one_line
 from strategies import frozen
 
 from helpers.explorers import TrainingExplorer
@@ -329,7 +330,7 @@ def test_training_that_was_stopped_in_a_step():
     ours.runner.run(2)
     ours.session._steps.close()
     ours.runner.run(1)
-    assert "restart" in ours.problem and page.is_one_line(ours.problem)
+    assert "restart" in ours.problem and is_one_line(ours.problem)
     assert ours.results.matrix is None
     ours.restart()
     assert ours.problem == ""
@@ -348,7 +349,7 @@ def test_weights_that_diverge(value, line):
     before = page.seen(ours)
     weights(ours.network)[0][:] = value
     ours.number.number = 5
-    assert line in ours.problem and page.is_one_line(ours.problem)
+    assert line in ours.problem and is_one_line(ours.problem)
     assert page.seen(ours) == before
     ours.restart()
     assert ours.problem == "" and ours.image.title == f"label: {TEST[1][5]}"
@@ -382,7 +383,7 @@ def test_invalid_text_in_the_controls(text):
     for control in (ours.batch_size, *ours.filters, ours.rate):
         before = control.number
         page.type_into(control, text)
-        assert page.is_one_line(ours.problem) and control.number == before
+        assert is_one_line(ours.problem) and control.number == before
         page.type_into(control, str(before))
         assert ours.problem == ""
 
@@ -406,7 +407,7 @@ def test_invalid_arguments(options, name):
     """One line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match=name) as caught:
         TrainingExplorer(**{"training": TRAINING, "test": TEST, **options})
-    assert page.is_one_line(str(caught.value))
+    assert is_one_line(str(caught.value))
 
 
 def test_alternative_texts():

@@ -5,6 +5,7 @@ from io import BytesIO
 import numpy as np
 import pytest
 from explorers.driving import move, picture, same, upload
+from picture_bytes import file_bytes
 from PIL import Image
 
 from helpers import load_image, sample_names
@@ -16,12 +17,6 @@ UPLOADS = {
     "file box": upload,
 }
 both = pytest.mark.parametrize("send", UPLOADS.values(), ids=UPLOADS)
-
-
-def encoded(pixels, format="PNG"):
-    file = BytesIO()
-    Image.fromarray(pixels).save(file, format, **({"lossless": True} if format == "WEBP" else {}))
-    return file.getvalue()
 
 
 def shown(picker):
@@ -40,7 +35,7 @@ def heard(picker):
 def test_an_upload_is_chosen_and_shown(send, format):
     """The file is added to the list and shown."""
     picker = ImagePicker("coins")
-    send(picker, "mine.png", encoded(BYTES, format))
+    send(picker, "mine.png", file_bytes(BYTES, format, lossless=True))
     same(shown(picker), BYTES)
     assert picker.name.value.endswith("mine.png") and "coins" in picker.name.options
     assert picker.error == ""
@@ -51,7 +46,7 @@ def test_an_upload_is_one_change(send):
     """No other picture is shown before it."""
     picker = ImagePicker("coins")
     values = heard(picker)
-    send(picker, "mine.png", encoded(BYTES))
+    send(picker, "mine.png", file_bytes(BYTES))
     assert [value.shape for value in values] == [BYTES.shape]
 
 
@@ -59,8 +54,8 @@ def test_an_upload_is_one_change(send):
 def test_the_same_name_again(send):
     """The newer file replaces the older one."""
     picker = ImagePicker("coins")
-    send(picker, "mine.png", encoded(BYTES))
-    send(picker, "mine.png", encoded(BYTES[:4, :5]))
+    send(picker, "mine.png", file_bytes(BYTES))
+    send(picker, "mine.png", file_bytes(BYTES[:4, :5]))
     same(shown(picker), BYTES[:4, :5])
     assert len(picker.name.options) == len(sample_names()) + 1
 
@@ -69,9 +64,9 @@ def test_the_same_name_again(send):
 def test_the_same_file_again_after_another_choice(send):
     """Opening a file always shows it."""
     picker = ImagePicker("coins")
-    send(picker, "mine.png", encoded(BYTES))
+    send(picker, "mine.png", file_bytes(BYTES))
     picker.name.value = "coins"
-    send(picker, "mine.png", encoded(BYTES))
+    send(picker, "mine.png", file_bytes(BYTES))
     same(shown(picker), BYTES)
 
 
@@ -81,7 +76,7 @@ def test_any_file_name(send, name):
     """No file name replaces a sample or an array; all of them can be chosen."""
     array, cat = picture(4, 7), load_image("cat")
     picker = ImagePicker(array)
-    send(picker, name, encoded(BYTES))
+    send(picker, name, file_bytes(BYTES))
     same(shown(picker), BYTES)
     picker.name.value = "cat"
     same(picker.value, cat)
@@ -97,7 +92,7 @@ def test_a_camera_picture():
     assert "camera" in picker.error and "not allowed by <you>" in picker.error
     assert picker.value is before
     for pixels in (BYTES, BYTES[:3]):
-        upload(picker, "", encoded(pixels))
+        upload(picker, "", file_bytes(pixels))
         same(shown(picker), pixels)
         assert picker.error == ""
 
@@ -108,7 +103,7 @@ def test_a_camera_picture():
     [
         ("notes.txt", b"hello"),
         ("empty.png", b""),
-        ("cut.png", encoded(BYTES)[:60]),
+        ("cut.png", file_bytes(BYTES)[:60]),
         ("<img src=x>", b"x"),
         ("two\nlines.png", b"x"),
         ("x" * 999 + ".png", b"x"),
@@ -122,7 +117,7 @@ def test_an_invalid_file_changes_nothing_but_the_message(send, name, content):
     assert picker.error.startswith(name[:3])
     assert picker.value is before and not values and picker.name.value == "coins"
     assert len(picker.name.options) == len(sample_names())
-    send(picker, "mine.png", encoded(BYTES))
+    send(picker, "mine.png", file_bytes(BYTES))
     assert picker.error == ""
 
 
@@ -176,7 +171,7 @@ def test_a_file_that_memory_cannot_hold_is_told_and_the_controls_go_on(monkeypat
 
     with monkeypatch.context() as patch:
         patch.setattr("PIL.ImageFile.ImageFile.load", full)
-        upload(picker, "large.png", encoded(BYTES))
+        upload(picker, "large.png", file_bytes(BYTES))
     assert picker.error.startswith("large.png: ") and "too large" in picker.error
     picker.gray.value = True
     assert picker.value.ndim == 2 and picker.error == ""

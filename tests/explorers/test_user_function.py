@@ -5,6 +5,7 @@ import pytest
 from explorers import driving as page
 from explorers.driving import picture, same
 from explorers.user_functions import RIGHT, USERS, WRONG, Switch
+from refusals import is_one_line
 
 from helpers import KERNELS, convolve
 from helpers.explorers import (
@@ -33,7 +34,7 @@ def test_errors_are_reported_in_one_line(user, bad, words):
     before, outputs = page.seen(ours), user.outputs(ours)
     function.bad = bad
     user.change(ours, 0)
-    assert page.is_one_line(ours.problem) and words in ours.problem
+    assert is_one_line(ours.problem) and words in ours.problem
     assert ours.problem in page.text_of(ours.message)
     assert page.seen(ours) == before
     same_outputs(user.outputs(ours), outputs)
@@ -79,7 +80,7 @@ def test_a_picture_that_is_too_small_is_not_blamed_on_the_function(build, expect
     """If the library has no output either, an error is raised and there is no explorer."""
     with pytest.raises(ValueError, match=expected) as caught:
         build(own)
-    assert page.is_one_line(str(caught.value))
+    assert is_one_line(str(caught.value))
 
 
 @every_user

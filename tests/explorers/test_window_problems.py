@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from explorers import driving as page
 from explorers.driving import picture, same
+from refusals import is_one_line
 
 from helpers import KERNELS, convolve
 from helpers.explorers import WindowExplorer
@@ -52,7 +53,7 @@ def test_a_kernel_that_does_not_fit():
     """One line; everything shown stays, also while pointing; the next valid number clears it."""
     explorer, twin = (WindowExplorer(IMAGE, np.ones((3, 3))) for _ in "ab")
     explorer.dilation.number = 3
-    assert page.is_one_line(explorer.problem) and "fit" in explorer.problem
+    assert is_one_line(explorer.problem) and "fit" in explorer.problem
     assert page.seen(explorer) == page.seen(twin)
     for ours in (explorer, twin):
         page.move(ours.input, cursor=[2, 2], pinned=True)
@@ -75,7 +76,7 @@ def test_pointing_while_a_function_fails(change):
     explorer, twin = (WindowExplorer(IMAGE, np.ones((2, 3)), my_convolve) for _ in "ab")
     fails.append(1)
     change(explorer)
-    assert page.is_one_line(explorer.problem) and page.seen(explorer) == page.seen(twin)
+    assert is_one_line(explorer.problem) and page.seen(explorer) == page.seen(twin)
     for ours in (explorer, twin):
         page.move(ours.input, cursor=[2, 2], pinned=True)
     assert page.seen(explorer) == page.seen(twin)
@@ -118,7 +119,7 @@ def test_invalid_text_in_a_box(control, text):
     explorer = WindowExplorer(IMAGE, np.ones((2, 3)))
     before = page.seen(explorer)
     page.type_into(getattr(explorer, control), text)
-    assert page.is_one_line(explorer.problem) and "must be a" in explorer.problem
+    assert is_one_line(explorer.problem) and "must be a" in explorer.problem
     assert page.seen(explorer) == before and explorer.message.value == explorer.problem
     page.type_into(getattr(explorer, control), "2")
     assert explorer.problem == "" and page.seen(explorer) != before
@@ -141,7 +142,7 @@ def test_invalid_arguments(name, value):
     """One line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match=name) as caught:
         WindowExplorer(**{"image": IMAGE, "kernel": [[1, 2]], name: value})
-    assert page.is_one_line(str(caught.value))
+    assert is_one_line(str(caught.value))
 
 
 def test_a_kernel_larger_than_the_image():

@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 
 from helpers.exercises import check
 from helpers.exercises.lesson09 import SURE_CASES
-from helpers.explorers.models.digit_sources import letter
+from helpers.explorers.models.digit_sources import letter_page
 from helpers.network import (
     Conv,
     MaxPool,
@@ -61,7 +61,7 @@ def test_a_drawn_seven(width, tilt):
 def test_the_letter_o():
     """Predicted as a 0, above 99 %; the receptive field of a cell of layer 3 is 8×8 pixels."""
     network = Network.load(FOLDER / "digits" / "network.npz")
-    probabilities = network.predict(letter(14)[None])[0]
+    probabilities = network.predict(as_digit(letter_page(14))[None])[0]
     assert probabilities.argmax() == 0 and probabilities[0] > 0.99
     field = receptive_field(network, 3, 2, 2)
     assert (field.rows, field.columns) == (8, 8)

@@ -6,6 +6,7 @@ from threading import Event
 
 import numpy as np
 import pytest
+from refusals import is_one_line
 from strategies import frozen
 
 from helpers._fast.threads import one_thread
@@ -404,10 +405,6 @@ def test_a_network_without_weights_is_refused(optimizer):
         train(network, IMAGES, LABELS, optimizer=optimizer)
 
 
-def one_line(error):
-    return "\n" not in str(error.value) and len(str(error.value)) < 250
-
-
 def spoiled(array, value):
     """A copy of an array with one number replaced."""
     copy = np.array(array)
@@ -425,7 +422,7 @@ def test_images_that_are_not_finite_are_refused_at_the_call(value):
         ValueError, match=r"^images must hold finite .* 1 of .* at \[0, 0, 0, 0\]"
     ) as e:
         train(network, spoiled(IMAGES, value), LABELS)
-    assert one_line(e)
+    assert is_one_line(str(e.value), 250)
     same(weights(network), before)
 
 
@@ -459,7 +456,7 @@ def test_a_learning_rate_too_large_stops_the_training(rate, optimizer):
         for _ in steps:
             kept.append(before)
             before = weights(network)
-    assert one_line(e) and f"lower the learning rate, {rate:g}" in str(e.value)
+    assert is_one_line(str(e.value), 250) and f"lower the learning rate, {rate:g}" in str(e.value)
     at_loss, at_step = (kept or [before])[-1], before
     now = weights(network)
     assert np.array_equal(now, at_loss) or np.array_equal(now, at_step)

@@ -7,7 +7,6 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from helpers.explorers.models.picture import as_photo
-from helpers.network import as_digit
 from helpers.network.preprocessing import DigitStep
 from helpers.rendering import View
 
@@ -33,11 +32,6 @@ def step_views(steps: Sequence[DigitStep]) -> list[StepView]:
 def letter_name(number: int) -> str:
     """Return the capital letter with this number, from 0; after Z comes A again."""
     return chr(ord("A") + number % LETTERS)
-
-
-def letter(number: int) -> np.ndarray:
-    """Return a capital letter as an image (28, 28), preprocessed as the digits."""
-    return as_digit(letter_page(number))
 
 
 def letter_page(number: int) -> np.ndarray:

@@ -1,14 +1,16 @@
 """What does not fit: the rows and columns at the end of an image that no window reaches."""
 
+from helpers.explorers.models.picture import counted
 from helpers.geometry import extent
 
 
-def dropped_by(sizes: tuple, shape: tuple, geometry: tuple[int, int, int]) -> tuple[int, int]:
+def dropped_by(
+    image_shape: tuple, output_shape: tuple, geometry: tuple[int, int, int]
+) -> tuple[int, int]:
     """Return how many rows and columns at the end of the image no window reaches."""
     size, stride, dilation = geometry
-    rows, columns = (
-        n - (count - 1) * stride - extent(size, dilation) for n, count in zip(sizes[:2], shape)
-    )
+    pairs = zip(image_shape[:2], output_shape)
+    rows, columns = (n - (count - 1) * stride - extent(size, dilation) for n, count in pairs)
     return rows, columns
 
 
@@ -19,8 +21,8 @@ def dropped_note(rows: int, columns: int) -> str:
     'dropped: 2 columns at the right (grayed)'
     """
     lines = [
-        f"{count} {name if count > 1 else name[:-1]} at the {end}"
-        for count, name, end in ((rows, "rows", "bottom"), (columns, "columns", "right"))
+        f"{counted(count, name)} at the {end}"
+        for count, name, end in ((rows, "row", "bottom"), (columns, "column", "right"))
         if count
     ]
     return f"dropped: {', '.join(lines)} (grayed)" if lines else ""

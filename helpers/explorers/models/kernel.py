@@ -7,7 +7,7 @@ import numpy as np
 
 from helpers.explanation import PixelExplanation, explain_pixel
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import as_photo
+from helpers.explorers.models.picture import as_photo, shares
 from helpers.explorers.models.size_formula import PLAIN_SIZES, size_formula
 from helpers.explorers.models.user_function import convolve_with
 from helpers.geometry import extent
@@ -41,7 +41,7 @@ class KernelView:
     caption: str
     note: str  # about the kernel
     formula: str  # of the output size; empty for the default options
-    share: float  # width of the output on the page, as a fraction of the image's
+    shares: tuple[float, float]  # widths of the image and the output, as fractions of the room
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +60,6 @@ def compute(controls: KernelControls, memo: Memo) -> KernelView:
     error = rounding_error(memo("range", value_range, image), kernel, options.get("bias", 0))
     plain = PLAIN_SIZES.keys().isdisjoint(options)
     name = memo("name", name_of, kernel)
-    share = max(result.shape[:2]) / max(image.shape[:2]) if controls.true_size else 1.0
     return KernelView(
         image_view=memo("image", as_photo, image),
         result=result,
@@ -68,7 +67,7 @@ def compute(controls: KernelControls, memo: Memo) -> KernelView:
         caption=f"{controls.image_name} under {name or 'your own'}, shown {controls.view}",
         note=_note(kernel, name),
         formula="" if plain else size_formula(image.shape[:2], kernel.shape, options),
-        share=min(1.0, share),
+        shares=shares(image, result) if controls.true_size else (1.0, 1.0),
     )
 
 

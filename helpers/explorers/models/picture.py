@@ -10,7 +10,8 @@ def as_photo(image: np.ndarray) -> View:
     return render(image, "as a photo").without_scale()
 
 
-PHOTO_NOTE = "from -99.99 to 99.99; cut off: 99.9% below 0, 99.9% above 1"  # the longest
+# the longest
+PHOTO_NOTE = "from -99.99 to 99.99; cut off: less than 0.1% below 0, less than 0.1% above 1"
 
 
 def longest_title(name: str) -> str:
@@ -21,18 +22,22 @@ def longest_title(name: str) -> str:
 def size_title(name: str, array: np.ndarray) -> str:
     """Return a title with the size of an array.
 
-    >>> size_title("output", np.zeros((3, 4)))
-    'output, 3 rows, 4 columns'
+    >>> size_title("output", np.zeros((1, 4)))
+    'output, 1 row, 4 columns'
     """
-    return f"{name}, {array.shape[0]} rows, {array.shape[1]} columns"
+    return f"{name}, {counted(array.shape[0], 'row')}, {counted(array.shape[1], 'column')}"
 
 
-def percent(share: float) -> str:
-    """Return a fraction in whole percent; some is not 0%, and not quite all is not 100%.
+def counted(count: int, name: str) -> str:
+    """Return a number of things, with "s" if it is not one."""
+    return f"{count} {name}{'s' * (count != 1)}"
 
-    >>> [percent(share) for share in (0, 0.001, 0.126, 0.999, 1)]
-    ['0%', 'less than 1%', '13%', 'over 99%', '100%']
+
+def shares(image: np.ndarray, output: np.ndarray) -> tuple[float, float]:
+    """Return the widths of an image and its output at one scale, as fractions of the larger one.
+
+    >>> shares(np.zeros((4, 6)), np.zeros((2, 3))), shares(np.zeros((4, 6)), np.zeros((8, 8)))
+    ((1.0, 0.5), (0.75, 1.0))
     """
-    if 0 < share < 0.005:
-        return "less than 1%"
-    return "over 99%" if 0.995 <= share < 1 else f"{share:.0%}"
+    sides = max(image.shape[:2]), max(output.shape[:2])
+    return sides[0] / max(sides), sides[1] / max(sides)

@@ -9,13 +9,13 @@ from helpers.colormaps import MARK
 from helpers.edges import edge_maps
 from helpers.explorers.models.dropped import dropped_by, dropped_note
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import percent
+from helpers.explorers.models.picture import shares
 from helpers.explorers.models.user_function import changed
 from helpers.geometry import plan
 from helpers.messages import name_of_function
 from helpers.pooling import pool as library_pool
 from helpers.pooling_effects import fraction_unchanged, new_colors
-from helpers.rendering import View, format_number, render
+from helpers.rendering import View, format_number, percent, render
 from helpers.sliding_windows import windows
 from helpers.user_function import call
 
@@ -106,7 +106,6 @@ def compute(controls: PoolingControls, memo: Memo) -> PoolingView:
         rival_mode = RIVALS[controls.mode]
         after, rival = _rivals(controls, memo, image, after)
     dropped = dropped_by(image.shape, result.shape, controls.geometry)
-    share = max(result.shape[:2]) / max(image.shape[:2]) if controls.true_size else 1.0
     return PoolingView(
         image=image,
         result=result,
@@ -116,7 +115,7 @@ def compute(controls: PoolingControls, memo: Memo) -> PoolingView:
         rival=rival,
         unchanged=unchanged,
         note=_note(unchanged),
-        share=min(1.0, share),
+        share=shares(image, result)[1] if controls.true_size else 1.0,
         numbered=image.ndim == 2 and max(image.shape) <= MOST_NUMBERED,
         dropped=dropped,
         caption=f"{controls.operation} of {controls.name}, size {controls.size}",

@@ -17,3 +17,6 @@ export function setTextInRoom(part, text, longest) {
   part.dataset.longest = longest ?? "";
   setText(part.firstElementChild ?? element(part, "span", ""), text);
 }
+
+// Whether a key is for the explorer; with Ctrl or Command it is for Jupyter or the browser, as Ctrl+S is.
+export const isOurs = (event) => !event.ctrlKey && !event.metaKey;

@@ -1,5 +1,5 @@
 // Lays out the elements of an explorer, and draws the state that Python sends, all changes in one frame.
-import { element, setText } from "./dom.js";
+import { element, isOurs, setText } from "./dom.js";
 import { connect } from "./connection.js";
 import { keepListening } from "./late_start.js";
 import { imageView } from "./image_view.js";
@@ -18,10 +18,14 @@ const SILENT = 20_000; // and until it shows what may be wrong
 const SILENCE = "No response yet. If your function never ends, or the kernel was restarted, restart it and run this cell again.";
 const LOST = "The kernel was restarted. Run the cell again to use the explorer.";
 
-// Keys pressed in an explorer are for its controls, not commands of Jupyter. Jupyter checks this attribute of
-// the focused element.
-function keepKeys(event) {
-  event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+// Keys pressed in an explorer are for its controls, not commands of Jupyter; Jupyter checks this attribute of the
+// focused element. Notebook 7 does so before the explorer gets the key, so this listens at the window.
+function keepKeys(root) {
+  const keep = (event) => {
+    if (root.contains(event.target)) event.target.toggleAttribute("data-lm-suppress-shortcuts", isOurs(event));
+  };
+  window.addEventListener("keydown", keep, { capture: true });
+  return () => window.removeEventListener("keydown", keep, { capture: true });
 }
 
 // Builds the boxes of a tree, and draws each element in its box.
@@ -114,7 +118,7 @@ function createExplorer() {
     render({ model, el }) {
       const root = element(el, "div", "explorer");
       const parts = {};
-      root.addEventListener("focusin", keepKeys);
+      const releaseKeys = keepKeys(root);
 
       function update(changes) {
         if (!root.firstChild) {
@@ -130,6 +134,7 @@ function createExplorer() {
       if (Object.keys(connection.states).length) update({});
       return () => {
         views.delete(view);
+        releaseKeys();
         for (const part of Object.values(parts)) part.dispose?.();
       };
     },

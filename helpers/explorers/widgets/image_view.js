@@ -1,6 +1,6 @@
 // Shows pixels, prints numbers in the cells, draws marks and sends the position of the pointer. Everything shown is
 // computed in Python.
-import { element, setText, setTextInRoom } from "./dom.js";
+import { element, isOurs, setText, setTextInRoom } from "./dom.js";
 import { cellAfterKey, cellAt, cellsBetween, markBox, pixelsSeen, sameCell } from "./geometry.js";
 import { bytesOf, fillPixels, isDark } from "./bitmap.js";
 
@@ -176,7 +176,7 @@ export function imageView(root, state, send) {
 
   function addKeys() {
     overlay.addEventListener("keydown", (event) => {
-      if (!state.interactive) return;
+      if (!state.interactive || !isOurs(event)) return;
       const cell = cellAfterKey(event.key, event.shiftKey, state.cursor, state.shape);
       if (cell) {
         report(cell, true);

@@ -1,5 +1,5 @@
 // A grid of numbers, each with a slider and a text box. Typed text is parsed in Python, which reports errors.
-import { element, setText } from "./dom.js";
+import { element, isOurs, setText } from "./dom.js";
 
 const LATE = 50; // milliseconds
 
@@ -114,7 +114,7 @@ function addPlay(parent, state, send, refresh) {
 export function numberGrid(root, state, send) {
   const box = element(root, "div", "numbers");
   box.addEventListener("keydown", (event) => {
-    if (event.key !== "Tab" && event.key !== "Escape") event.stopPropagation(); // otherwise Jupyter moves the focus
+    if (isOurs(event) && event.key !== "Tab" && event.key !== "Escape") event.stopPropagation(); // otherwise Jupyter moves the focus
   });
   const [rows, columns] = state.shape;
   const label = element(box, "div", "numbers-label");

@@ -6,6 +6,9 @@ import numpy as np
 from explorers.random_moves.expecting import Refused
 from explorers.random_moves.moves import called
 from explorers.random_moves.page import SimulatedPage
+from refusals import is_one_line
+
+LONGEST = 999  # characters of a message: two errors may be joined, and quote what came
 
 
 class Watch:
@@ -50,7 +53,7 @@ class Watch:
         """One line; empty unless the controls, a file or the runner give a reason."""
         explorer, line = self.explorer, self.explorer.message.value
         assert line == explorer.problem, f"message {line!r}"
-        assert not line or is_one_line(line), f"not one line: {line!r}"
+        assert not line or is_one_line(line, LONGEST), f"not one line: {line!r}"
         sources = [*explorer.elements, getattr(explorer, "picker", None)]
         reason = self.refused or getattr(explorer, "runner", None)
         reason = reason or any(getattr(each, "error", "") for each in sources)
@@ -120,11 +123,6 @@ def _is_whole(view):
         found = re.search(r"(\d+) rows?, (\d+) columns?$", text)
         if found and not view.title.startswith("image,"):
             assert [int(n) for n in found.groups()] == [rows, columns], f"size in {text!r}"
-
-
-def is_one_line(text):
-    """Whether a message is one line; two errors may be joined, and quote what came."""
-    return 0 < len(text) < 999 and "\n" not in text and "Traceback" not in text
 
 
 def _short(value):

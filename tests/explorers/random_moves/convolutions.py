@@ -68,7 +68,8 @@ class KernelOracle(Oracle):
         )
         yield Fact("channel hidden", ours.channel.hidden, image.ndim == 2)
         share = max(result.shape[:2]) / max(image.shape[:2]) if self.look[1] else 1
-        yield Fact("share of the width", ours.output.share, min(1.0, share))
+        shown = ours.input.share, ours.output.share
+        yield Fact("shares of the width", shown, (min(1, 1 / share), min(1, share)), 1e-9)
         plain = not {"stride", "padding", "dilation"} & set(options)
         if not plain:
             yield Fact("size formula", _sizes(ours.formula.value), list(result.shape[:2]))

@@ -50,9 +50,9 @@ def picture(rng, color=None):
 
 NO_GRIDS = (
     None, 3, "no such sample", b"no picture", [[1, 2], [3]], [["a"]], [[np.nan]], [[1j]], {},
-    np.zeros((0, 3)), np.zeros((4, 4, 2)), np.zeros(5), np.full((99, 99), 200, np.uint8),
+    np.zeros((0, 3)), np.zeros((4, 4, 2)), np.zeros(5), np.full((99, 99), 200),
 )  # fmt: skip
-NO_PICTURES = (*NO_GRIDS, [[2.0, 1.0], [0.0, 0.5]], [[-1]], np.full((9, 9), 200, np.uint8))
+NO_PICTURES = (*NO_GRIDS, [[2.0, 1.0], [0.0, 0.5]], [[-1]], np.full((9, 9), 200))
 
 
 def plan(rng, name):

@@ -8,9 +8,10 @@ import warnings
 
 import numpy as np
 from explorers.random_moves import moves
-from explorers.random_moves.checks import Watch, is_one_line
+from explorers.random_moves.checks import LONGEST, Watch
 from explorers.random_moves.explorers import ORACLES, plan
 from explorers.random_moves.moves import called, pick
+from refusals import is_one_line
 from traitlets import TraitError
 
 EACH = 20  # moves of an explorer
@@ -59,7 +60,7 @@ class Game:
             explorer = chosen.build()
         except CLEAN as error:
             assert not chosen.valid, f"refused: {error}"
-            assert is_one_line(str(error)), f"not one line: {error!r}"
+            assert is_one_line(str(error), LONGEST), f"not one line: {error!r}"
             return
         assert chosen.valid, "what is no picture was accepted"
         self.explorer = explorer
@@ -196,7 +197,7 @@ class Game:
         try:
             function()
         except CLEAN as error:
-            assert is_one_line(str(error)), f"not one line: {error!r}"
+            assert is_one_line(str(error), LONGEST), f"not one line: {error!r}"
             self.watch.nothing_changed(before)
 
 

@@ -1,10 +1,8 @@
 """Random moves: messages of a page, valid and malformed, and calls in Python."""
 
-from io import BytesIO
-
 import numpy as np
 from explorers.random_moves.explorers import picture
-from PIL import Image
+from picture_bytes import file_bytes
 
 from helpers.explorers.widgets.element import Element
 
@@ -28,18 +26,11 @@ def pick(rng, things):
     return things[rng.integers(len(things))]
 
 
-def encoded(pixels, format="PNG"):
-    """An image of bytes as a file."""
-    file = BytesIO()
-    Image.fromarray(pixels).save(file, format)
-    return file.getvalue()
-
-
 def random_file(rng):
     """A name, the bytes of a small file, and its image; None if the file is damaged."""
     pixels = np.uint8(255 * picture(rng)[:16, :16])  # no list offers a smaller size
     name = pick(rng, ["a.png", "b.png", "cat", "your array", "", "x" * 99, "two\nlines", "<b>.png"])
-    content = encoded(pixels)
+    content = file_bytes(pixels)
     if rng.random() < 0.4:
         broken = [b"", b"x", content[:40], content[:-20][::-1], b"\x89PNG\r\n\x1a\n" * 9, b"GIF89a"]
         return name, pick(rng, broken), None

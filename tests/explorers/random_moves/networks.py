@@ -11,7 +11,7 @@ from explorers.random_moves.expecting import (
     numbers,
 )
 
-from helpers.network import class_activation_map, receptive_field, saliency
+from helpers.network import class_activation_map, occlusion_drop, receptive_field, saliency
 from helpers.rendering import render
 
 
@@ -98,8 +98,19 @@ class InsideOracle(Oracle):
 
     def _attribution(self, ours, image, label):
         kind, network = ours.attribution.value, ours.network
-        if kind == "occlusion":
-            return
-        function = {"saliency": saliency, "class activation": class_activation_map}[kind]
-        right = render(function(network, image, label), "signed")
+        function = {
+            "occlusion": occlusion_drop,
+            "saliency": saliency,
+            "class activation": class_activation_map,
+        }[kind]
+        patch = _patch(image) if kind == "occlusion" else {}
+        right = render(function(network, image, label, **patch), "signed")
         yield Fact(kind, ours.attribution_map.picture, right.pixels)
+
+
+def _patch(image):
+    """A square of 5/28 of the longer side that fits; 14 positions along that side."""
+    rows, columns = image.shape[:2]
+    longer = max(rows, columns)
+    side = min(max(1, round(5 / 28 * longer)), rows, columns)
+    return {"size": side, "stride": max(1, round(longer / 14))}

@@ -44,7 +44,7 @@ class PixelOracle(Oracle):
         if source != self.source:
             self.source, self.mask = source, np.zeros(image.shape[:2], bool)
         self.state = image
-        expected, self.stroke = {"unpainted": image[~self.mask]}, self.stroke
+        expected = {"unpainted": image[~self.mask]}
         return expected if self.stroke is None else {**expected, "stroke": self.stroke}
 
     def shown(self):
