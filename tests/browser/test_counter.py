@@ -28,7 +28,8 @@ def layer(counter):
 
 
 def table(part):
-    """The text of the table: two cells per line."""
+    """The text of the table: two cells per line. Out of sight, JupyterLab leaves it without text."""
+    part.locator("table").scroll_into_view_if_needed()
     lines = part.locator("tbody").inner_text().splitlines()
     return {name: tuple(texts) for name, *texts in (line.split("\t") for line in lines)}
 
