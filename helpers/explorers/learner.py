@@ -83,6 +83,7 @@ class KernelLearner(Explorer):
             max=30,
             step=0.1,
             help="The step is the gradient times this rate",
+            parameter="rate",
             **wide,
         )
         self.pace = Number(

@@ -93,7 +93,8 @@ class TrainingExplorer(Explorer):
         wide: dict[str, Any] = {"style": {"flex": "0 1 230px"}}
         self.rate = Number(
             "learning rate", learning_rate, min=0.0001, max=0.1,
-            step=0.0001, help="Factor of each step; takes effect at the next step", **wide,
+            step=0.0001, help="Factor of each step; takes effect at the next step",
+            parameter="learning_rate", **wide,
         )  # fmt: skip
         wide["step"] = 1
         self.batch_size = Number(
@@ -102,6 +103,7 @@ class TrainingExplorer(Explorer):
             min=1,
             max=512,
             help="Images per step; takes effect at the next restart",
+            parameter="batch_size",
             **wide,
         )
         self.filters = [
@@ -111,6 +113,7 @@ class TrainingExplorer(Explorer):
                 min=1,
                 max=64,
                 help="Number of filters of this convolution; takes effect at the next restart",
+                parameter=f"filters[{k - 1}]",
                 **wide,
             )
             for k, n in enumerate(filters, start=1)
