@@ -87,7 +87,8 @@ def show_images(
             + (": put a single image into a list" if isinstance(images, np.ndarray) else "")
         )
     white = None if white is None else as_positive("white", white)
-    limit = None if limit is None else as_positive("limit", limit)
+    if limit is not None and not (np.isscalar(limit) and limit == 0):  # that of images of zeros
+        limit = as_positive("limit", limit)
     arrays = [_as_drawable(f"images[{n}]", image) for n, image in enumerate(images)]
     aspect = max(array.shape[0] / array.shape[1] for array in arrays)  # of the tallest
     width = max(min(MAX_ROW_WIDTH / len(arrays), MAX_HEIGHT / aspect), MIN_IMAGE_WIDTH)

@@ -2,6 +2,7 @@
 
 import base64
 from io import BytesIO
+from itertools import product
 
 import numpy as np
 import pytest
@@ -175,11 +176,19 @@ def test_small_numbers_that_mean_something_are_drawn(image, limit):
     assert note_of(bar) == ""
 
 
-@pytest.mark.parametrize("name", ["white", "limit"])
-@pytest.mark.parametrize("value", [0, -1, "255", np.nan, np.inf])
+@pytest.mark.parametrize("name, value", [
+    ("white", 0), *product(("white", "limit"), (-1, "255", np.nan, np.inf, np.ones(2)))
+])  # fmt: skip
 def test_the_ends_of_a_scale_are_above_0(name, value):
     with pytest.raises(ValueError, match=f"^{name} must be a finite number above 0; got "):
         show_images([GRID], ["grid"], **{name: value})
+
+
+def test_the_limit_of_zeros_may_be_0():
+    """It comes from the images, as in np.abs(images).max()."""
+    zeros = np.zeros((20, 30))
+    (axes,) = panels(show_images([zeros], ["zeros"], "signed", limit=np.abs(zeros).max()))
+    assert axes.images[0].get_array().min() == 247
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf])

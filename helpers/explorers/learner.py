@@ -75,7 +75,7 @@ class KernelLearner(Explorer):
     def _build_controls(self, target: str, rate: float) -> None:
         names = [(name.replace("_", " "), name) for name in KERNELS]
         self.target = Choice("map made by", names, target, "The kernel that made the edge map")
-        wide = {"style": {"flex": "0 1 280px"}}
+        wide: dict[str, Any] = {"style": {"flex": "0 1 280px"}}
         self.rate = Number(
             "learning rate",
             rate,
