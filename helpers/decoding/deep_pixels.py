@@ -10,7 +10,7 @@ from PIL import Image
 from helpers.validation import as_brightness
 
 BITS, PHOTOMETRIC, SAMPLE_FORMAT = 258, 262, 339  # TIFF tags
-DARK = 4  # up to a quarter of white, all of a picture may be 12 or 14 bits kept in 16
+DARK = 4  # a quarter of white: up to it, the numbers may have 12 or 14 bits, kept in 16
 
 Scale = Callable[[Image.Image], Image.Image]  # from a part of a picture to values from 0 to 1
 
