@@ -55,7 +55,8 @@ def convolve(
     -------
     Array of H' × W' numbers per channel or filter, sizes as in `output_size`. A float32 image gives
     float32; integers with integer weights and an integer bias give integers. A NaN or an infinity
-    affects those outputs alone whose window it is in.
+    affects those outputs alone whose window it is in. A sum of floats beyond the largest number of
+    their type, 3.4e38 in float32, becomes infinite, with a warning by NumPy.
 
     Raises
     ------
@@ -154,10 +155,17 @@ def check_sums(image: NDArray, kernel: NDArray, bias: NDArray) -> None:
         return
     filters = kernel.reshape(-1, kernel.shape[3] if kernel.ndim == 4 else 1).T
     most = max(sum(map(abs, weights)) for weights in filters.tolist())
-    room = (2**63 - 1 - max(map(abs, bias.ravel().tolist()))) // max(1, most)
+    added = max(map(abs, bias.ravel().tolist()))
+    room = (2**63 - 1 - added) // max(1, most)
     if 8 * image.dtype.itemsize < room.bit_length():
         return
     largest = max(-int(image.min()), int(image.max()))
+    left = 2**63 - 1 - largest * most
+    if 0 <= left < added:
+        raise ValueError(
+            f"bias must hold integers up to {left:,}, so that the sums of this image fit into"
+            f" 64 bits; got up to {added:,}: pass image.astype(float)"
+        )
     if largest > room:
         raise ValueError(
             f"image must hold integers up to {room:,}, so that the sums under this kernel fit into"

@@ -44,6 +44,7 @@ def edge_maps(image: ArrayLike, family: str = "sobel") -> EdgeMaps:
         magnitude : √(vertical² + horizontal²)
         direction : radians from −π to π, from dark to bright: 0 is right, π/2 is down; also 0 where
             the magnitude is 0
+        Sums beyond the largest number of the image's type, see `convolve`, make infinities and NaN.
 
     Raises
     ------

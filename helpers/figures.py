@@ -18,12 +18,14 @@ from helpers.images import LUMA
 from helpers.messages import describe
 from helpers.picture_arrays import as_image, holds_bytes
 from helpers.rendering import View, format_number, render
+from helpers.validation import as_positive, where_not_finite
 
 MIN_NUMBERED_CELL = 0.24  # inches: numbers are printed in cells at least this wide
 MIN_LETTER_WIDTH = 6  # points: numbers with less room per letter would overlap
 MAX_ROW_WIDTH, MAX_HEIGHT = 9.6, 3.6  # inches, of a row of images
 MIN_IMAGE_WIDTH = 0.6  # inches: room for a title and a scale
 NOTE_LETTERS = 14  # per inch, of a note below a scale
+ROUNDING = 1e-6  # rounding leaves no more of a sum of float32 pixels that is 0
 DARK = 120  # brightness, of 255, up to which numbers are printed in white
 
 
@@ -63,7 +65,8 @@ def show_images(
         arrays with a value above 1) and 1 for all others
     name : str, shown where no picture can be; the titles if left out
     limit : float, the upper end of all scales in the view "signed", so that colors can be compared;
-        each image's largest absolute value if left out
+        each image's largest absolute value if left out. Without it, an image of floats up to 1e-6
+        is drawn as 0 in all views but "as a photo", and a note says so: they may be rounding errors
 
     Returns
     -------
@@ -71,7 +74,8 @@ def show_images(
 
     Raises
     ------
-    ValueError, TypeError : if there is not one title and one view per image, or for another array.
+    ValueError, TypeError : if there is not one title and one view per image, for another array or
+        one that is not finite, or if `white` or `limit` is no finite number above 0.
     """
     if isinstance(titles, str):
         raise TypeError(f"titles must be a list of str, one per image; got {describe(titles)}")
@@ -82,7 +86,10 @@ def show_images(
             f" {len(titles)} and {len(views)}"
             + (": put a single image into a list" if isinstance(images, np.ndarray) else "")
         )
-    arrays = [as_image(f"images[{n}]", image) for n, image in enumerate(images)]
+    white = None if white is None else as_positive("white", white)
+    if limit is not None and not (np.isscalar(limit) and limit == 0):  # that of images of zeros
+        limit = as_positive("limit", limit)
+    arrays = [_as_drawable(f"images[{n}]", image) for n, image in enumerate(images)]
     aspect = max(array.shape[0] / array.shape[1] for array in arrays)  # of the tallest
     width = max(min(MAX_ROW_WIDTH / len(arrays), MAX_HEIGHT / aspect), MIN_IMAGE_WIDTH)
     height = min(width * aspect, MAX_HEIGHT)
@@ -136,7 +143,19 @@ def show_bars(names: Sequence[str], fractions: Sequence[float]) -> StaticFigure:
     return figure
 
 
+def _as_drawable(name: str, image: ArrayLike) -> NDArray:
+    array = as_image(name, image)
+    if not (np.isfinite(array.min()) and np.isfinite(array.max())):
+        raise ValueError(f"{name} must be finite; got {where_not_finite(array)}")
+    return array
+
+
 def _render(array: NDArray, view: str, white: float | None, limit: float | None) -> View:
+    if limit is None and view != "as a photo" and array.dtype.kind == "f":
+        largest = abs(array).max()
+        if 0 < largest <= ROUNDING:
+            note = f"drawn as 0: at most {largest:.2g}, which may be rounding"
+            return render(np.zeros_like(array), view)._replace(cut=note)
     if white is None:
         white = 255.0 if holds_bytes(array) else 1.0
     return render(array, view, white, limit)

@@ -55,10 +55,10 @@ def name_of_function(function: Callable) -> str:
     ('len', 'Repr')
     """
     try:
-        name = function.__name__
+        name = _in_one_line(function.__name__)[:LONGEST_VALUE]
     except Exception:
-        name = None
-    return name[:LONGEST_VALUE] if isinstance(name, str) and name else type(function).__name__
+        name = ""
+    return name or type(function).__name__
 
 
 def _in_one_line(text: str) -> str:

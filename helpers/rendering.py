@@ -20,7 +20,7 @@ from helpers.colormaps import (
 from helpers.encoding import to_bytes
 from helpers.messages import describe
 from helpers.precision import significant
-from helpers.validation import as_array, as_choice
+from helpers.validation import as_array, as_choice, where_not_finite
 
 VIEWS = {
     "as a photo": "0 is black, 1 is white; values outside are cut off, and counted below.",
@@ -40,7 +40,7 @@ class View(NamedTuple):
     colors: tuple[str, ...]  # along the scale, from its lower to its upper end
     labels: tuple[str, ...]  # of the lower end, the middle and the upper end of the scale
     note: str = ""  # the range of the values, and what was cut off
-    cut: str = ""  # what was cut off, if anything was
+    cut: str = ""  # what was cut off, or drawn as 0, if anything was
     palette: bytes = b""  # red, green, blue of 256 colors; empty unless data are indices
 
     @property
@@ -93,8 +93,8 @@ def render(
         raise ValueError(f"values must be (H, W) or (H, W, 3); got {describe(values)}")
     values = values.astype(np.result_type(values, np.float32), copy=False)
     low, high = float(values.min()), float(values.max())
-    if not np.isfinite(low + high):
-        raise ValueError(f"values must be finite; got {low:g} to {high:g}")
+    if not (np.isfinite(low) and np.isfinite(high)):
+        raise ValueError(f"values must be finite; got {where_not_finite(values)}")
     if view == "as a photo":
         return _photo(values, low, high, white)
     largest = max(-low, high)

@@ -23,6 +23,12 @@ MOST_NUMBERS = 2**31  # of an array that a function creates; more would fill the
 BRIGHTNESS_TOLERANCE = 1e-5  # how far rounding may take a brightness below 0 or above 1
 STANDARDIZED = 10.0  # standard deviations that values of a standardized image stay within
 FLOAT32_MAX = float(np.finfo(np.float32).max)
+WHITES = {  # the largest value of a pixel, and what such pixels are
+    255: "they are bytes",
+    4095: "they have 12 bits",
+    16383: "they have 14 bits",
+    65535: "they have 16 bits",
+}
 
 
 def as_array(name: str, value: ArrayLike, least_axes: int = 2) -> NDArray:
@@ -94,7 +100,7 @@ def as_positive(name: str, value: Any) -> float:
     except OverflowError:
         number = np.inf
     if not 0 < number < np.inf:
-        raise ValueError(f"{name} must be a number above 0; got {describe(value)}")
+        raise ValueError(f"{name} must be a finite number above 0; got {describe(value)}")
     return number
 
 
@@ -152,7 +158,7 @@ def as_finite(name: str, array: NDArray) -> NDArray:
         raise ValueError(
             f"{name} must hold numbers up to {FLOAT32_MAX:.2g}; got {low:.3g} to {high:.3g}"
         )
-    raise ValueError(f"{name} must hold finite numbers; got {_not_finite(array)}")
+    raise ValueError(f"{name} must hold finite numbers; got {where_not_finite(array)}")
 
 
 def as_brightness(name: str, image: NDArray) -> NDArray:
@@ -164,28 +170,42 @@ def as_brightness(name: str, image: NDArray) -> NDArray:
     low, high = image.min(), image.max()
     if not (low >= -BRIGHTNESS_TOLERANCE and high <= 1 + BRIGHTNESS_TOLERANCE):
         finite = np.isfinite(low) and np.isfinite(high)
-        came = f"{low:g} to {high:g}{_advice(low, high)}" if finite else _not_finite(image)
+        came = (
+            f"{low:g} to {high:g}{_advice(low, high, image.dtype)}"
+            if finite
+            else where_not_finite(image)
+        )
         raise ValueError(f"{name} must hold values from 0 to 1; got {came}")
     return image if low >= 0 and high <= 1 else image.clip(0, 1)
 
 
-def _not_finite(array: NDArray) -> str:
+def where_not_finite(array: NDArray) -> str:
+    """Return how many numbers of an array are NaN or infinite, and where the first one is."""
     bad = ~np.isfinite(array)
     place = ", ".join(map(str, np.argwhere(bad)[0])) if array.ndim else "()"
     return f"NaN or infinity in {bad.sum():,} of {array.size:,} places, first at [{place}]"
 
 
-def _advice(low: Any, high: Any) -> str:
+def _advice(low: Any, high: Any, dtype: np.dtype) -> str:
     """Return what to do with values from `low` to `high`, or nothing if they could be anything."""
     if -STANDARDIZED <= low < 0 < high <= STANDARDIZED:
         if low >= -1 and high <= 1:
             return ": if they were scaled to −1 … 1, undo it: (values + 1) / 2"
         return ": if they were standardized, undo it: values * std + mean"
-    if low >= 0 and 2 < high <= 255:
+    if low < 0 or not 2 < high <= 65535:
+        return ""
+    if dtype == np.uint8 or high == 255:
         return ": divide by 255"
-    if low >= 0 and 255 < high <= 4095:
-        return ": divide by 4095 if they have 12 bits, by 65535 if they have 16"
-    return ": divide by 65535" if low >= 0 and 4095 < high <= 65535 else ""
+    if high == 65535:
+        return ": divide by 65535"
+    if high <= 100:
+        return (
+            ": divide by the largest possible value, such as 255 for bytes or 100 for percentages"
+        )
+    white = next(white for white in WHITES if high <= white)
+    deep = white in (4095, 16383) or (white == 255 and dtype == np.uint16)
+    other = f", by 65535 if {WHITES[65535]}" if deep else ""
+    return f": divide by {white} if {WHITES[white]}{other}"
 
 
 def as_function(name: str, value: Any) -> Callable:

@@ -176,6 +176,16 @@ def test_sums_beyond_64_bits_are_refused():
         assert floats.item() in (2.0**63, -(2.0**63))
 
 
+def test_a_bias_that_leaves_no_room_is_named():
+    """What is left for it is what the sums of the image do not need; that much is accepted."""
+    most = 2**63 - 1 - 3 * 2
+    with pytest.raises(ValueError, match=f"^bias must hold integers up to {most:,}, .*; got up to"):
+        convolve([[3]], [[2]], bias=most + 1)
+    assert convolve([[3]], [[2]], bias=most).item() == 2**63 - 1
+    with pytest.raises(ValueError, match="^image must hold integers up to "):
+        convolve([[2**62]], [[2]], bias=1)
+
+
 @pytest.mark.parametrize("dtype", ["uint8", "int8", "uint32", "int64", "bool"])
 def test_small_integers_have_room(dtype):
     largest = 1 if dtype == "bool" else min(np.iinfo(dtype).max, 2**40)
@@ -324,7 +334,7 @@ def test_whole_numbers_of_every_type(number):
 
 @pytest.mark.parametrize("value", [10**400, Fraction(10**400), 0, -0.0, np.nan, True, "1", 1j])
 def test_what_is_no_positive_number(value):
-    with pytest.raises(ValueError, match="rate must be a number above 0; got"):
+    with pytest.raises(ValueError, match="rate must be a finite number above 0; got"):
         as_positive("rate", value)
 
 

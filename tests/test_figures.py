@@ -2,11 +2,13 @@
 
 import base64
 from io import BytesIO
+from itertools import product
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from helpers import KERNELS, convolve
 from helpers.figures import show_bars, show_images
 
 GRID = np.array([[0.0, 1, 2, 3], [-3, -2, -1, 0], [4, 4, 0.5, 0]])
@@ -149,6 +151,58 @@ def test_the_note_fits_below_its_image():
     boxes = [axes.xaxis.label.get_window_extent() for axes in scales(figure)]
     assert all(left.x1 < right.x0 for left, right in zip(boxes, boxes[1:]))
     assert boxes[0].x0 >= 0 and boxes[0].y0 >= 0
+
+
+@pytest.mark.parametrize("view", ["signed", "absolute", "ReLU"])
+def test_what_may_be_rounding_is_drawn_as_0_and_told(view):
+    """A horizontal edge filter on constant columns leaves nothing but rounding errors."""
+    ramp = np.tile(np.linspace(0, 1, 60, dtype=np.float32), (60, 1))
+    noise = convolve(ramp, KERNELS["sobel_horizontal"])
+    figure = show_images([noise], ["e"], view)
+    (axes,), (bar,) = panels(figure), scales(figure)
+    assert (
+        noise.any() and len(np.unique(axes.images[0].get_array().reshape(58 * 58, -1), axis=0)) == 1
+    )
+    told = f"drawn as 0: at most {abs(noise).max():.2g}, which may be rounding"
+    assert note_of(bar) == told and figure.alt == f"Figure: e ({told})"
+
+
+@pytest.mark.parametrize("image, limit", [
+    (np.tile([-1e-4, 1e-4], (20, 30)), None), (np.tile([-1e-7, 1e-7], (20, 30)), 1e-7),
+    (np.tile([-1, 1], (20, 30)), None),
+])  # fmt: skip
+def test_small_numbers_that_mean_something_are_drawn(image, limit):
+    """Larger ones than rounding leaves, and any on a scale of the caller's."""
+    figure = show_images([image], ["small"], "signed", limit=limit)
+    (axes,), (bar,) = panels(figure), scales(figure)
+    pixels = axes.images[0].get_array()
+    assert pixels[0, 0, 2] > 100 > pixels[0, 0, 0] and pixels[0, 1, 0] > 100 > pixels[0, 1, 2]
+    assert note_of(bar) == ""
+
+
+@pytest.mark.parametrize("name, value", [
+    ("white", 0), *product(("white", "limit"), (-1, "255", np.nan, np.inf, np.ones(2)))
+])  # fmt: skip
+def test_the_ends_of_a_scale_are_above_0(name, value):
+    with pytest.raises(ValueError, match=f"^{name} must be a finite number above 0; got "):
+        show_images([GRID], ["grid"], **{name: value})
+
+
+def test_the_limit_of_zeros_may_be_0():
+    """It comes from the images, as in np.abs(images).max()."""
+    zeros = np.zeros((20, 30))
+    (axes,) = panels(show_images([zeros], ["zeros"], "signed", limit=np.abs(zeros).max()))
+    assert axes.images[0].get_array().min() == 247
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_an_image_that_is_not_finite_is_named(value):
+    """Which one, how many numbers, and where the first is."""
+    image = np.zeros((5, 7))
+    image[2, 3:5] = value
+    line = r"^images\[1\] must be finite; got NaN or infinity in 2 of 35 places, first at \[2, 3\]$"
+    with pytest.raises(ValueError, match=line):
+        show_images([GRID, image], ["a", "b"])
 
 
 @pytest.mark.parametrize("channels", [(), (3,), (1,)])

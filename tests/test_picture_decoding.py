@@ -65,9 +65,9 @@ def test_signed_16_bits_are_divided_by_32767():
     assert_same(load_image(data), values / 32767)
 
 
-@pytest.mark.parametrize("brightest", [4095, 1023, 5])
-def test_16_bits_that_look_black_are_told(brightest):
-    """Nothing in the file says that its numbers have 12 bits, so the learner is told."""
+@pytest.mark.parametrize("brightest", [16383, 4095, 1023, 5])
+def test_16_bits_that_look_dark_are_told(brightest):
+    """Nothing in the file says that its numbers have 12 or 14 bits, so the learner is told."""
     values = np.linspace(0, brightest, 35).round().astype(np.uint16).reshape(5, 7)
     with pytest.warns(UserWarning, match=f"brightest pixel is {brightest} of 65535") as told:
         image = load_image(file_bytes(values, "TIFF"))
@@ -75,7 +75,7 @@ def test_16_bits_that_look_black_are_told(brightest):
     assert len(told) == 1 and "\n" not in str(told[0].message)
 
 
-@pytest.mark.parametrize("brightest", [0, 9000, 65535])
+@pytest.mark.parametrize("brightest", [0, 16384, 65535])
 def test_a_dark_or_black_picture_is_no_reason_to_speak(brightest):
     values = np.full((5, 7), brightest, np.uint16)
     with warnings.catch_warnings():
@@ -118,6 +118,16 @@ def test_16_bit_colors_are_reduced_to_8(kind, channels):
 def test_float_files_just_outside_by_rounding_are_clipped():
     values = np.full((5, 7), 1 + 1e-6, np.float32)
     assert_same(load_image(file_bytes(values, "TIFF")), np.ones((5, 7)), 0)
+
+
+def test_float_files_of_another_scale_are_told_how_to_change_them():
+    """A file cannot be divided; its array can, and what is advised works."""
+    data = file_bytes(np.linspace(0, 255, 35, dtype=np.float32).reshape(5, 7), "TIFF")
+    line = r"^source, the data given, must hold values from 0 to 1; got 0 to 255: divide by 255; to"
+    with pytest.raises(ValueError, match=f"{line} change .* np.asarray.* 8 bits$") as caught:
+        load_image(data)
+    assert "\n" not in str(caught.value) and len(str(caught.value)) < 250
+    assert np.asarray(Image.open(BytesIO(data))).max() == 255
 
 
 # --- Formats
@@ -235,7 +245,7 @@ def test_a_damaged_file_gives_a_picture_or_an_error(kind, changes):
         data[place % len(data)] = value
     with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
         warnings.simplefilter("error")
-        warnings.filterwarnings("ignore", ".* looks black")
+        warnings.filterwarnings("ignore", ".* looks dark")
         patch.setattr(Image, "MAX_IMAGE_PIXELS", 10_000)
         try:
             image = load_image(data)

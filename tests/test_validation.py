@@ -18,7 +18,7 @@ from helpers import (
     windows,
 )
 from helpers.labels import as_labeled, as_labels
-from helpers.messages import describe
+from helpers.messages import describe, name_of_function
 from helpers.validation import (
     as_array,
     as_brightness,
@@ -229,6 +229,7 @@ def test_invalid_input_is_refused_by_name(function, good, name, value):
             "^bias must be one number or 2, ",
         ),
         (lambda: convolve(GRAY, [[1]], bias=[1]), "^bias must be one number; got "),
+        (lambda: gaussian(3, np.inf), "^sigma must be a finite number above 0; got inf$"),
     ],
 )
 def test_messages_give_the_numbers_that_matter(call, message):
@@ -285,6 +286,17 @@ def test_describe_is_one_short_line(value):
     """However long the value and however many lines in its repr."""
     assert "\n" not in describe(value)
     assert len(describe(value)) <= 80
+
+
+def test_the_name_of_a_function_is_one_line():
+    """Whatever its name holds; a name without a letter counts as none."""
+
+    def function():
+        pass
+
+    for name, told in (("a\nb\r\n c", "a b c"), ("x" * 99, "x" * 60), (" \n", "function")):
+        function.__name__ = name
+        assert name_of_function(function) == told
 
 
 def test_choices_are_listed():
@@ -354,7 +366,14 @@ DIGIT = np.linspace(0, 1, 28 * 28).reshape(28, 28)
     (np.uint8(DIGIT * 255), r"0 to 255: divide by 255"),
     (DIGIT * 255, r"0 to 255: divide by 255"),
     (np.uint16(DIGIT * 65535), r"0 to 65535: divide by 65535"),
-    (np.uint16(DIGIT * 4095), r"0 to 4095: divide by 4095 if they have 12 bits, by 65535 if .* 16"),
+    (np.uint16(DIGIT * 4095), r"0 to 4095: divide by 4095 if they have 12 bits, by 65535 if .* 16 bits"),
+    (np.uint16(DIGIT * 16383), r"0 to 16383: divide by 16383 if they have 14 bits, by 65535 if .* 16 bits"),
+    (DIGIT * 20_000, r"0 to 20000: divide by 65535 if they have 16 bits"),
+    (np.uint16(DIGIT * 200), r"0 to 200: divide by 255 if they are bytes, by 65535 if they have 16 bits"),
+    (DIGIT * 200, r"0 to 200: divide by 255 if they are bytes"),
+    (np.uint8(DIGIT * 8), r"0 to 8: divide by 255"),
+    (np.arange(9).reshape(3, 3), r"0 to 8: divide by the largest possible value, such as 255 for .*"),
+    (DIGIT * 100, r"0 to 100: divide by the largest possible value, such as .* or 100 for percentages"),
     ((DIGIT - 0.1307) / 0.3081, r"-0.42\d* to 2.82\d*: if they were standardized, undo it: .*std \+ mean"),
     (DIGIT * 2 - 1, r"-1 to 1: if they were scaled to −1 … 1, undo it: \(values \+ 1\) / 2"),
     (np.where(DIGIT > 0.999, np.inf, DIGIT), r"NaN or infinity in 1 of 784 places, first at \[27, 27\]"),

@@ -10,7 +10,7 @@ from PIL import Image
 from helpers.validation import as_brightness
 
 BITS, PHOTOMETRIC, SAMPLE_FORMAT = 258, 262, 339  # TIFF tags
-DARK = 8  # a picture whose brightest pixel has no more than an eighth of white looks black
+DARK = 4  # a quarter of white: up to it, the numbers may have 12 or 14 bits, kept in 16
 
 Scale = Callable[[Image.Image], Image.Image]  # from a part of a picture to values from 0 to 1
 
@@ -25,13 +25,13 @@ def scale_of(picture: Image.Image, name: str, bands: Iterator[Image.Image]) -> S
     white = _white(picture)
     if white is None:
         if not (low >= 0 and high <= 1):  # clipped where only rounding took them there
-            as_brightness(f"source, {name},", np.asarray(picture))
+            _refuse_floats(np.asarray(picture), name)
         return lambda band: _in_mode_f(np.asarray(band).clip(0, 1))
     if low < 0 or high > white:
         raise ValueError(f"source must hold values from 0 to {white}; {name} holds {low} to {high}")
     if 0 < high <= white // DARK:
         warnings.warn(
-            f"{name} looks black: its brightest pixel is {high} of {white}. "
+            f"{name} looks dark: its brightest pixel is {high} of {white}. "
             f"If {high} is nearly white, divide the image by its max()",
             stacklevel=2,
         )
@@ -47,6 +47,17 @@ def scale_of(picture: Image.Image, name: str, bands: Iterator[Image.Image]) -> S
         return _in_mode_f(1 - values if inverted else values)
 
     return scaled
+
+
+def _refuse_floats(values: NDArray, name: str) -> None:
+    """Refuse values outside [0, 1], and say how those of a file can be changed."""
+    try:
+        as_brightness(f"source, {name},", values)
+    except ValueError as error:
+        raise ValueError(
+            f"{error}; to change a file's values, read them by np.asarray(Image.open(path)),"
+            " or export it with 8 bits"
+        ) from None
 
 
 def _white(picture: Image.Image) -> int | None:

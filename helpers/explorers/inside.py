@@ -19,7 +19,7 @@ from helpers.explorers.models.inside import (
 from helpers.explorers.panels.cell import Cell
 from helpers.explorers.panels.digit_steps import DigitSteps
 from helpers.explorers.panels.feature_maps import Sheet
-from helpers.explorers.panels.image_source import TEST, ImageSource
+from helpers.explorers.panels.image_source import DRAWING, TEST, ImageSource
 from helpers.explorers.panels.map_grid import MapGrid
 from helpers.explorers.widgets.chart import Bars
 from helpers.explorers.widgets.controls import Choice
@@ -78,7 +78,10 @@ class InsideExplorer(Explorer):
         self.bars = Bars("probabilities", self.class_names[:MOST_BARS])
         self.bars.style = {"width": "100%"}
         name = max(self.class_names, key=len)
-        self.verdict = Text(room_for=verdict(f"test image 10000, labeled {name}", name, 1))
+        verdicts = [verdict(f"test image 10000, labeled {name}", name, 1)]
+        if self.picker.draws:
+            verdicts.append(verdict(DRAWING, name, 1, blank=True))
+        self.verdict = Text(room_for=max(verdicts, key=len))
         self.cell, self.steps = Cell(), DigitSteps()
         layers, shapes = network.layers[:count], network.shapes[1 : count + 1]
         self.maps = MapGrid([layer.name for layer in layers], shapes)

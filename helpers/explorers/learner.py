@@ -75,7 +75,7 @@ class KernelLearner(Explorer):
     def _build_controls(self, target: str, rate: float) -> None:
         names = [(name.replace("_", " "), name) for name in KERNELS]
         self.target = Choice("map made by", names, target, "The kernel that made the edge map")
-        wide = {"style": {"flex": "0 1 280px"}}
+        wide: dict[str, Any] = {"style": {"flex": "0 1 280px"}}
         self.rate = Number(
             "learning rate",
             rate,
@@ -83,6 +83,7 @@ class KernelLearner(Explorer):
             max=30,
             step=0.1,
             help="The step is the gradient times this rate",
+            parameter="rate",
             **wide,
         )
         self.pace = Number(

@@ -102,16 +102,17 @@ class TrainingExplorer(Explorer):
         wide: dict[str, Any] = {"style": {"flex": "0 1 230px"}}
         self.rate = Number(
             "learning rate", learning_rate, min=0.0001, max=0.1,
-            step=0.0001, help="Factor of each step; takes effect at the next step", **wide,
+            step=0.0001, help="Factor of each step; takes effect at the next step",
+            parameter="learning_rate", **wide,
         )  # fmt: skip
         wide["step"] = 1
         self.batch_size = Number(
-            "batch size", batch_size, min=1, max=512,
+            "batch size", batch_size, min=1, max=512, parameter="batch_size",
             help="Images per step; takes effect at the next restart", **wide,
         )  # fmt: skip
         self.filters = [
             Number(
-                f"filters {k}", n, min=1, max=64,
+                f"filters {k}", n, min=1, max=64, parameter=f"filters[{k - 1}]",
                 help="Number of filters of this convolution; takes effect at the next restart", **wide,
             )
             for k, n in enumerate(filters, start=1)

@@ -297,6 +297,19 @@ def test_two_strokes_in_one_message_are_not_joined():
     same(ours.pad.value, one)
 
 
+def test_without_strokes_the_prediction_is_said_to_be_of_a_black_picture():
+    """It is no prediction of a digit that was drawn; the text has room."""
+    ours = explorer(source="your drawing")
+    share = f"{ours.probabilities.max():.1%}"
+    line = "your drawing: no strokes found; for a black picture the network predicts"
+    assert page.text_of(ours.verdict) == f"{line} {ours.prediction}, probability {share}."
+    assert len(ours.verdict.room_for) >= len(page.text_of(ours.verdict))
+    ours.pad.draw(STROKE)
+    assert page.text_of(ours.verdict).startswith("your drawing: the network predicts ")
+    ours.pad.clear()
+    assert page.text_of(ours.verdict).startswith(line)
+
+
 def test_a_drawing_made_in_code_takes_effect_at_once():
     """One update per stroke, also when the source changes with it."""
     ours = explorer()

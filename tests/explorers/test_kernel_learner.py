@@ -307,8 +307,8 @@ def test_the_solution_can_be_shown():
 @pytest.mark.parametrize("options, name", [
     ({"image": None}, "image"), ({"image": np.ones((2, 9))}, "image|kernel"),
     ({"image": "nosuch"}, "image|source"), ({"target": "sobel"}, "target"),
-    ({"target": None}, "target"), ({"gradient": 3}, "gradient"), ({"rate": "a"}, "rate must be"),
-    ({"rate": 50}, "rate must be a number from 0.1 to 30; got 50"), ({"rate": None}, "rate must be"),
+    ({"target": None}, "target"), ({"gradient": 3}, "gradient"), ({"rate": "a"}, "^rate must be"),
+    ({"rate": 50}, "^rate must be a number from 0.1 to 30; got 50"), ({"rate": None}, "^rate must be"),
     ({"seed": "a"}, "seed must be a whole"), ({"seed": -1}, "seed"), ({"seed": 1.5}, "seed"),
 ])  # fmt: skip
 def test_invalid_arguments(options, name):

@@ -402,6 +402,10 @@ def test_invalid_text_in_the_controls(text):
     ({"test": ()}, "test"),
     ({"epochs": 0}, "epochs"), ({"epochs": "3"}, "epochs"), ({"seed": -1}, "seed"),
     ({"filters": (3,)}, "filters"), ({"filters": 0}, "filters"), ({"filters": "ab"}, "filters"),
+    ({"filters": (8, 65)}, r"^filters\[1\] must be a whole number from 1 to 64; got 65"),
+    ({"learning_rate": 1000}, "^learning_rate must be a number from 0.0001 to 0.1; got 1000"),
+    ({"learning_rate": "a"}, "^learning_rate must be a number; got 'a'$"),
+    ({"batch_size": 0}, "^batch_size must be a whole number from 1 to 512; got 0"),
 ])  # fmt: skip
 def test_invalid_arguments(options, name):
     """One line that names the parameter."""

@@ -123,6 +123,14 @@ def test_damaged_file_is_refused(tmp_path, images, how):
     assert "\n" not in str(caught.value)
 
 
+def test_a_file_that_cannot_be_read_is_told(tmp_path):
+    """A folder stands for a file without permission, which some users may read all the same."""
+    path = tmp_path / "some-file"
+    path.mkdir()
+    with pytest.raises(ValueError, match="^some-file must be a file that can be read: [^\n]+$"):
+        read_idx(path, 3)
+
+
 @pytest.mark.parametrize("said", [7 * 5 * 3, 900_000_000])
 def test_no_more_is_unpacked_than_the_file_says(tmp_path, said):
     """A small file of 20,000,000 packed zeros is refused before they are all in memory."""

@@ -534,7 +534,7 @@ def test_a_learning_rate_set_between_two_steps_is_checked(rate):
     steps = train(network, IMAGES, LABELS)
     optimizer, before = next(steps).optimizer, weights(network)
     optimizer.learning_rate = rate
-    with pytest.raises(ValueError, match="^learning_rate must be a number above 0; got "):
+    with pytest.raises(ValueError, match="^learning_rate must be a finite number above 0; got "):
         next(steps)
     same(weights(network), before)
 

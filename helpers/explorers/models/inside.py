@@ -54,6 +54,7 @@ def compute(controls: InsideControls) -> InsideView:
     Nothing is cached, since the network may have been trained in between.
     """
     network, image = controls.network, controls.image
+    blank = bool(controls.steps) and not image.any()
     probabilities = network.predict(image[None])[0]
     prediction = int(probabilities.argmax())
     name = controls.class_names[prediction]
@@ -65,7 +66,7 @@ def compute(controls: InsideControls) -> InsideView:
         probabilities=probabilities,
         prediction=prediction,
         predicted_name=name,
-        verdict=verdict(controls.caption, name, probabilities[prediction]),
+        verdict=verdict(controls.caption, name, probabilities[prediction], blank),
         image_view=as_seen(image),
         bars=_bars(controls.class_names, probabilities),
         attribution=attribute(controls.attribution, network, image, prediction, name),
@@ -86,9 +87,10 @@ def _errors(layers: list[Layer], inputs: list[np.ndarray]) -> list[float]:
     return errors
 
 
-def verdict(caption: str, name: str, probability: float) -> str:
-    """Return the prediction in a sentence."""
-    return f"{caption}: the network predicts {name}, probability {probability:.1%}."
+def verdict(caption: str, name: str, probability: float, blank: bool = False) -> str:
+    """Return the prediction in a sentence; a `blank` picture has none of the strokes looked for."""
+    start = "no strokes found; for a black picture the" if blank else "the"
+    return f"{caption}: {start} network predicts {name}, probability {probability:.1%}."
 
 
 def as_seen(image: np.ndarray) -> View:

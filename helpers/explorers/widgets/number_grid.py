@@ -141,20 +141,24 @@ class Weights(Element):
 class Number(Weights):
     """One labeled number; an int if its step is whole.
 
-    An invalid initial number is a ValueError or a TypeError, since it may be a caller's argument.
+    An invalid initial number is a ValueError or a TypeError, since it may be a caller's argument:
+    the error names `parameter`, or the label if that is left out.
     """
 
     tinted = Bool(False).tag(page=True)
 
-    def __init__(self, label: str, number: float, step: float = 0.1, **traits: Any):
+    def __init__(
+        self, label: str, number: float, step: float = 0.1, parameter: str = "", **traits: Any
+    ):
+        name = parameter or label
         whole = float(step).is_integer()
         traits = {"label": label, "names": [label], "step": step, "whole": whole, **traits}
         if isinstance(number, bool) or not isinstance(number, Real):
-            raise TypeError(f"{label} must be a number; got {describe(number)}")
+            raise TypeError(f"{name} must be a number; got {describe(number)}")
         try:
             super().__init__([[number]], **traits)
         except TraitError as error:
-            raise ValueError(str(error)) from None
+            raise ValueError(f"{name}{str(error).removeprefix(label)}") from None
 
     @property
     def number(self) -> Any:

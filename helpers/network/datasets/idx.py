@@ -41,7 +41,7 @@ def load_idx(folder: str | PathLike[str], split: str = "train") -> tuple[NDArray
 
     Raises
     ------
-    ValueError : when a file is missing, cut short, empty, no IDX file of bytes or of more than 10⁹
+    ValueError : when a file is missing, cannot be read, is cut short, empty, no IDX file of bytes or of more than 10⁹
         values, or when the numbers of labels and images differ.
     TypeError : when `folder` is no path.
 
@@ -75,6 +75,10 @@ def read_idx(path: Path, axes: int) -> NDArray:
             data = file.read(min(wanted, most) + SPARE)
     except (EOFError, gzip.BadGzipFile, zlib.error):
         raise ValueError(f"{path.name} must be a whole file; it is cut short or damaged") from None
+    except OSError as error:
+        raise ValueError(
+            f"{path.name} must be a file that can be read: {error.strerror or error}"
+        ) from None
     if wanted == 0 or len(data) != wanted:
         held = "more" if len(data) > wanted else f"{len(data):,}"
         raise ValueError(
