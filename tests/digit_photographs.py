@@ -299,8 +299,8 @@ def margin_line(page, others):
     rows, columns = page.steps()
     tilt = np.tan(np.radians(page.rng.uniform(-1.5, 1.5)))
     at = abs(columns + tilt * rows - page.shape[1] * page.rng.uniform(0.1, 0.9))
-    line = np.clip(page.longest * 0.00125 - at + 0.5, 0, 1)
-    page.reflected *= 1 - page.rng.uniform(0.15, 0.4) * line.astype(np.float32)
+    line = np.clip(page.longest * page.rng.uniform(0.0008, 0.004) - at + 0.5, 0, 1)
+    page.reflected *= 1 - page.rng.uniform(0.1, 0.5) * line.astype(np.float32)
     page.draw()
 
 

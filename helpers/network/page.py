@@ -1,5 +1,7 @@
 """Page: where a page is in its photograph, if an even desk, or a frame, lies all around it."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -8,19 +10,49 @@ from helpers.network.paper import border_of, is_drawing, shrink, smooth
 
 APART = 0.1  # of white: a page differs so much from the desk, and its ink from the page
 SPREAD = 4  # times the median deviation of the desk's brightness, which a page exceeds
-LEAST = 0.05  # of the picture: a smaller page is none
+LEAST = 0.01  # of the picture: a smaller page is none
 SOLID = 0.6  # of its box: strokes fill less, a page with strokes on it more
-CORNER, CORNERS = 8, 0.7  # an eighth of the sides; so much of the box's corners is page
+CORNER, CORNERS = 0.12, 0.65  # of the sides of the box; so much of its corners is page
+ALONG = 0.3  # of the picture's border: what fills more of it is a desk
 EDGE = 2  # pixels of the page's edge, where it and the desk are mixed
 PAGES = 3  # a page on a page on a page; no more
+
+MIXED = (
+    "picture must show a digit on paper, but most of it differs from what is along its border:"
+    " crop to the paper"
+)
+
+
+@dataclass(frozen=True)
+class Box:
+    """A turned rectangle: its angle, and its least and greatest coordinates in turned axes."""
+
+    angle: float  # radians
+    least: NDArray
+    greatest: NDArray
+
+    def turned(self, rows: NDArray, columns: NDArray) -> NDArray:
+        """The coordinates of points in the turned axes, (2, ...)."""
+        cos, sin = np.cos(self.angle), np.sin(self.angle)
+        return np.array([cos * rows - sin * columns, sin * rows + cos * columns])
+
+    def back(self, points: NDArray) -> NDArray:
+        """The rows and columns of points in the turned axes, (2, ...)."""
+        cos, sin = np.cos(self.angle), np.sin(self.angle)
+        return np.array([cos * points[0] + sin * points[1], cos * points[1] - sin * points[0]])
 
 
 def page_of(picture: NDArray) -> tuple[NDArray, bool]:
     """Return the page that lies inside a photograph, shrunk, and whether it was cropped to.
 
     What is all around in a photograph may be a desk, the frame of a window or the border of a scan,
-    and as even as paper. The page is what differs from it: one solid rectangle with ink on it,
-    which strokes are not. A picture without one is its own page.
+    and as even as paper. The page is what differs from it: one solid rectangle, also a turned one,
+    which strokes are not. A picture without one is its own page. Beside a turned page, its edge
+    goes on.
+
+    Raises
+    ------
+    ValueError : if most of the picture differs from its border, but is no rectangle.
 
     >>> desk = np.zeros((90, 90))
     >>> desk[20:80, 10:70] = 1
@@ -35,13 +67,12 @@ def page_of(picture: NDArray) -> tuple[NDArray, bool]:
         box = None if is_drawing(small) else _box(small)
         if box is None:
             break
-        times = -(-picture.shape[0] // small.shape[0])
-        picture = picture[tuple(slice(times * first, times * last) for first, last in box)]
+        picture = _cropped(picture, box, -(-picture.shape[0] // small.shape[0]))
     return shrink(picture), picture.shape != whole
 
 
-def _box(small: NDArray) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """The first and last row and column of the page in a picture, without its edge."""
+def _box(small: NDArray) -> Box | None:
+    """Where the page is in a picture, without its edge; None if there is none."""
     border = border_of(small)
     desk = np.median(border)
     apart = max(APART, SPREAD * float(np.median(abs(border - desk))))
@@ -51,21 +82,53 @@ def _box(small: NDArray) -> tuple[tuple[int, int], tuple[int, int]] | None:
     if areas.max() < LEAST * small.size:
         return None
     part = numbers == areas.argmax()
-    (top, bottom), (left, right) = (
-        np.flatnonzero(part.any(axis))[[0, -1]] + [0, 1] for axis in (1, 0)
-    )
-    part = part[top:bottom, left:right]
-    box = ((int(top) + EDGE, int(bottom) - EDGE), (int(left) + EDGE, int(right) - EDGE))
-    inner = small[slice(*box[0]), slice(*box[1])]
-    has_ink = inner.size and (abs(inner - np.median(inner)) > APART).any()
-    return box if has_ink and part.mean() >= SOLID and _corners(part) >= CORNERS else None
+    rows, columns = np.nonzero(part)
+    box = _around(rows, columns)
+    sides = box.greatest - box.least
+    place = (box.turned(rows, columns) - box.least[:, None] + 0.5) / (sides[:, None] + 1)
+    corners = (np.minimum(place, 1 - place) < CORNER).all(axis=0).sum() / (2 * CORNER) ** 2
+    area = np.prod(sides + 1)
+    inner = Box(box.angle, box.least + EDGE, box.greatest - EDGE)
+    empty = not _has_ink(small, inner)
+    if rows.size < SOLID * area or corners < CORNERS * area:
+        if rows.size > SOLID * small.size and not empty:
+            raise ValueError(MIXED)
+        return None
+    return None if empty or border_of(part).mean() > ALONG else inner
 
 
-def _corners(part: NDArray) -> float:
-    """How much of the four corners is filled."""
-    rows, columns = (-(-n // CORNER) for n in part.shape)
-    return float(np.mean([
-        part[at, beside].mean()
-        for at in (slice(rows), slice(-rows, None))
-        for beside in (slice(columns), slice(-columns, None))
-    ]))
+def _around(rows: NDArray, columns: NDArray) -> Box:
+    """The smallest box, at any whole degree, around points; at 0 degrees if that is as small."""
+    boxes = []
+    for degrees in range(-45, 45):
+        turned = Box(np.radians(degrees), np.zeros(2), np.zeros(2)).turned(rows, columns)
+        boxes.append(Box(np.radians(degrees), turned.min(axis=1), turned.max(axis=1)))
+    return min(boxes, key=lambda box: float(np.prod(box.greatest - box.least + 1)) + abs(box.angle))
+
+
+def _has_ink(small: NDArray, box: Box) -> bool:
+    """Whether anything in a box differs from most of it."""
+    points = box.turned(*np.indices(small.shape))
+    least, greatest = box.least[:, None, None], box.greatest[:, None, None]
+    inner = small[((points >= least) & (points <= greatest)).all(axis=0)]
+    return bool(inner.size and (abs(inner - np.median(inner)) > APART).any())
+
+
+def _cropped(picture: NDArray, box: Box, times: int) -> NDArray:
+    """The part of a picture in a box of its pixels, shrunk; beside a turned box, its edge goes on."""
+    corners = box.back(np.array([
+        [box.least[0], box.least[0], box.greatest[0], box.greatest[0]],
+        [box.least[1], box.greatest[1], box.least[1], box.greatest[1]],
+    ]))  # fmt: skip
+    first = np.maximum(np.floor(corners.min(axis=1)).astype(int), 0)
+    last = np.ceil(corners.max(axis=1)).astype(int) + 1
+    part = picture[tuple(slice(times * a, times * b) for a, b in zip(first, last, strict=True))]
+    if not box.angle:
+        return part
+    small = shrink(part)
+    step = -(-part.shape[0] // small.shape[0]) / times
+    rows, columns = (step * n + at for n, at in zip(np.indices(small.shape), first, strict=True))
+    inside = box.turned(rows, columns).clip(box.least[:, None, None], box.greatest[:, None, None])
+    nearest = np.rint((box.back(inside) - first[:, None, None]) / step).astype(int)
+    limits = np.array(small.shape)[:, None, None] - 1
+    return small[tuple(nearest.clip(0, limits))]
