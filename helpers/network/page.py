@@ -14,7 +14,8 @@ LEAST = 0.01  # of the picture: a smaller page is none
 SOLID = 0.6  # of its box: strokes fill less, a page with strokes on it more
 CORNER, CORNERS = 0.12, 0.65  # of the sides of the box; so much of its corners is page
 ALONG = 0.3  # of the picture's border: what fills more of it is a desk
-EDGE = 2  # pixels of the page's edge, where it and the desk are mixed
+BESIDE = 0.3  # of the picture: what is smaller and at the border is a desk
+EDGE = 3  # pixels of the page's edge, where it and the desk are mixed
 PAGES = 3  # a page on a page on a page; no more
 
 MIXED = (
@@ -59,7 +60,7 @@ def page_of(picture: NDArray) -> tuple[NDArray, bool]:
     >>> desk[40:60, 38:42] = 0
     >>> page, cropped = page_of(desk)
     >>> page.shape, cropped, float(page[0, 0])
-    ((56, 56), True, 1.0)
+    ((54, 54), True, 1.0)
     """
     whole = picture.shape
     for _ in range(PAGES):
@@ -76,7 +77,7 @@ def _box(small: NDArray) -> Box | None:
     border = border_of(small)
     desk = np.median(border)
     apart = max(APART, SPREAD * float(np.median(abs(border - desk))))
-    numbers = connected(abs(smooth(small) - desk) > apart)
+    numbers = connected(np.minimum(abs(smooth(small) - desk), abs(small - desk)) > apart)
     areas = np.bincount(numbers.ravel())
     areas[0] = 0
     if areas.max() < LEAST * small.size:
@@ -94,15 +95,17 @@ def _box(small: NDArray) -> Box | None:
         if rows.size > SOLID * small.size and not empty:
             raise ValueError(MIXED)
         return None
-    return None if empty or border_of(part).mean() > ALONG else inner
+    along = border_of(part).mean()
+    is_desk = along > ALONG or (along > 0 and area < BESIDE * small.size)
+    return None if empty or is_desk else inner
 
 
 def _around(rows: NDArray, columns: NDArray) -> Box:
-    """The smallest box, at any whole degree, around points; at 0 degrees if that is as small."""
+    """The smallest box, at any half degree, around points; at 0 degrees if that is as small."""
     boxes = []
-    for degrees in range(-45, 45):
-        turned = Box(np.radians(degrees), np.zeros(2), np.zeros(2)).turned(rows, columns)
-        boxes.append(Box(np.radians(degrees), turned.min(axis=1), turned.max(axis=1)))
+    for angle in np.radians(np.arange(-90, 90) / 2):
+        turned = Box(angle, np.zeros(2), np.zeros(2)).turned(rows, columns)
+        boxes.append(Box(angle, turned.min(axis=1), turned.max(axis=1)))
     return min(boxes, key=lambda box: float(np.prod(box.greatest - box.least + 1)) + abs(box.angle))
 
 
