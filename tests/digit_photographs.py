@@ -257,6 +257,53 @@ def cut(page, others):
     page.put(strokes, place, page.ink)
 
 
+def even_desk(page, others):
+    """The page lies on an even desk, from a line around it to most of the picture; or is scanned."""
+    page.height *= page.rng.choice([1, 0.7])
+    page.draw()
+    thin = page.rng.random() < 0.3
+    share = 0 if thin else page.rng.uniform(0, 0.35)
+    tilt = 0 if thin else np.tan(np.radians(page.rng.uniform(-2, 2)))
+    edge = page.rng.integers(1, 8) if thin else share * min(page.shape)
+    fine = page.longest / 400  # pixels of the page's bright edge
+    size = [max(1, round(n - 2 * edge)) for n in page.shape]
+    small = Image.fromarray(page.reflected).resize(size[::-1], Image.Resampling.BOX)
+    desk = page.rng.uniform(0.02, 0.6) * np.ones(page.shape, np.float32)
+    bright = page.rng.random() < 0.3
+    rows, columns = (n - (n.size - 1) / 2 for n in page.steps())
+    across, along = rows - tilt * columns, columns + tilt * rows
+    inner = np.minimum(size[0] / 2 - abs(across), size[1] / 2 - abs(along))
+    at = [across + (size[0] - 1) / 2, along + (size[1] - 1) / 2]
+    sheet = ndimage.map_coordinates(np.asarray(small), at, order=1, mode="nearest")
+    if bright:
+        sheet = np.where(inner < fine, 1, sheet)
+    light = 1 - page.rng.choice([0, 0.1]) * np.linspace(0, 1, page.shape[1], dtype=np.float32)
+    page.reflected[:] = np.where(inner > 0, sheet, desk) * light
+
+
+def frame(page, others):
+    """A printed line around, a little inside the page's border; the digit is within it."""
+    rows, columns = page.steps()
+    side = page.longest * page.rng.uniform(0.005, 0.03)
+    inner = [np.minimum(n, n.size - 1 - n) - side for n in (rows, columns)]
+    width = page.longest * page.rng.uniform(0.002, 0.006)
+    inside = np.minimum(*inner)
+    page.reflected[(inside >= 0) & (inside < width)] *= 1 - page.rng.uniform(0.15, 0.9)
+    page.draw()
+
+
+def margin_line(page, others):
+    """One line from top to bottom, also behind the digit, on plain or on ruled paper."""
+    if page.rng.random() < 0.5:
+        page.lines(page.longest * page.rng.uniform(0.03, 0.07), page.longest * 0.0025, 0.2)
+    rows, columns = page.steps()
+    tilt = np.tan(np.radians(page.rng.uniform(-1.5, 1.5)))
+    at = abs(columns + tilt * rows - page.shape[1] * page.rng.uniform(0.1, 0.9))
+    line = np.clip(page.longest * page.rng.uniform(0.0008, 0.004) - at + 0.5, 0, 1)
+    page.reflected *= 1 - page.rng.uniform(0.1, 0.5) * line.astype(np.float32)
+    page.draw()
+
+
 KINDS: dict[str, Callable] = {
     "clean": clean,
     "a gray pixel": gray_pixel,
@@ -276,6 +323,9 @@ KINDS: dict[str, Callable] = {
     "12 megapixels": clean,
     "second thing": second_thing,
     "cut": cut,
+    "even desk": even_desk,
+    "frame": frame,
+    "margin line": margin_line,
 }
 TOLD = "second thing", "cut"  # where no single whole digit is seen, a line may say so instead
 

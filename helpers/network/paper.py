@@ -15,6 +15,8 @@ DARKEST = 0.6  # of bright paper; darker places, such as a desk, are not brighte
 SEGMENTS = 8  # pieces of a line that crosses the page
 STEEPEST = 3  # pixels up or down from one piece to the next
 MISSING = 30  # percent of a line that strokes or a desk may hide
+THIN = 64  # a line on even paper is thinner than two of so many parts of the page
+CROSSED = 60  # percent of a line on even paper that a digit may cross
 DARKER = 1.7  # times the line: pixels so dark are strokes that cross it
 
 
@@ -70,7 +72,8 @@ def ink_on_paper(picture: NDArray, even: bool) -> tuple[NDArray, NDArray]:
     if even:
         paper = np.full_like(picture, np.median(border_of(picture)))
         ink = picture - paper
-        return paper, -ink if -ink.min() > ink.max() else ink
+        ink = -ink if -ink.min() > ink.max() else ink
+        return paper, ink if is_drawing(picture) else without_lines(ink, even=True)
     soft = smooth(picture)
     if _is_darker_than_strokes(soft):
         paper = _opened(soft, _window(picture, WINDOW))
@@ -79,7 +82,7 @@ def ink_on_paper(picture: NDArray, even: bool) -> tuple[NDArray, NDArray]:
         paper = _closed(soft, _window(picture, WINDOW))
         ink, light = paper - picture, paper
     ink = ink / np.maximum(light, DARKEST * np.percentile(light, 90))
-    return paper, without_lines(ink - np.median(ink))
+    return paper, without_lines(ink - np.median(ink), even=False)
 
 
 def _window(picture: NDArray, times: int) -> int:
@@ -111,26 +114,36 @@ def _is_darker_than_strokes(picture: NDArray) -> bool:
     return score > 0
 
 
-def without_lines(ink: NDArray) -> NDArray:
-    """Return the ink without printed lines that cross the page, horizontal or vertical, tilted or not."""
-    lines = np.maximum(_lines(ink), _lines(ink.T).T)
+def without_lines(ink: NDArray, even: bool) -> NDArray:
+    """Return the ink without printed lines that cross the page, horizontal or vertical, tilted or not.
+
+    Where the paper is even, a line is thin and reaches the border on both sides, as no stroke does.
+    """
+    lines = np.maximum(_lines(ink, even), _lines(ink.T, even).T)
     return np.where(ink < DARKER * lines, np.minimum(ink, 0), ink)
 
 
-def _lines(ink: NDArray) -> NDArray:
+def _lines(ink: NDArray, even: bool) -> NDArray:
     """How dark the line is that crosses the page through each pixel from left to right.
 
     A page is divided into segments. A pixel of a segment is as dark as most of its row is there; a
-    line is as dark as it is in most segments.
+    line is as dark as it is in most segments, and, on even paper, at both of its ends.
     """
+    missing = CROSSED if even else MISSING
+    if even:
+        window = (len(ink) // THIN * 2 + 1, 1)
+        ink = ink - around(around(ink, window, "min"), window, "max")
     rows, columns = ink.shape
     width = -(-columns // SEGMENTS)
     padded = np.pad(around(ink, (3, 1), "max"), ((0, 0), (0, width * SEGMENTS - columns)), "edge")
     dark = np.percentile(padded.reshape(rows, SEGMENTS, width), MISSING, axis=2)
+    ends = around(ink[:, [0, -1]], (5, 1), "max")
     found, middle = np.zeros_like(dark), np.arange(SEGMENTS) - (SEGMENTS - 1) / 2
     for slope in range(-STEEPEST, STEEPEST + 1):
         at = np.arange(rows)[:, None] + np.rint(slope * middle).astype(int)
         at = at.clip(0, rows - 1)
-        line = np.percentile(np.take_along_axis(dark, at, 0), MISSING, axis=1)
+        line = np.percentile(np.take_along_axis(dark, at, 0), missing, axis=1)
+        if even:
+            line = np.minimum(line, ends[at[:, [0, -1]], [0, 1]].min(axis=1))
         np.maximum.at(found, (at, np.arange(SEGMENTS)), line[:, None])
     return np.repeat(around(found, (3, 1), "max"), width, axis=1)[:, :columns]

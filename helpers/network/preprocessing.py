@@ -8,7 +8,8 @@ from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
 from helpers.messages import describe
-from helpers.network.paper import ink_on_paper, is_drawing, is_even, shrink
+from helpers.network.page import page_of
+from helpers.network.paper import ink_on_paper, is_drawing, is_even
 from helpers.network.strokes import choose
 from helpers.validation import as_array, as_brightness, as_flag
 
@@ -47,8 +48,8 @@ def as_digit(picture: ArrayLike, centered: bool = True) -> NDArray:
     Raises
     ------
     ValueError, TypeError : when `picture` is anything else, or `centered` is no bool; also when the
-        picture does not show one whole digit: strokes reach its border, or two things in it are
-        about as large.
+        picture does not show one whole digit: strokes reach its border, two things in it are
+        about as large, or most of it differs from its border and is no page.
 
     Source: Y. LeCun and C. Cortes, The MNIST database of handwritten digits, 1998.
 
@@ -64,7 +65,8 @@ def as_digit(picture: ArrayLike, centered: bool = True) -> NDArray:
 def digit_steps(picture: ArrayLike, centered: bool = True) -> tuple[DigitStep, ...]:
     """Return every step from a picture to a digit; the last one is `as_digit`.
 
-    1. "shrunk": means of squares, at most 280 pixels a side.
+    1. "shrunk": the page, cropped out of an even desk or frame around it, as means of squares, at
+       most 280 pixels a side.
     2. "paper": the brightness of the paper behind the strokes.
     3. "ink": how much each pixel differs from the paper, without printed lines; the strongest is 1.
     4. "threshold": where the smoothed ink is strong enough for a stroke.
@@ -82,7 +84,7 @@ def digit_steps(picture: ArrayLike, centered: bool = True) -> tuple[DigitStep, .
     ['shrunk', 'paper', 'ink', 'threshold', 'strokes', 'digit']
     """
     as_flag("centered", centered)
-    small = shrink(_ready(picture))
+    small, cropped = page_of(_ready(picture))
     even = is_even(small)
     paper, ink = ink_on_paper(small, even)
     found = choose(ink, even, is_drawing(small))
@@ -91,7 +93,7 @@ def digit_steps(picture: ArrayLike, centered: bool = True) -> tuple[DigitStep, .
     where = "center of mass in the middle" if centered else "the whole picture"
     rows, columns = small.shape
     return (
-        DigitStep("shrunk", small, f"{rows}×{columns} pixels"),
+        DigitStep("shrunk", small, f"{rows}×{columns} pixels" + ", cropped to the page" * cropped),
         DigitStep("paper", paper, "even paper" if even else "without its strokes"),
         DigitStep("ink", _scaled(ink), "what differs from the paper"),
         DigitStep("threshold", found.dark.astype(np.float32), f"ink above {found.level:.2f}"),

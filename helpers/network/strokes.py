@@ -16,6 +16,8 @@ NEAR = 0.18  # of the largest part's length: parts within this distance belong t
 NEAR_DRAWN = 0.25  # the same in a drawing, where all is meant to be seen
 OUTLINE = 10  # times in the length: the soft outline of strokes on even paper
 LARGE = 0.4  # of the largest part's length: another thing, too large to be ignored
+FRAME = 0.1  # of the sides of its box: so near to them is all of a printed frame
+HELD = 0.15  # of a frame's length: what is in it is longer
 ALIKE = 0.8  # of the largest part's height: beside it, another digit
 
 CUT = (
@@ -45,6 +47,28 @@ class Part:
         heights = [part.rows[1] - part.rows[0] for part in (self, other)]
         apart = self.columns[0] >= other.columns[1] or other.columns[0] >= self.columns[1]
         return apart and min(heights) >= ALIKE * max(heights)
+
+    def is_around(self, other: "Part") -> bool:
+        """Whether another part is wholly inside its box."""
+        return all(
+            first < begin and end < last
+            for (first, last), (begin, end) in (
+                (self.rows, other.rows),
+                (self.columns, other.columns),
+            )
+        )
+
+    def is_rectangle(self) -> bool:
+        """Whether it runs along the sides of its box, into all four corners, and nowhere else."""
+        box = self.pixels[slice(*self.rows), slice(*self.columns)]
+        rows, columns = (max(1, round(FRAME * n)) for n in box.shape)
+        corners = [box[y, x] for y in _ends(rows) for x in _ends(columns)]
+        inside = box[rows:-rows, columns:-columns]
+        return not inside.any() and all(corner.any() for corner in corners)
+
+
+def _ends(count: int) -> tuple[slice, slice]:
+    return slice(count), slice(-count, None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +104,7 @@ def choose(ink: NDArray, even: bool, drawing: bool) -> Strokes:
         strongest = _strongest(parts, ink)
     if not strongest:
         return Strokes(soft > level, np.zeros(ink.shape, bool), level, "no strokes found")
-    strong = [part for part in parts if even or part.level > WEAK * strongest]
+    strong = [part for part in _unframed(parts) if even or part.level > WEAK * strongest]
     kept = _of_one_digit(strong, NEAR_DRAWN if drawing else NEAR)
     outline = max(1, kept[0].length // OUTLINE) if even else 2
     chosen = around(_together(kept), 2 * outline + 1, "max")
@@ -105,11 +129,22 @@ def _part(pixels: NDArray, soft: NDArray, drawing: bool) -> Part:
 
 def _strongest(parts: list[Part], ink: NDArray) -> float:
     """The level of the strongest part that may be a digit; 0 if there is none."""
-    large = [part for part in parts if part.length >= SPECK * max(ink.shape)]
+    large = [part for part in _unframed(parts) if part.length >= SPECK * max(ink.shape)]
     inner = [part.level for part in large if not part.at_border]
     if large and not inner:
         raise ValueError(CUT)
     return max(inner, default=0.0)
+
+
+def _unframed(parts: list[Part]) -> list[Part]:
+    """The parts without printed frames, each of which has a large part in it."""
+    frames = [
+        part
+        for part in parts
+        if any(part.is_around(other) and other.length > HELD * part.length for other in parts)
+        and part.is_rectangle()
+    ]
+    return [part for part in parts if part not in frames]
 
 
 def _of_one_digit(parts: list[Part], near: float) -> list[Part]:

@@ -673,7 +673,7 @@ def test_the_steps_to_the_input_are_shown():
         assert page.text_of(ours.steps.heading) == f"How {caption} became the input of the network:"
         same(ours.steps.views[-1].picture, ours.input.picture)
         ours.number.number, ours.source.value = 3, "letter"
-    page.upload(ours.picker, "mine.png", photographed(DIGITS[0][0]))
+    page.upload(ours.picker, "mine.png", photographed(load_digits("test")[0][0]))
     assert ours.steps.views[0].shape[:2] == (180, 211)
     assert "your picture" in page.text_of(ours.steps.heading)
 

@@ -108,6 +108,25 @@ def test_bright_strokes_on_a_dark_board(digits, network):
         assert right >= 18
 
 
+@pytest.mark.parametrize("desk, width", [(0.3, 20), (0, 1), (0.6, 400), (0.98, 60)])
+def test_an_even_desk_is_no_paper(desk, width, digits):
+    """From a frame of one pixel to most of the picture: the digit is that of the page alone."""
+    for digit in digits[0][:6]:
+        page = 0.8 - 0.7 * np.pad(np.kron(digit, np.ones((9, 9))), 60)
+        found, alone = as_digit(np.pad(page, width, constant_values=desk)), as_digit(page)
+        assert np.corrcoef(found.ravel(), alone.ravel())[0, 1] > 0.9
+
+
+def test_a_round_page_is_refused(digits):
+    """It differs from its border, and is no rectangle: its strokes cannot be told from it."""
+    page = 1 - np.pad(np.kron(digits[0][0], np.ones((8, 8))), 90)
+    rows, columns = np.indices(page.shape) - page.shape[0] / 2
+    with pytest.raises(
+        ValueError, match="^picture must show a digit on paper, .*crop to the paper"
+    ):
+        as_digit(np.where(np.hypot(rows, columns) < 200, page, 0.3))
+
+
 def sheet(*strokes, shape=(120, 160)):
     """Dark rectangles (top, bottom, left, right) on white."""
     page = np.ones(shape, np.float32)
