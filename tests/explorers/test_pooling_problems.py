@@ -90,7 +90,7 @@ WRONG = {
     "returns the image": (lambda image, size: image, "shape"),
     "returns a list": (lambda image, size: [[1], [2, 3]], "numbers"),
     "returns NaN": (lambda image, size: pool(image, size) * np.nan, "finite"),
-    "takes no size": (lambda image: image, "must take (image, size)"),
+    "takes no size": (lambda image: image, "takes"),
 }  # fmt: skip
 
 
