@@ -55,7 +55,7 @@ def page_of(picture: NDArray) -> tuple[NDArray, bool]:
     ------
     ValueError : if most of the picture differs from its border, but is no rectangle.
 
-    >>> desk = np.zeros((90, 90))
+    >>> desk = np.full((90, 90), 0.2)
     >>> desk[20:80, 10:70] = 1
     >>> desk[40:60, 38:42] = 0
     >>> page, cropped = page_of(desk)
