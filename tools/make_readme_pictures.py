@@ -24,7 +24,7 @@ from browser.seen import Seen  # noqa: E402
 THREE = [(60, 70), (40, 110), (50, 150), (80, 165), (105, 140), (112, 110), (115, 140), (145, 165),
          (180, 155), (190, 115), (175, 70)]  # fmt: skip
 NETWORK = "Network.load('../images/digits/network.npz')"
-HEIGHT = 765  # pixels; the pictures are cropped below
+HEIGHT = 900  # pixels; the pictures are cropped below
 CELLS = {
     "kernel_explorer": "KernelExplorer('camera', 'sobel_vertical', view='signed')",
     "training_explorer": "TrainingExplorer()",
