@@ -10,7 +10,7 @@ from helpers.network.model import Network
 from helpers.network.optimizers import Optimizer, read_parameters, write_parameters
 from helpers.validation import as_finite
 
-LARGE = 1000.0  # images or weights that reach further may be why a loss is not finite
+LARGE = 1000.0  # images or weights larger than this may be why a loss is not finite
 
 
 def learn(
@@ -48,9 +48,9 @@ def advice(network: Network, images: NDArray, optimizer: Optimizer, before: NDAr
     arrays = images, read_parameters(network.layers)
     brightest, heaviest = (float(np.abs(array).max()) for array in arrays)
     if brightest > LARGE:
-        cause = f"scale the images to 0 … 1, they reach {brightest:.3g}"
+        cause = f"scale the images to 0 … 1, the largest is {brightest:.3g}"
     elif before is None and heaviest > LARGE:
-        cause = f"start from smaller weights, they reach {heaviest:.3g}"
+        cause = f"start from smaller weights, the largest is {heaviest:.3g}"
     else:
         cause = f"lower the learning rate, {optimizer.learning_rate:g}"
     if before is None:

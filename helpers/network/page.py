@@ -26,19 +26,19 @@ MIXED = (
 
 @dataclass(frozen=True)
 class Box:
-    """A turned rectangle: its angle, and its least and greatest coordinates in turned axes."""
+    """A rotated rectangle: its angle, and its least and greatest coordinates in rotated axes."""
 
     angle: float  # radians
     least: NDArray
     greatest: NDArray
 
-    def turned(self, rows: NDArray, columns: NDArray) -> NDArray:
-        """The coordinates of points in the turned axes, (2, ...)."""
+    def rotated(self, rows: NDArray, columns: NDArray) -> NDArray:
+        """The coordinates of points in the rotated axes, (2, ...)."""
         cos, sin = np.cos(self.angle), np.sin(self.angle)
         return np.array([cos * rows - sin * columns, sin * rows + cos * columns])
 
     def back(self, points: NDArray) -> NDArray:
-        """The rows and columns of points in the turned axes, (2, ...)."""
+        """The rows and columns of points in the rotated axes, (2, ...)."""
         cos, sin = np.cos(self.angle), np.sin(self.angle)
         return np.array([cos * points[0] + sin * points[1], cos * points[1] - sin * points[0]])
 
@@ -47,8 +47,8 @@ def page_of(picture: NDArray) -> tuple[NDArray, bool]:
     """Return the page that lies inside a photograph, shrunk, and whether it was cropped to.
 
     What is all around in a photograph may be a desk, the frame of a window or the border of a scan,
-    and as even as paper. The page is what differs from it: one solid rectangle, also a turned one,
-    which strokes are not. A picture without one is its own page. Beside a turned page, its edge
+    and as even as paper. The page is what differs from it: one solid rectangle, also a rotated one,
+    which strokes are not. A picture without one is its own page. Beside a rotated page, its edge
     goes on.
 
     Raises
@@ -86,7 +86,7 @@ def _box(small: NDArray) -> Box | None:
     rows, columns = np.nonzero(part)
     box = _around(rows, columns)
     sides = box.greatest - box.least
-    place = (box.turned(rows, columns) - box.least[:, None] + 0.5) / (sides[:, None] + 1)
+    place = (box.rotated(rows, columns) - box.least[:, None] + 0.5) / (sides[:, None] + 1)
     corners = (np.minimum(place, 1 - place) < CORNER).all(axis=0).sum() / (2 * CORNER) ** 2
     area = np.prod(sides + 1)
     inner = Box(box.angle, box.least + EDGE, box.greatest - EDGE)
@@ -104,21 +104,21 @@ def _around(rows: NDArray, columns: NDArray) -> Box:
     """The smallest box, at any half degree, around points; at 0 degrees if that is as small."""
     boxes = []
     for angle in np.radians(np.arange(-90, 90) / 2):
-        turned = Box(angle, np.zeros(2), np.zeros(2)).turned(rows, columns)
-        boxes.append(Box(angle, turned.min(axis=1), turned.max(axis=1)))
+        rotated = Box(angle, np.zeros(2), np.zeros(2)).rotated(rows, columns)
+        boxes.append(Box(angle, rotated.min(axis=1), rotated.max(axis=1)))
     return min(boxes, key=lambda box: float(np.prod(box.greatest - box.least + 1)) + abs(box.angle))
 
 
 def _has_ink(small: NDArray, box: Box) -> bool:
     """Whether anything in a box differs from most of it."""
-    points = box.turned(*np.indices(small.shape))
+    points = box.rotated(*np.indices(small.shape))
     least, greatest = box.least[:, None, None], box.greatest[:, None, None]
     inner = small[((points >= least) & (points <= greatest)).all(axis=0)]
     return bool(inner.size and (abs(inner - np.median(inner)) > APART).any())
 
 
 def _cropped(picture: NDArray, box: Box, times: int) -> NDArray:
-    """The part of a picture in a box of its pixels, shrunk; beside a turned box, its edge goes on."""
+    """The part of a picture in a box of its pixels, shrunk; beside a rotated box, its edge goes on."""
     corners = box.back(np.array([
         [box.least[0], box.least[0], box.greatest[0], box.greatest[0]],
         [box.least[1], box.greatest[1], box.least[1], box.greatest[1]],
@@ -131,7 +131,7 @@ def _cropped(picture: NDArray, box: Box, times: int) -> NDArray:
     small = shrink(part)
     step = -(-part.shape[0] // small.shape[0]) / times
     rows, columns = (step * n + at for n, at in zip(np.indices(small.shape), first, strict=True))
-    inside = box.turned(rows, columns).clip(box.least[:, None, None], box.greatest[:, None, None])
+    inside = box.rotated(rows, columns).clip(box.least[:, None, None], box.greatest[:, None, None])
     nearest = np.rint((box.back(inside) - first[:, None, None]) / step).astype(int)
     limits = np.array(small.shape)[:, None, None] - 1
     return small[tuple(nearest.clip(0, limits))]

@@ -488,7 +488,9 @@ def test_what_is_too_large_is_named():
     for layer in network.layers:
         for array in layer.parameters.values():
             array[...] = 1e30
-    with pytest.raises(FloatingPointError, match=r"start from smaller weights, they reach 1e\+30$"):
+    with pytest.raises(
+        FloatingPointError, match=r"start from smaller weights, the largest is 1e\+30$"
+    ):
         next(train(network, IMAGES, LABELS))
     assert (weights(network) == np.float32(1e30)).all()
 
