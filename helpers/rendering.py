@@ -109,7 +109,7 @@ def render(
     return _from_black(np.maximum(values, 0), max(0.0, high))
 
 
-def render_weights(weights: ArrayLike) -> View:
+def render_weights(weights: ArrayLike, among: ArrayLike | None = None) -> View:
     """Render the weights of a kernel: the same weight has the same color wherever it is shown.
 
     White is 0; the colors reach their full strength at 1, or at the largest absolute weight if that
@@ -118,6 +118,8 @@ def render_weights(weights: ArrayLike) -> View:
     Parameters
     ----------
     weights : (kh, kw) array of finite numbers
+    among : array of all weights on the scale, such as every slice of the kernel; `weights` alone if
+        left out
 
     Returns
     -------
@@ -127,7 +129,8 @@ def render_weights(weights: ArrayLike) -> View:
     ['1', '4']
     """
     weights = as_array("weights", weights, least_axes=0)
-    return render(weights, "signed", limit=max(1.0, float(np.abs(weights).max())))
+    largest = float(np.abs(weights if among is None else among).max())
+    return render(weights, "signed", limit=max(1.0, largest))
 
 
 def _photo(values: NDArray, low: float, high: float, white: float) -> View:

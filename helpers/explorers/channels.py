@@ -26,7 +26,13 @@ from helpers.explorers.widgets.controls import Choice, Tick
 from helpers.explorers.widgets.element import Text, column, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
-from helpers.explorers.widgets.number_grid import OWN_WEIGHTS, Number, Weights, as_weights
+from helpers.explorers.widgets.number_grid import (
+    OWN_WEIGHTS,
+    Number,
+    Weights,
+    as_weights,
+    share_scale,
+)
 from helpers.rendering import format_number
 from helpers.validation import as_function
 
@@ -67,6 +73,7 @@ class ChannelExplorer(Explorer):
         named = {name: weights for name, (_, weights) in COLOR_KERNELS.items()}
         kernel = as_weights("kernel", kernel, (3, 3, 3), named)
         self.weights = [_grid(name, kernel[..., k]) for k, name in enumerate(CHANNELS)]
+        share_scale(self.weights)
         self._build_controls(bias)
         self._build_views()
         controls = (self.picker, *self.weights, self.bias, self.relu)
@@ -195,7 +202,7 @@ class ChannelExplorer(Explorer):
                 if view is not source:
                     view.cursor = tuple(at + offset for at in position)
         for products, part, given in zip(self.products, pixel.parts, pixel.given, strict=True):
-            products.show(part, given)
+            products.show(part, given, among=self.controls.kernel)
         self.total.value = pixel.line
 
     @property

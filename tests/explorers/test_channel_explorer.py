@@ -9,6 +9,7 @@ from explorers.driving import picture, same
 from refusals import is_one_line
 
 from helpers import convolve
+from helpers.colormaps import hex_colors
 from helpers.encoding import encode_png
 from helpers.explorers import ChannelExplorer
 from helpers.explorers.models.channels import (
@@ -340,3 +341,15 @@ def test_the_static_picture():
     assert bundle["image/png"] and metadata["image/png"]["alt"] == (
         "ChannelExplorer: your array under red areas, bias 0, ReLU"
     )
+
+
+def test_a_weight_has_one_color_in_all_slices_and_in_the_products():
+    """Each cell that of its pixel in the slice of the explanation; 4 the same in red and in blue."""
+    kernel = np.zeros((3, 3, 3))
+    kernel[0, 0], kernel[1, 1, 0] = (4, 1, 4), 8
+    ours = ChannelExplorer("circles", kernel)
+    for weights, products in zip(ours.weights, ours.products, strict=True):
+        pixels = products.kernel.picture.reshape(-1, 3)
+        assert [color for color, _ in weights.colors] == [*hex_colors(pixels)]
+    red, _, blue = (weights.colors for weights in ours.weights)
+    assert red[0] == blue[0] != red[4]

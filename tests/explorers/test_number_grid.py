@@ -9,7 +9,7 @@ from refusals import is_one_line
 from traitlets import TraitError
 
 from helpers.colormaps import hex_colors, ink_on
-from helpers.explorers.widgets.number_grid import Number, Weights
+from helpers.explorers.widgets.number_grid import Number, Weights, share_scale
 from helpers.rendering import render_weights
 
 KERNEL = [[1, 2, 3], [-4, 0.5, 0]]
@@ -222,6 +222,17 @@ def test_each_weight_has_its_color_and_one_of_text_that_can_be_read():
         assert [color for color, _ in weights.colors] == [*hex_colors(pixels)]
         assert [text for _, text in weights.colors] == [ink_on(pixel) for pixel in pixels]
     assert Number("bias", 1).colors == []
+
+
+def test_slices_of_one_kernel_share_a_scale():
+    """A change in one of them changes the colors of the others."""
+    red, green = slices = [Weights([[4, 1]]), Weights([[1, 0]])]
+    assert red.colors[1] != green.colors[0]
+    share_scale(slices)
+    assert red.colors[1] == green.colors[0]
+    full, one = red.colors
+    red.value = [0, 1]
+    assert red.colors[1] == green.colors[0] == full != one
 
 
 def test_the_help_says_how_to_change_a_number():

@@ -42,15 +42,18 @@ class DotProduct:
         else:
             self.box = column(grids, self.total)
 
-    def show(self, explanation: PixelExplanation, given: Any, white: float = 1.0) -> None:
+    def show(
+        self, explanation: PixelExplanation, given: Any, white: float = 1.0, among: Any = None
+    ) -> None:
         """Show the explanation of one channel.
 
         `given` is the value of the function in use; `white` is the value that is drawn white.
+        `among` holds all weights of a kernel with further slices: they share a scale.
         """
         patch, kernel, products = explanation.patch, explanation.kernel, explanation.products
         for grid, numbers, view in (
             (self.patch, patch, render(patch, "as a photo", white)),
-            (self.kernel, kernel, render_weights(kernel)),
+            (self.kernel, kernel, render_weights(kernel, among)),
             (self.products, products, render(products, "signed")),
         ):
             grid.show(view.without_scale(), numbers, alt=grid.title)

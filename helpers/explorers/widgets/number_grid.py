@@ -4,7 +4,7 @@ They replace the sliders of ipywidgets, which have no name for screen readers, d
 keys in Notebook 7, and ignore an invalid entry without a message.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from numbers import Real
 from typing import Any
@@ -61,6 +61,7 @@ class Weights(Element):
     interval = Int(0).tag(page=True)  # milliseconds between steps of playback; 0 for no play button
     rejected = Dict().tag(page=True)  # the index and the text of an invalid entry
     error = Unicode()  # about this entry
+    slices: Sequence["Weights"] = ()  # of the kernel that this one belongs to, see `share_scale`
 
     def __init__(self, kernel: ArrayLike, **traits: Any):
         kernel = np.asarray(kernel)
@@ -91,11 +92,13 @@ class Weights(Element):
         return value
 
     @observe("value")
-    def _color(self, change: Any) -> None:
-        if self.tinted:
-            pixels = render_weights(self.kernel).pixels.reshape(-1, 3)
-            inks = map(ink_on, pixels)
-            self.colors = list(zip(hex_colors(pixels), inks, strict=True))
+    def _color(self, change: Any = None) -> None:
+        """Give each number its color; those of the other slices may change with it."""
+        slices = self.slices or [self]
+        among = [number for grid in slices for number in grid.value]
+        for grid in filter(lambda grid: grid.tinted, slices):
+            pixels = render_weights(grid.kernel, among).pixels.reshape(-1, 3)
+            grid.colors = list(zip(hex_colors(pixels), map(ink_on, pixels), strict=True))
 
     def _check(self, name: str, number: float, given: Any) -> None:
         if not self.min <= number <= self.max or (self.whole and number != int(number)):
@@ -134,6 +137,13 @@ class Weights(Element):
         number = number_from(text)
         self._check(name, number, repr(text[:40]))
         return number
+
+
+def share_scale(slices: Sequence[Weights]) -> None:
+    """Draw the slices of one kernel on one scale of colors."""
+    for grid in slices:
+        grid.slices = slices
+    slices[0]._color()
 
 
 class Number(Weights):
