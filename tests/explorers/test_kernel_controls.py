@@ -215,7 +215,7 @@ def test_a_change_from_the_page_is_sent_to_every_view(messages):
 
 
 def test_a_refused_number_is_sent_back(messages):
-    """So that the slider returns to the number that counts."""
+    """So that the cell returns to the number that counts."""
     explorer = KernelExplorer(COLOR, "sharpen")
     weights = explorer.name_of(explorer.weights)
     messages.clear()

@@ -108,7 +108,7 @@ def test_the_learning_rate_scales_the_next_step():
 
 @pytest.mark.parametrize("name", KERNELS)
 def test_every_named_kernel_is_learned(name):
-    """At the default learning rate; also Scharr's, whose weights are at the ends of the sliders."""
+    """At the default learning rate; also Scharr's, whose weights are at the ends of the range."""
     ours = KernelLearner("cat", name)
     ours.runner.run(1000)
     assert ours.problem == ""

@@ -58,7 +58,7 @@ def event_for(rng, element):
         event = {"index": int(rng.integers(len(element.value)))}
         if rng.random() < 0.5:
             return {**event, "text": pick(rng, TEXTS)}
-        # most numbers within the limits of the slider
+        # most numbers within the limits
         span = rng.uniform(element.min, element.max)
         return {**event, "number": round(span / element.step) * element.step}
     if element.kind in ("choice", "toggle"):
