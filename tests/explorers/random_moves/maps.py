@@ -20,7 +20,7 @@ from explorers.random_moves.expecting import (
 
 from helpers import KERNELS
 from helpers.explorers.models.bank import SECOND, SECOND_BANK
-from helpers.rendering import render, render_direction
+from helpers.rendering import render
 
 
 class ChannelOracle(Oracle):
