@@ -31,7 +31,7 @@ CONES_TO_RGB = np.array(
         [-0.0041960863, -0.7034186147, 1.7076147010],
     ]
 )
-KEY = 121  # pixels, a side of the key
+KEY = 241  # pixels, a side of the key
 MARGIN = 1.08  # of the key, from the center to a side; the disc has radius 1
 
 
@@ -69,7 +69,7 @@ def render_direction(direction: NDArray, magnitude: NDArray, limit: float | None
     strength = np.sqrt(np.minimum(magnitude, limit) / limit)  # the root keeps weak edges visible
     index = np.rint(strength * 255).astype(np.uint16) * np.uint16(256) + hue
     pixels = PALETTE.reshape(-1, 3).take(index, axis=0)
-    return View(pixels, (), (), f"black: no edge; brightest: {limit:.3g} or more")
+    return View(pixels, (), (), f"brightest: {limit:.3g} or more")
 
 
 def direction_key() -> View:
@@ -77,7 +77,7 @@ def direction_key() -> View:
 
     Magnitudes run from 0, in the center, to the limit.
     """
-    places = np.linspace(-MARGIN, MARGIN, KEY)
+    places = np.linspace(-MARGIN, MARGIN, KEY, dtype=np.float32)
     right, down = np.meshgrid(places, places)
     distance = np.hypot(right, down)
     magnitude = np.where(distance <= 1, distance, 0)
@@ -88,7 +88,7 @@ def place_on_key(direction: float, share: float) -> tuple[int, int]:
     """Return the (row, column) of the key with the color of a direction; `share` is of the limit.
 
     >>> place_on_key(0.0, 0.0), place_on_key(0.0, 1.0), place_on_key(np.pi / 2, 5.0)
-    ((60, 60), (60, 116), (116, 60))
+    ((120, 120), (120, 231), (231, 120))
     """
     distance = min(share, 1.0) / MARGIN
     steps = (KEY - 1) / 2

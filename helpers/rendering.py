@@ -83,22 +83,16 @@ def render(
     ('-2', '0', '2')
     """
     as_choice("view", view, VIEWS)
-    values = as_array("values", values, least_axes=0)
-    if values.ndim != 2 and values.shape[2:] != (3,):
-        raise ValueError(f"values must be (H, W) or (H, W, 3); got {describe(values)}")
-    values = values.astype(np.result_type(values, np.float32), copy=False)
-    low, high = float(values.min()), float(values.max())
+    array = as_array("values", values, least_axes=0)
+    if array.ndim != 2 and array.shape[2:] != (3,):
+        raise ValueError(f"values must be (H, W) or (H, W, 3); got {describe(array)}")
+    array = array.astype(np.result_type(array, np.float32), copy=False)
+    low, high = float(array.min()), float(array.max())
     if not (np.isfinite(low) and np.isfinite(high)):
-        raise ValueError(f"values must be finite; got {where_not_finite(values)}")
+        raise ValueError(f"values must be finite; got {where_not_finite(array)}")
     if view == "as a photo":
-        return _photo(values, low, high, white)
-    if view != "signed":
-        values = np.abs(values) if view == "absolute" else np.maximum(values, 0)
-    end = (scale_limit(values, error) if limit is None else limit) or 1.0
-    if error and end <= MOST_STEPS * error:  # on a longer scale, it is less than half a step
-        values = significant(values, error)
-    cut = _beyond(values, end, chosen=limit is None) if max(-low, high) > end else ""
-    return (_signed if view == "signed" else _from_black)(values, end, cut)
+        return _photo(array, low, high, white)
+    return _on_scale(array, view, limit, error)
 
 
 def scale_limit(values: ArrayLike, error: float = 0.0) -> float:
@@ -129,6 +123,18 @@ def _photo(values: NDArray, low: float, high: float, white: float) -> View:
     scaled = values if white == 1 else values / white
     labels = tuple(format_number(white * fraction) for fraction in (0, 0.5, 1))
     return View(to_bytes(scaled), ("black", "white"), labels, note, cut)
+
+
+def _on_scale(values: NDArray, view: str, limit: float | None, error: float) -> View:
+    if view == "absolute":
+        values = np.abs(values)
+    elif view == "ReLU":
+        values = np.maximum(values, 0)
+    end = (scale_limit(values, error) if limit is None else limit) or 1.0
+    if error and end <= MOST_STEPS * error:  # on a longer scale, it is less than half a step
+        values = significant(values, error)
+    cut = _beyond(values, end, chosen=limit is None)
+    return (_signed if view == "signed" else _from_black)(values, end, cut)
 
 
 def _beyond(values: NDArray, limit: float, chosen: bool) -> str:

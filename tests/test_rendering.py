@@ -180,7 +180,9 @@ def test_a_limit_is_the_end_of_the_scale():
     assert color.pixels[0, 0].tolist() == [254, 127, 0] and "33.3% beyond" in color.note
 
 
-@pytest.mark.parametrize("view, pixels", [("absolute", [255, 255, 0, 128]), ("ReLU", [0, 255, 0, 128])])
+@pytest.mark.parametrize(
+    "view, pixels", [("absolute", [255, 255, 0, 128]), ("ReLU", [0, 255, 0, 128])]
+)
 def test_a_limit_ends_the_scales_from_black(view, pixels):
     """White is the limit, and what is beyond is white too."""
     got = render(np.array([[-9.0, 9, 0, 2]]), view, limit=4)
@@ -204,7 +206,9 @@ def test_a_scale_ends_where_one_percent_lies_beyond(size):
     limit = scale_limit(values)
     assert (np.abs(values) > limit).sum() == size // 100
     assert limit in np.abs(values)
-    assert limit == scale_limit(-values) == scale_limit(np.random.default_rng(0).permutation(values))
+    assert (
+        limit == scale_limit(-values) == scale_limit(np.random.default_rng(0).permutation(values))
+    )
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (5, 5), (20, 30), (10, 20, 3)])
