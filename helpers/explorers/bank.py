@@ -8,6 +8,7 @@ from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.bank import FIRST, SECOND, BankControls, BankView, compute
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import SCALE_NOTE
 from helpers.explorers.widgets.controls import Choice
 from helpers.explorers.widgets.element import Element, Text, column, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
@@ -52,10 +53,12 @@ class BankExplorer(Explorer):
         small = {"flex": "1 1 96px", "max-width": "150px"}
         large = {"flex": "1 1 150px", "max-width": "200px"}
         self.input = ImageView(title="image", style=small, width=150)
-        self.map_views = [ImageView(title=name, width=150) for name in FIRST]
+        room = {"note": SCALE_NOTE}
+        self.map_views = [ImageView(title=name, width=150, room_for=room) for name in FIRST]
         self.slices = [ImageView(title=f"slice: {name}", width=150, share=0.64) for name in FIRST]
         self.output_views = [
-            ImageView(title=name, interactive=True, width=200, style=large) for name in SECOND
+            ImageView(title=name, interactive=True, width=200, style=large, room_for=room)
+            for name in SECOND
         ]
 
     def _lay_out(self) -> list:

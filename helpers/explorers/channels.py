@@ -20,7 +20,7 @@ from helpers.explorers.models.channels import (
     kernel_name,
 )
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import size_title
+from helpers.explorers.models.picture import SCALE_NOTE, size_title
 from helpers.explorers.panels.dot_product import DotProduct
 from helpers.explorers.widgets.controls import Choice, Tick
 from helpers.explorers.widgets.element import Text, column, row
@@ -98,10 +98,13 @@ class ChannelExplorer(Explorer):
         small: dict[str, Any] = {"width": 150, "interactive": True}
         small["style"] = {"flex": "1 1 100px", "max-width": "150px"}
         self.channel_views = [ImageView(title=f"{name} channel", **small) for name in CHANNELS]
+        self.input = ImageView(title="image", **small)
+        small["room_for"] = {"note": SCALE_NOTE}
         self.map_views = [ImageView(title=f"{name} map", **small) for name in CHANNELS]
-        self.input, self.sum = ImageView(title="image", **small), ImageView(**small)
+        self.sum = ImageView(**small)
         large = {"flex": "1 1 260px", "max-width": "316px"}
-        self.output = ImageView(interactive=True, width=316, style=large)
+        room = {"note": SCALE_NOTE}
+        self.output = ImageView(interactive=True, width=316, style=large, room_for=room)
         self._at_pixels = [*self.channel_views, self.input]  # as large as the image
         self._at_outputs = [*self.map_views, self.sum, self.output]  # as large as the output
         self.products = [

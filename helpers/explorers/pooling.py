@@ -8,7 +8,7 @@ import numpy as np
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.dropped import LONGEST_NOTE as DROPPED_NOTE
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import PHOTO_NOTE, longest_title, size_title
+from helpers.explorers.models.picture import SCALE_NOTE, longest_title, size_title
 from helpers.explorers.models.pooling import (
     LONGEST_LINE,
     LONGEST_NOTE,
@@ -74,7 +74,9 @@ class PoolingExplorer(Explorer):
     def _build_views(self) -> None:
         in_color = self.grid is None and self.pool is library_pool
         note = max(
-            PHOTO_NOTE, DROPPED_NOTE, f"less than 1% {NEW_COLORS}" if in_color else "", key=len
+            f"{SCALE_NOTE}; {DROPPED_NOTE}",
+            f"less than 1% {NEW_COLORS}" if in_color else "",
+            key=len,
         )
         self.input, self.output, self.rival = (
             ImageView(

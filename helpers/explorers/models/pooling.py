@@ -15,7 +15,7 @@ from helpers.geometry import plan
 from helpers.messages import name_of_function
 from helpers.pooling import pool as library_pool
 from helpers.pooling_effects import fraction_unchanged, new_colors
-from helpers.rendering import View, format_number, percent, render
+from helpers.rendering import View, format_number, percent, render, scale_limit
 from helpers.sliding_windows import windows
 from helpers.user_function import call
 
@@ -149,11 +149,13 @@ def _unchanged(
 def _look(image: np.ndarray) -> tuple[str, float, float]:
     """Return how an image and its pooled image are drawn: the view, the value of white, the limit."""
     view = "signed" if image.min() < 0 else "as a photo"
-    return view, max(1.0, float(image.max())), float(np.abs(image).max())
+    return view, max(1.0, float(image.max())), scale_limit(image)
 
 
 def _before(image: np.ndarray, look: tuple[str, float, float], dropped: tuple[int, int]) -> View:
-    return render(image, *look)._replace(note=dropped_note(*dropped))
+    view, white, _ = look
+    picture = render(image, view, white)  # its own limit, the third part of the look
+    return picture._replace(note="; ".join(filter(None, [picture.cut, dropped_note(*dropped)])))
 
 
 def _note(unchanged: tuple[float, float] | None) -> str:
