@@ -15,23 +15,31 @@ from helpers.explorers.models.kernel import (
     KernelView,
     compute,
     explain,
+    output_pixel_at,
     random_weights,
 )
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.picture import PHOTO_NOTE, longest_title, size_title
 from helpers.explorers.models.size_formula import LONGEST_FORMULA
+from helpers.explorers.models.sweep import band_end, sweep_over
 from helpers.explorers.models.user_function import changed
 from helpers.explorers.panels.dot_product import DotProduct
 from helpers.explorers.widgets.controls import Button, Choice, Tick, Toggle
 from helpers.explorers.widgets.element import Element, Text, beside, column, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
-from helpers.explorers.widgets.image_view import ImageView, mark
+from helpers.explorers.widgets.image_view import ImageView, cover, mark
+from helpers.explorers.widgets.loupe import Loupe, pixel_of
 from helpers.explorers.widgets.number_grid import OWN_WEIGHTS, Number, Weights, as_weights
+from helpers.explorers.widgets.sweep import Sweep
 from helpers.kernels import KERNELS, name_of
 from helpers.padding import BORDERS
 from helpers.rendering import VIEWS
 from helpers.validation import as_choice, as_function
 
+SWEEP_HELP = (
+    "Let the window sweep over the image, and the output paint itself. It passes over every row of"
+    " a small image; of a large one, it skips rows and paints several at once"
+)
 PADDINGS = [("0 (valid)", 0), ("1", 1), ("2", 2), ("5", 5), ("same size", "same")]
 
 
@@ -71,9 +79,10 @@ class KernelExplorer(Explorer):
         self._build_controls(view)
         flexible = {"flex": "1 1 150px", "max-width": "512px"}
         room = {"title": longest_title("output")}
-        self.input = ImageView(style=flexible, room_for=room)
+        self.input = ImageView(interactive=True, style=flexible, room_for=room)
         room = {**room, "note": PHOTO_NOTE}
         self.output = ImageView(interactive=True, style=flexible, room_for=room)
+        self.loupe, self.sweep = Loupe(), Sweep("sweep", SWEEP_HELP)
         self.products = DotProduct()
         controls = (
             self.picker, self.weights, self.bias, self.stride, self.padding, self.dilation,
@@ -81,7 +90,10 @@ class KernelExplorer(Explorer):
         )  # fmt: skip
         stills = [[self.input, self.output], self.products.grids]
         super().__init__(self._lay_out(), controls, stills)
-        self.follow(self._explain, [self.output], "cursor")
+        self.follow(self._take_output, [self.output], "cursor", "pinned", "pointed")
+        self.follow(self._take_input, [self.input], "cursor", "pinned", "pointed")
+        self.follow(self._take_step, [self.sweep], "step")
+        self.follow(self._take_band, [self.sweep], "bands")
         self.follow(self._explain, [self.channel], "value")
         self._name_kernel()
         self.weights.observe(self._name_kernel, "value")
@@ -119,10 +131,11 @@ class KernelExplorer(Explorer):
             self.flip, self.true_size, flex="0 0 236px",
         )  # fmt: skip
         pictures = column(
-            row(self.input, self.output, flex_flow="row nowrap"),
+            row(self.input, self.output, self.loupe, flex_flow="row nowrap"),
             self.formula,
             row(
-                Text("Point at a pixel of the output. A click pins it; the arrow keys move it."),
+                self.sweep,
+                Text("Point at a pixel. A click pins it; the arrow keys move it."),
                 self.channel,
                 align_items="center",
             ),
@@ -187,6 +200,18 @@ class KernelExplorer(Explorer):
         self.channel.hidden = self.image.ndim == 2
         if self.is_new("image"):
             self.output.center()
+        self.sweep.end()
+        self.sweep.steps = len(self._stops)
+        self._explain()
+
+    def _take_output(self, output: ImageView) -> None:
+        self.input.pinned = output.pinned
+        self._explain()
+
+    def _take_input(self, image: ImageView) -> None:
+        """Move the window to the pixel of the image that is pointed at."""
+        self.output.cursor = output_pixel_at(self.controls, self.computed, image.cursor)
+        self.output.pinned, self.output.pointed = image.pinned, image.pointed
         self._explain()
 
     def _explain(self, source: Element | None = None) -> None:
@@ -196,7 +221,43 @@ class KernelExplorer(Explorer):
         found = pixel.explanation
         self.products.show(found, pixel.given)
         self.input.marks = [mark(found.top, found.left, *pixel.extent)]
-        self.output.marks = [mark(*position)]
+        self.output.marks = [*self._covers(), mark(*position)]
+        if not (self.sweep.is_under_way or self.output.pointed or self.output.pinned):
+            return self.loupe.hide()
+        dilation = self.controls.options.get("dilation", 1)
+        made = pixel_of(self.computed.output, position, pixel.given)
+        return self.loupe.show(found, pixel.patch, (found.top, found.left), dilation, **made)
+
+    @property
+    def _stops(self) -> tuple:
+        return sweep_over(*self.result.shape[:2])
+
+    def _take_band(self, sweep: Sweep) -> None:
+        """Sweep on to the end of the next band."""
+        sweep.step = band_end(self._stops, sweep.step)
+        self._take_step(sweep)
+
+    def _take_step(self, sweep: Sweep) -> None:
+        """Move the window to the present stop of the sweep."""
+        for view in (self.input, self.output):
+            view.pinned = view.pointed = False
+        if sweep.is_under_way:
+            self.output.cursor = self._stops[sweep.step][:2]
+        self._explain()
+
+    def _covers(self) -> list[dict]:
+        """Return covers over the pixels of the output that the sweep has not come to."""
+        if not self.sweep.is_under_way:
+            return []
+        stop, (rows, columns) = self._stops[self.sweep.step], self.result.shape[:2]
+        ahead = cover(stop.top, stop.column + 1, stop.bottom - stop.top, columns - stop.column - 1)
+        return [ahead, cover(stop.bottom, 0, rows - stop.bottom, columns)]
+
+    def lose_sight(self) -> None:
+        with self.batch():
+            self.sweep.end()
+            self._explain()
+        super().lose_sight()
 
     @property
     def image(self) -> np.ndarray:
