@@ -82,7 +82,7 @@ class KernelExplorer(Explorer):
         self.input = ImageView(interactive=True, style=flexible, room_for=room)
         room = {**room, "note": PHOTO_NOTE}
         self.output = ImageView(interactive=True, style=flexible, room_for=room)
-        self.loupe, self.sweep = Loupe(), Sweep("sweep", SWEEP_HELP)
+        self.loupe, self.sweep = Loupe(), Sweep(label="sweep", help=SWEEP_HELP)
         self.products = DotProduct()
         controls = (
             self.picker, self.weights, self.bias, self.stride, self.padding, self.dilation,
