@@ -84,7 +84,6 @@ export function imageView(root, state, send) {
   let pointed = false; // whether Python knows that the pointer is here
   let size = { width: 0, height: 0 }; // of the box; reading it from the DOM would cause a layout
   const glide = createGlide(drawOverlay); // the (row, column) of each mark
-  overlay.setAttribute("role", "img");
 
   function drawPicture() {
     const { rows, columns, bytes } = state.pixels;
@@ -127,8 +126,28 @@ export function imageView(root, state, send) {
     box.style.aspectRatio = `${columns} / ${rows}`;
     overlay.classList.toggle("image-view-active", state.interactive);
     overlay.classList.toggle("image-view-painted", state.paints);
-    if (state.interactive) overlay.tabIndex = 0;
-    else overlay.removeAttribute("tabindex");
+    describeRole();
+  }
+
+  // A picture that is pointed at by keys is a slider in two directions: screen readers speak its value when it changes.
+  function describeRole() {
+    const [rows, columns] = state.shape;
+    overlay.setAttribute("role", state.interactive ? "slider" : "img");
+    if (!state.interactive) return;
+    overlay.tabIndex = 0;
+    overlay.setAttribute("aria-roledescription", "picture with a cursor");
+    overlay.setAttribute("aria-valuemin", 0);
+    overlay.setAttribute("aria-valuemax", rows * columns - 1);
+  }
+
+  function describeCursor() {
+    if (!state.interactive) return;
+    const [row, column] = state.cursor;
+    const index = row * state.shape[1] + column;
+    const reading = state.reading || state.numbers[index];
+    const place = `row ${row}, column ${column}`;
+    overlay.setAttribute("aria-valuenow", index);
+    overlay.setAttribute("aria-valuetext", reading ? `${place}: ${reading}` : place);
   }
 
   function write() {
@@ -205,6 +224,9 @@ export function imageView(root, state, send) {
       } else if (event.key === "Enter" || event.key === " ") {
         if (state.paints) send({ paint: [state.cursor], begins: true });
         else report(state.cursor, !state.pinned);
+      } else if (event.key === "Escape" && state.pinned) {
+        report(state.cursor, false);
+        leave();
       } else {
         return;
       }
@@ -234,6 +256,7 @@ export function imageView(root, state, send) {
       if (any("pixels", "palette")) drawPicture();
       if (any("shape", "width", "share", "paints", "interactive")) layOut();
       if (any("title", "note", "room_for", "alt")) write();
+      if (any("shape", "cursor", "numbers", "reading", "interactive")) describeCursor();
       if (any("scale", "share")) drawScale();
       if (any("marks")) glide.moveTo(state.marks.flatMap(({ row, column }) => [row, column]), state.glides);
       // the color of numbers depends on the pixels, that of marks does not

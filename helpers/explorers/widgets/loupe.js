@@ -1,7 +1,7 @@
 // Draws the loupe over a row of two pictures, the image and the output. All numbers and colors come from Python.
 import { svgElement } from "./dom.js";
 import { createGlide } from "./glide.js";
-import { cellsBox, cornerOf, cornersFacing, isReadable, loupeCell, loupeCells, middleOf, OPPOSITE, placeBeside, readCells } from "./loupe_geometry.js";
+import { cellsBox, cornerOf, cornersFacing, fan, isReadable, loupeCell, loupeCells, middleOf, OPPOSITE, placeBeside, readCells } from "./loupe_geometry.js";
 import { createCell, createLead, createRay, createRim } from "./loupe_parts.js";
 
 const ENLARGED = 36; // CSS pixels: a side of the enlarged output pixel
@@ -44,13 +44,14 @@ function placeInCells(parts, cells, pixel, shown) {
 
 // Places everything for a window that needs the loupe.
 function placeMagnified(parts, { box, pixel, loupe, made, side, shape }) {
+  const starts = fan(loupe, shape);
   loupeCells(loupe, shape, side).forEach((cell, k) => {
     parts.pixels[k].place(cell);
     parts.weights[k].place(grown(cell, -RIM * side), cell);
-    parts.rays[k].place(middleOf(cell), middleOf(pixel));
+    parts.rays[k].place(starts[k], middleOf(pixel));
   });
-  const [starts, ends] = [cornersFacing(box, loupe.side), cornersFacing(loupe, OPPOSITE[loupe.side])];
-  starts.forEach((start, k) => parts.leads[k].place(start, ends[k]));
+  const ends = cornersFacing(loupe, OPPOSITE[loupe.side]);
+  cornersFacing(box, loupe.side).forEach((corner, k) => parts.leads[k].place(corner, ends[k]));
   parts.leads[2].place(middleOf(pixel), middleOf(made));
   parts.rim.place(loupe);
   parts.made.place(made);

@@ -2,7 +2,7 @@
 // rows and columns; a box has left, top, width and height, in CSS pixels.
 
 const GAP = 18; // between what is explained and what explains it
-const SIDES = ["right", "left", "below", "above"];
+const SIDES = ["right", "below", "above", "left"]; // the output lies to the right: its lines shall not cross the window
 const READABLE = 22; // CSS pixels of a cell that needs no loupe
 
 // The box of some cells of a picture.
@@ -88,6 +88,14 @@ export function readCells(picture, [top, left], [rows, columns], dilation) {
 export function loupeCells({ left, top }, [rows, columns], side) {
   const picture = { left, top, width: side * columns, height: side * rows, rows, columns };
   return Array.from({ length: rows * columns }, (_, k) => cellsBox(picture, Math.floor(k / columns), k % columns));
+}
+
+// Where the lines start: spread over the right side of the loupe, in the order of the cells.
+export function fan({ left, top, width, height }, [rows, columns]) {
+  return Array.from({ length: rows * columns }, (_, k) => {
+    const [row, column] = [Math.floor(k / columns), k % columns];
+    return { x: left + width, y: top + (height / rows) * (row + (column + 1) / (columns + 1)) };
+  });
 }
 
 // The place for a weight in a cell that shows its own number: the lower right corner.
