@@ -13,11 +13,8 @@ import { table } from "./table.js";
 import { imageUpload } from "./image_upload.js";
 
 const KINDS = {
-<<<<<<< HEAD
-  button, choice, drawing, loupe, message, progress, sweep, table, text, tick, toggle, image: imageView, numbers: numberGrid, upload: imageUpload,
-=======
-  button, choice, drawing, message, progress, status, table, text, tick, toggle, image: imageView, numbers: numberGrid, upload: imageUpload,
->>>>>>> main
+  button, choice, drawing, loupe, message, progress, status, sweep, table, text, tick, toggle,
+  image: imageView, numbers: numberGrid, upload: imageUpload,
 };
 const SLOW = 1000; // milliseconds until the page shows that Python is still computing
 const SILENT = 20_000; // and until it shows what may be wrong
