@@ -3,6 +3,7 @@
 
 const GAP = 18; // between what is explained and what explains it
 const SIDES = ["right", "below", "above", "left"]; // the output lies to the right: its lines shall not cross the window
+const APART = 5; // CSS pixels from dot to dot, at least
 const READABLE = 22; // CSS pixels of a cell that needs no loupe
 
 // The box of some cells of a picture.
@@ -17,9 +18,14 @@ export const middleOf = (box) => ({ x: box.left + box.width / 2, y: box.top + bo
 export const isReadable = (picture) => Math.min(picture.width / picture.columns, picture.height / picture.rows) >= READABLE;
 
 // The size of the loupe's cells: smaller in a small picture, and for a large kernel.
-export function loupeCell(picture, count) {
-  const share = Math.min(picture.width, picture.height) / (3 * Math.max(count, 3));
-  return Math.round(Math.max(17, Math.min(26, share)));
+export const loupeCell = (picture, count) => sized(picture, 3 * Math.max(count, 3), 17, 28);
+
+// The side of the enlarged output pixel.
+export const enlargedPixel = (picture) => sized(picture, 4, 26, 36);
+
+// A share of a picture, within limits.
+function sized({ width, height }, parts, least, most) {
+  return Math.round(Math.max(least, Math.min(most, Math.min(width, height) / parts)));
 }
 
 const within = (value, low, high) => Math.max(low, Math.min(Math.max(low, high), value));
@@ -74,14 +80,20 @@ export function curve(from, to) {
   return `M${start}C${rest.join(" ")}`;
 }
 
-// The width of a line for a product, as a share from -1 to 1 of the largest possible one.
-export const lineWidth = (share) => 0.75 + 3.25 * Math.sqrt(Math.abs(share));
+// The width of a line for a product, a share from -1 to 1 of the largest possible one, in a loupe with cells of a size.
+export const lineWidth = (share, side) => (0.75 + 3.25 * Math.sqrt(Math.abs(share))) * Math.min(1, side / 28);
 
 // The cells of a window that are read, which lie apart if it is dilated, in the picture of the image.
 export function readCells(picture, [top, left], [rows, columns], dilation) {
   return Array.from({ length: rows * columns }, (_, k) => (
     cellsBox(picture, top + dilation * Math.floor(k / columns), left + dilation * (k % columns))
   ));
+}
+
+// Where a dot is drawn on each cell of a dilated window; nowhere if the dots would touch.
+export function dotsOn(cells, columns) {
+  const points = cells.map(middleOf);
+  return columns < points.length && points[columns].y - points[0].y >= APART ? points : [];
 }
 
 // The cells of a loupe whose corner is at a point.

@@ -10,7 +10,7 @@ function set(part, attributes) {
   for (const [name, value] of Object.entries(attributes)) part.setAttribute(name, value);
 }
 
-export function setBox(part, { left, top, width, height }) {
+function setBox(part, { left, top, width, height }) {
   set(part, { x: left.toFixed(1), y: top.toFixed(1), width: width.toFixed(1), height: height.toFixed(1) });
 }
 
@@ -30,8 +30,8 @@ export function createRay(sheet) {
   const line = createLine(sheet, "loupe-ray");
   return {
     place: (from, to) => line.place(curve(from, to)),
-    show(share) {
-      line.widen(lineWidth(share));
+    show(share, side) {
+      line.widen(lineWidth(share, side));
       line.group.setAttribute("class", `loupe-ray ${share > 0 ? "loupe-plus" : share < 0 ? "loupe-minus" : "loupe-zero"}`);
     },
   };
@@ -44,21 +44,27 @@ export function createLead(sheet) {
   return { place: (from, to) => line.place(`M${from.x},${from.y}L${to.x},${to.y}`) };
 }
 
+// Dots at some points.
+export function createDots(sheet) {
+  const line = createLine(sheet, "loupe-lead");
+  line.widen(2.5);
+  return { place: (points) => line.place(points.map(({ x, y }) => `M${x.toFixed(1)},${y.toFixed(1)}h0`).join("")) };
+}
+
 // A square of one color with a text on it; of a pixel, or of a weight.
 export function createCell(sheet) {
   const [square, text] = [svgElement(sheet, "rect", "loupe-square"), svgElement(sheet, "text", "loupe-text")];
   let letters = 2;
   return {
-    square,
-    place(box, textBox = box) {
+    place(box) {
       setBox(square, box);
-      const { x, y } = middleOf(textBox);
-      const size = Math.min(12, 0.85 * textBox.height, (1.7 * textBox.width) / letters);
+      const { x, y } = middleOf(box);
+      const size = Math.min(12, 0.85 * box.height, (1.7 * box.width) / letters);
       set(text, { x: x.toFixed(1), y: y.toFixed(1), "font-size": size.toFixed(1) });
     },
-    show(color, words = "", ground = color) {
+    show(color, words = "") {
       square.setAttribute("fill", color);
-      text.setAttribute("fill", inkOn(ground));
+      text.setAttribute("fill", inkOn(color));
       letters = Math.max(words.length, 2);
       if (text.textContent !== words) text.textContent = words;
     },
