@@ -21,13 +21,12 @@ from helpers.explorers.models.kernel import (
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.picture import PHOTO_NOTE, longest_title, size_title
 from helpers.explorers.models.size_formula import LONGEST_FORMULA
-from helpers.explorers.models.sweep import band_end, sweep_over
 from helpers.explorers.models.user_function import changed
 from helpers.explorers.panels.dot_product import DotProduct
 from helpers.explorers.widgets.controls import Button, Choice, Tick, Toggle
 from helpers.explorers.widgets.element import Element, Text, beside, column, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
-from helpers.explorers.widgets.image_view import ImageView, cover, mark
+from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.explorers.widgets.loupe import Loupe, pixel_of
 from helpers.explorers.widgets.number_grid import OWN_WEIGHTS, Number, Weights, as_weights
 from helpers.explorers.widgets.sweep import Sweep
@@ -93,7 +92,6 @@ class KernelExplorer(Explorer):
         self.follow(self._take_output, [self.output], "cursor", "pinned", "pointed")
         self.follow(self._take_input, [self.input], "cursor", "pinned", "pointed")
         self.follow(self._take_step, [self.sweep], "step")
-        self.follow(self._take_band, [self.sweep], "bands")
         self.follow(self._explain, [self.channel], "value")
         self._name_kernel()
         self.weights.observe(self._name_kernel, "value")
@@ -200,8 +198,7 @@ class KernelExplorer(Explorer):
         self.channel.hidden = self.image.ndim == 2
         if self.is_new("image"):
             self.output.center()
-        self.sweep.end()
-        self.sweep.steps = len(self._stops)
+        self.sweep.over(*view.result.shape[:2])
         self._explain()
 
     def _take_output(self, output: ImageView) -> None:
@@ -221,37 +218,20 @@ class KernelExplorer(Explorer):
         found = pixel.explanation
         self.products.show(found, pixel.given)
         self.input.marks = [mark(found.top, found.left, *pixel.extent)]
-        self.output.marks = [*self._covers(), mark(*position)]
-        if not (self.sweep.is_under_way or self.output.pointed or self.output.pinned):
+        self.output.marks = [*self.sweep.covers(), mark(*position)]
+        if not (self.sweep.stop or self.output.pointed or self.output.pinned):
             return self.loupe.hide()
         dilation = self.controls.options.get("dilation", 1)
         made = pixel_of(self.computed.output, position, pixel.given)
         return self.loupe.show(found, pixel.patch, (found.top, found.left), dilation, **made)
 
-    @property
-    def _stops(self) -> tuple:
-        return sweep_over(*self.result.shape[:2])
-
-    def _take_band(self, sweep: Sweep) -> None:
-        """Sweep on to the end of the next band."""
-        sweep.step = band_end(self._stops, sweep.step)
-        self._take_step(sweep)
-
     def _take_step(self, sweep: Sweep) -> None:
         """Move the window to the present stop of the sweep."""
         for view in (self.input, self.output):
             view.pinned = view.pointed = False
-        if sweep.is_under_way:
-            self.output.cursor = self._stops[sweep.step][:2]
+        if sweep.stop:
+            self.output.cursor = sweep.stop.row, sweep.stop.column
         self._explain()
-
-    def _covers(self) -> list[dict]:
-        """Return covers over the pixels of the output that the sweep has not come to."""
-        if not self.sweep.is_under_way:
-            return []
-        stop, (rows, columns) = self._stops[self.sweep.step], self.result.shape[:2]
-        ahead = cover(stop.top, stop.column + 1, stop.bottom - stop.top, columns - stop.column - 1)
-        return [ahead, cover(stop.bottom, 0, rows - stop.bottom, columns)]
 
     def lose_sight(self) -> None:
         with self.batch():
