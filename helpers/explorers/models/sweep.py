@@ -29,7 +29,9 @@ def sweep_over(rows: int, columns: int) -> tuple[Stop, ...]:
     [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2)]
     """
     if rows * columns <= BANDS * MOVES:
-        cells = [Stop(row, column, row, row + 1) for row in range(rows) for column in range(columns)]
+        cells = [
+            Stop(row, column, row, row + 1) for row in range(rows) for column in range(columns)
+        ]
         pauses = max(1, min(PAUSES, BANDS * MOVES // len(cells)))
         return tuple(stop for stop in cells for _ in range(pauses))
     single = range(min(SINGLE, columns))
