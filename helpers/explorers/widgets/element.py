@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from typing import Any, NamedTuple
 
 from PIL import Image
@@ -35,18 +36,24 @@ class Element(HasTraits):
 
     def receive(self, content: dict, buffers: list) -> None:
         """Apply a change sent by the page; invalid values and other traits are ignored."""
-        for name in self.trait_names(from_page=True):
+        for name in _traits(type(self), from_page=True):
             if name in content:
                 with suppress(TraitError):
                     setattr(self, name, content[name])
 
     def traits_in(self, event: dict) -> list[str]:
         """Return the traits that an event is about: the other views of the element get them."""
-        return [name for name in self.trait_names(page=True, from_page=True) if name in event]
+        return [name for name in _traits(type(self), page=True, from_page=True) if name in event]
 
     def still(self) -> Image.Image | None:
         """Return a Pillow picture for pages without a kernel, or None if there is none."""
         return None
+
+
+@cache
+def _traits(kind: type[Element], **tags: bool) -> tuple[str, ...]:
+    """Return the names of the traits with these tags; looking for them takes longer than a move."""
+    return tuple(kind.class_trait_names(**tags))
 
 
 class Group(NamedTuple):

@@ -8,12 +8,15 @@ import { button, choice, tick, toggle } from "./controls.js";
 import { compare } from "./compare.js";
 import { message, progress, status, text } from "./text.js";
 import { drawing } from "./drawing.js";
+import { loupe } from "./loupe.js";
+import { sweep } from "./sweep.js";
 import { addFold } from "./fold.js";
 import { table } from "./table.js";
 import { imageUpload } from "./image_upload.js";
 
 const KINDS = {
-  button, choice, compare, drawing, message, progress, status, table, text, tick, toggle, image: imageView, numbers: numberGrid, upload: imageUpload,
+  button, choice, compare, drawing, loupe, message, progress, status, sweep, table, text, tick, toggle,
+  image: imageView, numbers: numberGrid, upload: imageUpload,
 };
 const SLOW = 1000; // milliseconds until the page shows that Python is still computing
 const SILENT = 20_000; // and until it shows what may be wrong
