@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.explanation import PixelExplanation, explain_pixel
+from helpers.colormaps import hex_colors
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.picture import as_photo
 from helpers.explorers.models.user_function import convolve_with
@@ -114,7 +115,7 @@ def compute(controls: ChannelControls, memo: Memo) -> ChannelView:
         feature_map=feature_map,
         error=error,
         image_view=memo("image", as_photo, image),
-        channel_views=_each(memo, "channel", as_photo, channels),
+        channel_views=_each(memo, "channel", tinted, channels, range(3)),
         map_views=_each(memo, "map, signed", _signed, maps, errors),
         sum_view=sum_view,
         output_view=render(feature_map, "ReLU", error=error) if controls.relu else sum_view,
@@ -127,6 +128,20 @@ def _each(memo: Memo, what: str, function: Callable, *values: Sequence) -> tuple
     return tuple(
         memo(f"{name} {what}", function, *arguments)
         for name, *arguments in zip(CHANNELS, *values, strict=True)
+    )
+
+
+def tinted(channel: np.ndarray, number: int) -> View:
+    """Return a channel (H, W) in its color: 0 is black, 1 is pure red, green or blue.
+
+    >>> tinted(np.array([[0, 1]]), 2).pixels.tolist()
+    [[[0, 0, 0], [0, 0, 255]]]
+    """
+    palette = np.zeros((256, 3), np.uint8)
+    palette[:, number] = np.arange(256)
+    colors = hex_colors(palette[[0, 255]])
+    return render(channel, "as a photo")._replace(
+        palette=palette.tobytes(), colors=colors, note="", cut=""
     )
 
 

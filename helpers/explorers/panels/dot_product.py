@@ -18,30 +18,27 @@ class DotProduct:
     ----------
     titles : three str, of the grids
     width : int, of each grid in CSS pixels
-    beside : bool, whether the sum is placed beside the grids if there is room, or below them
+
+    `equation` is the line of the three grids and their signs, `total` the sum below it.
     """
 
     def __init__(
         self,
         titles: Sequence[str] = ("patch", "kernel", "products"),
         width: int = 138,
-        beside: bool = False,
     ):
         self.patch, self.kernel, self.products = self.grids = [
             ImageView(title=title, width=width, style={"width": f"{width}px"}) for title in titles
         ]
-        self.total = Text(style={"flex": "1 1 150px"} if beside else {})
+        self.total = Text()
         signs = {"align_items": "center", "flex_flow": "row nowrap"}
-        grids = row(
+        self.equation = row(
             self.patch,
             row(_sign("×"), self.kernel, **signs),
             row(_sign("="), self.products, **signs),
             align_items="center",
         )
-        if beside:
-            self.box = row(grids, self.total, align_items="center")
-        else:
-            self.box = column(grids, self.total)
+        self.box = column(self.equation, self.total)
 
     def show(self, explanation: PixelExplanation, given: Any, white: float = 1.0) -> None:
         """Show the explanation of one channel.

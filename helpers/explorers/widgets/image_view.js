@@ -105,7 +105,7 @@ export function imageView(root, state, send) {
     box.style.aspectRatio = `${columns} / ${rows}`;
     overlay.classList.toggle("image-view-active", state.interactive);
     overlay.classList.toggle("image-view-painted", state.paints);
-    if (state.interactive) overlay.tabIndex = 0;
+    if (state.interactive) overlay.tabIndex = state.tab_stop ? 0 : -1;
     else overlay.removeAttribute("tabindex");
   }
 

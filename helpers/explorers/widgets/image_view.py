@@ -45,6 +45,7 @@ class ImageView(Element):
     width = Int(512).tag(page=True)  # CSS pixels, of the longer side
     share = Float(1.0).tag(page=True)  # of the width that the picture takes, from 0 to 1
     interactive = Bool(False).tag(page=True)
+    tab_stop = Bool(True).tag(page=True)  # whether the Tab key reaches it, if it is interactive
     cursor = Tuple(Int(), Int(), default_value=(0, 0)).tag(page=True, from_page=True)
     pinned = Bool(False).tag(page=True, from_page=True)
     pointed = Bool(False).tag(from_page=True)
