@@ -9,7 +9,7 @@ from typing import Any
 from helpers.explorers import lifetime
 from helpers.explorers.models.user_function import one_line
 from helpers.explorers.saved_picture import display_with_still
-from helpers.explorers.widgets.element import Element, Message, column
+from helpers.explorers.widgets.element import Element, Message, Status, column
 from helpers.explorers.widgets.page import Page
 from helpers.explorers.widgets.runner import UNSEEN
 from helpers.explorers.widgets.still import page_of
@@ -26,6 +26,9 @@ class Explorer(Page):
     - `show` puts the result on the page; it must not fail;
     - `describe` returns the current state in one sentence, the text alternative of the static
       picture.
+
+    It may define `summary`, the result in one sentence, which screen readers speak once it has
+    settled; it is `describe()` otherwise.
 
     If `compute` fails, the error is shown in one line and the last valid picture stays.
 
@@ -44,7 +47,7 @@ class Explorer(Page):
     runner: Any = None  # the `Runner` of an explorer that works in the background
 
     def __init__(self, tree: list, controls: Iterable[Any], stills: list, lock: Any = None):
-        self.message = Message()
+        self.message, self.status = Message(), Status()
         self.stills = stills
         self.controls: Any = None  # as last read
         self.computed: Any = None  # from `controls`
@@ -52,7 +55,7 @@ class Explorer(Page):
         self._failure = ""
         self._busy = self._stale = False
         self._inputs = [control for control in controls if control.has_trait("error")]
-        super().__init__(column(tree[0], self.message, *tree[1:]), lock)
+        super().__init__(column(tree[0], self.message, *tree[1:], self.status), lock)
         for control in self._inputs:
             control.observe(self._show_problem, "error")
         self._start()
@@ -75,12 +78,17 @@ class Explorer(Page):
         """Return the current state in one sentence."""
         raise NotImplementedError
 
+    def summary(self) -> str:
+        """Return the result in one sentence."""
+        return self.describe()
+
     def update(self) -> None:
         """Read the controls, compute, and show the result."""
         controls = self.read()
         view = self.compute(controls)
         self.commit(controls, view)
         self.show(view)
+        self.status.value = self.summary()
 
     def commit(self, controls: Any, view: Any) -> None:
         """Store the values and the result of an update; nothing else does."""
@@ -136,6 +144,7 @@ class Explorer(Page):
                 if not self._busy:
                     with self.batch(), self._working():
                         handler(change["owner"])
+                        self.status.value = self.summary()
 
         for element in elements:
             element.observe(moved, list(names))

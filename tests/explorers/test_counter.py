@@ -87,14 +87,15 @@ def test_convolution_parameters_do_not_depend_on_the_picture_size():
 
 
 def test_one_number_is_one_message(messages):
-    """The message holds the table and the formulas, and nothing else."""
+    """The message holds the table, the formulas and the summary, and nothing else."""
     explorer = ParameterCounter()
     messages.clear()
     page.send(explorer, explorer.boxes["filters"], index=0, number=32)
     ((_, content, _),) = messages
-    table, formula = (explorer.name_of(part) for part in (explorer.table, explorer.formula))
+    parts = explorer.table, explorer.formula, explorer.status
+    table, formula, status = map(explorer.name_of, parts)
     box = explorer.name_of(explorer.boxes["filters"])
-    assert set(content["changes"]) - {box} == {table, formula}
+    assert set(content["changes"]) - {box} == {table, formula, status}
     assert ["biases", "32", "25,088"] in content["changes"][table]["rows"]
 
 

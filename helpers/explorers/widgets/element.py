@@ -106,6 +106,12 @@ class Text(Element):
         super().__init__(value=value, **traits)
 
 
+class Status(Text):
+    """A summary for screen readers, not visible: spoken half a second after its last change."""
+
+    kind = "status"
+
+
 class Message(Text):
     """The error line; it has a place of its own, so that nothing moves when it appears."""
 

@@ -5,13 +5,13 @@ import { keepListening } from "./late_start.js";
 import { imageView } from "./image_view.js";
 import { numberGrid } from "./number_grid.js";
 import { button, choice, tick, toggle } from "./controls.js";
-import { message, progress, text } from "./text.js";
+import { message, progress, status, text } from "./text.js";
 import { drawing } from "./drawing.js";
 import { table } from "./table.js";
 import { imageUpload } from "./image_upload.js";
 
 const KINDS = {
-  button, choice, drawing, message, progress, table, text, tick, toggle, image: imageView, numbers: numberGrid, upload: imageUpload,
+  button, choice, drawing, message, progress, status, table, text, tick, toggle, image: imageView, numbers: numberGrid, upload: imageUpload,
 };
 const SLOW = 1000; // milliseconds until the page shows that Python is still computing
 const SILENT = 20_000; // and until it shows what may be wrong

@@ -65,7 +65,6 @@ export function imageView(root, state, send) {
   let picture = new ImageData(1, 1); // reused while the size is the same
   let pointed = false; // whether Python knows that the pointer is here
   let size = { width: 0, height: 0 }; // of the box; reading it from the DOM would cause a layout
-  overlay.setAttribute("role", "img");
 
   function drawPicture() {
     const { rows, columns, bytes } = state.pixels;
@@ -105,8 +104,28 @@ export function imageView(root, state, send) {
     box.style.aspectRatio = `${columns} / ${rows}`;
     overlay.classList.toggle("image-view-active", state.interactive);
     overlay.classList.toggle("image-view-painted", state.paints);
-    if (state.interactive) overlay.tabIndex = state.tab_stop ? 0 : -1;
-    else overlay.removeAttribute("tabindex");
+    describeRole();
+  }
+
+  // A picture that is pointed at by keys is a slider in two directions: screen readers speak its value when it changes.
+  function describeRole() {
+    const [rows, columns] = state.shape;
+    overlay.setAttribute("role", state.interactive ? "slider" : "img");
+    if (!state.interactive) return;
+    overlay.tabIndex = state.tab_stop ? 0 : -1;
+    overlay.setAttribute("aria-roledescription", "picture with a cursor");
+    overlay.setAttribute("aria-valuemin", 0);
+    overlay.setAttribute("aria-valuemax", rows * columns - 1);
+  }
+
+  function describeCursor() {
+    if (!state.interactive) return;
+    const [row, column] = state.cursor;
+    const index = row * state.shape[1] + column;
+    const reading = state.reading || state.numbers[index];
+    const place = `row ${row}, column ${column}`;
+    overlay.setAttribute("aria-valuenow", index);
+    overlay.setAttribute("aria-valuetext", reading ? `${place}: ${reading}` : place);
   }
 
   function write() {
@@ -183,6 +202,8 @@ export function imageView(root, state, send) {
       } else if (event.key === "Enter" || event.key === " ") {
         if (state.paints) send({ paint: [state.cursor], begins: true });
         else report(state.cursor, !state.pinned);
+      } else if (event.key === "Escape" && state.pinned) {
+        report(state.cursor, false);
       } else {
         return;
       }
@@ -212,6 +233,7 @@ export function imageView(root, state, send) {
       if (any("pixels", "palette")) drawPicture();
       if (any("shape", "width", "share", "paints", "interactive")) layOut();
       if (any("title", "note", "room_for", "alt")) write();
+      if (any("shape", "cursor", "numbers", "reading", "interactive")) describeCursor();
       if (any("scale", "share")) drawScale();
       // the color of numbers depends on the pixels, that of marks does not
       if (any("shape", "numbers", "marks") || (state.numbers.length && any("pixels"))) drawOverlay();

@@ -23,7 +23,8 @@ class ImageView(Element):
 
     `show` sets the pixels, and `picture` returns them. `cursor` is the (row, column) that the user
     points at; if `pinned`, it stays when the pointer moves on. `pointed` is whether the pointer is on
-    the picture, or a pixel is pinned. `seen` is the size on the page, in pixels of the screen; a
+    the picture, or a pixel is pinned. `reading` says what the pixel under the cursor is, for screen
+    readers; its number if one is printed in it, otherwise nothing, if left out. `seen` is the size on the page, in pixels of the screen; a
     larger picture is sent at this size. `room_for` holds the longest title and note, by name: they
     have room, so that nothing moves when they change.
     """
@@ -42,6 +43,7 @@ class ImageView(Element):
     note = Unicode().tag(page=True)
     room_for = Dict().tag(page=True)
     alt = Unicode().tag(page=True)
+    reading = Unicode().tag(page=True)
     width = Int(512).tag(page=True)  # CSS pixels, of the longer side
     share = Float(1.0).tag(page=True)  # of the width that the picture takes, from 0 to 1
     interactive = Bool(False).tag(page=True)

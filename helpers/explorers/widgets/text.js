@@ -1,10 +1,32 @@
-// Lines of text, announced politely to screen readers; the error line, announced at once; a progress bar.
+// Lines of text; the summary for screen readers, spoken once it has settled; the error line, spoken at once; a
+// progress bar.
 import { element, setText, setTextInRoom } from "./dom.js";
+
+const CALM = 500; // milliseconds after the last change, until the summary is spoken
 
 export function text(root, state) {
   const line = element(root, "div", "explorer-line");
-  line.setAttribute("aria-live", "polite");
   return { update: () => setTextInRoom(line, state.value, state.room_for) };
+}
+
+// The first summary is not spoken: the learner has just come, and reads the page in order.
+export function status(root, state) {
+  const line = element(root, "div", "");
+  line.setAttribute("role", "status");
+  let spoken = state.value;
+  let timer = null;
+
+  function speak() {
+    if (state.value !== spoken) setText(line, state.value);
+    spoken = state.value;
+  }
+  return {
+    update() {
+      clearTimeout(timer);
+      timer = setTimeout(speak, CALM);
+    },
+    dispose: () => clearTimeout(timer),
+  };
 }
 
 // The error from Python, and a line of the page itself about late replies.

@@ -1,0 +1,28 @@
+"""Every explorer in one notebook, for the laws that hold for all of them."""
+
+START = """
+import numpy as np
+from helpers.explorers import *
+from helpers.network import Network, load_digits
+digits = [part[:60] for part in load_digits("test")]
+grid = np.arange(36).reshape(6, 6) % 7
+"""
+EXPLORERS = {  # square pictures stay square, whatever the stride and the padding
+    "kernel": "KernelExplorer('astronaut')",
+    "window": "WindowExplorer(grid, [[1, 0], [0, -1]])",
+    "pixel": "PixelExplorer('astronaut')",
+    "pooling": "PoolingExplorer('astronaut')",
+    "pooling grid": "PoolingExplorer(grid)",
+    "channels": "ChannelExplorer('circles')",
+    "bank": "BankExplorer('letters')",
+    "edges": "EdgeExplorer('camera')",
+    "learner": "KernelLearner('camera')",
+    "inside": "InsideExplorer(Network.load('../images/digits/network.npz'))",
+    "training": "TrainingExplorer(digits, digits, epochs=500)",
+    "counter": "ParameterCounter()",
+}
+
+
+def nth(page, name):
+    """The part of the page that holds this explorer."""
+    return page.locator(".explorer").nth(list(EXPLORERS).index(name))

@@ -1,0 +1,202 @@
+"""Every explorer with a keyboard alone, with a screen reader, in the dark and in forced colors."""
+
+import re
+from contextlib import nullcontext
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from browser.every_explorer import EXPLORERS, START, nth
+from browser.seen import Seen, until
+from browser.test_lessons import theme
+
+RULES = {"rules": {"target-size": {"enabled": True}}}  # 24 pixels; not among axe's defaults
+FOCUSED = "() => document.activeElement"
+STOP = """(part) => {
+    const style = getComputedStyle(part), box = part.getBoundingClientRect();
+    return {
+        kind: part.getAttribute("role") || part.type || part.tagName.toLowerCase(),
+        ring: `${style.outlineStyle} ${style.outlineWidth}`,
+        area: box.width * box.height,
+        value: part.getAttribute("aria-valuetext") ?? part.value ?? "",
+        on: part.checked ?? null,
+    };
+}"""
+COUNT = """(explorer) => {
+    explorer.spoken = 0;
+    const region = "[role=status], [role=alert], [role=log], [aria-live]";
+    explorer.counter = new MutationObserver((changes) => {
+        if (changes.some(({ target }) => (target.parentElement ?? target).closest(region) || target.closest?.(region))) {
+            explorer.spoken += 1;
+        }
+    });
+    explorer.counter.observe(explorer, { subtree: true, childList: true, characterData: true });
+}"""
+STEPS = {"spinbutton": ("ArrowUp", "ArrowDown"), "slider": ("ArrowRight", "ArrowLeft")}
+EFFECTS = {  # a control that is moved by ArrowUp, and the picture or the part that changes
+    "kernel": ("weight in row 2, column 2", "output"),
+    "window": ("weight in row 1, column 1", "output"),
+    "pooling": ("size", "max"),
+    "pooling grid": ("size", "max"),
+    "channels": ("red weight in row 2, column 2", "feature map"),
+    "inside": ("number", "input"),
+    "counter": ("filters", None),
+}
+
+
+@pytest.fixture(scope="module")
+def notebook(run_notebook):
+    notebook = run_notebook("every_access", START.strip(), *EXPLORERS.values())
+    yield notebook
+    notebook.page.close()
+
+
+def findings(page):
+    found = Axe().run(page, context=".explorer", options=RULES).response["violations"]
+    return [(each["id"], [node["html"][:160] for node in each["nodes"]]) for each in found]
+
+
+@pytest.mark.parametrize("name", ["JupyterLab Light", "JupyterLab Dark", "forced colors"])
+def test_axe_finds_nothing(page, name):
+    """All rules of axe-core, best practices and the size of targets included."""
+    unfold(page)
+    forced = name == "forced colors"
+    if forced:
+        page.emulate_media(forced_colors="active")
+    with nullcontext() if forced else theme(page, name):
+        assert findings(page) == []
+    page.emulate_media(forced_colors="none")
+
+
+def unfold(part):
+    """Open all that is folded."""
+    for button in part.locator(".explorer button[aria-expanded=false]").all():
+        button.click()
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_the_tree_of_accessibility_names_everything(page, name):
+    """Each control and picture has a role and a name, and no two of a role share a name."""
+    tree = nth(page, name).aria_snapshot()
+    found = re.findall(r"^\s*- (spinbutton|slider|combobox|checkbox|img|button)(.*)$", tree, re.M)
+    assert found
+    names = [(role, re.match(r' "(.+?)"', rest)) for role, rest in found]
+    assert [role for role, name in names if name is None] == []
+    pressed = [(role, name[1]) for role, name in names if role != "button"]
+    assert sorted(set(pressed)) == sorted(pressed)
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_every_control_by_keyboard(page, name):
+    """Tab stops at each with a visible ring; its keys change it and change it back; Tab leaves."""
+    explorer = nth(page, name)
+    first = explorer.locator("input, select, button, [tabindex='0']").filter(visible=True).first
+    first.scroll_into_view_if_needed()
+    first.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")  # focused by a key, which shows the ring
+    stops = 0
+    while explorer.evaluate("(part) => part.contains(document.activeElement)"):
+        must_work(page)
+        stops += 1
+        assert stops < 200, "Tab does not leave the explorer"
+        page.keyboard.press("Tab")
+    tabbable = "input, select, button, [tabindex='0']"
+    enabled = [
+        part
+        for part in explorer.locator(tabbable).filter(visible=True).all()
+        if part.is_enabled() and part.get_attribute("tabindex") != "-1"
+    ]
+    assert stops == len(enabled)
+
+
+def must_work(page):
+    focused = page.evaluate_handle(FOCUSED).as_element()
+    stop = focused.evaluate(STOP)
+    assert stop["ring"] == "solid 2px", stop
+    assert stop["area"] >= 100, stop
+    if stop["kind"] in STEPS:
+        there, back = STEPS[stop["kind"]]
+        if stop["value"] in highest(focused):
+            there, back = back, there
+        page.keyboard.press(there)
+        assert until(page, lambda: focused.evaluate(STOP)["value"] != stop["value"]), stop
+        page.keyboard.press(back)
+        assert until(page, lambda: focused.evaluate(STOP)["value"] == stop["value"]), stop
+    elif stop["kind"] == "checkbox":
+        for now in (not stop["on"], stop["on"]):
+            page.keyboard.press("Space")
+            assert focused.evaluate(STOP)["on"] == now
+
+
+def highest(focused):
+    """The text of the largest value, at which ArrowUp does nothing."""
+    return [focused.get_attribute("aria-valuemax")]
+
+
+@pytest.mark.parametrize("name", EFFECTS)
+def test_a_key_changes_the_result(page, name):
+    label, title = EFFECTS[name]
+    explorer = nth(page, name)
+    control = explorer.get_by_label(label, exact=True)
+    control.scroll_into_view_if_needed()
+
+    def result():
+        if title is None:
+            return explorer.locator("table").inner_text()
+        return Seen(explorer, title).figure.locator("canvas").first.evaluate("c => c.toDataURL()")
+
+    before = result()
+    control.focus()
+    page.keyboard.press("ArrowUp")
+    assert until(page, lambda: result() != before)
+    page.keyboard.press("ArrowDown")
+    assert until(page, lambda: result() == before)
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_one_announcement_for_fifteen_keys(page, name):
+    """On the first control that steps, and on the first picture with a cursor."""
+    explorer = nth(page, name)
+    explorer.scroll_into_view_if_needed()
+    page.wait_for_timeout(700)  # what was spoken before
+    for kind, (there, _) in STEPS.items():
+        part = explorer.locator(f"[role={kind}]:not([disabled])").filter(visible=True)
+        if part.count():
+            part.first.focus()
+            explorer.evaluate(COUNT)
+            for _ in range(15):
+                page.keyboard.press(there)
+                page.wait_for_timeout(60)
+            page.wait_for_timeout(1500)
+            assert explorer.evaluate("(explorer) => explorer.spoken") <= 1
+            explorer.evaluate("(explorer) => explorer.counter.disconnect()")
+
+
+def test_the_result_is_spoken(page):
+    """Half a second after the last change, and not before."""
+    explorer = nth(page, "kernel")
+    spoken = explorer.locator("[role=status]").last
+    before = spoken.inner_text()
+    explorer.locator("[role=spinbutton]").first.focus()
+    page.keyboard.press("ArrowUp")
+    page.wait_for_timeout(200)
+    assert spoken.inner_text() == before
+    assert until(page, lambda: spoken.inner_text() != before)
+    assert "output" in spoken.inner_text()
+
+
+def test_a_picture_says_where_its_cursor_is_and_escape_releases_it(page):
+    picture = Seen(nth(page, "kernel"), "output").overlay
+    picture.focus()
+    page.keyboard.press("ArrowRight")
+    assert until(page, lambda: ": " in picture.get_attribute("aria-valuetext"))
+    text = picture.get_attribute("aria-valuetext")
+    assert re.match(r"row \d+, column \d+: -?[\d.]+", text), text
+    box = picture.bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 20)  # the pixel moved by keys is pinned
+    page.wait_for_timeout(300)
+    assert picture.get_attribute("aria-valuetext") == text
+    page.keyboard.press("Escape")
+    page.mouse.move(box["x"] + 30, box["y"] + 30)
+    assert until(page, lambda: picture.get_attribute("aria-valuetext") != text)
