@@ -97,7 +97,7 @@ class ChannelExplorer(Explorer):
             # of the many pictures, the image and the feature map can be reached by keys
             return ImageView(title=title, width=width, interactive=True, **traits)
 
-        self.input, self.sum = view("image", 150), view("", 150, tab_stop=False)
+        self.input, self.sum = view("image", 150), view("", 190, tab_stop=False)
         self.channel_views, self.map_views = (
             [view(f"{name} {what}", 150, tab_stop=False) for name in CHANNELS]
             for what in ("channel", "map")
@@ -181,12 +181,10 @@ class ChannelExplorer(Explorer):
         name, caption, bias = self.controls.image_name, view.caption, self.controls.bias
         self.note.value = view.note
         self.input.show(view.image_view, alt=f"image of {name}")
-        for views, pictures, alt in (
-            (self.channel_views, view.channel_views, name),
-            (self.map_views, view.map_views, caption),
-        ):
-            for each, picture in zip(views, pictures, strict=True):
-                each.show(picture, alt=f"{each.title} of {alt}")
+        for each, picture in zip(self.channel_views, view.channel_views, strict=True):
+            each.show(picture, alt=f"{each.title} of {name}")
+        for each, picture in zip(self.map_views, view.map_views, strict=True):
+            each.show(picture.without_scale(), alt=f"{each.title} of {caption}")
         title = f"sum + bias {format_number(bias)}" if bias else "sum of the maps"
         self.sum.show(view.sum_view, title=title, alt=f"{title}: {caption}")
         self.then.value = "ReLU" if self.controls.relu else NO_RELU

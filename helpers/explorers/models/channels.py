@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.explanation import PixelExplanation, explain_pixel
-from helpers.colormaps import hex_colors
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.picture import as_photo
 from helpers.explorers.models.user_function import convolve_with
@@ -16,6 +15,7 @@ from helpers.precision import rounding_error, significant, value_range
 from helpers.rendering import View, format_number, in_brackets, render
 
 CHANNELS = ("red", "green", "blue")
+SAME_SCALE = "the three maps have the same scale"
 
 
 def _slices(pattern: np.ndarray, *factors: float) -> np.ndarray:
@@ -70,7 +70,7 @@ class ChannelView:
     error: float  # of the result, by rounding
     image_view: View  # the image
     channel_views: tuple[View, ...]
-    map_views: tuple[View, ...]
+    map_views: tuple[View, ...]  # on the scale of the sum
     sum_view: View
     output_view: View  # the feature map
     note: str  # about the kernel
@@ -107,7 +107,8 @@ def compute(controls: ChannelControls, memo: Memo) -> ChannelView:
     ranges = _each(memo, "range", value_range, channels)
     errors = [rounding_error(values, kernel[..., k]) for k, values in enumerate(ranges)]
     error = rounding_error(np.hstack(ranges), kernel, controls.bias)
-    sum_view = render(result, "signed", error=error)
+    limit = max(*_each(memo, "limit", scale_limit, maps, errors), scale_limit(result, error))
+    sum_view = _signed(result, error, limit)
     return ChannelView(
         channels=channels,
         maps=maps,
@@ -116,12 +117,16 @@ def compute(controls: ChannelControls, memo: Memo) -> ChannelView:
         error=error,
         image_view=memo("image", as_photo, image),
         channel_views=_each(memo, "channel", tinted, channels, range(3)),
-        map_views=_each(memo, "map, signed", _signed, maps, errors),
-        sum_view=sum_view,
+        map_views=_each(memo, "map, signed", _signed, maps, errors, [limit] * 3),
+        sum_view=sum_view._replace(note="; ".join(filter(None, [SAME_SCALE, sum_view.cut]))),
         output_view=render(feature_map, "ReLU", error=error) if controls.relu else sum_view,
         note=_note(kernel),
         caption=_caption(controls),
     )
+
+
+def scale_limit(values: np.ndarray, error: float) -> float:
+    return float(np.abs(values).max())
 
 
 def _each(memo: Memo, what: str, function: Callable, *values: Sequence) -> tuple:
@@ -139,14 +144,11 @@ def tinted(channel: np.ndarray, number: int) -> View:
     """
     palette = np.zeros((256, 3), np.uint8)
     palette[:, number] = np.arange(256)
-    colors = hex_colors(palette[[0, 255]])
-    return render(channel, "as a photo")._replace(
-        palette=palette.tobytes(), colors=colors, note="", cut=""
-    )
+    return as_photo(channel)._replace(palette=palette.tobytes())
 
 
-def _signed(values: np.ndarray, error: float) -> View:
-    return render(values, "signed", error=error)
+def _signed(values: np.ndarray, error: float, limit: float) -> View:
+    return render(values, "signed", limit=limit, error=error)
 
 
 def _split(image: np.ndarray) -> tuple[np.ndarray, ...]:

@@ -21,7 +21,8 @@ def aligned(*children: Any, columns: str) -> Group:
 
 def sign(text: str, **traits: Any) -> Text:
     """Return a sign that stands between two pictures, such as × or →."""
-    return Text(text, **traits, style={"font-size": "18px", "white-space": "nowrap"})
+    style = {"font-size": "18px", "white-space": "nowrap", "text-align": "center"}
+    return Text(text, style=style, **traits)
 
 
 def joining(side: str) -> Text:
