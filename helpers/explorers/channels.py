@@ -136,7 +136,7 @@ class ChannelExplorer(Explorer):
         ]
 
     def _outputs(self) -> Group:
-        then = Group("then", (self.then, sign("↓")), {})
+        then = Group("then", (sign("↓"), self.then), {})
         return Group("outputs", (self.sum, then, self.output), {})
 
     def _still_rows(self) -> list:
