@@ -20,9 +20,9 @@ from helpers.explorers.models.bank import (
 )
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.panels.chosen_controls import choose_controls
-from helpers.explorers.panels.flow import joining, sign
+from helpers.explorers.panels.flow import flow, joining, sign
 from helpers.explorers.widgets.controls import Choice
-from helpers.explorers.widgets.element import Element, Group, Text, column, fold, row
+from helpers.explorers.widgets.element import Element, Group, Message, Text, column, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.rendering import render
@@ -91,12 +91,9 @@ class BankExplorer(Explorer):
             joining("below"), sign("+ → ReLU"),
             row(*outputs, flex_flow="row nowrap", justify_content="center", align_items="flex-end"),
         )  # fmt: skip
-        return [
-            row(*shown, fold(*folded), align_items="center"),
-            Group("banks", parts, {}),
-            Text("Point at a pixel of one of the last three maps. A click pins it."),
-            self.line,
-        ]
+        self.message = Message()
+        hint = Text("Point at a pixel of one of the last three maps. A click pins it.")
+        return [flow(shown, folded, self.message, Group("banks", parts, {}), hint, self.line)]
 
     def read(self) -> BankControls:
         return BankControls(

@@ -23,9 +23,9 @@ from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.picture import longest_title, size_title
 from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.dot_product import DotProduct
-from helpers.explorers.panels.flow import aligned, joining, sign
+from helpers.explorers.panels.flow import aligned, flow, joining, sign
 from helpers.explorers.widgets.controls import Choice, Tick
-from helpers.explorers.widgets.element import Group, Text, column, fold, row
+from helpers.explorers.widgets.element import Group, Message, Text, column, fold, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.explorers.widgets.number_grid import OWN_WEIGHTS, Number, Weights, as_weights
@@ -126,14 +126,12 @@ class ChannelExplorer(Explorer):
             joining("left"), column(*lines, flex="1 1 0"), joining("right"), sign("+"),
             flex_flow="row nowrap", align_items="center", gap="4px",
         )  # fmt: skip
-        return [
-            row(*shown, fold(*folded), align_items="center"),
-            Group("channels", (self.note, source, joined, self._outputs()), {}),
-            Text("Point at a pixel of any picture. A click pins it; the arrow keys move it."),
-            self.total,
-            row(*(products.equation for products in self.products), gap="8px 24px"),
-            fold(*(products.total for products in self.products)),
-        ]
+        self.message = Message()
+        pictures = Group("channels", (self.note, source, joined, self._outputs()), {})
+        hint = Text("Point at a pixel of any picture. A click pins it; the arrow keys move it.")
+        products = row(*(products.equation for products in self.products), gap="8px 24px")
+        sums = fold(*(products.total for products in self.products))
+        return [flow(shown, folded, self.message, pictures, hint, self.total, products, sums)]
 
     def _outputs(self) -> Group:
         then = Group("then", (sign("↓"), self.then), {})

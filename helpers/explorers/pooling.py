@@ -13,6 +13,7 @@ from helpers.explorers.models.pooling import (
     LONGEST_COLORS,
     LONGEST_LINE,
     LONGEST_NOTE,
+    LONGEST_SHORT_LINE,
     MOST_MARKED,
     MOST_NUMBERED,
     SOURCES,
@@ -25,10 +26,10 @@ from helpers.explorers.models.pooling import (
 )
 from helpers.explorers.models.small_grid import grid_of
 from helpers.explorers.panels.chosen_controls import choose_controls
-from helpers.explorers.panels.flow import sign
+from helpers.explorers.panels.flow import aligned, flow, sign
 from helpers.explorers.widgets.brush import Brush
 from helpers.explorers.widgets.controls import Choice, Tick
-from helpers.explorers.widgets.element import Element, Group, Text, column, fold, row
+from helpers.explorers.widgets.element import Group, Message, Text, column, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark, veil, window_marks
 from helpers.explorers.widgets.number_grid import Number
@@ -40,6 +41,8 @@ from helpers.rendering import View, render
 from helpers.validation import as_array, as_choice, as_function
 
 SHOWN = "image", "paint", "mode", "size", "stride"  # the other controls are folded away
+COLUMNS = "minmax(0, 320px) 14px minmax(0, 320px)"  # input → output
+INSET = 0.12  # of a cell, between its border and the mark on a pixel that is kept
 MOST_PRINTED = 16  # numbers of a window that are printed in its cells
 
 
@@ -88,7 +91,7 @@ class PoolingExplorer(Explorer):
         )  # fmt: skip
         still = [self.input, sign("→"), self.output, self.rival]
         super().__init__(self._lay_out(controls), inputs, [still])
-        self.follow(self._explain, [self.output], "cursor")
+        self.follow(self._point, [self.input, self.output], "cursor", "pinned")
 
     def _build_views(self, compared: bool) -> None:
         """Make the pictures; `compared` says whether there is one of another mode."""
@@ -121,7 +124,8 @@ class PoolingExplorer(Explorer):
         self.brush = Brush(value=9, min=-99, max=99, step=1)
         if self.grid is not None:
             self.brush.follow(self.input, self._paint)
-        self.reading = Text(room_for=LONGEST_LINE.format(self._longest_name()))
+        longest = LONGEST_SHORT_LINE if self.grid is None else LONGEST_LINE
+        self.reading = Text(room_for=longest.format(self._longest_name()))
         self.colors = Text(room_for="" if self.rival.hidden else LONGEST_COLORS)
         self.shift_note = Text(room_for=LONGEST_NOTE)
 
@@ -148,12 +152,13 @@ class PoolingExplorer(Explorer):
             named.pop("mark_new_colors")
         default = [name for name in SHOWN if name in named]
         shown, folded = choose_controls(named, chosen, default)
-        words = column(self.reading, self.colors, self.shift_note)
-        pictures = [view for view in (self.input, self.output, self.rival, self.window) if not view.hidden]
-        return [
-            row(*shown, fold(*folded), align_items="center"),
-            Group(f"pooled-{len(pictures)}", (*pictures, words), {}),
-        ]
+        words = [self.reading, *([] if self.rival.hidden else [self.colors])]
+        (words if self.right in shown or self.down in shown else folded).append(self.shift_note)
+        pair = aligned(self.input, sign("→"), self.output, columns=COLUMNS)
+        views = [view for view in (self.rival, self.window) if not view.hidden]
+        self.message = Message()
+        pictures = Group("pooled", (pair, *views, column(*words)), {})
+        return [flow(shown, folded, self.message, pictures)]
 
     def _paint(self, cells: list, value: list) -> None:
         assert self.grid is not None  # only a grid is painted
@@ -202,13 +207,23 @@ class PoolingExplorer(Explorer):
             view, numbers, title=title, alt=f"{self.controls.name}: {title}", share=share
         )
 
-    def _explain(self, source: Element | None = None) -> None:
+    def _point(self, source: ImageView) -> None:
+        """Move both cursors: a pixel of the input belongs to the first window that holds it."""
+        stride = self.controls.stride
+        if source is self.input:
+            self.output.cursor = tuple(at // stride for at in source.cursor)
+        else:
+            self.input.cursor = tuple(at * stride for at in source.cursor)
+        self.input.pinned = self.output.pinned = source.pinned
+        self._explain()
+
+    def _explain(self) -> None:
         """Mark the window of the output pixel under the cursor, and show its numbers."""
         position, controls = self.output.cursor, self.controls
         found = explain(controls, self.computed, position)
         size = controls.size, controls.size
         window = window_marks(found.top, found.left, size, controls.dilation)
-        kept = [mark(*cell, thin=True) for cell in found.kept]
+        kept = [_kept_mark(*cell) for cell in found.kept]
         self.input.marks = [*self._dropped_marks(), *window, *self._kept_marks(found)]
         self.output.marks = [mark(*position)]
         self.reading.value = found.line
@@ -221,10 +236,7 @@ class PoolingExplorer(Explorer):
         """Return marks on the pixels of the window that are kept, if one pixel is large enough."""
         step, large = self.controls.dilation, max(self.image.shape[:2]) <= MOST_MARKED
         places = found.kept if large else ()
-        return [
-            mark(found.top + step * row, found.left + step * column, thin=step == 1)
-            for row, column in places
-        ]
+        return [_kept_mark(found.top + step * row, found.left + step * column) for row, column in places]
 
     def _dropped_marks(self) -> list[dict]:
         """Return gray veils over the rows and columns that no window reaches."""
@@ -251,6 +263,11 @@ class PoolingExplorer(Explorer):
 
     def describe(self) -> str:
         return f"PoolingExplorer: {self.computed.caption}"
+
+
+def _kept_mark(row: int, column: int) -> dict:
+    """Return a mark inside a cell, so that it can be told from that of the window."""
+    return mark(row + INSET, column + INSET, 1 - 2 * INSET, 1 - 2 * INSET)
 
 
 def _is_grid(image: Any) -> bool:

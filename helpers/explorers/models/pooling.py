@@ -70,7 +70,7 @@ class PoolingView:
     before: View
     after: View
     look: tuple[str, float, float]  # how both are drawn, see `render`
-    rival_mode: str  # the mode for comparison; empty for a user's function or a grid
+    rival_mode: str  # the mode for comparison; empty for a user's function
     rival: View | None
     colors: str  # how many colors are new, in a sentence; empty for a gray image
     unchanged: tuple[float, float] | None  # by the shift: fractions of the image and of the result
@@ -92,7 +92,9 @@ class WindowView:
     line: str
 
 
-LONGEST_LINE = "{} of {{" + ", ".join(["-10.25"] * MOST_LISTED) + "}} = 0.25, 0.25, 0.25"
+LONGEST_LINE = "{} of {{" + ", ".join(["-10.25"] * MOST_LISTED) + "}} = -10.25"
+
+LONGEST_SHORT_LINE = "{} of 64 pixels = 0.25, 0.25, 0.25"
 
 
 def compute(controls: PoolingControls, memo: Memo) -> PoolingView:
@@ -108,7 +110,7 @@ def compute(controls: PoolingControls, memo: Memo) -> PoolingView:
     look = memo("look", _look, image)
     numbered = image.ndim == 2 and max(image.shape) <= MOST_NUMBERED
     views, colors = {controls.mode: memo("after", _drawn, result, look)}, ""
-    rival_mode = "" if numbered or controls.pool is not library_pool else _rival(controls.mode, image)
+    rival_mode = "" if controls.pool is not library_pool else _rival(controls.mode, image)
     if rival_mode:
         rival = memo("rival", pool_with, image, library_pool, rival_mode, controls.geometry)
         views[rival_mode] = memo("rival view", _drawn, rival, look)

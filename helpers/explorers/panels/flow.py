@@ -2,13 +2,18 @@
 
 from typing import Any
 
-from helpers.explorers.widgets.element import Group, Text
+from helpers.explorers.widgets.element import Group, Message, Text, fold, row
 
 _LINES = {  # the sides of a joining line that are drawn, in the order of CSS: top, right, bottom, left
     "left": ("1px 0 1px 1px", {"align-self": "stretch", "width": "8px"}),
     "right": ("1px 1px 1px 0", {"align-self": "stretch", "width": "8px"}),
     "below": ("0 1px 1px 1px", {"height": "8px"}),
 }
+
+
+def flow(shown: list, folded: list, message: Message, *pictures: Any) -> Group:
+    """Put controls above pictures, or below them in a narrow container, with the error line."""
+    return Group("flow", (row(*shown, fold(*folded), align_items="center"), message, *pictures), {})
 
 
 def aligned(*children: Any, columns: str) -> Group:
