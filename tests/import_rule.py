@@ -22,6 +22,7 @@ LAYERS = (
     ["edges", "explanation", "gradients", "parameters", "loops", "pooling_effects"],
     ["colormaps"],
     ["rendering"],
+    ["direction"],
     ["network.datasets"],
     ["network"],
     ["figures"],

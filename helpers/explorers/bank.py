@@ -76,7 +76,9 @@ class BankExplorer(Explorer):
         self.map_views = [ImageView(title=name, width=150) for name in FIRST]
         self.slices = [ImageView(width=150, share=0.64) for _ in FIRST]
         self.output_views = [ImageView(title=name, interactive=True, width=180) for name in SECOND]
-        self.arrows = [sign("↓", reserved=True) for _ in SECOND]  # only that of the chosen one is seen
+        self.arrows = [
+            sign("↓", reserved=True) for _ in SECOND
+        ]  # only that of the chosen one is seen
 
     def _lay_out(self, chosen: Collection[str] | None) -> list:
         named = {**self.picker.parts, "filter": self.filter}
@@ -92,7 +94,10 @@ class BankExplorer(Explorer):
             row(*outputs, flex_flow="row nowrap", justify_content="center", align_items="flex-end"),
         )  # fmt: skip
         self.message = Message()
-        hint = Text("Point at a pixel of one of the last three maps. A click pins it.")
+        hint = Text(
+            "Point at a pixel of one of the last three maps. A click pins it. White is the 99th"
+            " percentile of each map."
+        )
         return [flow(shown, folded, self.message, Group("banks", parts, {}), hint, self.line)]
 
     def read(self) -> BankControls:
@@ -114,7 +119,7 @@ class BankExplorer(Explorer):
             (self.output_views, view.output_map_views),
         ):
             for each, picture in zip(views, pictures, strict=True):
-                each.show(picture, alt=f"{each.title}: map of {name}")
+                each.show(picture._replace(note=""), alt=f"{each.title}: map of {name}")
         if self.is_new("image"):
             self.output_views[0].cursor = strongest(self.output_maps, self.filter.index)
             self._choose(self.output_views[0])

@@ -20,7 +20,7 @@ from helpers.explorers.models.channels import (
     kernel_name,
 )
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import longest_title, size_title
+from helpers.explorers.models.picture import SCALE_NOTE, longest_title, size_title
 from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.dot_product import DotProduct
 from helpers.explorers.panels.flow import aligned, flow, joining, sign
@@ -102,7 +102,9 @@ class ChannelExplorer(Explorer):
             [view(f"{name} {what}", 150, tab_stop=False) for name in CHANNELS]
             for what in ("channel", "map")
         )
-        self.output = view("", 280, room_for={"title": longest_title("feature map")})
+        self.output = view(
+            "", 280, room_for={"title": longest_title("feature map"), "note": SCALE_NOTE}
+        )
         self._at_pixels = [*self.channel_views, self.input]  # as large as the image
         self._at_outputs = [*self.map_views, self.sum, self.output]  # as large as the output
         self.products = [

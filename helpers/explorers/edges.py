@@ -6,13 +6,18 @@ from helpers.convolution import convolve as library_convolve
 from helpers.edges import EdgeMaps
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.edges import (
+    KEY_ALT,
+    KEY_NOTE,
+    LONGEST_DIRECTION_NOTE,
     LONGEST_READING,
     EdgeControls,
     EdgeView,
     compute,
     explain,
+    key_place,
 )
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import CUT_NOTE, SCALE_NOTE
 from helpers.explorers.widgets.controls import Choice
 from helpers.explorers.widgets.element import Text, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
@@ -26,7 +31,18 @@ TITLES = {
     "horizontal": "horizontal edges",
     "magnitude": "magnitude",
     "direction": "direction, dark to bright",
+    "key": "color key",
 }
+NOTES = {
+    "vertical": CUT_NOTE,
+    "horizontal": CUT_NOTE,
+    "magnitude": SCALE_NOTE,
+    "direction": LONGEST_DIRECTION_NOTE,
+    "key": KEY_NOTE.format("0.123"),
+}
+# three pictures in a row, two on a phone; so wide that two rows fit on a screen of the usual shape
+COLUMNS = "repeat(auto-fit, minmax(max(150px, min(22cqi, 220px)), 1fr))"
+WIDTH = "clamp(470px, 76cqi, 696px)"
 FAMILIES = [("Sobel", "sobel"), ("Prewitt", "prewitt"), ("Scharr", "scharr")]
 
 
@@ -49,24 +65,39 @@ class EdgeExplorer(Explorer):
         self.convolve = as_function("convolve", convolve)
         own = convolve is not library_convolve
         self.memo = Memo()
-        self.picker = ImagePicker(image, longest=64 if own else 512, gray=True)
+        self.picker = ImagePicker(image, longest=64 if own else 256, gray=True)
         self.picker.gray.hidden = True  # edges are computed from brightness
         self.family = Choice("kernels", FAMILIES, "sobel", "The pair of edge kernels")
-        self.views = {
-            name: ImageView(title=title, interactive=True, width=270)
-            for name, title in TITLES.items()
-        }
+        self.key, views = self._build_views()
         self.reading = Text(room_for=LONGEST_READING)
-        views = list(self.views.values())
-        columns = "repeat(auto-fit, minmax(184px, 1fr))"  # three, or fewer where the page is narrow
         tree = [
             row(self.picker, self.family, align_items="center"),
             Text("Point at a pixel of any picture. A click pins it; the arrow keys move it."),
             self.reading,
-            row(*views, display="grid", grid_template_columns=columns, max_width="770px"),
+            row(
+                *views,
+                self.key,
+                display="grid",
+                grid_template_columns=COLUMNS,
+                max_width=WIDTH,
+                gap="8px",
+            ),
         ]
-        super().__init__(tree, (self.picker, self.family), [views[:3], views[3:]])
+        stills = [views[:3], [*views[3:], self.key], [self.reading]]
+        super().__init__(tree, (self.picker, self.family), stills)
         self.follow(self._explain, views, "cursor", "pinned")
+
+    def _build_views(self) -> tuple[ImageView, list[ImageView]]:
+        """Return the color key, and the pictures of the image and its maps."""
+        every = {
+            name: ImageView(title=title, width=250, room_for={"note": NOTES.get(name, "")})
+            for name, title in TITLES.items()
+        }
+        key = every.pop("key")
+        for view in every.values():
+            view.interactive = True
+        self.views = every
+        return key, list(every.values())
 
     def read(self) -> EdgeControls:
         return EdgeControls(
@@ -80,18 +111,22 @@ class EdgeExplorer(Explorer):
         return compute(controls, self.memo)
 
     def show(self, view: EdgeView) -> None:
-        for name, picture in view.pictures.items():
-            self.views[name].show(picture, alt=f"{TITLES[name]} of {self.controls.image_name}")
+        for name, each in self.views.items():
+            each.show(view.pictures[name], alt=f"{TITLES[name]} of {self.controls.image_name}")
+        self.key.show(view.pictures["key"], alt=KEY_ALT)
         if self.is_new("image"):
-            self.views["image"].center()
+            self.views["image"].cursor, self.views["image"].pinned = view.strongest, False
         self._explain(self.views["image"])
 
     def _explain(self, source: ImageView) -> None:
-        """Mark the pixel under the cursor of `source` in every picture, and show its values."""
+        """Mark the pixel under the cursor of `source` everywhere, and show its values."""
         position = source.cursor
         for view in self.views.values():
             view.cursor, view.pinned = position, source.pinned
             view.marks = [mark(*position)]
+        row, column = position
+        self.views["image"].marks = [mark(row - 1, column - 1, 3, 3), mark(row, column, thin=True)]
+        self.key.marks = [mark(*key_place(self.computed, position))]
         self.reading.value = explain(self.maps, position)
 
     @property

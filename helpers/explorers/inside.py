@@ -16,6 +16,7 @@ from helpers.explorers.models.inside import (
     count_map_layers,
     verdict,
 )
+from helpers.explorers.models.picture import SCALE_NOTE
 from helpers.explorers.panels.cell import Cell
 from helpers.explorers.panels.digit_steps import DigitSteps
 from helpers.explorers.panels.feature_maps import Sheet
@@ -90,7 +91,7 @@ class InsideExplorer(Explorer):
         self.attribution = Choice(
             "attribution", names, names[0], "How the prediction is attributed to pixels"
         )
-        room = {"title": longest_title(self.class_names)}
+        room = {"title": longest_title(self.class_names), "note": SCALE_NOTE}
         self.attribution_map = ImageView(width=190, style={"width": "190px"}, room_for=room)
 
     def _lay_out(self) -> list:

@@ -18,7 +18,7 @@ from helpers.explorers.models.kernel import (
     random_weights,
 )
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import PHOTO_NOTE, longest_title, size_title
+from helpers.explorers.models.picture import ANY_NOTE, longest_title, size_title
 from helpers.explorers.models.size_formula import LONGEST_FORMULA
 from helpers.explorers.models.user_function import changed
 from helpers.explorers.panels.chosen_controls import choose_controls
@@ -78,7 +78,7 @@ class KernelExplorer(Explorer):
         flexible = {"flex": "1 1 150px", "max-width": "512px"}
         room = {"title": longest_title("output")}
         self.input = ImageView(style=flexible, room_for=room)
-        room = {**room, "note": PHOTO_NOTE}
+        room = {**room, "note": ANY_NOTE}
         self.output = ImageView(interactive=True, style=flexible, room_for=room)
         self.products = DotProduct()
         inputs = (

@@ -18,6 +18,7 @@ from helpers.explorers.models.kernel_descent import (
     mse_gradient,
 )
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import CUT_NOTE
 from helpers.explorers.widgets.chart import Chart
 from helpers.explorers.widgets.controls import Button, Choice, Tick
 from helpers.explorers.widgets.element import Text, column, row
@@ -106,6 +107,7 @@ class KernelLearner(Explorer):
     def _build_pictures(self) -> None:
         flexible = {"width": 250, "style": {"flex": "1 1 150px", "max-width": "250px"}}
         self.image_view = ImageView(title="image", **flexible)
+        flexible["room_for"] = {"note": CUT_NOTE}
         self.target_view = ImageView(title="its edge map, the target", **flexible)
         self.output_view = ImageView(title="output of the weights", **flexible)
         self.error_view = ImageView(title="error: output − target", **flexible)

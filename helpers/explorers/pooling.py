@@ -8,11 +8,11 @@ import numpy as np
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.dropped import LONGEST_NOTE as DROPPED_NOTE
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import PHOTO_NOTE, longest_title, size_title
+from helpers.explorers.models.picture import ANY_NOTE, longest_title, size_title
 from helpers.explorers.models.pooling import (
-    LONGEST_COLORS,
     LONGEST_LINE,
     LONGEST_NOTE,
+    LONGEST_REMARK,
     LONGEST_SHORT_LINE,
     MOST_MARKED,
     MOST_NUMBERED,
@@ -96,7 +96,7 @@ class PoolingExplorer(Explorer):
     def _build_views(self, compared: bool) -> None:
         """Make the pictures; `compared` says whether there is one of another mode."""
         title = longest_title(self._longest_name())
-        cut = "" if self.pool is library_pool else PHOTO_NOTE  # a function may return anything
+        cut = "" if self.pool is library_pool else ANY_NOTE  # a function may return anything
         self.input, self.output, self.rival = (
             ImageView(interactive=interactive, width=320, room_for={"title": title, "note": note})
             for interactive, note in ((True, DROPPED_NOTE), (True, cut), (False, ""))
@@ -115,7 +115,9 @@ class PoolingExplorer(Explorer):
         self.stride_is_size = Tick("stride = size", True, "Windows side by side, without overlap")
         self.dilation = whole("dilation", 1, 1, 4, "Pixels from one cell of the window to the next")
         shift = "Shift the image by this many pixels"
-        self.down, self.right = (whole(f"shift {way}", 0, -8, 8, shift) for way in ("down", "right"))
+        self.down, self.right = (
+            whole(f"shift {way}", 0, -8, 8, shift) for way in ("down", "right")
+        )
         self.true_size = Tick("true size", False, "Draw the output at the image's scale")
         self.mark_new = Tick(
             "mark new colors", False, "Mark output pixels whose color no pixel of the window has",
@@ -126,7 +128,7 @@ class PoolingExplorer(Explorer):
             self.brush.follow(self.input, self._paint)
         longest = LONGEST_SHORT_LINE if self.grid is None else LONGEST_LINE
         self.reading = Text(room_for=longest.format(self._longest_name()))
-        self.colors = Text(room_for="" if self.rival.hidden else LONGEST_COLORS)
+        self.remark = Text(room_for="" if self.rival.hidden else LONGEST_REMARK)
         self.shift_note = Text(room_for=LONGEST_NOTE)
 
     def _longest_name(self) -> str:
@@ -152,7 +154,7 @@ class PoolingExplorer(Explorer):
             named.pop("mark_new_colors")
         default = [name for name in SHOWN if name in named]
         shown, folded = choose_controls(named, chosen, default)
-        words = [self.reading, *([] if self.rival.hidden else [self.colors])]
+        words = [self.reading, *([] if self.rival.hidden else [self.remark])]
         (words if self.right in shown or self.down in shown else folded).append(self.shift_note)
         pair = aligned(self.input, sign("→"), self.output, columns=COLUMNS)
         views = [view for view in (self.rival, self.window) if not view.hidden]
@@ -192,8 +194,8 @@ class PoolingExplorer(Explorer):
         self._fill(self.output, view.after, self.result, controls.operation, view.share)
         if view.rival is not None:
             self._fill(self.rival, view.rival, self.result, view.rival_mode, view.share)
-        self.mark_new.hidden = not view.colors
-        self.colors.value, self.shift_note.value = view.colors, view.note
+        self.mark_new.hidden = not view.has_new_colors
+        self.remark.value, self.shift_note.value = view.remark, view.note
         if self.grid is None and self.is_new("picture"):
             self.output.center()
         self._explain()
@@ -236,7 +238,9 @@ class PoolingExplorer(Explorer):
         """Return marks on the pixels of the window that are kept, if one pixel is large enough."""
         step, large = self.controls.dilation, max(self.image.shape[:2]) <= MOST_MARKED
         places = found.kept if large else ()
-        return [_kept_mark(found.top + step * row, found.left + step * column) for row, column in places]
+        return [
+            _kept_mark(found.top + step * row, found.left + step * column) for row, column in places
+        ]
 
     def _dropped_marks(self) -> list[dict]:
         """Return gray veils over the rows and columns that no window reaches."""

@@ -12,10 +12,10 @@ from helpers.explorers.models.user_function import convolve_with
 from helpers.images import LUMA
 from helpers.kernels import KERNELS, name_of
 from helpers.precision import rounding_error, significant, value_range
-from helpers.rendering import View, format_number, in_brackets, render
+from helpers.rendering import View, format_number, in_brackets, render, scale_limit
 
 CHANNELS = ("red", "green", "blue")
-SAME_SCALE = "the three maps have the same scale"
+SAME_SCALE = "the scale of the three maps, too; up to 1% lies beyond its ends"
 
 
 def _slices(pattern: np.ndarray, *factors: float) -> np.ndarray:
@@ -118,15 +118,11 @@ def compute(controls: ChannelControls, memo: Memo) -> ChannelView:
         image_view=memo("image", as_photo, image),
         channel_views=_each(memo, "channel", tinted, channels, range(3)),
         map_views=_each(memo, "map, signed", _signed, maps, errors, [limit] * 3),
-        sum_view=sum_view._replace(note="; ".join(filter(None, [SAME_SCALE, sum_view.cut]))),
+        sum_view=sum_view._replace(note=SAME_SCALE),
         output_view=render(feature_map, "ReLU", error=error) if controls.relu else sum_view,
         note=_note(kernel),
         caption=_caption(controls),
     )
-
-
-def scale_limit(values: np.ndarray, error: float) -> float:
-    return float(np.abs(values).max())
 
 
 def _each(memo: Memo, what: str, function: Callable, *values: Sequence) -> tuple:

@@ -46,7 +46,8 @@ def evaluate(images: np.ndarray, labels: np.ndarray, probabilities: np.ndarray) 
 
 def _matrix_view(matrix: np.ndarray) -> View:
     mistakes = matrix * (1 - np.eye(len(matrix), dtype=int))
-    view = render(np.sqrt(mistakes), "ReLU").without_scale()  # the root keeps small counts visible
+    counts = np.sqrt(mistakes)  # the root keeps small counts visible
+    view = render(counts, "ReLU", limit=counts.max()).without_scale()
     data = np.pad(view.data, ((1, 0), (1, 0)), constant_values=255)
     return view._replace(data=data, note=NOTE)
 

@@ -11,7 +11,7 @@ from helpers.explorers.models.picture import as_photo
 from helpers.gradients import kernel_gradient, mean_squared_error
 from helpers.kernels import KERNELS
 from helpers.precision import rounding_error, significant
-from helpers.rendering import View, render, render_weights
+from helpers.rendering import View, render, render_weights, scale_limit
 from helpers.user_function import call
 
 LIMIT = 12.0  # larger weights diverge; on the way to Scharr's 10 some exceed 10
@@ -150,7 +150,7 @@ def compute(controls: LearnerControls, memo: Memo) -> LearnerView:
     kernels = descent.kernel, KERNELS[controls.target]
     error = sum(rounding_error(descent.task.picked, kernel) for kernel in kernels)
     maps = [significant(values, error) for values in (target, output, output - target)]
-    limit = max(float(np.abs(values).max()) for values in maps)
+    limit = scale_limit(np.stack(maps))
     name = controls.target.replace("_", " ")
     return LearnerView(
         descent=descent,

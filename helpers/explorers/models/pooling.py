@@ -16,7 +16,7 @@ from helpers.images import to_gray
 from helpers.messages import name_of_function
 from helpers.pooling import pool as library_pool
 from helpers.pooling_effects import fraction_unchanged, new_colors
-from helpers.rendering import View, format_number, percent, render
+from helpers.rendering import View, format_number, percent, render, scale_limit
 from helpers.sliding_windows import windows
 from helpers.user_function import call
 
@@ -72,7 +72,8 @@ class PoolingView:
     look: tuple[str, float, float]  # how both are drawn, see `render`
     rival_mode: str  # the mode for comparison; empty for a user's function
     rival: View | None
-    colors: str  # how many colors are new, in a sentence; empty for a gray image
+    has_new_colors: bool  # whether max is shown, of a color image
+    remark: str  # how many of its colors are new, or how much lies beyond the scale
     unchanged: tuple[float, float] | None  # by the shift: fractions of the image and of the result
     note: str  # the same in a sentence
     share: float  # width of the result on the page, as a fraction of the image's
@@ -109,16 +110,19 @@ def compute(controls: PoolingControls, memo: Memo) -> PoolingView:
         unchanged = memo("unchanged", _unchanged, unmoved, image, unshifted, result)
     look = memo("look", _look, image)
     numbered = image.ndim == 2 and max(image.shape) <= MOST_NUMBERED
-    views, colors = {controls.mode: memo("after", _drawn, result, look)}, ""
+    views, remark = {controls.mode: memo("after", _drawn, result, look)}, ""
     rival_mode = "" if controls.pool is not library_pool else _rival(controls.mode, image)
     if rival_mode:
         rival = memo("rival", pool_with, image, library_pool, rival_mode, controls.geometry)
         views[rival_mode] = memo("rival view", _drawn, rival, look)
-    if image.ndim == 3 and set(views) == {"max", "brightest"}:
+    has_new_colors = image.ndim == 3 and set(views) == {"max", "brightest"}
+    if has_new_colors:
         new = memo("new colors", new_colors, image, *controls.geometry)
-        colors = f"{percent(new.mean())} {NEW_COLORS}."
+        remark = f"{percent(new.mean())} {NEW_COLORS}."
         if controls.mark_new:
             views["max"] = _marked(views["max"], new)
+    elif look[0] == "signed":
+        remark = memo("beyond", _beyond, image, result, look[2])
     dropped = dropped_by(image.shape, result.shape, controls.geometry)
     return PoolingView(
         image=image,
@@ -128,7 +132,8 @@ def compute(controls: PoolingControls, memo: Memo) -> PoolingView:
         look=look,
         rival_mode=rival_mode,
         rival=views.get(rival_mode),
-        colors=colors,
+        has_new_colors=has_new_colors,
+        remark=remark,
         unchanged=unchanged,
         note=_note(unchanged),
         share=shares(image, result)[1] if controls.true_size else 1.0,
@@ -165,16 +170,26 @@ def _unchanged(
 def _look(image: np.ndarray) -> tuple[str, float, float]:
     """Return how an image and its pooled image are drawn: the view, the value of white, the limit."""
     view = "signed" if image.min() < 0 else "as a photo"
-    return view, max(1.0, float(image.max())), float(np.abs(image).max())
+    return view, max(1.0, float(image.max())), scale_limit(image)
 
 
 def _before(image: np.ndarray, look: tuple[str, float, float], dropped: tuple[int, int]) -> View:
     return _drawn(image, look)._replace(note=dropped_note(*dropped))
 
 
+def _beyond(image: np.ndarray, result: np.ndarray, limit: float) -> str:
+    shares = [np.mean(np.abs(values) > limit) for values in (image, result)]
+    if not any(shares):
+        return ""
+    return (
+        "The scale ends at the 99th percentile of the input:"
+        " {} of its values lie beyond, and {} of the output's."
+    ).format(*(percent(share, decimals=1) for share in shares))
+
+
 def _drawn(image: np.ndarray, look: tuple[str, float, float]) -> View:
     view = render(image, *look)
-    return view._replace(note=view.cut)
+    return view._replace(note="" if look[0] == "signed" else view.cut)  # see `_beyond`
 
 
 def _rival(mode: str, image: np.ndarray) -> str:
@@ -197,7 +212,7 @@ def _note(unchanged: tuple[float, float] | None) -> str:
 
 
 LONGEST_NOTE = _note((0.001, 0.001))
-LONGEST_COLORS = f"{percent(0.001)} {NEW_COLORS}."
+LONGEST_REMARK = _beyond(np.ones(2000), np.ones(2000), 0)
 
 
 def explain(controls: PoolingControls, view: PoolingView, position: tuple[int, int]) -> WindowView:

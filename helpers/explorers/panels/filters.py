@@ -1,5 +1,6 @@
 """FilterSheets: the filters of both convolutions, and their feature maps of one image."""
 
+from helpers.explorers.models.picture import SCALE_NOTE
 from helpers.explorers.models.training import Stack
 from helpers.explorers.panels.feature_maps import Sheet
 from helpers.explorers.widgets.element import column
@@ -16,7 +17,7 @@ class FilterSheets:
 
     def __init__(self, **style: str):
         self.first, self.maps, self.second_maps, self.second = self.sheets = [
-            Sheet(title=title)
+            Sheet(title=title, room_for={"note": SCALE_NOTE})
             for title in ("filters 1", "feature maps 1", "feature maps 2", "filters 2")
         ]
         self.box = column(self.first, self.maps, self.second_maps, **style)

@@ -6,6 +6,7 @@ from math import ceil, sqrt
 
 import numpy as np
 
+from helpers.explorers.models.picture import SCALE_NOTE
 from helpers.explorers.panels.feature_maps import GAP, Sheet
 from helpers.explorers.widgets.element import row
 from helpers.network.receptive_field import Rect
@@ -81,4 +82,5 @@ def _sheet(shape: tuple[int, ...]) -> Sheet:
     wide = across(count) * (columns + GAP) - GAP
     least, most = (min(max(SHEET[0], round(cell * wide)), SHEET[1]) for cell in CELL)
     style = {"flex": f"{wide} 1 {least}px", "max-width": f"{most}px"}
-    return Sheet(interactive=True, width=round(most * max(1, high / wide)), style=style)
+    width, room = round(most * max(1, high / wide)), {"note": SCALE_NOTE}
+    return Sheet(interactive=True, width=width, style=style, room_for=room)

@@ -170,7 +170,9 @@ class ImageView(Element):
         return draw_view(self)
 
 
-def mark(row: float, column: float, rows: float = 1, columns: float = 1, thin: bool = False) -> dict:
+def mark(
+    row: float, column: float, rows: float = 1, columns: float = 1, thin: bool = False
+) -> dict:
     """Return a rectangle to draw on a picture, in cells; it may extend beyond the picture."""
     return {"row": row, "column": column, "rows": rows, "columns": columns, "thin": thin}
 
