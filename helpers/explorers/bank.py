@@ -25,7 +25,7 @@ from helpers.explorers.widgets.controls import Choice
 from helpers.explorers.widgets.element import Element, Group, Message, Text, column, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
-from helpers.rendering import render
+from helpers.rendering import render_weights
 from helpers.validation import as_function
 
 SHOWN = "image", "filter"  # the other controls are folded away
@@ -95,10 +95,10 @@ class BankExplorer(Explorer):
         )  # fmt: skip
         self.message = Message()
         hint = Text(
-            "Point at a pixel of one of the last three maps. A click pins it. White is the 99th"
-            " percentile of each map."
+            "Point at a pixel of one of the last three maps. A click pins it. Scales end at the 99th"
+            " percentile."
         )
-        return [flow(shown, folded, self.message, Group("banks", parts, {}), hint, self.line)]
+        return [flow(shown, folded, self.message, Group("banks", parts, {}), self.line, hint)]
 
     def read(self) -> BankControls:
         return BankControls(
@@ -121,35 +121,34 @@ class BankExplorer(Explorer):
             for each, picture in zip(views, pictures, strict=True):
                 each.show(picture._replace(note=""), alt=f"{each.title}: map of {name}")
         if self.is_new("image"):
-            self.output_views[0].cursor = strongest(self.output_maps, self.filter.index)
-            self._choose(self.output_views[0])
-        else:
-            self._choose()
+            self.pointed = self.output_views[self.filter.index]
+            self.pointed.cursor = strongest(self.output_maps, self.filter.index)
+        self._choose()
 
     def _point(self, source: ImageView) -> None:
+        self.pointed = source
         self.filter.index = self.output_views.index(source)
-        self._choose(source)
+        self._choose()
 
     def _choose(self, source: Element | None = None) -> None:
-        """Show the slices of the chosen filter; mark its map, and the windows of the pixel pointed at."""
-        chosen = self.output_views[self.filter.index]
-        pointed = source if isinstance(source, ImageView) else chosen
+        """Show the slices of the chosen filter; mark its map, and the windows of the cursor."""
         name = self.filter.value
         for k, (slice_view, weights) in enumerate(zip(self.slices, SECOND[name], strict=True)):
-            picture = render(weights, "signed").without_scale()
+            picture = render_weights(weights).without_scale()
             slice_view.show(picture, weights, alt=f"slice {k + 1} of {name}")
-        row, column = pointed.cursor
+        self._mark(self.output_views[self.filter.index], *self.pointed.cursor)
+        self.line.value = explain(self.computed, name, self.pointed.cursor)
+
+    def _mark(self, chosen: ImageView, row: int, column: int) -> None:
+        """Mark the chosen map, and an output pixel with all that it depends on."""
         rows, columns, _ = self.output_maps.shape
         for view, arrow in zip(self.output_views, self.arrows, strict=True):
-            view.cursor, view.pinned = (row, column), pointed.pinned
-            view.marks = [mark(row, column)]
-            if view is chosen:
-                view.marks = [mark(0, 0, rows, columns), *view.marks]
             arrow.hidden = view is not chosen
+            frame = [] if view is not chosen else [mark(0, 0, rows, columns)]
+            view.marks = [*frame, mark(row, column)]
         for view in self.map_views:
             view.marks = [mark(row, column, 3, 3)]
         self.input.marks = [mark(row, column, *FIELD)]
-        self.line.value = explain(self.computed, name, (row, column))
 
     @property
     def maps(self) -> np.ndarray:

@@ -20,7 +20,7 @@ from helpers.explorers.models.channels import (
     kernel_name,
 )
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import SCALE_NOTE, longest_title, size_title
+from helpers.explorers.models.picture import longest_title, size_title
 from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.dot_product import DotProduct
 from helpers.explorers.panels.flow import aligned, flow, joining, sign
@@ -34,7 +34,8 @@ from helpers.validation import as_function
 
 RADIUS = 1  # pixels from the center of the window to its border
 SHOWN = "image", "kernel", "bias", "relu"  # the other controls are folded away
-COLUMNS = "minmax(0, 1fr) 14px minmax(0, 1fr) 14px minmax(0, 1fr)"  # channel × slice → map
+WIDTH = "minmax(0, var(--picture, 1fr))"  # of a channel and of a map; set in flow.css if narrow
+COLUMNS = f"{WIDTH} 14px minmax(108px, 1fr) 14px {WIDTH}"  # channel × slice → map
 NO_RELU = "no ReLU"
 
 
@@ -97,14 +98,12 @@ class ChannelExplorer(Explorer):
             # of the many pictures, the image and the feature map can be reached by keys
             return ImageView(title=title, width=width, interactive=True, **traits)
 
-        self.input, self.sum = view("image", 150), view("", 190, tab_stop=False)
+        self.input, self.sum = view("image", 150), view("", 156, tab_stop=False)
         self.channel_views, self.map_views = (
             [view(f"{name} {what}", 150, tab_stop=False) for name in CHANNELS]
             for what in ("channel", "map")
         )
-        self.output = view(
-            "", 280, room_for={"title": longest_title("feature map"), "note": SCALE_NOTE}
-        )
+        self.output = view("", 280, room_for={"title": longest_title("feature map")})
         self._at_pixels = [*self.channel_views, self.input]  # as large as the image
         self._at_outputs = [*self.map_views, self.sum, self.output]  # as large as the output
         self.products = [
@@ -130,10 +129,13 @@ class ChannelExplorer(Explorer):
         )  # fmt: skip
         self.message = Message()
         pictures = Group("channels", (self.note, source, joined, self._outputs()), {})
-        hint = Text("Point at a pixel of any picture. A click pins it; the arrow keys move it.")
+        hint = Text(
+            "Point at a pixel of any picture. A click pins it; the arrow keys move it. Scales end at"
+            " the 99th percentile."
+        )
         products = row(*(products.equation for products in self.products), gap="8px 24px")
         sums = fold(*(products.total for products in self.products))
-        return [flow(shown, folded, self.message, pictures, hint, self.total, products, sums)]
+        return [flow(shown, folded, self.message, pictures, self.total, hint, products, sums)]
 
     def _outputs(self) -> Group:
         then = Group("then", (sign("↓"), self.then), {})
@@ -189,7 +191,9 @@ class ChannelExplorer(Explorer):
         self.sum.show(view.sum_view, title=title, alt=f"{title}: {caption}")
         self.then.value = "ReLU" if self.controls.relu else NO_RELU
         title = size_title("feature map", view.result)
-        self.output.show(view.output_view, title=title, alt=f"feature map: {caption}")
+        self.output.show(
+            view.output_view._replace(note=""), title=title, alt=f"feature map: {caption}"
+        )
         if self.is_new("image"):
             self.output.cursor = view.strongest
         self._explain(self.output)

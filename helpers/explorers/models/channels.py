@@ -15,7 +15,7 @@ from helpers.precision import rounding_error, significant, value_range
 from helpers.rendering import View, format_number, in_brackets, render, scale_limit
 
 CHANNELS = ("red", "green", "blue")
-SAME_SCALE = "the scale of the three maps, too; up to 1% lies beyond its ends"
+SAME_SCALE = "same scale as the maps"
 
 
 def _slices(pattern: np.ndarray, *factors: float) -> np.ndarray:

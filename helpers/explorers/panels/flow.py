@@ -13,7 +13,8 @@ _LINES = {  # the sides of a joining line that are drawn, in the order of CSS: t
 
 def flow(shown: list, folded: list, message: Message, *pictures: Any) -> Group:
     """Put controls above pictures, or below them in a narrow container, with the error line."""
-    return Group("flow", (row(*shown, fold(*folded), align_items="center"), message, *pictures), {})
+    controls = row(*shown, fold(*folded), align_items="center", gap="8px")
+    return Group("flow", (controls, message, *pictures), {})
 
 
 def aligned(*children: Any, columns: str) -> Group:
