@@ -18,29 +18,26 @@ class DotProduct:
     ----------
     titles : three str, of the grids
     width : int, of each grid in CSS pixels
-    beside : bool, whether the sum is placed beside the grids if there is room, or below them
+
+    `equation` is the line of the three grids and their signs, `total` the sum below it.
     """
 
     def __init__(
         self,
         titles: Sequence[str] = ("patch", "kernel", "products"),
         width: int = 138,
-        beside: bool = False,
     ):
         self.patch, self.kernel, self.products = self.grids = [
             ImageView(title=title, width=width, style={"flex": "1 1 0"}) for title in titles
         ]
-        self.total = Text(style={"flex": "1 1 150px"} if beside else {})
-        grids = row(
+        self.total = Text()
+        self.equation = row(
             _with_sign("", self.patch),
             _with_sign("×", self.kernel),
             _with_sign("=", self.products),
             gap="8px",
         )
-        if beside:
-            self.box = row(grids, self.total, align_items="center")
-        else:
-            self.box = column(grids, self.total)
+        self.box = column(self.equation, self.total)
 
     def show(self, explanation: PixelExplanation, given: Any, white: float = 1.0) -> None:
         """Show the explanation of one channel.

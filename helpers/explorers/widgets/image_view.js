@@ -134,7 +134,7 @@ export function imageView(root, state, send) {
     const [rows, columns] = state.shape;
     overlay.setAttribute("role", state.interactive ? "slider" : "img");
     if (!state.interactive) return;
-    overlay.tabIndex = 0;
+    overlay.tabIndex = state.tab_stop ? 0 : -1;
     overlay.setAttribute("aria-roledescription", "picture with a cursor");
     overlay.setAttribute("aria-valuemin", 0);
     overlay.setAttribute("aria-valuemax", rows * columns - 1);

@@ -48,6 +48,7 @@ class ImageView(Element):
     width = Int(512).tag(page=True)  # CSS pixels, of the longer side
     share = Float(1.0).tag(page=True)  # of the width that the picture takes, from 0 to 1
     interactive = Bool(False).tag(page=True)
+    tab_stop = Bool(True).tag(page=True)  # whether the Tab key reaches it, if it is interactive
     cursor = Tuple(Int(), Int(), default_value=(0, 0)).tag(page=True, from_page=True)
     pinned = Bool(False).tag(page=True, from_page=True)
     pointed = Bool(False).tag(from_page=True)
@@ -171,7 +172,9 @@ class ImageView(Element):
         return draw_view(self)
 
 
-def mark(row: int, column: int, rows: int = 1, columns: int = 1, thin: bool = False) -> dict:
+def mark(
+    row: float, column: float, rows: float = 1, columns: float = 1, thin: bool = False
+) -> dict:
     """Return a rectangle to draw on a picture, in cells; it may extend beyond the picture."""
     return {"row": row, "column": column, "rows": rows, "columns": columns, "thin": thin}
 
@@ -189,6 +192,6 @@ def cover(row: int, column: int, rows: int, columns: int) -> dict:
 def window_marks(top: int, left: int, size: tuple[int, int], dilation: int = 1) -> list[dict]:
     """Return marks around a window of `size` cells, and around each cell where they lie apart."""
     apart = np.ndindex(*size) if dilation > 1 else ()
-    cells = [mark(top + dilation * i, left + dilation * j) for i, j in apart]
+    cells = [mark(top + dilation * i, left + dilation * j, thin=True) for i, j in apart]
     rows, columns = (extent(n, dilation) for n in size)
     return [*cells, mark(top, left, rows, columns)]
