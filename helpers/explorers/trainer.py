@@ -22,6 +22,7 @@ from helpers.explorers.widgets.element import Progress, column, row
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.runner import Runner
+from helpers.explorers.widgets.still import StillColumn
 from helpers.labels import as_labeled
 from helpers.network import Network
 from helpers.network.datasets.digits import shared_digits
@@ -73,14 +74,15 @@ class TrainingExplorer(Explorer):
         self._build_pictures()
         self._begin_again()
         controls = (
-            self.runner, self.rate, self.batch_size, *self.filters, self.number, self.change,
-            self.second,
+            self.runner, self.rate, self.batch_size, *self.filters, self.number, self.second,
         )  # fmt: skip
+        sheets, results = self.filter_sheets, self.results
         stills = [
-            [self.loss, self.accuracy],
-            [self.image, self.bars, self.sheets[0]],
-            self.sheets[1:],
-        ]
+            [StillColumn(*sheets.shown), StillColumn(self.loss, self.accuracy),
+             StillColumn(self.image, self.bars)],
+            [sheets.second],
+            [results.matrix_view, results.mistakes],
+        ]  # fmt: skip
         super().__init__(self._lay_out(), controls, stills, self.runner.lock)
 
     def _build_controls(self, batch_size: int, learning_rate: float, filters: Pair) -> None:
@@ -91,11 +93,6 @@ class TrainingExplorer(Explorer):
         )  # fmt: skip
         self.restart_button = self.runner.restart_button
         self._build_numbers(batch_size, learning_rate, filters)
-        self.change = Tick(
-            "change since the start",
-            False,
-            "Show the change of each filter since the start of training",
-        )
         self.second = Tick("show filters 2", False, "Show the filters of the second convolution")
 
     def _build_numbers(self, batch_size: int, learning_rate: float, filters: Pair) -> None:
@@ -126,23 +123,23 @@ class TrainingExplorer(Explorer):
         self.progress = Progress(room_for=LONGEST_PROGRESS)
         self.loss = Chart("loss", low=0.1, high=1, logarithmic=True)
         self.accuracy = Chart("accuracy", low=0.8, high=1, percent=True)
-        self.image = ImageView(width=150)
+        self.image = ImageView(width=150, style={"flex": "1 1 70px", "max-width": "150px"})
         self.bars = Bars("probabilities", map(str, range(self.classes)))
-        self.filter_sheets = FilterSheets(flex="3 1 360px", max_width="600px")
-        self.sheets = self.filter_sheets.sheets
+        self.filter_sheets = FilterSheets(flex="3 1 320px", max_width="500px")
         self.results = Results()
 
     def _lay_out(self) -> list:
-        charts = row(self.loss, self.accuracy, flex="1 1 260px", max_width="340px")
-        example = column(self.image, row(self.bars), flex="1 1 200px", max_width="240px")
+        charts = column(row(self.loss), row(self.accuracy), flex="1 1 240px", max_width="300px")
+        example = row(self.image, self.bars, flex="1 1 170px", max_width="300px")
+        effects = row(charts, example, flex="1 1 250px")
         return [
             column(
                 row(self.runner, self.rate, self.number, align_items="center"),
                 row(self.batch_size, *self.filters, align_items="center"),
             ),
             self.progress,
-            row(charts, self.filter_sheets, example),
-            row(self.change, self.second, align_items="center"),
+            row(self.filter_sheets, effects),
+            self.second,
             self.filter_sheets.second,
             self.results,
         ]
@@ -182,7 +179,6 @@ class TrainingExplorer(Explorer):
             session=self.session,
             number=self.number.number,
             rate=self.rate.number,
-            change=self.change.value,
             second=self.second.value,
         )
 
@@ -196,7 +192,7 @@ class TrainingExplorer(Explorer):
         name = f"label: {view.label}"
         self.image.show(view.image, title=name, alt=f"test image {self.controls.number}, {name}")
         self.bars.show(view.probabilities)
-        self.filter_sheets.show(view.filters, view.maps, self.controls.change)
+        self.filter_sheets.show(view.formation, view.maps, view.second)
         self.results.show(view.evaluation)
 
     def describe(self) -> str:
