@@ -52,3 +52,18 @@ def hex_colors(colors: Iterable) -> tuple[str, ...]:
     ('#0080ff',)
     """
     return tuple("#{:02x}{:02x}{:02x}".format(*map(int, color)) for color in colors)
+
+
+def ink_on(color: ArrayLike) -> str:
+    """Return "white" or "black", whichever can be read better on a color (red, green, blue), 0 to 255.
+
+    The contrast is that of the accessibility guidelines (WCAG): (L + 0.05) / (l + 0.05), where L and
+    l are the relative luminances of the lighter and of the darker color.
+
+    >>> ink_on((8, 48, 107)), ink_on((241, 138, 40))
+    ('white', 'black')
+    """
+    parts = np.asarray(color) / 255
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    luminance = linear @ (0.2126, 0.7152, 0.0722)
+    return "white" if (luminance + 0.05) ** 2 < 1.05 * 0.05 else "black"

@@ -109,6 +109,27 @@ def render(
     return _from_black(np.maximum(values, 0), max(0.0, high))
 
 
+def render_weights(weights: ArrayLike) -> View:
+    """Render the weights of a kernel: the same weight has the same color wherever it is shown.
+
+    White is 0; the colors reach their full strength at 1, or at the largest absolute weight if that
+    is more.
+
+    Parameters
+    ----------
+    weights : (kh, kw) array of finite numbers
+
+    Returns
+    -------
+    View
+
+    >>> [render_weights([[weight, 0]]).labels[2] for weight in (0.1, -4)]
+    ['1', '4']
+    """
+    weights = as_array("weights", weights, least_axes=0)
+    return render(weights, "signed", limit=max(1.0, float(np.abs(weights).max())))
+
+
 def _photo(values: NDArray, low: float, high: float, white: float) -> View:
     cut = ""
     floor, ceiling = -HALF_STEP * white, (1 + HALF_STEP) * white

@@ -11,7 +11,7 @@ from helpers.explorers.models.picture import as_photo
 from helpers.gradients import kernel_gradient, mean_squared_error
 from helpers.kernels import KERNELS
 from helpers.precision import rounding_error, significant
-from helpers.rendering import View, render
+from helpers.rendering import View, render, render_weights
 from helpers.user_function import call
 
 LIMIT = 12.0  # larger weights diverge; on the way to Scharr's 10 some exceed 10
@@ -176,4 +176,4 @@ LONGEST_LINE = _line(100_000, 1.23e-5)
 
 
 def _bare(name: str) -> View:
-    return render(KERNELS[name], "signed").without_scale()
+    return render_weights(KERNELS[name]).without_scale()

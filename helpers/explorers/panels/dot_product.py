@@ -6,7 +6,7 @@ from typing import Any
 from helpers.explanation import PixelExplanation
 from helpers.explorers.widgets.element import Text, column, elements_in, row
 from helpers.explorers.widgets.image_view import ImageView
-from helpers.rendering import format_number, in_brackets, render
+from helpers.rendering import format_number, in_brackets, render, render_weights
 
 LONGEST_TERM = "0.25·(-10.25) + "  # of a sum
 
@@ -51,7 +51,7 @@ class DotProduct:
         patch, kernel, products = explanation.patch, explanation.kernel, explanation.products
         for grid, numbers, view in (
             (self.patch, patch, render(patch, "as a photo", white)),
-            (self.kernel, kernel, render(kernel, "signed")),
+            (self.kernel, kernel, render_weights(kernel)),
             (self.products, products, render(products, "signed")),
         ):
             grid.show(view.without_scale(), numbers, alt=grid.title)

@@ -1,4 +1,4 @@
-"""Number and Weights: one labeled number, or a grid of weights, to drag or to type.
+"""Number and Weights: one labeled number, or a grid of weights, to drag, to step or to type.
 
 They replace the sliders of ipywidgets, which have no name for screen readers, do not get the arrow
 keys in Notebook 7, and ignore an invalid entry without a message.
@@ -11,12 +11,17 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from traitlets import Bool, Dict, Float, Int, List, TraitError, Tuple, Unicode, validate
+from traitlets import Bool, Dict, Float, Int, List, TraitError, Tuple, Unicode, observe, validate
 
+from helpers.colormaps import hex_colors, ink_on
 from helpers.explorers.widgets.element import Element
 from helpers.messages import describe
+from helpers.rendering import render_weights
 from helpers.validation import as_array, as_choice
 
+HOW = (
+    "Drag, press the arrow keys (Shift: finer, Page Up and Page Down: ten steps), or type a number"
+)
 OWN_WEIGHTS = "your own"  # the name of weights that are no named kernel
 
 
@@ -54,12 +59,13 @@ class Weights(Element):
     shape = Tuple(Int(), Int(), default_value=(3, 3)).tag(page=True)
     label = Unicode("weights").tag(page=True)
     names = List(Unicode()).tag(page=True)  # of each number, for messages and screen readers
-    help = Unicode("Drag, use the arrow keys, or type a number such as -1.5 or 1/9.").tag(page=True)
+    help = Unicode(f"{HOW}, such as -1.5 or 1/9.").tag(page=True)
     min = Float(-10.0).tag(page=True)
     max = Float(10.0).tag(page=True)
     step = Float(0.1).tag(page=True)
     whole = Bool(False)  # whether only whole numbers are valid
-    tinted = Bool(True).tag(page=True)
+    tinted = Bool(True)  # whether each number has its color on the scale of weights
+    colors = List(Tuple(Unicode(), Unicode())).tag(page=True)  # of each cell, and of its text
     disabled = Bool(False).tag(page=True)
     interval = Int(0).tag(page=True)  # milliseconds between steps of playback; 0 for no play button
     rejected = Dict().tag(page=True)  # the index and the text of an invalid entry
@@ -92,6 +98,13 @@ class Weights(Element):
             self._check(name, number, number)
         self.rejected, self.error = {}, ""
         return value
+
+    @observe("value")
+    def _color(self, change: Any) -> None:
+        if self.tinted:
+            pixels = render_weights(self.kernel).pixels.reshape(-1, 3)
+            inks = map(ink_on, pixels)
+            self.colors = list(zip(hex_colors(pixels), inks, strict=True))
 
     def _check(self, name: str, number: float, given: Any) -> None:
         if not self.min <= number <= self.max or (self.whole and number != int(number)):
@@ -145,7 +158,7 @@ class Number(Weights):
     the error names `parameter`, or the label if that is left out.
     """
 
-    tinted = Bool(False).tag(page=True)
+    tinted = Bool(False)
 
     def __init__(
         self, label: str, number: float, step: float = 0.1, parameter: str = "", **traits: Any
@@ -153,6 +166,7 @@ class Number(Weights):
         name = parameter or label
         whole = float(step).is_integer()
         traits = {"label": label, "names": [label], "step": step, "whole": whole, **traits}
+        traits["help"] = ". ".join(filter(None, [traits.get("help"), f"{HOW}."]))
         if isinstance(number, bool) or not isinstance(number, Real):
             raise TypeError(f"{name} must be a number; got {describe(number)}")
         try:

@@ -1,0 +1,78 @@
+// Numbers that are dragged or stepped by keys, without the DOM.
+//
+// `scale` says how pixels become numbers: { min, max, step, unit, magnet }, where `unit` is the pixels from one whole
+// number to the next, of which `magnet` pixels around each whole number give that number.
+
+const WEIGHT_STEP = 1; // pixels a step of a weight
+const MAGNET = 6; // pixels
+const WIDEST_STEP = 24; // pixels a step of a single number, if few of them share its width
+const LARGE = 10; // steps of Page Up and Page Down
+const FINE = 10; // parts of a step or of a pixel, with Shift
+
+// A number as text that fits its cell: few decimals, but all digits before the point.
+export function tidy(value, step) {
+  const decimals = Math.max(0, Math.round(3 - Math.log10(step)));
+  const digits = Math.max(4, String(Math.trunc(Math.abs(value))).length);
+  return String(Number(Number(Number(value).toPrecision(digits)).toFixed(decimals)));
+}
+
+const limited = (value, { min, max }) => Math.min(max, Math.max(min, value));
+
+// The nearest multiple of a step, without errors of rounding in its last digits.
+const multiple = (count, step) => Number((count * step).toPrecision(12));
+
+// The scale of a weight in a grid: about a step a pixel.
+export function scaleOfWeight({ min, max, step }) {
+  const magnet = step < 1 ? MAGNET : 0;
+  return { min, max, step, magnet, unit: Number.isInteger(step) ? MAGNET / step : WEIGHT_STEP / step + magnet };
+}
+
+// The scale of a single number: its range is as wide as its cell, in pixels.
+export function scaleOfNumber({ min, max, step }, width) {
+  const unit = Math.min(width / Math.max(max - min, step), WIDEST_STEP / step);
+  return { min, max, step, unit, magnet: step < 1 ? Math.min(MAGNET, 0.4 * unit) : 0 };
+}
+
+function numberAt(pixels, { unit, magnet }) {
+  const whole = Math.round(pixels / unit);
+  const beyond = pixels - whole * unit;
+  return whole + Math.sign(beyond) * (Math.max(0, Math.abs(beyond) - magnet / 2) / (unit - magnet));
+}
+
+function pixelsAt(number, { unit, magnet }) {
+  const whole = Math.round(number);
+  const beyond = number - whole;
+  return whole * unit + Math.sign(beyond) * (magnet / 2 + Math.abs(beyond) * (unit - magnet));
+}
+
+const fineStep = (step) => (Number.isInteger(step) ? step : step / FINE);
+
+// The number after a drag by `pixels` from the place of `start`; a fine one moves a tenth as fast, without magnet.
+export function dragged(start, pixels, scale, fine) {
+  if (pixels === 0) return start;
+  const number = fine ? start + pixels / FINE / scale.unit : numberAt(pixelsAt(start, scale) + pixels, scale);
+  const step = fine ? fineStep(scale.step) : scale.step;
+  return limited(multiple(Math.round(number / step), step), scale);
+}
+
+// The number that a key leads to, null for other keys; steps lead to multiples of the step.
+export function afterKey(key, shift, value, limits) {
+  const step = shift ? fineStep(limits.step) : limits.step;
+  const steps = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: LARGE, PageDown: -LARGE }[key];
+  if (key === "Home") return limits.min;
+  if (key === "End") return limits.max;
+  if (!steps) return null;
+  const place = value / step;
+  const near = Math.abs(place - Math.round(place)) < 1e-6 ? Math.round(place) : place;
+  const count = steps > 0 ? Math.floor(near) + steps : Math.ceil(near) + steps;
+  return limited(multiple(count, step), limits);
+}
+
+// Where the bar of a number begins and ends, and where the number lies, in shares of the width: from 0, if that is
+// in the range.
+export function barOf(value, { min, max }) {
+  const share = (number) => (max > min ? (number - min) / (max - min) : 0);
+  const zero = share(Math.min(max, Math.max(min, 0)));
+  const at = share(value);
+  return { from: Math.min(zero, at), to: Math.max(zero, at), at };
+}
