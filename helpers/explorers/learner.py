@@ -26,6 +26,7 @@ from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number, Weights
 from helpers.explorers.widgets.runner import Runner
+from helpers.explorers.widgets.still import StillColumn
 from helpers.images import to_gray
 from helpers.kernels import KERNELS
 from helpers.validation import as_choice, as_function, as_whole
@@ -76,11 +77,12 @@ class KernelLearner(Explorer):
         inputs = (
             self.picker, self.target, self.runner, self.rate, self.pace, self.weights, self.reveal,
         )  # fmt: skip
-        stills = [
-            [self.image_view, self.target_view, self.right_view],
-            [self.weights_view, self.output_view, self.error_view],
-            [self.move_view, self.loss],
-        ]
+        stills = [[
+            StillColumn(self.weights_view, self.right_view),
+            StillColumn(self.image_view, self.output_view),
+            StillColumn(self.target_view, self.error_view),
+            StillColumn(self.loss, self.move_view),
+        ]]  # fmt: skip
         super().__init__(self._lay_out(controls), inputs, stills, self.runner.lock)
 
     def _build_controls(self, target: str, rate: float) -> None:
@@ -116,6 +118,7 @@ class KernelLearner(Explorer):
 
     def _build_pictures(self) -> None:
         flexible = {"width": 330, "style": {"flex": "1 1 150px", "max-width": "330px"}}
+        self.weights_view = ImageView(title="weights")  # for the static picture
         self.image_view = ImageView(title="image", **flexible)
         self.target_view = ImageView(title="its edge map, the target", **flexible)
         self.output_view = ImageView(title="output of the weights", **flexible)
@@ -208,6 +211,7 @@ class KernelLearner(Explorer):
         self.descent = view.descent
 
     def show(self, view: LearnerView) -> None:
+        self.weights_view.show(view.weights_view, view.descent.kernel)
         self.image_view.show(view.image_view, alt=self.controls.image_name)
         maps = self.target_view, self.output_view, self.error_view
         for each, picture in zip(maps, view.maps, strict=True):
