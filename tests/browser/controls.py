@@ -22,13 +22,8 @@ def pick(page, label, option):
 
 
 def box(page, name="weight in row 1, column 1"):
-    """The text box of a number."""
+    """The cell of a number: to type in, to drag, to step."""
     return page.get_by_label(name, exact=True)
-
-
-def slider(page, name="weight in row 1, column 1"):
-    """The slider of the same number."""
-    return page.get_by_label(f"{name}, slider", exact=True)
 
 
 def type_into(field, text):
@@ -49,23 +44,55 @@ def set_ticks(part, **on):
         part.get_by_label(label.replace("_", " "), exact=True).set_checked(value)
 
 
-def drag(slider, start, end):
-    """Drag with the mouse; `start` and `end` are fractions of the slider's width."""
-    slider.scroll_into_view_if_needed()
-    place, mouse = slider.bounding_box(), slider.page.mouse
-    y = place["y"] + place["height"] / 2
-    mouse.move(place["x"] + start * place["width"], y)
+def grip(field):
+    """The middle of a number's cell, x and y, once it is in view."""
+    field.scroll_into_view_if_needed()
+    place = field.bounding_box()
+    return place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+
+
+@contextmanager
+def held(field, *pixels):
+    """Press the mouse in the middle of a number's cell, and drag it right by these pixels, one after another."""
+    (x, y), mouse = grip(field), field.page.mouse
+    mouse.move(x, y)
     mouse.down()
-    mouse.move(place["x"] + end * place["width"], y, steps=10)
+    for way in pixels:
+        mouse.move(x + way, y, steps=10)
+    yield
     mouse.up()
 
 
-def tap(slider, fraction):
-    """Touch a slider at a fraction of its width."""
-    slider.scroll_into_view_if_needed()
-    place = slider.bounding_box()
-    x, y = place["x"] + fraction * place["width"], place["y"] + place["height"] / 2
-    slider.page.touchscreen.tap(x, y)
+def drag(field, *pixels):
+    """Drag a number with the mouse by these pixels to the right of its middle, one after another."""
+    with held(field, *pixels):
+        pass
+
+
+def swipe(field, right, down=0):
+    """Drag a number with a finger by so many pixels."""
+    x, y = grip(field)
+    session = field.page.context.new_cdp_session(field.page)
+
+    def touch(kind, *places):
+        points = [{"x": left, "y": top} for left, top in places]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", (x, y))
+    for step in range(1, 11):
+        touch("touchMove", (x + right * step / 10, y + down * step / 10))
+    touch("touchEnd")
+    session.detach()
+
+
+def tap(field):
+    """Touch a number's cell."""
+    field.page.touchscreen.tap(*grip(field))
+
+
+def number_in(field):
+    """The number that a cell shows."""
+    return float(field.input_value())
 
 
 def button(part, name):

@@ -27,8 +27,8 @@ def test_every_control_has_a_role_a_name_and_a_state(page):
     explorer = page.locator(".explorer")
     tree = explorer.aria_snapshot()
     for line in (
-        '- combobox "kernel"', '- checkbox "gray"', '- button "random"', '- textbox "bias"',
-        '- slider "bias, slider"', '- group "channel"', '- button "red" [pressed]',
+        '- combobox "kernel"', '- checkbox "gray"', '- button "random"', '- spinbutton "bias"',
+        '- group "channel"', '- button "red" [pressed]',
         '- button "green"',
     ):  # fmt: skip
         assert line in tree, line
@@ -67,10 +67,16 @@ def test_the_pressed_button_of_a_toggle_is_outlined(forced):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_thumb_of_a_slider_can_be_seen(forced, scheme):
-    """Its color is that of the theme, not one of ours, which may be that of the page."""
+def test_a_weight_keeps_its_color_and_its_number_can_be_read_on_it(forced, scheme):
+    """Both colors are its own; a number without a color of its own has those of the theme."""
     forced.emulate_media(forced_colors="active", color_scheme=scheme)
-    slider = forced.get_by_label("bias, slider", exact=True)
-    assert slider.evaluate(COLOR, "accentColor") == "auto"
-    assert slider.evaluate(COLOR, "forcedColorAdjust") == "auto"
+    cell, bias = (
+        forced.locator(".numbers-cell", has=forced.get_by_label(name, exact=True))
+        for name in ("weight in row 1, column 1", "bias")
+    )
+    assert cell.evaluate(COLOR, "forcedColorAdjust") == "none"
+    assert cell.evaluate(COLOR, "backgroundColor") == "rgb(127, 39, 4)"
+    number = cell.locator("input")
+    assert number.evaluate(COLOR, "color") == "rgb(255, 255, 255)"
+    assert bias.evaluate(COLOR, "forcedColorAdjust") == "auto"
     forced.emulate_media(color_scheme="light")

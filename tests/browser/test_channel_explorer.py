@@ -14,17 +14,17 @@ from browser.controls import (
     drag,
     dropdown,
     nothing_moves,
+    number_in,
     pick,
     problem,
     set_numbers,
     set_ticks,
-    slider,
-    tap,
+    swipe,
     type_into,
     upload,
 )
 from browser.expected import photo, relu, sample
-from browser.seen import Seen, until
+from browser.seen import Seen, settled, until
 
 CHANNELS = ("red", "green", "blue")
 CIRCLES = sample("circles", 64)
@@ -73,20 +73,20 @@ def must_sum(part, kernel, image=CIRCLES, bias=0.0, rectified=True):
 
 
 def test_a_weight_can_be_dragged(circles):
-    drag(slider(circles, MIDDLE), 0.55, 0.8)
-    weight = float(slider(circles, MIDDLE).input_value())
+    drag(box(circles, MIDDLE), 70)
+    weight = number_in(box(circles, MIDDLE))
     assert 3 < weight < 10
     must_sum(circles, areas(weight))
 
 
-def test_a_weight_can_be_tapped(circles):
-    tap(slider(circles, MIDDLE), 0.3)
-    assert until(circles.page, lambda: float(slider(circles, MIDDLE).input_value()) < -1)
-    must_sum(circles, areas(float(slider(circles, MIDDLE).input_value())))
+def test_a_weight_can_be_dragged_by_a_finger(circles):
+    swipe(box(circles, MIDDLE), -70)
+    assert until(circles.page, lambda: number_in(box(circles, MIDDLE)) < -1)
+    must_sum(circles, areas(settled(circles.page, lambda: number_in(box(circles, MIDDLE)))))
 
 
 def test_arrow_keys_move_a_weight(circles):
-    slider(circles, MIDDLE).focus()
+    box(circles, MIDDLE).focus()
     with nothing_moves(circles.page):
         for key in ("ArrowRight", "ArrowUp", "ArrowUp", "ArrowLeft"):
             circles.page.keyboard.press(key)

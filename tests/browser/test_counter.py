@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.conftest import shown
-from browser.controls import box, drag, nothing_moves, problem, set_numbers, slider, tap, type_into
+from browser.controls import box, drag, nothing_moves, number_in, problem, set_numbers, swipe, type_into
 from browser.seen import until
 
 START = {
@@ -67,18 +67,19 @@ def test_every_number_can_be_typed(layer):
         must_count(layer, **(typed := {**typed, name: number}))
 
 
-def test_a_number_can_be_dragged_and_tapped(layer):
-    drag(slider(layer, "stride"), 0.05, 0.6)
-    stride = int(slider(layer, "stride").input_value())
-    assert 3 < stride < 8
-    must_count(layer, stride=stride)
-    tap(slider(layer, "filters"), 0.5)
-    assert until(layer.page, lambda: slider(layer, "filters").input_value() != "64")
-    must_count(layer, stride=stride, filters=int(slider(layer, "filters").input_value()))
+def test_a_number_can_be_dragged_by_mouse_and_by_finger(layer):
+    """The range is as wide as the cell."""
+    drag(box(layer, "stride"), 50)
+    stride = number_in(box(layer, "stride"))
+    assert 2 < stride < 6
+    must_count(layer, stride=int(stride))
+    swipe(box(layer, "filters"), 40)
+    assert until(layer.page, lambda: number_in(box(layer, "filters")) > 100)
+    must_count(layer, stride=int(stride), filters=int(number_in(box(layer, "filters"))))
 
 
 def test_arrow_keys_change_a_number(layer):
-    slider(layer, "padding").focus()
+    box(layer, "padding").focus()
     with nothing_moves(layer.page):
         for key in ("ArrowRight", "ArrowUp", "ArrowLeft", "ArrowRight"):
             layer.page.keyboard.press(key)

@@ -8,11 +8,13 @@ from browser.controls import (
     box,
     drag,
     dropdown,
+    grip,
+    held,
     nothing_moves,
+    number_in,
     pick,
     problem,
     saves,
-    slider,
     type_into,
 )
 from browser.expected import SHARPEN, output, photo, sample
@@ -21,6 +23,7 @@ from browser.seen import Seen, until
 CAT = sample("cat")
 EMBOSS = [[-2, -1, 0], [-1, 1, 1], [0, 1, 2]]
 BLUR = np.full((3, 3), 1 / 9)
+SELECTED = "(field) => field.value.slice(field.selectionStart, field.selectionEnd)"
 
 
 def must_filter(page, kernel):
@@ -43,21 +46,109 @@ def test_a_named_kernel_sets_all_weights(explorer, name, weights):
     must_filter(explorer, weights)
 
 
-def test_dragging_a_slider_with_the_mouse_changes_the_output(explorer):
-    drag(slider(explorer), 0.55, 0.3)
-    weight = float(slider(explorer).input_value())
-    assert -7 < weight < -2
-    expect(box(explorer)).to_have_value(f"{weight:g}")
+def test_dragging_a_weight_with_the_mouse_changes_the_output(explorer):
+    drag(box(explorer), -45)
+    weight = number_in(box(explorer))
+    assert -4 < weight < 0
     must_filter(explorer, center(weight))
 
 
-def test_arrow_keys_move_a_slider_and_nothing_else(explorer):
-    slider(explorer).focus()
+@pytest.mark.parametrize("start, end, pixels", [(5, 6, 19), (1, 0, -19), (1, -2, -51), (-1, 10, 300)])
+def test_a_whole_weight_is_reached_in_one_drag(explorer, start, end, pixels):
+    """From 5 to 6, to 0, across 0, to the end of the range; three pixels more or less do not matter."""
+    for aside in (-2, 0, 2):
+        type_into(box(explorer), str(start))
+        drag(box(explorer), pixels + aside)
+        expect(box(explorer)).to_have_value(str(end))
+    must_filter(explorer, center(end))
+
+
+def test_shift_makes_a_drag_fine(explorer):
+    """A hundredth a pixel, also from the middle of a drag on."""
+    with held(box(explorer), 29):
+        expect(box(explorer)).to_have_value("2.3")
+        explorer.keyboard.down("Shift")
+        x, y = grip(box(explorer))
+        explorer.mouse.move(x + 30, y)
+        explorer.mouse.move(x + 37, y)
+        explorer.keyboard.up("Shift")
+    expect(box(explorer)).to_have_value("2.37")
+    must_filter(explorer, center(2.37))
+
+
+def test_escape_ends_a_drag_and_restores_the_weight(explorer):
+    """The key is not for Jupyter, and the mouse, still down, drags no more."""
+    type_into(box(explorer), "1/3")
+    with held(box(explorer), 60), nothing_moves(explorer):
+        assert number_in(box(explorer)) > 3
+        explorer.keyboard.press("Escape")
+        expect(box(explorer)).to_have_value("0.3333")
+        x, y = grip(box(explorer))
+        explorer.mouse.move(x - 50, y, steps=5)
+        must_filter(explorer, center(1 / 3))
+    expect(box(explorer)).to_have_value("0.3333")
+    expect(box(explorer)).to_be_focused()
+
+
+def test_a_press_selects_the_number_for_typing_and_a_drag_then_selects_text(explorer):
+    box(explorer).click()
+    assert box(explorer).evaluate(SELECTED) == "1"
+    explorer.keyboard.type("12345")
+    drag(box(explorer), -60)
+    expect(box(explorer)).to_have_value("12345")
+    assert box(explorer).evaluate(SELECTED) in ("12", "123")
+    explorer.keyboard.press("Escape")
+    expect(box(explorer)).to_have_value("1")
+    must_filter(explorer, center(1))
+
+
+def test_arrow_keys_step_a_weight_and_do_nothing_else(explorer):
+    box(explorer).focus()
     with nothing_moves(explorer):
-        for key in ("ArrowRight", "ArrowUp", "ArrowRight", "ArrowDown", "d", "d"):
+        for key in ("ArrowRight", "ArrowUp", "ArrowRight", "ArrowDown"):
             explorer.keyboard.press(key)
         must_filter(explorer, center(1.2))
         expect(box(explorer)).to_have_value("1.2")
+        for key, shown in (
+            ("Shift+ArrowUp", "1.21"), ("Shift+ArrowLeft", "1.2"), ("PageDown", "0.2"),
+            ("PageUp", "1.2"), ("Home", "-10"), ("ArrowDown", "-10"), ("End", "10"),
+        ):  # fmt: skip
+            explorer.keyboard.press(key)
+            expect(box(explorer)).to_have_value(shown)
+    must_filter(explorer, center(10))
+
+
+def test_an_arrow_key_enters_what_is_typed(explorer):
+    """The next one steps from there."""
+    box(explorer).fill("1/4")
+    box(explorer).press("ArrowUp")
+    expect(box(explorer)).to_have_value("0.25")
+    box(explorer).press("ArrowUp")
+    expect(box(explorer)).to_have_value("0.35")
+    must_filter(explorer, center(0.35))
+
+
+def test_a_weight_tells_its_state_and_is_one_tab_stop(explorer):
+    type_into(box(explorer), "-1.5")
+    for state, value in (("now", "-1.5"), ("min", "-10"), ("max", "10"), ("text", "-1.5")):
+        expect(box(explorer)).to_have_attribute(f"aria-value{state}", value)
+    box(explorer).press("Tab")
+    expect(box(explorer, "weight in row 1, column 2")).to_be_focused()
+
+
+def test_a_weight_has_the_color_of_its_pixel_in_the_kernel(explorer):
+    """Also where no weight is as large as 1: one scale for all kernels."""
+    for name in ("box blur", "emboss", "sharpen"):
+        pick(explorer, "kernel", name)
+        seen = Seen(explorer, "kernel")
+        cells = explorer.locator(".numbers-colored .numbers-cell")
+        assert until(explorer, lambda: colors(cells) == seen.picture.reshape(9, 3).tolist())
+
+
+def colors(cells):
+    return cells.evaluate_all(
+        "(cells) => cells.map((cell) => getComputedStyle(cell).backgroundColor.match(/\\d+/g).map(Number))"
+    )
 
 
 @pytest.mark.parametrize(
@@ -78,7 +169,7 @@ def test_unfinished_text_survives_a_change_from_elsewhere(explorer):
     assert until(explorer, lambda: any(corner.input_value() != "0" for corner in corners))
     expect(box(explorer)).to_have_value("0.5")
     explorer.keyboard.press("Enter")
-    expect(slider(explorer)).to_have_value("0.5")
+    expect(box(explorer)).to_have_attribute("aria-valuenow", "0.5")
 
 
 def test_keys_in_a_number_box_are_not_jupyter_commands(explorer):
@@ -89,9 +180,9 @@ def test_keys_in_a_number_box_are_not_jupyter_commands(explorer):
     type_into(box(explorer), "1")
 
 
-@pytest.mark.parametrize("focused", [box, slider, lambda page: dropdown(page, "kernel"),
+@pytest.mark.parametrize("focused", [box, lambda page: dropdown(page, "kernel"),
     lambda page: Seen(page, "output").figure.get_by_role("img")],
-    ids=["number box", "slider", "dropdown", "picture"])  # fmt: skip
+    ids=["number", "dropdown", "picture"])  # fmt: skip
 def test_the_notebook_can_be_saved_from_inside_an_explorer(explorer, focused):
     """Only keys without Ctrl are kept from Jupyter, also after a key that was."""
     focused(explorer).focus()
@@ -141,7 +232,7 @@ def test_escape_restores_the_weight(explorer, text, entered):
     expect(box(explorer)).to_have_attribute("aria-invalid", "false")
     expect(problem(explorer)).to_have_count(0)
     expect(box(explorer)).to_be_focused()  # the key is not for Jupyter
-    expect(slider(explorer)).to_have_value("-9")
+    expect(box(explorer)).to_have_attribute("aria-valuenow", "-9")
     must_filter(explorer, center(-9))
 
 
@@ -154,19 +245,19 @@ def test_a_pasted_number_is_shown_as_it_is_used(explorer, text, shown):
     explorer.keyboard.insert_text(text)
     box(explorer).blur()
     expect(box(explorer)).to_have_value(shown)
-    expect(slider(explorer)).to_have_attribute("aria-valuetext", shown)
+    expect(box(explorer)).to_have_attribute("aria-valuetext", shown)
     weight = eval(text.replace(",", ".").replace("\u2212", "-"))
     must_filter(explorer, center(weight))
 
 
 def test_a_refused_number_stays_in_its_box_until_it_is_restored(explorer):
-    """The line quotes it; the slider shows the weight, and the next change clears both."""
+    """The line quotes it; the weight stays, and the next change clears both."""
     type_into(box(explorer), "7")
     box(explorer).fill("1e400")
     box(explorer).blur()
     expect(problem(explorer)).to_contain_text("got '1e400'")
     expect(box(explorer)).to_have_attribute("aria-invalid", "true")
-    expect(slider(explorer)).to_have_value("7")
+    expect(box(explorer)).to_have_attribute("aria-valuenow", "7")
     explorer.keyboard.press("Escape")
     type_into(box(explorer, "weight in row 0, column 0"), "0")
     expect(box(explorer)).to_have_value("7")

@@ -13,17 +13,17 @@ from browser.controls import (
     box,
     drag,
     nothing_moves,
+    number_in,
     pick,
     problem,
     set_numbers,
     set_ticks,
-    slider,
-    tap,
+    swipe,
     type_into,
     upload,
 )
 from browser.expected import SOBEL, gray, photo, pooled, sample, window
-from browser.seen import Seen, until
+from browser.seen import Seen, settled, until
 
 CUP = sample("coffee", 128)  # 85 rows, 128 columns
 START = {"size": 2, "dilation": 1, "shift down": 0, "shift right": 0}
@@ -50,21 +50,21 @@ def must_pool(part, image=CUP, size=2, stride=None, mode="max", dilation=1):
 
 
 def test_the_size_can_be_dragged(cup):
-    drag(slider(cup, "size"), 0.1, 0.6)
-    size = int(slider(cup, "size").input_value())
+    drag(box(cup, "size"), 60)
+    size = int(number_in(box(cup, "size")))
     assert 4 <= size <= 6
     expect(box(cup, "stride")).to_have_value(str(size))
     must_pool(cup, size=size)
 
 
-def test_the_size_can_be_tapped(cup):
-    tap(slider(cup, "size"), 0.9)
-    assert until(cup.page, lambda: int(slider(cup, "size").input_value()) > 5)
-    must_pool(cup, size=int(slider(cup, "size").input_value()))
+def test_the_size_can_be_dragged_by_a_finger(cup):
+    swipe(box(cup, "size"), 120)
+    assert until(cup.page, lambda: number_in(box(cup, "size")) > 5)
+    must_pool(cup, size=int(settled(cup.page, lambda: number_in(box(cup, "size")))))
 
 
 def test_arrow_keys_change_the_size(cup):
-    slider(cup, "size").focus()
+    box(cup, "size").focus()
     with nothing_moves(cup.page):
         for key in ("ArrowRight", "ArrowUp", "ArrowLeft"):
             cup.page.keyboard.press(key)

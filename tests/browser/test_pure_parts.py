@@ -340,7 +340,7 @@ def test_changes_that_python_sends_unasked_are_applied(run):
     assert found["states"] == {"a": {"value": 5}} and found["news"] == [["a"], ["a"]]
 
 
-# ---------------------------------------------------------------- number_grid.js
+# ---------------------------------------------------------------- scrubbing.js
 
 
 @pytest.mark.parametrize("value, step, text", [
@@ -349,7 +349,102 @@ def test_changes_that_python_sends_unasked_are_applied(run):
     (12345, 1, "12345"), (-12345.678, 0.1, "-12346"), (1e15, 1, "1000000000000000"), (0.1 + 0.2, 0.1, "0.3"), (-10, 0.1, "-10"),
 ])  # fmt: skip
 def test_numbers_are_shortened(call, value, step, text):
-    assert call("number_grid.js", "tidy", value, step) == text
+    assert call("scrubbing.js", "tidy", value, step) == text
+
+
+WEIGHT = {"min": -10, "max": 10, "step": 0.1}
+
+
+@pytest.fixture
+def drag(call):
+    """The numbers that a weight, or a number in a cell of `width` pixels, has along a drag."""
+
+    def drag(start, pixels, width=None, fine=False, **limits):
+        limits = {**WEIGHT, **limits}
+        cell = "scaleOfWeight", limits
+        if width is not None:
+            cell = "scaleOfNumber", limits, width
+        scale = call("scrubbing.js", *cell)
+        return [call("scrubbing.js", "dragged", start, way, scale, fine) for way in pixels]
+
+    return drag
+
+
+def test_a_weight_moves_a_step_a_pixel_and_rests_on_whole_numbers(drag):
+    """Sixteen pixels from one whole number to the next: three on each side of both belong to them."""
+    found = drag(0, range(-19, 20))
+    steps = [n / 10 for n in range(1, 10)]
+    right = [0, 0, 0, *steps, *[1] * 7]
+    assert found == [*(-n for n in right[::-1]), 0, *right]
+
+
+@pytest.mark.parametrize("start, end", [(5, 6), (0, -1), (-1, 1), (0.5, 1), (1 / 9, 0), (9.99, 10)])
+def test_every_whole_number_is_wide(drag, start, end):
+    """At least six pixels of the way give exactly the number, wherever the drag started."""
+    way = round(16 * (end - start))
+    assert drag(start, range(way - 40, way + 40)).count(end) >= 6
+
+
+def test_a_drag_back_to_its_start_gives_the_number_before(drag):
+    """Exactly, also a fraction that no step reaches; beyond its ends the range has no numbers."""
+    assert drag(1 / 9, [0]) == [1 / 9]
+    assert drag(9, [500, -500, 1, 0]) == [10, -10, 9, 9]
+
+
+def test_a_fine_drag_is_ten_times_as_slow_and_has_no_magnet(drag):
+    assert drag(1, [10, 16, 32, -48], fine=True) == [1.06, 1.1, 1.2, 0.7]
+    assert {n for n in drag(2, range(-50, 50), fine=True)} == {
+        round(n / 100, 2) for n in range(169, 232)
+    }
+
+
+@pytest.mark.parametrize("limits, width", [
+    ({"min": 0, "max": 9999, "step": 1}, 180), ({"min": -5, "max": 5}, 140),
+    ({"min": 0.0001, "max": 0.1, "step": 0.0001}, 150), ({"min": 1, "max": 8, "step": 1}, 140),
+    ({"min": 0, "max": 1, "step": 0.05}, 90), ({"min": 0.1, "max": 30, "step": 0.1}, 180),
+])  # fmt: skip
+def test_the_range_of_a_number_is_as_wide_as_its_cell(drag, limits, width):
+    """From the lowest to the highest and not before; every number on the way is a whole step."""
+    low, high = limits["min"], limits["max"]
+    found = drag(low, range(width + 1), width, **limits)
+    assert found[0] == low and found[-1] == high
+    assert found == sorted(found) and found[round(width * 0.9)] < high
+    steps = np.array(found[1:]) / limits.get("step", 0.1)
+    np.testing.assert_allclose(steps, steps.round(), atol=1e-6)
+
+
+def test_a_number_of_few_steps_needs_no_long_way(drag):
+    """A step is at most 24 pixels; one that cannot be changed stays."""
+    assert drag(1, [24, 48, 400], 400, min=1, max=4, step=1) == [2, 3, 4]
+    assert drag(1, [-100, 100], 400, min=1, max=1, step=1) == [1, 1]
+
+
+@pytest.mark.parametrize("key, shift, value, number", [
+    ("ArrowUp", False, 0.2, 0.3), ("ArrowRight", False, 0.1, 0.2), ("ArrowDown", False, 0.3, 0.2),
+    ("ArrowLeft", False, 0, -0.1), ("ArrowUp", True, 0.2, 0.21), ("ArrowLeft", True, 0, -0.01),
+    ("PageUp", False, 0.5, 1.5), ("PageDown", False, 0.5, -0.5), ("Home", False, 3, -10),
+    ("End", False, 3, 10), ("ArrowUp", False, 9.95, 10), ("PageDown", False, -10, -10),
+    ("Enter", False, 3, None), ("5", False, 3, None), ("Tab", True, 3, None),
+])  # fmt: skip
+def test_keys_step_a_number(call, key, shift, value, number):
+    """Inside its range, without the digits of rounding errors."""
+    assert call("scrubbing.js", "afterKey", key, shift, value, WEIGHT) == number
+
+
+def test_keys_step_a_whole_number(call):
+    limits = {"min": 1, "max": 8, "step": 1}
+    for key, shift, number in (("ArrowUp", False, 4), ("ArrowUp", True, 4), ("PageUp", False, 8)):
+        assert call("scrubbing.js", "afterKey", key, shift, 3, limits) == number
+
+
+@pytest.mark.parametrize("value, low, high, bar", [
+    (2, -5, 5, (0.5, 0.7, 0.7)), (-5, -5, 5, (0, 0.5, 0)), (0, -5, 5, (0.5, 0.5, 0.5)),
+    (3, 1, 5, (0, 0.5, 0.5)), (1, 1, 1, (0, 0, 0)), (-8, -9, -5, (0.25, 1, 0.25)),
+])  # fmt: skip
+def test_the_bar_of_a_number_begins_at_zero(call, value, low, high, bar):
+    """Or at the end of the range that is nearest to it."""
+    found = call("scrubbing.js", "barOf", value, {"min": low, "max": high})
+    assert (found["from"], found["to"], found["at"]) == pytest.approx(bar)
 
 
 # ---------------------------------------------------------------- the bundled script

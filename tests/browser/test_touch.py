@@ -1,8 +1,10 @@
 """Touch does what the mouse does."""
 
-from browser.controls import pick, slider, tap
+from playwright.sync_api import expect
+
+from browser.controls import box, grip, number_in, pick, swipe, tap
 from browser.expected import SOBEL, output, photo, products, sample
-from browser.seen import Seen, until
+from browser.seen import Seen, settled, until
 
 CAT = sample("cat")
 
@@ -19,8 +21,35 @@ def test_a_tapped_pixel_is_explained(explorer):
     view.tap(*place)  # unpins it
 
 
-def test_a_tap_on_a_slider_changes_the_output(explorer):
-    tap(slider(explorer), 0.8)
-    assert until(explorer, lambda: float(slider(explorer).input_value()) > 3)
-    weight = float(slider(explorer).input_value())
-    Seen(explorer, "output").must_show(photo(output(CAT, [[0, 0, 0], [0, weight, 0], [0, 0, 0]])))
+def center(weight):
+    return photo(output(CAT, [[0, 0, 0], [0, weight, 0], [0, 0, 0]]))
+
+
+def test_a_finger_drags_a_weight(explorer):
+    """Without the keyboard that a phone shows for a focused box."""
+    swipe(box(explorer), 45)
+    assert until(explorer, lambda: number_in(box(explorer)) > 2)
+    weight = settled(explorer, lambda: number_in(box(explorer)))
+    assert weight < 5
+    Seen(explorer, "output").must_show(center(weight))
+    expect(box(explorer)).not_to_be_focused()
+
+
+def test_a_finger_that_moves_down_a_weight_scrolls_the_page(explorer):
+    """The touch is then not for the cell, and what it changed before stays."""
+    tap(box(explorer, "bias"))
+    scrolled = "(field) => field.getBoundingClientRect().top"
+    before = grip(box(explorer)) and box(explorer).evaluate(scrolled)
+    swipe(box(explorer), 0, -150)
+    assert until(explorer, lambda: box(explorer).evaluate(scrolled) < before - 50)
+    assert number_in(box(explorer)) == 1
+    swipe(box(explorer), 22)
+    assert until(explorer, lambda: number_in(box(explorer)) == 2)  # the next touch is
+
+
+def test_a_tapped_weight_is_typed(explorer):
+    tap(box(explorer))
+    expect(box(explorer)).to_be_focused()
+    explorer.keyboard.type("3")
+    explorer.keyboard.press("Enter")
+    Seen(explorer, "output").must_show(center(3))

@@ -1,10 +1,10 @@
-"""WindowExplorer: buttons, the slider, play and the cursor move the window, and show its sum."""
+"""WindowExplorer: buttons, its number, play and the cursor move the window, and show its sum."""
 
 import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from browser.controls import box, drag, nothing_moves, problem, slider, type_into
+from browser.controls import box, drag, nothing_moves, problem, type_into
 from browser.expected import SOBEL, products
 from browser.seen import Seen
 
@@ -78,10 +78,10 @@ def test_the_window_stays_at_the_first_and_the_last_position(first):
     expect(problem(first)).to_have_count(0)
 
 
-def test_the_slider_moves_the_window_by_mouse_and_by_keys(first):
-    drag(slider(first, "position"), 0.05, 1)
+def test_its_number_moves_the_window_by_mouse_and_by_keys(first):
+    drag(box(first, "position"), 420)
     must_be_at(first, POSITIONS)
-    slider(first, "position").focus()
+    box(first, "position").focus()
     with nothing_moves(first):
         first.keyboard.press("ArrowLeft")
         first.keyboard.press("ArrowDown")

@@ -18,8 +18,8 @@ export function tidy(value, step) {
 
 const limited = (value, { min, max }) => Math.min(max, Math.max(min, value));
 
-// The nearest multiple of a step, without errors of rounding in its last digits.
-const multiple = (count, step) => Number((count * step).toPrecision(12));
+// Without the errors of rounding in the last digits.
+const exact = (value) => Number(value.toPrecision(15));
 
 // The scale of a weight in a grid: about a step a pixel.
 export function scaleOfWeight({ min, max, step }) {
@@ -52,20 +52,18 @@ export function dragged(start, pixels, scale, fine) {
   if (pixels === 0) return start;
   const number = fine ? start + pixels / FINE / scale.unit : numberAt(pixelsAt(start, scale) + pixels, scale);
   const step = fine ? fineStep(scale.step) : scale.step;
-  return limited(multiple(Math.round(number / step), step), scale);
+  return limited(exact(Math.round(number / step) * step), scale);
 }
 
-// The number that a key leads to, null for other keys; steps lead to multiples of the step.
+const STEPS_OF = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: LARGE, PageDown: -LARGE };
+
+// The number that a key leads to; null for other keys.
 export function afterKey(key, shift, value, limits) {
-  const step = shift ? fineStep(limits.step) : limits.step;
-  const steps = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: LARGE, PageDown: -LARGE }[key];
   if (key === "Home") return limits.min;
   if (key === "End") return limits.max;
-  if (!steps) return null;
-  const place = value / step;
-  const near = Math.abs(place - Math.round(place)) < 1e-6 ? Math.round(place) : place;
-  const count = steps > 0 ? Math.floor(near) + steps : Math.ceil(near) + steps;
-  return limited(multiple(count, step), limits);
+  if (!STEPS_OF[key]) return null;
+  const step = shift ? fineStep(limits.step) : limits.step;
+  return limited(exact(value + STEPS_OF[key] * step), limits);
 }
 
 // Where the bar of a number begins and ends, and where the number lies, in shares of the width: from 0, if that is
