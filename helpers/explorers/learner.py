@@ -21,7 +21,7 @@ from helpers.explorers.models.memo import Memo
 from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.widgets.chart import Chart
 from helpers.explorers.widgets.controls import Button, Choice, Tick
-from helpers.explorers.widgets.element import Text, beside, column, fold, row
+from helpers.explorers.widgets.element import Message, Text, beside, column, fold, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number, Weights
@@ -88,7 +88,7 @@ class KernelLearner(Explorer):
     def _build_controls(self, target: str, rate: float) -> None:
         names = [(name.replace("_", " "), name) for name in KERNELS]
         self.target = Choice("map made by", names, target, "The kernel that made the edge map")
-        wide: dict[str, Any] = {"style": {"flex": "0 1 180px"}}
+        wide: dict[str, Any] = {"style": {"flex": "0 1 170px"}}
         self.rate = Number(
             "learning rate",
             rate,
@@ -111,7 +111,9 @@ class KernelLearner(Explorer):
         self.spoil_button = Button(
             "spoil", "Add random noise to every weight, and continue", self.spoil
         )
-        self.weights = Weights(self.descent.kernel, label="weights", min=-LIMIT, max=LIMIT)
+        self.weights = Weights(
+            self.descent.kernel, label="weights", min=-LIMIT, max=LIMIT, style={"--cell": "76px"}
+        )
         self.weights.observe(self._take_weights, "value")
         self.reveal = Tick("show the target kernel", False, "The kernel that made the edge map")
         self.line = Text(room_for=LONGEST_LINE)
@@ -123,11 +125,13 @@ class KernelLearner(Explorer):
         self.target_view = ImageView(title="its edge map, the target", **flexible)
         self.output_view = ImageView(title="output of the weights", **flexible)
         self.error_view = ImageView(title="error: output − target", **flexible)
-        small = {"width": 114, "style": {"flex": "1 1 100px", "max-width": "114px"}}
+        style = {"flex": "1 1 146px", "max-width": "160px"}
+        room = {"note": MOVE_NOTE}
         self.move_view = ImageView(
-            title="next step: −rate · gradient", room_for={"note": MOVE_NOTE}, **small
+            title="next step: −rate · gradient", room_for=room, width=160, style=style
         )
-        self.right_view = ImageView(title="target kernel", reserved=True, **small)
+        style = {"flex": "0 0 74px"}
+        self.right_view = ImageView(title="target kernel", reserved=True, width=74, style=style)
         self.loss = Chart("loss: mean squared error", low=1e-4, high=1, logarithmic=True)
 
     def _lay_out(self, chosen: Collection[str] | None) -> list:
@@ -139,6 +143,7 @@ class KernelLearner(Explorer):
         shown, folded = choose_controls(named, chosen, SHOWN)
         kernels = row(self.move_view, self.right_view, flex_flow="row nowrap")
         causes = column(self.weights, row(self.loss), kernels)
+        self.message = Message()
         pictures = column(
             row(self.image_view, self.target_view, flex_flow="row nowrap"),
             row(self.output_view, self.error_view, flex_flow="row nowrap"),
@@ -146,7 +151,7 @@ class KernelLearner(Explorer):
         return [
             row(self.runner, *shown, align_items="center"),
             self.line,
-            beside(causes, pictures, fold(*folded)),
+            beside(causes, pictures, self.message, fold(*folded)),
         ]
 
     @property

@@ -73,15 +73,15 @@ def compute(controls: TrainingControls, memo: Memo) -> TrainingView:
         label=int(labels[controls.number]),
         probabilities=probabilities.tolist(),
         formation=formation,
-        maps=[_in_rows(stack, across) for stack, across in zip(maps, (formation[0].across, ACROSS))],
+        maps=[
+            _in_rows(stack, across) for stack, across in zip(maps, (formation[0].across, ACROSS))
+        ],
         second=_by_channel(now[1]) if controls.second else None,
         evaluation=None if given is None else memo("wrong", evaluate, images, labels, given),
     )
 
 
-LONGEST_PROGRESS = (
-    "epoch 10 of 10, batch 1000 of 1000, 1000 s left; the test curves use 1,000 of 10,000 images"
-)
+LONGEST_PROGRESS = "epoch 10 of 10, batch 1000 of 1000, 1000 s left; test curves: 1,000 of 10,000"
 
 
 def _progress(session: TrainingSession) -> str:
@@ -90,8 +90,7 @@ def _progress(session: TrainingSession) -> str:
         return f"{session.network.parameter_count:,} parameters, not trained yet."
     return (
         f"epoch {step.epoch} of {session.epochs}, batch {step.batch} of {step.batches},"
-        f" {session.seconds_left:.0f} s left; the test curves use {len(session.sample[1]):,} of"
-        f" {len(session.test[1]):,} images"
+        f" {session.seconds_left:.0f} s left; test curves: {len(session.sample[1]):,} of {len(session.test[1]):,}"
     )
 
 

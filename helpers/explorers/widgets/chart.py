@@ -8,7 +8,7 @@ import numpy as np
 from helpers.explorers.widgets.drawing import Drawing, line, rectangle, words
 
 COLORS = ("#0072b2", "#d55e00", "#009e73")  # distinct for color-blind readers (Okabe, Ito)
-SHEET, BARS_WIDTH = (270, 165), 170  # CSS pixels
+SHEET, BARS_WIDTH = (270, 150), 170  # CSS pixels
 MOST = 20  # bars
 DASHES = ("", "6 3", "2 2")  # distinct without colors
 LEFT, RIGHT, TOP, BOTTOM = 46, 10, 44, 22  # room for labels around the curves
