@@ -31,7 +31,6 @@ from helpers.images import to_gray
 from helpers.kernels import KERNELS
 from helpers.validation import as_choice, as_function, as_whole
 
-
 SHOWN = "map_made_by", "learning_rate", "spoil"  # the other controls are folded away
 
 

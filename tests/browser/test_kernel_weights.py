@@ -53,9 +53,7 @@ def test_dragging_a_weight_with_the_mouse_changes_the_output(explorer):
     must_filter(explorer, center(weight))
 
 
-@pytest.mark.parametrize(
-    "start, end, pixels", [(5, 6, 19), (1, 0, -19), (1, -2, -51), (-1, 10, 300)]
-)
+@pytest.mark.parametrize("start, end, pixels", [(5, 6, 19), (1, 0, -19), (1, -2, -51), (-1, 10, 300)])
 def test_a_whole_weight_is_reached_in_one_drag(explorer, start, end, pixels):
     """From 5 to 6, to 0, across 0, to the end of the range; three pixels more or less do not matter."""
     for aside in (-2, 0, 2):

@@ -1,6 +1,5 @@
 """Tiles: the maps of a stack as tiles in rows and columns, with captions below them."""
 
-from itertools import zip_longest
 from typing import Any
 
 import numpy as np
