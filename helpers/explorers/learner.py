@@ -229,5 +229,9 @@ class KernelLearner(Explorer):
         self.loss.show({"loss": self.history})
         self.line.value = view.line
 
+    def summary(self) -> str:
+        step, loss = self.history[-1]
+        return f"step {step:,}, loss {loss:.3g}"
+
     def describe(self) -> str:
         return f"KernelLearner: {self.computed.caption}"

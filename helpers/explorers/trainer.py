@@ -202,5 +202,10 @@ class TrainingExplorer(Explorer):
         self.filter_sheets.show(view.formation, view.maps, view.second)
         self.results.show(view.evaluation)
 
+    def summary(self) -> str:
+        tested = self.history["accuracy"]["test"]
+        accuracy = f", test accuracy {tested[-1][1]:.1%}" if tested else ", not trained yet"
+        return f"step {self.session.count:,}{accuracy}"
+
     def describe(self) -> str:
         return f"TrainingExplorer: {self.computed.caption}"

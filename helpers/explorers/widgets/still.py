@@ -87,7 +87,8 @@ class StillColumn:
 
 def _print_numbers(pen: ImageDraw.ImageDraw, view: Any, picture: Image.Image, scale: float) -> None:
     columns = view.shape[1]
-    font = ImageFont.load_default(max(7, min(14, scale / 3)))
+    longest = max(map(len, view.numbers), default=1)
+    font = ImageFont.load_default(max(7, min(14, scale / 3, 1.6 * scale / longest)))
     gray = np.asarray(picture.convert("L"))
     for index, text in enumerate(view.numbers):
         row, column = divmod(index, columns)
