@@ -110,9 +110,7 @@ class KernelLearner(Explorer):
         self.spoil_button = Button(
             "spoil", "Add random noise to every weight, and continue", self.spoil
         )
-        self.weights = Weights(
-            self.descent.kernel, label="weights", min=-LIMIT, max=LIMIT, style={"--cell": "76px"}
-        )
+        self.weights = Weights(self.descent.kernel, label="weights", min=-LIMIT, max=LIMIT)
         self.weights.observe(self._take_weights, "value")
         self.reveal = Tick("show the target kernel", False, "The kernel that made the edge map")
         self.line = Text(room_for=LONGEST_LINE)

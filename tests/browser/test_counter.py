@@ -4,7 +4,16 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.conftest import shown
-from browser.controls import box, drag, nothing_moves, number_in, problem, set_numbers, swipe, type_into
+from browser.controls import (
+    box,
+    drag,
+    nothing_moves,
+    number_in,
+    problem,
+    set_numbers,
+    swipe,
+    type_into,
+)
 from browser.seen import until
 
 START = {

@@ -392,10 +392,7 @@ def test_a_drag_back_to_its_start_gives_the_number_before(drag):
 
 
 def test_a_fine_drag_is_ten_times_as_slow_and_has_no_magnet(drag):
-    assert drag(1, [10, 16, 32, -48], fine=True) == [1.06, 1.1, 1.2, 0.7]
-    assert {n for n in drag(2, range(-50, 50), fine=True)} == {
-        round(n / 100, 2) for n in range(169, 232)
-    }
+    assert drag(1, range(-30, 31), fine=True) == [round(n / 100, 2) for n in range(70, 131)]
 
 
 @pytest.mark.parametrize("limits, width", [

@@ -6,7 +6,7 @@ const STILL = 3; // pixels that a press may move and still be a click
 // `mark()` where the pixels are counted from, then and when Shift is pressed or released, `move(pixels, fine)`,
 // `end()`, and `click()` for a press that does not move. Returns a function that ends the drag.
 export function watchDrags(text, isFree, { begin, mark, move, end, click }) {
-  let drag = null; // { id, x, fine, moves } of the pointer that is down
+  let drag = null; // of the pointer that is down: its id, where it is and from where it is counted, and how
 
   function stop() {
     if (drag?.moves) end();
@@ -15,7 +15,7 @@ export function watchDrags(text, isFree, { begin, mark, move, end, click }) {
 
   text.addEventListener("pointerdown", (event) => {
     if (event.button !== 0 || drag || !isFree()) return;
-    drag = { id: event.pointerId, x: event.clientX, moves: false };
+    drag = { id: event.pointerId, at: event.clientX, from: event.clientX, moves: false };
     text.setPointerCapture(event.pointerId);
   });
 
@@ -25,17 +25,18 @@ export function watchDrags(text, isFree, { begin, mark, move, end, click }) {
 
   text.addEventListener("pointermove", (event) => {
     if (drag?.id !== event.pointerId) return;
-    const way = event.clientX - drag.x;
+    const way = event.clientX - drag.from;
     if (!drag.moves) {
       if (Math.abs(way) < STILL) return;
-      drag = { ...drag, x: drag.x + STILL * Math.sign(way), fine: event.shiftKey, moves: true };
+      drag = { ...drag, from: drag.from + STILL * Math.sign(way), fine: event.shiftKey, moves: true };
       begin(event.pointerType === "touch");
       mark();
     } else if (drag.fine !== event.shiftKey) {
-      drag = { ...drag, x: event.clientX, fine: event.shiftKey };
+      drag = { ...drag, from: drag.at, fine: event.shiftKey };
       mark();
     }
-    move(event.clientX - drag.x, drag.fine);
+    drag.at = event.clientX;
+    move(drag.at - drag.from, drag.fine);
   });
 
   text.addEventListener("pointerup", () => {

@@ -50,7 +50,7 @@ const fineStep = (step) => (Number.isInteger(step) ? step : step / FINE);
 // The number after a drag by `pixels` from the place of `start`; a fine one moves a tenth as fast, without magnet.
 export function dragged(start, pixels, scale, fine) {
   if (pixels === 0) return start;
-  const number = fine ? start + pixels / FINE / scale.unit : numberAt(pixelsAt(start, scale) + pixels, scale);
+  const number = fine ? start + pixels / FINE / (scale.unit - scale.magnet) : numberAt(pixelsAt(start, scale) + pixels, scale);
   const step = fine ? fineStep(scale.step) : scale.step;
   return limited(exact(Math.round(number / step) * step), scale);
 }
