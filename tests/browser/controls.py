@@ -31,6 +31,13 @@ def type_into(field, text):
     field.press("Enter")
 
 
+def unfold(part):
+    """Show the controls that are folded away."""
+    more = part.locator(".explorer-more")
+    if more.get_attribute("aria-expanded") == "false":
+        more.click()
+
+
 def set_numbers(part, numbers):
     """Type these numbers, by name, into the boxes that hold another number."""
     for name, number in numbers.items():

@@ -15,7 +15,7 @@ from helpers.rendering import View, render, render_weights, scale_limit
 from helpers.user_function import call
 
 LIMIT = 12.0  # larger weights diverge; on the way to Scharr's 10 some exceed 10
-MOVE_NOTE = "full color: rate · the largest gradient since the start"
+MOVE_NOTE = "full color: rate · the largest gradient so far"
 KEPT = 400  # points of the curve; if there are more, every second one is removed
 
 
@@ -128,6 +128,7 @@ class LearnerView:
     """What the explorer shows."""
 
     descent: KernelDescent  # with the loss at the current weights
+    weights_view: View  # the weights of the descent
     image_view: View  # the image
     maps: tuple[View, ...]  # target, output and error, on one scale
     move: np.ndarray  # added to the weights by the next step
@@ -154,6 +155,7 @@ def compute(controls: LearnerControls, memo: Memo) -> LearnerView:
     name = controls.target.replace("_", " ")
     return LearnerView(
         descent=descent,
+        weights_view=render_weights(descent.kernel),
         image_view=memo("image", as_photo, controls.image),
         maps=tuple(render(values, limit=limit) for values in maps),
         move=move,
@@ -166,10 +168,7 @@ def compute(controls: LearnerControls, memo: Memo) -> LearnerView:
 
 
 def _line(step: int, loss: float) -> str:
-    return (
-        f"Step {step}: loss {loss:.3g}. The three maps share one scale: an error of 0 is white;"
-        " the loss is that of the weights shown."
-    )
+    return f"Step {step}: loss {loss:.3g}. The three maps share one scale: an error of 0 is white."
 
 
 LONGEST_LINE = _line(100_000, 1.23e-5)

@@ -41,7 +41,7 @@ def draw_view(view: Any) -> Image.Image:
     resample = Image.Resampling.NEAREST if scale >= 1 else Image.Resampling.BOX
     picture = Image.fromarray(view.picture).convert("RGB").resize(size, resample)
     title = plain(view.title)
-    below = [plain(text) for text in (_scale_text(view), view.note) if text]
+    below = lines_below(view)
     font = ImageFont.load_default(12)
     width = max([size[0], *(round(font.getlength(text)) + 1 for text in (title, *below))])
     tile = Image.new("RGB", (width, size[1] + LINE * (1 + len(below))), "white")
@@ -58,14 +58,37 @@ def draw_view(view: Any) -> Image.Image:
     return tile
 
 
-def _scale_text(view: Any) -> str:
+def lines_below(view: Any) -> list[str]:
+    """Return the lines of text below an `ImageView`: its scale and its note."""
     labels = view.scale.get("labels", ())
-    return f"scale: {' … '.join(labels)}" if labels else ""
+    scale = f"scale: {' … '.join(labels)}" if labels else ""
+    return [plain(text) for text in (scale, view.note) if text]
+
+
+class StillColumn:
+    """Elements below each other in the static picture, as one element of a row."""
+
+    hidden = False
+
+    def __init__(self, *elements: Any):
+        self.elements = elements
+
+    def still(self) -> Image.Image:
+        """Return the pictures of the elements that are shown, one below the other."""
+        shown = [element.still() for element in self.elements if not element.hidden]
+        height = sum(tile.height for tile in shown) + GAP * (len(shown) - 1)
+        page = Image.new("RGB", (max(tile.width for tile in shown), height), "white")
+        top = 0
+        for tile in shown:
+            page.paste(tile, (0, top))
+            top += tile.height + GAP
+        return page
 
 
 def _print_numbers(pen: ImageDraw.ImageDraw, view: Any, picture: Image.Image, scale: float) -> None:
     columns = view.shape[1]
-    font = ImageFont.load_default(max(7, min(14, scale / 3)))
+    longest = max(map(len, view.numbers), default=1)
+    font = ImageFont.load_default(max(7, min(14, scale / 3, 1.6 * scale / longest)))
     gray = np.asarray(picture.convert("L"))
     for index, text in enumerate(view.numbers):
         row, column = divmod(index, columns)
@@ -91,4 +114,4 @@ def _draw_mark(pen: ImageDraw.ImageDraw, mark: dict, scale: float) -> None:
 
 def plain(text: str) -> str:
     """Return text without the characters that Pillow's default font lacks."""
-    return text.replace("×", "x").replace("−", "-").replace("≤", "<=")
+    return text.replace("×", "x").replace("−", "-").replace("≤", "<=").replace("→", "->")
