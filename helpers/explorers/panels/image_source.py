@@ -93,10 +93,7 @@ class ImageSource(HasTraits):
         source = self.source.value
         made = source in (DRAWING, PICTURE)
         self.number.disabled, self.centered.disabled = made, not made
-        self.pad.paper.style = {
-            **self.pad.paper.style,
-            "opacity": "1" if source == DRAWING else "0.6",
-        }
+        self.pad.dim(source != DRAWING)
         try:
             self.value = self._sources[source](self.number.number)
         except ValueError as error:  # no single digit: what was shown before stays

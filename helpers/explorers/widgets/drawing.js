@@ -1,6 +1,6 @@
 // Draws lines, rectangles and text as SVG.
 
-const SVG = "http://www.w3.org/2000/svg"; // an identifier; nothing is fetched
+export const SVG = "http://www.w3.org/2000/svg"; // an identifier; nothing is fetched
 const MAKE = {
   line: ({ points, color, thick, dash }) => ["polyline", {
     points: points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" "), fill: "none", stroke: color, "stroke-width": thick, "stroke-dasharray": dash,

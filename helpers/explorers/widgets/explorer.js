@@ -7,11 +7,12 @@ import { numberGrid } from "./number_grid.js";
 import { button, choice, tick, toggle } from "./controls.js";
 import { message, progress, status, text } from "./text.js";
 import { drawing } from "./drawing.js";
+import { links } from "./links.js";
 import { table } from "./table.js";
 import { imageUpload } from "./image_upload.js";
 
 const KINDS = {
-  button, choice, drawing, message, progress, status, table, text, tick, toggle, image: imageView, numbers: numberGrid, upload: imageUpload,
+  button, choice, drawing, links, message, progress, status, table, text, tick, toggle, image: imageView, numbers: numberGrid, upload: imageUpload,
 };
 const SLOW = 1000; // milliseconds until the page shows that Python is still computing
 const SILENT = 20_000; // and until it shows what may be wrong

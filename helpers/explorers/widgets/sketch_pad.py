@@ -15,7 +15,8 @@ from helpers.validation import as_array
 
 SIDE = 112  # cells of the paper, four for each pixel of a digit
 SCALE = 4  # strokes are drawn at this scale and reduced, for smooth edges
-WIDTH = 224  # CSS pixels
+WIDTH = 176  # CSS pixels
+INVITATION = "draw here to try your own"
 
 
 class SketchPad(HasTraits):
@@ -31,7 +32,7 @@ class SketchPad(HasTraits):
         super().__init__()
         self.paper = ImageView(
             interactive=True, paints=True, width=WIDTH, title="draw here",
-            style={"width": f"{WIDTH}px"},
+            style={"width": f"{WIDTH}px"}, room_for={"title": INVITATION},
         )  # fmt: skip
         self.pen = Number(
             "pen", 10, min=4, max=24, step=1, help="Width of the pen, in cells",
@@ -45,7 +46,7 @@ class SketchPad(HasTraits):
         self.paper.on_paint(self._extend, self._begin)
         self.pen.observe(lambda change: self.set_trait("error", change["new"]), "error")
         self.box = column(
-            self.paper, self.pen, row(self.undo_button, self.clear_button), flex="0 0 230px"
+            self.paper, self.pen, row(self.undo_button, self.clear_button), flex=f"0 0 {WIDTH}px"
         )
         self._redraw()
         self.paper.center()
@@ -62,6 +63,11 @@ class SketchPad(HasTraits):
             raise ValueError(f"points must be (row, column) pairs; got {describe(points)}")
         self._begin()
         self._extend(points.tolist())
+
+    def dim(self, dimmed: bool) -> None:
+        """Gray the paper while another picture is in use, and invite to draw; or show it as it is."""
+        self.paper.style = {**self.paper.style, "opacity": "0.6" if dimmed else "1"}
+        self.paper.title = INVITATION if dimmed else "draw here"
 
     def undo(self) -> None:
         """Remove the last stroke; after `clear`, restore all of them."""
