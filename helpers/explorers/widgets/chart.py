@@ -98,9 +98,9 @@ class Chart(Drawing):
 class Bars(Drawing):
     """Probabilities, one bar each; the largest is highlighted. At most the `MOST` largest are shown."""
 
-    def __init__(self, title: str, names: Iterable[str]):
+    def __init__(self, title: str, names: Iterable[str], width: int = BARS_WIDTH):
         self.names = list(names)
-        super().__init__(BARS_WIDTH, 22 + 18 * min(MOST, len(self.names)), title)
+        super().__init__(width, 22 + 18 * min(MOST, len(self.names)), title)
         if len(self.names) > MOST:
             self.title = f"{title}, the {MOST} largest"
 
@@ -125,4 +125,4 @@ class Bars(Drawing):
         room = 7 * max(map(len, self.names)) + 8
         yield words(room - 6, top + 12, name, "end", bold=highlighted)
         yield rectangle(room, top + 2, (width - room - 54) * share, 12, COLORS[int(highlighted)])
-        yield words(width - 2, top + 12, text, "end")
+        yield words(width - 2, top + 12, text, "end", bold=highlighted)

@@ -32,11 +32,15 @@ def page_of(rows: list) -> bytes:
     return encode_png(np.asarray(page), colors=256)
 
 
-def draw_view(view: Any) -> Image.Image:
-    """Draw an `ImageView`: title, picture with numbers and marks, scale, note."""
+def draw_view(view: Any, scale: float | None = None) -> Image.Image:
+    """Draw an `ImageView`: title, picture with numbers and marks, scale, note.
+
+    `scale` is the size of a cell in pixels; chosen for the picture if left out.
+    """
     rows, columns = view.shape[:2]
-    longest = max(GRID, CELL * max(rows, columns)) if view.numbers else min(PICTURE, view.width)
-    scale = longest / max(rows, columns)
+    if scale is None:
+        longest = max(GRID, CELL * max(rows, columns)) if view.numbers else min(PICTURE, view.width)
+        scale = longest / max(rows, columns)
     size = max(1, round(columns * scale)), max(1, round(rows * scale))
     resample = Image.Resampling.NEAREST if scale >= 1 else Image.Resampling.BOX
     picture = Image.fromarray(view.picture).convert("RGB").resize(size, resample)
