@@ -14,7 +14,6 @@ STAND_IN = "Still picture"
 # widget is on the page, the note and the picture are hidden. While it is not, its block is hidden,
 # which would show "model not found". Above a stand-in the outputs take no room until it is drawn.
 NOTE = ".jp-OutputArea-child:has(> * > .explorer-still)"
-DRAWN = f"[data-mime-type='{WIDGET_VIEW}'] > :not(:has(> .explorer:empty))"
 ABOVE = f'.jp-Cell:has(+ * img[alt^="{STAND_IN}"])'
 STYLE = f"""
 {NOTE}:has(+ * + * .explorer-drawn),
@@ -22,7 +21,8 @@ STYLE = f"""
 {NOTE} + * + * > .jp-OutputArea-output:not(:has(*)),
 {ABOVE} {NOTE}, {ABOVE} {NOTE} + *,
 .jp-Cell:has(.explorer-drawn) + :has(img[alt^="{STAND_IN}"]) {{ display: none; }}
-{ABOVE}:has(.explorer-still):not(:has({DRAWN})) .jp-Cell-outputWrapper
+{ABOVE}:has(.explorer-still):not(:has(.explorer-part, .jupyter-widgets-error-widget))
+> .jp-Cell-outputWrapper
 {{ height: 0; margin: 0; overflow: hidden; }}
 """
 
