@@ -27,6 +27,7 @@ LAYERS = (
     ["network"],
     ["figures"],
     ["overview", "exercises"],
+    ["lesson_map"],
     ["explorers.models"],
     ["explorers.widgets"],
     ["explorers.base", "explorers.lifetime", "explorers.saved_picture"],

@@ -35,6 +35,14 @@ function keepKeys(root) {
   return () => window.removeEventListener("keydown", keep, { capture: true });
 }
 
+// The cell below may hold a still picture, which is hidden once the explorer is drawn (see saved_picture.py).
+// Shift+Enter has moved the focus there; the next cell gets it, since a hidden cell would let the keyboard go nowhere.
+function passFocusOn(el) {
+  const below = el.closest(".jp-Cell")?.nextElementSibling;
+  const isHidden = below?.querySelector('img[alt^="Still picture"]');
+  if (isHidden && below.contains(document.activeElement)) below.nextElementSibling?.focus({ preventScroll: true });
+}
+
 // Builds the boxes of a tree, and draws each element in its box.
 function build(parent, tree, connection, parts) {
   if (tree.direction) {
@@ -131,6 +139,7 @@ function createExplorer() {
       function update(changes) {
         if (!root.firstChild) {
           build(root, model.get("arrangement"), connection, parts);
+          passFocusOn(el);
           el.classList.add("explorer-drawn"); // hides the static picture, see saved_picture.py
           return;
         }
