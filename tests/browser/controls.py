@@ -32,10 +32,10 @@ def type_into(field, text):
 
 
 def unfold(part):
-    """Show the controls that are folded away."""
-    more = part.locator(".explorer-more")
-    if more.get_attribute("aria-expanded") == "false":
-        more.click()
+    """Open all that is folded, in one explorer or in a page of them."""
+    closed = part.locator(".explorer-more[aria-expanded=false]").filter(visible=True)
+    while closed.count():
+        closed.first.click()
 
 
 def set_numbers(part, numbers):
@@ -120,12 +120,6 @@ def upload(page, name, content):
     with getattr(page, "page", page).expect_file_chooser() as chooser:
         page.get_by_role("button", name="your picture").click()
     chooser.value.set_files({"name": name, "mimeType": "image/png", "buffer": content})
-
-
-def unfold(part):
-    """Open all that is folded, in one explorer or in a page of them."""
-    for more in part.locator(".explorer-more[aria-expanded=false]").all():
-        more.click()
 
 
 def problem(page):
