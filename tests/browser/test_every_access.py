@@ -7,7 +7,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from browser.controls import unfold
-from browser.controls import unfold
 from browser.every_explorer import EXPLORERS, START, nth
 from browser.seen import Seen, until
 from browser.test_lessons import theme
