@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from strategies import LAYOUTS, frozen, laws, seeds, whole
 
-from helpers.rendering import VIEWS, format_number, render, scale_limit
+from helpers.colormaps import SIGNED_PALETTE, ink_on
+from helpers.rendering import VIEWS, format_number, render, render_weights, scale_limit
 
 BLUE, WHITE, ORANGE = (8, 48, 107), (247, 247, 247), (127, 39, 4)
 same = np.testing.assert_array_equal
@@ -274,6 +275,38 @@ def test_nothing_but_rounding_errors():
     """White, on a scale from -1 to 1."""
     view = render(np.full((40, 40), 1e-9), error=2e-9)
     assert (view.pixels == WHITE).all() and view.labels == ("-1", "0", "1") and view.note == ""
+
+
+@pytest.mark.parametrize("factor", [0.001, 1 / 9, 1])
+def test_a_small_weight_has_one_color_in_every_kernel(factor):
+    """The scale ends at 1, so half as large is half as strong; it does not stretch for small weights."""
+    view = render_weights(factor * np.array([[-1, 0], [0.5, 1]]))
+    same(view.pixels, render(factor * np.array([[-1, 0], [0.5, 1]]), limit=1).pixels)
+    assert view.labels == ("-1", "0", "1") and view.note == ""
+
+
+@pytest.mark.parametrize("kernel", [[[-10.0, 2]], [[0, 1.5]], np.array([[3]])])
+def test_the_largest_weight_is_on_the_scale(kernel):
+    """One beyond 1 has full color, and nothing is cut off."""
+    view, largest = render_weights(kernel), np.abs(kernel).max()
+    assert view.labels[2] == f"{largest:g}" and view.cut == ""
+    assert tuple(view.pixels.reshape(-1, 3)[np.argmax(np.abs(kernel))]) in (BLUE, ORANGE)
+
+
+@pytest.mark.parametrize("kernel", [[[1, np.nan]], [[np.inf]], [["a"]], [], [1, 2]], ids=str)
+def test_weights_that_cannot_be_drawn(kernel):
+    with pytest.raises((TypeError, ValueError), match="^(values|weights) must "):
+        render_weights(kernel)
+
+
+def test_text_on_every_color_of_the_scale_can_be_read():
+    """With the contrast of 4.5 that the accessibility guidelines ask of small text."""
+    shares = SIGNED_PALETTE[:255] / 255
+    linear = np.where(shares <= 0.04045, shares / 12.92, ((shares + 0.055) / 1.055) ** 2.4)
+    for color, luminance in zip(SIGNED_PALETTE, linear @ (0.2126, 0.7152, 0.0722)):
+        text = 1 if ink_on(color) == "white" else 0
+        lighter, darker = max(text, luminance) + 0.05, min(text, luminance) + 0.05
+        assert lighter / darker >= 4.5
 
 
 def test_zeros_are_white():

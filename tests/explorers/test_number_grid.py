@@ -8,7 +8,9 @@ from explorers.driving import move, same, type_into
 from refusals import is_one_line
 from traitlets import TraitError
 
+from helpers.colormaps import hex_colors, ink_on
 from helpers.explorers.widgets.number_grid import Number, Weights
+from helpers.rendering import render_weights
 
 KERNEL = [[1, 2, 3], [-4, 0.5, 0]]
 INVALID = [
@@ -209,3 +211,22 @@ def test_the_range_may_change():
     stop.max = 9
     type_into(stop, "7")
     assert stop.number == 7 and stop.error == ""
+
+
+def test_each_weight_has_its_color_and_one_of_text_that_can_be_read():
+    """That of its pixel in a picture of the kernel; a single number has none."""
+    weights = Weights([[-10, 0, 0.1], [1, 2, 10]])
+    for value in (weights.value, [0.5, 0, 0, 0, 0, -0.25]):
+        weights.value = value
+        pixels = render_weights(weights.kernel).pixels.reshape(-1, 3)
+        assert [color for color, _ in weights.colors] == [*hex_colors(pixels)]
+        assert [text for _, text in weights.colors] == [ink_on(pixel) for pixel in pixels]
+    assert Number("bias", 1).colors == []
+
+
+def test_the_help_says_how_to_change_a_number():
+    assert Weights(KERNEL).help.startswith("Drag, ")
+    assert Number("bias", 0, help="Added to every sum").help.startswith(
+        "Added to every sum. Drag, "
+    )
+    assert Number("bias", 0).help.endswith("or type a number.")

@@ -15,6 +15,7 @@ from traitlets import Bool, Dict, Float, Int, List, TraitError, Tuple, Unicode, 
 
 from helpers.colormaps import hex_colors, ink_on
 from helpers.explorers.widgets.element import Element
+from helpers.explorers.widgets.typed_number import AnyFloat, number_from
 from helpers.messages import describe
 from helpers.rendering import render_weights
 from helpers.validation import as_array, as_choice
@@ -40,16 +41,6 @@ def as_weights(
     return kernel
 
 
-class AnyFloat(Float):
-    """A float; an int that is too large for one is a TraitError, too."""
-
-    def validate(self, owner: Any, value: Any) -> float:
-        try:
-            return super().validate(owner, value)
-        except OverflowError:
-            raise TraitError(f"a number is too large; got {describe(value)}") from None
-
-
 class Weights(Element):
     """A grid of numbers; `value` lists them row by row, `kernel` is the array."""
 
@@ -59,7 +50,7 @@ class Weights(Element):
     shape = Tuple(Int(), Int(), default_value=(3, 3)).tag(page=True)
     label = Unicode("weights").tag(page=True)
     names = List(Unicode()).tag(page=True)  # of each number, for messages and screen readers
-    help = Unicode(f"{HOW}, such as -1.5 or 1/9.").tag(page=True)
+    help = Unicode(f"{HOW} such as -1.5 or 1/9.").tag(page=True)
     min = Float(-10.0).tag(page=True)
     max = Float(10.0).tag(page=True)
     step = Float(0.1).tag(page=True)
@@ -140,13 +131,7 @@ class Weights(Element):
             self.value = [*self.value[:index], number, *self.value[index + 1 :]]
 
     def _read(self, name: str, text: str) -> float:
-        parts = text.replace(",", ".").replace("−", "-").split("/")
-        try:
-            number = (
-                float(parts[0]) / float(parts[1]) if len(parts) == 2 else float("/".join(parts))
-            )
-        except (ValueError, ZeroDivisionError):
-            number = float("nan")
+        number = number_from(text)
         self._check(name, number, repr(text[:40]))
         return number
 
