@@ -96,7 +96,9 @@ def moves(explorer):
         if " in row" not in label or "row 1, column 1" in label:
             for entry in (*limits, "abc"):
                 yield f"{label} {entry}", partial(enter, text, entry)
-    for button in usable(explorer, "button:not(.explorer-more, [title*='file'], [title*='camera'])"):
+    for button in usable(
+        explorer, "button:not(.explorer-more, [title*='file'], [title*='camera'])"
+    ):
         yield button.inner_text(), button.click
 
 
