@@ -33,7 +33,7 @@ from helpers.padding import BORDERS
 from helpers.rendering import VIEWS
 from helpers.validation import as_choice, as_function
 
-SHOWN = "weights", "image", "kernel", "random", "show"  # the other controls are folded away
+SHOWN = "weights", "image", "kernel", "show"  # the other controls are folded away
 PADDINGS = [("0 (valid)", 0), ("1", 1), ("2", 2), ("5", 5), ("same size", "same")]
 
 
