@@ -49,7 +49,7 @@ SWEEP_HELP = (
     "Let the window sweep over the image, and the output paint itself. It passes over every row of"
     " a small image; of a large one, it skips rows and paints several at once"
 )
-SHOWN = "weights", "image", "kernel", "random", "show"  # the other controls are folded away
+SHOWN = "weights", "image", "kernel", "show"  # the other controls are folded away
 PADDINGS = [("0 (valid)", 0), ("1", 1), ("2", 2), ("5", 5), ("same size", "same")]
 
 

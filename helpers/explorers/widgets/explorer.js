@@ -1,5 +1,6 @@
 // Lays out the elements of an explorer, and draws the state that Python sends, all changes in one frame.
 import { element, isOurs, setText } from "./dom.js";
+import { keepOrder } from "./beside.js";
 import { connect } from "./connection.js";
 import { keepListening } from "./late_start.js";
 import { imageView } from "./image_view.js";
@@ -50,6 +51,7 @@ function build(parent, tree, connection, parts) {
     const group = tree.direction === "fold" ? addFold(parent) : element(parent, "div", `explorer-${tree.direction}`);
     for (const [name, value] of Object.entries(tree.style)) group.style.setProperty(name, value);
     for (const child of tree.children) build(group, child, connection, parts);
+    if (tree.direction === "beside") keepOrder(group);
     return;
   }
   const { element: name, kind } = tree;
