@@ -67,7 +67,7 @@ class WindowExplorer(Explorer):
             for width, note in ((380, "; ".join(LEGEND)), (320, ""))
         )  # fmt: skip
         self._build_controls()
-        self.loupe, self.products = Loupe(glides=True), DotProduct()
+        self.loupe, self.products = Loupe(magnifies=False, glides=True), DotProduct()
         controls = (
             self.weights, self.stride, self.padding, self.dilation, self.border, self.flip, self.brush,
         )  # fmt: skip
