@@ -67,7 +67,7 @@ class WindowExplorer(Explorer):
             for width, note in ((380, "; ".join(LEGEND)), (320, ""))
         )  # fmt: skip
         self._build_controls()
-        self.loupe = Loupe(glides=True)
+        self.loupe = Loupe(magnifies=False, glides=True)
         self.products = DotProduct(columns=self.weights.shape[1])
         controls = (
             self.weights, self.stride, self.padding, self.dilation, self.border, self.flip, self.brush,

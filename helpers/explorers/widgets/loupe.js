@@ -86,7 +86,7 @@ export function loupe(root, state) {
   function draw() {
     const { window: shown } = state;
     const both = pictures();
-    const inCells = isReadable(both[0]);
+    const inCells = !state.magnifies || isReadable(both[0]);
     const cells = readCells(both[0], spots.now(), shown.shape, shown.dilation);
     const [box, pixel] = boxesAt(both, spots.now());
     parts.sheet.classList.toggle("loupe-in-cells", inCells);

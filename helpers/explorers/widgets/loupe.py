@@ -17,11 +17,13 @@ class Loupe(Element):
     """One window over an image, and the output pixel that it makes, drawn over both pictures.
 
     It lies in the row of the two pictures, after them, and takes no room. `window` holds all that is
-    drawn and is empty while nothing is shown. If it `glides`, the window moves smoothly.
+    drawn and is empty while nothing is shown. If it `magnifies`, pixels that are too small to write
+    on are enlarged beside the window. If it `glides`, the window moves smoothly.
     """
 
     kind = "loupe"
     window = Dict().tag(page=True)
+    magnifies = Bool(True).tag(page=True)
     glides = Bool(False).tag(page=True)
 
     def show(

@@ -110,8 +110,10 @@ export function fan({ left, top, width, height }, [rows, columns]) {
   });
 }
 
-// The place for a weight in a cell that shows its own number: the lower right corner.
+// The place for a weight in a cell that shows its own number: the lower right corner, or a bar if the cell is small.
 export function cornerOf({ left, top, width, height }, letters) {
-  const [wide, high] = [Math.min(width - 2, 7 * letters + 6), Math.max(10, Math.min(17, 0.3 * height))];
+  const small = Math.min(width, height) < READABLE;
+  const wide = small ? width - 2 : Math.min(width - 2, 7 * letters + 6);
+  const high = small ? 4 : Math.min(17, 0.3 * height + 3);
   return { left: left + width - wide - 1, top: top + height - high - 1, width: wide, height: high };
 }

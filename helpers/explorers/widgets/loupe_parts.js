@@ -3,6 +3,8 @@ import { isDark } from "./bitmap.js";
 import { svgElement } from "./dom.js";
 import { curve, lineWidth, middleOf } from "./loupe_geometry.js";
 
+const SMALLEST = 6; // CSS pixels of a text
+
 const rgb = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
 const inkOn = (hex) => (isDark(...rgb(hex)) ? "white" : "black");
 
@@ -60,7 +62,7 @@ export function createCell(sheet) {
       setBox(square, box);
       const { x, y } = middleOf(box);
       const size = Math.min(12, 0.85 * box.height, (1.7 * box.width) / letters);
-      set(text, { x: x.toFixed(1), y: y.toFixed(1), "font-size": size.toFixed(1) });
+      set(text, { x: x.toFixed(1), y: y.toFixed(1), "font-size": size.toFixed(1), visibility: size < SMALLEST ? "hidden" : "inherit" });
     },
     show(color, words = "") {
       square.setAttribute("fill", color);
