@@ -19,6 +19,8 @@ class DotProduct:
     titles : three str, of the grids
     width : int, of each grid in CSS pixels
     beside : bool, whether the sum is placed beside the grids if there is room, or below them
+
+    `stills` are the rows for a static picture.
     """
 
     def __init__(
@@ -37,6 +39,7 @@ class DotProduct:
             _with_sign("=", self.products),
             gap="8px",
         )
+        self.stills = [list(elements_in(grids)), [self.total]]
         if beside:
             self.box = row(grids, self.total, align_items="center")
         else:
