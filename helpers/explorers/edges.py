@@ -15,6 +15,7 @@ from helpers.explorers.models.edges import (
     compute,
     explain,
     key_place,
+    values_at,
 )
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.picture import CUT_NOTE, SCALE_NOTE
@@ -32,7 +33,7 @@ TITLES = {
     "vertical": "vertical edges",
     "horizontal": "horizontal edges",
     "magnitude": "magnitude",
-    "direction": "direction, dark to bright",
+    "direction": "direction",
     "key": "color key",
 }
 NOTES = {
@@ -135,6 +136,7 @@ class EdgeExplorer(Explorer):
         for view in self.views.values():
             view.cursor, view.pinned = position, source.pinned
             view.marks = [mark(*position)]
+            view.reading = values_at(self.maps, position)
         row, column = position
         self.views["image"].marks = [mark(row - 1, column - 1, 3, 3), mark(row, column, thin=True)]
         self.key.marks = [mark(*key_place(self.computed, position))]

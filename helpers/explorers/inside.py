@@ -152,7 +152,8 @@ class InsideExplorer(Explorer):
 
     def still(self) -> bytes:
         steps = self.steps.views if self.computed.steps else []
-        self.stills = [[self.pipeline.links, self.bars], self.cell.products.grids, steps]
+        self.stills = [[self.pipeline.links, self.bars], [self.cell.line]]
+        self.stills += [*self.cell.products.stills, steps]
         return super().still()
 
     def _arrange(self, tick: Tick) -> None:

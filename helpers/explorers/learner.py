@@ -82,7 +82,7 @@ class KernelLearner(Explorer):
             StillColumn(self.image_view, self.output_view),
             StillColumn(self.target_view, self.error_view),
             StillColumn(self.loss, self.move_view),
-        ]]  # fmt: skip
+        ], [self.line]]  # fmt: skip
         super().__init__(self._lay_out(controls), inputs, stills, self.runner.lock)
 
     def _build_controls(self, target: str, rate: float) -> None:

@@ -8,7 +8,8 @@ from traitlets import Dict, List
 from helpers.colormaps import MARK
 from helpers.explorers.widgets.element import Element
 from helpers.explorers.widgets.image_view import ImageView
-from helpers.explorers.widgets.still import LINE, draw_view
+from helpers.explorers.widgets.still import draw_view
+from helpers.explorers.widgets.still_text import LINE
 
 BETWEEN = 26  # pixels between two pictures of the static picture
 SMALLEST = 9  # pixels, of a mark; see geometry.js

@@ -7,7 +7,8 @@ from PIL import Image, ImageDraw, ImageFont
 from traitlets import Float, Int, List, Unicode
 
 from helpers.explorers.widgets.image_view import ImageView
-from helpers.explorers.widgets.still import FRAME, LINE, lines_below, plain
+from helpers.explorers.widgets.still import FRAME, draw_below
+from helpers.explorers.widgets.still_text import FONT, LINE, plain, width_of
 from helpers.rendering import View
 
 GAP = 2  # CSS pixels between two tiles
@@ -63,12 +64,11 @@ class Tiles(ImageView):
         wide = max(1, round(self.fill * (column - GAP)))
         high = max(1, wide * rows // columns)
         step = high + GAP + LINE * bool(self.captions)
-        top, below = LINE * bool(self.title), lines_below(self)
+        top, below = LINE * bool(self.title), draw_below(self, column * self.across)
         bottom = top + step * -(-self.count // self.across)
-        font = ImageFont.load_default(12)
-        needed = max(font.getlength(plain(text)) for text in (self.title, *below))
-        size = max(column * self.across, round(needed) + 1), bottom + LINE * len(below)
-        page = Image.new("RGB", size, "white")
+        font = ImageFont.load_default(FONT)
+        width = max(column * self.across, width_of(plain(self.title), font), below.width)
+        page = Image.new("RGB", (width, bottom + below.height), "white")
         pen = ImageDraw.Draw(page)
         for number, tile in enumerate(self.tiles):
             down, right = divmod(number, self.across)
@@ -80,8 +80,7 @@ class Tiles(ImageView):
                 middle = left + wide / 2, upper + high + 2
                 pen.text(middle, plain(self.captions[number]), "black", font, anchor="ma")
         pen.text((0, 1), plain(self.title), "black", font)
-        for number, text in enumerate(below):
-            pen.text((0, bottom + 1 + number * LINE), text, "black", font)
+        page.paste(below, (0, bottom))
         return page
 
 
