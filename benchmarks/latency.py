@@ -12,7 +12,7 @@ color photograph, and one of its controls is moved. ipywidgets.interact with mat
 same, with the `convolve` that KernelExplorer uses.
 
 - key to picture: from the keydown in the page to the first frame in which the picture differs;
-- drag: different pictures per second while the mouse drags the slider for SECONDS, and whether the
+- drag: different pictures per second while the mouse drags the number for SECONDS, and whether the
   last one of KernelExplorer is correct, as computed by SciPy.
 
 Times depend on what else the machine does: close other programs, and run it twice.
@@ -41,7 +41,15 @@ from browser.seen import READ, pixels, shrunk
 from browser.tab import Tab, lone_chromium
 
 PRESSES, WARM_UP, SECONDS, ROUNDS = 60, 5, 2, 3
-SLIDER = "[aria-label='weight in row 1, column 1, slider']"
+TRAVEL = 150  # pixels of a drag
+
+
+def cell_of(name):
+    """The CSS selector of a number to drag; in older checkouts, of its slider."""
+    return f"[role=spinbutton][aria-label='{name}'], [aria-label='{name}, slider']"
+
+
+WEIGHT = cell_of("weight in row 1, column 1")
 
 
 class Explorer(NamedTuple):
@@ -52,25 +60,23 @@ class Explorer(NamedTuple):
 
 KERNEL = "KernelExplorer, a weight"
 EXPLORERS = {
-    KERNEL: Explorer('KernelExplorer("astronaut", [[0, 0, 0], [0, 0.5, 0], [0, 0, 0]])', SLIDER, 1),
+    KERNEL: Explorer('KernelExplorer("astronaut", [[0, 0, 0], [0, 0.5, 0], [0, 0, 0]])', WEIGHT, 1),
     "EdgeExplorer, the kernels": Explorer(
         'EdgeExplorer("astronaut")', "select[title='The pair of edge kernels']", 1
     ),
-    "PoolingExplorer, the size": Explorer(
-        'PoolingExplorer("astronaut")', "[aria-label='size, slider']", 1
-    ),
+    "PoolingExplorer, the size": Explorer('PoolingExplorer("astronaut")', cell_of("size"), 1),
     "PoolingExplorer, stride 1": Explorer(
         'explorer = PoolingExplorer("astronaut")\n'
         "explorer.stride_is_size.value, explorer.stride.number, explorer.size.number = False, 1, 4\n"
         "explorer",
-        "[aria-label='shift right, slider']",
+        cell_of("shift right"),
         1,
     ),
     "PixelExplorer, the channel": Explorer(
         'PixelExplorer("astronaut")', "select[title='The channel that is shown']", 0
     ),
     "ChannelExplorer, a weight": Explorer(
-        'ChannelExplorer("astronaut")', SLIDER.replace("weight", "red weight"), 8
+        'ChannelExplorer("astronaut")', cell_of("red weight in row 1, column 1"), 8
     ),
     "BankExplorer, the image": Explorer(
         'explorer = BankExplorer("astronaut")\nexplorer.picker.longest.value = 512\nexplorer',
@@ -158,7 +164,7 @@ def opened(devtools, address, name, handle):
 
 
 def key_delays(tab, changes):
-    """Return the milliseconds from each key press to the changed picture; the slider moves back and forth."""
+    """Return the milliseconds from each key press to the changed picture; the number goes up and down."""
     tab.run(f"{WATCH}({changes})")
     for number in range(WARM_UP + PRESSES):
         tab.press("ArrowLeft" if number % 2 else "ArrowRight")
@@ -167,15 +173,17 @@ def key_delays(tab, changes):
     return tab.run("delays")[WARM_UP:]
 
 
-def dragged(tab, slider):
-    """Return how many pictures per second appear while the slider is dragged."""
-    left, y, width = tab.place(slider)
+def dragged(tab, control):
+    """Return how many pictures per second appear while the number is dragged."""
+    left, y, width = tab.place(control)
+    is_slider = tab.run(f'document.querySelector("{control}").type === "range"')
+    travel = 0.4 * width if is_slider else TRAVEL
     tab.mouse("mousePressed", left + width / 2, y)
     tab.run("pictures = 0")
     start = time.monotonic()
     while (passed := time.monotonic() - start) < SECONDS:
         place = 1 - abs(passed % 1 - 0.5) * 2  # back and forth once per second
-        tab.mouse("mouseMoved", left + (0.5 + place * 0.4) * width, y)
+        tab.mouse("mouseMoved", left + width / 2 + place * travel, y)
         time.sleep(0.008)
     rate = tab.run("pictures") / passed
     tab.mouse("mouseReleased", left + width / 2, y)
@@ -184,8 +192,8 @@ def dragged(tab, slider):
 
 
 def is_correct(tab, canvas):
-    """Whether KernelExplorer shows the output for the weight on its slider."""
-    weight = float(tab.run(f'document.querySelector("{SLIDER}").value'))
+    """Whether KernelExplorer shows the output for the weight in its cell."""
+    weight = float(tab.run(f'document.querySelector("{WEIGHT}").value'))
     expected = photo(output(sample("astronaut"), [[0, 0, 0], [0, weight, 0], [0, 0, 0]]))
     seen = pixels(tab.run(f"({READ})({canvas})"))[..., :3]
     return bool((abs(seen.astype(int) - shrunk(expected, seen.shape[:2])) <= 1).all())
@@ -219,7 +227,7 @@ def measure_explorer(folder, address, devtools, name, checkout=None):
     write_notebook(folder / file, f"{path}from helpers.explorers import *\n{source}")
     tab = opened(devtools, address, file, control)
     delays = key_delays(tab, CANVAS_CHANGES.format(canvas))
-    rate = dragged(tab, control) if "slider" in control else None
+    rate = dragged(tab, control) if "spinbutton" in control else None
     if name == KERNEL and not is_correct(tab, canvas):
         raise SystemExit(f"{name}: the last picture is wrong")
     tab.close()

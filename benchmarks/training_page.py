@@ -5,7 +5,7 @@
 
 Starts JupyterLab and headless Chromium on this machine, and the training of lesson 08.
 
-- control: from a key on the slider of the test image to the first frame that shows another one;
+- control: from a key on the number of the test image to the first frame that shows another one;
 - pictures: how many different pictures of the first filters the page shows per second;
 - memory: resident memory of the kernel (Linux only) and the page's JavaScript heap (after garbage
   collection), before and after STEPS training steps with the page open.
@@ -21,14 +21,14 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from latency import CANVAS, CANVAS_CHANGES, WATCH, opened
+from latency import CANVAS, CANVAS_CHANGES, WATCH, cell_of, opened
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from browser.jupyter import jupyter_server, write_notebook
 from browser.tab import lone_chromium
 
 PRESSES, SECONDS, STEPS, MEGABYTE = 20, 5, 1000, 2**20
-SLIDER = "[aria-label='test image, slider']"
+NUMBER = cell_of("test image")
 FILTERS, IMAGE = 0, 3  # which image view shows them
 SOURCE = """
 import os
@@ -58,9 +58,9 @@ def look(view):
 
 
 def key_delays(tab):
-    """Return the milliseconds from a key on the slider to the other image on the page."""
+    """Return the milliseconds from a key on the number to the other image on the page."""
     tab.run(f"{WATCH}({CANVAS_CHANGES.format(CANVAS.format(IMAGE))})")
-    tab.run(f'document.querySelector("{SLIDER}").focus()')
+    tab.run(f'document.querySelector("{NUMBER}").focus()')
     for number in range(PRESSES):
         tab.press("ArrowLeft" if number % 2 else "ArrowRight")
         tab.wait(f"delays.length > {number}")
@@ -97,7 +97,7 @@ def measure(folder):
         jupyter_server(folder, folder / "settings") as address,
         lone_chromium(folder / "profile") as devtools,
     ):
-        tab = opened(devtools, address, "training.ipynb", SLIDER)
+        tab = opened(devtools, address, "training.ipynb", NUMBER)
         kernel = int((folder / "kernel").read_text())
         tab.run(f"{PRESS}('start')")
         tab.wait(f"{STEPS_DONE} >= 100")  # by now everything that stays in memory is allocated

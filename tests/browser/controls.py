@@ -115,6 +115,12 @@ def upload(page, name, content):
     chooser.value.set_files({"name": name, "mimeType": "image/png", "buffer": content})
 
 
+def unfold(part):
+    """Open all that is folded, in one explorer or in a page of them."""
+    for more in part.locator(".explorer-more[aria-expanded=false]").all():
+        more.click()
+
+
 def problem(page):
     """The error message of the explorer."""
     return page.locator(".explorer-problem")

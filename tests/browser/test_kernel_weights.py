@@ -23,6 +23,9 @@ from browser.seen import Seen, until
 CAT = sample("cat")
 EMBOSS = [[-2, -1, 0], [-1, 1, 1], [0, 1, 2]]
 BLUR = np.full((3, 3), 1 / 9)
+COLORS = """(cells) => cells.map(
+    (cell) => getComputedStyle(cell).backgroundColor.match(/[0-9]+/g).map(Number)
+)"""
 SELECTED = "(field) => field.value.slice(field.selectionStart, field.selectionEnd)"
 
 
@@ -141,18 +144,13 @@ def test_a_weight_tells_its_state_and_is_one_tab_stop(explorer):
     expect(box(explorer, "weight in row 1, column 2")).to_be_focused()
 
 
-def test_a_weight_has_the_color_of_its_pixel_in_the_kernel(explorer):
+@pytest.mark.parametrize("name", ["box blur", "emboss", "sharpen"])
+def test_a_weight_has_the_color_of_its_pixel_in_the_kernel(explorer, name):
     """Also where no weight is as large as 1: one scale for all kernels."""
-    for name in ("box blur", "emboss", "sharpen"):
-        pick(explorer, "kernel", name)
-        seen = Seen(explorer, "kernel")
-        cells = explorer.locator(".numbers-colored .numbers-cell")
-        assert until(explorer, lambda: colors(cells) == seen.picture.reshape(9, 3).tolist())
-
-
-def colors(cells):
-    return cells.evaluate_all(
-        "(cells) => cells.map((cell) => getComputedStyle(cell).backgroundColor.match(/\\d+/g).map(Number))"
+    pick(explorer, "kernel", name)
+    cells, seen = explorer.locator(".numbers-colored .numbers-cell"), Seen(explorer, "kernel")
+    assert until(
+        explorer, lambda: cells.evaluate_all(COLORS) == seen.picture.reshape(9, 3).tolist()
     )
 
 
@@ -186,7 +184,7 @@ def test_keys_in_a_number_box_are_not_jupyter_commands(explorer):
 
 
 @pytest.mark.parametrize("focused", [box, lambda page: dropdown(page, "kernel"),
-    lambda page: Seen(page, "output").figure.get_by_role("img")],
+    lambda page: Seen(page, "output").overlay],
     ids=["number", "dropdown", "picture"])  # fmt: skip
 def test_the_notebook_can_be_saved_from_inside_an_explorer(explorer, focused):
     """Only keys without Ctrl are kept from Jupyter, also after a key that was."""

@@ -1,10 +1,12 @@
 // Lays out the elements of an explorer, and draws the state that Python sends, all changes in one frame.
 import { element, isOurs, setText } from "./dom.js";
+import { keepOrder } from "./beside.js";
 import { connect } from "./connection.js";
 import { keepListening } from "./late_start.js";
 import { imageView } from "./image_view.js";
 import { numberGrid } from "./number_grid.js";
 import { button, choice, tick, toggle } from "./controls.js";
+import { compare } from "./compare.js";
 import { message, progress, status, text } from "./text.js";
 import { drawing } from "./drawing.js";
 import { addFold } from "./fold.js";
@@ -12,7 +14,7 @@ import { table } from "./table.js";
 import { imageUpload } from "./image_upload.js";
 
 const KINDS = {
-  button, choice, drawing, message, progress, status, table, text, tick, toggle, image: imageView, numbers: numberGrid, upload: imageUpload,
+  button, choice, compare, drawing, message, progress, status, table, text, tick, toggle, image: imageView, numbers: numberGrid, upload: imageUpload,
 };
 const SLOW = 1000; // milliseconds until the page shows that Python is still computing
 const SILENT = 20_000; // and until it shows what may be wrong
@@ -36,6 +38,7 @@ function build(parent, tree, connection, parts) {
     const group = tree.direction === "fold" ? addFold(parent) : element(parent, "div", `explorer-${tree.direction}`);
     for (const [name, value] of Object.entries(tree.style)) group.style.setProperty(name, value);
     for (const child of tree.children) build(group, child, connection, parts);
+    if (tree.direction === "beside") keepOrder(group);
     return;
   }
   const { element: name, kind } = tree;
