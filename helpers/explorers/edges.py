@@ -1,6 +1,6 @@
 """EdgeExplorer: vertical edges, horizontal edges, their magnitude and direction, side by side."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from helpers.convolution import convolve as library_convolve
 from helpers.edges import EdgeMaps
@@ -15,22 +15,25 @@ from helpers.explorers.models.edges import (
     compute,
     explain,
     key_place,
+    values_at,
 )
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.picture import CUT_NOTE, SCALE_NOTE
+from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.widgets.controls import Choice
-from helpers.explorers.widgets.element import Text, row
+from helpers.explorers.widgets.element import Text, fold, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.images import to_gray
 from helpers.validation import as_function
 
+SHOWN = "image", "kernels"  # the other controls are folded away
 TITLES = {
     "image": "image",
     "vertical": "vertical edges",
     "horizontal": "horizontal edges",
     "magnitude": "magnitude",
-    "direction": "direction, dark to bright",
+    "direction": "direction",
     "key": "color key",
 }
 NOTES = {
@@ -41,8 +44,8 @@ NOTES = {
     "key": KEY_NOTE.format("0.123"),
 }
 # three pictures in a row, two on a phone; so wide that two rows fit on a screen of the usual shape
-COLUMNS = "repeat(auto-fit, minmax(max(150px, min(22cqi, 220px)), 1fr))"
-WIDTH = "clamp(470px, 76cqi, 696px)"
+COLUMNS = "repeat(auto-fit, minmax(min(100%, max(156px, min(22cqi, 220px))), 1fr))"
+WIDTH = "clamp(490px, 76cqi, 696px)"
 FAMILIES = [("Sobel", "sobel"), ("Prewitt", "prewitt"), ("Scharr", "scharr")]
 
 
@@ -55,23 +58,32 @@ class EdgeExplorer(Explorer):
     convolve : function(image, kernel) that computes the vertical and the horizontal edges
         It may be your own. It is called with a gray image, padded by one pixel on every side with
         the nearest pixels, and a 3×3 kernel. The image is then small, since loops are slow.
+    controls : names of the controls that are shown at once; the others are behind "more controls"
+        From "image", "size", "upload", "kernels"; the image and the kernels if left out.
 
     `maps` is an `EdgeMaps`; `views["vertical"].picture` and so on are the pictures shown.
     """
 
     user_function = ("convolve", library_convolve)
 
-    def __init__(self, image: ImageInput = "stairs", convolve: Callable = library_convolve):
+    def __init__(
+        self,
+        image: ImageInput = "stairs",
+        convolve: Callable = library_convolve,
+        controls: Collection[str] | None = None,
+    ):
         self.convolve = as_function("convolve", convolve)
         own = convolve is not library_convolve
         self.memo = Memo()
         self.picker = ImagePicker(image, longest=64 if own else 256, gray=True)
-        self.picker.gray.hidden = True  # edges are computed from brightness
         self.family = Choice("kernels", FAMILIES, "sobel", "The pair of edge kernels")
         self.key, views = self._build_views()
         self.reading = Text(room_for=LONGEST_READING)
+        names = {**self.picker.parts, "kernels": self.family}
+        del names["gray"]  # edges are computed from brightness
+        shown, folded = choose_controls(names, controls, SHOWN)
         tree = [
-            row(self.picker, self.family, align_items="center"),
+            row(*shown, fold(*folded), align_items="center"),
             Text("Point at a pixel of any picture. A click pins it; the arrow keys move it."),
             self.reading,
             row(
@@ -124,6 +136,7 @@ class EdgeExplorer(Explorer):
         for view in self.views.values():
             view.cursor, view.pinned = position, source.pinned
             view.marks = [mark(*position)]
+            view.reading = values_at(self.maps, position)
         row, column = position
         self.views["image"].marks = [mark(row - 1, column - 1, 3, 3), mark(row, column, thin=True)]
         self.key.marks = [mark(*key_place(self.computed, position))]

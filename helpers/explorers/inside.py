@@ -139,7 +139,8 @@ class InsideExplorer(Explorer):
     def still(self) -> bytes:
         steps = self.steps.views if self.computed.steps else []
         pictures = [self.input, self.bars, self.attribution_map]
-        self.stills = [pictures, steps, [*self.sheets.values()], self.cell.products.grids]
+        self.stills = [pictures, steps, [*self.sheets.values()], [self.cell.line]]
+        self.stills += self.cell.products.stills
         return super().still()
 
     def _point_at(self, sheet: Sheet) -> None:

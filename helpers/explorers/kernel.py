@@ -85,7 +85,7 @@ class KernelExplorer(Explorer):
             self.picker, self.weights, self.bias, self.stride, self.padding, self.dilation,
             self.border, self.flip, self.view, self.true_size,
         )  # fmt: skip
-        stills = [[self.input, self.output], self.products.grids]
+        stills = [[self.input, self.output], *self.products.stills]
         super().__init__(self._lay_out(controls), inputs, stills)
         self.follow(self._explain, [self.output], "cursor")
         self.follow(self._explain, [self.channel], "value")

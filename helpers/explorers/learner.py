@@ -69,8 +69,11 @@ class KernelLearner(Explorer):
         controls = (
             self.picker, self.target, self.runner, self.rate, self.pace, self.weights, self.reveal,
         )  # fmt: skip
-        maps = [self.image_view, self.target_view, self.output_view, self.error_view]
-        stills = [maps, [self.move_view, self.loss]]
+        stills = [
+            [self.image_view, self.target_view, self.output_view],
+            [self.error_view, self.move_view, self.loss],
+            [self.line],
+        ]
         super().__init__(self._lay_out(), controls, stills, self.runner.lock)
 
     def _build_controls(self, target: str, rate: float) -> None:

@@ -60,7 +60,7 @@ class PixelExplorer(Explorer):
         self._paper = self.picker.chosen  # the picture that is painted on
         self.picker.observe(self._take_paper, "value")
         inputs = (self.picker, self.channel, self.unit, self.brush)
-        stills = [[self.image_view, self.neighborhood]]
+        stills = [[self.image_view, self.neighborhood], [self.reading]]
         super().__init__(self._lay_out(controls), inputs, stills)
         self.follow(self._explain, [self.image_view], "cursor")
 

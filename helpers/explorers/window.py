@@ -70,7 +70,7 @@ class WindowExplorer(Explorer):
         controls = (
             self.weights, self.stride, self.padding, self.dilation, self.border, self.flip, self.brush,
         )  # fmt: skip
-        stills = [[self.input, self.output], self.products.grids]
+        stills = [[self.input, self.output], *self.products.stills]
         super().__init__(self._lay_out(), controls, stills)
         self.follow(self._move, [self.position_control], "value")
         self.follow(self._take_cursor, [self.output], "cursor")

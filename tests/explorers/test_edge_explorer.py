@@ -103,7 +103,7 @@ def test_one_scale_for_all_maps():
     magnitude = explorer.views["magnitude"]
     assert magnitude.scale["labels"][2] == end
     assert magnitude.note == "scale ends at the 99th percentile; 1.0% beyond"
-    assert explorer.views["direction"].note == f"brightest: {end} or more"
+    assert explorer.views["direction"].note == f"from dark to bright; brightest: {end} or more"
     assert end in explorer.key.note
 
 

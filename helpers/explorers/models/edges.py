@@ -17,9 +17,10 @@ LONGEST_READING = (
     "Row 400, column 400: vertical -10.25, horizontal -10.25, magnitude 10.25, direction -135°"
     " (down right)."
 )
-LONGEST_DIRECTION_NOTE = "brightest: 0.123 or more"
+DIRECTION_NOTE = "from dark to bright; "
+LONGEST_DIRECTION_NOTE = f"{DIRECTION_NOTE}brightest: 0.123 or more"
 KEY_ALT = f"color key of the directions, from dark to bright: {NAMES}; no edge black"
-KEY_NOTE = "from dark to bright; center: no edge; circle: {} or more"
+KEY_NOTE = "center: no edge; circle: {} or more"
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,12 +57,13 @@ def compute(controls: EdgeControls, memo: Memo) -> EdgeView:
     maps = edge_maps_by(convolve, controls.image, controls.family)
     limit = scale_limit(maps.magnitude)
     note = KEY_NOTE.format(f"{limit or 1:.3g}")
+    direction = render_direction(maps.direction, maps.magnitude, limit)
     pictures = {
         "image": memo("image", _as_photo, controls.image),
         "vertical": render(maps.vertical, "signed", limit=limit),
         "horizontal": render(maps.horizontal, "signed", limit=limit),
         "magnitude": render(maps.magnitude, "absolute"),
-        "direction": render_direction(maps.direction, maps.magnitude, limit),
+        "direction": direction._replace(note=f"{DIRECTION_NOTE}{direction.note}"),
         "key": memo("key", direction_key)._replace(note=note),
     }
     return EdgeView(maps, limit, pictures)
@@ -80,11 +82,16 @@ def key_place(view: EdgeView, position: tuple[int, int]) -> tuple[int, int]:
 def explain(maps: EdgeMaps, position: tuple[int, int]) -> str:
     """Return the position of a pixel and its values in the four maps, as a sentence."""
     row, column = position
-    numbers = ", ".join(
+    return f"Row {row}, column {column}: {values_at(maps, position)}."
+
+
+def values_at(maps: EdgeMaps, position: tuple[int, int]) -> str:
+    """Return the values of a pixel in the four maps."""
+    numbers = [
         f"{name} {format_number(getattr(maps, name)[position])}"
         for name in ("vertical", "horizontal", "magnitude")
-    )
-    return f"Row {row}, column {column}: {numbers}, {_direction(maps, position)}."
+    ]
+    return ", ".join([*numbers, _direction(maps, position)])
 
 
 def _direction(maps: EdgeMaps, position: tuple[int, int]) -> str:

@@ -150,7 +150,7 @@ def compute(controls: LearnerControls, memo: Memo) -> LearnerView:
     kernels = descent.kernel, KERNELS[controls.target]
     error = sum(rounding_error(descent.task.picked, kernel) for kernel in kernels)
     maps = [significant(values, error) for values in (target, output, output - target)]
-    limit = scale_limit(np.stack(maps))
+    limit = max(map(scale_limit, maps))
     name = controls.target.replace("_", " ")
     return LearnerView(
         descent=descent,

@@ -19,7 +19,8 @@ class DotProduct:
     titles : three str, of the grids
     width : int, of each grid in CSS pixels
 
-    `equation` is the line of the three grids and their signs, `total` the sum below it.
+    `equation` is the line of the three grids and their signs, `total` the sum below it; `stills` are
+    the rows for a static picture.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class DotProduct:
             _with_sign("=", self.products),
             gap="8px",
         )
+        self.stills = [list(elements_in(self.equation)), [self.total]]
         self.box = column(self.equation, self.total)
 
     def show(self, explanation: PixelExplanation, given: Any, white: float = 1.0) -> None:

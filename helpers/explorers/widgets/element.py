@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from PIL import Image
 from traitlets import Bool, Dict, HasTraits, TraitError, Unicode
 
+from helpers.explorers.widgets.still_text import draw_text
+
 
 class Blob(NamedTuple):
     """Bytes to be sent to the page, and data about them for JSON."""
@@ -126,6 +128,10 @@ class Text(Element):
 
     def __init__(self, value: str = "", **traits: Any):
         super().__init__(value=value, **traits)
+
+    def still(self) -> Image.Image | None:
+        size = self.style.get("font-size", "12px")
+        return draw_text(self.value, int(size.removesuffix("px")))
 
 
 class Status(Text):
