@@ -122,7 +122,8 @@ class BankExplorer(Explorer):
                 each.show(picture._replace(note=""), alt=f"{each.title}: map of {name}")
         if self.is_new("image"):
             self.pointed = self.output_views[self.filter.index]
-            self.pointed.cursor = strongest(self.output_maps, self.filter.index)
+            for each in self.output_views:
+                each.cursor, each.pinned = strongest(self.output_maps), False
         self._choose()
 
     def _point(self, source: ImageView) -> None:

@@ -106,7 +106,8 @@ class PoolingExplorer(Explorer):
 
     def _build_controls(self, mode: str) -> None:
         def whole(label: str, number: int, least: int, most: int, help: str) -> Number:
-            return Number(label, number, min=least, max=most, step=1, help=help)
+            style = {"flex": "0 1 130px"}
+            return Number(label, number, min=least, max=most, step=1, help=help, style=style)
 
         self.source = Choice("pool", SOURCES, "the picture", "What is pooled")
         self.mode = Choice("mode", MODES, mode, "The value kept from each window")

@@ -81,9 +81,10 @@ def _shapes(image: tuple, maps: tuple, output_maps: tuple) -> str:
 LONGEST_SHAPES = _shapes((512, 512, 3), (510, 510, 4), (508, 508, 3))
 
 
-def strongest(maps: np.ndarray, number: int) -> tuple[int, int]:
-    """Return the (row, column) of the largest value of one map of a stack (H, W, C)."""
-    row, column = np.unravel_index(maps[..., number].argmax(), maps.shape[:2])
+def strongest(maps: np.ndarray) -> tuple[int, int]:
+    """Return the (row, column) of a stack (H, W, C) at which its maps are largest, all counted alike."""
+    largest = np.maximum(maps.max(axis=(0, 1)), np.finfo(maps.dtype).tiny)
+    row, column = np.unravel_index((maps / largest).sum(axis=2).argmax(), maps.shape[:2])
     return int(row), int(column)
 
 

@@ -192,6 +192,6 @@ def cover(row: int, column: int, rows: int, columns: int) -> dict:
 def window_marks(top: int, left: int, size: tuple[int, int], dilation: int = 1) -> list[dict]:
     """Return marks around a window of `size` cells, and around each cell where they lie apart."""
     apart = np.ndindex(*size) if dilation > 1 else ()
-    cells = [mark(top + dilation * i, left + dilation * j, thin=True) for i, j in apart]
+    cells = [mark(top + dilation * i, left + dilation * j) for i, j in apart]
     rows, columns = (extent(n, dilation) for n in size)
     return [*cells, mark(top, left, rows, columns)]
