@@ -23,7 +23,7 @@ from helpers.explorers.models.size_formula import LONGEST_FORMULA
 from helpers.explorers.models.user_function import changed
 from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.dot_product import DotProduct
-from helpers.explorers.widgets.controls import Button, Choice, Tick, Toggle
+from helpers.explorers.widgets.controls import Button, Choice, Compare, Tick, Toggle
 from helpers.explorers.widgets.element import Element, Message, Text, beside, fold, panel, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
@@ -129,7 +129,9 @@ class KernelExplorer(Explorer):
         self.message = Message()
         pictures = row(self.input, self.output, flex_flow="row nowrap")
         hint = Text("Point at a pixel of the output. A click pins it; the arrow keys move it.")
-        below = self.message, self.note, row(hint, self.channel), self.products, self.formula
+        below = [
+            self.message, row(Compare(), self.channel), self.note, hint, self.products, self.formula,
+        ]  # fmt: skip
         return [beside(panel(*shown, fold(*folded)), pictures, *below, width=200)]
 
     def _name_kernel(self, change: Any = None) -> None:

@@ -31,13 +31,6 @@ def type_into(field, text):
     field.press("Enter")
 
 
-def unfold(part):
-    """Show the controls that are folded away."""
-    more = part.locator(".explorer-more")
-    if more.get_attribute("aria-expanded") == "false":
-        more.click()
-
-
 def set_numbers(part, numbers):
     """Type these numbers, by name, into the boxes that hold another number."""
     for name, number in numbers.items():
@@ -120,6 +113,12 @@ def upload(page, name, content):
     with getattr(page, "page", page).expect_file_chooser() as chooser:
         page.get_by_role("button", name="your picture").click()
     chooser.value.set_files({"name": name, "mimeType": "image/png", "buffer": content})
+
+
+def unfold(part):
+    """Open all that is folded, in one explorer or in a page of them."""
+    for more in part.locator(".explorer-more[aria-expanded=false]").all():
+        more.click()
 
 
 def problem(page):

@@ -62,9 +62,12 @@ def row(*children: Any, **style: str) -> Group:
     return Group("row", children, style)
 
 
-def panel(*children: Any) -> Group:
-    """Put controls below each other with aligned labels; in two or more columns if it is wide."""
-    return Group("panel", children, {})
+def panel(*children: Any, **style: str) -> Group:
+    """Put controls below each other with aligned labels, in as many columns as there is room for.
+
+    The CSS variables --panel and --label are the least widths of a column and of a label.
+    """
+    return Group("panel", children, style)
 
 
 def beside(panel: Any, pictures: Any, *below: Any, width: int = 236) -> Group:

@@ -5,6 +5,7 @@ import { keepListening } from "./late_start.js";
 import { imageView } from "./image_view.js";
 import { numberGrid } from "./number_grid.js";
 import { button, choice, tick, toggle } from "./controls.js";
+import { compare } from "./compare.js";
 import { message, progress, status, text } from "./text.js";
 import { drawing } from "./drawing.js";
 import { addFold } from "./fold.js";
@@ -13,7 +14,7 @@ import { tiles } from "./tiles.js";
 import { imageUpload } from "./image_upload.js";
 
 const KINDS = {
-  button, choice, drawing, message, progress, status, table, text, tick, tiles, toggle, image: imageView, numbers: numberGrid, upload: imageUpload,
+  button, choice, compare, drawing, message, progress, status, table, text, tick, tiles, toggle, image: imageView, numbers: numberGrid, upload: imageUpload,
 };
 const SLOW = 1000; // milliseconds until the page shows that Python is still computing
 const SILENT = 20_000; // and until it shows what may be wrong
