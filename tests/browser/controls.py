@@ -117,8 +117,8 @@ def upload(page, name, content):
 
 def unfold(part):
     """Open all that is folded, in one explorer or in a page of them."""
-    for more in part.locator(".explorer-more[aria-expanded=false]").all():
-        more.click()
+    while (folded := part.locator(".explorer-more[aria-expanded=false]")).count():
+        folded.first.click()
 
 
 def problem(page):
