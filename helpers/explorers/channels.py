@@ -90,7 +90,9 @@ class ChannelExplorer(Explorer):
         names = [OWN_WEIGHTS, *COLOR_KERNELS]
         self.preset = Choice("kernel", names, OWN_WEIGHTS, "A named kernel of three slices")
         style = {"flex": "0 1 170px"}
-        self.bias = Number("bias", bias, min=-5, max=5, help="Added to every sum, once", style=style)
+        self.bias = Number(
+            "bias", bias, min=-5, max=5, help="Added to every sum, once", style=style
+        )
         self.relu = Tick("ReLU", True, "Negative sums become 0, as in a network")
         self.note, self.total = Text(room_for=LONGEST_NOTE), Text(room_for=LONGEST_LINE)
 

@@ -513,3 +513,16 @@ def test_each_kind_is_in_python_and_in_javascript():
     twins = [entry.split(":")[0].strip() for entry in body.split(",") if entry.strip()]
     kinds = {each.kind for each in elements() if each.__module__.startswith("helpers.")} - {""}
     assert sorted(twins) == sorted(kinds)
+
+
+# ---------------------------------------------------------------- tiles.js
+
+
+@pytest.mark.parametrize("count, across", [(1, 1), (5, 8), (8, 8), (12, 4), (13, 4)])
+def test_the_corners_of_tiles(call, count, across):
+    """Tiles of 3 columns and 2 rows fill their picture, row by row, and do not overlap."""
+    across = min(across, count)
+    down = -(-count // across)
+    corners = call("tiles.js", "tileCorners", count, across, 3 * across, 2 * down)
+    expected = [(3 * right, 2 * row, 3, 2) for row in range(down) for right in range(across)]
+    assert [tuple(corner) for corner in corners] == expected[:count]
