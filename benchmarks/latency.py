@@ -1,4 +1,4 @@
-"""How soon a picture follows a control: every explorer that shows a photograph, and interact.
+"""How soon a picture follows a control, and how many pictures a second: every explorer, and interact.
 
     pip install -r tests/requirements.txt
     python benchmarks/latency.py
@@ -7,13 +7,14 @@
 With `--against`, only KernelExplorer is measured, alternating with that of another checkout of this
 course for three rounds, and the ratios of the medians are printed.
 
-Starts JupyterLab and headless Chromium on this machine. Each explorer shows the same 512×512
-color photograph, and one of its controls is moved. ipywidgets.interact with matplotlib does the
-same, with the `convolve` that KernelExplorer uses.
+Starts JupyterLab and headless Chromium on this machine. Each explorer of images shows the same
+512×512 color photograph, and one of its controls is moved. ipywidgets.interact with matplotlib does
+the same, with the `convolve` that KernelExplorer uses.
 
 - key to picture: from the keydown in the page to the first frame in which the picture differs;
-- drag: different pictures per second while the mouse drags the number for SECONDS, and whether the
-  last one of KernelExplorer is correct, as computed by SciPy.
+- drag: different pictures per second while the mouse drags the number, or points, for SECONDS, and
+  whether the last one of KernelExplorer is correct, as computed by SciPy. Where no picture follows
+  a drag, the table says why.
 
 Times depend on what else the machine does: close other programs, and run it twice.
 """
@@ -41,6 +42,7 @@ from browser.seen import READ, pixels, shrunk
 from browser.tab import Tab, lone_chromium
 
 PRESSES, WARM_UP, SECONDS, ROUNDS = 60, 5, 2, 3
+TRAINED = Path(__file__).resolve().parent.parent / "images" / "digits" / "network.npz"
 TRAVEL = 150  # pixels of a drag
 
 
@@ -56,14 +58,19 @@ class Explorer(NamedTuple):
     source: str  # the cell that shows it
     control: str  # CSS selector of what is moved
     canvas: int  # which image view shows the result
+    undragged: str = ""  # why no picture follows a drag
 
 
 KERNEL = "KernelExplorer, a weight"
+POINT = ".image-view-active"  # the first picture that can be pointed at
+NO_NUMBER = "no number makes its pictures; pointing only moves marks"
+LEARNS = "its pictures follow the training, not the mouse"
 EXPLORERS = {
     KERNEL: Explorer('KernelExplorer("astronaut", [[0, 0, 0], [0, 0.5, 0], [0, 0, 0]])', WEIGHT, 1),
-    "EdgeExplorer, the kernels": Explorer(
-        'EdgeExplorer("astronaut")', "select[title='The pair of edge kernels']", 1
+    "WindowExplorer, a weight": Explorer(
+        "WindowExplorer([[5, 1, 4, 4], [0, 9, 2, 7], [3, 3, 8, 6]], [[1, 0], [0, -1]])", WEIGHT, 1
     ),
+    "PixelExplorer, pointing": Explorer('PixelExplorer("astronaut")', POINT, 1),
     "PoolingExplorer, the size": Explorer('PoolingExplorer("astronaut")', cell_of("size"), 1),
     "PoolingExplorer, stride 1": Explorer(
         'explorer = PoolingExplorer("astronaut")\n'
@@ -72,9 +79,6 @@ EXPLORERS = {
         cell_of("shift right"),
         1,
     ),
-    "PixelExplorer, the channel": Explorer(
-        'PixelExplorer("astronaut")', "select[title='The channel that is shown']", 0
-    ),
     "ChannelExplorer, a weight": Explorer(
         'ChannelExplorer("astronaut")', cell_of("red weight in row 1, column 1"), 8
     ),
@@ -82,6 +86,21 @@ EXPLORERS = {
         'explorer = BankExplorer("astronaut")\nexplorer.picker.longest.value = 512\nexplorer',
         "select[title='The image to work on']",
         1,
+        NO_NUMBER,
+    ),
+    "EdgeExplorer, the kernels": Explorer(
+        'EdgeExplorer("astronaut")', "select[title='The pair of edge kernels']", 1, NO_NUMBER
+    ),
+    "KernelLearner, the target": Explorer(
+        'KernelLearner("astronaut")', "select[title='The kernel that made the edge map']", 1, LEARNS
+    ),
+    "InsideExplorer, the digit": Explorer(
+        f"InsideExplorer(Network.load({str(TRAINED)!r}))", cell_of("number"), 1
+    ),
+    "TrainingExplorer, test image": Explorer(
+        'digits = [part[:200] for part in load_digits("test")]\nTrainingExplorer(digits, digits)',
+        cell_of("test image"),
+        0,
     ),
 }
 PEER = """
@@ -99,6 +118,8 @@ def show(weight):
     plt.show()
 """
 PEER_NAME = "interact and matplotlib"
+UNFOLD = "document.querySelectorAll('.explorer-more[aria-expanded=false]').forEach((more) => more.click())"
+IMPORTS = "from helpers.explorers import *\nfrom helpers.network import Network, load_digits"
 CELL = ".jp-CodeCell .jp-InputPrompt"
 RUN = '[data-command="notebook:run-cell-and-select-next"]'
 # An image view, by its number; the second class is for older checkouts.
@@ -158,6 +179,7 @@ def opened(devtools, address, name, handle):
         with suppress(TimeoutError):
             tab.wait(f"{found} !== null", seconds=15)
             break
+    tab.run(UNFOLD)
     # JupyterLab may lay the output out anew meanwhile
     tab.wait(f"({found}?.focus(), {found} !== null && document.activeElement === {found})")
     return tab
@@ -174,7 +196,7 @@ def key_delays(tab, changes):
 
 
 def dragged(tab, control):
-    """Return how many pictures per second appear while the number is dragged."""
+    """Return how many pictures per second appear while a number is dragged, or the pointer on a picture."""
     left, y, width = tab.place(control)
     is_slider = tab.run(f'document.querySelector("{control}").type === "range"')
     travel = 0.4 * width if is_slider else TRAVEL
@@ -215,19 +237,19 @@ def measure_peer(folder, address, devtools):
     tab = opened(devtools, address, "peer.ipynb", ".noUi-handle")
     delays = key_delays(tab, IMAGE_CHANGES)
     tab.close()
-    return delays, None
+    return delays, ""
 
 
 def measure_explorer(folder, address, devtools, name, checkout=None):
-    """Return delays in milliseconds, and pictures per second (None for what is not dragged)."""
-    source, control, index = EXPLORERS[name]
+    """Return delays in milliseconds, and pictures per second, or why they are not measured."""
+    source, control, index, undragged = EXPLORERS[name]
     canvas = CANVAS.format(index)
     path = f"import sys\nsys.path.insert(0, {str(checkout)!r})\n" if checkout else ""
     file = f"explorer_{time.monotonic_ns()}.ipynb"
-    write_notebook(folder / file, f"{path}from helpers.explorers import *\n{source}")
+    write_notebook(folder / file, f"{path}{IMPORTS}\n{source}")
     tab = opened(devtools, address, file, control)
     delays = key_delays(tab, CANVAS_CHANGES.format(canvas))
-    rate = dragged(tab, control) if "spinbutton" in control else None
+    rate = undragged or dragged(tab, control)
     if name == KERNEL and not is_correct(tab, canvas):
         raise SystemExit(f"{name}: the last picture is wrong")
     tab.close()
@@ -268,7 +290,9 @@ def main():
     print(f"{'key to picture, ms':32}{'median':>8}{'90 %':>8}   pictures per second, dragged")
     for name, (delays, rate) in found.items():
         middle, most = median(delays), quantiles(delays, n=10)[8]
-        print(f"{name:32}{middle:8.1f}{most:8.1f}   {'' if rate is None else f'{rate:.1f}'}")
+        print(
+            f"{name:32}{middle:8.1f}{most:8.1f}   {rate if isinstance(rate, str) else f'{rate:.1f}'}"
+        )
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ from browser.tab import lone_chromium
 
 PRESSES, SECONDS, STEPS, MEGABYTE = 20, 5, 1000, 2**20
 NUMBER = cell_of("test image")
-FILTERS, IMAGE = 0, 3  # which image view shows them
+FILTERS, IMAGE = 2, 5  # which image view shows them
 SOURCE = """
 import os
 from pathlib import Path

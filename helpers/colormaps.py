@@ -1,4 +1,4 @@
-"""Color maps: palettes for signed values and for directions, and their colors by name.
+"""Color maps: the palette for signed values, and colors by name.
 
 Signed values run from blue through white to orange, which color-blind people can tell apart.
 """
@@ -13,10 +13,6 @@ BLUE_TO_ORANGE = np.array(
 )
 MARK = (212, 0, 143)  # of frames around pixels: a color on no scale, and in few photographs
 GAP_GRAY = 128  # between the pictures of a grid: a gray at neither end of a scale
-# Right, down, left and up from the middle outwards; left comes first and last.
-DIRECTION_COLORS = np.array(
-    [(230, 159, 0), (240, 228, 66), (86, 180, 233), (213, 94, 190), (230, 159, 0)]
-)
 
 
 def _blend(colors: ArrayLike, steps: int) -> NDArray:
@@ -28,10 +24,6 @@ def _blend(colors: ArrayLike, steps: int) -> NDArray:
 
 SIGNED_PALETTE = np.full((256, 3), GAP_GRAY, np.uint8)  # index 255, no value, is for gaps
 SIGNED_PALETTE[:255] = np.rint(_blend(BLUE_TO_ORANGE, 255))  # index 127 is exactly zero
-# (strength, direction, 3): each direction's color, from black to full strength
-DIRECTION_PALETTE = np.rint(
-    _blend(DIRECTION_COLORS, 256) * np.linspace(0, 1, 256)[:, None, None]
-).astype(np.uint8)
 
 
 def apply_palette(data: NDArray, palette: bytes) -> NDArray:

@@ -1,7 +1,7 @@
-"""One figure for each lesson: its input and its results."""
+"""The lessons: title, question, and one figure with the input and the results of each."""
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,17 +115,29 @@ def _trained() -> Network:
     return Network.load(FOLDER / "digits" / "network.npz")
 
 
-LESSONS: dict[str, Callable[[], Panels]] = {
-    "numbers": _numbers,
-    "by hand": _by_hand,
-    "edges": _edges,
-    "stride": _stride,
-    "pooling": _pooling,
-    "color": _color,
-    "learning": _learning,
-    "network": _network,
-    "inside": _inside,
-}
+class Lesson(NamedTuple):
+    """A lesson: its title, the question it answers, and the panels of its figure."""
+
+    title: str
+    question: str
+    panels: Callable[[], Panels]
+
+    def file(self, number: int) -> str:
+        """Return the name of its notebook."""
+        return f"{number:02}_{self.title.lower().replace(',', '').replace(' ', '_')}.ipynb"
+
+
+LESSONS = [
+    Lesson("Images are numbers", "What does a computer see?", _numbers),
+    Lesson("Convolution by hand", "How is one pixel made?", _by_hand),
+    Lesson("Kernels and edges", "Which nine numbers find an edge?", _edges),
+    Lesson("Stride, padding, dilation", "How large is the output?", _stride),
+    Lesson("Pooling", "What is left when a window keeps one number?", _pooling),
+    Lesson("Color and feature maps", "What does a kernel do with three channels?", _color),
+    Lesson("Learning a kernel", "Who chooses the nine numbers?", _learning),
+    Lesson("A small CNN", "What can convolution and pooling learn together?", _network),
+    Lesson("Inside the network", "What does it look at?", _inside),
+]
 
 
 def lesson_picture(number: int) -> StaticFigure:
@@ -145,18 +157,6 @@ def lesson_picture(number: int) -> StaticFigure:
     """
     if as_whole("number", number, least=1) > len(LESSONS):
         raise ValueError(f"number must be from 1 to {len(LESSONS)}; got {number}")
-    panels = list(LESSONS.values())[number - 1]()
+    panels = LESSONS[number - 1].panels()
     images, views = zip(*panels.values(), strict=True)
     return show_images(list(images), list(panels), list(views), name=f"lesson {number:02}")
-
-
-def lesson_map() -> list[StaticFigure]:
-    """Draw one picture for each lesson; return three figures of three pictures each."""
-    rows = []
-    for start in (0, 3, 6):
-        names = list(LESSONS)[start : start + 3]
-        second_panels = [list(LESSONS[name]().values())[1] for name in names]
-        images, views = zip(*second_panels, strict=True)
-        titles = [f"{number:02} {name}" for number, name in enumerate(names, start + 1)]
-        rows.append(show_images(list(images), titles, list(views)))
-    return rows

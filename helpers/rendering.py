@@ -1,7 +1,8 @@
 """Rendering: from an array to a picture, with the scale that explains its colors.
 
 Signed values are drawn blue below zero, white at zero and orange above. The scale extends equally
-far both ways.
+far both ways. One exceptional value must not make all others pale: scales end where `scale_limit`
+says, and what lies beyond is counted in the note.
 """
 
 from typing import NamedTuple
@@ -9,14 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.colormaps import (
-    BLUE_TO_ORANGE,
-    DIRECTION_COLORS,
-    DIRECTION_PALETTE,
-    SIGNED_PALETTE,
-    apply_palette,
-    hex_colors,
-)
+from helpers.colormaps import BLUE_TO_ORANGE, SIGNED_PALETTE, apply_palette, hex_colors
 from helpers.encoding import to_bytes
 from helpers.messages import describe
 from helpers.precision import significant
@@ -25,12 +19,13 @@ from helpers.validation import as_array, as_choice, where_not_finite
 VIEWS = {
     "as a photo": "0 is black, 1 is white; values outside are cut off, and counted below.",
     "signed": "Blue below zero, white at zero, orange above.",
-    "absolute": "Absolute values: 0 is black, the largest is white.",
-    "ReLU": "Negative values become 0, as in a network: 0 is black, the largest is white.",
+    "absolute": "Absolute values: 0 is black, the end of the scale is white.",
+    "ReLU": "Negative values become 0, as in a network; 0 is black, the end of the scale is white.",
 }
 
 HALF_STEP = 0.5 / 255  # values closer than this to black or white are rounded, not cut off
 MOST_STEPS = 512  # half steps of the finest scale, rounded up
+SMALL = 600  # values of a grid whose numbers may be printed: its scale includes all of them
 
 
 class View(NamedTuple):
@@ -71,9 +66,9 @@ def render(
     values : (H, W) or (H, W, 3) array of finite numbers
     view : one of VIEWS; arrays (H, W, 3) are drawn channel by channel
     white : float, the value drawn white in the view "as a photo"
-    limit : float, the value at the upper end of the scale in the view "signed"; the largest
-        absolute value if left out. Values beyond it have the colors of the ends, and are counted
-        in the note.
+    limit : float, the value at the upper end of the scale, in all views but "as a photo"; the
+        `scale_limit` of the values shown if left out. Values beyond it have the colors of the ends,
+        and are counted in the note.
     error : float, see `rounding_error`; values up to it are drawn as 0
 
     Returns
@@ -88,25 +83,34 @@ def render(
     ('-2', '0', '2')
     """
     as_choice("view", view, VIEWS)
-    values = as_array("values", values, least_axes=0)
-    if values.ndim != 2 and values.shape[2:] != (3,):
-        raise ValueError(f"values must be (H, W) or (H, W, 3); got {describe(values)}")
-    values = values.astype(np.result_type(values, np.float32), copy=False)
-    low, high = float(values.min()), float(values.max())
+    array = as_array("values", values, least_axes=0)
+    if array.ndim != 2 and array.shape[2:] != (3,):
+        raise ValueError(f"values must be (H, W) or (H, W, 3); got {describe(array)}")
+    array = array.astype(np.result_type(array, np.float32), copy=False)
+    low, high = float(array.min()), float(array.max())
     if not (np.isfinite(low) and np.isfinite(high)):
-        raise ValueError(f"values must be finite; got {where_not_finite(values)}")
+        raise ValueError(f"values must be finite; got {where_not_finite(array)}")
     if view == "as a photo":
-        return _photo(values, low, high, white)
-    largest = max(-low, high)
-    if error and largest <= MOST_STEPS * error:  # on a longer scale, it is less than half a step
-        values = significant(values, error)
-        low, high = float(values.min()), float(values.max())
-        largest = max(-low, high)
-    if view == "signed":
-        return _signed(values, largest if limit is None else limit, largest)
-    if view == "absolute":
-        return _from_black(np.abs(values), largest)
-    return _from_black(np.maximum(values, 0), max(0.0, high))
+        return _photo(array, low, high, white)
+    return _on_scale(array, view, limit, error)
+
+
+def scale_limit(values: ArrayLike, error: float = 0.0) -> float:
+    """Return the value at the end of a scale: the 99th percentile of the absolute values.
+
+    One percent, at most, lies beyond. Zeros are not counted, since many pictures are empty but for
+    a few lines, and neither are values up to `error`, see `rounding_error`. Of up to SMALL values,
+    it is the largest.
+
+    Pictures that share a scale are drawn by `render` with the limit of all their values.
+
+    >>> scale_limit(np.arange(-1000, 1)), scale_limit([[-3, 0, 2]])
+    (990.0, 3.0)
+    """
+    sizes = np.abs(as_array("values", values, least_axes=0)).ravel()
+    counted = np.count_nonzero(sizes > error)
+    place = sizes.size - 1 - (counted // 100 if sizes.size > SMALL else 0)
+    return float(np.partition(sizes, place)[place]) if counted else 0.0
 
 
 def render_weights(weights: ArrayLike, among: ArrayLike | None = None) -> View:
@@ -145,15 +149,29 @@ def _photo(values: NDArray, low: float, high: float, white: float) -> View:
     return View(to_bytes(scaled), ("black", "white"), labels, note, cut)
 
 
-def _signed(values: NDArray, limit: float, largest: float) -> View:
-    limit, cut = limit or 1.0, ""
-    scaled = values / values.dtype.type(limit)
-    scaled *= 127
-    scaled += 127.5  # truncation now rounds to the nearest of 0 to 254
-    if largest > limit:
-        np.clip(scaled, 0, 254, out=scaled)
-        cut = f"cut off: {_share(abs(values) > limit)} beyond"
-    data = scaled.astype(np.uint8)
+def _on_scale(values: NDArray, view: str, limit: float | None, error: float) -> View:
+    if view == "absolute":
+        values = np.abs(values)
+    elif view == "ReLU":
+        values = np.maximum(values, 0)
+    end = (scale_limit(values, error) if limit is None else limit) or 1.0
+    if error and end <= MOST_STEPS * error:  # on a longer scale, it is less than half a step
+        values = significant(values, error)
+    cut = _beyond(values, end, chosen=limit is None)
+    return (_signed if view == "signed" else _from_black)(values, end, cut)
+
+
+def _beyond(values: NDArray, limit: float, chosen: bool) -> str:
+    """Say what is cut off, if anything; a limit that was `chosen` here needs an explanation."""
+    beyond = np.abs(values) > limit
+    if not beyond.any():
+        return ""
+    start = "scale ends at the 99th percentile;" if chosen else "cut off:"
+    return f"{start} {_share(beyond)} beyond"
+
+
+def _signed(values: NDArray, limit: float, cut: str) -> View:
+    data = _scaled(values, limit, -1, 127, 127.5)  # 0 to 254
     labels = f"{-limit:.3g}", "0", f"{limit:.3g}"
     if values.ndim == 2:
         ends = hex_colors(BLUE_TO_ORANGE)
@@ -162,43 +180,23 @@ def _signed(values: NDArray, limit: float, largest: float) -> View:
     return View(data, hex_colors([(0, 0, 0), (254, 254, 254)]), labels, note, cut)
 
 
+def _from_black(values: NDArray, limit: float, cut: str) -> View:
+    labels = "0", f"{limit / 2:.3g}", f"{limit:.3g}"
+    return View(_scaled(values, limit, 0, 255, 0.5), ("black", "white"), labels, cut, cut)
+
+
+def _scaled(values: NDArray, limit: float, least: int, steps: int, zero: float) -> NDArray:
+    """Return values as bytes: `steps` of them from 0 to the limit; `least` · limit is the least."""
+    end = values.dtype.type(limit)
+    scaled = np.clip(values, least * end, end)  # first, so that no quotient overflows
+    scaled /= end
+    scaled *= steps
+    scaled += zero  # truncation now rounds
+    return scaled.astype(np.uint8)
+
+
 def _share(mask: NDArray) -> str:
     return percent(np.count_nonzero(mask) / mask.size, decimals=1)
-
-
-def _from_black(values: NDArray, limit: float) -> View:
-    limit = limit or 1.0
-    scaled = values / values.dtype.type(limit)
-    scaled *= 255
-    scaled += 0.5  # truncation now rounds
-    labels = "0", f"{limit / 2:.3g}", f"{limit:.3g}"
-    return View(scaled.astype(np.uint8), ("black", "white"), labels)
-
-
-def render_direction(direction: NDArray, magnitude: NDArray) -> View:
-    """Render edge directions as colors, and magnitudes as their brightness.
-
-    Parameters
-    ----------
-    direction : (H, W) array, radians from −π to π
-    magnitude : (H, W) array, 0 or more
-
-    Returns
-    -------
-    View
-
-    >>> render_direction(np.array([[0.0]]), np.array([[5.0]])).pixels.tolist()
-    [[[87, 179, 233]]]
-    """
-    hue = np.rint((direction / np.pi + 1) * 127.5).astype(np.uint8)
-    strength = np.sqrt(magnitude / (magnitude.max() or 1))  # the root keeps weak edges visible
-    index = np.rint(strength * 255).astype(np.uint16) * np.uint16(256) + hue
-    return View(
-        DIRECTION_PALETTE.reshape(-1, 3).take(index, axis=0),
-        hex_colors(DIRECTION_COLORS),
-        ("-180°", "0°", "180°"),
-        "the brighter, the stronger",
-    )
 
 
 def format_number(number: float) -> str:

@@ -1,4 +1,4 @@
-"""Find the cells of a lesson that end in an explorer, for the tests of saved lessons."""
+"""Find the cells of a lesson that show an explorer, for the tests of saved lessons."""
 
 import ast
 
@@ -7,8 +7,8 @@ from helpers import explorers
 NAMES = set(explorers.__all__)
 
 
-def ends_in_explorer(sources: list[str]) -> list[bool]:
-    """For each code cell, whether it ends in an explorer, made there or earlier, under any name."""
+def show_explorers(sources: list[str]) -> list[bool]:
+    """For each code cell, whether it ends in an explorer, or displays one, under any name."""
     makers, made = set(NAMES), set()
 
     def is_explorer(node):
@@ -44,10 +44,17 @@ def ends_in_explorer(sources: list[str]) -> list[bool]:
         statements = ast.parse(source).body
         for statement in statements:
             note(statement)
+        shown = [each.value for each in statements if _is_display(each)]
         last = statements[-1] if statements and not source.rstrip().endswith(";") else None
         value = last.value if isinstance(last, ast.Expr) else None
-        found.append(is_explorer(value.target if isinstance(value, ast.NamedExpr) else value))
+        shown.append(value.target if isinstance(value, ast.NamedExpr) else value)
+        found.append(any(map(is_explorer, shown)))
     return found
+
+
+def _is_display(statement):
+    value = statement.value if isinstance(statement, ast.Expr) else None
+    return isinstance(value, ast.Call) and _name(value.func) == "display"
 
 
 def _name(node):

@@ -6,7 +6,7 @@ from hypothesis import given
 from strategies import LAYOUTS, frozen, laws, seeds, whole
 
 from helpers.colormaps import SIGNED_PALETTE, ink_on
-from helpers.rendering import VIEWS, format_number, render, render_direction, render_weights
+from helpers.rendering import VIEWS, format_number, render, render_weights, scale_limit
 
 BLUE, WHITE, ORANGE = (8, 48, 107), (247, 247, 247), (127, 39, 4)
 same = np.testing.assert_array_equal
@@ -59,7 +59,7 @@ def test_views_from_black(view):
     below = {"absolute": [255, 128, 0], "ReLU": [0, 0, 0]}[view]
     above = [int(255 * v / largest + 0.5) for v in (1, 2, 3)]
     assert got.pixels.tolist() == [below, above]
-    assert got.labels == ("0", f"{largest / 2:g}", str(largest)) and got.note == ""
+    assert got.labels == ("0", f"{largest / 2:g}", str(largest)) and got.note == got.cut == ""
 
 
 def test_relu_of_negative_values_is_black():
@@ -140,25 +140,6 @@ def test_unknown_view(view):
         render(np.zeros((2, 3)), view)
 
 
-def test_direction_colors():
-    """Each direction has its color, blue to the right; −π and π have the same color."""
-    ways = np.array([[-np.pi, -np.pi / 2, 0], [np.pi / 2, np.pi, 0]])
-    view = render_direction(ways, np.array([[4.0, 4, 4], [4, 4, 0]]))
-    expected = [
-        [(230, 159, 0), (240, 228, 66), (86, 180, 233)],
-        [(213, 94, 190), (230, 159, 0), (0, 0, 0)],
-    ]
-    assert np.abs(view.pixels.astype(int) - expected).max() <= 2
-    assert view.labels == ("-180°", "0°", "180°")
-
-
-def test_direction_brightness_is_the_root_of_the_magnitude():
-    """An edge with a quarter of the magnitude is half as bright; a flat picture is black."""
-    pixels = render_direction(np.zeros((1, 2)), np.array([[1.0, 4]])).pixels.astype(int)
-    assert np.abs(2 * pixels[0, 0] - pixels[0, 1]).max() <= 2
-    assert not render_direction(np.zeros((2, 3)), np.zeros((2, 3))).pixels.any()
-
-
 @pytest.mark.parametrize(
     "number, text",
     [
@@ -198,6 +179,102 @@ def test_a_limit_is_the_end_of_the_scale():
     assert inside.labels == ("-4", "0", "4") and inside.note == ""
     color = render(np.array([[[9.0, 0, -9], [1, 1, 1]]]), limit=3)
     assert color.pixels[0, 0].tolist() == [254, 127, 0] and "33.3% beyond" in color.note
+
+
+@pytest.mark.parametrize(
+    "view, pixels", [("absolute", [255, 255, 0, 128]), ("ReLU", [0, 255, 0, 128])]
+)
+def test_a_limit_ends_the_scales_from_black(view, pixels):
+    """White is the limit, and what is beyond is white too."""
+    got = render(np.array([[-9.0, 9, 0, 2]]), view, limit=4)
+    assert got.pixels.tolist() == [pixels] and got.labels == ("0", "2", "4")
+    share = {"absolute": "50.0%", "ReLU": "25.0%"}[view]
+    assert got.note == got.cut == f"cut off: {share} beyond"
+
+
+# --- Where a scale ends
+
+
+def spread(size, seed=3):
+    """Numbers of both signs, as of edges: many small, a few large, none 0."""
+    return np.random.default_rng(seed).standard_cauchy(size)
+
+
+@pytest.mark.parametrize("size", [601, 700, 4096, 12_345])
+def test_a_scale_ends_where_one_percent_lies_beyond(size):
+    """Not a value more, and not one that is cut off without need."""
+    values = spread(size)
+    limit = scale_limit(values)
+    assert (np.abs(values) > limit).sum() == size // 100
+    assert limit in np.abs(values)
+    assert (
+        limit == scale_limit(-values) == scale_limit(np.random.default_rng(0).permutation(values))
+    )
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (5, 5), (20, 30), (10, 20, 3)])
+def test_a_small_grid_is_all_within_its_scale(shape):
+    """Its numbers are printed, and may be compared with the ends of the scale."""
+    values = spread(shape)
+    assert scale_limit(values) == np.abs(values).max()
+    assert "beyond" not in render(values).note
+
+
+def test_zeros_do_not_count():
+    """A few lines on an empty page have the scale of a page full of them."""
+    lines = spread(3000)
+    page = np.zeros((300, 1000))
+    page[7] = 0
+    page[3:6] = lines.reshape(3, 1000)
+    assert scale_limit(page) == scale_limit(lines)
+    assert render(page).note == "scale ends at the 99th percentile; less than 0.1% beyond"
+
+
+def test_a_lonely_pixel_is_not_cut_off():
+    """One percent of the few values other than 0 is less than one of them."""
+    page = np.zeros((50, 50))
+    page[4, 5] = -7
+    assert scale_limit(page) == 7 and render(page).labels == ("-7", "0", "7")
+    assert render(page).note == ""
+
+
+@pytest.mark.parametrize("view", ["signed", "absolute", "ReLU"])
+def test_an_outlier_does_not_fade_the_others(view):
+    """A thousandfold value is drawn like the end of the scale, and is counted."""
+    values = np.tile([-1.0, 0.5, 1.0], (1000, 1))
+    values[7, 2] = 1000
+    got, alone = render(values, view), render(np.clip(values, -1, 1), view)
+    same(got.pixels, alone.pixels)
+    assert got.labels == alone.labels
+    assert got.note == got.cut == "scale ends at the 99th percentile; less than 0.1% beyond"
+    assert alone.note == ""
+
+
+def test_colors_share_one_scale():
+    """The percentile of all three channels together."""
+    values = spread((30, 40, 3))
+    end = np.sort(np.abs(values).ravel())[-1 - values.size // 100]
+    assert render(values).labels == (f"{-end:.3g}", "0", f"{end:.3g}")
+    assert render(values).note == (
+        "each channel: middle gray is 0; scale ends at the 99th percentile; 1.0% beyond"
+    )
+
+
+@pytest.mark.parametrize("view", ["signed", "absolute", "ReLU"])
+def test_rounding_errors_do_not_count(view):
+    """A scale is that of the picture with zeros in their place."""
+    exact = np.zeros((100, 100))
+    exact[:5] = spread((5, 100))
+    noisy = exact + 1e-9 * np.sign(spread(exact.shape))
+    got = render(noisy, view, error=2e-9)
+    assert got.labels == render(exact, view).labels and got.note == render(exact, view).note
+    same(got.pixels, render(exact, view).pixels)
+
+
+def test_nothing_but_rounding_errors():
+    """White, on a scale from -1 to 1."""
+    view = render(np.full((40, 40), 1e-9), error=2e-9)
+    assert (view.pixels == WHITE).all() and view.labels == ("-1", "0", "1") and view.note == ""
 
 
 @pytest.mark.parametrize("factor", [0.001, 1 / 9, 1])

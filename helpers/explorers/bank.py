@@ -1,19 +1,34 @@
 """BankExplorer: a bank of four filters, and a bank of three filters on the four feature maps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import numpy as np
 
 from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
-from helpers.explorers.models.bank import FIRST, SECOND, BankControls, BankView, compute
+from helpers.explorers.models.bank import (
+    FIELD,
+    FIRST,
+    LONGEST_LINE,
+    LONGEST_SHAPES,
+    SECOND,
+    BankControls,
+    BankView,
+    compute,
+    explain,
+    strongest,
+)
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.panels.chosen_controls import choose_controls
+from helpers.explorers.panels.flow import flow, joining, sign
 from helpers.explorers.widgets.controls import Choice
-from helpers.explorers.widgets.element import Element, Text, column, row
+from helpers.explorers.widgets.element import Element, Group, Message, Text, column, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
-from helpers.rendering import render
+from helpers.rendering import render_weights
 from helpers.validation import as_function
+
+SHOWN = "image", "filter"  # the other controls are folded away
 
 
 class BankExplorer(Explorer):
@@ -26,13 +41,21 @@ class BankExplorer(Explorer):
         It may be your own. It is called with one channel or map and one 3×3 slice at a time, and
         the results are added up. The image is then small and gray, since loops are slow.
 
+    controls : names of the controls that are shown at once; the others are behind "more controls"
+        Out of "image", "size", "gray", "upload", "filter".
+
     `maps` (H', W', 4) and `output_maps` (H'', W'', 3) are the two stacks of feature maps, after
     ReLU; `filter.value` is the name of the filter of the second bank whose slices are shown.
     """
 
     user_function = ("convolve", library_convolve)
 
-    def __init__(self, image: ImageInput = "letters", convolve: Callable = library_convolve):
+    def __init__(
+        self,
+        image: ImageInput = "letters",
+        convolve: Callable = library_convolve,
+        controls: Collection[str] | None = None,
+    ):
         self.convolve = as_function("convolve", convolve)
         own = convolve is not library_convolve
         self.memo = Memo()
@@ -41,36 +64,41 @@ class BankExplorer(Explorer):
             "filter of bank 2", SECOND, "dark vertical strokes", "The filter whose slices are shown"
         )
         self._build_views()
-        self.shapes, self.extent = Text(), Text()
+        self.shapes, self.line = Text(room_for=LONGEST_SHAPES), Text(room_for=LONGEST_LINE)
         stills = [[self.input, *self.map_views], self.slices, self.output_views]
-        super().__init__(self._lay_out(), (self.picker,), stills)
+        super().__init__(self._lay_out(controls), (self.picker,), stills)
         self.follow(self._choose, [self.filter], "value")
         # a tap may be on the same pixel as before: then only `pinned` changes
         self.follow(self._point, self.output_views, "cursor", "pinned")
 
     def _build_views(self) -> None:
-        small = {"flex": "1 1 96px", "max-width": "150px"}
-        large = {"flex": "1 1 150px", "max-width": "200px"}
-        self.input = ImageView(title="image", style=small, width=150)
+        self.input = ImageView(title="image", width=150)
         self.map_views = [ImageView(title=name, width=150) for name in FIRST]
-        self.slices = [ImageView(title=f"slice: {name}", width=150, share=0.64) for name in FIRST]
-        self.output_views = [
-            ImageView(title=name, interactive=True, width=200, style=large) for name in SECOND
-        ]
+        self.slices = [ImageView(width=150, share=0.64) for _ in FIRST]
+        self.output_views = [ImageView(title=name, interactive=True, width=180) for name in SECOND]
+        self.arrows = [
+            sign("↓", reserved=True) for _ in SECOND
+        ]  # only that of the chosen one is seen
 
-    def _lay_out(self) -> list:
-        columns = [
-            column(*parts, flex="1 1 96px", max_width="150px")
-            for parts in zip(self.map_views, self.slices, strict=True)
+    def _lay_out(self, chosen: Collection[str] | None) -> list:
+        named = {**self.picker.parts, "filter": self.filter}
+        shown, folded = choose_controls(named, chosen, SHOWN)
+        outputs = [
+            column(arrow, view, flex="1 1 0", max_width="180px", gap="0")
+            for arrow, view in zip(self.arrows, self.output_views, strict=True)
         ]
-        return [
-            self.picker,
-            self.shapes,
-            row(self.input, *columns, gap="8px 10px"),
-            self.filter,
-            self.extent,
-            row(*self.output_views),
-        ]
+        parts = (
+            self.input, sign("→"), self.shapes,
+            *self.map_views, *(sign("×") for _ in FIRST), *self.slices,
+            joining("below"), sign("+ → ReLU"),
+            row(*outputs, flex_flow="row nowrap", justify_content="center", align_items="flex-end"),
+        )  # fmt: skip
+        self.message = Message()
+        hint = Text(
+            "Point at a pixel of one of the last three maps. A click pins it. Scales end at the 99th"
+            " percentile."
+        )
+        return [flow(shown, folded, self.message, Group("banks", parts, {}), self.line, hint)]
 
     def read(self) -> BankControls:
         return BankControls(
@@ -85,28 +113,43 @@ class BankExplorer(Explorer):
     def show(self, view: BankView) -> None:
         name = self.controls.image_name
         self.input.show(view.image_view, alt=name)
-        self.shapes.value, self.extent.value = view.shapes, view.extent
+        self.shapes.value = view.shapes
         for views, pictures in (
             (self.map_views, view.map_views),
             (self.output_views, view.output_map_views),
         ):
             for each, picture in zip(views, pictures, strict=True):
-                each.show(picture, alt=f"{each.title}: map of {name}")
+                each.show(picture._replace(note=""), alt=f"{each.title}: map of {name}")
+        if self.is_new("image"):
+            self.pointed = self.output_views[self.filter.index]
+            for each in self.output_views:
+                each.cursor, each.pinned = strongest(self.output_maps), False
         self._choose()
 
     def _point(self, source: ImageView) -> None:
+        self.pointed = source
         self.filter.index = self.output_views.index(source)
         self._choose()
 
     def _choose(self, source: Element | None = None) -> None:
-        """Show the four slices of the chosen filter, and mark its map."""
+        """Show the slices of the chosen filter; mark its map, and the windows of the cursor."""
         name = self.filter.value
         for k, (slice_view, weights) in enumerate(zip(self.slices, SECOND[name], strict=True)):
-            picture = render(weights, "signed").without_scale()
+            picture = render_weights(weights).without_scale()
             slice_view.show(picture, weights, alt=f"slice {k + 1} of {name}")
+        self._mark(self.output_views[self.filter.index], *self.pointed.cursor)
+        self.line.value = explain(self.computed, name, self.pointed.cursor)
+
+    def _mark(self, chosen: ImageView, row: int, column: int) -> None:
+        """Mark the chosen map, and an output pixel with all that it depends on."""
         rows, columns, _ = self.output_maps.shape
-        for view in self.output_views:
-            view.marks = [mark(0, 0, rows, columns)] if view.title == name else []
+        for view, arrow in zip(self.output_views, self.arrows, strict=True):
+            arrow.hidden = view is not chosen
+            frame = [] if view is not chosen else [mark(0, 0, rows, columns)]
+            view.marks = [*frame, mark(row, column)]
+        for view in self.map_views:
+            view.marks = [mark(row, column, 3, 3)]
+        self.input.marks = [mark(row, column, *FIELD)]
 
     @property
     def maps(self) -> np.ndarray:

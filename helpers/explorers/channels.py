@@ -1,6 +1,6 @@
 """ChannelExplorer: three channels, three slices of one kernel, three maps, and their sum."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import numpy as np
@@ -20,10 +20,12 @@ from helpers.explorers.models.channels import (
     kernel_name,
 )
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import size_title
+from helpers.explorers.models.picture import longest_title, size_title
+from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.dot_product import DotProduct
+from helpers.explorers.panels.flow import aligned, flow, joining, sign
 from helpers.explorers.widgets.controls import Choice, Tick
-from helpers.explorers.widgets.element import Text, column, row
+from helpers.explorers.widgets.element import Group, Message, Text, column, fold, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.explorers.widgets.number_grid import (
@@ -37,6 +39,10 @@ from helpers.rendering import format_number
 from helpers.validation import as_function
 
 RADIUS = 1  # pixels from the center of the window to its border
+SHOWN = "image", "kernel", "bias", "relu"  # the other controls are folded away
+WIDTH = "minmax(0, var(--picture, 1fr))"  # of a channel and of a map; set in flow.css if narrow
+COLUMNS = f"{WIDTH} 14px minmax(108px, 1fr) 14px {WIDTH}"  # channel × slice → map
+NO_RELU = "no ReLU"
 
 
 class ChannelExplorer(Explorer):
@@ -50,6 +56,8 @@ class ChannelExplorer(Explorer):
     convolve : function(image, kernel) that computes the three maps
         It may be your own. It is called with one channel and its slice at a time. The image is
         then small, since loops are slow.
+    controls : names of the controls that are shown at once; the others are behind "more controls"
+        Out of "image", "size", "upload", "kernel", "bias", "relu".
 
     The state can be set and read without a page: `weights[0].kernel` (red), `bias.number`,
     `relu.value`, `picker.name.value`; `maps` are the maps of the three channels, `result` is
@@ -64,27 +72,20 @@ class ChannelExplorer(Explorer):
         kernel: str | ArrayLike = "red circle",
         bias: float = 0,
         convolve: Callable = library_convolve,
+        controls: Collection[str] | None = None,
     ):
         self.convolve = as_function("convolve", convolve)
         own = convolve is not library_convolve
         self.memo = Memo()
         self.picker = ImagePicker(image, longest=64 if own else 512)
-        self.picker.gray.hidden = True  # a kernel of three slices needs a color image
         named = {name: weights for name, (_, weights) in COLOR_KERNELS.items()}
         kernel = as_weights("kernel", kernel, (3, 3, 3), named)
         self.weights = [_grid(name, kernel[..., k]) for k, name in enumerate(CHANNELS)]
         share_scale(self.weights)
         self._build_controls(bias)
         self._build_views()
-        controls = (self.picker, *self.weights, self.bias, self.relu)
-        rows = [
-            [channel, products.kernel, values]
-            for channel, products, values in zip(
-                self.channel_views, self.products, self.map_views, strict=True
-            )
-        ]
-        stills = [*rows, [self.input, self.sum, self.output]]
-        super().__init__(self._lay_out(), controls, stills)
+        inputs = (self.picker, *self.weights, self.bias, self.relu)
+        super().__init__(self._lay_out(controls), inputs, self._still_rows())
         views = [*self._at_pixels, *self._at_outputs]
         self.follow(self._explain, views, "cursor", "pinned")
         self._name_kernel()
@@ -95,50 +96,70 @@ class ChannelExplorer(Explorer):
     def _build_controls(self, bias: float) -> None:
         names = [OWN_WEIGHTS, *COLOR_KERNELS]
         self.preset = Choice("kernel", names, OWN_WEIGHTS, "A named kernel of three slices")
+        style = {"flex": "0 1 170px"}
         self.bias = Number(
-            "bias", bias, min=-5, max=5, help="Added to every sum, once", style={"width": "200px"}
+            "bias", bias, min=-5, max=5, help="Added to every sum, once", style=style
         )
         self.relu = Tick("ReLU", True, "Negative sums become 0, as in a network")
         self.note, self.total = Text(room_for=LONGEST_NOTE), Text(room_for=LONGEST_LINE)
 
     def _build_views(self) -> None:
-        small: dict[str, Any] = {"width": 150, "interactive": True}
-        small["style"] = {"flex": "1 1 100px", "max-width": "150px"}
-        self.channel_views = [ImageView(title=f"{name} channel", **small) for name in CHANNELS]
-        self.map_views = [ImageView(title=f"{name} map", **small) for name in CHANNELS]
-        self.input, self.sum = ImageView(title="image", **small), ImageView(**small)
-        large = {"flex": "1 1 260px", "max-width": "316px"}
-        self.output = ImageView(interactive=True, width=316, style=large)
+        def view(title: str, width: int, **traits: Any) -> ImageView:
+            # of the many pictures, the image and the feature map can be reached by keys
+            return ImageView(title=title, width=width, interactive=True, **traits)
+
+        self.input, self.sum = view("image", 150), view("", 156, tab_stop=False)
+        self.channel_views, self.map_views = (
+            [view(f"{name} {what}", 150, tab_stop=False) for name in CHANNELS]
+            for what in ("channel", "map")
+        )
+        self.output = view("", 280, room_for={"title": longest_title("feature map")})
         self._at_pixels = [*self.channel_views, self.input]  # as large as the image
         self._at_outputs = [*self.map_views, self.sum, self.output]  # as large as the output
         self.products = [
-            DotProduct((f"{name} patch", "slice", "products"), width=112, beside=True)
-            for name in CHANNELS
+            DotProduct((f"{name} patch", "slice", "products"), width=88) for name in CHANNELS
         ]
+        self.times, self.to = sign("×"), sign("→")
+        self.then = Text(room_for=NO_RELU, style={"white-space": "nowrap"})
 
-    def _lay_out(self) -> list:
-        rows = [
-            row(*parts, flex_flow="row nowrap")
-            for parts in zip(self.channel_views, self.weights, self.map_views, strict=True)
+    def _lay_out(self, chosen: Collection[str] | None) -> list:
+        parts = {name: part for name, part in self.picker.parts.items() if name != "gray"}
+        named = {**parts, "kernel": self.preset, "bias": self.bias, "relu": self.relu}
+        shown, folded = choose_controls(named, chosen, SHOWN)
+        lines = [
+            aligned(channel, sign("×"), weights, sign("→"), values, columns=COLUMNS)
+            for channel, weights, values in zip(
+                self.channel_views, self.weights, self.map_views, strict=True
+            )
         ]
-        pair = row(
-            self.input, self.sum, flex="1 1 260px", max_width="316px", flex_flow="row nowrap"
+        source = Group("source", (self.input, sign("→")), {})
+        joined = row(
+            joining("left"), column(*lines, flex="1 1 0"), joining("right"), sign("+"),
+            flex_flow="row nowrap", align_items="center", gap="4px",
+        )  # fmt: skip
+        self.message = Message()
+        pictures = Group("channels", (self.note, source, joined, self._outputs()), {})
+        hint = Text(
+            "Point at a pixel of any picture. A click pins it; the arrow keys move it. Scales end at"
+            " the 99th percentile."
         )
-        outputs = row(pair, self.output, flex="1 1 260px")
-        return [
-            self.picker,
-            row(self.preset, self.bias, self.relu, align_items="center"),
-            self.note,
-            row(
-                column(*rows, flex="0 1 510px"),
-                outputs,
-                flex_flow="row wrap-reverse",
-                align_items="flex-end",
-            ),
-            Text("Point at a pixel of any picture. A click pins it; the arrow keys move it."),
-            self.total,
-            *self.products,
+        products = row(*(products.equation for products in self.products), gap="8px 24px")
+        sums = fold(*(products.total for products in self.products))
+        return [flow(shown, folded, self.message, pictures, self.total, hint, products, sums)]
+
+    def _outputs(self) -> Group:
+        then = Group("then", (sign("↓"), self.then), {})
+        return Group("outputs", (self.sum, then, self.output), {})
+
+    def _still_rows(self) -> list:
+        """Return the rows of the static picture: the three lines, then the sum and what follows."""
+        lines = [
+            [channel, self.times, products.kernel, self.to, values]
+            for channel, products, values in zip(
+                self.channel_views, self.products, self.map_views, strict=True
+            )
         ]
+        return [*lines, [self.input, self.sum, self.to, self.output]]
 
     def _weights_now(self) -> np.ndarray:
         return np.stack([weights.kernel for weights in self.weights], axis=-1)
@@ -172,16 +193,17 @@ class ChannelExplorer(Explorer):
         name, caption, bias = self.controls.image_name, view.caption, self.controls.bias
         self.note.value = view.note
         self.input.show(view.image_view, alt=f"image of {name}")
-        for views, pictures, alt in (
-            (self.channel_views, view.channel_views, name),
-            (self.map_views, view.map_views, caption),
-        ):
-            for each, picture in zip(views, pictures, strict=True):
-                each.show(picture, alt=f"{each.title} of {alt}")
+        for each, picture in zip(self.channel_views, view.channel_views, strict=True):
+            each.show(picture, alt=f"{each.title} of {name}")
+        for each, picture in zip(self.map_views, view.map_views, strict=True):
+            each.show(picture.without_scale(), alt=f"{each.title} of {caption}")
         title = f"sum + bias {format_number(bias)}" if bias else "sum of the maps"
         self.sum.show(view.sum_view, title=title, alt=f"{title}: {caption}")
+        self.then.value = "ReLU" if self.controls.relu else NO_RELU
         title = size_title("feature map", view.result)
-        self.output.show(view.output_view, title=title, alt=f"feature map: {caption}")
+        self.output.show(
+            view.output_view._replace(note=""), title=title, alt=f"feature map: {caption}"
+        )
         if self.is_new("image"):
             self.output.cursor = view.strongest
         self._explain(self.output)
@@ -231,4 +253,4 @@ class ChannelExplorer(Explorer):
 
 def _grid(name: str, weights: np.ndarray) -> Weights:
     names = [f"{name} weight in row {i}, column {j}" for i, j in np.ndindex(3, 3)]
-    return Weights(weights, label=f"{name} slice", names=names, style={"flex": "0 0 176px"})
+    return Weights(weights, label=f"{name} slice", names=names)

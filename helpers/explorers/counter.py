@@ -1,5 +1,7 @@
 """ParameterCounter: the number of parameters of a convolution layer and of a dense layer."""
 
+from collections.abc import Collection
+
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.counter import (
     LONGEST_FORMULAS,
@@ -7,7 +9,8 @@ from helpers.explorers.models.counter import (
     CounterView,
     compute,
 )
-from helpers.explorers.widgets.element import Text, column, row
+from helpers.explorers.panels.chosen_controls import choose_controls
+from helpers.explorers.widgets.element import Message, Text, beside, fold, panel
 from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.table import Table
 from helpers.parameters import Counts
@@ -23,6 +26,7 @@ BOXES = {  # label, minimum, maximum and help text
     "stride": ("stride", 1, 8, "Pixels from one position to the next"),
     "padding": ("padding", 0, 10, "Pixels added on every side"),
 }
+SHOWN = "height", "width", "channels", "kernel_rows", "kernel_columns", "filters"
 
 
 class ParameterCounter(Explorer):
@@ -34,6 +38,9 @@ class ParameterCounter(Explorer):
     kernel : int or (rows, columns), at most 11
     filters : int, at most 1024
     stride, padding : int
+    controls : names of the numbers that are shown at once; the others are behind "more controls"
+        Out of "height", "width", "channels", "kernel_rows", "kernel_columns", "filters", "stride",
+        "padding".
 
     `boxes["height"].number` and so on can be read and set without a page; `counts` is a
     `helpers.parameters.Counts`.
@@ -48,16 +55,21 @@ class ParameterCounter(Explorer):
         filters: int = 64,
         stride: int = 1,
         padding: int = 0,
+        controls: Collection[str] | None = None,
     ):
         rows, columns = as_pair("kernel", kernel, least=1)
         given = height, width, channels, rows, columns, filters, stride, padding
         self.boxes = {name: _box(name, number) for name, number in zip(BOXES, given, strict=True)}
         self.table = Table(head=["convolution", "dense"])
         self.formula = Text(style={"white-space": "pre-line"}, room_for=LONGEST_FORMULAS)
-        inputs = column(*self.boxes.values(), flex="0 0 298px", **{"--label": "104px"})
-        result = column(self.table, self.formula, flex="1 1 330px")
-        tree = [Text("The size of the layer's input, and its filters."), row(inputs, result)]
-        super().__init__(tree, self.boxes.values(), [[self.table]])
+        super().__init__(self._lay_out(controls), self.boxes.values(), [[self.table]])
+
+    def _lay_out(self, chosen: Collection[str] | None) -> list:
+        named = {box.label.replace(" ", "_"): box for box in self.boxes.values()}
+        shown, folded = choose_controls(named, chosen, SHOWN)
+        self.message = Message()
+        numbers = panel(*shown, fold(*folded), **{"--label": "98px"})
+        return [beside(numbers, self.table, self.message, self.formula, width=170)]
 
     def read(self) -> CounterControls:
         return CounterControls(**{name: box.number for name, box in self.boxes.items()})

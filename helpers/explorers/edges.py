@@ -1,32 +1,51 @@
 """EdgeExplorer: vertical edges, horizontal edges, their magnitude and direction, side by side."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from helpers.convolution import convolve as library_convolve
 from helpers.edges import EdgeMaps
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.edges import (
+    KEY_ALT,
+    KEY_NOTE,
+    LONGEST_DIRECTION_NOTE,
     LONGEST_READING,
     EdgeControls,
     EdgeView,
     compute,
     explain,
+    key_place,
+    values_at,
 )
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import CUT_NOTE, SCALE_NOTE
+from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.widgets.controls import Choice
-from helpers.explorers.widgets.element import Text, row
+from helpers.explorers.widgets.element import Text, fold, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.images import to_gray
 from helpers.validation import as_function
 
+SHOWN = "image", "kernels"  # the other controls are folded away
 TITLES = {
     "image": "image",
     "vertical": "vertical edges",
     "horizontal": "horizontal edges",
     "magnitude": "magnitude",
-    "direction": "direction, dark to bright",
+    "direction": "direction",
+    "key": "color key",
 }
+NOTES = {
+    "vertical": CUT_NOTE,
+    "horizontal": CUT_NOTE,
+    "magnitude": SCALE_NOTE,
+    "direction": LONGEST_DIRECTION_NOTE,
+    "key": KEY_NOTE.format("0.123"),
+}
+# three pictures in a row, two on a phone; so wide that two rows fit on a screen of the usual shape
+COLUMNS = "repeat(auto-fit, minmax(min(100%, max(156px, min(22cqi, 220px))), 1fr))"
+WIDTH = "clamp(490px, 76cqi, 696px)"
 FAMILIES = [("Sobel", "sobel"), ("Prewitt", "prewitt"), ("Scharr", "scharr")]
 
 
@@ -39,34 +58,58 @@ class EdgeExplorer(Explorer):
     convolve : function(image, kernel) that computes the vertical and the horizontal edges
         It may be your own. It is called with a gray image, padded by one pixel on every side with
         the nearest pixels, and a 3×3 kernel. The image is then small, since loops are slow.
+    controls : names of the controls that are shown at once; the others are behind "more controls"
+        From "image", "size", "upload", "kernels"; the image and the kernels if left out.
 
     `maps` is an `EdgeMaps`; `views["vertical"].picture` and so on are the pictures shown.
     """
 
     user_function = ("convolve", library_convolve)
 
-    def __init__(self, image: ImageInput = "stairs", convolve: Callable = library_convolve):
+    def __init__(
+        self,
+        image: ImageInput = "stairs",
+        convolve: Callable = library_convolve,
+        controls: Collection[str] | None = None,
+    ):
         self.convolve = as_function("convolve", convolve)
         own = convolve is not library_convolve
         self.memo = Memo()
-        self.picker = ImagePicker(image, longest=64 if own else 512, gray=True)
-        self.picker.gray.hidden = True  # edges are computed from brightness
+        self.picker = ImagePicker(image, longest=64 if own else 256, gray=True)
         self.family = Choice("kernels", FAMILIES, "sobel", "The pair of edge kernels")
-        self.views = {
-            name: ImageView(title=title, interactive=True, width=270)
-            for name, title in TITLES.items()
-        }
+        self.key, views = self._build_views()
         self.reading = Text(room_for=LONGEST_READING)
-        views = list(self.views.values())
-        columns = "repeat(auto-fit, minmax(184px, 1fr))"  # three, or fewer where the page is narrow
+        names = {**self.picker.parts, "kernels": self.family}
+        del names["gray"]  # edges are computed from brightness
+        shown, folded = choose_controls(names, controls, SHOWN)
         tree = [
-            row(self.picker, self.family, align_items="center"),
+            row(*shown, fold(*folded), align_items="center"),
             Text("Point at a pixel of any picture. A click pins it; the arrow keys move it."),
             self.reading,
-            row(*views, display="grid", grid_template_columns=columns, max_width="770px"),
+            row(
+                *views,
+                self.key,
+                display="grid",
+                grid_template_columns=COLUMNS,
+                max_width=WIDTH,
+                gap="8px",
+            ),
         ]
-        super().__init__(tree, (self.picker, self.family), [views[:3], views[3:]])
+        stills = [views[:3], [*views[3:], self.key], [self.reading]]
+        super().__init__(tree, (self.picker, self.family), stills)
         self.follow(self._explain, views, "cursor", "pinned")
+
+    def _build_views(self) -> tuple[ImageView, list[ImageView]]:
+        """Return the color key, and the pictures of the image and its maps."""
+        every = {
+            name: ImageView(title=title, width=250, room_for={"note": NOTES.get(name, "")})
+            for name, title in TITLES.items()
+        }
+        key = every.pop("key")
+        for view in every.values():
+            view.interactive = True
+        self.views = every
+        return key, list(every.values())
 
     def read(self) -> EdgeControls:
         return EdgeControls(
@@ -80,18 +123,23 @@ class EdgeExplorer(Explorer):
         return compute(controls, self.memo)
 
     def show(self, view: EdgeView) -> None:
-        for name, picture in view.pictures.items():
-            self.views[name].show(picture, alt=f"{TITLES[name]} of {self.controls.image_name}")
+        for name, each in self.views.items():
+            each.show(view.pictures[name], alt=f"{TITLES[name]} of {self.controls.image_name}")
+        self.key.show(view.pictures["key"], alt=KEY_ALT)
         if self.is_new("image"):
-            self.views["image"].center()
+            self.views["image"].cursor, self.views["image"].pinned = view.strongest, False
         self._explain(self.views["image"])
 
     def _explain(self, source: ImageView) -> None:
-        """Mark the pixel under the cursor of `source` in every picture, and show its values."""
+        """Mark the pixel under the cursor of `source` everywhere, and show its values."""
         position = source.cursor
         for view in self.views.values():
             view.cursor, view.pinned = position, source.pinned
             view.marks = [mark(*position)]
+            view.reading = values_at(self.maps, position)
+        row, column = position
+        self.views["image"].marks = [mark(row - 1, column - 1, 3, 3), mark(row, column, thin=True)]
+        self.key.marks = [mark(*key_place(self.computed, position))]
         self.reading.value = explain(self.maps, position)
 
     @property

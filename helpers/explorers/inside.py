@@ -1,14 +1,15 @@
 """InsideExplorer: the feature maps of every layer for an image, and the pixels that a cell depends on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.models.attribution import attributions, longest_title
+from helpers.explorers.models.attribution import NONE, attributions, longest_title
 from helpers.explorers.models.cell import explain
 from helpers.explorers.models.inside import (
+    LONGEST_NAME,
     MOST_BARS,
     InsideControls,
     InsideView,
@@ -17,20 +18,23 @@ from helpers.explorers.models.inside import (
     verdict,
 )
 from helpers.explorers.panels.cell import Cell
+from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.digit_steps import DigitSteps
 from helpers.explorers.panels.feature_maps import Sheet
 from helpers.explorers.panels.image_source import DRAWING, TEST, ImageSource
-from helpers.explorers.panels.map_grid import MapGrid
+from helpers.explorers.panels.pipeline import Pipeline
 from helpers.explorers.widgets.chart import Bars
-from helpers.explorers.widgets.controls import Choice
-from helpers.explorers.widgets.element import Text, column, row
-from helpers.explorers.widgets.image_view import ImageView, mark
+from helpers.explorers.widgets.controls import Choice, Tick
+from helpers.explorers.widgets.element import Group, Text, fold, row
+from helpers.explorers.widgets.sketch_pad import WIDTH
 from helpers.labels import as_labeled
 from helpers.messages import describe
 from helpers.network import Network
 from helpers.network.datasets.digits import shared_digits
 from helpers.validation import is_listed
 
+PAGE, BARS = 996, 172  # CSS pixels, of a wide page and of the bars
+SHOWN = "image", "number", "attribution", "upload"  # the other controls are folded
 DIGITS = (28, 28, 1), 10  # shape and classes of the handwritten digits
 
 
@@ -47,9 +51,12 @@ class InsideExplorer(Explorer):
         also "your drawing", "your picture" or "letter"
     number : int, the number of the image within its source
     class_names : list of K str; "0" to "K − 1" if left out
+    controls : names of the controls that are shown at once, out of "image", "number", "upload",
+        "centered", "pen", "attribution", "ReLU" and "steps"; the others are folded. A few if left
+        out.
 
     The state can be set and read without a page: `source.value`, `number.number`, `pad.draw(…)`,
-    `centered.value`, `attribution.value`, `sheets[layer].cursor`; `image` is the
+    `centered.value`, `attribution.value`, `relu.value`, `sheets[layer].cursor`; `image` is the
     input of the network, `layer_outputs`, `probabilities` and `prediction` are its outputs.
     """
 
@@ -60,6 +67,7 @@ class InsideExplorer(Explorer):
         source: str = TEST,
         number: int = 0,
         class_names: Sequence[str] | None = None,
+        controls: Collection[str] | None = None,
     ):
         count = count_map_layers(network)
         names = _as_class_names(class_names, network.classes)
@@ -69,44 +77,50 @@ class InsideExplorer(Explorer):
         self.source, self.number = self.picker.source, self.picker.number
         self.centered, self.pad = self.picker.centered, self.picker.pad
         self._build_views(network, count)
-        super().__init__(self._lay_out(), (self.picker, self.attribution), stills=[])
+        super().__init__(self._lay_out(controls), (self.picker, self.attribution), stills=[])
         self.follow(self._point_at, list(self.sheets.values()), "cursor", "pinned")
-        self.sheets[self.maps.layer].point_at_strongest()
+        self.follow(self._arrange, [self.relu], "value")
+        self.sheets[self.pipeline.layer].point_at_strongest()
 
     def _build_views(self, network: Network, count: int) -> None:
-        self.input = ImageView(width=224, style={"flex": "0 1 224px"})
-        self.bars = Bars("probabilities", self.class_names[:MOST_BARS])
-        self.bars.style = {"width": "100%"}
+        longest = max(map(len, self.class_names[:MOST_BARS]))
+        bars = max(BARS, 130 + 7 * min(longest, LONGEST_NAME))
+        self.bars = Bars("probabilities", self.class_names[:MOST_BARS], bars)
         name = max(self.class_names, key=len)
         verdicts = [verdict(f"test image 10000, labeled {name}", name, 1)]
         if self.picker.draws:
             verdicts.append(verdict(DRAWING, name, 1, blank=True))
-        self.verdict = Text(room_for=max(verdicts, key=len))
-        self.cell, self.steps = Cell(), DigitSteps()
-        layers, shapes = network.layers[:count], network.shapes[1 : count + 1]
-        self.maps = MapGrid([layer.name for layer in layers], shapes)
-        self.sheets = self.maps.sheets
+        strong = {"font-size": "14px", "font-weight": "600"}
+        self.verdict = Text(room_for=max(verdicts, key=len), style=strong)
         names = attributions(network)
         self.attribution = Choice(
-            "attribution", names, names[0], "How the prediction is attributed to pixels"
+            "attribution", names, NONE, "Color each pixel by what it contributes to the prediction"
         )
-        room = {"title": longest_title(self.class_names)}
-        self.attribution_map = ImageView(width=190, style={"width": "190px"}, room_for=room)
+        self.relu = Tick("ReLU", False, "Show the output of ReLU as a stage of its own")
+        pad = WIDTH + 16 if self.picker.draws else 0
+        layers = [layer.name for layer in network.layers[:count]]
+        self.pipeline = Pipeline(
+            layers, network.shapes[: count + 1], (PAGE - bars - 16 - pad, PAGE)
+        )
+        self.input, self.sheets = self.pipeline.input, self.pipeline.sheets
+        self.input.room_for = {"note": longest_title(self.class_names)}
+        self.cell, self.steps = Cell(), DigitSteps()
 
-    def _lay_out(self) -> list:
-        pad, steps = ([self.pad], [self.steps]) if self.picker.draws else ([], [])
+    def _lay_out(self, chosen: Collection[str] | None) -> list:
+        named = {**self.picker.parts, "attribution": self.attribution, "ReLU": self.relu}
+        pad = []
+        if self.picker.draws:
+            pad, named["steps"] = [self.pad], self.steps
+        shown, folded = choose_controls(named, chosen, [name for name in SHOWN if name in named])
+        steps = [each for each in shown if each is self.steps]
+        controls = [each for each in shown if each is not self.steps]
         return [
-            self.picker,
-            row(
-                *pad,
-                self.input,
-                column(self.bars, self.verdict, flex="0 1 240px"),
-                column(self.attribution, self.attribution_map, flex="0 1 190px"),
-            ),
-            *steps,
-            self.maps,
-            Text("Point at a cell of any map. A click pins it; the arrow keys move it."),
+            row(*controls, **{"align_items": "center", "--label": "0px"}),
+            self.verdict,
+            Group("inside", (*pad, self.pipeline, self.bars), {}),
             self.cell,
+            *steps,
+            fold(*folded),
         ]
 
     def read(self) -> InsideControls:
@@ -125,35 +139,40 @@ class InsideExplorer(Explorer):
     def show(self, view: InsideView) -> None:
         caption = self.controls.caption
         size = "×".join(map(str, self.image.shape))
-        self.input.show(view.image_view, title=f"input, {size}", alt=caption)
+        alt = f"{caption}; {view.attribution}" if view.attribution else caption
+        self.pipeline.show(
+            view.image_view, view.layer_outputs, view.errors, caption,
+            title=f"input, {size}", note=view.attribution, alt=alt,
+        )  # fmt: skip
         self.bars.names = [name for name, _ in view.bars]
         self.bars.show([probability for _, probability in view.bars])
         self.verdict.value = view.verdict
-        title = view.attribution.title
-        self.attribution_map.show(view.attribution.view, title=title, alt=f"{title}, for {caption}")
         self.steps.show(view.steps, caption)
-        self.maps.show(view.layer_outputs, view.errors, caption)
         self._explain()
 
     def still(self) -> bytes:
         steps = self.steps.views if self.computed.steps else []
-        pictures = [self.input, self.bars, self.attribution_map]
-        self.stills = [pictures, steps, [*self.sheets.values()], self.cell.products.grids]
+        self.stills = [[self.pipeline.links, self.bars], [self.cell.line]]
+        self.stills += [*self.cell.products.stills, steps]
         return super().still()
+
+    def _arrange(self, tick: Tick) -> None:
+        """Show the outputs of ReLU, or leave them out."""
+        self.pipeline.arrange(relu=tick.value)
+        self.show(self.computed)
 
     def _point_at(self, sheet: Sheet) -> None:
         # a click may be on the same cell as before: then only `pinned` changes
-        self.maps.point_at(sheet)
+        self.pipeline.point_at(sheet)
         for each in self.sheets.values():
             each.pinned = sheet.pinned  # a pinned cell stays while the pointer crosses other maps
         self._explain()
 
     def _explain(self) -> None:
-        """Mark the pixels that the cell depends on, and show how it is computed."""
-        found = explain(self.network, self.image, self.maps.layer, self.maps.place)
-        seen = found.field.rows and found.field.columns
-        self.input.marks = [mark(*found.field)] if seen else []
-        self.maps.mark(found.window)
+        """Mark the cells and pixels that the cell depends on, and show how it is computed."""
+        layer, place = self.pipeline.layer, self.pipeline.place
+        found = explain(self.network, self.image, self.layer_outputs, layer, place)
+        self.pipeline.mark(found)
         self.cell.show(found)
 
     @property
@@ -175,6 +194,10 @@ class InsideExplorer(Explorer):
     def prediction(self) -> int:
         """The class with the highest probability."""
         return self.computed.prediction
+
+    def summary(self) -> str:
+        name, share = self.computed.predicted_name, self.probabilities[self.prediction]
+        return f"Prediction: {name}, {share:.0%}."
 
     def describe(self) -> str:
         caption, name = self.controls.caption, self.computed.predicted_name

@@ -15,25 +15,41 @@ from helpers.explorers.models.kernel import (
     KernelView,
     compute,
     explain,
+    output_pixel_at,
     random_weights,
 )
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import PHOTO_NOTE, longest_title, size_title
+from helpers.explorers.models.picture import ANY_NOTE, longest_title, size_title
 from helpers.explorers.models.size_formula import LONGEST_FORMULA
 from helpers.explorers.models.user_function import changed
 from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.dot_product import DotProduct
-from helpers.explorers.widgets.controls import Button, Choice, Tick, Toggle
-from helpers.explorers.widgets.element import Element, Message, Text, beside, fold, panel, row
+from helpers.explorers.widgets.controls import Button, Choice, Compare, Tick, Toggle
+from helpers.explorers.widgets.element import (
+    Element,
+    Message,
+    Text,
+    beside,
+    column,
+    fold,
+    panel,
+    row,
+)
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
+from helpers.explorers.widgets.loupe import Loupe, pixel_of
 from helpers.explorers.widgets.number_grid import OWN_WEIGHTS, Number, Weights, as_weights
+from helpers.explorers.widgets.sweep import Sweep
 from helpers.kernels import KERNELS, name_of
 from helpers.padding import BORDERS
 from helpers.rendering import VIEWS
 from helpers.validation import as_choice, as_function
 
-SHOWN = "weights", "image", "kernel", "random", "show"  # the other controls are folded away
+SWEEP_HELP = (
+    "Let the window sweep over the image, and the output paint itself. It passes over every row of"
+    " a small image; of a large one, it skips rows and paints several at once"
+)
+SHOWN = "weights", "image", "kernel", "show"  # the other controls are folded away
 PADDINGS = [("0 (valid)", 0), ("1", 1), ("2", 2), ("5", 5), ("same size", "same")]
 
 
@@ -77,17 +93,20 @@ class KernelExplorer(Explorer):
         self._build_controls(view)
         flexible = {"flex": "1 1 150px", "max-width": "512px"}
         room = {"title": longest_title("output")}
-        self.input = ImageView(style=flexible, room_for=room)
-        room = {**room, "note": PHOTO_NOTE}
+        self.input = ImageView(interactive=True, style=flexible, room_for=room)
+        room = {**room, "note": ANY_NOTE}
         self.output = ImageView(interactive=True, style=flexible, room_for=room)
+        self.loupe, self.sweep = Loupe(), Sweep(label="sweep", help=SWEEP_HELP)
         self.products = DotProduct()
         inputs = (
             self.picker, self.weights, self.bias, self.stride, self.padding, self.dilation,
             self.border, self.flip, self.view, self.true_size,
         )  # fmt: skip
-        stills = [[self.input, self.output], self.products.grids]
+        stills = [[self.input, self.output], *self.products.stills]
         super().__init__(self._lay_out(controls), inputs, stills)
-        self.follow(self._explain, [self.output], "cursor")
+        self.follow(self._take_output, [self.output], "cursor", "pinned", "pointed")
+        self.follow(self._take_input, [self.input], "cursor", "pinned", "pointed")
+        self.follow(self._take_step, [self.sweep], "step")
         self.follow(self._explain, [self.channel], "value")
         self._name_kernel()
         self.weights.observe(self._name_kernel, "value")
@@ -127,9 +146,12 @@ class KernelExplorer(Explorer):
         }  # fmt: skip
         shown, folded = choose_controls(named, chosen, SHOWN)
         self.message = Message()
-        pictures = row(self.input, self.output, flex_flow="row nowrap")
-        hint = Text("Point at a pixel of the output. A click pins it; the arrow keys move it.")
-        below = self.message, self.note, row(hint, self.channel), self.products, self.formula
+        hint = Text("Point at a pixel. A click pins it; the arrow keys move it.")
+        pictures = column(
+            row(self.input, self.output, self.loupe, flex_flow="row nowrap"),
+            row(Compare(), self.sweep, self.channel, align_items="center"),
+        )
+        below = self.message, self.note, hint, self.products, self.formula
         return [beside(panel(*shown, fold(*folded)), pictures, *below, width=200)]
 
     def _name_kernel(self, change: Any = None) -> None:
@@ -187,6 +209,17 @@ class KernelExplorer(Explorer):
         self.channel.hidden = self.image.ndim == 2
         if self.is_new("image"):
             self.output.center()
+        self.sweep.over(*view.result.shape[:2])
+        self._explain()
+
+    def _take_output(self, output: ImageView) -> None:
+        self.input.pinned = output.pinned
+        self._explain()
+
+    def _take_input(self, image: ImageView) -> None:
+        """Move the window to the pixel of the image that is pointed at."""
+        self.output.cursor = output_pixel_at(self.controls, self.computed, image.cursor)
+        self.output.pinned, self.output.pointed = image.pinned, image.pointed
         self._explain()
 
     def _explain(self, source: Element | None = None) -> None:
@@ -196,7 +229,26 @@ class KernelExplorer(Explorer):
         found = pixel.explanation
         self.products.show(found, pixel.given)
         self.input.marks = [mark(found.top, found.left, *pixel.extent)]
-        self.output.marks = [mark(*position)]
+        self.output.marks = [*self.sweep.covers(), mark(*position)]
+        if not (self.sweep.stop or self.output.pointed or self.output.pinned):
+            return self.loupe.hide()
+        dilation = self.controls.options.get("dilation", 1)
+        made = pixel_of(self.computed.output, position, pixel.given)
+        return self.loupe.show(found, pixel.patch, (found.top, found.left), dilation, **made)
+
+    def _take_step(self, sweep: Sweep) -> None:
+        """Move the window to the present stop of the sweep."""
+        for view in (self.input, self.output):
+            view.pinned = view.pointed = False
+        if sweep.stop:
+            self.output.cursor = sweep.stop.row, sweep.stop.column
+        self._explain()
+
+    def lose_sight(self) -> None:
+        with self.batch():
+            self.sweep.end()
+            self._explain()
+        super().lose_sight()
 
     @property
     def image(self) -> np.ndarray:

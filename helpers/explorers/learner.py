@@ -1,6 +1,6 @@
 """KernelLearner: gradient descent recovers the nine weights of the kernel that made an edge map."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import numpy as np
@@ -18,16 +18,21 @@ from helpers.explorers.models.kernel_descent import (
     mse_gradient,
 )
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import CUT_NOTE
+from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.widgets.chart import Chart
 from helpers.explorers.widgets.controls import Button, Choice, Tick
-from helpers.explorers.widgets.element import Text, column, row
+from helpers.explorers.widgets.element import Message, Text, beside, column, fold, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number, Weights
 from helpers.explorers.widgets.runner import Runner
+from helpers.explorers.widgets.still import StillColumn
 from helpers.images import to_gray
 from helpers.kernels import KERNELS
 from helpers.validation import as_choice, as_function, as_whole
+
+SHOWN = "map_made_by", "learning_rate", "spoil"  # the other controls are folded away
 
 
 class KernelLearner(Explorer):
@@ -41,6 +46,9 @@ class KernelLearner(Explorer):
     rate : float, the learning rate
     gradient : function(image, kernel, target) that returns the (3, 3) gradient; it may be your own
     seed : int, for the initial weights
+    controls : names of the controls that are shown at once; the others are folded away. Out of
+        "map_made_by", "learning_rate", "spoil", "image", "size", "upload", "steps_per_second",
+        "show_the_target_kernel".
 
     `runner` starts, pauses and steps; `weights.kernel` is the current kernel, `history` lists the
     losses as (step, loss) pairs, the current one last.
@@ -55,6 +63,7 @@ class KernelLearner(Explorer):
         rate: float = 5.0,
         gradient: Callable = mse_gradient,
         seed: int = 0,
+        controls: Collection[str] | None = None,
     ):
         self.gradient = as_function("gradient", gradient)
         self.memo = Memo()
@@ -65,17 +74,21 @@ class KernelLearner(Explorer):
         self.descent = KernelDescent(self._random_weights(), task).measured()
         self._build_controls(target, rate)
         self._build_pictures()
-        controls = (
+        inputs = (
             self.picker, self.target, self.runner, self.rate, self.pace, self.weights, self.reveal,
         )  # fmt: skip
-        maps = [self.image_view, self.target_view, self.output_view, self.error_view]
-        stills = [maps, [self.move_view, self.loss]]
-        super().__init__(self._lay_out(), controls, stills, self.runner.lock)
+        stills = [[
+            StillColumn(self.weights_view, self.right_view),
+            StillColumn(self.image_view, self.output_view),
+            StillColumn(self.target_view, self.error_view),
+            StillColumn(self.loss, self.move_view),
+        ], [self.line]]  # fmt: skip
+        super().__init__(self._lay_out(controls), inputs, stills, self.runner.lock)
 
     def _build_controls(self, target: str, rate: float) -> None:
         names = [(name.replace("_", " "), name) for name in KERNELS]
         self.target = Choice("map made by", names, target, "The kernel that made the edge map")
-        wide: dict[str, Any] = {"style": {"flex": "0 1 280px"}}
+        wide: dict[str, Any] = {"style": {"flex": "0 1 170px"}}
         self.rate = Number(
             "learning rate",
             rate,
@@ -104,32 +117,40 @@ class KernelLearner(Explorer):
         self.line = Text(room_for=LONGEST_LINE)
 
     def _build_pictures(self) -> None:
-        flexible = {"width": 250, "style": {"flex": "1 1 150px", "max-width": "250px"}}
+        flexible = {"width": 330, "style": {"flex": "1 1 150px", "max-width": "330px"}}
+        self.weights_view = ImageView(title="weights")  # for the static picture
         self.image_view = ImageView(title="image", **flexible)
+        flexible["room_for"] = {"note": CUT_NOTE}
         self.target_view = ImageView(title="its edge map, the target", **flexible)
         self.output_view = ImageView(title="output of the weights", **flexible)
         self.error_view = ImageView(title="error: output − target", **flexible)
-        small = {"width": 160, "style": {"flex": "1 1 110px", "max-width": "160px"}}
+        style = {"flex": "1 1 146px", "max-width": "160px"}
+        room = {"note": MOVE_NOTE}
         self.move_view = ImageView(
-            title="next step: −rate · gradient", room_for={"note": MOVE_NOTE}, **small
+            title="next step: −rate · gradient", room_for=room, width=160, style=style
         )
-        self.right_view = ImageView(title="target kernel", reserved=True, **small)
+        style = {"flex": "0 0 74px"}
+        self.right_view = ImageView(title="target kernel", reserved=True, width=74, style=style)
         self.loss = Chart("loss: mean squared error", low=1e-4, high=1, logarithmic=True)
 
-    def _lay_out(self) -> list:
-        panel = column(self.weights, self.reveal, flex="0 0 236px")
+    def _lay_out(self, chosen: Collection[str] | None) -> list:
+        parts = {name: part for name, part in self.picker.parts.items() if name != "gray"}
+        named = {
+            "map_made_by": self.target, "learning_rate": self.rate, "spoil": self.spoil_button, **parts,
+            "steps_per_second": self.pace, "show_the_target_kernel": self.reveal,
+        }  # fmt: skip
+        shown, folded = choose_controls(named, chosen, SHOWN)
+        kernels = row(self.move_view, self.right_view, flex_flow="row nowrap")
+        causes = column(self.weights, row(self.loss), kernels)
+        self.message = Message()
         pictures = column(
             row(self.image_view, self.target_view, flex_flow="row nowrap"),
             row(self.output_view, self.error_view, flex_flow="row nowrap"),
-            flex="1 1 300px",
         )
-        kernels = row(self.move_view, self.right_view, flex_flow="row nowrap", flex="1 1 240px")
-        curve = row(self.loss, kernels, flex="1 1 240px")
         return [
-            row(self.picker, self.target, align_items="center"),
-            row(self.runner, self.spoil_button, self.rate, self.pace, align_items="center"),
+            row(self.runner, *shown, align_items="center"),
             self.line,
-            row(panel, pictures, curve),
+            beside(causes, pictures, self.message, fold(*folded)),
         ]
 
     @property
@@ -194,6 +215,7 @@ class KernelLearner(Explorer):
         self.descent = view.descent
 
     def show(self, view: LearnerView) -> None:
+        self.weights_view.show(view.weights_view, view.descent.kernel)
         self.image_view.show(view.image_view, alt=self.controls.image_name)
         maps = self.target_view, self.output_view, self.error_view
         for each, picture in zip(maps, view.maps, strict=True):
@@ -206,6 +228,10 @@ class KernelLearner(Explorer):
         self.right_view.hidden = not self.controls.reveal
         self.loss.show({"loss": self.history})
         self.line.value = view.line
+
+    def summary(self) -> str:
+        step, loss = self.history[-1]
+        return f"step {step:,}, loss {loss:.3g}"
 
     def describe(self) -> str:
         return f"KernelLearner: {self.computed.caption}"

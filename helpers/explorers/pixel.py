@@ -1,5 +1,6 @@
 """PixelExplorer: the value of a pixel and of the pixels around it; painting."""
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -17,11 +18,14 @@ from helpers.explorers.models.pixel import (
     painted,
     with_paint,
 )
+from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.widgets.brush import Brush
 from helpers.explorers.widgets.controls import Choice
-from helpers.explorers.widgets.element import Element, Text, row
+from helpers.explorers.widgets.element import Element, Message, Text, fold, panel, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
+
+SHOWN = "image", "show", "numbers", "paint"  # the other controls are folded away
 
 
 class PixelExplorer(Explorer):
@@ -30,12 +34,14 @@ class PixelExplorer(Explorer):
     Parameters
     ----------
     image : whatever `load_image` takes, or an (H, W) or (H, W, 3) array in [0, 1]
+    controls : names of the controls that are shown at once; the others are behind "more controls"
+        Out of "image", "show", "numbers", "paint", "size", "gray", "upload".
 
     `image` includes the painted pixels, in gray with the luma of their color; choosing another
     picture or size removes the paint.
     """
 
-    def __init__(self, image: ImageInput = "cat"):
+    def __init__(self, image: ImageInput = "cat", controls: Collection[str] | None = None):
         self.picker = ImagePicker(image)
         self.channel = Choice("show", CHANNELS, CHANNELS[0], "The channel that is shown")
         self.unit = Choice("numbers", UNITS, "0 to 1", "The unit of the numbers")
@@ -53,15 +59,22 @@ class PixelExplorer(Explorer):
         self._paint: Paint | None = None  # None if nothing is painted
         self._paper = self.picker.chosen  # the picture that is painted on
         self.picker.observe(self._take_paper, "value")
-        controls = (self.picker, self.channel, self.unit, self.brush)
-        stills = [[self.image_view, self.neighborhood]]
-        super().__init__(self._lay_out(), controls, stills)
+        inputs = (self.picker, self.channel, self.unit, self.brush)
+        stills = [[self.image_view, self.neighborhood], [self.reading]]
+        super().__init__(self._lay_out(controls), inputs, stills)
         self.follow(self._explain, [self.image_view], "cursor")
 
-    def _lay_out(self) -> list:
-        look = row(self.channel, self.unit, align_items="center")
+    def _lay_out(self, chosen: Collection[str] | None) -> list:
+        parts = {**self.picker.parts}
+        named = {
+            "image": parts.pop("image"), "show": self.channel, "numbers": self.unit,
+            "paint": self.brush, **parts,
+        }  # fmt: skip
+        shown, folded = choose_controls(named, chosen, SHOWN)
+        self.message = Message()
         pictures = row(self.image_view, self.neighborhood, flex_flow="row nowrap")
-        return [self.picker, look, self.reading, pictures, self.brush]
+        controls = panel(*shown, fold(*folded), **{"--panel": "170px"})
+        return [self.reading, pictures, self.message, controls]
 
     def _add_paint(self, cells: list, color: list) -> None:
         self._paint = painted(self._paint, self.picker.value, cells, color)

@@ -1,6 +1,6 @@
 """PoolingExplorer: pool an image or a small grid of numbers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import numpy as np
@@ -8,23 +8,28 @@ import numpy as np
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.dropped import LONGEST_NOTE as DROPPED_NOTE
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import PHOTO_NOTE, longest_title, size_title
+from helpers.explorers.models.picture import ANY_NOTE, longest_title, size_title
 from helpers.explorers.models.pooling import (
     LONGEST_LINE,
     LONGEST_NOTE,
+    LONGEST_REMARK,
+    LONGEST_SHORT_LINE,
+    MOST_MARKED,
     MOST_NUMBERED,
-    NEW_COLORS,
     SOURCES,
     PoolingControls,
     PoolingView,
+    WindowView,
     compute,
     explain,
     painted,
 )
 from helpers.explorers.models.small_grid import grid_of
+from helpers.explorers.panels.chosen_controls import choose_controls
+from helpers.explorers.panels.flow import aligned, flow, sign
 from helpers.explorers.widgets.brush import Brush
 from helpers.explorers.widgets.controls import Choice, Tick
-from helpers.explorers.widgets.element import Element, Text, beside, column, row
+from helpers.explorers.widgets.element import Group, Message, Text, column, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark, veil, window_marks
 from helpers.explorers.widgets.number_grid import Number
@@ -32,8 +37,13 @@ from helpers.messages import name_of_function
 from helpers.picture_files import is_picture_source
 from helpers.pooling import MODES
 from helpers.pooling import pool as library_pool
-from helpers.rendering import View
+from helpers.rendering import View, render
 from helpers.validation import as_array, as_choice, as_function
+
+SHOWN = "image", "paint", "mode", "size", "stride"  # the other controls are folded away
+COLUMNS = "minmax(0, 320px) 14px minmax(0, 320px)"  # input → output
+INSET = 0.12  # of a cell, between its border and the mark on a pixel that is kept
+MOST_PRINTED = 16  # numbers of a window that are printed in its cells
 
 
 class PoolingExplorer(Explorer):
@@ -48,13 +58,24 @@ class PoolingExplorer(Explorer):
         It may be your own. The options stride, mode and dilation are passed by name, and only if
         they differ from their defaults.
 
+    controls : names of the controls that are shown at once; the others are behind "more controls"
+        Out of "image", "longer_side", "gray", "upload", "pool", "mode", "paint", "size", "stride",
+        "dilation", "shift_down", "shift_right", "true_size", "mark_new_colors"; those about images
+        are not there for a grid, nor is "paint" for an image.
+
     `result` is the pooled array; `unchanged` holds the fractions of pixels, of the image and of the
     result, that a shift leaves unchanged, or None without a shift.
     """
 
     user_function = ("pool", library_pool)
 
-    def __init__(self, image: ImageInput = "cat", mode: str = "max", pool: Callable = library_pool):
+    def __init__(
+        self,
+        image: ImageInput = "cat",
+        mode: str = "max",
+        pool: Callable = library_pool,
+        controls: Collection[str] | None = None,
+    ):
         as_choice("mode", mode, MODES)
         self.pool = as_function("pool", pool)
         own = pool is not library_pool
@@ -62,78 +83,85 @@ class PoolingExplorer(Explorer):
         self.memo = Memo()
         picture = "cat" if self.grid is not None else image
         self.picker = ImagePicker(picture, 64 if own else 512, gray=own)  # loops are slow
-        self._build_views()
+        self._build_views(compared=self.grid is None and not own)
         self._build_controls(mode)
-        controls = (
+        inputs = (
             self.picker, self.source, self.mode, self.size, self.stride, self.stride_is_size,
             self.dilation, self.down, self.right, self.true_size, self.mark_new, self.brush,
         )  # fmt: skip
-        super().__init__(self._lay_out(), controls, [[self.input, self.output, self.rival]])
-        self.follow(self._explain, [self.output], "cursor")
+        still = [self.input, sign("→"), self.output, self.rival]
+        super().__init__(self._lay_out(controls), inputs, [still])
+        self.follow(self._point, [self.input, self.output], "cursor", "pinned")
 
-    def _build_views(self) -> None:
-        in_color = self.grid is None and self.pool is library_pool
-        note = max(
-            PHOTO_NOTE, DROPPED_NOTE, f"less than 1% {NEW_COLORS}" if in_color else "", key=len
-        )
+    def _build_views(self, compared: bool) -> None:
+        """Make the pictures; `compared` says whether there is one of another mode."""
+        title = longest_title(self._longest_name())
+        cut = "" if self.pool is library_pool else ANY_NOTE  # a function may return anything
         self.input, self.output, self.rival = (
-            ImageView(
-                interactive=n < 2, style={"max-width": "320px"}, reserved=in_color,
-                room_for={"title": longest_title(self._longest_name()), "note": note},
-            )
-            for n in range(3)
-        )  # fmt: skip
+            ImageView(interactive=interactive, width=320, room_for={"title": title, "note": note})
+            for interactive, note in ((True, DROPPED_NOTE), (True, cut), (False, ""))
+        )
+        self.rival.hidden = not compared
+        self.window = ImageView(title="window", width=120, hidden=self.grid is not None)
 
     def _build_controls(self, mode: str) -> None:
+        def whole(label: str, number: int, least: int, most: int, help: str) -> Number:
+            style = {"flex": "0 1 130px"}
+            return Number(label, number, min=least, max=most, step=1, help=help, style=style)
+
         self.source = Choice("pool", SOURCES, "the picture", "What is pooled")
         self.mode = Choice("mode", MODES, mode, "The value kept from each window")
-        self.size = Number("size", 2, min=1, max=8, step=1, help="Rows and columns of the window")
-        self.stride = Number(
-            "stride", 2, min=1, max=8, step=1, help="Pixels from one position to the next"
-        )
+        self.size = whole("size", 2, 1, 8, "Rows and columns of the window")
+        self.stride = whole("stride", 2, 1, 8, "Pixels from one position to the next")
         self.stride_is_size = Tick("stride = size", True, "Windows side by side, without overlap")
-        self.dilation = Number(
-            "dilation",
-            1,
-            min=1,
-            max=4,
-            step=1,
-            help="Pixels from one cell of the window to the next",
-        )
+        self.dilation = whole("dilation", 1, 1, 4, "Pixels from one cell of the window to the next")
+        shift = "Shift the image by this many pixels"
         self.down, self.right = (
-            Number(
-                f"shift {way}", 0, min=-8, max=8, step=1, help="Shift the image by this many pixels"
-            )
-            for way in ("down", "right")
+            whole(f"shift {way}", 0, -8, 8, shift) for way in ("down", "right")
         )
         self.true_size = Tick("true size", False, "Draw the output at the image's scale")
         self.mark_new = Tick(
             "mark new colors", False, "Mark output pixels whose color no pixel of the window has",
-            reserved=self.rival.reserved,
+            reserved=not self.rival.hidden,
         )  # fmt: skip
         self.brush = Brush(value=9, min=-99, max=99, step=1)
         if self.grid is not None:
             self.brush.follow(self.input, self._paint)
-        self.reading = Text(room_for=LONGEST_LINE.format(self._longest_name()))
+        longest = LONGEST_SHORT_LINE if self.grid is None else LONGEST_LINE
+        self.reading = Text(room_for=longest.format(self._longest_name()))
+        self.remark = Text(room_for="" if self.rival.hidden else LONGEST_REMARK)
         self.shift_note = Text(room_for=LONGEST_NOTE)
 
     def _longest_name(self) -> str:
         return max([*MODES, name_of_function(self.pool)], key=len)
 
-    def _lay_out(self) -> list:
-        panel = column(
-            self.size, self.stride, self.stride_is_size, self.dilation, self.down, self.right,
-            self.true_size, self.mark_new, flex="0 0 236px",
-        )  # fmt: skip
-        columns = f"repeat({2 + self.rival.reserved}, minmax(0, 1fr))"
-        pictures = row(
-            self.input, self.output, self.rival, display="grid", grid_template_columns=columns
-        )
-        shown = column(pictures, self.reading, self.shift_note, flex="1 1 320px")
-        if self.grid is not None:
-            return [row(self.mode, self.brush, align_items="center"), beside(panel, shown)]
-        chosen = row(self.mode, self.source, align_items="center")
-        return [self.picker, chosen, beside(panel, shown)]
+    def _named_controls(self) -> dict[str, Any]:
+        parts = self.picker.parts
+        photo = {
+            "image": parts["image"], "longer_side": parts["size"], "gray": parts["gray"],
+            "upload": parts["upload"], "pool": self.source,
+        }  # fmt: skip
+        return {
+            **(photo if self.grid is None else {"paint": self.brush}),
+            "mode": self.mode, "size": self.size,
+            "stride": row(self.stride, self.stride_is_size, align_items="center"),
+            "dilation": self.dilation, "shift_down": self.down, "shift_right": self.right,
+            "true_size": self.true_size, "mark_new_colors": self.mark_new,
+        }  # fmt: skip
+
+    def _lay_out(self, chosen: Collection[str] | None) -> list:
+        named = self._named_controls()
+        if self.rival.hidden:
+            named.pop("mark_new_colors")
+        default = [name for name in SHOWN if name in named]
+        shown, folded = choose_controls(named, chosen, default)
+        words = [self.reading, *([] if self.rival.hidden else [self.remark])]
+        (words if self.right in shown or self.down in shown else folded).append(self.shift_note)
+        pair = aligned(self.input, sign("→"), self.output, columns=COLUMNS)
+        views = [view for view in (self.rival, self.window) if not view.hidden]
+        self.message = Message()
+        pictures = Group("pooled", (pair, *views, column(*words)), {})
+        return [flow(shown, folded, self.message, pictures)]
 
     def _paint(self, cells: list, value: list) -> None:
         assert self.grid is not None  # only a grid is painted
@@ -165,10 +193,10 @@ class PoolingExplorer(Explorer):
         self.stride.number = controls.stride  # changes it only if stride = size
         self._fill(self.input, view.before, self.image, "before", 1.0)
         self._fill(self.output, view.after, self.result, controls.operation, view.share)
-        self.rival.hidden = self.mark_new.hidden = view.rival is None
         if view.rival is not None:
             self._fill(self.rival, view.rival, self.result, view.rival_mode, view.share)
-        self.shift_note.value = view.note
+        self.mark_new.hidden = not view.has_new_colors
+        self.remark.value, self.shift_note.value = view.remark, view.note
         if self.grid is None and self.is_new("picture"):
             self.output.center()
         self._explain()
@@ -182,15 +210,38 @@ class PoolingExplorer(Explorer):
             view, numbers, title=title, alt=f"{self.controls.name}: {title}", share=share
         )
 
-    def _explain(self, source: Element | None = None) -> None:
+    def _point(self, source: ImageView) -> None:
+        """Move both cursors: a pixel of the input belongs to the first window that holds it."""
+        stride = self.controls.stride
+        if source is self.input:
+            self.output.cursor = tuple(at // stride for at in source.cursor)
+        else:
+            self.input.cursor = tuple(at * stride for at in source.cursor)
+        self.input.pinned = self.output.pinned = source.pinned
+        self._explain()
+
+    def _explain(self) -> None:
         """Mark the window of the output pixel under the cursor, and show its numbers."""
         position, controls = self.output.cursor, self.controls
         found = explain(controls, self.computed, position)
         size = controls.size, controls.size
         window = window_marks(found.top, found.left, size, controls.dilation)
-        self.input.marks = [*self._dropped_marks(), *window]
+        kept = [_kept_mark(*cell) for cell in found.kept]
+        self.input.marks = [*self._dropped_marks(), *window, *self._kept_marks(found)]
         self.output.marks = [mark(*position)]
         self.reading.value = found.line
+        if self.grid is None:
+            gray = found.cells.ndim == 2 and found.cells.size <= MOST_PRINTED
+            view = render(found.cells, *self.computed.look).without_scale()
+            self.window.show(view, found.cells if gray else None, alt="window", marks=kept)
+
+    def _kept_marks(self, found: WindowView) -> list[dict]:
+        """Return marks on the pixels of the window that are kept, if one pixel is large enough."""
+        step, large = self.controls.dilation, max(self.image.shape[:2]) <= MOST_MARKED
+        places = found.kept if large else ()
+        return [
+            _kept_mark(found.top + step * row, found.left + step * column) for row, column in places
+        ]
 
     def _dropped_marks(self) -> list[dict]:
         """Return gray veils over the rows and columns that no window reaches."""
@@ -217,6 +268,11 @@ class PoolingExplorer(Explorer):
 
     def describe(self) -> str:
         return f"PoolingExplorer: {self.computed.caption}"
+
+
+def _kept_mark(row: int, column: int) -> dict:
+    """Return a mark inside a cell, so that it can be told from that of the window."""
+    return mark(row + INSET, column + INSET, 1 - 2 * INSET, 1 - 2 * INSET)
 
 
 def _is_grid(image: Any) -> bool:

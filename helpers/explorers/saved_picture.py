@@ -6,24 +6,36 @@ from IPython.display import display
 from ipywidgets import Widget
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+# The start of the alternative text of a picture in the text cell below, which a lesson may have in
+# place of the static picture: Jupyter clears the outputs of a cell when it runs, and what is below
+# would move up and then down again. The picture in the text cell stays until the widget is drawn.
+STAND_IN = "Still picture"
 # JupyterLab and Notebook 7 put each output into a block of its own, one after the other. While the
-# widget is on the page, the picture and the note are hidden. While it is not, its block is hidden,
-# which would show "model not found".
-STYLE = """
-.jp-OutputArea-child:has(+ * > * > .explorer-still):has(+ * + * .explorer-drawn),
-.jp-OutputArea-child:has(> * > .explorer-still):has(+ * .explorer-drawn),
-.jp-OutputArea-child:has(> * > .explorer-still) + * > .jp-OutputArea-output:not(:has(*))
-{ display: none; }
+# widget is on the page, the note and the picture are hidden. While it is not, its block is hidden,
+# which would show "model not found". Above a stand-in the outputs take no room until it is drawn.
+NOTE = ".jp-OutputArea-child:has(> * > .explorer-still)"
+ABOVE = f'.jp-Cell:has(+ * img[alt^="{STAND_IN}"])'
+STYLE = f"""
+{NOTE}:has(+ * + * .explorer-drawn),
+{NOTE}:has(+ * + * .explorer-drawn) + *,
+{NOTE} + * + * > .jp-OutputArea-output:not(:has(*)),
+{ABOVE} {NOTE}, {ABOVE} {NOTE} + *,
+.jp-Cell:has(.explorer-drawn) + :has(img[alt^="{STAND_IN}"]) {{ display: none; }}
+{ABOVE}:has(.explorer-still):not(:has(.explorer-part, .jupyter-widgets-error-widget))
+> .jp-Cell-outputWrapper
+{{ height: 0; margin: 0; overflow: hidden; }}
 """
 
 
 def display_with_still(widget: Widget, still: bytes, description: str) -> None:
     """Display a widget below a static picture of it, which is visible only without the widget.
 
-    There are three outputs, since JupyterLab shows one format of each: the picture, a note that
-    describes it, and the widget. The note contains the style that hides picture and note while the
+    There are three outputs, since JupyterLab shows one format of each: a note, the picture that it
+    describes, and the widget. The note contains the style that hides note and picture while the
     widget is drawn, which explorer.js marks by a class; without the widget both are visible again.
-    In a notebook that is not trusted, JupyterLab drops the style and the widget.
+    It comes first, so that neither is ever seen while the widget is on its way to a page where the
+    text cell below has a picture of it. In a notebook that is not trusted, JupyterLab drops the
+    style and the widget.
 
     Parameters
     ----------
@@ -31,9 +43,9 @@ def display_with_still(widget: Widget, still: bytes, description: str) -> None:
     still : bytes of a PNG
     description : str, the text alternative
     """
+    display({"text/html": _note(description)}, raw=True)
     picture = {"image/png": still, "text/plain": description}
     display(picture, metadata={"image/png": {"alt": description}}, raw=True)
-    display({"text/html": _note(description)}, raw=True)
     display({WIDGET_VIEW: widget.get_view_spec()}, raw=True)
 
 

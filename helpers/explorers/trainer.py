@@ -1,5 +1,6 @@
 """TrainingExplorer: train a small network and see its filters change."""
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -14,14 +15,16 @@ from helpers.explorers.models.training import (
     compute,
 )
 from helpers.explorers.models.training_session import TrainingSession
+from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.evaluation import Results
 from helpers.explorers.panels.filters import FilterSheets
 from helpers.explorers.widgets.chart import Bars, Chart
 from helpers.explorers.widgets.controls import Tick
-from helpers.explorers.widgets.element import Progress, column, row
+from helpers.explorers.widgets.element import Progress, column, fold, row
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.runner import Runner
+from helpers.explorers.widgets.still import StillColumn
 from helpers.labels import as_labeled
 from helpers.network import Network
 from helpers.network.datasets.digits import shared_digits
@@ -29,6 +32,7 @@ from helpers.network.steps import Step
 from helpers.validation import IntOrPair, Pair, as_pair, as_whole
 
 MOST_CLASSES = 1000
+SHOWN = "test_image", "learning_rate", "filters_1", "filters_2"  # the others are folded away
 
 
 def _data_set(
@@ -49,6 +53,8 @@ class TrainingExplorer(Explorer):
         the handwritten digits if left out
     epochs, batch_size, learning_rate, seed : as for `train`
     filters : pair of ints, the number of filters of each convolution
+    controls : names of the controls that are shown at once; the others are folded away. Out of
+        "test_image", "learning_rate", "filters_1", "filters_2", "batch_size", "show_filters_2".
 
     `start`, `pause` and `run(steps)` of `runner` control the training; `network` is the network,
     `history` holds the curves, `step` is the last step. A new batch size or number of filters takes
@@ -57,7 +63,7 @@ class TrainingExplorer(Explorer):
 
     def __init__(
         self, training: tuple[ArrayLike, ArrayLike] | None = None, test: tuple[ArrayLike, ArrayLike] | None = None, epochs: int = 3, batch_size: int = 64, learning_rate: float = 3e-3,
-        filters: IntOrPair = (8, 16), seed: int = 0,
+        filters: IntOrPair = (8, 16), seed: int = 0, controls: Collection[str] | None = None,
     ):  # fmt: skip
         self.training = _data_set("training", training, "train")
         self.test = _data_set("test", test, "test")
@@ -72,16 +78,17 @@ class TrainingExplorer(Explorer):
         self._build_controls(batch_size, learning_rate, as_pair("filters", filters, least=1))
         self._build_pictures()
         self._begin_again()
-        controls = (
-            self.runner, self.rate, self.batch_size, *self.filters, self.number, self.change,
-            self.second,
+        inputs = (
+            self.runner, self.rate, self.batch_size, *self.filters, self.number, self.second,
         )  # fmt: skip
+        sheets, results = self.filter_sheets, self.results
         stills = [
-            [self.loss, self.accuracy],
-            [self.image, self.bars, self.sheets[0]],
-            self.sheets[1:],
-        ]
-        super().__init__(self._lay_out(), controls, stills, self.runner.lock)
+            [StillColumn(*sheets.shown), StillColumn(self.loss, self.accuracy),
+             StillColumn(self.image, self.bars)],
+            [sheets.second],
+            [results.matrix_view, results.mistakes],
+        ]  # fmt: skip
+        super().__init__(self._lay_out(controls), inputs, stills, self.runner.lock)
 
     def _build_controls(self, batch_size: int, learning_rate: float, filters: Pair) -> None:
         self.runner = Runner(
@@ -91,15 +98,10 @@ class TrainingExplorer(Explorer):
         )  # fmt: skip
         self.restart_button = self.runner.restart_button
         self._build_numbers(batch_size, learning_rate, filters)
-        self.change = Tick(
-            "change since the start",
-            False,
-            "Show the change of each filter since the start of training",
-        )
         self.second = Tick("show filters 2", False, "Show the filters of the second convolution")
 
     def _build_numbers(self, batch_size: int, learning_rate: float, filters: Pair) -> None:
-        wide: dict[str, Any] = {"style": {"flex": "0 1 230px"}}
+        wide: dict[str, Any] = {"style": {"flex": "0 1 160px"}}
         self.rate = Number(
             "learning rate", learning_rate, min=0.0001, max=0.1,
             step=0.0001, help="Factor of each step; takes effect at the next step",
@@ -126,23 +128,25 @@ class TrainingExplorer(Explorer):
         self.progress = Progress(room_for=LONGEST_PROGRESS)
         self.loss = Chart("loss", low=0.1, high=1, logarithmic=True)
         self.accuracy = Chart("accuracy", low=0.8, high=1, percent=True)
-        self.image = ImageView(width=150)
+        self.image = ImageView(width=150, style={"flex": "1 1 70px", "max-width": "150px"})
         self.bars = Bars("probabilities", map(str, range(self.classes)))
-        self.filter_sheets = FilterSheets(flex="3 1 360px", max_width="600px")
-        self.sheets = self.filter_sheets.sheets
+        self.filter_sheets = FilterSheets(flex="3 1 320px", max_width="500px")
         self.results = Results()
 
-    def _lay_out(self) -> list:
-        charts = row(self.loss, self.accuracy, flex="1 1 260px", max_width="340px")
-        example = column(self.image, row(self.bars), flex="1 1 200px", max_width="240px")
+    def _lay_out(self, chosen: Collection[str] | None) -> list:
+        named = {
+            "test_image": self.number, "learning_rate": self.rate, "filters_1": self.filters[0],
+            "filters_2": self.filters[1], "batch_size": self.batch_size, "show_filters_2": self.second,
+        }  # fmt: skip
+        shown, folded = choose_controls(named, chosen, SHOWN)
+        charts = column(row(self.loss), row(self.accuracy), flex="1 1 240px", max_width="300px")
+        example = row(self.image, self.bars, flex="1 1 170px", max_width="300px")
+        effects = row(charts, example, flex="1 1 250px")
         return [
-            column(
-                row(self.runner, self.rate, self.number, align_items="center"),
-                row(self.batch_size, *self.filters, align_items="center"),
-            ),
+            row(self.runner, *shown, align_items="center"),
             self.progress,
-            row(charts, self.filter_sheets, example),
-            row(self.change, self.second, align_items="center"),
+            row(self.filter_sheets, effects),
+            fold(*folded),
             self.filter_sheets.second,
             self.results,
         ]
@@ -182,7 +186,6 @@ class TrainingExplorer(Explorer):
             session=self.session,
             number=self.number.number,
             rate=self.rate.number,
-            change=self.change.value,
             second=self.second.value,
         )
 
@@ -196,8 +199,13 @@ class TrainingExplorer(Explorer):
         name = f"label: {view.label}"
         self.image.show(view.image, title=name, alt=f"test image {self.controls.number}, {name}")
         self.bars.show(view.probabilities)
-        self.filter_sheets.show(view.filters, view.maps, self.controls.change)
+        self.filter_sheets.show(view.formation, view.maps, view.second)
         self.results.show(view.evaluation)
+
+    def summary(self) -> str:
+        tested = self.history["accuracy"]["test"]
+        accuracy = f", test accuracy {tested[-1][1]:.1%}" if tested else ", not trained yet"
+        return f"step {self.session.count:,}{accuracy}"
 
     def describe(self) -> str:
         return f"TrainingExplorer: {self.computed.caption}"

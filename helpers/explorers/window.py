@@ -29,6 +29,7 @@ from helpers.explorers.widgets.brush import Brush
 from helpers.explorers.widgets.controls import Button, Choice, Tick
 from helpers.explorers.widgets.element import Element, Text, beside, column, row
 from helpers.explorers.widgets.image_view import ImageView, mark, window_marks
+from helpers.explorers.widgets.loupe import Loupe, pixel_of
 from helpers.explorers.widgets.number_grid import Number, Weights
 from helpers.messages import describe
 from helpers.padding import BORDERS
@@ -60,17 +61,18 @@ class WindowExplorer(Explorer):
         self.weights = Weights(_weights(kernel), step=1, label="weights of the kernel")
         self.input, self.output = (
             ImageView(
-                interactive=True, width=width, style={"flex": "1 1 150px", "max-width": f"{width}px"},
+                interactive=True, glides=True, width=width, style={"flex": "1 1 150px", "max-width": f"{width}px"},
                 room_for={"title": longest_title("output"), "note": note},
             )
             for width, note in ((380, "; ".join(LEGEND)), (320, ""))
         )  # fmt: skip
         self._build_controls()
-        self.products = DotProduct()
+        self.loupe = Loupe(magnifies=False, glides=True)
+        self.products = DotProduct(columns=self.weights.shape[1])
         controls = (
             self.weights, self.stride, self.padding, self.dilation, self.border, self.flip, self.brush,
         )  # fmt: skip
-        stills = [[self.input, self.output], self.products.grids]
+        stills = [[self.input, self.output], *self.products.stills]
         super().__init__(self._lay_out(), controls, stills)
         self.follow(self._move, [self.position_control], "value")
         self.follow(self._take_cursor, [self.output], "cursor")
@@ -106,7 +108,7 @@ class WindowExplorer(Explorer):
             flex="0 0 236px",
         )  # fmt: skip
         grids = column(
-            row(self.input, self.output, flex_flow="row nowrap"),
+            row(self.input, self.output, self.loupe, flex_flow="row nowrap"),
             self.contribution, self.formula, self.products, flex="1 1 320px",
         )  # fmt: skip
         return [steps, beside(panel, grids)]
@@ -181,6 +183,10 @@ class WindowExplorer(Explorer):
         title = size_title("output", self.result)
         self.output.show(found.known, found.numbers, title=title, alt=title, cursor=self.position)
         self.products.show(found.explanation, found.given, found.white)
+        self.loupe.show(
+            found.explanation, found.explanation.patch, self._place, self._dilation, found.white,
+            **pixel_of(found.known, self.position, found.given),
+        )  # fmt: skip
         self._mark()
 
     def _mark(self, source: Element | None = None) -> None:
@@ -195,9 +201,18 @@ class WindowExplorer(Explorer):
         self.output.marks = [*thin, mark(*self.position)]
 
     def _window_marks(self) -> list[dict]:
-        options = self.controls.options
-        top, left = (at * options.get("stride", 1) for at in self.position)
-        return window_marks(top, left, self.kernel.shape, options.get("dilation", 1))
+        return window_marks(*self._place, self.kernel.shape, self._dilation)
+
+    @property
+    def _place(self) -> tuple[int, int]:
+        """The (row, column) of the window's upper left cell in the padded image."""
+        row, column = self.position
+        stride = self.controls.options.get("stride", 1)
+        return row * stride, column * stride
+
+    @property
+    def _dilation(self) -> int:
+        return self.controls.options.get("dilation", 1)
 
     @property
     def image(self) -> np.ndarray:

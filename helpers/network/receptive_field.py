@@ -68,15 +68,36 @@ def receptive_field(network: Network, layer: int, row: int, column: int) -> Rect
     >>> receptive_field(Network([Conv(8, 3, padding=1)], (28, 28, 1)), 0, 0, 9)
     Rect(top=-1, left=8, rows=3, columns=3)
     """
+    return receptive_fields(network, layer, row, column)[0]
+
+
+def receptive_fields(network: Network, layer: int, row: int, column: int) -> list[Rect]:
+    """Return what one cell of a layer's maps depends on, in the image and in every layer up to its own.
+
+    Parameters and errors are those of `receptive_field`.
+
+    Returns
+    -------
+    list of layer + 2 Rect : first the pixels of the image, then cells of the maps of layers 0, 1, …;
+        the last one is the cell itself
+
+    >>> from helpers.network import Conv, MaxPool, Network
+    >>> network = Network([Conv(8, 3), MaxPool(2)], input_shape=(28, 28, 1))
+    >>> receptive_fields(network, 1, 2, 3)[1:]
+    [Rect(top=4, left=6, rows=2, columns=2), Rect(top=2, left=3, rows=1, columns=1)]
+    """
     layer, row, column, _ = _ready_cell(network, layer, row, column, 0)
-    field = Rect(row, column, 1, 1)
+    fields = [Rect(row, column, 1, 1)]
     for step, shape in zip(network.layers[layer::-1], network.shapes[layer::-1], strict=True):
+        field = fields[-1]
         if not (field.rows and field.columns):
-            return Rect(0, 0, 0, 0)  # the cell saw nothing but padding
-        field = step.input_rect(field, shape)
-        if step is not network.layers[0]:
-            field = field.clipped(*_map_size(shape))
-    return field
+            field = Rect(0, 0, 0, 0)  # the cell saw nothing but padding
+        else:
+            field = step.input_rect(field, shape)
+            if step is not network.layers[0]:
+                field = field.clipped(*_map_size(shape))
+        fields.append(field)
+    return fields[::-1]
 
 
 def explain_cell(

@@ -6,7 +6,7 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
-from browser.controls import pick
+from browser.controls import pick, unfold
 from browser.expected import photo, sample
 from browser.jupyter import (
     ROOT,
@@ -121,6 +121,7 @@ def page(notebook):
 def gallery(run_notebook):
     start = "import numpy as np\nfrom helpers.explorers import *"
     notebook = run_notebook("gallery", start, *GALLERY.values())
+    unfold(notebook.page)
     yield notebook
     notebook.page.close()
 
@@ -131,6 +132,7 @@ def learning(run_notebook):
     first = "started[0]"
     rate = "step = started[-1].step\nprint('rate', step and step.optimizer.learning_rate)"
     notebook = run_notebook("learning", SET_UP.strip(), *LEARNING.values(), first, rate)
+    unfold(notebook.page)
     yield notebook
     notebook.page.close()
 
@@ -152,6 +154,7 @@ def shown(name):
 def kernel_notebook(request, run_notebook):
     start = "from helpers.explorers import KernelExplorer\nKernelExplorer('cat')"
     notebook = run_notebook(f"kernel_{request.param}", start, "1 + 1", app=request.param)
+    unfold(notebook.page)
     yield notebook
     notebook.page.close()
 

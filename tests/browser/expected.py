@@ -4,6 +4,7 @@ import gzip
 
 import numpy as np
 from PIL import Image
+from scales import scale_end
 from scipy import ndimage
 
 from browser.jupyter import ROOT
@@ -48,13 +49,13 @@ def photo(values):
 
 def signed(values, limit=None):
     """Bytes of a signed map: blue below zero, white at zero, orange above, on a symmetric scale."""
-    position = np.asarray(values, float) / (limit or np.abs(values).max() or 1)
+    position = np.asarray(values, float) / (limit or scale_end(values) or 1)
     return np.stack([np.interp(position, (-1, -0.5, 0, 0.5, 1), c) for c in zip(*SIGNED)], axis=-1)
 
 
 def relu(values):
-    """Bytes of the positive values: 0 is black, the largest is white."""
-    return photo(values / max(values.max(), 1e-9))
+    """Bytes of the positive values: 0 is black, white is the end of the scale."""
+    return photo(values / max(scale_end(values), 1e-9))
 
 
 def pooled(image, size, stride=None, mode="max", dilation=1):

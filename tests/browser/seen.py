@@ -7,6 +7,7 @@ from base64 import b64decode
 
 import numpy as np
 from PIL import Image
+from scales import scale_end
 
 from browser.expected import signed
 
@@ -103,12 +104,13 @@ class Seen:
 
     def must_show_signed(self, values, limit=None):
         """Wait until the picture shows these values in blue, white and orange, within two of 127 steps."""
-        limit = limit or np.abs(values).max() or 1
+        limit = limit or scale_end(values) or 1
 
         def near():
             if self.shape != values.shape:
                 return False
-            means = shrunk(values.astype(np.float32), self.picture.shape[:2])
+            shown = np.clip(values, -limit, limit).astype(np.float32)
+            means = shrunk(shown, self.picture.shape[:2])
             return _near(self.picture, signed(means, limit), 6)
 
         assert until(self.page, near), f"{self.shape} is shown, not {values.shape}"
@@ -184,10 +186,10 @@ class Seen:
         cell = np.divide(pen.shape[:2], self.shape)
         return np.concatenate([places.min(axis=0) / cell, (places.max(axis=0) + 1) / cell])
 
-    def must_mark(self, top, left, bottom, right):
+    def must_mark(self, top, left, bottom, right, within=0.21):
         """Wait until the marks enclose these cells, which must be large enough to measure."""
         box = top, left, bottom, right
-        near = until(self.page, lambda: _near(self.marked, box, 0.21))
+        near = until(self.page, lambda: _near(self.marked, box, within))
         assert near, f"marked is {self.marked}, not {box}"
 
     def must_mark_about(self, row, column):

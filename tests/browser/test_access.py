@@ -2,6 +2,7 @@
 
 import pytest
 
+from browser.controls import unfold
 from browser.seen import Seen
 
 COLOR = "(part, name) => getComputedStyle(part)[name]"
@@ -11,6 +12,7 @@ COLOR = "(part, name) => getComputedStyle(part)[name]"
 def notebook(run_notebook):
     source = "from helpers.explorers import KernelExplorer\nKernelExplorer('cat')"
     notebook = run_notebook("access", source)
+    unfold(notebook.page)
     yield notebook
     notebook.page.close()
 

@@ -6,6 +6,7 @@ from contextlib import nullcontext
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from browser.controls import unfold
 from browser.every_explorer import EXPLORERS, START, nth
 from browser.seen import Seen, until
 from browser.test_lessons import theme
@@ -66,12 +67,6 @@ def test_axe_finds_nothing(page, name):
     with nullcontext() if forced else theme(page, name):
         assert findings(page) == []
     page.emulate_media(forced_colors="none")
-
-
-def unfold(part):
-    """Open all that is folded."""
-    for button in part.locator(".explorer button[aria-expanded=false]").all():
-        button.click()
 
 
 @pytest.mark.parametrize("name", EXPLORERS)

@@ -16,6 +16,7 @@ from browser.controls import (
     set_numbers,
     set_ticks,
     type_into,
+    unfold,
 )
 from browser.expected import SOBEL, gray, output, sample
 from browser.seen import Seen, settled, until
@@ -28,6 +29,7 @@ learner = shown("kernel learner")
 @pytest.fixture
 def part(learner):
     """The initial state: paused at random weights, with the initial learning rate and pace."""
+    unfold(learner)
     set_numbers(learner, {"learning rate": 5, "steps per second": 40})
     press(learner, "restart")
     expect(learner.get_by_text("Step 0: loss")).to_be_visible()
@@ -111,3 +113,21 @@ def test_the_target_kernel_can_be_shown(part):
     Seen(part, "target kernel").must_have_numbers(SOBEL)
     set_ticks(part, show_the_target_kernel=False)
     expect(target).to_be_hidden()
+
+
+@pytest.mark.parametrize("width, height", [(1440, 900), (1024, 768)])
+def test_weights_outputs_and_loss_are_in_one_view(part, width, height):
+    """From the row of buttons down, with the target kernel shown, in the space of JupyterLab's page."""
+    part.page.set_viewport_size({"width": width, "height": height})
+    set_ticks(part, show_the_target_kernel=True)
+    titles = "image", "its edge map", "output of", "error", "next step", "target kernel"
+    figures = [Seen(part, title).figure for title in titles]
+    shown = [*figures, part.locator("svg"), button(part, "start"), *(box(part, n) for n in PLACES)]
+    places = settled(part.page, lambda: [each.bounding_box() for each in shown])
+    top, bottom = (
+        find(place["y"] + side * place["height"] for place in places)
+        for find, side in ((min, 0), (max, 1))
+    )
+    room = part.page.locator(".jp-Notebook").first.bounding_box()["height"]
+    assert bottom - top < room
+    set_ticks(part, show_the_target_kernel=False)

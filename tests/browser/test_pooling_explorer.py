@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from picture_bytes import file_bytes
 from playwright.sync_api import expect
+from scales import scale_end
 from scipy import ndimage
 
 from browser.conftest import shown
@@ -90,7 +91,7 @@ def test_edge_maps_are_pooled_with_their_sign(cup):
     pick(cup, "pool", "its vertical edges")
     edges = ndimage.correlate(gray(CUP), np.array(SOBEL), mode="nearest")
     Seen(cup, "before").must_show_signed(edges)
-    Seen(cup, "max, ").must_show_signed(pooled(edges, 2), abs(edges).max())  # on the same scale
+    Seen(cup, "max, ").must_show_signed(pooled(edges, 2), scale_end(edges))  # on the same scale
 
 
 def test_a_shift_reports_the_fraction_unchanged_of_each_picture(cup):

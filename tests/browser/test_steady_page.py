@@ -4,6 +4,8 @@ from functools import partial
 
 import pytest
 
+from browser.controls import unfold
+from browser.every_explorer import EXPLORERS, START, nth
 from browser.seen import settled
 
 TOPS = """(explorer) => {
@@ -15,27 +17,19 @@ TOPS = """(explorer) => {
     });
     return [...parts, explorer.getBoundingClientRect().height];
 }"""
-START = """
-import numpy as np
-from helpers.explorers import *
-from helpers.network import Network, load_digits
-digits = [part[:60] for part in load_digits("test")]
-grid = np.arange(36).reshape(6, 6) % 7
-"""
-EXPLORERS = {  # square pictures stay square, whatever the stride and the padding
-    "kernel": "KernelExplorer('astronaut')",
-    "window": "WindowExplorer(grid, [[1, 0], [0, -1]])",
-    "pixel": "PixelExplorer('astronaut')",
-    "pooling": "PoolingExplorer('astronaut')",
-    "pooling grid": "PoolingExplorer(grid)",
-    "channels": "ChannelExplorer('circles')",
-    "bank": "BankExplorer('letters')",
-    "edges": "EdgeExplorer('camera')",
-    "learner": "KernelLearner('camera')",
-    "inside": "InsideExplorer(Network.load('../images/digits/network.npz'))",
-    "training": "TrainingExplorer(digits, digits, epochs=500)",
-    "counter": "ParameterCounter()",
-}
+# the shifts of anything in an explorer; those right after an input are reported as well
+WATCH = """() => {
+    window.shifts = [];
+    const name = ({ node }) => node.className || node.parentElement?.className || node.nodeName;
+    const inside = ({ node }) => (node?.closest ? node : node?.parentElement)?.closest(".explorer");
+    new PerformanceObserver((list) => {
+        for (const { value, sources } of list.getEntries()) {
+            const parts = sources.filter(inside).map(name);
+            if (parts.length) window.shifts.push([value, parts.join(", ")]);
+        }
+    }).observe({ type: "layout-shift" });
+}"""
+TAKE = "() => window.shifts.splice(0)"
 # these change the size or the number of the pictures
 OTHER_PICTURES = "image", "longer side", "true size", "show filters 2", "filters 1", "filters 2"
 
@@ -43,6 +37,8 @@ OTHER_PICTURES = "image", "longer side", "true size", "show filters 2", "filters
 @pytest.fixture(scope="module")
 def notebook(run_notebook):
     notebook = run_notebook("steady", START.strip(), *EXPLORERS.values())
+    unfold(notebook.page)
+    notebook.page.evaluate(WATCH)
     yield notebook
     notebook.page.close()
 
@@ -53,13 +49,22 @@ def test_nothing_moves(notebook, page, name, width):
     """Each dropdown, checkbox, toggle, number and button, one after the other; an error line, too."""
     page.set_viewport_size({"width": width, "height": 900})
     page.mouse.move(2, 2)
-    explorer = page.locator(".explorer").nth(list(EXPLORERS).index(name))
+    explorer = nth(page, name)
     explorer.scroll_into_view_if_needed()
     before = settled(page, lambda: explorer.evaluate(TOPS))
+    page.evaluate(TAKE)
     for label, move in moves(explorer):
         move()
         must_stay(before, settled(page, lambda: explorer.evaluate(TOPS), 50), label)
+        must_not_shift(page, label)
     must_stay(before, settled(page, lambda: explorer.evaluate(TOPS)), "a late reply")
+    must_not_shift(page, "a late reply")
+
+
+def must_not_shift(page, label):
+    """The layout shift that the browser has measured since the last call is 0.00."""
+    shifts = page.evaluate(TAKE)
+    assert round(sum(value for value, _ in shifts), 2) == 0, (label, shifts)
 
 
 def must_stay(before, after, label):
@@ -91,7 +96,9 @@ def moves(explorer):
         if " in row" not in label or "row 1, column 1" in label:
             for entry in (*limits, "abc"):
                 yield f"{label} {entry}", partial(enter, text, entry)
-    for button in usable(explorer, "button:not([title*='file'], [title*='camera'])"):
+    for button in usable(
+        explorer, "button:not(.explorer-more, [title*='file'], [title*='camera'])"
+    ):
         yield button.inner_text(), button.click
 
 

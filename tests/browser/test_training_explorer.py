@@ -1,16 +1,22 @@
 """TrainingExplorer: start, pause, change settings, interrupt, and run the cell again."""
 
+import itertools
 import re
 
+import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from browser.conftest import shown
-from browser.controls import box, button, press, problem, run_cell, set_numbers, type_into
+from browser.conftest import SET_UP, shown
+from browser.controls import box, button, press, problem, run_cell, set_numbers, type_into, unfold
 from browser.expected import photo, unseen_digit
 from browser.seen import Seen, settled, until
 
 CELL, FIRST, RATE = 2, 4, 5  # cells of the notebook
+PLACES = """(tiles) => tiles.map((tile) => {
+    const { left, right, top } = tile.getBoundingClientRect();
+    return [left, right, top];
+})"""
 training = shown("training")
 
 
@@ -100,7 +106,58 @@ def test_a_new_number_of_filters_takes_effect_at_a_restart(part):
     type_into(box(part, "filters 1"), "4")
     assert must_stand_still(part) == before
     must_begin(part)
-    assert until(part.page, lambda: Seen(part, "filters 1").picture.shape == (3, 15, 3))
+    assert until(part.page, lambda: Seen(part, "filters 1").picture.shape == (3, 12, 3))
+
+
+def columns(part, title):
+    """The left and the right end of each tile of the first row of a picture."""
+    places = Seen(part, title).figure.locator(".tiles-pixels").evaluate_all(PLACES)
+    return [(left, right) for left, right, top in places if top == places[0][2]]
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 768])
+@pytest.mark.parametrize("filters", [8, 5])
+def test_each_filter_stands_above_its_map(part, width, filters):
+    """Column k of the filters is column k of the maps, within a pixel; 2 pixels lie between two."""
+    part.page.set_viewport_size({"width": width, "height": 900})
+    set_numbers(part, {"filters 1": filters})
+    must_begin(part)
+    above, below = settled(
+        part.page, lambda: [columns(part, "filters 1"), columns(part, "feature maps 1")]
+    )
+    assert len(above) == len(below) == filters
+    np.testing.assert_allclose(above, below, atol=1)
+    gaps = [right - left for (_, left), (right, _) in itertools.pairwise(below)]
+    np.testing.assert_allclose(gaps, 2, atol=0.1)
+    for title in ("start", r"\+ change"):  # smaller, in the middle of the same column
+        np.testing.assert_allclose(
+            np.mean(columns(part, title), axis=1), np.mean(below, axis=1), atol=1
+        )
+
+
+@pytest.mark.parametrize("width, height", [(1440, 900), (1024, 768)])
+def test_curves_filters_and_maps_are_in_one_view(part, width, height):
+    """From the row of buttons down, in the space that JupyterLab gives to a notebook."""
+    part.page.set_viewport_size({"width": width, "height": height})
+    titles = "start", "filters 1", "feature maps 1", "feature maps 2", "label"
+    shown = [*(Seen(part, title).figure for title in titles), *part.locator("svg").all()]
+    shown.append(button(part, "start"))
+    places = settled(part.page, lambda: [each.bounding_box() for each in shown])
+    top = min(place["y"] for place in places)
+    bottom = max(place["y"] + place["height"] for place in places)
+    assert bottom - top < part.page.locator(".jp-Notebook").first.bounding_box()["height"]
+
+
+def test_the_second_filters_are_folded_away(part):
+    second = part.locator(".tiles", has=part.page.get_by_text(re.compile("^filters 2:")))
+    tick = part.get_by_label("show filters 2", exact=True)
+    expect(tick).to_be_hidden()
+    unfold(part)
+    tick.check()
+    expect(second.locator(".tiles-tile")).to_have_count(128)
+    tick.uncheck()
+    expect(second).to_be_hidden()
+    part.locator(".explorer-more").click()
 
 
 def test_digits_are_learned_and_the_curves_show_it(part):
@@ -142,3 +199,23 @@ def test_running_its_cell_again_stops_it_and_one_trains_at_a_time(part):
     must_stand_still(part)
     press(first, "pause")
     expect(button(first, "start")).to_be_visible()
+
+
+def test_the_end_of_the_training_moves_nothing_above(run_notebook):
+    """The confusion matrix and the labeled mistakes appear below; in the captions are the labels."""
+    source = "small = [part[:400] for part in digits]\nours = TrainingExplorer(small, small, epochs=1)\nours"
+    captions = "print(*ours.results.mistakes.captions, sep='; ')"
+    notebook = run_notebook("training_end", SET_UP.strip(), source, captions)
+    part = notebook.page.locator(".explorer")
+    above = part.locator(".explorer-part:not(.explorer-status):visible")
+    before = settled(notebook.page, lambda: [each.bounding_box() for each in above.all()])
+    press(part, "start")
+    expect(part.get_by_text("test images wrong")).to_be_visible()
+    after = settled(notebook.page, lambda: [each.bounding_box() for each in above.all()])
+    assert after[: len(before)] == before and len(after) > len(before)
+    shown = part.locator(".tiles-caption:visible").all_inner_texts()
+    assert len(shown) == 12 and all(re.fullmatch(r"\d → \d", text) for text in shown)
+    run_cell(notebook.page, 2)
+    expect(notebook.page.get_by_text("; ".join(shown))).to_be_visible()
+    assert notebook.problems == []
+    notebook.page.close()

@@ -1,5 +1,7 @@
 """BankExplorer: both stacks against scipy, the slices of the chosen filter, invalid input."""
 
+import re
+
 import numpy as np
 import pytest
 from explorers import driving as page
@@ -61,12 +63,43 @@ def test_the_chosen_filter(choose, k):
     calls = page.counted(explorer)
     choose(explorer, k)
     assert explorer.filter.index == k and not calls
-    slices = zip(explorer.slices, FIRST, list(SECOND.values())[k], strict=True)
-    for view, name, weights in slices:
-        assert view.title == f"slice: {name}"
+    for view, weights in zip(explorer.slices, list(SECOND.values())[k], strict=True):
         assert view.numbers == [page.rounded(number) for number in weights.ravel()]
-    for other, view in enumerate(explorer.output_views):
-        assert page.marks(view) == ([(0, 0, 5, 9)] if other == k else [])
+    for other, (view, arrow) in enumerate(zip(explorer.output_views, explorer.arrows, strict=True)):
+        assert ((0, 0, 5, 9) in page.marks(view)) == (other == k) == (not arrow.hidden)
+
+
+def test_a_pixel_marks_all_that_it_depends_on():
+    """3×3 in each of the four maps, 5×5 in the image; the line is its sum, slice by slice."""
+    explorer = BankExplorer(IMAGES["gray"])
+    page.move(explorer.output_views[1], cursor=[2, 3], pinned=True)
+    assert all(page.marks(view) == [(2, 3, 3, 3)] for view in explorer.map_views)
+    assert page.marks(explorer.input) == [(2, 3, 5, 5)]
+    assert all((2, 3, 1, 1) in page.marks(view) for view in explorer.output_views)
+    patch = np.moveaxis(explorer.maps[2:5, 3:6], 2, 0)
+    sums = [(part * weights).sum() for part, weights in zip(patch, SECOND["dark vertical strokes"])]
+    text = page.text_of(explorer.line)
+    found = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", text)]
+    np.testing.assert_allclose(found[2:], [*sums, sum(sums), max(0, sum(sums))], atol=0.0051)
+    np.testing.assert_allclose(explorer.output_maps[2, 3, 1], max(0, sum(sums)), atol=1e-5)
+
+
+def test_what_lies_outside_the_field_changes_nothing():
+    """An output pixel depends on its 5×5 pixels of the image, and on each of them."""
+    before, (row, column) = BankExplorer(IMAGES["gray"]), (1, 4)
+    other = 1 - IMAGES["gray"]
+    other[row : row + 5, column : column + 5] = IMAGES["gray"][row : row + 5, column : column + 5]
+    same(BankExplorer(other).output_maps[row, column], before.output_maps[row, column])
+
+
+def test_a_new_image_is_explained_at_its_strongest_pixel():
+    """Of the three maps together, so that there is something to see, whichever filter is chosen."""
+    explorer = BankExplorer("letters")
+    for name in ("letters", "circles"):
+        explorer.picker.name.value = name
+        shares = (explorer.output_maps / explorer.output_maps.max((0, 1))).sum(2)
+        for view in explorer.output_views:
+            assert shares[view.cursor] == pytest.approx(shares.max())
 
 
 @pytest.mark.parametrize("choose", [
@@ -148,3 +181,10 @@ def test_invalid_arguments(image):
     with pytest.raises((ValueError, TypeError), match="image|source|kernel") as caught:
         BankExplorer(image)
     assert is_one_line(str(caught.value))
+
+
+def test_the_names_of_the_controls():
+    """An unknown one is refused in a line that lists them."""
+    BankExplorer(IMAGES["gray"], controls=["image", "size", "gray", "upload", "filter"])
+    with pytest.raises(ValueError, match="image, size, gray, upload, filter; got 'kernel'"):
+        BankExplorer(IMAGES["gray"], controls=["kernel"])

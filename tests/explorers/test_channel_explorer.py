@@ -30,10 +30,10 @@ def three_maps(image, kernel):
     return [page.expected_output(image[..., k], kernel[..., k]) for k in range(3)]
 
 
-def signed(values):
-    """The colors of signed values, to within 1 of 255."""
+def signed(values, limit=None):
+    """The colors of signed values, to within 1 of 255; the limit is at the end of the scale."""
     anchors = [(8, 48, 107), (66, 146, 198), (247, 247, 247), (241, 138, 40), (127, 39, 4)]
-    share = values / (np.abs(values).max() or 1)
+    share = values / (limit or np.abs(values).max() or 1)
     return np.stack([np.interp(share, np.linspace(-1, 1, 5), c) for c in np.transpose(anchors)], -1)
 
 
@@ -45,19 +45,40 @@ def test_every_picture():
     """Channels, maps, sum and feature map match scipy, in numbers, pixels and titles."""
     explorer = ChannelExplorer(IMAGE, KERNEL, bias=4.5)
     maps = three_maps(IMAGE, KERNEL)
+    result = sum(maps) + 4.5
+    limit = np.abs([*maps, result]).max()
     same(explorer.input.picture, page.as_photo(IMAGE))
     for k, name in enumerate(CHANNELS):
-        same(explorer.channel_views[k].picture, page.as_photo(IMAGE[..., k]))
         same(explorer.maps[k], maps[k])
-        near(explorer.map_views[k], signed(maps[k]))
+        near(explorer.map_views[k], signed(maps[k], limit))
         assert explorer.channel_views[k].title == f"{name} channel"
-    result = sum(maps) + 4.5
     same(explorer.result, result)
-    near(explorer.sum, signed(result))
+    near(explorer.sum, signed(result, limit))
     same(explorer.feature_map, np.maximum(result, 0))
     near(explorer.output, np.maximum(result, 0) / result.max() * 255)
     assert explorer.output.title == "feature map, 5 rows, 9 columns"
     assert explorer.sum.title == "sum + bias 4.5" and explorer.problem == ""
+
+
+def test_a_channel_is_drawn_in_its_color():
+    """From black to pure red, green or blue, exactly; the three pictures add up to the image."""
+    explorer = ChannelExplorer(IMAGE, KERNEL)
+    image = page.as_photo(IMAGE)
+    for k, view in enumerate(explorer.channel_views):
+        same(view.picture[..., k], image[..., k])
+        assert not np.delete(view.picture, k, axis=2).any()
+    same(sum(view.picture for view in explorer.channel_views), image)
+
+
+def test_the_maps_and_their_sum_have_one_scale():
+    """So that their colors add up to the eye; a large weight in one slice fades the other maps."""
+    explorer = ChannelExplorer(np.ones((5, 5, 3)), np.zeros((3, 3, 3)))
+    explorer.weights[0].kernel = np.full((3, 3), 2)
+    explorer.weights[1].kernel = np.full((3, 3), -1)
+    assert explorer.sum.scale["labels"] == ["-18", "0", "18"]
+    for view, share in zip((*explorer.map_views, explorer.sum), (18, -9, 0, 9), strict=True):
+        near(view, signed(np.full((3, 3), share), 18))
+    assert all(not view.scale for view in explorer.map_views)
 
 
 def test_relu_can_be_switched_off():
@@ -66,7 +87,8 @@ def test_relu_can_be_switched_off():
     assert (explorer.result < 0).any() and explorer.feature_map.min() == 0
     explorer.relu.value = False
     same(explorer.feature_map, explorer.result)
-    near(explorer.output, signed(explorer.result))
+    same(explorer.output.picture, explorer.sum.picture)
+    assert explorer.then.value == "no ReLU"
     assert "ReLU" not in page.text_of(explorer.total) and "no ReLU" in explorer.describe()
 
 
@@ -189,8 +211,13 @@ def test_a_pixel_of_a_map_is_the_same_pixel_of_the_output(which):
 
 
 def test_a_moved_weight_is_one_message_with_what_changed(messages):
-    """One map, the sum and the feature map; neither the image nor the other maps."""
-    explorer = ChannelExplorer(IMAGE, KERNEL)
+    """One map, the sum and the feature map; neither the image nor the other maps.
+
+    The largest value of all, in another map, stays: so does the scale.
+    """
+    kernel = KERNEL.copy()
+    kernel[..., 0] = 9
+    explorer = ChannelExplorer(IMAGE, kernel)
     calls = page.counted(explorer)
     messages.clear()
     page.send(explorer, explorer.weights[1], index=0, text="2.5")
@@ -353,3 +380,35 @@ def test_a_weight_has_one_color_in_all_slices_and_in_the_products():
         assert [color for color, _ in weights.colors] == [*hex_colors(pixels)]
     red, _, blue = (weights.colors for weights in ours.weights)
     assert red[0] == blue[0] != red[4]
+
+
+def test_few_pictures_can_be_reached_by_the_tab_key():
+    """The image and the feature map; on all others one can point."""
+    explorer = ChannelExplorer(IMAGE, KERNEL)
+    views = [*explorer.channel_views, *explorer.map_views, explorer.sum]
+    assert all(view.interactive and not view.tab_stop for view in views)
+    assert all(view.interactive and view.tab_stop for view in (explorer.input, explorer.output))
+
+
+def test_the_names_of_the_controls():
+    """An unknown one is refused in a line that lists them."""
+    ChannelExplorer(IMAGE, controls=["image", "size", "upload", "kernel", "bias", "relu"])
+    with pytest.raises(
+        ValueError, match="image, size, upload, kernel, bias, relu; got 'gray'"
+    ) as e:
+        ChannelExplorer(IMAGE, controls=["gray"])
+    assert is_one_line(str(e.value))
+
+
+def test_the_static_picture_has_the_lines_of_the_live_one():
+    """Channel × slice → map, three times; then the image, the sum and the feature map."""
+    explorer = ChannelExplorer(IMAGE, KERNEL)
+    for k in range(3):
+        line = [part for part in explorer.stills[k] if part.kind == "image"]
+        assert line == [
+            explorer.channel_views[k],
+            explorer.products[k].kernel,
+            explorer.map_views[k],
+        ]
+    last = [part for part in explorer.stills[3] if part.kind == "image"]
+    assert last == [explorer.input, explorer.sum, explorer.output]

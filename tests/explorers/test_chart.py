@@ -7,11 +7,24 @@ from functools import partial
 
 import numpy as np
 import pytest
-from PIL import ImageColor
+from PIL import ImageColor, ImageFont
 
-from helpers.explorers.widgets.chart import BOTTOM, COLORS, DASHES, LEFT, RIGHT, TOP, Bars, Chart
+from helpers.explorers.widgets.chart import (
+    BARS_WIDTH,
+    BOTTOM,
+    COLORS,
+    DASHES,
+    LEFT,
+    LEGEND,
+    RIGHT,
+    SHEET,
+    TOP,
+    Bars,
+    Chart,
+)
 from helpers.explorers.widgets.drawing import dashed
 
+WIDTH, HEIGHT = SHEET
 CURVE = [(1, 0.5), (50, 0.02), (100, 0.001)]
 
 
@@ -26,7 +39,7 @@ def curves(chart):
     found = {}
     for shape in drawn(chart, "line"):
         points = shape["points"]
-        if shape["color"] in COLORS and not (len(points) == 2 and points[0][1] == 8):
+        if shape["color"] in COLORS and points[0][1] != LEGEND - 4:
             found[shape["color"]] = points
     return found
 
@@ -35,7 +48,7 @@ def texts(drawing):
     return [shape["text"] for shape in drawn(drawing, "words")]
 
 
-def height_of(value, low, high, logarithmic, sheet=190):
+def height_of(value, low, high, logarithmic, sheet=HEIGHT):
     """The expected y coordinate of a value."""
     if logarithmic:
         low, value, high = math.log10(low), math.log10(value), math.log10(high)
@@ -49,7 +62,7 @@ def test_points_are_at_their_values():
         chart.show({"loss": CURVE})
         (points,) = curves(chart).values()
         for (x, y), (step, value) in zip(points, CURVE, strict=True):
-            assert x == pytest.approx(LEFT + step / 100 * (340 - LEFT - RIGHT), abs=0.1)
+            assert x == pytest.approx(LEFT + step / 100 * (WIDTH - LEFT - RIGHT), abs=0.1)
             assert y == pytest.approx(height_of(value, low, 1, logarithmic), abs=0.1)
 
 
@@ -60,7 +73,7 @@ def test_the_axis_grows_with_the_values():
     (points,) = curves(chart).values()
     ticks = [float(text) for text in texts(chart)[1:] if text[0].isdigit() and text != "0"]
     assert min(ticks) <= 1e-7 and max(ticks) >= 300
-    assert all(TOP <= y <= 190 - BOTTOM for _, y in points) and points[0][1] < points[1][1]
+    assert all(TOP <= y <= HEIGHT - BOTTOM for _, y in points) and points[0][1] < points[1][1]
 
 
 @pytest.mark.parametrize("loss", [0.0, 1e-300, 1e-13])
@@ -68,14 +81,14 @@ def test_a_loss_of_zero(loss):
     """It is drawn on the lower edge, as it has no logarithm."""
     chart = Chart("loss", low=1e-4, high=1, logarithmic=True)
     chart.show({"loss": [(0, 0.1), (1, loss)]})
-    assert curves(chart)[COLORS[0]][1][1] == 190 - BOTTOM
+    assert curves(chart)[COLORS[0]][1][1] == HEIGHT - BOTTOM
 
 
 def test_below_the_axis():
     """A value below the axis is drawn on its edge, which is labeled so; the legend has the true number."""
     chart = Chart("accuracy", low=0.8, high=1, percent=True)
     chart.show({"test": [(1, 0.123), (2, 0.9)]})
-    assert curves(chart)[COLORS[0]][0][1] == 190 - BOTTOM and "≤ 80 %" in texts(chart)
+    assert curves(chart)[COLORS[0]][0][1] == HEIGHT - BOTTOM and "≤ 80 %" in texts(chart)
     chart.show({"test": [(1, 0.81), (2, 0.9)]})
     assert "≤ 80 %" not in texts(chart) and "80 %" in texts(chart)
 
@@ -113,6 +126,32 @@ def test_curves_can_be_distinguished_without_color():
     assert len({*DASHES}) == 3
 
 
+@pytest.mark.parametrize("names", [("training", "test"), ("loss",)])
+def test_the_legend_fits_on_the_sheet(names):
+    """Below the title, also with the longest numbers; its texts do not overlap."""
+    chart = Chart("loss: mean squared error", low=1e-4, high=1, logarithmic=True)
+    chart.show({name: [(1, 0.5), (2, 0.000123)] for name in names})
+    shown = [shape for shape in drawn(chart, "words") if shape["at"][1] == LEGEND]
+    assert [shape["text"].split()[0] for shape in shown] == [*names]
+    font = ImageFont.load_default(12)
+    ends = [shape["at"][0] + font.getlength(shape["text"]) for shape in shown]
+    starts = [shape["at"][0] - 25 for shape in shown]
+    assert all(end < start for end, start in zip([0, *ends], [1, *starts[1:], WIDTH]))
+
+
+def test_dashes_are_kept_in_the_static_picture():
+    """Along a level curve, the ink of the second one is interrupted, that of the first is not."""
+    chart = Chart("accuracy", high=1, percent=True)
+    level = [(0, 0.55), (100, 0.55)]
+    for number, gaps in ((0, False), (1, True)):
+        chart.show({name: level if k == number else [] for k, name in enumerate("ab")})
+        (points,) = curves(chart).values()
+        height = round(points[0][1])
+        strip = np.asarray(chart.still())[height - 2 : height + 3, LEFT + 3 : WIDTH - RIGHT - 3]
+        ink = (strip == ImageColor.getrgb(COLORS[number])).all(axis=2).any(axis=0)
+        assert ink.any() and ink.all() != gaps
+
+
 def test_the_alternative_text():
     """It has the last numbers, whatever characters the names contain."""
     chart = Chart('loss "<b>" & more', low=0.1, high=1, logarithmic=True)
@@ -124,7 +163,7 @@ def test_the_alternative_text():
 
 
 def test_bars():
-    """Lengths are proportional to the values; the longest has another color and a bold name."""
+    """Lengths are proportional to the values; the longest has another color and bold words."""
     shares = [0.1, 0.0, 0.6, 0.3]
     bars = Bars("how sure", ["0", "1", "2", "3"])
     bars.show(shares)
@@ -133,12 +172,12 @@ def test_bars():
     np.testing.assert_allclose(np.array(widths) / sum(widths), shares, atol=1e-3)
     assert [shape["color"] == COLORS[1] for shape in found] == [False, False, True, False]
     bold = [shape["text"] for shape in drawn(bars, "words") if shape["bold"]]
-    assert bold == ["how sure", "2"]
+    assert bold == ["how sure", "2", "60.0 %"]
     full = Bars("how sure", ["0"])
     full.show([1.0])
     (bar,) = drawn(full, "rectangle")
     left, _, width, _ = bar["place"]
-    assert left + width < 240 - 50  # leaves room for the number
+    assert left + width < BARS_WIDTH - 50  # leaves room for the number
     with pytest.raises(ValueError):
         bars.show([1.0])
 
@@ -163,7 +202,7 @@ def test_the_static_picture_has_the_same_curve():
     for x, y in curves(chart)[COLORS[0]][1:-1]:
         near = still[round(y) - 2 : round(y) + 3, round(x) - 2 : round(x) + 3].reshape(-1, 3)
         assert ImageColor.getrgb(COLORS[0]) in [tuple(map(int, pixel)) for pixel in near]
-    assert still.shape == (190, 340, 3)
+    assert still.shape == (HEIGHT, WIDTH, 3)
 
 
 @pytest.mark.parametrize("dash", [*DASHES, "6 3 2 3"])

@@ -6,17 +6,19 @@ import numpy as np
 import pytest
 from explorers import driving as page
 from explorers.driving import picture
+from oklab import direction_of
 from refusals import is_one_line
 from scipy import ndimage
 
 from helpers import convolve
+from helpers.edges import EdgeMaps
 from helpers.encoding import encode_png
 from helpers.explorers import EdgeExplorer
 from helpers.explorers.models.edges import EdgeControls, compute, explain
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.widgets.image_view import mark
 
 FAMILIES = {"sobel": [1, 2, 1], "prewitt": [1, 1, 1], "scharr": [3, 10, 3]}
-COMPASS = [(230, 159, 0), (240, 228, 66), (86, 180, 233), (213, 94, 190), (230, 159, 0)]
 SIGNED = [(8, 48, 107), (66, 146, 198), (247, 247, 247), (241, 138, 40), (127, 39, 4)]
 IMAGES = {"gray": picture(7, 11), "color": picture(7, 11, 3), "flat": np.full((6, 4), 0.5)}
 MAPS = ("image", "vertical", "horizontal", "magnitude", "direction")
@@ -53,25 +55,74 @@ def test_maps_and_their_pictures(image, family):
                                 (across, down, strength), strict=True):  # fmt: skip
         np.testing.assert_allclose(values, expected, atol=1e-5)
     assert np.abs(pictures["image"] - np.float64(page.as_photo(gray))).max() <= 1
+    limit = strength.max() or 1  # of so small a picture, everything is within its scale
     for name, values in (("vertical", across), ("horizontal", down)):
-        limit = np.abs(values).max() or 1
         assert np.abs(pictures[name] - blend(SIGNED, values / limit / 2 + 0.5)).max() <= 2.5
-    share = strength / (strength.max() or 1)
-    assert np.abs(pictures["magnitude"] - 255 * share).max() <= 1
-    hue = blend(COMPASS, (np.arctan2(down, across) / np.pi + 1) / 2) * np.sqrt(share)[..., None]
-    steady = (np.abs(down) > 1e-3) | (across > 1e-3)  # elsewhere −180° and 180° may be swapped
-    assert np.abs(pictures["direction"] - hue)[steady].max(initial=0) <= 4
+    assert np.abs(pictures["magnitude"] - 255 * strength / limit).max() <= 1
+    assert not pictures["direction"][strength < 1e-3].any()
+    strong = strength > 0.1 * limit
+    found = direction_of(pictures["direction"][strong], strength[strong] / limit)
+    turn = np.exp(1j * found) - np.exp(1j * np.arctan2(down, across)[strong])
+    assert np.abs(turn).max(initial=0) < 0.05
 
 
-def test_a_vertical_and_a_horizontal_step():
-    """Brighter to the right is positive and blue (0°); brighter below is positive, at 90°."""
-    explorer = EdgeExplorer([[0, 0, 1, 1, 1]] * 4)
-    page.move(explorer.views["image"], cursor=[1, 2], pinned=True)
-    assert reading(explorer) == [1, 2, 4, 0, 4, 0]
-    assert np.abs(explorer.views["direction"].picture[1, 2] - np.array(COMPASS[2])).max() <= 2
-    explorer = EdgeExplorer(np.transpose([[0, 0, 1, 1, 1]] * 4))
-    page.move(explorer.views["image"], cursor=[2, 1], pinned=True)
-    assert reading(explorer) == [2, 1, 0, 4, 4, 90]
+@pytest.mark.parametrize(
+    "image, at, line, color",
+    [
+        ([[0, 0, 1, 1, 1]] * 4, (1, 2), [4, 0, 4, 0], (242, 164, 63)),
+        ([[1, 1, 0, 0, 0]] * 4, (1, 2), [-4, 0, 4, 180], (130, 113, 231)),
+        (np.transpose([[0, 0, 1, 1, 1]] * 4), (2, 1), [0, 4, 4, 90], (224, 66, 109)),
+        (np.transpose([[1, 1, 0, 0, 0]] * 4), (2, 1), [0, -4, 4, -90], (85, 203, 225)),
+    ],
+    ids=["right", "left", "down", "up"],
+)
+def test_a_vertical_and_a_horizontal_step(image, at, line, color):
+    """Brighter to the right is positive and orange (0°); brighter below is positive, at 90°."""
+    explorer = EdgeExplorer(image)
+    page.move(explorer.views["image"], cursor=list(at), pinned=True)
+    assert reading(explorer) == [*at, *line]
+    assert np.abs(explorer.views["direction"].picture[at] - np.array(color)).max() <= 2
+    ((row, column, *_),) = page.marks(explorer.key)
+    near = explorer.key.picture[row - 2 : row + 3, column - 2 : column + 3].astype(int)
+    assert np.abs(near - color).max(axis=-1).min() <= 12, "on the key, its mark is at its color"
+
+
+def test_one_scale_for_all_maps():
+    """The 99th percentile of the magnitude; the notes say what lies beyond."""
+    image = np.random.default_rng(1).random((40, 30)) ** 4
+    explorer = EdgeExplorer(image)
+    _, across, down, strength = edges(image, "sobel")
+    limit = np.sort(strength.ravel())[-13]  # twelve of 1200 lie beyond
+    end = f"{limit:.3g}"
+    for name, values in (("vertical", across), ("horizontal", down)):
+        view = explorer.views[name]
+        assert view.scale["labels"] == [f"-{end}", "0", end]
+        assert view.note == f"cut off: {(np.abs(values) > limit).mean():.1%} beyond"
+        expected = blend(SIGNED, np.clip(values / limit, -1, 1) / 2 + 0.5)
+        assert np.abs(view.picture - expected).max() <= 2.5
+    magnitude = explorer.views["magnitude"]
+    assert magnitude.scale["labels"][2] == end
+    assert magnitude.note == "scale ends at the 99th percentile; 1.0% beyond"
+    assert explorer.views["direction"].note == f"from dark to bright; brightest: {end} or more"
+    assert end in explorer.key.note
+
+
+def test_the_notes_have_room():
+    """What is reserved for them is at least as long, so that nothing moves."""
+    for image in (picture(7, 11), np.random.default_rng(1).random((40, 30)) ** 4):
+        explorer = EdgeExplorer(image)
+        for view in (*explorer.views.values(), explorer.key):
+            assert len(view.note) <= len(view.room_for["note"])
+
+
+def test_it_starts_at_the_strongest_edge():
+    """In a flat image, at the center."""
+    explorer = EdgeExplorer(IMAGES["gray"])
+    strength = edges(IMAGES["gray"], "sobel")[3]
+    assert strength[explorer.views["image"].cursor] == strength.max()
+    flat = EdgeExplorer(IMAGES["flat"])
+    assert flat.views["image"].cursor == (3, 2)
+    assert page.marks(flat.key) == [(120, 120, 1, 1)]
 
 
 def reading(explorer):
@@ -89,9 +140,10 @@ def test_pointing_at_one_picture_points_at_all(source, pinned):
     _, across, down, strength = edges(IMAGES["gray"], "sobel")
     for row, column in ((0, 0), (6, 10), (2, 7)):
         page.move(explorer.views[source], cursor=[row, column], pinned=pinned)
-        for view in explorer.views.values():
+        for name, view in explorer.views.items():
             assert view.cursor == (row, column) and view.pinned == pinned
-            assert page.marks(view) == [(row, column, 1, 1)]
+            assert view.marks[-1] == mark(row, column, thin=name == "image")
+        assert page.marks(explorer.views["image"]) == [(row - 1, column - 1, 3, 3)], "the window"
         angle = np.degrees(np.arctan2(down[row, column], across[row, column]))
         numbers = across[row, column], down[row, column], strength[row, column]
         np.testing.assert_allclose(reading(explorer)[:5], [row, column, *numbers], atol=0.0051)
@@ -127,7 +179,7 @@ def test_compute_without_a_page(family):
     gray, across, down, strength = edges(IMAGES["gray"], family)
     view = compute(EdgeControls(gray, "gray", family, convolve), Memo())
     np.testing.assert_allclose(view.maps.magnitude, strength, atol=1e-5)
-    assert tuple(view.pictures) == MAPS
+    assert tuple(view.pictures) == (*MAPS, "key")
     numbers = f"vertical {page.rounded(across[2, 7])}, horizontal {page.rounded(down[2, 7])}"
     assert explain(view.maps, (2, 7)).startswith(f"Row 2, column 7: {numbers}, magnitude")
 
@@ -137,18 +189,19 @@ def test_a_late_message_cannot_point_outside(cell, kept):
     """The page may still be showing a larger picture."""
     explorer = EdgeExplorer(IMAGES["gray"])
     page.move(explorer.views["magnitude"], cursor=list(cell), pinned=True)
-    for view in explorer.views.values():
-        assert view.cursor == kept and page.marks(view) == [(*kept, 1, 1)]
+    for name, view in explorer.views.items():
+        assert view.cursor == kept and view.marks[-1] == mark(*kept, thin=name == "image")
 
 
 def test_the_cursor_stays_inside_another_picture():
-    """It moves to the center."""
+    """It moves to the strongest edge."""
     explorer = EdgeExplorer("coins")
+    page.move(explorer.views["image"], cursor=[150, 250], pinned=True)
     explorer.picker.longest.value = 16
-    shape = explorer.maps.vertical.shape
-    middle = shape[0] // 2, shape[1] // 2
-    assert all(view.cursor == middle for view in explorer.views.values())
-    assert reading(explorer)[:2] == list(middle)
+    strength = explorer.maps.magnitude
+    place = divmod(int(strength.argmax()), strength.shape[1])
+    assert all(view.cursor == place and not view.pinned for view in explorer.views.values())
+    assert reading(explorer)[:2] == list(place)
 
 
 @pytest.mark.parametrize("change", [
@@ -197,7 +250,7 @@ def test_a_flat_area_has_no_direction(value):
     ours = EdgeExplorer(np.full((9, 9), value, np.float32))
     assert page.text_of(ours.reading).endswith("magnitude 0, no direction.")
     edge = EdgeExplorer(np.repeat([[0.0, 0.0, 1.0, 1.0]], 5, axis=0).astype(np.float32))
-    assert page.text_of(edge.reading).endswith("direction 0° (0 right, 90 down).")
+    assert page.text_of(edge.reading).endswith("direction 0° (right).")
 
 
 @pytest.mark.parametrize("name", ["coffee", "coins"])
@@ -213,3 +266,26 @@ def test_color_that_is_switched_on_by_code(name):
         values = getattr(explorer.maps, name)
         np.testing.assert_allclose(values, getattr(expected, name), atol=0.02)
     assert page.text_of(explorer.reading).startswith("Row 3, column 4: vertical ")
+
+
+@pytest.mark.parametrize(
+    "degrees, name",
+    [
+        (0, "right"),
+        (22, "right"),
+        (23, "down right"),
+        (90, "down"),
+        (157, "down left"),
+        (180, "left"),
+        (-180, "left"),
+        (-90, "up"),
+        (-45, "up right"),
+    ],
+)
+def test_directions_by_name(degrees, name):
+    """Eight names; each is that of the nearest multiple of 45°."""
+    angle = np.radians([[degrees]])
+    one = np.ones((1, 1))
+    assert explain(EdgeMaps(one, one, one, angle), (0, 0)).endswith(
+        f"direction {degrees}° ({name})."
+    )

@@ -47,26 +47,52 @@ def test_the_matrix():
     assert f"{wrong} of 60 test images wrong: {(60 - wrong) / 60:.2%} correct" in page.text_of(
         results.line
     )
-    inner = results.matrix_view.picture[1:, 1:]
-    same(inner[np.eye(10, dtype=bool)], 0)  # correct predictions are not highlighted
-    same(results.matrix_view.picture[0], 255)
-    assert "square root of the count" in results.matrix_view.note
+    heads, inner = results.matrix_view.picture[0], results.matrix_view.picture[1:, 1:].astype(int)
+    red, blue = inner[..., 0], inner[..., 2]
+    mistakes = np.array(expected) * (1 - np.eye(10, dtype=int))
+    assert (blue > red)[np.eye(10, dtype=bool)].all()  # correct predictions are blue
+    same(red > blue, mistakes > 0)
+    order = np.argsort(mistakes, axis=None)
+    assert (np.diff(blue.ravel()[order][mistakes.ravel()[order] > 0]) <= 0).all()
+    assert len({*map(tuple, heads.tolist())}) == 1  # the classes are on the color of 0
+    assert "square root of their count" in results.matrix_view.note
+
+
+def test_the_numbers_of_the_matrix_are_readable():
+    """Black on every color of a mistake, with a contrast of at least 4.5."""
+    results = Results()
+    results.show(evaluate(IMAGES, LABELS, PROBABILITIES))
+    linear = (results.matrix_view.picture / 255) ** 2.2
+    luminance = linear @ [0.2126, 0.7152, 0.0722]
+    assert ((luminance.min() + 0.05) / 0.05) >= 4.5
 
 
 def test_the_worst_mistakes():
-    """The most confident come first, with their labels."""
+    """The most confident come first; below each is its label, and the prediction."""
     results = Results()
     results.show(evaluate(IMAGES, LABELS, PROBABILITIES))
     wrong = [n for n in range(60) if PREDICTED[n] != LABELS[n]]
     worst = sorted(wrong, key=lambda n: -PROBABILITIES[n].max())[:MISTAKES]
-    texts = [
-        f"{LABELS[n]} predicted as {PREDICTED[n]} ({PROBABILITIES[n].max():.0%})" for n in worst
-    ]
-    assert page.text_of(results.names) == f"Row by row: {', '.join(texts)}."
+    assert results.mistakes.captions == [f"{LABELS[n]} → {PREDICTED[n]}" for n in worst]
+    texts = [f"{LABELS[n]} → {PREDICTED[n]} ({PROBABILITIES[n].max():.0%})" for n in worst]
     assert ", ".join(texts) in results.mistakes.alt
-    for place, n in enumerate(worst):
-        top, left = place // 4 * 6, place % 4 * 5
-        same(results.mistakes.picture[top : top + 5, left : left + 4], as_photo(IMAGES[n]))
+    for tile, n in zip(results.mistakes.tiles, worst, strict=True):
+        same(tile, as_photo(IMAGES[n]))
+
+
+def test_the_captions_are_in_the_static_picture():
+    """With another prediction, there is other ink below the first tile."""
+    results = Results()
+    stills = []
+    for shift in (1, 4):
+        predicted = LABELS.copy()
+        predicted[0] = (LABELS[0] + shift) % 10
+        probabilities = probabilities_of(predicted, np.full(60, 0.9))
+        results.show(evaluate(IMAGES, LABELS, probabilities))
+        stills.append(np.asarray(results.mistakes.still()))
+    rows = np.flatnonzero((stills[0] != stills[1]).any(axis=(1, 2)))
+    size = stills[0].shape[1]  # of the one tile, which is higher than wide
+    assert rows.size and rows.min() >= size
 
 
 def test_no_mistake():
@@ -87,7 +113,7 @@ def test_few_mistakes(count):
     predicted[:count] = (predicted[:count] + 1) % 10
     results = Results()
     results.show(evaluate(IMAGES, LABELS, probabilities_of(predicted, np.linspace(0.5, 0.9, 60))))
-    assert page.text_of(results.names).count("predicted as") == min(count, MISTAKES)
+    assert len(results.mistakes.captions) == min(count, MISTAKES) == len(results.mistakes.tiles)
 
 
 @pytest.mark.parametrize("channels", [2, 3])
@@ -98,7 +124,7 @@ def test_images_of_several_channels(channels):
     results.show(evaluate(images, LABELS, PROBABILITIES))
     worst = [n for n in range(60) if PREDICTED[n] != LABELS[n]]
     first = images[max(worst, key=lambda n: PROBABILITIES[n].max())]
-    same(results.mistakes.picture[:5, :4], as_photo(first if channels == 3 else first.mean(axis=2)))
+    same(results.mistakes.tiles[0], as_photo(first if channels == 3 else first.mean(axis=2)))
 
 
 def test_three_classes():
@@ -106,5 +132,5 @@ def test_three_classes():
     labels = LABELS % 3
     results = Results()
     results.show(evaluate(IMAGES, labels, np.eye(3)[(labels + (labels == 2)) % 3]))
-    assert results.matrix.shape == (3, 3) and results.matrix_view.picture.shape == (4, 4)
+    assert results.matrix.shape == (3, 3) and results.matrix_view.shape[:2] == (4, 4)
     assert results.matrix[2, 0] == (labels == 2).sum() and results.matrix[0, 2] == 0

@@ -17,7 +17,7 @@ from helpers.explorers import KernelLearner
 from helpers.explorers.models import kernel_descent
 from helpers.explorers.models.kernel_descent import LIMIT
 from helpers.explorers.models.memo import Memo
-from helpers.rendering import render
+from helpers.rendering import render, render_weights
 
 IMAGE = picture(14, 11)
 CENTERED = IMAGE - IMAGE.mean()
@@ -309,6 +309,7 @@ def test_the_solution_can_be_shown():
     ({"image": "nosuch"}, "image|source"), ({"target": "sobel"}, "target"),
     ({"target": None}, "target"), ({"gradient": 3}, "gradient"), ({"rate": "a"}, "^rate must be"),
     ({"rate": 50}, "^rate must be a number from 0.1 to 30; got 50"), ({"rate": None}, "^rate must be"),
+    ({"controls": "rate"}, "^controls must list names out of map_made_by, .*; got 'rate'"),
     ({"seed": "a"}, "seed must be a whole"), ({"seed": -1}, "seed"), ({"seed": 1.5}, "seed"),
 ])  # fmt: skip
 def test_invalid_arguments(options, name):
@@ -316,6 +317,15 @@ def test_invalid_arguments(options, name):
     with pytest.raises((ValueError, TypeError), match=name) as caught:
         KernelLearner(**{"image": IMAGE, **options})
     assert is_one_line(str(caught.value))
+
+
+def test_the_weights_are_in_the_static_picture():
+    """In the colors of the cells that set them, with the same numbers."""
+    ours = learner()
+    ours.runner.run(3)
+    same(ours.weights_view.picture, render_weights(ours.weights.kernel).pixels)
+    shown = [float(number) for number in ours.weights_view.numbers]
+    close(shown, ours.weights.value, atol=0.0051)
 
 
 def test_alternative_texts():
@@ -425,7 +435,7 @@ def test_the_next_step_fades_as_the_loss_falls():
     ours.runner.run(1500)
     assert abs(color_values(ours.move_view)).max() <= 1
     assert ours.move_view.scale["labels"] == [f"{-2 * steepest:.3g}", "0", f"{2 * steepest:.3g}"]
-    assert "the largest gradient since the start" in ours.move_view.note
+    assert "the largest gradient so far" in ours.move_view.note
     ours.spoil()
     assert abs(color_values(ours.move_view)).max() > 20
     ours.restart()

@@ -1,5 +1,7 @@
 """PoolingExplorer cell by cell: its numbers, marks and text at the cursor, painting."""
 
+import math
+
 import numpy as np
 import pytest
 from explorers import driving as page
@@ -8,6 +10,7 @@ from explorers.test_painting import stroke
 from explorers.test_pooling_explorer import GRIDS, modes, pooled
 
 from helpers.explorers import PoolingExplorer
+from helpers.pooling import pool
 
 GRAY, COLOR = picture(14, 17), picture(14, 17, 3)
 GRID = np.arange(35).reshape(5, 7) % 9 - 2
@@ -29,11 +32,77 @@ def test_the_window_is_marked_and_its_numbers_are_shown():
     explorer = PoolingExplorer(GRID)
     explorer.stride_is_size.value, explorer.stride.number = False, 3
     page.move(explorer.output, cursor=[0, 1], pinned=True)
-    assert page.marks(explorer.input) == [(0, 3, 2, 2)]
+    assert (0, 3, 2, 2) in page.marks(explorer.input)
     assert page.marks(explorer.output) == [(0, 1, 1, 1)]
     cells = GRID[0:2, 3:5].ravel()
     inside = ", ".join(map(str, cells))
     assert page.text_of(explorer.reading) == f"max of {{{inside}}} = {cells.max()}"
+
+
+def kept(view):
+    """The cells of an image view that have a mark of their own inside."""
+    return [
+        (math.floor(mark["row"]), math.floor(mark["column"]))
+        for mark in view.marks
+        if mark["rows"] < 1
+    ]
+
+
+@pytest.mark.parametrize("dilation", [1, 2])
+@pytest.mark.parametrize("cell", [(0, 0), (1, 2)], ids=str)
+@pytest.mark.parametrize("mode", ["max", "min", "brightest"])
+def test_the_kept_number_is_marked(mode, cell, dilation):
+    """The mark is in the window, on the largest or the smallest of its numbers, the first of equals."""
+    explorer = PoolingExplorer(GRID, mode)
+    explorer.dilation.number = dilation
+    page.move(explorer.output, cursor=list(cell), pinned=True)
+    ((row, column),) = kept(explorer.input)
+    assert GRID[row, column] == explorer.result[cell]
+    inside = [(2 * cell[0] + dilation * i, 2 * cell[1] + dilation * j) for i, j in np.ndindex(2, 2)]
+    values = [GRID[place] for place in inside]
+    assert (row, column) == inside[values.index(min(values) if mode == "min" else max(values))]
+
+
+@pytest.mark.parametrize("mode", ["mean", "mixed"])
+def test_a_mean_keeps_no_number(mode):
+    """So nothing is marked in its window; nor for a user's function."""
+    assert kept(PoolingExplorer(GRID, mode).input) == []
+    assert kept(PoolingExplorer(GRID, pool=lambda image, size: pool(image, size)).input) == []
+
+
+@pytest.mark.parametrize("mode", ["max", "brightest"])
+def test_the_window_is_magnified(mode):
+    """Its pixels, as in the image; of max, the pixel that gives each channel; of brightest, one."""
+    explorer = PoolingExplorer(COLOR, mode)
+    explorer.size.number = 3
+    page.move(explorer.output, cursor=[2, 1], pinned=True)
+    cells = COLOR[6:9, 3:6]
+    same(explorer.window.picture, page.as_photo(cells))
+    if mode == "max":
+        expected = {np.unravel_index(cells[..., k].argmax(), (3, 3)) for k in range(3)}
+    else:
+        expected = {np.unravel_index((cells @ [0.299, 0.587, 0.114]).argmax(), (3, 3))}
+    assert set(kept(explorer.window)) == expected
+    assert set(kept(explorer.input)) == {(6 + row, 3 + column) for row, column in expected}
+
+
+def test_a_gray_window_shows_its_numbers():
+    """Up to 4×4 of them; a pixel of a large photograph is too small for a mark of its own."""
+    explorer = PoolingExplorer("camera")
+    page.move(explorer.output, cursor=[9, 30], pinned=True)
+    cells = explorer.image[18:20, 60:62]
+    assert explorer.window.numbers == [page.rounded(number) for number in cells.ravel()]
+    assert len(kept(explorer.window)) == 1 and kept(explorer.input) == []
+    explorer.size.number = 5
+    assert explorer.window.numbers == [] and explorer.window.shape[:2] == (5, 5)
+
+
+def test_a_pixel_of_the_input_points_at_a_window_that_holds_it():
+    """And is pinned with it; the last pixels that no window reaches belong to the last window."""
+    explorer = PoolingExplorer(GRID)
+    for cell, output in (((1, 2), (0, 1)), ((4, 6), (1, 2))):
+        page.move(explorer.input, cursor=list(cell), pinned=True)
+        assert explorer.output.cursor == output and explorer.output.pinned
 
 
 def test_cells_of_a_dilated_window_are_marked_one_by_one():
@@ -63,7 +132,7 @@ def test_the_cursor_stays_inside():
     calls = page.counted(explorer)
     explorer.size.number = 6
     assert explorer.output.cursor == (1, 1) and len(calls) == 1
-    assert page.marks(explorer.input) == [(6, 6, 6, 6)]
+    assert (6, 6, 6, 6) in page.marks(explorer.input)
 
 
 @pytest.mark.parametrize("dtype", ["bool", "uint8", "int8", "float32"])
@@ -87,18 +156,18 @@ def test_painting_a_grid(dtype, value, shift):
     assert len(calls) == 1 and explorer.problem == ""
 
 
-def test_pointing_is_one_message_without_pictures(messages):
-    """It holds only marks and a line of text."""
+def test_pointing_is_one_message_with_the_window_alone(messages):
+    """It holds marks, a line of text, and the few pixels of the window."""
     explorer = PoolingExplorer(COLOR)
     calls = page.counted(explorer)
     messages.clear()
     page.send(explorer, explorer.output, cursor=[1, 2], pinned=False)
     ((_, content, buffers),) = messages
-    assert not calls and not buffers
+    assert not calls and [len(buffer) for buffer in buffers] == [2 * 2 * 3]
     changes = {
         explorer.elements[int(name)]: set(state) for name, state in content["changes"].items()
     }
     assert changes == {
-        explorer.input: {"marks"}, explorer.output: {"cursor", "pinned", "marks"},
-        explorer.reading: {"value"},
+        explorer.input: {"cursor", "marks"}, explorer.output: {"cursor", "pinned", "marks"},
+        explorer.window: {"pixels", "marks"}, explorer.reading: {"value"},
     }  # fmt: skip

@@ -13,7 +13,7 @@ from refusals import is_one_line
 from helpers import KERNELS, load_image
 from helpers.explorers import PoolingExplorer
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.pooling import PoolingControls, compute
+from helpers.explorers.models.pooling import SOURCES, PoolingControls, compute
 from helpers.explorers.widgets.still import page_of
 from helpers.pooling import pool
 
@@ -120,7 +120,7 @@ def test_edge_maps_are_pooled_too(image):
 def test_a_shift_moves_the_image(image, shift):
     """Pixels that leave on one side come back on the other; both fractions are in the text."""
     explorer = PoolingExplorer(image)
-    assert explorer.unchanged is None and "Shift" in page.text_of(explorer.shift_note)
+    assert explorer.unchanged is None and page.text_of(explorer.shift_note) == ""
     explorer.down.number, explorer.right.number = shift
     moved = np.roll(image, shift, (0, 1))
     np.testing.assert_allclose(explorer.image, moved, rtol=1e-6)
@@ -165,7 +165,10 @@ def test_new_colors(mode, other, stride, dilation, shift):
     for place, cells in windows_of(moved, 2, stride, dilation):
         if results["max"][place].tolist() not in cells.tolist():
             expected[place], share = (212, 0, 143), share + 1 / expected[..., 0].size
-    assert 0.05 < share < 0.95 and views["max"].note.startswith(f"{share:.0%} of")
+    assert 0.05 < share < 0.95
+    assert page.text_of(explorer.remark).startswith(
+        f"{share:.0%} of the pixels of max have a color"
+    )
     explorer.mark_new.value = True
     same(views["max"].picture, expected)
     same(views["brightest"].picture, page.as_photo(results["brightest"]))
@@ -174,15 +177,27 @@ def test_new_colors(mode, other, stride, dilation, shift):
 
 @pytest.mark.parametrize("name", [*IMAGES, *GRIDS])
 @modes
-def test_max_and_brightest_are_compared_for_colors(name, mode):
-    """For the two modes that treat colors differently; the static picture names the mode."""
+def test_another_mode_is_shown_for_comparison(name, mode):
+    """Max beside every other mode; beside max the mean, of colors brightest; nothing beside a grid."""
     explorer = PoolingExplorer({**IMAGES, **GRIDS}[name], mode)
-    shown = name == "color" and mode in ("max", "brightest")
-    assert explorer.rival.hidden == explorer.mark_new.hidden == (not shown)
+    assert explorer.rival.hidden == (name in GRIDS)
+    other = "max" if mode != "max" else "brightest" if name == "color" else "mean"
+    if name in IMAGES:
+        assert explorer.rival.title.startswith(f"{other}, ")
+        same(explorer.rival.picture, page.as_photo(pool(IMAGES[name], 2, mode=other)))
+    colors = name == "color" and mode in ("max", "brightest")
+    assert explorer.mark_new.hidden == (not colors) and bool(explorer.remark.value) == colors
+
+
+@modes
+def test_the_static_picture(mode):
+    """It shows what is on the page, and names the mode."""
+    explorer = PoolingExplorer(IMAGES["color"], mode)
     bundle, metadata = explorer._repr_mimebundle_()
     still = load_image(b64decode(bundle["image/png"]))
-    seen = [explorer.input, explorer.output, *([explorer.rival] if shown else [])]
-    np.testing.assert_array_equal(still, load_image(page_of([seen])))
+    np.testing.assert_array_equal(still, load_image(page_of(explorer.stills)))
+    images = [part for part in explorer.stills[0] if part.kind == "image"]
+    assert images == [explorer.input, explorer.output, explorer.rival]
     assert metadata["image/png"]["alt"].startswith(f"PoolingExplorer: {mode} of ")
 
 
@@ -254,13 +269,28 @@ def test_what_does_not_fit_is_grayed(image, size, stride, dilation):
     assert (f"{rows} row" in note) == bool(rows) and (f"{columns} column" in note) == bool(columns)
 
 
-def test_a_picture_without_a_rival_keeps_its_place():
-    """With another mode or source nothing moves: the third picture is hidden, its place is not."""
+def test_a_picture_for_comparison_is_never_missing():
+    """With another mode or source it shows something else, so that nothing moves and no hole is left."""
     explorer = PoolingExplorer(IMAGES["color"])
-    assert explorer.rival.reserved and explorer.mark_new.reserved
-    explorer.mode.value = "mean"
-    assert explorer.rival.hidden and explorer.mark_new.hidden
-    assert not PoolingExplorer(GRIDS["whole"]).rival.reserved
+    for mode in KEEP:
+        for source in SOURCES:
+            explorer.mode.value, explorer.source.value = mode, source
+            assert not explorer.rival.hidden and explorer.mark_new.reserved
+            assert explorer.rival.title.partition(",")[0] != mode
+            assert explorer.rival.shape[:2] == explorer.output.shape[:2]
+    assert PoolingExplorer(GRIDS["whole"]).rival.hidden
+
+
+def test_what_lies_beyond_the_scale_is_told():
+    """Edge maps of a photograph: one percent of the input at most, and more of its maxima."""
+    explorer = PoolingExplorer("camera")
+    explorer.source.value = "its vertical edges"
+    limit = np.sort(np.abs(explorer.image), axis=None)[-1 - np.count_nonzero(explorer.image) // 100]
+    shares = [np.mean(np.abs(values) > limit) for values in (explorer.image, explorer.result)]
+    assert 0 < shares[0] <= 0.01 < shares[1]
+    found = re.findall(r"[\d.]+%", page.text_of(explorer.remark))
+    assert found == [f"{share:.1%}" for share in shares]
+    assert explorer.output.note == explorer.rival.note == ""
 
 
 def test_signed_pictures_share_one_scale():
@@ -280,3 +310,13 @@ def test_a_few_pixels_are_not_none():
     explorer.right.number = 1
     assert explorer.unchanged[0] == 1 - 2 / 2000
     assert "over 99% of the image's pixels" in page.text_of(explorer.shift_note)
+
+
+def test_the_names_of_the_controls():
+    """An unknown one is refused in a line that lists them; a grid has others than a photograph."""
+    both = ["mode", "size", "stride", "dilation", "shift_down", "shift_right", "true_size"]
+    photo = ["image", "longer_side", "gray", "upload", "pool", *both, "mark_new_colors"]
+    for image, names in ((IMAGES["color"], photo), (GRIDS["whole"], ["paint", *both])):
+        PoolingExplorer(image, controls=names)
+        with pytest.raises(ValueError, match=f"{', '.join(names)}; got 'border'"):
+            PoolingExplorer(image, controls=["border"])

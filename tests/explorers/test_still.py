@@ -11,9 +11,13 @@ import pytest
 from explorers.driving import image_views, picture, same
 from PIL import Image, ImageFont
 
-from helpers.explorers import EdgeExplorer, KernelExplorer, WindowExplorer
+from helpers.explorers import EdgeExplorer, KernelExplorer, PixelExplorer, WindowExplorer
+from helpers.explorers.panels.dot_product import DotProduct
+from helpers.explorers.widgets.drawing import Drawing, line
+from helpers.explorers.widgets.element import Text
 from helpers.explorers.widgets.image_view import ImageView, mark
-from helpers.explorers.widgets.still import GAP, LINE, MARK, page_of
+from helpers.explorers.widgets.still import GAP, MARK, PICTURE, WIDEST, page_of
+from helpers.explorers.widgets.still_text import LINE, PAGE, draw_text, plain
 from helpers.rendering import View
 
 ROOT = Path(__file__).parents[2]
@@ -144,7 +148,7 @@ def test_any_shape(shape):
     cells = np.zeros(shape)
     view = show(cells, cells if max(shape) <= 18 else None, title="t" * 60)
     pixels = opened(page_of([[view, view], [view]]))
-    assert max(pixels.shape) < 1500
+    assert pixels.shape[1] < 900 and pixels.shape[0] < 2000
 
 
 def test_thin_marks_differ_from_the_window():
@@ -155,11 +159,12 @@ def test_thin_marks_differ_from_the_window():
 
 
 @every
-def test_every_letter_of_a_title_can_be_drawn(build):
-    """The font of the static picture has every character of the titles."""
+def test_every_letter_can_be_drawn(build):
+    """The font of the static picture has every character of the titles and texts, or replaces it."""
     font = ImageFont.load_default(12)
     missing = bytes(font.getmask("\U0010ffff"))
-    titles = "".join(view.title + view.note for view in image_views(build()))
+    texts = [element.value for element in build().elements if isinstance(element, Text)]
+    titles = plain("".join(texts + [view.title + view.note for view in image_views(build())]))
     assert not [letter for letter in titles if bytes(font.getmask(letter)) == missing]
 
 
@@ -179,3 +184,78 @@ def test_hidden_views_are_left_out():
     """A picture that is hidden on the page is not in the static picture."""
     cells = show(np.full((4, 6), 200))
     assert page_of([[cells, show(np.zeros((9, 9)), hidden=True)]]) == page_of([[cells]])
+
+
+# --- Scales, texts and signs
+
+
+def test_a_scale_is_a_bar_of_its_colors():
+    """As wide as the picture, from end to end; its labels are below."""
+    view = ImageView(width=PICTURE)
+    view.show(
+        View(np.full((9, 9), 255, np.uint8), ("#0000ff", "#ffffff", "#ff8000"), ("-3", "0", "3"))
+    )
+    pixels = opened(page_of([[view]])).astype(int)
+    bar = pixels[GAP + LINE + PICTURE + 8, GAP : GAP + PICTURE]
+    for place, color in ((3, (0, 0, 255)), (PICTURE // 2, (255, 255, 255)), (-4, (255, 128, 0))):
+        assert np.abs(bar[place] - color).max() < 12
+    below = pixels[GAP + LINE + PICTURE + 13 :]
+    assert (below[:, GAP : GAP + 20] < 128).any() and (below[:, PICTURE:] < 128).any()
+
+
+def test_a_text_is_in_the_picture():
+    """Broken between words, as wide as a page at most; an empty one takes no room."""
+    short, long = draw_text("0.5 = 0.5"), draw_text("0.25·(-10.25) + " * 40)
+    assert short.width < 80 and PAGE - 120 < long.width <= PAGE
+    assert long.height % short.height == 0 and long.height > 3 * short.height
+    picture = show(np.zeros((9, 9)))
+    assert page_of([[picture], [Text("")]]) == page_of([[picture]])
+    assert (
+        len(opened(page_of([[picture], [Text("sum")]])))
+        == len(opened(page_of([[picture]]))) + LINE + GAP
+    )
+
+
+def test_the_product_has_its_signs_and_its_sum():
+    """Patch × kernel = products side by side, the signs halfway up; the sum below."""
+    explorer = BUILD["window"]()
+    patch, times, kernel, equals, products = explorer.products.stills[0]
+    assert [patch, kernel, products] == list(explorer.products.grids)
+    assert (times.value, equals.value) == ("×", "=")
+    assert [element.value for element in explorer.products.stills[1]] == [
+        explorer.products.total.value
+    ]
+    pixels = opened(page_of(explorer.products.stills[:1])).min(axis=-1)
+    left = GAP + patch.still().width + 5
+    sign = np.argwhere(pixels[:, left : left + times.still().width + GAP] < 128)
+    middle = GAP + patch.still().height / 2
+    assert len(sign) and abs(sign[:, 0].mean() - middle) < 6
+    assert isinstance(explorer.products, DotProduct)
+
+
+def test_a_wide_row_is_broken():
+    """So that it can be read on a page; the order stays."""
+    views = [show(np.full((9, 9), 40 * k), width=PICTURE) for k in range(5)]
+    pixels = opened(page_of([views]))
+    assert pixels.shape[1] <= WIDEST + 2 * GAP
+    same(pixels, opened(page_of([views[:3], views[3:]])))
+
+
+@pytest.mark.parametrize("name", ["pixel", "edge"])
+def test_the_reading_is_in_the_picture(name):
+    """Another pixel gives another line of numbers."""
+    explorer = PixelExplorer(picture(9, 9)) if name == "pixel" else BUILD[name]()
+    assert [explorer.reading] in explorer.stills
+
+
+def test_dashes_are_even_and_curves_smooth():
+    """A dashed line is a third gap, wherever it begins; a slanted one has no steps."""
+    flat = Drawing(340, 60, "")
+    flat.draw([line([(0, 30), (330, 30)], "#000000", "6 3", thick=2)], "")
+    dark = np.asarray(flat.still().convert("L"))[30, :330].astype(int)
+    assert abs((255 - dark).mean() / 255 - 2 / 3) < 0.05
+    starts = np.flatnonzero(np.diff((dark < 128).astype(int)) == 1)
+    assert set(np.diff(starts)) == {9}
+    slanted = Drawing(340, 60, "")
+    slanted.draw([line([(0, 20), (330, 40)], "#000000", thick=2)], "")
+    assert len(np.unique(np.asarray(slanted.still().convert("L"))[20:40])) > 3, "gray at its sides"

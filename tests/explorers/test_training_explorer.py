@@ -19,7 +19,7 @@ from helpers.explorers.models.training import TrainingControls, compute
 from helpers.explorers.models.training_session import POINTS, SAMPLE, TrainingSession
 from helpers.explorers.widgets.runner import Runner
 from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU, train
-from helpers.rendering import render
+from helpers.rendering import render, render_weights
 
 RNG = np.random.default_rng(3)
 
@@ -101,16 +101,44 @@ def test_the_pictures():
     text = ", ".join(f"{k} {100 * share:.1f} %" for k, share in enumerate(shares))
     assert ours.bars.alt == f"probabilities: {text}"
     outputs = ours.network.layer_outputs(image[None])
-    first, second = weights(ours.network)[0], weights(ours.network)[2]
-    stacks = first[:, :, 0], outputs[1][..., 0], outputs[4][..., 0], second.reshape(3, 3, 15)
-    for sheet, stack, view in zip(
-        ours.sheets, stacks, ("signed", "ReLU", "ReLU", "signed"), strict=True
+    sheets = ours.filter_sheets
+    for tiles, stack, view in (
+        (sheets.maps, outputs[1][..., 0], "ReLU"),
+        (sheets.second_maps, outputs[4][..., 0], "ReLU"),
+        (sheets.second, weights(ours.network)[2].reshape(3, 3, 15), "signed"),
     ):
-        same(sheet.maps, stack)
-        rows, columns, count = stack.shape
-        drawn = render(stack.reshape(1, -1), view).pixels[0].reshape(rows, columns, count, -1)
-        shown = sheet.picture[:rows, :columns].reshape(rows, columns, -1)
-        same(shown, drawn[:, :, 0])
+        same(tiles.maps, stack)
+        drawn = render(stack.reshape(1, -1), view).pixels[0]
+        same(tiles.tiles, np.moveaxis(drawn.reshape(*stack.shape, *drawn.shape[1:]), 2, 0))
+
+
+def test_a_filter_is_its_start_and_its_change():
+    """On one scale, that of weights; at first the change is white."""
+    ours = explorer()
+    sheets = ours.filter_sheets
+    start = weights(ours.network)[0][:, :, 0].copy()
+    white = render_weights([[0]]).pixels[0, 0]
+    same(sheets.change.tiles, np.broadcast_to(white, sheets.change.tiles.shape))
+    ours.runner.run(3)
+    now = weights(ours.network)[0][:, :, 0]
+    stacks = {sheets.start: start, sheets.change: now - start, sheets.first: now}
+    drawn = render_weights(np.stack([*stacks.values()]).reshape(1, -1)).pixels
+    for (tiles, stack), view in zip(stacks.items(), drawn.reshape(3, 3, 3, 3, 3), strict=True):
+        same(tiles.maps, stack)
+        same(tiles.tiles, np.moveaxis(view, 2, 0))
+    assert np.abs(now - start).max() > 0.01
+
+
+@pytest.mark.parametrize("filters, channels", [(1, 1), (5, 1), (8, 1), (12, 1), (9, 2), (9, 3)])
+def test_filters_and_maps_have_the_same_columns(filters, channels):
+    """Filter k is in the column of its map k: as many tiles across, in the same width."""
+    images = RNG.random((20, 12, 13, channels), np.float32)
+    data = images, np.arange(20) % 4
+    ours = explorer(data, data, filters=(filters, 4)).filter_sheets
+    for tiles in (ours.start, ours.change, ours.first, ours.maps):
+        assert (tiles.across, tiles.width) == (ours.maps.across, ours.maps.width)
+    slices = 2 if channels == 2 else 1  # three channels are one tile in color
+    assert (ours.maps.count, ours.first.count) == (filters, slices * filters)
 
 
 def test_digits_with_a_channel_axis():
@@ -196,7 +224,9 @@ def test_restart_applies_the_new_settings():
     none = {"training": [], "test": []}
     assert ours.step is None and ours.history == {"loss": none, "accuracy": none}
     assert "not trained yet" in page.text_of(ours.progress)
-    assert [sheet.maps.shape[2] for sheet in ours.sheets] == [4, 4, 2, 8]
+    sheets = ours.filter_sheets
+    shown = sheets.start, sheets.change, sheets.first, sheets.maps, sheets.second_maps
+    assert [tiles.count for tiles in (*shown, sheets.second)] == [4, 4, 4, 4, 2, 8]
     ours.runner.run(1)
     assert ours.step.batches == 3 and ours.problem == ""
 
@@ -208,9 +238,7 @@ def test_the_progress_bar():
     ours.runner.run(STEPS + 2)
     assert ours.progress.share == {"value": 8, "max": 12}
     line = page.text_of(ours.progress)
-    assert re.search(
-        r"epoch 2 of 2, batch 2 of 6, \d+ s left; the test curves use \d+ of \d+ images", line
-    )
+    assert re.search(r"epoch 2 of 2, batch 2 of 6, \d+ s left; test curves: \d+ of \d+", line)
     session = ours.session
     assert session.seconds_left == pytest.approx(session.seconds / 8 * 4)
 
@@ -241,7 +269,7 @@ def test_a_sample_of_a_larger_test_set():
     many = tuple(np.concatenate([part] * 20) for part in TEST)
     ours = TrainingExplorer(TRAINING, many, 1, 64, 0.01, (2, 2))
     ours.runner.run(3)
-    assert SAMPLE == 500 and "use 600 of 1,200 images" in page.text_of(ours.progress)
+    assert SAMPLE == 500 and "test curves: 600 of 1,200" in page.text_of(ours.progress)
     sample = ours.network.predict(many[0][::2]).argmax(axis=1) == many[1][::2]
     assert ours.history["accuracy"]["test"][-1] == (3, pytest.approx(sample.mean()))
     ours.runner.run(2)
@@ -405,6 +433,7 @@ def test_invalid_text_in_the_controls(text):
     ({"filters": (8, 65)}, r"^filters\[1\] must be a whole number from 1 to 64; got 65"),
     ({"learning_rate": 1000}, "^learning_rate must be a number from 0.0001 to 0.1; got 1000"),
     ({"learning_rate": "a"}, "^learning_rate must be a number; got 'a'$"),
+    ({"controls": ["seed"]}, "^controls must list names out of test_image, .*; got 'seed'"),
     ({"batch_size": 0}, "^batch_size must be a whole number from 1 to 512; got 0"),
 ])  # fmt: skip
 def test_invalid_arguments(options, name):
@@ -442,7 +471,6 @@ def test_images_of_any_shape_and_any_number_of_classes(shape, classes):
     data = rng.random((150, *shape), np.float32), labels
     ours = explorer(data, data, filters=(9, 3))
     page.move(ours.second, value=True)
-    page.move(ours.change, value=True)
     ours.runner.run(50)
     layers = [Conv(9, 3), ReLU(), MaxPool(2), Conv(3, 3), ReLU(), MaxPool(2), Flatten()]
     network = Network([*layers, Dense(classes)], (*shape[:2], *(shape[2:] or (1,))), 0)
@@ -451,8 +479,9 @@ def test_images_of_any_shape_and_any_number_of_classes(shape, classes):
     assert equal(ours.network, network) and ours.problem == ""
     assert ours.results.matrix.shape == (classes, classes) and ours.results.matrix.sum() == 150
     assert ours.image.picture.shape[:2] == shape[:2] and len(ours.bars.names) == classes
-    assert [sheet.maps.shape[:2] for sheet in ours.sheets[::3]] == [(3, 3)] * 2
-    assert ours.sheets[1].maps.shape == (shape[0] - 2, shape[1] - 2, 9)
+    sheets = ours.filter_sheets
+    assert sheets.first.maps.shape[:2] == sheets.second.maps.shape[:2] == (3, 3)
+    assert sheets.maps.maps.shape == (shape[0] - 2, shape[1] - 2, 9)
     ours.restart()
     assert ours.problem == "" and ours.results.matrix is None
 
@@ -463,29 +492,15 @@ def test_the_first_filters_of_color_images_are_in_color():
     data = images, np.arange(40) % 4
     ours = explorer(data, data)
     filters = weights(ours.network)[0]
-    drawn = render(filters.transpose(0, 1, 3, 2).reshape(1, -1, 3), "signed").pixels[0]
-    for k, tile in enumerate(drawn.reshape(3, 3, 3, 3).transpose(2, 0, 1, 3)):
-        same(ours.sheets[0].picture[:, 4 * k : 4 * k + 3], tile)
+    drawn = render_weights(filters.transpose(0, 1, 3, 2).reshape(1, -1, 3)).pixels[0]
+    same(ours.filter_sheets.first.tiles, drawn.reshape(3, 3, 3, 3).transpose(2, 0, 1, 3))
     same(ours.image.picture, as_photo(images[0]))
-
-
-def test_the_change_since_the_start():
-    """Filters can be drawn as their change since the start; at first that is 0."""
-    ours = explorer()
-    before = weights(ours.network)[0].copy()
-    page.move(ours.change, value=True)
-    same(ours.sheets[0].maps, 0)
-    ours.runner.run(3)
-    same(ours.sheets[0].maps, (weights(ours.network)[0] - before)[:, :, 0])
-    assert "change" in ours.sheets[0].title
-    page.move(ours.change, value=False)
-    same(ours.sheets[0].maps, weights(ours.network)[0][:, :, 0])
 
 
 def test_the_second_filters_are_shown_on_request(messages):
     """Until then they are not sent."""
     ours = explorer()
-    second = ours.sheets[3]
+    second = ours.filter_sheets.second
     assert second.hidden
     ours.runner.run(1)
     assert not any(ours.name_of(second) in content["changes"] for _, content, _ in messages[-1:])
@@ -497,7 +512,7 @@ def test_an_update_is_one_message(messages):
     """A step, another image, the end, a restart; what did not change is not sent."""
     ours = explorer()
     maps, image, progress = (
-        ours.name_of(part) for part in (ours.sheets[1], ours.image, ours.progress)
+        ours.name_of(part) for part in (ours.filter_sheets.maps, ours.image, ours.progress)
     )
     for act in (
         lambda: page.send(ours, ours.runner.step, press=True),
@@ -522,7 +537,7 @@ def test_a_picture_of_the_running_training_is_one_message(messages):
 
     async def scene():
         ours = explorer(epochs=40)
-        maps, toggle = ours.name_of(ours.sheets[1]), ours.name_of(ours.runner.toggle)
+        maps, toggle = ours.name_of(ours.filter_sheets.maps), ours.name_of(ours.runner.toggle)
         messages.clear()
         ours.runner.start()
         await until(lambda: not ours.runner.running)
@@ -539,7 +554,7 @@ def test_a_picture_of_the_running_training_is_one_message(messages):
 def test_compute_without_a_page():
     """A view follows from the controls and the state of the training."""
     session = TrainingSession(TRAINING, TEST, 10, (3, 5), 1, 32, 0.01, 0)
-    controls = TrainingControls(session, 2, 0.01, False, True)
+    controls = TrainingControls(session, 2, 0.01, True)
     view = compute(controls, Memo())
     assert view.evaluation is None and view.share == {} and view.label == TEST[1][2]
     while session.learn(0.01) or session.predict_more():
@@ -547,4 +562,4 @@ def test_compute_without_a_page():
     view = compute(controls, Memo())
     assert view.evaluation.matrix.sum() == 60 and view.share == {"value": STEPS, "max": STEPS}
     np.testing.assert_allclose(view.probabilities, session.probabilities[2], atol=1e-6)
-    assert len(view.filters) == 2 and view.filters[1].across == 5
+    assert len(view.formation) == 3 and view.second.across == 5

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from explorer_cells import NAMES, ends_in_explorer
+from explorer_cells import NAMES, show_explorers
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -74,11 +74,11 @@ def test_a_lesson_opens_with_a_picture(path):
 
 
 def explorer_outputs(path):
-    """For each code cell that ends in an explorer: its outputs."""
+    """For each code cell that shows an explorer: its outputs."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     cells = [cell for cell in cells if cell["cell_type"] == "code"]
-    ends = ends_in_explorer(["".join(cell["source"]) for cell in cells])
-    return [cell["outputs"] for cell, it_does in zip(cells, ends) if it_does]
+    shows = show_explorers(["".join(cell["source"]) for cell in cells])
+    return [cell["outputs"] for cell, it_does in zip(cells, shows) if it_does]
 
 
 def explorer_shown(output):
@@ -89,7 +89,7 @@ def explorer_shown(output):
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_every_explorer_is_shown(path):
-    """A cell that ends in an explorer has it among its outputs."""
+    """A cell that ends in an explorer, or displays one, has it among its outputs."""
     for outputs in explorer_outputs(path):
         assert any(map(explorer_shown, outputs))
 
@@ -124,9 +124,10 @@ def test_lessons_show_explorers_of_every_kind():
     ["class Mine(KernelLearner):\n    pass", "Mine('cat')"],
     ["display(KernelLearner('cat'))"],
     ["first = KernelLearner('cat')\nsecond = 2\ndisplay(second, first)"],
+    ["learner = KernelLearner('cat')\ndisplay(learner)\nlearner.restart()"],
 ])  # fmt: skip
-def test_a_cell_that_ends_in_an_explorer_is_found(cells):
-    assert ends_in_explorer(cells)[-1]
+def test_a_cell_that_shows_an_explorer_is_found(cells):
+    assert show_explorers(cells)[-1]
 
 
 @pytest.mark.parametrize("cells", [
@@ -139,7 +140,7 @@ def test_a_cell_that_ends_in_an_explorer_is_found(cells):
     [""],
 ])  # fmt: skip
 def test_another_cell_is_not(cells):
-    assert not ends_in_explorer(cells)[-1]
+    assert not show_explorers(cells)[-1]
 
 
 @pytest.mark.parametrize("path", [*PAGES, *LESSONS], ids=lambda path: path.stem)

@@ -11,7 +11,7 @@ from helpers.explorers.models.picture import as_photo
 from helpers.explorers.models.user_function import convolve_with
 from helpers.kernels import KERNELS
 from helpers.precision import rounding_error
-from helpers.rendering import View, render
+from helpers.rendering import View, format_number, in_brackets, render
 
 FIRST = {  # edges by direction; ReLU removes the opposite direction
     "brighter right": KERNELS["sobel_vertical"],
@@ -26,6 +26,7 @@ SECOND = {  # the pattern a filter detects, and its slices, one per map of the f
     "dark vertical strokes": (_RIGHT, _LEFT, -_ONE, -_ONE),
     "dark horizontal strokes": (-_ONE, -_ONE, _RIGHT.T, _LEFT.T),
 }
+FIELD = 5, 5  # rows and columns of the image that one output pixel depends on
 SECOND_BANK = np.stack([np.stack(slices, axis=-1) for slices in SECOND.values()], axis=-1)
 
 
@@ -48,7 +49,6 @@ class BankView:
     map_views: tuple[View, ...]
     output_map_views: tuple[View, ...]
     shapes: str  # of the image, the kernels and the maps
-    extent: str  # about the slices of a filter of the second bank
 
 
 def compute(controls: BankControls, memo: Memo) -> BankView:
@@ -60,19 +60,46 @@ def compute(controls: BankControls, memo: Memo) -> BankView:
     output_maps = np.maximum(_filtered(function, maps, SECOND_BANK), 0)
     error = rounding_error(deep, first)
     output_error = rounding_error(maps, SECOND_BANK, inexact=error)
-    rows, columns, _ = output_maps.shape
     return BankView(
         maps=maps,
         output_maps=output_maps,
         image_view=memo("image", as_photo, image),
         map_views=_pictures(maps, error),
         output_map_views=_pictures(output_maps, output_error),
-        shapes=f"Image {deep.shape} → bank 1, kernel {first.shape} → {maps.shape}"
-        f" → bank 2, kernel {SECOND_BANK.shape} → {output_maps.shape}."
-        " The maps of bank 1 show where the image gets brighter, and in which direction.",
-        extent="A filter of bank 2 has one slice per map of bank 1, shown below that map."
-        f" The four results are added up: one map, {rows}×{columns}.",
+        shapes=_shapes(deep.shape, maps.shape, output_maps.shape),
     )
+
+
+def _shapes(image: tuple, maps: tuple, output_maps: tuple) -> str:
+    first = 3, 3, image[2], len(FIRST)
+    return (
+        f"Image {image} → bank 1, kernel {first} → {maps}"
+        f" → bank 2, kernel {SECOND_BANK.shape} → {output_maps}."
+    )
+
+
+LONGEST_SHAPES = _shapes((512, 512, 3), (510, 510, 4), (508, 508, 3))
+
+
+def strongest(maps: np.ndarray) -> tuple[int, int]:
+    """Return the (row, column) of a stack (H, W, C) at which its maps are largest, all counted alike."""
+    largest = np.maximum(maps.max(axis=(0, 1)), np.finfo(maps.dtype).tiny)
+    row, column = np.unravel_index((maps / largest).sum(axis=2).argmax(), maps.shape[:2])
+    return int(row), int(column)
+
+
+def explain(view: BankView, name: str, position: tuple[int, int]) -> str:
+    """Return how one output pixel of a filter of the second bank is computed, in one line."""
+    row, column = position
+    patch = view.maps[row : row + 3, column : column + 3]
+    sums = [(patch[..., k] * weights).sum() for k, weights in enumerate(SECOND[name])]
+    value = view.output_maps[row, column, list(SECOND).index(name)]
+    terms = " + ".join(map(in_brackets, sums))
+    total = format_number(sum(sums))
+    return f"Row {row}, column {column}: {terms} = {total}. ReLU gives {format_number(value)}."
+
+
+LONGEST_LINE = f"Row 400, column 400: {' + '.join(['(-10.25)'] * 4)} = -10.25. ReLU gives 10.25."
 
 
 def _first_bank(channels: int) -> np.ndarray:

@@ -1,46 +1,102 @@
-"""One cell of a feature map: its receptive field, and how it is computed."""
+"""One cell of a feature map: what it depends on in every layer before, and how it is computed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from helpers.explanation import PixelExplanation
-from helpers.network import Network, explain_cell, receptive_field
-from helpers.network.receptive_field import CellExplanation, Rect
+from helpers.network import Conv, Network, explain_cell
+from helpers.network.receptive_field import CellExplanation, Rect, receptive_fields
 from helpers.rendering import format_number
 
 FUNCTIONS = {"ReLU": "ReLU of", "MaxPool": "The maximum of", "MeanPool": "The mean of"}
 LONGEST = 16  # numbers listed in a line
+MOST_NUMBERS = 64  # of a window that is shown as a grid
 LONGEST_LINE = (
     "Layer 3, Conv, map 10, row 10, column 10 = -10.25. Its receptive field is rows 10 to 20,"
     f" columns 10 to 20 of the image. The input maps contribute {'-10.25, ' * LONGEST} and 10 more;"
-    " the bias is -10.25. Below are the products of map 10, which contributes most."
+    " the bias is -10.25. The products of map 10, which contributes most, are shown."
 )
+
+
+class Seen(NamedTuple):
+    """What a cell depends on in the maps of one layer, or in the image."""
+
+    field: Rect  # clipped to the maps; it may be empty
+    maps: tuple[int, ...]  # the maps that it depends on
+    main: int  # the map that contributes most
 
 
 @dataclass(frozen=True, eq=False)
 class CellView:
     """One cell of a feature map."""
 
+    kind: str  # of the layer
     line: str
-    field: Rect  # the receptive field, clipped to the image
-    window: Rect  # of its layer, clipped to the maps before it
+    seen: list[Seen]  # first in the image, then in layers 0, 1, …; the last one is the cell itself
     products: PixelExplanation | None  # for a convolution: of the slice that contributes most
+    window: np.ndarray | None  # for other layers: the numbers in the window, unless they are many
 
 
 def explain(
-    network: Network, image: np.ndarray, layer: int, place: tuple[int, int, int]
+    network: Network,
+    image: np.ndarray,
+    outputs: Sequence[np.ndarray],
+    layer: int,
+    place: tuple[int, int, int],
 ) -> CellView:
-    """Return how the cell at (row, column, map) of a layer is computed."""
+    """Return how the cell at (row, column, map) of a layer is computed.
+
+    `outputs` are those of the layers for the image.
+    """
     row, column, number = place
     found = explain_cell(network, image, layer, *place)
-    field = clip(receptive_field(network, layer, row, column), *image.shape[:2])
+    seen = _trace(network, image, outputs, layer, place, found)
     line = (
         f"Layer {layer}, {found.kind}, map {number}, row {row}, column {column}"
-        f" = {format_number(found.total)}. {_field(field)} {_sum(found, layer)}"
+        f" = {format_number(found.total)}. {_field(seen[0].field)} {_sum(found, layer)}"
     )
-    window = clip(found.window, *network.shapes[layer][:2])
-    return CellView(line, field, window, _products(found))
+    few = found.products is None and found.patch.size <= MOST_NUMBERS
+    drawn = few and np.isfinite(found.patch).all()
+    return CellView(found.kind, line, seen, _products(found), found.patch if drawn else None)
+
+
+def _trace(
+    network: Network,
+    image: np.ndarray,
+    outputs: Sequence[np.ndarray],
+    layer: int,
+    place: tuple[int, int, int],
+    found: CellExplanation,
+) -> list[Seen]:
+    """Return what a cell depends on, from the image up to the cell itself.
+
+    A convolution depends on all maps before it, other layers on one. Where a window of several
+    cells depends on all maps, the map that contributes most to its strongest cell counts.
+    """
+    fields = receptive_fields(network, layer, *place[:2])
+    fields = [clip(field, *shape[:2]) for field, shape in zip(fields, network.shapes)]
+    seen = [Seen(fields[-1], (place[2],), place[2])]
+    for step in range(layer, 0, -1):
+        _, maps, main = seen[0]
+        if isinstance(network.layers[step], Conv):
+            maps = tuple(range(network.shapes[step][2]))
+            if step < layer and len(maps) > 1 and all(fields[step + 1][2:]):
+                strongest = _strongest(outputs[step][..., main], fields[step + 1])
+                found = explain_cell(network, image, step, *strongest, main)
+            main = 0 if found.products is None or len(maps) == 1 else _largest(found.products)
+        seen.insert(0, Seen(fields[step], maps, main))
+    return [Seen(fields[0], (0,), 0), *seen]
+
+
+def _strongest(values: np.ndarray, field: Rect) -> tuple[int, int]:
+    """Return the (row, column) of the largest absolute value in a part of a map."""
+    top, left, rows, columns = field
+    part = np.abs(values[top : top + rows, left : left + columns])
+    row, column = np.unravel_index(part.argmax(), part.shape)
+    return top + int(row), left + int(column)
 
 
 def clip(rect: Rect, rows: int, columns: int) -> Rect:
@@ -93,8 +149,8 @@ def _sum(found: CellExplanation, layer: int) -> str:
         return f"The {products.size} products add up to {total}; the bias is {bias}."
     each, one = ("input maps", "map") if layer else ("channels of the image", "channel")
     return (
-        f"The {each} contribute {_listed(sums)}; the bias is {bias}. Below are the products of"
-        f" {one} {_largest(products)}, which contributes most."
+        f"The {each} contribute {_listed(sums)}; the bias is {bias}. The products of"
+        f" {one} {_largest(products)}, which contributes most, are shown."
     )
 
 

@@ -12,9 +12,10 @@ from helpers.explorers.models.user_function import convolve_with
 from helpers.images import LUMA
 from helpers.kernels import KERNELS, name_of
 from helpers.precision import rounding_error, significant, value_range
-from helpers.rendering import View, format_number, in_brackets, render
+from helpers.rendering import View, format_number, in_brackets, render, scale_limit
 
 CHANNELS = ("red", "green", "blue")
+SAME_SCALE = "same scale as the maps"
 
 
 def _slices(pattern: np.ndarray, *factors: float) -> np.ndarray:
@@ -69,7 +70,7 @@ class ChannelView:
     error: float  # of the result, by rounding
     image_view: View  # the image
     channel_views: tuple[View, ...]
-    map_views: tuple[View, ...]
+    map_views: tuple[View, ...]  # on the scale of the sum
     sum_view: View
     output_view: View  # the feature map
     note: str  # about the kernel
@@ -106,7 +107,8 @@ def compute(controls: ChannelControls, memo: Memo) -> ChannelView:
     ranges = _each(memo, "range", value_range, channels)
     errors = [rounding_error(values, kernel[..., k]) for k, values in enumerate(ranges)]
     error = rounding_error(np.hstack(ranges), kernel, controls.bias)
-    sum_view = render(result, "signed", error=error)
+    limit = max(*_each(memo, "limit", scale_limit, maps, errors), scale_limit(result, error))
+    sum_view = _signed(result, error, limit)
     return ChannelView(
         channels=channels,
         maps=maps,
@@ -114,9 +116,9 @@ def compute(controls: ChannelControls, memo: Memo) -> ChannelView:
         feature_map=feature_map,
         error=error,
         image_view=memo("image", as_photo, image),
-        channel_views=_each(memo, "channel", as_photo, channels),
-        map_views=_each(memo, "map, signed", _signed, maps, errors),
-        sum_view=sum_view,
+        channel_views=_each(memo, "channel", tinted, channels, range(3)),
+        map_views=_each(memo, "map, signed", _signed, maps, errors, [limit] * 3),
+        sum_view=sum_view._replace(note=SAME_SCALE),
         output_view=render(feature_map, "ReLU", error=error) if controls.relu else sum_view,
         note=_note(kernel),
         caption=_caption(controls),
@@ -130,8 +132,19 @@ def _each(memo: Memo, what: str, function: Callable, *values: Sequence) -> tuple
     )
 
 
-def _signed(values: np.ndarray, error: float) -> View:
-    return render(values, "signed", error=error)
+def tinted(channel: np.ndarray, number: int) -> View:
+    """Return a channel (H, W) in its color: 0 is black, 1 is pure red, green or blue.
+
+    >>> tinted(np.array([[0, 1]]), 2).pixels.tolist()
+    [[[0, 0, 0], [0, 0, 255]]]
+    """
+    palette = np.zeros((256, 3), np.uint8)
+    palette[:, number] = np.arange(256)
+    return as_photo(channel)._replace(palette=palette.tobytes())
+
+
+def _signed(values: np.ndarray, error: float, limit: float) -> View:
+    return render(values, "signed", limit=limit, error=error)
 
 
 def _split(image: np.ndarray) -> tuple[np.ndarray, ...]:

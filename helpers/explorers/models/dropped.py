@@ -18,14 +18,10 @@ def dropped_note(rows: int, columns: int) -> str:
     """Say what no window reaches, if anything.
 
     >>> dropped_note(0, 2)
-    'dropped: 2 columns at the right (grayed)'
+    'dropped: 2 columns'
     """
-    lines = [
-        f"{counted(count, name)} at the {end}"
-        for count, name, end in ((rows, "row", "bottom"), (columns, "column", "right"))
-        if count
-    ]
-    return f"dropped: {', '.join(lines)} (grayed)" if lines else ""
+    lines = [counted(count, name) for count, name in ((rows, "row"), (columns, "column")) if count]
+    return f"dropped: {', '.join(lines)}" if lines else ""
 
 
 LONGEST_NOTE = dropped_note(10, 10)

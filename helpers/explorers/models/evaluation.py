@@ -8,19 +8,22 @@ from helpers.network import confusion_matrix, top_losses
 from helpers.rendering import View, render
 
 MISTAKES = 12  # top losses that are shown
-NOTE = "Brightness: the square root of the count. The diagonal, correct predictions, is black."
+STRONGEST = 1.6  # the end of the color scale: black numbers are readable on all that is below 1
+CORRECT = 0.3  # the strength of the color of the diagonal
+NOTE = "Orange: mistakes, by the square root of their count. Blue: correct predictions."
 
 
 @dataclass(frozen=True, eq=False)
 class Evaluation:
-    """Predictions compared with labels; `mistakes` and `names` are empty if all are correct."""
+    """Predictions compared with labels; `mistakes` and `pairs` are empty if all are correct."""
 
     matrix: np.ndarray  # (K, K) counts: [label, predicted]
     line: str
     view: View  # of the matrix, with the class numbers above and to the left, (K + 1, K + 1)
     numbers: np.ndarray  # printed in its cells
     mistakes: np.ndarray  # images (H, W, M) or (H, W, M, 3), the largest loss first
-    names: str  # label and prediction of each
+    pairs: list[str]  # label and prediction of each
+    sure: list[float]  # the probabilities of these predictions
 
 
 def evaluate(images: np.ndarray, labels: np.ndarray, probabilities: np.ndarray) -> Evaluation:
@@ -30,9 +33,6 @@ def evaluate(images: np.ndarray, labels: np.ndarray, probabilities: np.ndarray) 
     wrong = int((predicted != labels).sum())
     right = 1 - wrong / len(labels)
     worst = top_losses(probabilities, labels, MISTAKES)
-    pairs = ", ".join(
-        f"{labels[n]} predicted as {predicted[n]} ({probabilities[n].max():.0%})" for n in worst
-    )
     classes = np.arange(len(matrix))
     return Evaluation(
         matrix=matrix,
@@ -40,15 +40,18 @@ def evaluate(images: np.ndarray, labels: np.ndarray, probabilities: np.ndarray) 
         view=_matrix_view(matrix),
         numbers=np.block([[np.array([[None]]), classes], [classes[:, None], matrix]]),
         mistakes=np.moveaxis(drawable(images[worst]), 0, 2),
-        names=f"Row by row: {pairs}." if pairs else "",
+        pairs=[f"{labels[n]} → {predicted[n]}" for n in worst],
+        sure=[float(probabilities[n].max()) for n in worst],
     )
 
 
 def _matrix_view(matrix: np.ndarray) -> View:
-    mistakes = matrix * (1 - np.eye(len(matrix), dtype=int))
-    view = render(np.sqrt(mistakes), "ReLU").without_scale()  # the root keeps small counts visible
-    data = np.pad(view.data, ((1, 0), (1, 0)), constant_values=255)
-    return view._replace(data=data, note=NOTE)
+    strength = np.sqrt(matrix)  # the root keeps small counts visible
+    np.fill_diagonal(strength, 0)
+    strength /= strength.max() or 1
+    np.fill_diagonal(strength, -CORRECT)
+    heads = ((1, 0), (1, 0))  # the classes, above and to the left, are on white
+    return render(np.pad(strength, heads), limit=STRONGEST).without_scale()._replace(note=NOTE)
 
 
 def drawable(images: np.ndarray) -> np.ndarray:

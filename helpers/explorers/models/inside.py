@@ -6,15 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.blur_kernels import box
-from helpers.explorers.models.attribution import Attribution, attribute
+from helpers.explorers.models.attribution import NONE, attribute, laid_over
 from helpers.explorers.models.digit_sources import StepView, step_views
-from helpers.explorers.models.picture import as_photo
 from helpers.network import Conv, Flatten, MeanPool, Network
 from helpers.network.layer import Layer
 from helpers.network.model import as_network
 from helpers.network.preprocessing import DigitStep
 from helpers.precision import rounding_error
-from helpers.rendering import View
+from helpers.rendering import View, render
 
 MOST_BARS = 12  # up to so many classes, all probabilities are shown
 LONGEST_NAME = 14  # characters of a class name beside its bar
@@ -42,9 +41,9 @@ class InsideView:
     prediction: int
     predicted_name: str
     verdict: str
-    image_view: View  # the image
+    image_view: View  # the image, under the colors of its attribution
+    attribution: str  # the title of the colors, or nothing
     bars: list[tuple[str, float]]  # names and probabilities of the classes that are shown
-    attribution: Attribution
     steps: list[StepView]
 
 
@@ -60,6 +59,10 @@ def compute(controls: InsideControls) -> InsideView:
     name = controls.class_names[prediction]
     outputs = [output[..., 0] for output in network.layer_outputs(image[None])]
     maps = [output for output in outputs if output.ndim == 3]
+    view, title = as_seen(image), ""
+    if controls.attribution != NONE:
+        values, title = attribute(controls.attribution, network, image, prediction, name)
+        view = laid_over(view, values)
     return InsideView(
         layer_outputs=outputs,
         errors=_errors(network.layers[: len(maps)], [image.reshape(network.input_shape), *maps]),
@@ -67,9 +70,9 @@ def compute(controls: InsideControls) -> InsideView:
         prediction=prediction,
         predicted_name=name,
         verdict=verdict(controls.caption, name, probabilities[prediction], blank),
-        image_view=as_seen(image),
+        image_view=view,
+        attribution=title,
         bars=_bars(controls.class_names, probabilities),
-        attribution=attribute(controls.attribution, network, image, prediction, name),
         steps=step_views(controls.steps),
     )
 
@@ -89,14 +92,14 @@ def _errors(layers: list[Layer], inputs: list[np.ndarray]) -> list[float]:
 
 def verdict(caption: str, name: str, probability: float, blank: bool = False) -> str:
     """Return the prediction in a sentence; a `blank` picture has none of the strokes looked for."""
-    start = "no strokes found; for a black picture the" if blank else "the"
-    return f"{caption}: {start} network predicts {name}, probability {probability:.1%}."
+    start = f"{caption}, no strokes found" if blank else caption
+    return f"{start}: the network predicts {name}, probability {probability:.1%}."
 
 
 def as_seen(image: np.ndarray) -> View:
     """Return an image (H, W) or (H, W, C) as a picture: three channels in color, others by their mean."""
     shown = image if image.shape[2:] in ((), (3,)) else image.mean(axis=2)
-    return as_photo(shown)
+    return render(shown, "as a photo")._replace(note="")
 
 
 def _bars(names: list[str], probabilities: np.ndarray) -> list[tuple[str, float]]:

@@ -51,6 +51,7 @@ class PixelView:
     explanation: PixelExplanation
     given: float
     extent: tuple[int, int]  # rows and columns of the image under the window
+    patch: np.ndarray  # (kh, kw) or (kh, kw, 3), the pixels in all channels
 
 
 def compute(controls: KernelControls, memo: Memo) -> KernelView:
@@ -99,7 +100,7 @@ def explain(
 ) -> PixelView:
     """Return how one output pixel is computed; for a color image, in one channel."""
     found = explain_pixel(controls.image, controls.kernel, *position, **controls.options)
-    given = view.result[position]
+    given, patch = view.result[position], found.patch
     if controls.image.ndim == 3:
         found = replace(
             found,
@@ -110,4 +111,18 @@ def explain(
         given = given[channel]
     dilation = controls.options.get("dilation", 1)
     rows, columns = (extent(n, dilation) for n in found.kernel.shape)
-    return PixelView(found, given, (rows, columns))
+    return PixelView(found, given, (rows, columns), patch)
+
+
+def output_pixel_at(
+    controls: KernelControls, view: KernelView, place: tuple[int, int]
+) -> tuple[int, int]:
+    """Return the (row, column) of the output whose window has its middle nearest to a pixel."""
+    first = explain(controls, view, (0, 0), 0)
+    stride, found = controls.options.get("stride", 1), first.explanation
+    starts = (found.top, found.left)
+    row, column = (
+        max(0, min(round((at - extent // 2 - start) / stride), count - 1))
+        for at, extent, start, count in zip(place, first.extent, starts, view.result.shape)
+    )
+    return row, column

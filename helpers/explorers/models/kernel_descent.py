@@ -11,11 +11,11 @@ from helpers.explorers.models.picture import as_photo
 from helpers.gradients import kernel_gradient, mean_squared_error
 from helpers.kernels import KERNELS
 from helpers.precision import rounding_error, significant
-from helpers.rendering import View, render, render_weights
+from helpers.rendering import View, render, render_weights, scale_limit
 from helpers.user_function import call
 
 LIMIT = 12.0  # larger weights diverge; on the way to Scharr's 10 some exceed 10
-MOVE_NOTE = "full color: rate · the largest gradient since the start"
+MOVE_NOTE = "full color: rate · the largest gradient so far"
 KEPT = 400  # points of the curve; if there are more, every second one is removed
 
 
@@ -128,6 +128,7 @@ class LearnerView:
     """What the explorer shows."""
 
     descent: KernelDescent  # with the loss at the current weights
+    weights_view: View  # the weights of the descent
     image_view: View  # the image
     maps: tuple[View, ...]  # target, output and error, on one scale
     move: np.ndarray  # added to the weights by the next step
@@ -150,10 +151,11 @@ def compute(controls: LearnerControls, memo: Memo) -> LearnerView:
     kernels = descent.kernel, KERNELS[controls.target]
     error = sum(rounding_error(descent.task.picked, kernel) for kernel in kernels)
     maps = [significant(values, error) for values in (target, output, output - target)]
-    limit = max(float(np.abs(values).max()) for values in maps)
+    limit = max(map(scale_limit, maps))
     name = controls.target.replace("_", " ")
     return LearnerView(
         descent=descent,
+        weights_view=render_weights(descent.kernel),
         image_view=memo("image", as_photo, controls.image),
         maps=tuple(render(values, limit=limit) for values in maps),
         move=move,
@@ -166,10 +168,7 @@ def compute(controls: LearnerControls, memo: Memo) -> LearnerView:
 
 
 def _line(step: int, loss: float) -> str:
-    return (
-        f"Step {step}: loss {loss:.3g}. The three maps share one scale: an error of 0 is white;"
-        " the loss is that of the weights shown."
-    )
+    return f"Step {step}: loss {loss:.3g}. The three maps share one scale: an error of 0 is white."
 
 
 LONGEST_LINE = _line(100_000, 1.23e-5)

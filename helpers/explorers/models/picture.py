@@ -10,8 +10,10 @@ def as_photo(image: np.ndarray) -> View:
     return render(image, "as a photo").without_scale()
 
 
-# the longest
-PHOTO_NOTE = "from -99.99 to 99.99; cut off: less than 0.1% below 0, less than 0.1% above 1"
+# the longest: of a picture with a limit of its own, of one that shares its limit, of any view
+SCALE_NOTE = "scale ends at the 99th percentile; less than 0.1% beyond"
+CUT_NOTE = "cut off: less than 0.1% beyond"
+ANY_NOTE = f"each channel: middle gray is 0; {SCALE_NOTE}"
 
 
 def longest_title(name: str) -> str:

@@ -12,14 +12,13 @@ from helpers.explorers.models.training_session import TrainingSession
 from helpers.rendering import View
 
 ACROSS = 8  # filters, and their feature maps, in a row
-TILE, SMALL, WIDEST = 75, 24, 800  # CSS pixels: a map, a slice of the second filters, a stack
+TILE, WIDEST = 62, 600  # CSS pixels: a map, a stack
 
 
 class Stack(NamedTuple):
-    """Filters or feature maps, (H, W, F), or (H, W, F, 3) in color, and how to draw them."""
+    """Filters or feature maps, (H, W, F), or (H, W, F, 3) in color, and their places."""
 
     maps: np.ndarray
-    view: str
     across: int  # number in a row
     width: int  # of the stack, in CSS pixels
 
@@ -31,7 +30,6 @@ class TrainingControls:
     session: TrainingSession
     number: int  # of the test image
     rate: float
-    change: bool  # whether the change of the filters since the start is shown
     second: bool  # whether the second filters are shown
 
 
@@ -46,8 +44,9 @@ class TrainingView:
     image: View
     label: int
     probabilities: list[float]
-    filters: list[Stack]  # of the first convolution, and of the second if they are shown
-    maps: list[Stack]  # of both
+    formation: list[Stack]  # the first filters at the start, their change, and now
+    maps: list[Stack]  # of both convolutions
+    second: Stack | None  # the second filters, if they are shown
     evaluation: Evaluation | None  # once the training is over
 
 
@@ -63,6 +62,8 @@ def compute(controls: TrainingControls, memo: Memo) -> TrainingView:
             " lower the learning rate and restart"
         ) from None
     given = session.probabilities
+    start, now = session.initial_filters[0], session.filters()
+    formation = _formation(start, now[0])
     return TrainingView(
         caption=f"{session.network.parameter_count:,} parameters, {session.count:,} steps",
         progress=_progress(session),
@@ -71,15 +72,16 @@ def compute(controls: TrainingControls, memo: Memo) -> TrainingView:
         image=memo("image", _picture, images, controls.number),
         label=int(labels[controls.number]),
         probabilities=probabilities.tolist(),
-        filters=_filters(session, controls.change, controls.second),
-        maps=[_in_rows(stack, "ReLU") for stack in maps],
+        formation=formation,
+        maps=[
+            _in_rows(stack, across) for stack, across in zip(maps, (formation[0].across, ACROSS))
+        ],
+        second=_by_channel(now[1]) if controls.second else None,
         evaluation=None if given is None else memo("wrong", evaluate, images, labels, given),
     )
 
 
-LONGEST_PROGRESS = (
-    "epoch 10 of 10, batch 1000 of 1000, 1000 s left; the test curves use 1,000 of 10,000 images"
-)
+LONGEST_PROGRESS = "epoch 10 of 10, batch 1000 of 1000, 1000 s left; test curves: 1,000 of 10,000"
 
 
 def _progress(session: TrainingSession) -> str:
@@ -88,8 +90,7 @@ def _progress(session: TrainingSession) -> str:
         return f"{session.network.parameter_count:,} parameters, not trained yet."
     return (
         f"epoch {step.epoch} of {session.epochs}, batch {step.batch} of {step.batches},"
-        f" {session.seconds_left:.0f} s left; the test curves use {len(session.sample[1]):,} of"
-        f" {len(session.test[1]):,} images"
+        f" {session.seconds_left:.0f} s left; test curves: {len(session.sample[1]):,} of {len(session.test[1]):,}"
     )
 
 
@@ -97,29 +98,26 @@ def _picture(images: np.ndarray, number: int) -> View:
     return as_photo(drawable(images[number : number + 1])[0])
 
 
-def _filters(session: TrainingSession, change: bool, second: bool) -> list[Stack]:
-    """Return the filters, (3, 3, C, F) each, or their change since the start."""
-    now = session.filters()[: 1 + second]
-    if change:
-        now = [new - old for new, old in zip(now, session.initial_filters)]
-    return [_first(now[0]), *map(_by_channel, now[1:])]
+def _formation(start: np.ndarray, now: np.ndarray) -> list[Stack]:
+    """Return filters at the start, their change, and now."""
+    return [_first(filters) for filters in (start, now - start, now)]
 
 
 def _first(filters: np.ndarray) -> Stack:
     """Return one tile per filter of one channel, or of three, drawn in color; else one per slice."""
     channels = filters.shape[2]
     if channels == 1:
-        return _in_rows(filters[:, :, 0], "signed")
-    return _in_rows(filters.swapaxes(2, 3), "signed") if channels == 3 else _by_channel(filters)
+        return _in_rows(filters[:, :, 0], ACROSS)
+    return _in_rows(filters.swapaxes(2, 3), ACROSS) if channels == 3 else _by_channel(filters)
 
 
-def _in_rows(maps: np.ndarray, view: str) -> Stack:
-    across = min(maps.shape[2], ACROSS)
-    return Stack(maps, view, across, TILE * across)
+def _in_rows(maps: np.ndarray, across: int) -> Stack:
+    across = min(maps.shape[2], across)
+    return Stack(maps, across, TILE * across)
 
 
 def _by_channel(filters: np.ndarray) -> Stack:
     """Return one column per filter, one row per input channel."""
     count = filters.shape[3]
     maps = filters.reshape(*filters.shape[:2], -1)
-    return Stack(maps, "signed", count, min(WIDEST, SMALL * max(filters.shape[2:])))
+    return Stack(maps, count, min(WIDEST, TILE * count))

@@ -8,6 +8,7 @@ from helpers.explorers.widgets.element import Group, Text, column, elements_in, 
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.rendering import format_number, in_brackets, render, render_weights
 
+LEAST = 31  # CSS pixels of a cell with a number such as -10.25
 LONGEST_TERM = "0.25·(-10.25) + "  # of a sum
 
 
@@ -18,29 +19,30 @@ class DotProduct:
     ----------
     titles : three str, of the grids
     width : int, of each grid in CSS pixels
-    beside : bool, whether the sum is placed beside the grids if there is room, or below them
+    columns : int, of the kernel
+
+    `equation` is the line of the three grids and their signs, `total` the sum below it; `stills` are
+    the rows for a static picture.
     """
 
     def __init__(
         self,
         titles: Sequence[str] = ("patch", "kernel", "products"),
         width: int = 138,
-        beside: bool = False,
+        columns: int = 3,
     ):
         self.patch, self.kernel, self.products = self.grids = [
             ImageView(title=title, width=width, style={"flex": "1 1 0"}) for title in titles
         ]
-        self.total = Text(style={"flex": "1 1 150px"} if beside else {})
-        grids = row(
-            _with_sign("", self.patch),
-            _with_sign("×", self.kernel),
-            _with_sign("=", self.products),
+        self.total = Text()
+        self.equation = row(
+            _with_sign("", self.patch, columns),
+            _with_sign("×", self.kernel, columns),
+            _with_sign("=", self.products, columns),
             gap="8px",
         )
-        if beside:
-            self.box = row(grids, self.total, align_items="center")
-        else:
-            self.box = column(grids, self.total)
+        self.stills = [list(elements_in(self.equation)), [self.total]]
+        self.box = column(self.equation, self.total)
 
     def show(
         self, explanation: PixelExplanation, given: Any, white: float = 1.0, among: Any = None
@@ -66,13 +68,13 @@ class DotProduct:
             element.hidden = hidden
 
 
-def _with_sign(sign: str, grid: ImageView) -> Group:
-    """Put a sign in front of a grid, which shrinks to three quarters before it wraps."""
+def _with_sign(sign: str, grid: ImageView, columns: int) -> Group:
+    """Put a sign in front of a grid, which shrinks while its numbers can be read, and then wraps."""
     signs = [Text(sign, style={"font-size": "18px", "flex": "0 0 12px"})] if sign else []
     room = 18 * len(signs)
     return row(
-        *signs, grid, flex=f"1 1 {grid.width * 3 // 4 + room}px", max_width=f"{grid.width + room}px",
-        flex_flow="row nowrap", align_items="center", gap="6px",
+        *signs, grid, flex=f"1 1 {min(LEAST * columns, grid.width) + room}px",
+        max_width=f"{grid.width + room}px", flex_flow="row nowrap", align_items="center", gap="6px",
     )  # fmt: skip
 
 

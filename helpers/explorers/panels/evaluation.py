@@ -1,11 +1,12 @@
 """Evaluation of a trained network: the confusion matrix and the top losses."""
 
 from helpers.explorers.models.evaluation import Evaluation
-from helpers.explorers.panels.feature_maps import Sheet
 from helpers.explorers.widgets.element import Text, column, elements_in, row
 from helpers.explorers.widgets.image_view import ImageView
+from helpers.explorers.widgets.tiles import Tiles, one_below_another
 from helpers.rendering import render
 
+ACROSS = 4  # mistakes in a row
 WIDE = {"width": 420, "style": {"flex": "1 1 320px", "max-width": "420px"}}
 
 
@@ -16,12 +17,12 @@ class Results:
     """
 
     def __init__(self) -> None:
-        self.line, self.names = Text(), Text()
+        self.line = Text()
         self.matrix_view = ImageView(
             title="confusion matrix: labels in rows, predictions in columns", **WIDE
         )
-        self.mistakes = Sheet(title="top losses", **WIDE)
-        self.box = column(self.line, row(self.matrix_view, self.mistakes), self.names)
+        self.mistakes = Tiles(title="top losses: label → prediction", **WIDE)
+        self.box = column(self.line, row(self.matrix_view, self.mistakes))
         self.show(None)
 
     def show(self, evaluation: Evaluation | None) -> None:
@@ -32,13 +33,17 @@ class Results:
         if evaluation is None:
             return
         alt = f"confusion matrix: {evaluation.matrix.tolist()}; with the classes above and to the left"
-        self.line.value, self.names.value = evaluation.line, evaluation.names
+        self.line.value = evaluation.line
         self.matrix_view.show(evaluation.view, evaluation.numbers, alt=alt)
-        self.mistakes.hidden = self.names.hidden = not evaluation.names
-        if evaluation.names:
-            self.mistakes.show_maps(
-                evaluation.mistakes,
-                lambda values: render(values, "as a photo").without_scale(),
-                4,
-                alt=f"top losses. {evaluation.names}",
-            )
+        self.mistakes.hidden = not evaluation.pairs
+        if evaluation.pairs:
+            self._show_mistakes(evaluation)
+
+    def _show_mistakes(self, evaluation: Evaluation) -> None:
+        pairs = zip(evaluation.pairs, evaluation.sure, strict=True)
+        alt = ", ".join(f"{pair} ({sure:.0%})" for pair, sure in pairs)
+        view = render(one_below_another(evaluation.mistakes), "as a photo").without_scale()
+        self.mistakes.show_maps(
+            evaluation.mistakes, view, ACROSS,
+            captions=evaluation.pairs, alt=f"{self.mistakes.title}: {alt}",
+        )  # fmt: skip

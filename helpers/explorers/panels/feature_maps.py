@@ -6,10 +6,9 @@ from typing import Any
 import numpy as np
 
 from helpers.colormaps import GAP_GRAY
+from helpers.explorers.models.pipeline import GAP
 from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.rendering import View
-
-GAP = 1  # cells between two maps
 
 
 class Sheet(ImageView):

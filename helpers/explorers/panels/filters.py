@@ -1,40 +1,53 @@
 """FilterSheets: the filters of both convolutions, and their feature maps of one image."""
 
-from helpers.explorers.models.training import Stack
-from helpers.explorers.panels.feature_maps import Sheet
-from helpers.explorers.widgets.element import column
-from helpers.rendering import render
+import numpy as np
 
-CHANGE = ", change since the start"
+from helpers.explorers.models.picture import SCALE_NOTE
+from helpers.explorers.models.training import Stack
+from helpers.explorers.widgets.element import column
+from helpers.explorers.widgets.tiles import Tiles, one_below_another
+from helpers.rendering import View, render, render_weights
+
+SMALL = 0.5  # of a column, for the filters at the start and their change
 
 
 class FilterSheets:
-    """Four sheets: first filters, their feature maps, second feature maps, second filters.
+    """Filters and feature maps; filter k is in the column of its feature map k.
 
-    The second filters are many, and are shown only on request.
+    From top to bottom: the first filters at the start of training, their change since then, their
+    sum, the filters themselves, all on one scale, so that a filter is seen to form; then their
+    feature maps and those of the second convolution. `second`, the second filters, are many, shown
+    on request only, and placed elsewhere.
     """
 
     def __init__(self, **style: str):
-        self.first, self.maps, self.second_maps, self.second = self.sheets = [
-            Sheet(title=title)
-            for title in ("filters 1", "feature maps 1", "feature maps 2", "filters 2")
-        ]
-        self.box = column(self.first, self.maps, self.second_maps, **style)
+        room = {"room_for": {"note": SCALE_NOTE}}
+        self.start = Tiles(title="start: random weights", fill=SMALL)
+        self.change = Tiles(title="+ change", fill=SMALL)
+        self.first = Tiles(title="filters 1 = start + change")
+        self.maps = Tiles(title="feature maps 1", **room)
+        self.second_maps = Tiles(title="feature maps 2", **room)
+        title = "filters 2: one filter per column, one input map per row"
+        self.second = Tiles(title=title, **room)
+        self.shown = self.start, self.change, self.first, self.maps, self.second_maps
+        self.box = column(*self.shown, **style)
 
-    def show(self, filters: list[Stack], maps: list[Stack], change: bool) -> None:
-        """Show filters, or their change since the start, and feature maps."""
-        suffix = CHANGE if change else ""
-        self._show(self.first, filters[0], f"filters 1{suffix}")
-        for sheet, stack in zip((self.maps, self.second_maps), maps, strict=True):
-            self._show(sheet, stack, sheet.title)
-        self.second.hidden = len(filters) == 1
-        if not self.second.hidden:
-            title = f"filters 2{suffix}: one filter per column, one input map per row"
-            self._show(self.second, filters[1], title)
+    def show(self, formation: list[Stack], maps: list[Stack], second: Stack | None) -> None:
+        """Show the first filters (start, change, now), the feature maps, and the second filters."""
+        drawn = render_weights(np.concatenate([one_below_another(each.maps) for each in formation]))
+        parts = np.split(drawn.data, len(formation))
+        views = [drawn._replace(data=part) for part in parts]
+        _show(self.start, formation[0], views[0].without_scale())
+        _show(self.change, formation[1], views[1].without_scale())
+        _show(self.first, formation[2], views[2])
+        for tiles, stack in zip((self.maps, self.second_maps), maps, strict=True):
+            _show(tiles, stack, render(one_below_another(stack.maps), "ReLU"))
+        self.second.hidden = second is None
+        if second is not None:
+            _show(self.second, second, render(one_below_another(second.maps)))
 
-    def _show(self, sheet: Sheet, stack: Stack, title: str) -> None:
-        rows, columns, count = stack.maps.shape[:3]
-        sheet.show_maps(
-            stack.maps, lambda values: render(values, stack.view), stack.across, title=title,
-            width=stack.width, alt=f"{title}, {count} of {rows}×{columns}",
-        )  # fmt: skip
+
+def _show(tiles: Tiles, stack: Stack, view: View) -> None:
+    rows, columns, count = stack.maps.shape[:3]
+    alt = f"{tiles.title}, {count} of {rows}×{columns}"
+    tiles.show_maps(stack.maps, view, stack.across, width=stack.width, alt=alt)

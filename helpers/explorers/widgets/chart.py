@@ -8,10 +8,11 @@ import numpy as np
 from helpers.explorers.widgets.drawing import Drawing, line, rectangle, words
 
 COLORS = ("#0072b2", "#d55e00", "#009e73")  # distinct for color-blind readers (Okabe, Ito)
-SHEET, BARS_WIDTH = (340, 190), 240  # CSS pixels
+SHEET, BARS_WIDTH = (270, 150), 170  # CSS pixels
 MOST = 20  # bars
 DASHES = ("", "6 3", "2 2")  # distinct without colors
-LEFT, RIGHT, TOP, BOTTOM = 46, 10, 30, 24  # room for labels around the curves
+LEFT, RIGHT, TOP, BOTTOM = 46, 10, 44, 22  # room for labels around the curves
+LEGEND = 30  # the base of its text
 SMALLEST = 1e-12  # a smaller loss is a rounding error, and drawn as this value
 
 
@@ -79,17 +80,16 @@ class Chart(Drawing):
             label = "≤ " * (below and tick == ticks[0]) + self._text(tick)
             yield line([start, end], "#8888")
             yield words(LEFT - 5, start[1] + 4, label, "end")
-        base = self.sheet[1] - 8
+        base = self.sheet[1] - 6
         yield words(LEFT, base, "0", "middle")
         yield words(self.sheet[0] - RIGHT, base, f"step {last:,}", "end")
 
     def _legend(self, names: list[str]) -> Iterator[dict]:
-        right = self.sheet[0] - RIGHT
-        for k in reversed(range(len(names))):
-            left = right - 7 * len(names[k])
-            yield words(left, 12, names[k])
-            yield line([(left - 26, 8), (left - 5, 8)], COLORS[k], DASHES[k], thick=2)
-            right = left - 40
+        left = 0
+        for name, color, dash in zip(names, COLORS, DASHES):
+            yield line([(left, LEGEND - 4), (left + 20, LEGEND - 4)], color, dash, thick=2)
+            yield words(left + 25, LEGEND, name)
+            left += 40 + 7 * len(name)
 
     def _text(self, value: float) -> str:
         return f"{100 * value:.1f} %".replace(".0 %", " %") if self.percent else f"{value:.3g}"
@@ -98,9 +98,9 @@ class Chart(Drawing):
 class Bars(Drawing):
     """Probabilities, one bar each; the largest is highlighted. At most the `MOST` largest are shown."""
 
-    def __init__(self, title: str, names: Iterable[str]):
+    def __init__(self, title: str, names: Iterable[str], width: int = BARS_WIDTH):
         self.names = list(names)
-        super().__init__(BARS_WIDTH, 22 + 18 * min(MOST, len(self.names)), title)
+        super().__init__(width, 22 + 18 * min(MOST, len(self.names)), title)
         if len(self.names) > MOST:
             self.title = f"{title}, the {MOST} largest"
 
@@ -125,4 +125,4 @@ class Bars(Drawing):
         room = 7 * max(map(len, self.names)) + 8
         yield words(room - 6, top + 12, name, "end", bold=highlighted)
         yield rectangle(room, top + 2, (width - room - 54) * share, 12, COLORS[int(highlighted)])
-        yield words(width - 2, top + 12, text, "end")
+        yield words(width - 2, top + 12, text, "end", bold=highlighted)

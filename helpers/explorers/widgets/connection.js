@@ -5,7 +5,7 @@
 // is sent. Python replies to each message with exactly one.
 
 const MOST_PENDING = 2;
-const STATES = ["value", "cursor", "pinned", "pointed", "seen", "index", "number"]; // of which only the newest is sent
+const STATES = ["value", "cursor", "pinned", "pointed", "seen", "index", "number", "step"]; // of which only the newest is sent
 
 // Whether an event of an element may replace its last one.
 function replaces(last, event) {

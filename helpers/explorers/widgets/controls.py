@@ -1,4 +1,4 @@
-"""Controls: a dropdown, a checkbox, a row of toggle buttons and a button."""
+"""Controls: a dropdown, a checkbox, a row of toggle buttons, a button, and one to hold."""
 
 from collections.abc import Callable
 from typing import Any
@@ -112,3 +112,12 @@ class Button(Control):
     def receive(self, content: dict, buffers: list) -> None:
         if content.get("press") and not self.disabled:
             self._press()
+
+
+class Compare(Element):
+    """A button that shows the explorer's first picture in place of its second while it is held.
+
+    The page does so by itself; nothing else changes.
+    """
+
+    kind = "compare"

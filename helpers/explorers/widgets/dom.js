@@ -1,8 +1,17 @@
 // DOM helpers.
 
+const SVG = "http://www.w3.org/2000/svg"; // an identifier; nothing is fetched
+
 export function element(parent, tag, name) {
   const made = document.createElement(tag);
   made.className = name;
+  parent.append(made);
+  return made;
+}
+
+export function svgElement(parent, tag, name) {
+  const made = document.createElementNS(SVG, tag);
+  made.setAttribute("class", name);
   parent.append(made);
   return made;
 }

@@ -1,6 +1,6 @@
 // Draws lines, rectangles and text as SVG.
+import { svgElement } from "./dom.js";
 
-const SVG = "http://www.w3.org/2000/svg"; // an identifier; nothing is fetched
 const MAKE = {
   line: ({ points, color, thick, dash }) => ["polyline", {
     points: points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" "), fill: "none", stroke: color, "stroke-width": thick, "stroke-dasharray": dash,
@@ -11,24 +11,22 @@ const MAKE = {
   }],
 };
 
-function shapeOf(shape) {
+function addShape(svg, shape) {
   const [tag, attributes] = MAKE[shape.kind](shape);
-  const made = document.createElementNS(SVG, tag);
+  const made = svgElement(svg, tag, "");
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   if (shape.text !== undefined) made.textContent = shape.text;
-  return made;
 }
 
 export function drawing(root, state) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("class", "explorer-svg");
+  const svg = svgElement(root, "svg", "explorer-svg");
   svg.setAttribute("role", "img");
-  root.append(svg);
   return {
     update() {
       svg.setAttribute("viewBox", `0 0 ${state.sheet.join(" ")}`);
       svg.setAttribute("aria-label", state.alt);
-      svg.replaceChildren(...state.shapes.map(shapeOf));
+      svg.replaceChildren();
+      for (const shape of state.shapes) addShape(svg, shape);
     },
   };
 }

@@ -8,9 +8,10 @@ from PIL import Image, ImageDraw, ImageFont
 from traitlets import List, Unicode
 
 from helpers.explorers.widgets.element import Element
-from helpers.explorers.widgets.still import plain
+from helpers.explorers.widgets.still_text import plain
 
 INK = "currentColor"  # black on a light page, white on a dark one
+FINE = 3  # lines are drawn at this scale and reduced, so that dashes are even and curves smooth
 
 
 class Drawing(Element):
@@ -32,10 +33,12 @@ class Drawing(Element):
         self.alt = alt
 
     def still(self) -> Image.Image:
-        picture = Image.new("RGB", tuple(self.sheet), "white")
-        pen = ImageDraw.Draw(picture)
+        large = Image.new("RGB", tuple(FINE * side for side in self.sheet), "white")
+        pen = ImageDraw.Draw(large)
         for shape in self.shapes:
             _draw(pen, shape)
+        picture = large.reduce(FINE)
+        _write(ImageDraw.Draw(picture), self.shapes)
         return picture
 
 
@@ -56,17 +59,23 @@ def words(left: float, base: float, text: str, anchor: str = "start", bold: bool
 
 
 def _draw(pen: ImageDraw.ImageDraw, shape: dict) -> None:
+    """Draw a line or a rectangle, enlarged."""
     color = "black" if shape["color"] == INK else shape["color"]
     if shape["kind"] == "line":
         for points in dashed(shape["points"], shape["dash"]):
-            pen.line(points, fill=color, width=round(shape["thick"]))
+            enlarged = [(FINE * x, FINE * y) for x, y in points]
+            pen.line(enlarged, fill=color, width=round(FINE * shape["thick"]), joint="curve")
     elif shape["kind"] == "rectangle":
-        left, top, width, height = shape["place"]
-        pen.rectangle((left, top, left + max(width, 1), top + height), fill=color)
-    else:
-        anchor = {"start": "ls", "middle": "ms", "end": "rs"}[shape["anchor"]]
-        font = ImageFont.load_default(12)
-        pen.text(shape["at"], plain(shape["text"]), fill=color, font=font, anchor=anchor)
+        left, top, width, height = (FINE * number for number in shape["place"])
+        pen.rectangle((left, top, left + max(width, FINE) - 1, top + height - 1), fill=color)
+
+
+def _write(pen: ImageDraw.ImageDraw, shapes: list[dict]) -> None:
+    font = ImageFont.load_default(12)
+    for shape in shapes:
+        if shape["kind"] == "words":
+            anchor = {"start": "ls", "middle": "ms", "end": "rs"}[shape["anchor"]]
+            pen.text(shape["at"], plain(shape["text"]), fill="black", font=font, anchor=anchor)
 
 
 def dashed(points: Iterable, dash: str) -> list[list[tuple]]:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from typing import Any, NamedTuple
 
 from PIL import Image
 from traitlets import Bool, Dict, HasTraits, TraitError, Unicode
+
+from helpers.explorers.widgets.still_text import draw_text
 
 
 class Blob(NamedTuple):
@@ -35,18 +38,24 @@ class Element(HasTraits):
 
     def receive(self, content: dict, buffers: list) -> None:
         """Apply a change sent by the page; invalid values and other traits are ignored."""
-        for name in self.trait_names(from_page=True):
+        for name in _traits(type(self), from_page=True):
             if name in content:
                 with suppress(TraitError):
                     setattr(self, name, content[name])
 
     def traits_in(self, event: dict) -> list[str]:
         """Return the traits that an event is about: the other views of the element get them."""
-        return [name for name in self.trait_names(page=True, from_page=True) if name in event]
+        return [name for name in _traits(type(self), page=True, from_page=True) if name in event]
 
     def still(self) -> Image.Image | None:
         """Return a Pillow picture for pages without a kernel, or None if there is none."""
         return None
+
+
+@cache
+def _traits(kind: type[Element], **tags: bool) -> tuple[str, ...]:
+    """Return the names of the traits with these tags; looking for them takes longer than a move."""
+    return tuple(kind.class_trait_names(**tags))
 
 
 class Group(NamedTuple):
@@ -62,9 +71,12 @@ def row(*children: Any, **style: str) -> Group:
     return Group("row", children, style)
 
 
-def panel(*children: Any) -> Group:
-    """Put controls below each other with aligned labels; in two or more columns if it is wide."""
-    return Group("panel", children, {})
+def panel(*children: Any, **style: str) -> Group:
+    """Put controls below each other with aligned labels, in as many columns as there is room for.
+
+    The CSS variables --panel and --label are the least widths of a column and of a label.
+    """
+    return Group("panel", children, style)
 
 
 def beside(panel: Any, pictures: Any, *below: Any, width: int = 236) -> Group:
@@ -123,6 +135,10 @@ class Text(Element):
 
     def __init__(self, value: str = "", **traits: Any):
         super().__init__(value=value, **traits)
+
+    def still(self) -> Image.Image | None:
+        size = self.style.get("font-size", "12px")
+        return draw_text(self.value, int(size.removesuffix("px")))
 
 
 class Status(Text):

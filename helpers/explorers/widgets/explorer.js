@@ -1,18 +1,29 @@
 // Lays out the elements of an explorer, and draws the state that Python sends, all changes in one frame.
 import { element, isOurs, setText } from "./dom.js";
+import { keepOrder } from "./beside.js";
 import { connect } from "./connection.js";
 import { keepListening } from "./late_start.js";
 import { imageView } from "./image_view.js";
 import { numberGrid } from "./number_grid.js";
 import { button, choice, tick, toggle } from "./controls.js";
+import { compare } from "./compare.js";
 import { message, progress, status, text } from "./text.js";
 import { drawing } from "./drawing.js";
+import { loupe } from "./loupe.js";
+import { sweep } from "./sweep.js";
 import { addFold } from "./fold.js";
+import { links } from "./links.js";
 import { table } from "./table.js";
+import { tiles } from "./tiles.js";
 import { imageUpload } from "./image_upload.js";
 
 const KINDS = {
-  button, choice, drawing, message, progress, status, table, text, tick, toggle, image: imageView, numbers: numberGrid, upload: imageUpload,
+<<<<<<< HEAD
+  button, choice, compare, drawing, links, loupe, message, progress, status, sweep, table, text, tick, tiles, toggle,
+  image: imageView, numbers: numberGrid, upload: imageUpload,
+=======
+  button, choice, compare, drawing, message, progress, status, table, text, tick, tiles, toggle, image: imageView, numbers: numberGrid, upload: imageUpload,
+>>>>>>> training
 };
 const SLOW = 1000; // milliseconds until the page shows that Python is still computing
 const SILENT = 20_000; // and until it shows what may be wrong
@@ -29,6 +40,14 @@ function keepKeys(root) {
   return () => window.removeEventListener("keydown", keep, { capture: true });
 }
 
+// The cell below may hold a still picture, which is hidden once the explorer is drawn (see saved_picture.py).
+// Shift+Enter has moved the focus there; the next cell gets it, since a hidden cell would let the keyboard go nowhere.
+function passFocusOn(el) {
+  const below = el.closest(".jp-Cell")?.nextElementSibling;
+  const isHidden = below?.querySelector('img[alt^="Still picture"]');
+  if (isHidden && below.contains(document.activeElement)) below.nextElementSibling?.focus({ preventScroll: true });
+}
+
 // Builds the boxes of a tree, and draws each element in its box.
 function build(parent, tree, connection, parts) {
   if (tree.direction) {
@@ -36,6 +55,7 @@ function build(parent, tree, connection, parts) {
     const group = tree.direction === "fold" ? addFold(parent) : element(parent, "div", `explorer-${tree.direction}`);
     for (const [name, value] of Object.entries(tree.style)) group.style.setProperty(name, value);
     for (const child of tree.children) build(group, child, connection, parts);
+    if (tree.direction === "beside") keepOrder(group);
     return;
   }
   const { element: name, kind } = tree;
@@ -125,6 +145,7 @@ function createExplorer() {
       function update(changes) {
         if (!root.firstChild) {
           build(root, model.get("arrangement"), connection, parts);
+          passFocusOn(el);
           el.classList.add("explorer-drawn"); // hides the static picture, see saved_picture.py
           return;
         }

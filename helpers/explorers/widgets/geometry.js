@@ -42,5 +42,17 @@ export function markBox(mark, cell) {
   };
 }
 
+// The place of a mark on the page; `box` is that of its picture, with its rows and columns.
+export function placeOf(box, mark) {
+  const { left, top, width, height } = markBox(mark, { width: box.width / box.columns, height: box.height / box.rows });
+  return { left: box.left + left, top: box.top + top, width, height };
+}
+
+// The corners of a link between two places: its upper line, then its lower one backwards.
+export function linkCorners(from, to) {
+  const right = from.left + from.width;
+  return [[right, from.top], [to.left, to.top], [to.left, to.top + to.height], [right, from.top + from.height]];
+}
+
 // The rows and columns of a picture in screen pixels.
 export const pixelsSeen = (width, height, density) => [Math.ceil(height * density), Math.ceil(width * density)];

@@ -3,9 +3,11 @@
 import { element, isOurs, setText, setTextInRoom } from "./dom.js";
 import { cellAfterKey, cellAt, cellsBetween, markBox, pixelsSeen, sameCell } from "./geometry.js";
 import { bytesOf, fillPixels, isDark } from "./bitmap.js";
+import { createGlide } from "./glide.js";
 
 const MARK = "#d4008f"; // a color that is rare in photographs and absent from the signed scale
 const VEIL = "rgba(160, 160, 160, 0.75)";
+const CHECKS = ["#8c8c8c", "#969696"]; // of what is not computed yet
 const FONT = 'ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace';
 
 function drawGrid(pen, [rows, columns], cell) {
@@ -36,7 +38,23 @@ function printNumbers(pen, numbers, columns, pixels, cell) {
   });
 }
 
+// A checkerboard over cells that are not computed yet.
+function drawCover(pen, { row, column, rows, columns }, cell) {
+  const tile = new OffscreenCanvas(16, 16);
+  const inTile = tile.getContext("2d");
+  [CHECKS[0], CHECKS[1], CHECKS[1], CHECKS[0]].forEach((color, k) => {
+    inTile.fillStyle = color;
+    inTile.fillRect(8 * (k % 2), 8 * (k >> 1), 8, 8);
+  });
+  pen.fillStyle = pen.createPattern(tile, "repeat");
+  pen.fillRect(column * cell.width, row * cell.height, columns * cell.width, rows * cell.height);
+}
+
 function drawMark(pen, mark, cell) {
+  if (mark.cover) {
+    drawCover(pen, mark, cell);
+    return;
+  }
   const { left, top, width, height } = markBox(mark, cell);
   if (mark.veil) {
     pen.fillStyle = VEIL;
@@ -65,6 +83,7 @@ export function imageView(root, state, send) {
   let picture = new ImageData(1, 1); // reused while the size is the same
   let pointed = false; // whether Python knows that the pointer is here
   let size = { width: 0, height: 0 }; // of the box; reading it from the DOM would cause a layout
+  const glide = createGlide(drawOverlay); // the (row, column) of each mark
 
   function drawPicture() {
     const { rows, columns, bytes } = state.pixels;
@@ -91,7 +110,10 @@ export function imageView(root, state, send) {
       drawGrid(pen, state.shape, cell);
       printNumbers(pen, state.numbers, columns, picture.data, cell);
     }
-    for (const mark of state.marks) drawMark(pen, mark, cell);
+    const places = glide.now();
+    state.marks.forEach((mark, k) => {
+      drawMark(pen, { ...mark, row: places[2 * k], column: places[2 * k + 1] }, cell);
+    });
   }
 
   function layOut() {
@@ -112,7 +134,7 @@ export function imageView(root, state, send) {
     const [rows, columns] = state.shape;
     overlay.setAttribute("role", state.interactive ? "slider" : "img");
     if (!state.interactive) return;
-    overlay.tabIndex = 0;
+    overlay.tabIndex = state.tab_stop ? 0 : -1;
     overlay.setAttribute("aria-roledescription", "picture with a cursor");
     overlay.setAttribute("aria-valuemin", 0);
     overlay.setAttribute("aria-valuemax", rows * columns - 1);
@@ -204,6 +226,7 @@ export function imageView(root, state, send) {
         else report(state.cursor, !state.pinned);
       } else if (event.key === "Escape" && state.pinned) {
         report(state.cursor, false);
+        leave();
       } else {
         return;
       }
@@ -235,11 +258,13 @@ export function imageView(root, state, send) {
       if (any("title", "note", "room_for", "alt")) write();
       if (any("shape", "cursor", "numbers", "reading", "interactive")) describeCursor();
       if (any("scale", "share")) drawScale();
+      if (any("marks")) glide.moveTo(state.marks.flatMap(({ row, column }) => [row, column]), state.glides);
       // the color of numbers depends on the pixels, that of marks does not
       if (any("shape", "numbers", "marks") || (state.numbers.length && any("pixels"))) drawOverlay();
     },
     dispose() {
       watcher.disconnect();
+      glide.stop();
       sizes.get(state)?.delete(figure);
     },
   };

@@ -26,7 +26,8 @@ class ImageView(Element):
     the picture, or a pixel is pinned. `reading` says what the pixel under the cursor is, for screen
     readers; its number if one is printed in it, otherwise nothing, if left out. `seen` is the size on the page, in pixels of the screen; a
     larger picture is sent at this size. `room_for` holds the longest title and note, by name: they
-    have room, so that nothing moves when they change.
+    have room, so that nothing moves when they change. If it `glides`, marks that go to another cell
+    move there smoothly.
     """
 
     kind = "image"
@@ -47,10 +48,12 @@ class ImageView(Element):
     width = Int(512).tag(page=True)  # CSS pixels, of the longer side
     share = Float(1.0).tag(page=True)  # of the width that the picture takes, from 0 to 1
     interactive = Bool(False).tag(page=True)
+    tab_stop = Bool(True).tag(page=True)  # whether the Tab key reaches it, if it is interactive
     cursor = Tuple(Int(), Int(), default_value=(0, 0)).tag(page=True, from_page=True)
     pinned = Bool(False).tag(page=True, from_page=True)
     pointed = Bool(False).tag(from_page=True)
     paints = Bool(False).tag(page=True)
+    glides = Bool(False).tag(page=True)
 
     _view: View | None = None  # as last shown
     _sent: tuple | None = None  # rows and columns as last sent
@@ -169,7 +172,9 @@ class ImageView(Element):
         return draw_view(self)
 
 
-def mark(row: int, column: int, rows: int = 1, columns: int = 1, thin: bool = False) -> dict:
+def mark(
+    row: float, column: float, rows: float = 1, columns: float = 1, thin: bool = False
+) -> dict:
     """Return a rectangle to draw on a picture, in cells; it may extend beyond the picture."""
     return {"row": row, "column": column, "rows": rows, "columns": columns, "thin": thin}
 
@@ -177,6 +182,11 @@ def mark(row: int, column: int, rows: int = 1, columns: int = 1, thin: bool = Fa
 def veil(row: int, column: int, rows: int, columns: int) -> dict:
     """Return a translucent gray rectangle to draw on a picture, over cells that do not count."""
     return {**mark(row, column, rows, columns, thin=True), "veil": True}
+
+
+def cover(row: int, column: int, rows: int, columns: int) -> dict:
+    """Return an opaque rectangle to draw on a picture, over cells that are not computed yet."""
+    return {**veil(row, column, rows, columns), "cover": True}
 
 
 def window_marks(top: int, left: int, size: tuple[int, int], dilation: int = 1) -> list[dict]:

@@ -17,7 +17,7 @@ from helpers.validation import as_whole
 
 SLICE = 0.03  # seconds of work before the kernel handles messages
 PAUSE = 0.004  # seconds for the kernel to handle messages
-PICTURE = 0.1  # seconds between two pictures
+PICTURE = 0.06  # seconds between two pictures
 PAUSED = "paused by an interrupt; press start to continue"
 UNSEEN = "paused, since its page was closed or opened again; press start to continue"
 

@@ -15,13 +15,14 @@ from helpers.validation import as_array
 
 SIDE = 112  # cells of the paper, four for each pixel of a digit
 SCALE = 4  # strokes are drawn at this scale and reduced, for smooth edges
-WIDTH = 224  # CSS pixels
+WIDTH = 184  # CSS pixels
+INVITATION = "draw here to try your own"
 
 
 class SketchPad(HasTraits):
     """White strokes on black paper; `value` is the (112, 112) float32 picture in [0, 1].
 
-    `draw(points)` adds a stroke through (row, column) points; `undo()` removes the last one.
+    `box` is the paper with its buttons; `pen` is the width of the pen. `draw(points)` adds a stroke through (row, column) points; `undo()` removes the last one.
     """
 
     value = Any()
@@ -31,12 +32,9 @@ class SketchPad(HasTraits):
         super().__init__()
         self.paper = ImageView(
             interactive=True, paints=True, width=WIDTH, title="draw here",
-            style={"width": f"{WIDTH}px"},
+            style={"max-width": f"{WIDTH}px"}, room_for={"title": INVITATION},
         )  # fmt: skip
-        self.pen = Number(
-            "pen", 10, min=4, max=24, step=1, help="Width of the pen, in cells",
-            style={"width": f"{WIDTH}px"},
-        )  # fmt: skip
+        self.pen = Number("pen", 10, min=4, max=24, step=1, help="Width of the pen, in cells")
         self.undo_button = Button("undo", "Remove the last stroke", self.undo)
         self.clear_button = Button("clear", "Remove all strokes; undo restores them", self.clear)
         self._strokes: list[tuple[int, list]] = []  # (width of the pen, points)
@@ -45,7 +43,10 @@ class SketchPad(HasTraits):
         self.paper.on_paint(self._extend, self._begin)
         self.pen.observe(lambda change: self.set_trait("error", change["new"]), "error")
         self.box = column(
-            self.paper, self.pen, row(self.undo_button, self.clear_button), flex="0 0 230px"
+            self.paper,
+            row(self.undo_button, self.clear_button),
+            flex="1 1 150px",
+            max_width=f"{WIDTH}px",
         )
         self._redraw()
         self.paper.center()
@@ -62,6 +63,11 @@ class SketchPad(HasTraits):
             raise ValueError(f"points must be (row, column) pairs; got {describe(points)}")
         self._begin()
         self._extend(points.tolist())
+
+    def dim(self, dimmed: bool) -> None:
+        """Gray the paper while another picture is in use, and invite to draw; or show it as it is."""
+        self.paper.style = {**self.paper.style, "opacity": "0.6" if dimmed else "1"}
+        self.paper.title = INVITATION if dimmed else "draw here"
 
     def undo(self) -> None:
         """Remove the last stroke; after `clear`, restore all of them."""

@@ -3,64 +3,121 @@
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 from helpers.colormaps import MARK
 from helpers.encoding import encode_png
+from helpers.explorers.widgets.still_text import FONT, LINE, plain, width_of, wrapped, write
 
-GAP, LINE = 14, 18
-PICTURE, GRID, CELL = 250, 132, 26  # pixels: a picture, minimum of a grid, minimum of a cell
+GAP = 14
+PICTURE, GRID, CELL = 240, 132, 26  # pixels: a picture, minimum of a grid, minimum of a cell
+WIDEST = 840  # pixels of a row of elements
+BAR, LEAST = 8, 120  # height of a color scale; width of notes below narrow pictures
 FRAME = (176, 176, 176)  # around a picture, which may be white
 DARK = 120  # numbers are white on pixels up to this gray
 VEIL = 160, 160, 160, 190  # over cells that do not count
 
 
 def page_of(rows: list) -> bytes:
-    """Draw rows of elements into one picture, and return it as a PNG of at most 256 colors."""
-    tiles = [[element.still() for element in row if not element.hidden] for row in rows]
-    strips = [found for row in tiles if (found := [tile for tile in row if tile is not None])]
-    width = max(sum(tile.width + GAP for tile in strip) for strip in strips) + GAP
-    height = sum(max(tile.height for tile in strip) + GAP for strip in strips) + GAP
+    """Draw rows of elements into one picture, and return it as a PNG of at most 256 colors.
+
+    A row that is wider than a page of GitHub is broken. Texts, such as the signs between pictures,
+    are centered in their row.
+    """
+    strips = [strip for row in rows for strip in _broken(_tiles(row))]
+    width = max(sum(tile.width + GAP for tile, _ in strip) for strip in strips) + GAP
+    height = sum(max(tile.height for tile, _ in strip) + GAP for strip in strips) + GAP
     page = Image.new("RGB", (width, height), "white")
     top = GAP
     for strip in strips:
-        left = GAP
-        for tile in strip:
-            page.paste(tile, (left, top))
+        left, tallest = GAP, max(tile.height for tile, _ in strip)
+        for tile, centered in strip:
+            page.paste(tile, (left, top + centered * (tallest - tile.height) // 2))
             left += tile.width + GAP
-        top += max(tile.height for tile in strip) + GAP
+        top += tallest + GAP
     return encode_png(np.asarray(page), colors=256)
 
 
-def draw_view(view: Any) -> Image.Image:
-    """Draw an `ImageView`: title, picture with numbers and marks, scale, note."""
-    rows, columns = view.shape[:2]
-    longest = max(GRID, CELL * max(rows, columns)) if view.numbers else min(PICTURE, view.width)
-    scale = longest / max(rows, columns)
-    size = max(1, round(columns * scale)), max(1, round(rows * scale))
-    resample = Image.Resampling.NEAREST if scale >= 1 else Image.Resampling.BOX
-    picture = Image.fromarray(view.picture).convert("RGB").resize(size, resample)
-    title = plain(view.title)
-    below = [plain(text) for text in (_scale_text(view), view.note) if text]
-    font = ImageFont.load_default(12)
-    width = max([size[0], *(round(font.getlength(text)) + 1 for text in (title, *below))])
-    tile = Image.new("RGB", (width, size[1] + LINE * (1 + len(below))), "white")
+def _tiles(row: list) -> list[tuple[Image.Image, bool]]:
+    """Return the picture of each visible element, and whether it is centered in its row."""
+    drawn = [(element.still(), element.kind == "text") for element in row if not element.hidden]
+    return [(tile, centered) for tile, centered in drawn if tile is not None]
+
+
+def _broken(tiles: list) -> list[list]:
+    """Break a row of tiles where it would be too wide."""
+    strips: list[list] = []
+    left = WIDEST
+    for tile in tiles:
+        left += GAP + tile[0].width
+        if left > WIDEST:
+            strips.append([])
+            left = tile[0].width
+        strips[-1].append(tile)
+    return strips
+
+
+def draw_view(view: Any, cell: float | None = None) -> Image.Image:
+    """Draw an `ImageView`: title, picture with numbers and marks, scale, note.
+
+    `cell` is the size of a cell in pixels; chosen for the picture if left out.
+    """
+    picture, cell = _resized(view, cell)
+    font = ImageFont.load_default(FONT)
+    title, below = plain(view.title), draw_below(view, picture.width)
+    width = max(picture.width, width_of(title, font), below.width)
+    tile = Image.new("RGB", (width, LINE + picture.height + below.height), "white")
     tile.paste(picture, (0, LINE))
     pen = ImageDraw.Draw(tile)
-    pen.rectangle((0, LINE, size[0] - 1, LINE + size[1] - 1), outline=FRAME)
+    pen.rectangle((0, LINE, picture.width - 1, LINE + picture.height - 1), outline=FRAME)
     pen.text((0, 1), title, fill="black", font=font)
-    _print_numbers(pen, view, picture, scale)
+    _print_numbers(pen, view, picture, cell)
     translucent = ImageDraw.Draw(tile, "RGBA")
     for mark in view.marks:
-        _draw_mark(translucent if mark.get("veil") else pen, mark, scale)
-    for number, text in enumerate(below):
-        pen.text((0, LINE + size[1] + 2 + number * LINE), text, fill="black", font=font)
+        _draw_mark(translucent if mark.get("veil") else pen, mark, cell)
+    tile.paste(below, (0, LINE + picture.height))
     return tile
 
 
-def _scale_text(view: Any) -> str:
-    labels = view.scale.get("labels", ())
-    return f"scale: {' … '.join(labels)}" if labels else ""
+def draw_below(view: Any, width: int) -> Image.Image:
+    """Draw what is below a picture of this width: its scale and its note."""
+    font = ImageFont.load_default(FONT)
+    bar, note = _draw_scale(view.scale, width, font), wrapped(view.note, max(width, LEAST), font)
+    widths = [*(width_of(text, font) for text in note), bar.width if bar else 0]
+    high = bar.height if bar else 0
+    below = Image.new("RGB", (max(widths), high + LINE * len(note)), "white")
+    if bar:
+        below.paste(bar, (0, 0))
+    write(ImageDraw.Draw(below), high, note, font)
+    return below
+
+
+def _resized(view: Any, cell: float | None) -> tuple[Image.Image, float]:
+    """Return the picture of an `ImageView` at the size at which it is drawn, and that of a cell."""
+    rows, columns = view.shape[:2]
+    longest = max(GRID, CELL * max(rows, columns)) if view.numbers else min(PICTURE, view.width)
+    cell = cell or longest / max(rows, columns)
+    size = max(1, round(columns * cell)), max(1, round(rows * cell))
+    resample = Image.Resampling.NEAREST if cell >= 1 else Image.Resampling.BOX
+    return Image.fromarray(view.picture).convert("RGB").resize(size, resample), cell
+
+
+def _draw_scale(scale: dict, width: int, font: Any) -> Image.Image | None:
+    """Draw a bar of a scale's colors, and its labels below; None for no scale."""
+    if not scale:
+        return None
+    labels = [plain(label) for label in scale["labels"]]
+    width = max(width, sum(width_of(label, font) for label in labels) + 2 * GAP)
+    colors = np.transpose([ImageColor.getrgb(color) for color in scale["colors"]])
+    places = np.linspace(0, colors.shape[1] - 1, width)
+    line = np.stack([np.interp(places, range(colors.shape[1]), each) for each in colors], axis=-1)
+    bar = Image.new("RGB", (width, 4 + BAR + LINE), "white")
+    bar.paste(Image.fromarray(np.tile(np.uint8(np.rint(line)), (BAR, 1, 1))), (0, 4))
+    pen = ImageDraw.Draw(bar)
+    pen.rectangle((0, 4, width - 1, 3 + BAR), outline=FRAME)
+    for label, left, anchor in zip(labels, (0, width // 2, width - 1), ("la", "ma", "ra")):
+        pen.text((left, 6 + BAR), label, fill="black", font=font, anchor=anchor)
+    return bar
 
 
 def _print_numbers(pen: ImageDraw.ImageDraw, view: Any, picture: Image.Image, scale: float) -> None:
@@ -89,6 +146,21 @@ def _draw_mark(pen: ImageDraw.ImageDraw, mark: dict, scale: float) -> None:
         pen.rectangle(box, outline=MARK, width=2)
 
 
-def plain(text: str) -> str:
-    """Return text without the characters that Pillow's default font lacks."""
-    return text.replace("×", "x").replace("−", "-").replace("≤", "<=")
+class StillColumn:
+    """Elements below each other in the static picture, as one element of a row."""
+
+    hidden, kind = False, "column"
+
+    def __init__(self, *elements: Any):
+        self.elements = elements
+
+    def still(self) -> Image.Image:
+        """Return the pictures of the elements that are shown, one below the other."""
+        shown = [element.still() for element in self.elements if not element.hidden]
+        height = sum(tile.height for tile in shown) + GAP * (len(shown) - 1)
+        page = Image.new("RGB", (max(tile.width for tile in shown), height), "white")
+        top = 0
+        for tile in shown:
+            page.paste(tile, (0, top))
+            top += tile.height + GAP
+        return page

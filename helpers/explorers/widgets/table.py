@@ -4,7 +4,7 @@ from PIL import Image, ImageDraw, ImageFont
 from traitlets import List, Unicode
 
 from helpers.explorers.widgets.element import Element
-from helpers.explorers.widgets.still import plain
+from helpers.explorers.widgets.still_text import plain
 
 LINE, GAP = 20, 24  # pixels
 

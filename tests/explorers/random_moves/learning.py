@@ -14,6 +14,7 @@ from explorers.random_moves.expecting import (
     picked,
     used,
 )
+from scales import scale_end
 
 from helpers import KERNELS
 from helpers.explorers.models.kernel_descent import mse_gradient
@@ -52,7 +53,7 @@ class LearnerOracle(Oracle):
         ours, (target, output, loss) = self.explorer, self.state
         picture, reveals, name = self.seen
         yield Fact("bytes of the image", ours.image_view.picture.astype(int), picture, 1)
-        limit = max(float(np.abs(values).max()) for values in (target, output, output - target))
+        limit = max(map(scale_end, (target, output, output - target)))
         views = ours.target_view, ours.output_view, ours.error_view
         for view, values in zip(views, (target, output, output - target)) if limit > 1e-5 else ():
             indices = np.frombuffer(view.pixels, np.uint8)  # of the palette

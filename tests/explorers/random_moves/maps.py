@@ -19,8 +19,9 @@ from explorers.random_moves.expecting import (
 )
 
 from helpers import KERNELS
+from helpers.direction import render_direction
 from helpers.explorers.models.bank import SECOND, SECOND_BANK
-from helpers.rendering import render, render_direction
+from helpers.rendering import render, scale_limit
 
 
 class ChannelOracle(Oracle):
@@ -87,14 +88,16 @@ class EdgeOracle(Oracle):
                 f"{name} in the line", after(line, f"{name} "), getattr(maps, name)[at], PRINTED
             )
             view = "absolute" if name == "magnitude" else "signed"
-            yield sees(ours.views[name], render(getattr(maps, name), view))
+            limit = None if name == "magnitude" else scale_limit(maps.magnitude)
+            yield sees(ours.views[name], render(getattr(maps, name), view, limit=limit))
         yield sees(ours.views["direction"], render_direction(maps.direction, maps.magnitude))
         strong = maps.magnitude > 1e-2
         angle = np.arctan2(maps.horizontal, maps.vertical)
         yield Fact("direction", maps.direction[strong], angle[strong], 1e-5)
-        for view in ours.views.values():
+        for name, view in ours.views.items():
             yield Fact(f"cursor of {view.title}", list(view.cursor), list(at))
-            yield Fact(f"mark of {view.title}", marks(view), [(*at, 1, 1)])
+            yield Fact("mark", marks(view, thin=name == "image"), [(*at, 1, 1)])
+        yield Fact("window", marks(ours.views["image"]), [(at[0] - 1, at[1] - 1, 3, 3)])
 
 
 class BankOracle(Oracle):

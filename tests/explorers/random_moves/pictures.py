@@ -18,6 +18,7 @@ from explorers.random_moves.expecting import (
     used,
 )
 from numpy.lib.stride_tricks import sliding_window_view
+from scales import scale_end
 
 from helpers import KERNELS, pool
 from helpers.rendering import render
@@ -163,7 +164,7 @@ class PoolingOracle(Oracle):
         yield Fact("mark of the pixel", (*at, 1, 1) in marks(ours.output), True)
         yield Fact("mark of the window", (top, left, span, span) in marks(ours.input), True)
         look = "signed" if ours.image.min() < 0 else "as a photo", max(1.0, float(ours.image.max()))
-        limit = float(np.abs(ours.image).max())  # one scale for both pictures
+        limit = scale_end(ours.image)  # one scale for both pictures
         if ours.rival.hidden:
             yield sees(ours.output, render(ours.result, *look, limit))
         if ours.output.numbers:
