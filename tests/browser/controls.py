@@ -31,7 +31,6 @@ def type_into(field, text):
     field.press("Enter")
 
 
-<<<<<<< HEAD
 def unfold(part):
     """Open all that is folded, in one explorer or in a page of them."""
     closed = part.locator(".explorer-more[aria-expanded=false]").filter(visible=True)
@@ -39,8 +38,6 @@ def unfold(part):
         closed.first.click()
 
 
-=======
->>>>>>> training
 def set_numbers(part, numbers):
     """Type these numbers, by name, into the boxes that hold another number."""
     for name, number in numbers.items():
@@ -125,15 +122,6 @@ def upload(page, name, content):
     chooser.value.set_files({"name": name, "mimeType": "image/png", "buffer": content})
 
 
-<<<<<<< HEAD
-=======
-def unfold(part):
-    """Open all that is folded, in one explorer or in a page of them."""
-    while (folded := part.locator(".explorer-more[aria-expanded=false]")).count():
-        folded.first.click()
-
-
->>>>>>> training
 def problem(page):
     """The error message of the explorer."""
     return page.locator(".explorer-problem")
