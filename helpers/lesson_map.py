@@ -16,11 +16,13 @@ SIDE, GAP = 150, 8  # pixels: a picture of a card, and the gap between its two p
 IN_ROW = 3
 MOST_NUMBERED = 9  # cells in a row: numbers would not fit into smaller ones
 DARK = 120  # brightness, of 255, up to which numbers are printed in white
-# Where a page drops styles, as GitHub does, this is a table with three equal columns.
-GRID = "display:grid;grid-template-columns:repeat(auto-fill,minmax(max(150px,30%),1fr));gap:12px"
+# The cells of all rows flow like words, as many to a line as there is room for, at most three. Where
+# a page drops styles, as GitHub does, this is a table with three equal columns.
+BLOCK = "display:block;width:100%;margin:0;border:none"
+ROW = "display:inline;padding:0;background:none"
 CARD = (
-    "display:block;width:auto;padding:0;border:none;background:none;"
-    "text-align:left;vertical-align:top;white-space:normal"
+    "display:inline-block;width:31%;min-width:120px;margin:0 2% 12px 0;padding:0;border:none;"
+    "background:none;text-align:left;vertical-align:top;white-space:normal"
 )
 
 
@@ -35,13 +37,8 @@ class LessonMap:
         """Return the cards as an HTML table, with the pictures in it."""
         cards = [_card(number, lesson) for number, lesson in enumerate(LESSONS, 1)]
         rows = [cards[start : start + IN_ROW] for start in range(0, len(cards), IN_ROW)]
-        body = "".join(
-            f'<tr style="display:contents;background:none">{"".join(row)}</tr>' for row in rows
-        )
-        return (
-            f'<table style="{GRID};width:100%;margin:0;border:none">'
-            f'<tbody style="display:contents">{body}</tbody></table>'
-        )
+        body = "".join(f'<tr style="{ROW}">{"".join(row)}</tr>' for row in rows)
+        return f'<table style="{BLOCK}"><tbody style="{BLOCK}">{body}</tbody></table>'
 
 
 def lesson_map() -> LessonMap:

@@ -1,8 +1,13 @@
-"""The figure of each lesson, and the overview of all lessons."""
+"""The titles, the notebooks and the figures of the lessons."""
+
+import json
+from pathlib import Path
 
 import pytest
 
-from helpers.overview import LESSONS, lesson_map, lesson_picture
+from helpers.overview import LESSONS, lesson_picture
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.mark.parametrize("number", range(1, 10))
@@ -15,12 +20,15 @@ def test_every_lesson_has_a_picture(number):
     assert figure.name == f"Figure: lesson 0{number}"
 
 
-def test_the_overview_has_all_nine():
-    """In order, three in a row."""
-    rows = [figure.alt.removeprefix("Figure: ").split("; ") for figure in lesson_map()]
-    assert [len(row) for row in rows] == [3, 3, 3]
-    expected = [f"0{number} {name}" for number, name in enumerate(LESSONS, start=1)]
-    assert sum(rows, []) == expected
+def test_every_lesson_has_its_notebook():
+    """The titles are those of the notebooks, in order."""
+    saved = sorted((ROOT / "notebooks").glob("0[1-9]_*.ipynb"))
+    assert [lesson.file(number) for number, lesson in enumerate(LESSONS, 1)] == [
+        path.name for path in saved
+    ]
+    for number, (lesson, path) in enumerate(zip(LESSONS, saved), 1):
+        title = json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"][0]
+        assert title.strip() == f"# {number:02} {lesson.title}"
 
 
 @pytest.mark.parametrize("number", [0, 10, -1, 1.5, "3", None, True])

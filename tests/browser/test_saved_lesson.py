@@ -112,8 +112,8 @@ def test_an_untrusted_lesson_shows_the_static_picture_too(lesson, context, folde
     save(lesson.page)
     saved = json.loads((folder / lesson.path).read_text())
     outputs = saved["cells"][1]["outputs"]
-    assert list(outputs[0]["data"]) == ["image/png", "text/plain"]
-    assert outputs[0]["metadata"]["image/png"]["alt"].startswith("KernelExplorer: coins")
+    assert list(outputs[1]["data"]) == ["image/png", "text/plain"]
+    assert outputs[1]["metadata"]["image/png"]["alt"].startswith("KernelExplorer: coins")
     saved["cells"][1]["source"] = "# from another machine\n" + CELLS[1]
     copy = f"copied_{lesson.app}.ipynb"
     (folder / copy).write_text(json.dumps(saved))

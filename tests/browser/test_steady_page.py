@@ -31,7 +31,15 @@ WATCH = """() => {
 }"""
 TAKE = "() => window.shifts.splice(0)"
 # these change the size or the number of the pictures
-OTHER_PICTURES = "image", "longer side", "true size", "show filters 2", "filters 1", "filters 2"
+OTHER_PICTURES = (
+    "image",
+    "longer side",
+    "true size",
+    "show filters 2",
+    "filters 1",
+    "filters 2",
+    "ReLU",
+)
 
 
 @pytest.fixture(scope="module")

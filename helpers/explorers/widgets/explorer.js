@@ -18,12 +18,8 @@ import { tiles } from "./tiles.js";
 import { imageUpload } from "./image_upload.js";
 
 const KINDS = {
-<<<<<<< HEAD
   button, choice, compare, drawing, links, loupe, message, progress, status, sweep, table, text, tick, tiles, toggle,
   image: imageView, numbers: numberGrid, upload: imageUpload,
-=======
-  button, choice, compare, drawing, message, progress, status, table, text, tick, tiles, toggle, image: imageView, numbers: numberGrid, upload: imageUpload,
->>>>>>> training
 };
 const SLOW = 1000; // milliseconds until the page shows that Python is still computing
 const SILENT = 20_000; // and until it shows what may be wrong

@@ -1,0 +1,80 @@
+"""Lesson 00, opened for the first time: one key press, and the explorer is where its picture was."""
+
+import shutil
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.jupyter import ROOT, NotebookPage
+
+LESSON = ROOT / "notebooks" / "00_start_here.ipynb"
+NEXT = "01_images_are_numbers.ipynb"
+SIZES = [(1440, 900), (1024, 768)]  # of the window
+STEADY = 0.01  # layout shift, of the window
+WATCH = """() => {
+    window.shift = 0;
+    const add = (entries) => entries.getEntries().forEach(({ value }) => { window.shift += value; });
+    new PerformanceObserver(add).observe({ type: "layout-shift" });
+}"""
+STILL = "img[alt^='Still picture']"
+ACTIVE = (
+    "[...document.querySelectorAll('.jp-Cell')].findIndex((cell) => cell.matches('.jp-mod-active'))"
+)
+
+
+@pytest.fixture(params=["lab", "notebooks"])
+def lesson(request, address, folder, context):
+    """A fresh copy, which Jupyter does not trust."""
+    name = f"first_{request.param}.ipynb"
+    shutil.copy(LESSON, folder / name)
+    shutil.copy(LESSON.parent / NEXT, folder)
+    notebook = NotebookPage(context, address, name, request.param)
+    yield notebook.page
+    assert notebook.problems == []
+    notebook.page.close()
+
+
+def start(page):
+    """Do what the lesson says, and wait until the explorer is drawn."""
+    page.locator(".jp-CodeCell .jp-InputArea-editor").first.click(position={"x": 250, "y": 10})
+    page.keyboard.press("Shift+Enter")
+    expect(page.locator(".explorer-drawn")).to_be_visible()
+    expect(page.locator(STILL)).to_be_hidden()
+    page.wait_for_timeout(500)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_nothing_moves_when_the_picture_becomes_the_explorer(lesson, size):
+    lesson.set_viewport_size(dict(zip(("width", "height"), size)))
+    expect(lesson.locator(STILL)).to_be_visible()
+    before = lesson.locator(STILL).bounding_box()
+    lesson.wait_for_timeout(500)
+    lesson.evaluate(WATCH)
+    start(lesson)
+    assert lesson.evaluate("window.shift") <= STEADY
+    after = lesson.locator(".explorer").bounding_box()
+    assert abs(after["x"] - before["x"]) <= 20 and abs(after["y"] - before["y"]) <= 30
+    pictures = lesson.locator(".explorer-image")
+    for part in lesson.locator(".explorer-numbers").first, pictures.nth(0), pictures.nth(1):
+        expect(part).to_be_in_viewport(ratio=0.99)
+
+
+def test_the_keyboard_goes_on_below_the_explorer(lesson):
+    """The cell of the picture is hidden, and passed over."""
+    start(lesson)
+    here = lesson.evaluate(ACTIVE)
+    assert here == 3
+    lesson.keyboard.press("Shift+Enter")
+    lesson.wait_for_function(f"({ACTIVE}) === {here + 1}")
+
+
+def test_a_card_of_the_map_opens_its_lesson(lesson):
+    """In a copy that is not trusted too, three cards in a row."""
+    cards = lesson.locator(".jp-OutputArea-output td")
+    cards.first.scroll_into_view_if_needed()
+    boxes = [card.bounding_box() for card in cards.all()]
+    assert len({round(box["width"]) for box in boxes}) == 1
+    assert [round(box["x"]) for box in boxes[:3]] == [round(box["x"]) for box in boxes[3:6]]
+    assert boxes[0]["x"] < boxes[1]["x"] < boxes[2]["x"]
+    with lesson.expect_request(lambda request: f"contents/{NEXT}" in request.url):
+        cards.first.locator("a").first.click()
