@@ -84,10 +84,10 @@ def test_few_tab_stops_come_before_the_output(explorer):
 
 def test_the_keyboard_goes_where_the_eye_goes(page, explorer):
     """To the pictures first where they are first; to the panel first where it is on the left."""
-    output = Seen(explorer, "output").overlay
+    first = explorer.locator(".image-view [role=slider]").first
     for width, follows in ((768, False), (1024, True)):
         resize(page, explorer, width, 768)
-        output.focus()
+        first.focus()
         page.keyboard.press("Shift+Tab")
         more = button(explorer, "more controls")
         assert more.evaluate("(part) => part === document.activeElement") == follows

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from helpers.explorers import KernelExplorer, ParameterCounter, PixelExplorer
 from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.widgets.element import Text, arrange, column, elements_in, fold
 
@@ -57,3 +58,60 @@ def test_a_fold_is_a_group_whose_elements_belong_to_the_explorer():
     assert list(elements_in(tree)) == [size, gray, border]
     sent = arrange(tree, dict(zip(NAMED.values(), "abc", strict=True)))["children"][1]
     assert (sent["direction"], len(sent["children"])) == ("fold", 2)
+
+
+BUILDS = {  # and a name that is folded otherwise
+    "kernel": (KernelExplorer, "stride"),
+    "pixel": (PixelExplorer, "gray"),
+    "counter": (ParameterCounter, "padding"),
+}
+
+
+def folds(tree):
+    """The elements in each fold of an arrangement that was sent to the page."""
+    found = [tree["children"]] if tree.get("direction") == "fold" else []
+    return found + [each for child in tree.get("children", []) for each in folds(child)]
+
+
+def folded(explorer):
+    """The labels of the controls that an explorer folds away."""
+    names = [
+        child["element"] for children in folds(explorer.arrangement) for child in _leaves(children)
+    ]
+    return [getattr(explorer._elements[name], "label", "") for name in names]
+
+
+def _leaves(children):
+    for child in children:
+        yield from _leaves(child["children"]) if "children" in child else [child]
+
+
+@pytest.mark.parametrize("build, name", BUILDS.values(), ids=BUILDS)
+def test_an_explorer_shows_what_was_chosen_and_folds_the_rest(build, name):
+    label = name.replace("_", " ")
+    everything = len(build().elements)
+    assert label in folded(build())
+    alone = build(controls=[name])
+    assert label not in folded(alone)
+    assert len(folded(alone)) > 3
+    assert len(alone.elements) == everything  # a folded control is a control
+
+
+@pytest.mark.parametrize("build, name", BUILDS.values(), ids=BUILDS)
+def test_an_explorer_refuses_a_wrong_name_in_one_line_that_lists_its_names(build, name):
+    with pytest.raises(ValueError, match=rf"^controls must list .*\b{name}\b.*; got 'stridee'$"):
+        build(controls=["stridee"])
+
+
+def test_all_names_leave_nothing_to_unfold():
+    names = [
+        "weights", "image", "size", "gray", "upload", "kernel", "random", "show", "bias", "stride",
+        "dilation", "padding", "border", "flip", "true_size",
+    ]  # fmt: skip
+    assert folded(KernelExplorer(controls=names)) == []
+
+
+def test_a_folded_control_works():
+    explorer = KernelExplorer(np.eye(12), controls=[])
+    explorer.stride.number = 2
+    assert explorer.result.shape == (5, 5)
