@@ -33,7 +33,7 @@ FRAMES, DURATION, LAST = (
     110,
     1600,
 )  # of the moving picture; milliseconds of a frame, and of the last
-SHARE = 270  # milliseconds of the sweep from frame to frame
+SHARE = 120  # milliseconds of the sweep from frame to frame
 COLORS = 128  # one palette for all frames, so that nothing flickers
 
 
