@@ -28,13 +28,10 @@ THREE = [(60, 70), (40, 110), (50, 150), (80, 165), (105, 140), (112, 110), (115
          (180, 155), (190, 115), (175, 70)]  # fmt: skip
 NETWORK = "Network.load('../images/digits/network.npz')"
 HEIGHT = 900  # pixels; the pictures are cropped below
-FRAMES, DURATION, LAST = (
-    84,
-    110,
-    1600,
-)  # of the moving picture; milliseconds of a frame, and of the last
-SHARE = 270  # milliseconds of the sweep from frame to frame
-COLORS = 128  # one palette for all frames, so that nothing flickers
+FRAMES = 90  # of the moving picture, at most
+DURATION, LAST = 130, 1600  # milliseconds that a frame and the last one are shown
+SHARE = 180  # milliseconds of the sweep from frame to frame
+COLORS = 255  # one palette for all frames, so that nothing flickers
 
 
 def point(explorer):

@@ -52,12 +52,16 @@ def must_magnify(explorer, cell):
     expect(loupe(explorer)).to_be_visible()
     weights = [f"{weight:g}" for weight in np.ravel(EMBOSS)]
     value = f"{round(float(terms.sum()), 2) + 0.0:.2f}".rstrip("0").rstrip(".")
-    assert until(explorer.page, lambda: texts(explorer) == [*weights, value])
     row, column = cell
     colors = photo(CAT)[row : row + 3, column : column + 3].reshape(-1, 3)
-    fills = loupe(explorer).locator(".loupe-magnified").first.locator(".loupe-square")
-    seen = [fills.nth(k).get_attribute("fill") for k in range(9)]
-    assert seen == ["#{:02x}{:02x}{:02x}".format(*map(int, color)) for color in colors]
+    shown = ["#{:02x}{:02x}{:02x}".format(*map(int, color)) for color in colors]
+    squares = loupe(explorer).locator(".loupe-magnified").first.locator(".loupe-square")
+
+    def seen():
+        fills = squares.evaluate_all("(all) => all.map((each) => each.getAttribute('fill'))")
+        return [texts(explorer), fills]
+
+    assert until(explorer.page, lambda: seen() == [[*weights, value], shown]), seen()
 
 
 def test_it_follows_the_pointer_over_the_output_and_goes_with_it(photo_explorer):

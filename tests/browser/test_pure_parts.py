@@ -465,6 +465,100 @@ def test_the_bar_of_a_number_begins_at_zero(call, value, low, high, bar):
     assert (found["from"], found["to"], found["at"]) == pytest.approx(bar)
 
 
+# ---------------------------------------------------------------- glide.js and loupe_geometry.js
+
+PICTURE = {"left": 10, "top": 20, "width": 300, "height": 200, "columns": 30, "rows": 20}
+SIZE = {"width": 60, "height": 60}
+
+
+def test_numbers_glide_from_one_end_to_the_other(call):
+    """Never backwards, nor beyond."""
+    way = [call("glide.js", "between", [0, 8], [10, 8], share / 10) for share in range(-1, 12)]
+    assert way[0] == way[1] == [0, 8] and way[-1] == way[-2] == [10, 8]
+    assert all(one[0] < other[0] for one, other in zip(way[1:11], way[2:12], strict=True))
+
+
+def test_the_box_of_some_cells(call):
+    box = call("loupe_geometry.js", "cellsBox", PICTURE, 3, 5, 2, 4)
+    assert box == {"left": 60, "top": 50, "width": 40, "height": 20}
+
+
+def test_the_cells_that_a_dilated_window_reads(call):
+    """Row by row; they may lie outside the picture."""
+    boxes = call("loupe_geometry.js", "readCells", PICTURE, [-2, 4], [2, 3], 3)
+    places = [(box["top"], box["left"]) for box in boxes]
+    assert places == [(20 + 10 * row, 10 + 10 * column) for row in (-2, 1) for column in (4, 7, 10)]
+
+
+def overlap(one, other):
+    """Whether two boxes overlap."""
+    return all(
+        one[start] < other[start] + other[size] and other[start] < one[start] + one[size]
+        for start, size in (("left", "width"), ("top", "height"))
+    )
+
+
+@pytest.mark.parametrize("last", [None, "right", "below", "above", "left"])
+def test_the_loupe_never_covers_the_window_and_stays_in_the_picture(call, last):
+    for row, column in product(range(0, 18, 3), range(0, 28, 3)):
+        box = call("loupe_geometry.js", "cellsBox", PICTURE, row, column, 3, 3)
+        place = call("loupe_geometry.js", "placeBeside", box, SIZE, PICTURE, last)
+        assert not overlap(place, box)
+        assert 10 <= place["left"] <= 250 and 20 <= place["top"] <= 160
+
+
+def test_the_loupe_does_not_jump_to_and_fro(call):
+    """It stays on its side until there is no room: over a border and back, it changes once."""
+    sides, side = [], None
+    for column in [*range(10, 24), *range(24, 10, -1), *range(10, 24)]:
+        box = call("loupe_geometry.js", "cellsBox", PICTURE, 9, column, 3, 3)
+        side = call("loupe_geometry.js", "placeBeside", box, SIZE, PICTURE, side)["side"]
+        sides.append(side)
+    assert sides[0] == "right" and len(set(sides)) == 2
+    assert sum(one != other for one, other in zip(sides, sides[1:], strict=False)) == 1
+
+
+def test_where_there_is_no_room_it_still_leaves_the_window_free(call):
+    """In a picture that is hardly larger than the window."""
+    box = call("loupe_geometry.js", "cellsBox", PICTURE, 1, 1, 18, 28)
+    place = call("loupe_geometry.js", "placeBeside", box, SIZE, PICTURE, None)
+    assert not overlap(place, box)
+
+
+def test_lines_start_apart_in_the_order_of_the_cells(call):
+    loupe = {"left": 100, "top": 50, "width": 60, "height": 40}
+    points = call("loupe_geometry.js", "fan", loupe, [2, 3])
+    assert {point["x"] for point in points} == {160}
+    heights = [point["y"] for point in points]
+    same(np.unique(heights), heights)
+    assert heights[0] > 50 and heights[2] < 70 < heights[3] and heights[-1] < 90
+
+
+def test_lines_are_wider_for_larger_products(call):
+    """Whatever the sign, and thinner beside a small loupe."""
+    widths = [call("loupe_geometry.js", "lineWidth", share, 28) for share in (0, 0.1, -0.5, 1)]
+    assert widths == sorted(widths) and widths[0] > 0 and widths[-1] == 4
+    assert call("loupe_geometry.js", "lineWidth", 1, 14) == 2
+
+
+@pytest.mark.parametrize("side, letters", [(14, 2), (21, 4), (30, 1), (30, 5), (60, 5)])
+def test_a_weight_lies_inside_its_cell(call, side, letters):
+    """In the lower half, so that the number of the cell can be read."""
+    cell = {"left": 7, "top": 9, "width": side, "height": side}
+    place = call("loupe_geometry.js", "cornerOf", cell, letters)
+    assert place["left"] >= 7 and place["left"] + place["width"] <= 7 + side
+    assert 9 + side / 2 <= place["top"] and place["top"] + place["height"] <= 9 + side
+
+
+def test_dots_on_a_dilated_window_do_not_touch(call):
+    far, near = (
+        call("loupe_geometry.js", "readCells", PICTURE, [0, 0], [3, 3], dilation)
+        for dilation in (2, 0.3)
+    )
+    assert len(call("loupe_geometry.js", "dotsOn", far, 3)) == 9
+    assert call("loupe_geometry.js", "dotsOn", near, 3) == []
+
+
 # ---------------------------------------------------------------- the bundled script
 
 DECLARED = re.compile(
