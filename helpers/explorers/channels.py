@@ -90,7 +90,9 @@ class ChannelExplorer(Explorer):
         names = [OWN_WEIGHTS, *COLOR_KERNELS]
         self.preset = Choice("kernel", names, OWN_WEIGHTS, "A named kernel of three slices")
         style = {"flex": "0 1 170px"}
-        self.bias = Number("bias", bias, min=-5, max=5, help="Added to every sum, once", style=style)
+        self.bias = Number(
+            "bias", bias, min=-5, max=5, help="Added to every sum, once", style=style
+        )
         self.relu = Tick("ReLU", True, "Negative sums become 0, as in a network")
         self.note, self.total = Text(room_for=LONGEST_NOTE), Text(room_for=LONGEST_LINE)
 
@@ -110,7 +112,6 @@ class ChannelExplorer(Explorer):
         self.products = [
             DotProduct((f"{name} patch", "slice", "products"), width=88) for name in CHANNELS
         ]
-        self.times, self.to = sign("×"), sign("→")
         self.then = Text(room_for=NO_RELU, style={"white-space": "nowrap"})
 
     def _lay_out(self, chosen: Collection[str] | None) -> list:
@@ -145,12 +146,12 @@ class ChannelExplorer(Explorer):
     def _still_rows(self) -> list:
         """Return the rows of the static picture: the three lines, then the sum and what follows."""
         lines = [
-            [channel, self.times, products.kernel, self.to, values]
+            [channel, sign("×"), products.kernel, sign("→"), values]
             for channel, products, values in zip(
                 self.channel_views, self.products, self.map_views, strict=True
             )
         ]
-        return [*lines, [self.input, self.sum, self.to, self.output]]
+        return [*lines, [self.input, self.sum, self.then, sign("→"), self.output], [self.total]]
 
     def _weights_now(self) -> np.ndarray:
         return np.stack([weights.kernel for weights in self.weights], axis=-1)

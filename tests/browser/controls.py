@@ -117,8 +117,9 @@ def upload(page, name, content):
 
 def unfold(part):
     """Open all that is folded, in one explorer or in a page of them."""
-    for more in part.locator(".explorer-more[aria-expanded=false]").all():
-        more.click()
+    for more in part.locator(".explorer-more").all():
+        if more.get_attribute("aria-expanded") == "false":
+            more.click()
 
 
 def problem(page):
