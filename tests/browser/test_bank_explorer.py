@@ -110,7 +110,7 @@ def test_slices_stand_below_their_maps(bank, width, height):
 
 def test_pointing_marks_the_receptive_field(bank):
     pick(bank, "image", "letters")
-    row, column = Seen(bank, "dark vertical strokes").point(20, 31)
+    row, column = Seen(bank, "dark vertical strokes").tap(20, 31)
     for name in FIRST:
         Seen(bank, name).must_mark_about(row + 1.5, column + 1.5)
     Seen(bank, "image").must_mark_about(row + 2.5, column + 2.5)

@@ -78,7 +78,7 @@ def must_sum(part, kernel, image=CIRCLES, bias=0.0, rectified=True):
 
 def test_a_weight_can_be_dragged(circles):
     drag(box(circles, MIDDLE), 70)
-    weight = number_in(box(circles, MIDDLE))
+    weight = settled(circles.page, lambda: number_in(box(circles, MIDDLE)))
     assert 3 < weight < 10
     must_sum(circles, areas(weight))
 
