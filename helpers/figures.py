@@ -64,9 +64,10 @@ def show_images(
     white : float, the value drawn white in the view "as a photo"; if left out 255 for bytes (uint8
         arrays with a value above 1) and 1 for all others
     name : str, shown where no picture can be; the titles if left out
-    limit : float, the upper end of all scales in the view "signed", so that colors can be compared;
-        each image's largest absolute value if left out. Without it, an image of floats up to 1e-6
-        is drawn as 0 in all views but "as a photo", and a note says so: they may be rounding errors
+    limit : float, the upper end of all scales but those of the view "as a photo", so that colors can
+        be compared; each image's `helpers.rendering.scale_limit` if left out. Without it, an image
+        of floats up to 1e-6 is drawn as 0 in all views but "as a photo", and a note says so: they
+        may be rounding errors
 
     Returns
     -------

@@ -63,6 +63,19 @@ def test_scale_is_shown(view, white, labels):
     assert [label.get_text() for label in bar.get_xticklabels()] == labels
 
 
+@pytest.mark.parametrize(
+    "view, labels", [("signed", ["-990", "0", "990"]), ("ReLU", ["0", "495", "990"])]
+)
+def test_a_scale_names_its_true_end(view, labels):
+    """The 99th percentile of a large image, and the color of the end from there on."""
+    image = np.arange(1, 1001.0).reshape(20, 50)
+    figure = show_images([image], ["numbers"], view)
+    (bar,) = [axes for axes in figure.axes if not axes.get_title()]
+    assert [label.get_text() for label in bar.get_xticklabels()] == labels
+    colors = panels(figure)[0].images[0].get_array()
+    assert np.all(colors[-1, -11:] == colors[-1, -1]) and np.any(colors[-1, -20] != colors[-1, -1])
+
+
 def test_one_limit_makes_signed_images_comparable():
     """Half the limit has half the color on the same scale; a photo keeps its own scale."""
     grids = [np.full((20, 30), number) for number in (4.0, 2.0, 1.0)]
@@ -132,6 +145,11 @@ def scales(figure):
         (np.where(np.arange(2500).reshape(50, 50) == 7, 0.5, 9), "signed", 8,
          "cut off: over 99.9% beyond"),
         (np.tile([0.0, 5], (20, 30)), "signed", 4, "cut off: 50.0% beyond"),
+        (np.tile([0.0, 5], (20, 30)), "ReLU", 4, "cut off: 50.0% beyond"),
+        (np.arange(1, 1001).reshape(20, 50), "signed", None,
+         "scale ends at the 99th percentile; 1.0% beyond"),
+        (-np.arange(1, 1001).reshape(20, 50), "absolute", None,
+         "scale ends at the 99th percentile; 1.0% beyond"),
         (np.tile([0.0, 1], (20, 30)), "as a photo", None, ""),
         (np.tile([-9.0, 5], (20, 30)), "signed", None, ""),
     ],

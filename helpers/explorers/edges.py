@@ -83,7 +83,7 @@ class EdgeExplorer(Explorer):
         del names["gray"]  # edges are computed from brightness
         shown, folded = choose_controls(names, controls, SHOWN)
         tree = [
-            row(*shown, fold(*folded), align_items="center"),
+            row(*shown, fold(*folded), align_items="center", **{"--label": "auto"}),
             Text("Point at a pixel of any picture. A click pins it; the arrow keys move it."),
             self.reading,
             row(

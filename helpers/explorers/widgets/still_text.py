@@ -6,7 +6,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 FONT, LINE = 12, 18  # pixels: the size of letters, the height of a line
 PAGE = 748  # pixels, of a line: as long as three pictures are wide
-IN_WORDS = {
+IN_ASCII: dict[str, str | int | None] = {
     "×": "x", "−": "-", "≤": "<=", "→": "->", "√": "sqrt", "…": "...", "⌊": "floor(", "⌋": ")",
 }  # fmt: skip
 
@@ -48,4 +48,4 @@ def write(pen: ImageDraw.ImageDraw, top: int, lines: list[str], font: Any) -> No
 
 def plain(text: str) -> str:
     """Return text without the characters that Pillow's default font lacks."""
-    return text.translate(str.maketrans(IN_WORDS))
+    return text.translate(str.maketrans(IN_ASCII))
