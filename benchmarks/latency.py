@@ -68,7 +68,10 @@ LEARNS = "its pictures follow the training, not the mouse"
 EXPLORERS = {
     KERNEL: Explorer('KernelExplorer("astronaut", [[0, 0, 0], [0, 0.5, 0], [0, 0, 0]])', WEIGHT, 1),
     "WindowExplorer, a weight": Explorer(
-        "WindowExplorer([[5, 1, 4, 4], [0, 9, 2, 7], [3, 3, 8, 6]], [[1, 0], [0, -1]])", WEIGHT, 1
+        "grid = np.random.default_rng(0).integers(-9, 10, (9, 9))\n"
+        "WindowExplorer(grid, [[1, 0], [0, -1]])",
+        WEIGHT,
+        1,
     ),
     "PixelExplorer, pointing": Explorer('PixelExplorer("astronaut")', POINT, 1),
     "PoolingExplorer, the size": Explorer('PoolingExplorer("astronaut")', cell_of("size"), 1),
@@ -119,7 +122,7 @@ def show(weight):
 """
 PEER_NAME = "interact and matplotlib"
 UNFOLD = "document.querySelectorAll('.explorer-more[aria-expanded=false]').forEach((more) => more.click())"
-IMPORTS = "from helpers.explorers import *\nfrom helpers.network import Network, load_digits"
+IMPORTS = "import numpy as np\nfrom helpers.explorers import *\nfrom helpers.network import Network, load_digits"
 CELL = ".jp-CodeCell .jp-InputPrompt"
 RUN = '[data-command="notebook:run-cell-and-select-next"]'
 # An image view, by its number; the second class is for older checkouts.

@@ -119,7 +119,6 @@ class ChannelExplorer(Explorer):
         self.products = [
             DotProduct((f"{name} patch", "slice", "products"), width=88) for name in CHANNELS
         ]
-        self.times, self.to = sign("×"), sign("→")
         self.then = Text(room_for=NO_RELU, style={"white-space": "nowrap"})
 
     def _lay_out(self, chosen: Collection[str] | None) -> list:
@@ -154,12 +153,12 @@ class ChannelExplorer(Explorer):
     def _still_rows(self) -> list:
         """Return the rows of the static picture: the three lines, then the sum and what follows."""
         lines = [
-            [channel, self.times, products.kernel, self.to, values]
+            [channel, sign("×"), products.kernel, sign("→"), values]
             for channel, products, values in zip(
                 self.channel_views, self.products, self.map_views, strict=True
             )
         ]
-        return [*lines, [self.input, self.sum, self.to, self.output]]
+        return [*lines, [self.input, self.sum, self.then, sign("→"), self.output], [self.total]]
 
     def _weights_now(self) -> np.ndarray:
         return np.stack([weights.kernel for weights in self.weights], axis=-1)

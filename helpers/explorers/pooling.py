@@ -41,7 +41,7 @@ from helpers.rendering import View, render
 from helpers.validation import as_array, as_choice, as_function
 
 SHOWN = "image", "paint", "mode", "size", "stride"  # the other controls are folded away
-COLUMNS = "minmax(0, 320px) 14px minmax(0, 320px)"  # input → output
+COLUMNS = "minmax(0, 320px) 12px minmax(0, 320px)"  # input → output
 INSET = 0.12  # of a cell, between its border and the mark on a pixel that is kept
 MOST_PRINTED = 16  # numbers of a window that are printed in its cells
 

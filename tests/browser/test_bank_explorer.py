@@ -9,7 +9,7 @@ from scipy import ndimage
 from browser.conftest import shown
 from browser.controls import dropdown, nothing_moves, pick, upload
 from browser.expected import SOBEL, photo, relu, sample
-from browser.seen import Seen
+from browser.seen import Seen, settled
 
 LETTERS = sample("letters", 64)
 VERTICAL = np.array(SOBEL)
@@ -89,3 +89,29 @@ def test_a_new_picture_changes_the_maps_of_both_banks(bank):
     own = np.random.default_rng(4).integers(0, 256, (14, 11, 3), dtype=np.uint8)
     upload(bank, "mine.png", file_bytes(own))
     must_stack(bank, own / 255)
+
+
+@pytest.mark.parametrize("width, height", [(1440, 900), (1024, 768), (768, 1024)])
+def test_slices_stand_below_their_maps(bank, width, height):
+    """In the same column; all pictures fit into the window of the notebook."""
+    bank.page.set_viewport_size({"width": width, "height": height})
+    parts = bank.locator(".explorer-banks > .explorer-image")
+    places = settled(bank.page, lambda: [part.bounding_box() for part in parts.all()])
+    image, maps, slices = places[0], places[1:5], places[5:9]
+    assert len({round(place["y"]) for place in maps}) == len({round(p["y"]) for p in slices}) == 1
+    for values, below in zip(maps, slices, strict=True):
+        middle, under = (place["x"] + place["width"] / 2 for place in (values, below))
+        assert abs(middle - under) <= 1 and below["y"] >= values["y"] + values["height"]
+    assert image["y"] <= maps[0]["y"]
+    whole = bank.locator(".explorer-banks").bounding_box()
+    window = bank.page.locator(".jp-WindowedPanel-outer").first.bounding_box()
+    assert whole["height"] <= window["height"] - 36  # a row of controls
+
+
+def test_pointing_marks_the_receptive_field(bank):
+    pick(bank, "image", "letters")
+    row, column = Seen(bank, "dark vertical strokes").tap(20, 31)
+    for name in FIRST:
+        Seen(bank, name).must_mark_about(row + 1.5, column + 1.5)
+    Seen(bank, "image").must_mark_about(row + 2.5, column + 2.5)
+    expect(bank.get_by_text(f"Row {row}, column {column}: ")).to_be_visible()

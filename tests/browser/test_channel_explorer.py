@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from picture_bytes import file_bytes
 from playwright.sync_api import expect
+from scales import scale_end
 from scipy import ndimage
 
 from browser.conftest import shown
@@ -61,20 +62,23 @@ def must_sum(part, kernel, image=CIRCLES, bias=0.0, rectified=True):
     """Wait for all pictures: channels, maps, sum, feature map."""
     parts = maps(image, kernel)
     total = parts.sum(axis=2) + bias
+    limit = max(scale_end(values) for values in (*np.moveaxis(parts, 2, 0), total))
     for k, name in enumerate(CHANNELS):
-        Seen(part, f"{name} channel").must_show(photo(image[..., k]))
-        Seen(part, f"{name} map").must_show_signed(parts[..., k])
-    Seen(part, "sum ").must_show_signed(total)
+        tinted = np.zeros_like(image)
+        tinted[..., k] = image[..., k]
+        Seen(part, f"{name} channel").must_show(photo(tinted))
+        Seen(part, f"{name} map").must_show_signed(parts[..., k], limit)
+    Seen(part, "sum ").must_show_signed(total, limit)
     last = Seen(part, "feature map")
     if rectified:
         last.must_show(relu(np.maximum(total, 0)))
     else:
-        last.must_show_signed(total)
+        last.must_show_signed(total, limit)
 
 
 def test_a_weight_can_be_dragged(circles):
     drag(box(circles, MIDDLE), 70)
-    weight = number_in(box(circles, MIDDLE))
+    weight = settled(circles.page, lambda: number_in(box(circles, MIDDLE)))
     assert 3 < weight < 10
     must_sum(circles, areas(weight))
 
@@ -155,3 +159,41 @@ def test_a_color_upload_is_shown_and_a_gray_one_is_refused(circles):
     must_sum(circles, areas(), own / 255)
     pick(circles, "image", "circles")
     expect(problem(circles)).to_have_count(0)
+
+
+BOX = ".image-view-box"
+
+
+def middles(line):
+    """The vertical middles of what is in a line: pictures, weights and signs."""
+    parts = line.locator(f"{BOX}, .numbers-grid, .explorer-text .explorer-line")
+    return [box["y"] + box["height"] / 2 for box in (part.bounding_box() for part in parts.all())]
+
+
+@pytest.mark.parametrize("width, height", [(1440, 900), (1024, 768), (768, 1024)])
+def test_lines_are_aligned_and_in_one_view(circles, width, height):
+    """Channel × slice → map on one height; with the outputs they fit into the window of the notebook."""
+    circles.page.set_viewport_size({"width": width, "height": height})
+    lines = circles.locator(".explorer-aligned")
+    for line in lines.all():
+        found = settled(circles.page, lambda line=line: middles(line))
+        assert len(found) == 5 and max(found) - min(found) <= 1
+    for part in range(5):  # the columns, too
+        boxes = [line.locator("> .explorer-part").nth(part).bounding_box() for line in lines.all()]
+        assert max(box["x"] for box in boxes) - min(box["x"] for box in boxes) <= 1
+    whole = circles.locator(".explorer-channels").bounding_box()
+    window = circles.page.locator(".jp-WindowedPanel-outer").first.bounding_box()
+    assert whole["height"] <= window["height"] - 72  # two rows of controls
+
+
+def test_few_tab_stops_before_the_feature_map(channel):
+    """27 weights, and few others; the other pictures can be pointed at."""
+    more = channel.locator(".explorer-more").first
+    if more.get_attribute("aria-expanded") == "true":
+        more.click()
+    stops = channel.evaluate("""(explorer) => {
+        const all = [...explorer.querySelectorAll("input, select, button, [tabindex]")]
+            .filter((part) => part.tabIndex >= 0 && part.checkVisibility() && !part.disabled);
+        return all.findIndex((part) => part.ariaLabel?.startsWith("feature map"));
+    }""")
+    assert 27 < stops <= 34

@@ -13,6 +13,7 @@ from browser.conftest import shown
 from browser.controls import (
     box,
     drag,
+    dropdown,
     nothing_moves,
     number_in,
     pick,
@@ -122,7 +123,7 @@ def new_colors():
 
 def test_new_colors_are_counted_and_marked(cup):
     found = new_colors()
-    expect(cup.get_by_text(f"{found.mean():.0%} of its pixels have a color")).to_be_visible()
+    expect(cup.get_by_text(f"{found.mean():.0%} of the pixels of max have a color")).to_be_visible()
     Seen(cup, "brightest").must_show(photo(pooled(CUP, 2, mode="brightest")))
     set_ticks(cup, mark_new_colors=True)
     marked = photo(pooled(CUP, 2))
@@ -180,3 +181,24 @@ def test_a_window_larger_than_the_picture_is_reported_in_one_line(cup):
     type_into(box(cup, "size"), "2")
     expect(problem(cup)).to_have_count(0)
     must_pool(cup, small, dilation=4)
+
+
+@pytest.mark.parametrize("width, across", [(1440, 3), (1024, 3), (768, 2)])
+def test_input_and_output_are_side_by_side(cup, width, across):
+    """At least 150 pixels each, first in a narrow container; the other mode beside or below them."""
+    cup.page.set_viewport_size({"width": width, "height": 900})
+    views = [Seen(cup, title) for title in ("before", "max", "brightest")]
+    places = settled(cup.page, lambda: [view.overlay.bounding_box() for view in views])
+    assert all(place["width"] >= 150 for place in places[:2])
+    one, other = (place["y"] + place["height"] / 2 for place in places[:2])
+    assert abs(one - other) <= 1
+    assert sum(place["y"] < places[0]["y"] + places[0]["height"] for place in places) == across
+    above = dropdown(cup, "mode").bounding_box()["y"] < places[0]["y"]
+    assert above == (width > 768)
+
+
+def test_the_window_is_magnified(cup):
+    type_into(box(cup, "size"), "4")
+    row, column = Seen(cup, "max, ").point(5, 9)
+    cells = CUP[4 * row : 4 * row + 4, 4 * column : 4 * column + 4]
+    Seen(cup, "window").must_show(photo(cells))
