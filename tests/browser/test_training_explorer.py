@@ -219,3 +219,22 @@ def test_the_end_of_the_training_moves_nothing_above(run_notebook):
     expect(notebook.page.get_by_text("; ".join(shown))).to_be_visible()
     assert notebook.problems == []
     notebook.page.close()
+
+
+COLORS = """(chart) => [...chart.querySelectorAll("polyline")].map((line) => getComputedStyle(line).stroke)"""
+
+
+def test_curves_have_the_colors_of_the_system_where_it_sets_them(part):
+    """Two colors and gray lines; black, and told apart by dashes, where the colors are forced."""
+    press(part, "step")
+    press(part, "step")
+    chart = part.locator("svg").first
+    assert until(part.page, lambda: "step 2:" in chart.get_attribute("aria-label"))
+    assert len({*chart.evaluate(COLORS)}) == 3
+    part.page.emulate_media(forced_colors="active")
+    forced = settled(part.page, lambda: chart.evaluate(COLORS))
+    part.page.emulate_media(forced_colors="none")
+    dashes = chart.locator("polyline").evaluate_all(
+        "(all) => all.map((each) => each.getAttribute('stroke-dasharray'))"
+    )
+    assert len({*forced}) == 2 and len({*dashes}) == 2

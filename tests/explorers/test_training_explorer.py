@@ -261,7 +261,16 @@ def test_curves_are_thinned():
     for curve in (*session.history["loss"].values(), *session.history["accuracy"].values()):
         steps = [step for step, _ in curve]
         assert steps[0] == 1 and steps[-1] == 384 and len(steps) <= POINTS + 2
-        assert np.diff(steps)[1:-1].max() == 4
+        assert {*range(4, 385, 4)} | {1, 2} == {*steps}
+
+
+def test_curves_are_denser_at_first():
+    """Most is learned there: after each doubling of the number of steps, there is a point."""
+    small = tuple(np.concatenate([part] * 11) for part in TRAINING)
+    session = TrainingSession(small, TEST, 10, (1, 1), 2, 1, 0.01, 0)  # 4,224 steps: one in 43
+    for _ in range(90):
+        session.learn(0.01)
+    assert [step for step, _ in session.history["loss"]["test"]] == [1, 2, 4, 8, 16, 32, 43, 64, 86]
 
 
 def test_a_sample_of_a_larger_test_set():

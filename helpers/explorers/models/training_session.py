@@ -89,13 +89,18 @@ class TrainingSession:
             raise ValueError("training was interrupted in the middle of a step; restart it")
         self.step, self.count = step, self.count + 1
         self._recent = [*self._recent[1 - RECENT :], (step.batch_loss, step.batch_accuracy)]
-        if self.count % -(-self.total // POINTS) == 0 or self.count in (1, self.total):
+        if self._is_point():
             self._add_points()
         ended = time.monotonic()
         waited = min(LONGEST, began - self._ended) if self.count > 1 else 0
         self.seconds += ended - began + waited
         self._ended = ended
         return True
+
+    def _is_point(self) -> bool:
+        """Whether this step is a point of the curves: evenly spaced, denser at first, and the last."""
+        early = self.count.bit_count() == 1  # 1, 2, 4, 8, …: at first the loss falls fastest
+        return early or self.count == self.total or self.count % -(-self.total // POINTS) == 0
 
     def _add_points(self) -> None:
         """Add a point to every curve."""
