@@ -33,6 +33,7 @@ from helpers.network.datasets.digits import shared_digits
 from helpers.validation import is_listed
 
 PAGE, BARS = 1004, 172  # CSS pixels, of a wide page and of the bars
+HINT = "Point at a cell of any map. A click pins it; the arrow keys move it."
 DIGITS = (28, 28, 1), 10  # shape and classes of the handwritten digits
 
 
@@ -80,12 +81,12 @@ class InsideExplorer(Explorer):
         longest = max(map(len, self.class_names[:MOST_BARS]))
         bars = max(BARS, 130 + 7 * min(longest, LONGEST_NAME))
         self.bars = Bars("probabilities", self.class_names[:MOST_BARS], bars)
-        self.bars.style = {"flex": f"0 0 {bars}px"}
         name = max(self.class_names, key=len)
         verdicts = [verdict(f"test image 10000, labeled {name}", name, 1)]
         if self.picker.draws:
             verdicts.append(verdict(DRAWING, name, 1, blank=True))
-        self.verdict = Text(room_for=max(verdicts, key=len))
+        strong = {"flex": "1 1 340px", "font-size": "15px", "font-weight": "600"}
+        self.verdict = Text(room_for=max(verdicts, key=len), style=strong)
         names = attributions(network)
         self.attribution = Choice(
             "attribution", names, NONE, "Color each pixel by what it contributes to the prediction"
@@ -102,9 +103,8 @@ class InsideExplorer(Explorer):
         pad, steps = ([self.pad], [self.steps]) if self.picker.draws else ([], [])
         return [
             row(self.picker, self.attribution, self.relu, align_items="center"),
-            self.verdict,
+            row(self.verdict, Text(HINT), align_items="baseline"),
             Group("inside", (*pad, self.pipeline, self.bars), {}),
-            Text("Point at a cell of any map. A click pins it; the arrow keys move it."),
             self.cell,
             *steps,
         ]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 GAP = 1  # cells between two maps
 LARGEST_CELL, SMALLEST_CELL = 8.0, 2.0  # CSS pixels
 SMALLEST_IMAGE = 56  # CSS pixels of the longer side; a large image has smaller cells for it
-NARROWEST, BETWEEN = 56, 26  # CSS pixels, of a stage with its title, and between two stages
+NARROWEST, BETWEEN = 56, 30  # CSS pixels, of a stage with its title, and between two stages
 FINER = 0.97  # a step to smaller cells
 
 

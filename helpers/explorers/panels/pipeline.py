@@ -14,7 +14,7 @@ from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.explorers.widgets.links import Links, link
 from helpers.rendering import View, format_number, render
 
-HEIGHT = 430  # CSS pixels of the tallest stage
+HEIGHT = 400  # CSS pixels of the tallest stage
 RELU = "ReLU"
 
 

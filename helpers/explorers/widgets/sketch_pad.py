@@ -15,7 +15,7 @@ from helpers.validation import as_array
 
 SIDE = 112  # cells of the paper, four for each pixel of a digit
 SCALE = 4  # strokes are drawn at this scale and reduced, for smooth edges
-WIDTH = 176  # CSS pixels
+WIDTH = 184  # CSS pixels
 INVITATION = "draw here to try your own"
 
 
@@ -32,7 +32,7 @@ class SketchPad(HasTraits):
         super().__init__()
         self.paper = ImageView(
             interactive=True, paints=True, width=WIDTH, title="draw here",
-            style={"width": f"{WIDTH}px"}, room_for={"title": INVITATION},
+            style={"max-width": f"{WIDTH}px"}, room_for={"title": INVITATION},
         )  # fmt: skip
         self.pen = Number(
             "pen", 10, min=4, max=24, step=1, help="Width of the pen, in cells",
@@ -46,7 +46,7 @@ class SketchPad(HasTraits):
         self.paper.on_paint(self._extend, self._begin)
         self.pen.observe(lambda change: self.set_trait("error", change["new"]), "error")
         self.box = column(
-            self.paper, self.pen, row(self.undo_button, self.clear_button), flex=f"0 0 {WIDTH}px"
+            self.paper, self.pen, row(self.undo_button, self.clear_button), flex="1 1 150px", max_width=f"{WIDTH}px"
         )
         self._redraw()
         self.paper.center()
