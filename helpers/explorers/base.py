@@ -35,7 +35,7 @@ class Explorer(Page):
     Parameters
     ----------
     tree : list of elements, composites and groups, from top to bottom; the error line is placed
-        after the first
+        after the first, unless the subclass has made a `message` and placed it
     controls : elements and composites with a `value`; a change of a value causes an update
     stills : rows of elements, for the static picture
     lock : held during every update; messages from the page may arrive on another thread, and then
@@ -44,10 +44,14 @@ class Explorer(Page):
 
     # the attribute that holds the user's function, and the library's function in its place
     user_function: tuple | None = None
+    message: Any = None  # the error line
     runner: Any = None  # the `Runner` of an explorer that works in the background
 
     def __init__(self, tree: list, controls: Iterable[Any], stills: list, lock: Any = None):
-        self.message, self.status = Message(), Status()
+        self.status = Status()
+        if self.message is None:
+            self.message = Message()
+            tree = [tree[0], self.message, *tree[1:]]
         self.stills = stills
         self.controls: Any = None  # as last read
         self.computed: Any = None  # from `controls`
@@ -55,7 +59,7 @@ class Explorer(Page):
         self._failure = ""
         self._busy = self._stale = False
         self._inputs = [control for control in controls if control.has_trait("error")]
-        super().__init__(column(tree[0], self.message, *tree[1:], self.status), lock)
+        super().__init__(column(*tree, self.status), lock)
         for control in self._inputs:
             control.observe(self._show_problem, "error")
         self._start()

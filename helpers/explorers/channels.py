@@ -23,7 +23,7 @@ from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.picture import size_title
 from helpers.explorers.panels.dot_product import DotProduct
 from helpers.explorers.widgets.controls import Choice, Tick
-from helpers.explorers.widgets.element import Text, beside, column, row
+from helpers.explorers.widgets.element import Text, column, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.explorers.widgets.number_grid import OWN_WEIGHTS, Number, Weights, as_weights
@@ -122,7 +122,12 @@ class ChannelExplorer(Explorer):
             self.picker,
             row(self.preset, self.bias, self.relu, align_items="center"),
             self.note,
-            beside(column(*rows, flex="0 1 510px"), outputs),
+            row(
+                column(*rows, flex="0 1 510px"),
+                outputs,
+                flex_flow="row wrap-reverse",
+                align_items="flex-end",
+            ),
             Text("Point at a pixel of any picture. A click pins it; the arrow keys move it."),
             self.total,
             *self.products,

@@ -1,6 +1,6 @@
 """KernelExplorer: change the weights of a kernel and see the output image."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import numpy as np
@@ -21,9 +21,10 @@ from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.picture import PHOTO_NOTE, longest_title, size_title
 from helpers.explorers.models.size_formula import LONGEST_FORMULA
 from helpers.explorers.models.user_function import changed
+from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.dot_product import DotProduct
 from helpers.explorers.widgets.controls import Button, Choice, Tick, Toggle
-from helpers.explorers.widgets.element import Element, Text, beside, column, row
+from helpers.explorers.widgets.element import Element, Message, Text, beside, fold, panel, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.explorers.widgets.number_grid import OWN_WEIGHTS, Number, Weights, as_weights
@@ -32,6 +33,7 @@ from helpers.padding import BORDERS
 from helpers.rendering import VIEWS
 from helpers.validation import as_choice, as_function
 
+SHOWN = "weights", "image", "kernel", "random", "show"  # the other controls are folded away
 PADDINGS = [("0 (valid)", 0), ("1", 1), ("2", 2), ("5", 5), ("same size", "same")]
 
 
@@ -47,6 +49,9 @@ class KernelExplorer(Explorer):
         It may be your own. Options (bias, stride, padding, dilation, border, flip) are passed by
         name, and only if they differ from their defaults. The image is then small and gray, since
         loops are slow.
+    controls : names of the controls that are shown at once; the others are behind "more controls"
+        Out of "weights", "image", "size", "gray", "upload", "kernel", "random", "show", "bias",
+        "stride", "dilation", "padding", "border", "flip", "true_size".
 
     The state can be set and read without a page: `weights.kernel`, `bias.number`, `picker.name.value`
     …; `result` is the output image, `output.picture` the picture shown, `problem` the error, if any.
@@ -60,6 +65,7 @@ class KernelExplorer(Explorer):
         kernel: str | ArrayLike = "sharpen",
         view: str = "as a photo",
         convolve: Callable = library_convolve,
+        controls: Collection[str] | None = None,
     ):
         self.convolve = as_function("convolve", convolve)
         own = convolve is not library_convolve
@@ -75,12 +81,12 @@ class KernelExplorer(Explorer):
         room = {**room, "note": PHOTO_NOTE}
         self.output = ImageView(interactive=True, style=flexible, room_for=room)
         self.products = DotProduct()
-        controls = (
+        inputs = (
             self.picker, self.weights, self.bias, self.stride, self.padding, self.dilation,
             self.border, self.flip, self.view, self.true_size,
         )  # fmt: skip
         stills = [[self.input, self.output], self.products.grids]
-        super().__init__(self._lay_out(), controls, stills)
+        super().__init__(self._lay_out(controls), inputs, stills)
         self.follow(self._explain, [self.output], "cursor")
         self.follow(self._explain, [self.channel], "value")
         self._name_kernel()
@@ -113,24 +119,18 @@ class KernelExplorer(Explorer):
             reserved=True,
         )  # fmt: skip
 
-    def _lay_out(self) -> list:
-        panel = column(
-            self.weights, self.bias, self.stride, self.dilation, self.padding, self.border,
-            self.flip, self.true_size, flex="0 0 236px",
-        )  # fmt: skip
-        pictures = column(
-            row(self.input, self.output, flex_flow="row nowrap"),
-            self.formula,
-            row(
-                Text("Point at a pixel of the output. A click pins it; the arrow keys move it."),
-                self.channel,
-                align_items="center",
-            ),
-            self.products,
-            flex="1 1 320px",
-        )
-        named = row(self.preset, self.random, self.view, align_items="center")
-        return [self.picker, named, self.note, beside(panel, pictures)]
+    def _lay_out(self, chosen: Collection[str] | None) -> list:
+        named = {
+            "weights": self.weights, **self.picker.parts, "kernel": self.preset, "random": self.random,
+            "show": self.view, "bias": self.bias, "stride": self.stride, "dilation": self.dilation,
+            "padding": self.padding, "border": self.border, "flip": self.flip, "true_size": self.true_size,
+        }  # fmt: skip
+        shown, folded = choose_controls(named, chosen, SHOWN)
+        self.message = Message()
+        pictures = row(self.input, self.output, flex_flow="row nowrap")
+        hint = Text("Point at a pixel of the output. A click pins it; the arrow keys move it.")
+        below = self.message, self.note, row(hint, self.channel), self.products, self.formula
+        return [beside(panel(*shown, fold(*folded)), pictures, *below, width=200)]
 
     def _name_kernel(self, change: Any = None) -> None:
         """Set the dropdown to the name of the current weights."""

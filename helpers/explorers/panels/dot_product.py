@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from helpers.explanation import PixelExplanation
-from helpers.explorers.widgets.element import Text, column, elements_in, row
+from helpers.explorers.widgets.element import Group, Text, column, elements_in, row
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.rendering import format_number, in_brackets, render
 
@@ -28,15 +28,14 @@ class DotProduct:
         beside: bool = False,
     ):
         self.patch, self.kernel, self.products = self.grids = [
-            ImageView(title=title, width=width, style={"width": f"{width}px"}) for title in titles
+            ImageView(title=title, width=width, style={"flex": "1 1 0"}) for title in titles
         ]
         self.total = Text(style={"flex": "1 1 150px"} if beside else {})
-        signs = {"align_items": "center", "flex_flow": "row nowrap"}
         grids = row(
-            self.patch,
-            row(_sign("×"), self.kernel, **signs),
-            row(_sign("="), self.products, **signs),
-            align_items="center",
+            _with_sign("", self.patch),
+            _with_sign("×", self.kernel),
+            _with_sign("=", self.products),
+            gap="8px",
         )
         if beside:
             self.box = row(grids, self.total, align_items="center")
@@ -64,8 +63,14 @@ class DotProduct:
             element.hidden = hidden
 
 
-def _sign(sign: str) -> Text:
-    return Text(sign, style={"font-size": "18px"})
+def _with_sign(sign: str, grid: ImageView) -> Group:
+    """Put a sign in front of a grid, which shrinks to three quarters before it wraps."""
+    signs = [Text(sign, style={"font-size": "18px", "flex": "0 0 12px"})] if sign else []
+    room = 18 * len(signs)
+    return row(
+        *signs, grid, flex=f"1 1 {grid.width * 3 // 4 + room}px", max_width=f"{grid.width + room}px",
+        flex_flow="row nowrap", align_items="center", gap="6px",
+    )  # fmt: skip
 
 
 def _sum(explanation: PixelExplanation, given: Any) -> str:

@@ -1,14 +1,9 @@
 // Controls: a dropdown, a checkbox, a row of toggle buttons and a button.
-import { element, setText } from "./dom.js";
-
-// Ids connect a label with its control. Each explorer on the page loads this module again, hence the random start.
-const START = Math.random().toString(36).slice(2);
-let made = 0;
+import { element, newId, setText } from "./dom.js";
 
 function addLabel(box, state) {
   const label = element(box, "label", "explorer-label");
-  made += 1;
-  label.htmlFor = `explorer-${START}-${made}`;
+  label.htmlFor = newId();
   label.title = state.help;
   setText(label, state.label);
   return label;

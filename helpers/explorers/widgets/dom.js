@@ -18,5 +18,15 @@ export function setTextInRoom(part, text, longest) {
   setText(part.firstElementChild ?? element(part, "span", ""), text);
 }
 
+// Ids connect a label or a button with its control. Each explorer on the page loads this module again, hence the
+// random start.
+const START = Math.random().toString(36).slice(2);
+let made = 0;
+
+export function newId() {
+  made += 1;
+  return `explorer-${START}-${made}`;
+}
+
 // Whether a key is for the explorer; with Ctrl or Command it is for Jupyter or the browser, as Ctrl+S is.
 export const isOurs = (event) => !event.ctrlKey && !event.metaKey;

@@ -50,7 +50,7 @@ class Element(HasTraits):
 
 
 class Group(NamedTuple):
-    """Elements and groups in a row or in a column, with CSS for their box."""
+    """Elements and groups in an arrangement ("row", "column", …), with CSS for their box."""
 
     direction: str
     children: tuple
@@ -62,9 +62,28 @@ def row(*children: Any, **style: str) -> Group:
     return Group("row", children, style)
 
 
-def beside(panel: Any, pictures: Any) -> Group:
-    """Put a panel of controls to the left of pictures, or below them on a narrow page."""
-    return row(panel, pictures, flex_flow="row wrap-reverse", align_items="flex-end")
+def panel(*children: Any) -> Group:
+    """Put controls below each other with aligned labels; in two or more columns if it is wide."""
+    return Group("panel", children, {})
+
+
+def beside(panel: Any, pictures: Any, *below: Any, width: int = 236) -> Group:
+    """Put a panel of controls to the left of pictures, and what is `below` the pictures under them.
+
+    In a container of less than 560 CSS pixels, the pictures are first, then the panel, then what is
+    below. `width` is that of the panel, at most 236 CSS pixels, or the pictures would be too small.
+    """
+    parts = [panel, pictures, column(*below)] if below else [panel, pictures]
+    return Group("beside", tuple(parts), {"--panel": f"{width}px"})
+
+
+def fold(*children: Any) -> Group:
+    """Hide elements behind a button "more controls"; without elements, nothing is drawn.
+
+    Whether it is open is known to the page only: each view has its own state, and Python's is none
+    of it.
+    """
+    return Group("fold", children, {})
 
 
 def column(*children: Any, **style: str) -> Group:

@@ -7,6 +7,7 @@ import { numberGrid } from "./number_grid.js";
 import { button, choice, tick, toggle } from "./controls.js";
 import { message, progress, status, text } from "./text.js";
 import { drawing } from "./drawing.js";
+import { addFold } from "./fold.js";
 import { links } from "./links.js";
 import { table } from "./table.js";
 import { imageUpload } from "./image_upload.js";
@@ -32,7 +33,8 @@ function keepKeys(root) {
 // Builds the boxes of a tree, and draws each element in its box.
 function build(parent, tree, connection, parts) {
   if (tree.direction) {
-    const group = element(parent, "div", `explorer-${tree.direction}`);
+    if (!tree.children.length) return; // no gap for an empty group
+    const group = tree.direction === "fold" ? addFold(parent) : element(parent, "div", `explorer-${tree.direction}`);
     for (const [name, value] of Object.entries(tree.style)) group.style.setProperty(name, value);
     for (const child of tree.children) build(group, child, connection, parts);
     return;

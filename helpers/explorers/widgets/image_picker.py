@@ -21,7 +21,8 @@ SIZES = (16, 32, 64, 128, 256, 512)
 class ImagePicker(HasTraits):
     """Controls to choose an image; `value` is the array, float32 in [0, 1].
 
-    `chosen` is its source and its longer side. It is replaced with another picture, not in gray.
+    `parts` are the controls by name, `box` is all of them in a row. `chosen` is the source of the
+    image and its longer side; it is replaced with another picture, not in gray.
     """
 
     value = AnyTrait()
@@ -39,7 +40,10 @@ class ImagePicker(HasTraits):
         self.longest = Choice("longer side", sizes, longest, "Longer side of the image")
         self.gray = Tick("gray", gray, "Convert a color image to gray")
         self.upload = ImageUpload(self.add_file, self._reject)
-        self.box = row(self.name, self.longest, self.gray, self.upload, align_items="center")
+        self.parts = {
+            "image": self.name, "size": self.longest, "gray": self.gray, "upload": self.upload,
+        }  # fmt: skip
+        self.box = row(*self.parts.values(), align_items="center")
         self._load()
         for control in (self.name, self.longest, self.gray):
             control.observe(self._load, "value")

@@ -18,6 +18,7 @@ from explorers.random_moves.expecting import (
 )
 
 from helpers.kernels import name_of
+from helpers.precision import rounding_error, value_range
 from helpers.rendering import render
 
 PLAIN = {
@@ -59,7 +60,8 @@ class KernelOracle(Oracle):
         yield from product_facts(ours.products, layer, kernel, options, at, pixel)
         shown = ours.input.picture.astype(int)
         yield Fact("bytes of the image", shown, as_photo(image), 1)  # gray is rounded
-        yield sees(ours.output, render(ours.result, self.look[0]))
+        noise = rounding_error(value_range(image), kernel, options.get("bias", 0))
+        yield sees(ours.output, render(ours.result, self.look[0], error=noise))
         yield from self.places(ours, at, kernel, options)
         preset = name_of(np.reshape(ours.weights.value, (3, 3)).astype(np.float32)) or "your own"
         yield Fact("named kernel", ours.preset.value, preset)

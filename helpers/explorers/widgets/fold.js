@@ -1,0 +1,19 @@
+// A button "more controls", and the controls that it shows or hides. Python does not know whether it is open.
+import { element, newId, setText } from "./dom.js";
+
+// Returns the box for the controls.
+export function addFold(parent) {
+  const fold = element(parent, "div", "explorer-fold");
+  const button = element(fold, "button", "explorer-press explorer-more");
+  const contents = element(fold, "div", "explorer-folded");
+  contents.id = newId();
+  setText(button, "more controls");
+  button.setAttribute("aria-controls", contents.id);
+  function show(open) {
+    contents.hidden = !open;
+    button.setAttribute("aria-expanded", String(open));
+  }
+  button.addEventListener("click", () => show(contents.hidden));
+  show(false);
+  return contents;
+}
