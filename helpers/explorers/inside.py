@@ -1,6 +1,6 @@
 """InsideExplorer: the feature maps of every layer for an image, and the pixels that a cell depends on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -18,13 +18,14 @@ from helpers.explorers.models.inside import (
     verdict,
 )
 from helpers.explorers.panels.cell import Cell
+from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.digit_steps import DigitSteps
 from helpers.explorers.panels.feature_maps import Sheet
 from helpers.explorers.panels.image_source import DRAWING, TEST, ImageSource
 from helpers.explorers.panels.pipeline import Pipeline
 from helpers.explorers.widgets.chart import Bars
 from helpers.explorers.widgets.controls import Choice, Tick
-from helpers.explorers.widgets.element import Group, Text, row
+from helpers.explorers.widgets.element import Group, Text, fold, row
 from helpers.explorers.widgets.sketch_pad import WIDTH
 from helpers.labels import as_labeled
 from helpers.messages import describe
@@ -32,8 +33,8 @@ from helpers.network import Network
 from helpers.network.datasets.digits import shared_digits
 from helpers.validation import is_listed
 
-PAGE, BARS = 1004, 172  # CSS pixels, of a wide page and of the bars
-HINT = "Point at a cell of any map. A click pins it; the arrow keys move it."
+PAGE, BARS = 996, 172  # CSS pixels, of a wide page and of the bars
+SHOWN = "image", "number", "attribution", "upload"  # the other controls are folded
 DIGITS = (28, 28, 1), 10  # shape and classes of the handwritten digits
 
 
@@ -50,9 +51,12 @@ class InsideExplorer(Explorer):
         also "your drawing", "your picture" or "letter"
     number : int, the number of the image within its source
     class_names : list of K str; "0" to "K − 1" if left out
+    controls : names of the controls that are shown at once, out of "image", "number", "upload",
+        "centered", "pen", "attribution", "ReLU" and "steps"; the others are folded. A few if left
+        out.
 
     The state can be set and read without a page: `source.value`, `number.number`, `pad.draw(…)`,
-    `centered.value`, `attribution.value`, `sheets[layer].cursor`; `image` is the
+    `centered.value`, `attribution.value`, `relu.value`, `sheets[layer].cursor`; `image` is the
     input of the network, `layer_outputs`, `probabilities` and `prediction` are its outputs.
     """
 
@@ -63,6 +67,7 @@ class InsideExplorer(Explorer):
         source: str = TEST,
         number: int = 0,
         class_names: Sequence[str] | None = None,
+        controls: Collection[str] | None = None,
     ):
         count = count_map_layers(network)
         names = _as_class_names(class_names, network.classes)
@@ -72,7 +77,7 @@ class InsideExplorer(Explorer):
         self.source, self.number = self.picker.source, self.picker.number
         self.centered, self.pad = self.picker.centered, self.picker.pad
         self._build_views(network, count)
-        super().__init__(self._lay_out(), (self.picker, self.attribution), stills=[])
+        super().__init__(self._lay_out(controls), (self.picker, self.attribution), stills=[])
         self.follow(self._point_at, list(self.sheets.values()), "cursor", "pinned")
         self.follow(self._arrange, [self.relu], "value")
         self.sheets[self.pipeline.layer].point_at_strongest()
@@ -85,7 +90,7 @@ class InsideExplorer(Explorer):
         verdicts = [verdict(f"test image 10000, labeled {name}", name, 1)]
         if self.picker.draws:
             verdicts.append(verdict(DRAWING, name, 1, blank=True))
-        strong = {"flex": "1 1 340px", "font-size": "15px", "font-weight": "600"}
+        strong = {"font-size": "14px", "font-weight": "600"}
         self.verdict = Text(room_for=max(verdicts, key=len), style=strong)
         names = attributions(network)
         self.attribution = Choice(
@@ -94,19 +99,28 @@ class InsideExplorer(Explorer):
         self.relu = Tick("ReLU", False, "Show the output of ReLU as a stage of its own")
         pad = WIDTH + 16 if self.picker.draws else 0
         layers = [layer.name for layer in network.layers[:count]]
-        self.pipeline = Pipeline(layers, network.shapes[: count + 1], PAGE - bars - 16 - pad)
+        self.pipeline = Pipeline(
+            layers, network.shapes[: count + 1], (PAGE - bars - 16 - pad, PAGE)
+        )
         self.input, self.sheets = self.pipeline.input, self.pipeline.sheets
         self.input.room_for = {"note": longest_title(self.class_names)}
         self.cell, self.steps = Cell(), DigitSteps()
 
-    def _lay_out(self) -> list:
-        pad, steps = ([self.pad], [self.steps]) if self.picker.draws else ([], [])
+    def _lay_out(self, chosen: Collection[str] | None) -> list:
+        named = {**self.picker.parts, "attribution": self.attribution, "ReLU": self.relu}
+        pad = []
+        if self.picker.draws:
+            pad, named["steps"] = [self.pad], self.steps
+        shown, folded = choose_controls(named, chosen, [name for name in SHOWN if name in named])
+        steps = [each for each in shown if each is self.steps]
+        controls = [each for each in shown if each is not self.steps]
         return [
-            row(self.picker, self.attribution, self.relu, align_items="center"),
-            row(self.verdict, Text(HINT), align_items="baseline"),
+            row(*controls, **{"align_items": "center", "--label": "0px"}),
+            self.verdict,
             Group("inside", (*pad, self.pipeline, self.bars), {}),
             self.cell,
             *steps,
+            fold(*folded),
         ]
 
     def read(self) -> InsideControls:

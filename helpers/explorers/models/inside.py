@@ -92,8 +92,8 @@ def _errors(layers: list[Layer], inputs: list[np.ndarray]) -> list[float]:
 
 def verdict(caption: str, name: str, probability: float, blank: bool = False) -> str:
     """Return the prediction in a sentence; a `blank` picture has none of the strokes looked for."""
-    start = "no strokes found; for a black picture the" if blank else "the"
-    return f"{caption}: {start} network predicts {name}, probability {probability:.1%}."
+    start = f"{caption}, no strokes found" if blank else caption
+    return f"{start}: the network predicts {name}, probability {probability:.1%}."
 
 
 def as_seen(image: np.ndarray) -> View:

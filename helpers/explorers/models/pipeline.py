@@ -7,7 +7,9 @@ from typing import NamedTuple
 GAP = 1  # cells between two maps
 LARGEST_CELL, SMALLEST_CELL = 8.0, 2.0  # CSS pixels
 SMALLEST_IMAGE = 56  # CSS pixels of the longer side; a large image has smaller cells for it
-NARROWEST, BETWEEN = 56, 30  # CSS pixels, of a stage with its title, and between two stages
+IMAGE, STAGE = 84, 56  # CSS pixels, least width of the first stage and of the others
+BETWEEN, END = 30, 20  # CSS pixels, between two stages, after the last one
+BESIDE = 6  # up to so many stages stand beside the drawing and the probabilities; see pipeline.css
 FINER = 0.97  # a step to smaller cells
 
 
@@ -18,9 +20,7 @@ class Arrangement(NamedTuple):
     cell: float
 
 
-def arrange_stages(
-    shapes: Sequence[tuple[int, ...]], width: float, height: float, between: float = BETWEEN
-) -> Arrangement:
+def arrange_stages(shapes: Sequence[tuple[int, ...]], width: float, height: float) -> Arrangement:
     """Return the arrangement with the largest cells that fits into `width` × `height` CSS pixels.
 
     Every cell of every stage has the same size, so that the shrinking of the maps is seen. The
@@ -38,20 +38,27 @@ def arrange_stages(
     cell = LARGEST_CELL
     while True:
         across = [1, *(_across(shape, cell, height) for shape in shapes[1:])]
-        widths = [
-            max(NARROWEST, cell * side(shape[1], count)) for shape, count in zip(shapes, across)
-        ]
+        columns = [side(shape[1], count) for shape, count in zip(shapes, across)]
+        needed = sum(max(least, cell * n) for least, n in zip(_least(shapes), columns))
         tall = cell * shapes[0][0] > height
-        if cell <= smallest or (not tall and sum(widths) + between * (len(shapes) - 1) <= width):
+        if cell <= smallest or (not tall and needed + _gaps(shapes) <= width):
             return Arrangement(across, cell)
         cell = max(cell * FINER, smallest)
+
+
+def _least(shapes: Sequence[tuple[int, ...]]) -> list[int]:
+    return [IMAGE, *[STAGE] * (len(shapes) - 1)]
+
+
+def _gaps(shapes: Sequence[tuple[int, ...]]) -> int:
+    return BETWEEN * (len(shapes) - 1) + END
 
 
 def _across(shape: tuple[int, ...], cell: float, height: float) -> int:
     """Return the number of columns of maps: the fewest that fit the height, and fill their room."""
     rows, columns, count = shape
     stacked = max(1, int((height / cell + GAP) // (rows + GAP)))
-    filling = int((NARROWEST / cell + GAP) // (columns + GAP))
+    filling = int((STAGE / cell + GAP) // (columns + GAP))
     across = min(count, max(ceil(count / stacked), filling))
     return ceil(count / ceil(count / across))  # no column that stays empty
 
@@ -65,15 +72,18 @@ def side(length: int, count: int) -> int:
     return count * (length + GAP) - GAP
 
 
-def cell_size(shapes: Sequence[tuple[int, ...]], arrangement: Arrangement, between: float) -> str:
+def cell_size(shapes: Sequence[tuple[int, ...]], arrangement: Arrangement) -> str:
     """Return the size of a cell as CSS: as large as the room allows, not above the arrangement's.
 
     Stages that are narrower than their titles take the same room at any size of the cells.
     """
     across, most = arrangement
     columns = [side(shape[1], count) for shape, count in zip(shapes, across)]
-    wide = [count for count in columns if count * most > NARROWEST]
-    fixed = NARROWEST * (len(columns) - len(wide)) + between * (len(columns) - 1)
+    narrow = [
+        least if count * most <= least else 0 for least, count in zip(_least(shapes), columns)
+    ]
+    wide = sum(count for count, room in zip(columns, narrow) if not room)
+    fixed = sum(narrow) + _gaps(shapes)
     least = min(SMALLEST_CELL, most)
-    room = f"(100cqi - {fixed:g}px) / {max(1, sum(wide))}"
+    room = f"(100cqi - {fixed:g}px) / {max(1, wide)}"
     return f"clamp({least:.3g}px, {room}, {most:.3g}px * var(--shrink, 1))"

@@ -5,7 +5,7 @@ from helpers.explorers.widgets.element import Text, column, row
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.network.preprocessing import STEPS, digit_steps
 
-WIDTH = 128  # CSS pixels of a step
+WIDTH = 112  # CSS pixels of a step
 LONGEST_NOTE = "28×28 pixels, center of mass in the middle"
 MADE = "How {} became the input of the network:"
 GIVEN = (
@@ -20,7 +20,8 @@ class DigitSteps:
     def __init__(self) -> None:
         self.heading = Text(room_for=GIVEN.format("your own picture"))
         self.views = [ImageView(width=WIDTH, room_for={"note": LONGEST_NOTE}) for _ in STEPS]
-        self.box = column(self.heading, row(*self.views, align_items="flex-start"))
+        steps = row(*self.views, align_items="flex-start")
+        self.box = column(self.heading, steps, grid_column="1 / -1")  # as wide as a fold
         self.show(step_views(digit_steps(letter_page(0))), f"the letter {letter_name(0)}")
         self.show([], "")
 

@@ -9,7 +9,6 @@ from traitlets import HasTraits, Unicode
 
 from helpers.explorers.models.digit_sources import LETTERS, letter_name, letter_page, noise
 from helpers.explorers.widgets.controls import Choice, Tick
-from helpers.explorers.widgets.element import row
 from helpers.explorers.widgets.image_upload import ImageUpload
 from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.sketch_pad import SketchPad
@@ -32,6 +31,8 @@ class SourceImage(NamedTuple):
 
 class ImageSource(HasTraits):
     """Controls to choose an image for a network; `value` is the `SourceImage`.
+
+    `parts` are the controls by name; the `pad` to draw on is laid out apart from them.
 
     Parameters
     ----------
@@ -79,15 +80,15 @@ class ImageSource(HasTraits):
         self.source = Choice("image", list(self._sources), source, "The source of the image")
         self.number = Number(
             "number", number, min=0, max=most, step=1, help="The number of the image within its source",
-            style={"width": "260px"},
         )  # fmt: skip
         self.centered = Tick(
             "centered", True, "Center the drawing or photograph, as the MNIST digits are"
         )
         self.upload = ImageUpload(self._open, self._reject)
         self.pad = SketchPad()
-        drawing = (self.centered, self.upload) if self.draws else ()
-        self.box = row(self.source, self.number, *drawing, align_items="center")
+        self.parts: dict[str, Any] = {"image": self.source, "number": self.number}
+        if self.draws:
+            self.parts |= {"upload": self.upload, "centered": self.centered, "pen": self.pad.pen}
 
     def _load(self, change: Any = None) -> None:
         source = self.source.value

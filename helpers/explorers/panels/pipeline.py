@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from helpers.explorers.models.cell import CellView, Seen
-from helpers.explorers.models.pipeline import BETWEEN, arrange_stages, cell_size, side
+from helpers.explorers.models.pipeline import BESIDE, arrange_stages, cell_size, side
 from helpers.explorers.panels.feature_maps import Sheet
 from helpers.explorers.widgets.element import Group
 from helpers.explorers.widgets.image_view import ImageView, mark
@@ -27,11 +27,15 @@ class Pipeline:
     ----------
     names : list of str, of the layers
     shapes : list of (H, W, C), of the image and of the maps of each layer
-    width : CSS pixels, of a wide page
+    widths : two numbers of CSS pixels on a wide page: beside other parts, and of the whole page,
+        which is used if there are many stages
     """
 
-    def __init__(self, names: list[str], shapes: Sequence[tuple[int, ...]], width: float):
-        self.names, self.shapes, self.width = names, [(*shapes[0][:2], 1), *shapes[1:]], width
+    def __init__(
+        self, names: list[str], shapes: Sequence[tuple[int, ...]], widths: tuple[int, int]
+    ):
+        self.names, self.widths = names, widths
+        self.shapes = [(*shapes[0][:2], 1), *shapes[1:]]
         self.input = ImageView()
         self.sheets = {number: Sheet(interactive=True) for number in range(len(names))}
         convolutions = [number for number in self.sheets if names[number] == "Conv"]
@@ -48,9 +52,9 @@ class Pipeline:
             hidden = [False] * len(hidden)
         shown = [number for number, off in enumerate(hidden) if not off]
         shapes = [self.shapes[number] for number in shown]
-        arrangement = arrange_stages(shapes, self.width, HEIGHT)
+        arrangement = arrange_stages(shapes, self.widths[len(shown) > BESIDE], HEIGHT)
         self.across = dict(zip(shown, arrangement.across))
-        cell = cell_size(shapes, arrangement, BETWEEN)
+        cell = cell_size(shapes, arrangement)
         self.links.cell = arrangement.cell
         steps: list[str] = []  # that are left out before the next stage
         for number, view in enumerate(self.links.views):

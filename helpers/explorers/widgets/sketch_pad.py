@@ -22,7 +22,7 @@ INVITATION = "draw here to try your own"
 class SketchPad(HasTraits):
     """White strokes on black paper; `value` is the (112, 112) float32 picture in [0, 1].
 
-    `draw(points)` adds a stroke through (row, column) points; `undo()` removes the last one.
+    `box` is the paper with its buttons; `pen` is the width of the pen. `draw(points)` adds a stroke through (row, column) points; `undo()` removes the last one.
     """
 
     value = Any()
@@ -34,10 +34,7 @@ class SketchPad(HasTraits):
             interactive=True, paints=True, width=WIDTH, title="draw here",
             style={"max-width": f"{WIDTH}px"}, room_for={"title": INVITATION},
         )  # fmt: skip
-        self.pen = Number(
-            "pen", 10, min=4, max=24, step=1, help="Width of the pen, in cells",
-            style={"width": f"{WIDTH}px"},
-        )  # fmt: skip
+        self.pen = Number("pen", 10, min=4, max=24, step=1, help="Width of the pen, in cells")
         self.undo_button = Button("undo", "Remove the last stroke", self.undo)
         self.clear_button = Button("clear", "Remove all strokes; undo restores them", self.clear)
         self._strokes: list[tuple[int, list]] = []  # (width of the pen, points)
@@ -46,7 +43,10 @@ class SketchPad(HasTraits):
         self.paper.on_paint(self._extend, self._begin)
         self.pen.observe(lambda change: self.set_trait("error", change["new"]), "error")
         self.box = column(
-            self.paper, self.pen, row(self.undo_button, self.clear_button), flex="1 1 150px", max_width=f"{WIDTH}px"
+            self.paper,
+            row(self.undo_button, self.clear_button),
+            flex="1 1 150px",
+            max_width=f"{WIDTH}px",
         )
         self._redraw()
         self.paper.center()
