@@ -195,7 +195,8 @@ class InsideExplorer(Explorer):
         return self.computed.prediction
 
     def summary(self) -> str:
-        return self.computed.verdict
+        name, share = self.computed.predicted_name, self.probabilities[self.prediction]
+        return f"Prediction: {name}, {share:.0%}."
 
     def describe(self) -> str:
         caption, name = self.controls.caption, self.computed.predicted_name

@@ -184,10 +184,10 @@ class Seen:
         cell = np.divide(pen.shape[:2], self.shape)
         return np.concatenate([places.min(axis=0) / cell, (places.max(axis=0) + 1) / cell])
 
-    def must_mark(self, top, left, bottom, right):
+    def must_mark(self, top, left, bottom, right, within=0.21):
         """Wait until the marks enclose these cells, which must be large enough to measure."""
         box = top, left, bottom, right
-        near = until(self.page, lambda: _near(self.marked, box, 0.21))
+        near = until(self.page, lambda: _near(self.marked, box, within))
         assert near, f"marked is {self.marked}, not {box}"
 
     def must_mark_about(self, row, column):

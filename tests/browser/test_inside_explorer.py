@@ -7,19 +7,23 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.conftest import shown
-from browser.controls import box, nothing_moves, pick, press, set_ticks, type_into
+from browser.controls import box, button, nothing_moves, pick, press, set_ticks, type_into
 from browser.expected import photo, unseen_digit
 from browser.seen import Seen, settled, until
 
 ONE = (20, 58), (56, 56), (92, 54)
 SEVEN = (24, 34), (24, 78), (92, 48)
+SMALL = 0.6  # cells; they are of about two pixels, and the line of a mark has its width, too
 PAPER = np.zeros((112, 112), np.uint8)
 inside = shown("inside")
 
 
 @pytest.fixture
 def part(inside):
-    """The initial state: an empty drawing, pen width 10, the first test image."""
+    """The initial state: an empty drawing, pen width 10, the first test image; all controls shown."""
+    more = button(inside, "more controls")
+    if more.get_attribute("aria-expanded") == "false":
+        more.click()
     pick(inside, "image", "test image")
     while not_blank(inside):
         press(inside, "clear")
@@ -148,11 +152,11 @@ def test_pointing_at_a_cell_marks_its_receptive_field(part):
     ).to_be_visible()
     first, second = Seen(part, "0: Conv"), Seen(part, "3: Conv")
     first.point(13, 27 + 12)  # row 13, column 12 of map 1
-    seen.must_mark(13, 12, 16, 15)
+    seen.must_mark(13, 12, 16, 15, SMALL)
     expect(part.get_by_text("Layer 0, Conv, map 1, row 13, column 12")).to_be_visible()
     Seen(part, "patch").must_have_numbers(image[13:16, 12:15])
-    second.point(2 * 12 + 4, 2 * 12 + 5)  # row 4, column 5 of map 10, of 4 in a row
-    seen.must_mark(8, 10, 16, 18)
+    second.point(5 * 12 + 4, 5)  # row 4, column 5 of map 10, of 2 in a row
+    seen.must_mark(8, 10, 16, 18, SMALL)
     words = "Its receptive field is rows 8 to 15, columns 10 to 17 of the image"
     expect(part.get_by_text(re.compile(f"map 10, row 4, column 5 = .* {words}"))).to_be_visible()
 
@@ -167,7 +171,7 @@ def test_a_click_pins_a_cell_and_arrow_keys_move_it(part):
     with nothing_moves(part.page):
         part.page.keyboard.press("ArrowRight")
         expect(part.get_by_text("map 0, row 3, column 4")).to_be_visible()
-    Seen(part, "input, 28×28").must_mark(6, 8, 10, 12)
+    Seen(part, "input, 28×28").must_mark(6, 8, 10, 12, SMALL)
     part.page.keyboard.press("Enter")
 
 
@@ -179,12 +183,81 @@ def test_a_click_pins_a_cell_and_arrow_keys_move_it(part):
         ("occlusion", "drop of the score of 7 while a 5×5 patch is covered"),
     ],
 )
-def test_an_attribution_map_is_shown(part, why, title):
+def test_an_attribution_map_is_laid_over_the_digit(part, why, title):
     Seen(part, "draw here").stroke(*SEVEN)
     must_read(part, 7)
     pick(part, "attribution", why)
-    shown = Seen(part, title)
-    assert until(part.page, lambda: np.ptp(shown.picture) > 60)
+    expect(part.get_by_text(title)).to_be_visible()
+    digit = Seen(part, "input, 28×28")
+    assert until(part.page, lambda: np.ptp(digit.picture.astype(int), axis=2).max() > 60)
+    assert digit.picture.mean(axis=2).max() > 90  # the strokes are still seen
+    pick(part, "attribution", "none")
+    assert until(part.page, lambda: not np.ptp(digit.picture.astype(int), axis=2).any())
+
+
+SIZES = """(explorer) => {
+    const views = [...explorer.querySelectorAll(".explorer-pipeline .image-view")];
+    const shown = views.filter((view) => view.getBoundingClientRect().width);
+    return shown.map((view) => [
+        view.querySelector(".image-view-box").getBoundingClientRect().width, Number(view.dataset.columns),
+    ]);
+}"""
+
+
+@pytest.mark.parametrize("width", [1440, 1280, 1024, 768])
+def test_all_stages_have_cells_of_one_size(part, width):
+    """So the maps are seen to shrink from 28 to 5; on a wide page all is seen at once."""
+    before = part.page.viewport_size
+    try:
+        part.page.set_viewport_size({"width": width, "height": 900})
+        cells = settled(part.page, lambda: [w / columns for w, columns in part.evaluate(SIZES)])
+        assert len(cells) == 5 and np.ptp(cells) < 0.02 * cells[0] and cells[0] > 1.9
+        if width == 1440:
+            button(part, "more controls").click()
+            assert part.bounding_box()["height"] <= 800
+            room = part.locator(".explorer-pipeline-room")
+            assert room.evaluate("(room) => room.scrollWidth <= room.clientWidth")
+    finally:
+        part.page.set_viewport_size(before)
+
+
+ENDS = """(explorer) => {
+    const origin = explorer.querySelector(".explorer-links").getBoundingClientRect();
+    const cones = [...explorer.querySelectorAll(".explorer-links-cone")].map((cone) => [...cone.points].map(({ x, y }) => [x, y]));
+    const boxes = [...explorer.querySelectorAll(".explorer-pipeline .image-view-box")].map((box) => {
+        const { left, top, width, height } = box.getBoundingClientRect();
+        return [left - origin.left, top - origin.top, width, height];
+    });
+    return [cones, boxes.filter(([, , width]) => width)];
+}"""
+
+
+def test_the_lines_end_at_the_marks(part):
+    """From row 4, column 5 of map 3 of the last pooling back through every stage to the image."""
+    pooled = Seen(part, "5: MaxPool")
+    pooled.point(1 * 6 + 4, 1 * 6 + 2)  # row 4, column 2 of map 3, of 2 in a row
+    expect(part.get_by_text("Layer 5, MaxPool, map 3, row 4, column 2 =")).to_be_visible()
+    cones, boxes = settled(part.page, lambda: part.evaluate(ENDS))
+    assert len(cones) == 4 and len(boxes) == 5
+    fields = {0: (16, 8, 10, 10), 4: (10, 8, 1, 1)}  # of the image, and of the last sheet
+    for place, corners, number in ((0, [0, 3], 0), (3, [1, 2], 4)):
+        left, top, width, height = boxes[number]
+        cell = width / (28, 0, 0, 0, 11)[number]
+        row, column, rows, columns = fields[number]
+        high = max(rows * cell, 9)
+        middle = top + (row + rows / 2) * cell
+        x = (
+            left
+            + (column + columns / 2) * cell
+            + (1 if number == 0 else -1) * max(columns * cell, 9) / 2
+        )
+        for corner, y in zip(corners, (middle - high / 2, middle + high / 2)):
+            assert np.allclose(cones[place][corner], (x, y), atol=1)
+    for number, cone in enumerate(cones):
+        for (x, y), (left, top, width, height) in zip(
+            cone, [boxes[number], *[boxes[number + 1]] * 2, boxes[number]]
+        ):
+            assert left - 5 <= x <= left + width + 5 and top - 5 <= y <= top + height + 5
 
 
 @pytest.mark.parametrize("kind, name", [("letter", "the letter B"), ("noise", "noise 1")])

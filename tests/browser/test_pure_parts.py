@@ -224,6 +224,27 @@ WAITING = {
 }  # fmt: skip
 
 
+def test_a_link_runs_from_the_right_of_one_mark_to_the_left_of_another(call):
+    """Places on the page, of marks in pictures with cells of 20 × 10 and of 2 × 2 CSS pixels."""
+    one = {**BOX, "rows": 2, "columns": 3}
+    start = call("geometry.js", "placeOf", one, {"row": 0, "column": 1, "rows": 2, "columns": 1})
+    assert start == {"left": 30, "top": 20, "width": 20, "height": 20}
+    other = {"left": 200, "top": 0, "width": 40, "height": 40, "rows": 20, "columns": 20}
+    end = call("geometry.js", "placeOf", other, {"row": 5, "column": 4, "rows": 1, "columns": 1})
+    assert end == {"left": 204.5, "top": 6.5, "width": 9, "height": 9}  # large enough to be seen
+    corners = call("geometry.js", "linkCorners", start, end)
+    assert corners == [[50, 20], [204.5, 6.5], [204.5, 15.5], [50, 40]]
+
+
+def test_the_shapes_of_a_link(call):
+    """A cone with two lines, each on a rim; or one faint line between the middles."""
+    corners = [[0, 0], [10, 4], [10, 6], [0, 8]]
+    shapes = call("links.js", "shapesOf", corners, False)
+    assert [name for name, _ in shapes] == ["cone", "rim", "rim", "line", "line"]
+    assert shapes[0][1] == corners and shapes[3][1] == [[0, 0], [10, 4]]
+    assert call("links.js", "shapesOf", corners, True) == [["faint", [[0, 4], [10, 5]]]]
+
+
 @pytest.mark.parametrize("news, waiting", WAITING.values(), ids=WAITING)
 def test_changes_that_wait_for_python(run, news, waiting):
     """The newest state of each control, and every single event, in order."""

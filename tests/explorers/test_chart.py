@@ -124,7 +124,7 @@ def test_the_alternative_text():
 
 
 def test_bars():
-    """Lengths are proportional to the values; the longest has another color and a bold name."""
+    """Lengths are proportional to the values; the longest has another color and bold words."""
     shares = [0.1, 0.0, 0.6, 0.3]
     bars = Bars("how sure", ["0", "1", "2", "3"])
     bars.show(shares)
@@ -133,7 +133,7 @@ def test_bars():
     np.testing.assert_allclose(np.array(widths) / sum(widths), shares, atol=1e-3)
     assert [shape["color"] == COLORS[1] for shape in found] == [False, False, True, False]
     bold = [shape["text"] for shape in drawn(bars, "words") if shape["bold"]]
-    assert bold == ["how sure", "2"]
+    assert bold == ["how sure", "2", "60.0 %"]
     full = Bars("how sure", ["0"])
     full.show([1.0])
     (bar,) = drawn(full, "rectangle")

@@ -12,6 +12,7 @@ from refusals import is_one_line
 from strategies import frozen
 
 from helpers.explorers import InsideExplorer
+from helpers.explorers.models.attribution import laid_over
 from helpers.explorers.models.cell import clip
 from helpers.explorers.models.digit_sources import letter_page
 from helpers.explorers.models.inside import InsideControls, compute
@@ -29,6 +30,7 @@ from helpers.network import (
     class_activation_map,
     load_digits,
     occlusion_drop,
+    receptive_field,
     saliency,
 )
 from helpers.network.layer import as_batch
@@ -61,15 +63,10 @@ def explorer(network=NETWORK, **options):
     return InsideExplorer(network, DIGITS, **options)
 
 
-def across(count):
-    """How many maps are side by side: sheets are as square as possible."""
-    return next(n for n in range(1, count + 1) if n * n >= count)
-
-
 def point_at(ours, layer, row, column, number):
     """Click on a cell of a map of a layer."""
-    rows, columns, count = ours.network.shapes[layer + 1]
-    down, right = divmod(number, across(count))
+    rows, columns, _ = ours.network.shapes[layer + 1]
+    down, right = divmod(number, ours.sheets[layer].across)
     place = [down * (rows + 1) + row, right * (columns + 1) + column]
     page.move(ours.sheets[layer], cursor=place, pinned=True)
 
@@ -108,24 +105,81 @@ def test_the_receptive_field_of_a_cell(layer, affected):
         assert f"columns {field[1]} to {field[1] + field[3] - 1} of the image" in text
 
 
-@pytest.mark.parametrize("layer", LAYERS[1:])
-def test_the_window_in_the_layer_before(layer):
-    """For a convolution it is marked on every map, for pooling on the same map; for others not at all."""
+def cells_that_affect(layer, place, before):
+    """Which cells of the maps of a layer before turn one cell of a layer into NaN, (rows, columns)."""
+    rows, columns, _ = NETWORK.shapes[before + 1]
+    output = NETWORK.layer_outputs(DIGITS[0][:1])[before]
+    batch = np.repeat(output, rows * columns, axis=3)
+    for n, (row, column) in enumerate(np.ndindex(rows, columns)):
+        batch[row, column, :, n] = np.nan
+    for step in NETWORK.copied_layers()[before + 1 : layer + 1]:
+        batch = step.forward(batch)
+    return np.isnan(batch[place]).reshape(rows, columns)
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_the_cells_of_every_layer_before_that_a_cell_depends_on(layer):
+    """They are marked in all maps from the last convolution on, else in one; later layers have no mark."""
     ours = explorer()
     point_at(ours, layer, 1, 2, 1)
-    before, kind = ours.sheets[layer - 1], NETWORK.layers[layer]
-    rows, columns, count = NETWORK.shapes[layer]
-    size = getattr(kind, "size", (1, 1))
-    step = size if isinstance(kind, (MaxPool, MeanPool)) else (1, 1)
-    maps = range(count) if isinstance(kind, Conv) else [1]
-    wide = across(count)
-    expected = [
-        (n // wide * (rows + 1) + step[0], n % wide * (columns + 1) + 2 * step[1], *size)
-        for n in maps
+    for before in range(layer):
+        sheet = ours.sheets[before]
+        rows, columns, count = NETWORK.shapes[before + 1]
+        marked = np.zeros(sheet.shape[:2], bool)
+        for row, column, high, wide in page.marks(sheet) + page.marks(sheet, thin=True):
+            marked[row : row + high, column : column + wide] = True
+        mixed = Conv in map(type, NETWORK.layers[before + 1 : layer + 1])
+        expected = cells_that_affect(layer, (1, 2, 1), before)
+        for number in range(count):
+            top, left = corner(sheet, number)
+            found = marked[top : top + rows, left : left + columns]
+            same(found, expected if mixed or number == 1 else False)
+    assert page.marks(ours.sheets[layer]) == [
+        (*np.add(corner(ours.sheets[layer], 1), (1, 2)), 1, 1)
     ]
-    assert page.marks(before) == expected
-    for number, sheet in ours.sheets.items():
-        assert len(sheet.marks) == {layer: 1, layer - 1: len(expected)}.get(number, 0)
+    assert not any(ours.sheets[later].marks for later in LAYERS[layer + 1 :])
+
+
+def corner(sheet, number):
+    down, right = divmod(number, sheet.across)
+    rows, columns, _ = sheet.maps.shape
+    return down * (rows + 1), right * (columns + 1)
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+@pytest.mark.parametrize("relu", [False, True])
+def test_lines_run_from_the_cell_back_to_the_image(layer, relu):
+    """From stage to stage, along the thick marks; faint ones from all other maps before it."""
+    ours = explorer()
+    ours.relu.value = relu
+    point_at(ours, layer, 1, 2, 1)
+    views = [ours.input, *ours.sheets.values()]
+    shown = [n for n in range(layer + 2) if not views[n].hidden]
+    thick = [line for line in ours.pipeline.links.lines if not line["faint"]]
+    if views[layer + 1].hidden:
+        assert layer in (1, 4) and not relu
+    assert [(line["from"]["picture"], line["to"]["picture"]) for line in thick] == [
+        *zip(shown, shown[1:])
+    ]
+    for line in thick:
+        for end in (line["from"], line["to"]):
+            (only,) = page.marks(views[end["picture"]])
+            assert (end["row"], end["column"], end["rows"], end["columns"]) == only
+    faint = [line for line in ours.pipeline.links.lines if line["faint"]]
+    start, end = shown[-2], thick[-1]["to"]
+    others = page.marks(views[start], thin=True)
+    assert [(x["from"]["row"], x["from"]["column"]) for x in faint] == [x[:2] for x in others]
+    assert all(x["from"]["picture"] == start and x["to"] == end for x in faint)
+
+
+def test_the_map_that_contributes_most_is_followed():
+    """Through each convolution; the thick mark is on that map."""
+    ours = explorer()
+    point_at(ours, 3, 2, 1, 1)
+    weights = NETWORK.layers[3].parameters["weights"][..., 1]
+    sums = (ours.layer_outputs[2][2:5, 1:4] * weights).sum(axis=(0, 1))
+    top, left = corner(ours.sheets[2], int(abs(sums).argmax()))
+    assert page.marks(ours.sheets[2]) == [(top + 2, left + 1, 3, 3)]
 
 
 @pytest.mark.parametrize("layer", CONVOLUTIONS)
@@ -157,7 +211,7 @@ def test_the_numbers_of_a_convolution(layer):
     "layer, start", [(1, "ReLU of"), (2, "The maximum of"), (5, "The mean of")]
 )
 def test_the_numbers_of_other_layers(layer, start):
-    """The text gives the numbers behind the cell; there are no products to show."""
+    """The text and one grid give the numbers behind the cell; the largest is marked if it counts."""
     ours = explorer()
     point_at(ours, layer, 1, 1, 2)
     size = getattr(NETWORK.layers[layer], "size", (1, 1))
@@ -165,7 +219,13 @@ def test_the_numbers_of_other_layers(layer, start):
     patch = ours.layer_outputs[layer - 1][top : top + size[0], left : left + size[1], 2]
     numbers = ", ".join(map(page.rounded, patch.ravel()))
     assert page.text_of(ours.cell.line).endswith(f"{start} {numbers}.")
-    assert all(part.hidden for part in elements_in(ours.cell.products.box))
+    shown = [part for part in elements_in(ours.cell.products.box) if not part.hidden]
+    assert shown == [ours.cell.products.patch]
+    assert shown[0].numbers == [page.rounded(number) for number in patch.ravel()]
+    largest = [(*divmod(int(patch.argmax()), patch.shape[1]), 1, 1)]
+    assert page.marks(shown[0]) == (largest if layer == 2 else [])
+    point_at(ours, 0, 1, 1, 2)
+    assert not page.marks(shown[0]) and not ours.cell.products.kernel.hidden
 
 
 def test_a_click_on_the_previous_cell_of_another_layer():
@@ -301,7 +361,7 @@ def test_without_strokes_the_prediction_is_said_to_be_of_a_black_picture():
     """It is no prediction of a digit that was drawn; the text has room."""
     ours = explorer(source="your drawing")
     share = f"{ours.probabilities.max():.1%}"
-    line = "your drawing: no strokes found; for a black picture the network predicts"
+    line = "your drawing, no strokes found: the network predicts"
     assert page.text_of(ours.verdict) == f"{line} {ours.prediction}, probability {share}."
     assert len(ours.verdict.room_for) >= len(page.text_of(ours.verdict))
     ours.pad.draw(STROKE)
@@ -333,9 +393,10 @@ def test_a_stroke_from_the_page_chooses_the_drawing():
     """The drawing is grayed out while another input is shown."""
     ours = explorer()
     assert float(ours.pad.paper.style["opacity"]) < 1
+    assert ours.pad.paper.title == "draw here to try your own"
     painted(ours, (STROKE, True))
     assert ours.source.value == "your drawing"
-    assert float(ours.pad.paper.style["opacity"]) == 1
+    assert float(ours.pad.paper.style["opacity"]) == 1 and ours.pad.paper.title == "draw here"
     same(ours.image, as_digit(ours.pad.value))
 
 
@@ -352,28 +413,67 @@ def test_pointing_is_one_message_without_pixels_of_pictures(messages):
         assert "value" in content["changes"][ours.name_of(ours.cell.line)]
 
 
-@pytest.mark.parametrize("name, function, view", [
-    ("occlusion", lambda *given: occlusion_drop(*given, stride=2), "signed"),
-    ("saliency", saliency, "signed"), ("class activation", class_activation_map, "signed"),
-])  # fmt: skip
-def test_attribution(name, function, view, messages):
-    """The attribution map of the predicted class, for this image and the next; nothing else changes."""
+def tinted(image, values):
+    """The image (28, 28) under translucent orange above zero and blue below, pixel by pixel."""
+    gray, share = as_photo(image).astype(float), values / abs(values).max()
+    color = np.where(share[..., None] > 0, (241, 138, 40), (66, 146, 198))
+    return np.rint(gray[..., None] + 0.75 * abs(share)[..., None] * (color - gray[..., None]))
+
+
+def nearest(values, centers, size=28):
+    """Each pixel with the value of the position whose center is nearest."""
+    at = [[min(range(len(c)), key=lambda k: abs(c[k] - n)) for n in range(size)] for c in centers]
+    return values[np.ix_(*at)]
+
+
+def occluded(network, image, label):
+    """Patches of five pixels, two apart."""
+    drop = occlusion_drop(network, image, label, stride=2)
+    return nearest(drop, [[2 * n + 2 for n in range(12)]] * 2)
+
+
+def activated(network, image, label):
+    """The last of the maps are 3 × 3: their receptive fields begin 6 rows and 6 columns apart."""
+    found, fields = class_activation_map(network, image, label), []
+    last = len(network.layers) - 3
+    for n in range(max(found.shape)):
+        fields.append(
+            receptive_field(network, last, min(n, len(found) - 1), min(n, found.shape[1] - 1))
+        )
+    rows = [f.top + (f.rows - 1) / 2 for f in fields][: len(found)]
+    columns = [f.left + (f.columns - 1) / 2 for f in fields][: found.shape[1]]
+    return nearest(found, [rows, columns])
+
+
+@pytest.mark.parametrize(
+    "name, function",
+    [("occlusion", occluded), ("saliency", saliency), ("class activation", activated)],
+)
+def test_attribution(name, function, messages):
+    """It lies over the image, for the predicted class; nothing else changes."""
     ours = explorer()
     calls = page.counted(ours)
-    names = ["occlusion", "saliency", "class activation"]
-    ours.attribution.index = (names.index(name) + 1) % 3
-    calls.clear()
     messages.clear()
-    page.send(ours, ours.attribution, value=names.index(name))
+    page.send(ours, ours.attribution, value=ours.attribution.options.index(name))
     ((_, content, _),) = messages
     assert ours.attribution.value == name and len(calls) == 1
-    assert {*content["changes"]} == {*map(ours.name_of, (ours.attribution, ours.attribution_map))}
+    assert {*content["changes"]} == {*map(ours.name_of, (ours.attribution, ours.input))}
     for number in (0, 1):
         ours.number.number = number
         predicted = int(ours.probabilities.argmax())
-        expected = render(function(NETWORK, DIGITS[0][number], predicted), view)
-        same(ours.attribution_map.picture, expected.pixels)
-        assert str(predicted) in ours.attribution_map.title
+        values = function(NETWORK, DIGITS[0][number], predicted)
+        same(ours.input.picture, tinted(DIGITS[0][number], values))
+        limit = f"{abs(values).max():.3g}"
+        assert ours.input.scale["labels"] == [f"-{limit}", "0", limit]
+        assert f"score of {predicted}" in ours.input.note and ours.input.note in ours.input.alt
+    ours.attribution.value = "none"
+    same(ours.input.picture, as_photo(DIGITS[0][1]))
+    assert ours.input.note == "" and ours.input.scale["labels"] == ["0", "0.5", "1"]
+
+
+def test_an_attribution_of_zero_leaves_the_image_as_it_is():
+    picture = laid_over(render(DIGITS[0][0], "as a photo"), np.zeros((28, 28)))
+    same(picture.pixels, np.repeat(as_photo(DIGITS[0][0])[..., None], 3, axis=2))
 
 
 def test_a_network_with_invalid_weights():
@@ -470,15 +570,16 @@ def test_the_inputs_of_a_color_network():
 def test_attributions_of_other_networks():
     """Those that its last layers allow; the occluding patch grows with the image."""
     ours = InsideExplorer(COLOR, PHOTOS)
-    assert ours.attribution.options == ["occlusion", "saliency"]
+    assert ours.attribution.options == ["none", "occlusion", "saliency"]
     label, image = ours.prediction, PHOTOS[0][0]
-    expected = occlusion_drop(COLOR, image, label, size=4, stride=1)
-    same(ours.attribution_map.picture, render(expected, "signed").pixels)
-    title = f"drop of the score of {label} while a 4×4 patch is covered"
-    assert ours.attribution_map.title == title
+    ours.attribution.value = "occlusion"
+    assert ours.input.note == f"drop of the score of {label} while a 4×4 patch is covered"
     ours.attribution.value = "saliency"
-    expected = saliency(COLOR, image, label)
-    same(ours.attribution_map.picture, render(expected, "signed").pixels)
+    values = saliency(COLOR, image, label)
+    share = (values / abs(values).max())[..., None]
+    color = np.where(share > 0, (241, 138, 40), (66, 146, 198))
+    photo = as_photo(image).astype(float)
+    same(ours.input.picture, np.rint(photo + 0.75 * abs(share) * (color - photo)))
 
 
 @pytest.mark.parametrize("shape", [(1, 1, 1), (3, 9, 1), (2, 2, 2), (7, 5, 4), (60, 3, 3)])
@@ -509,7 +610,8 @@ def test_compute_without_a_page():
     view = compute(InsideControls(NETWORK, names, image, "an image", "saliency"))
     same(view.probabilities, NETWORK.predict(image[None])[0])
     assert view.verdict.startswith(f"an image: the network predicts class {view.prediction}, ")
-    same(view.attribution.view.pixels, render(saliency(NETWORK, image, view.prediction)).pixels)
+    same(view.image_view.pixels, tinted(image, saliency(NETWORK, image, view.prediction)))
+    assert f"score of class {view.prediction}" in view.attribution
     for mine, true in zip(view.layer_outputs, NETWORK.layer_outputs(image[None]), strict=True):
         same(mine, true[..., 0])
 
@@ -654,9 +756,9 @@ def test_a_pinned_cell_stays_while_the_pointer_crosses_other_maps():
     ours = explorer()
     first, last = ours.sheets[0], ours.sheets[max(ours.sheets)]
     page.move(first, cursor=[1, 2], pinned=True)
-    assert last.pinned and ours.maps.layer == 0
+    assert last.pinned and ours.pipeline.layer == 0
     page.move(last, cursor=[0, 1], pinned=True)
-    assert ours.maps.layer == max(ours.sheets) and first.pinned
+    assert ours.pipeline.layer == max(ours.sheets) and first.pinned
     page.move(last, cursor=[0, 1], pinned=False)
     assert not any(sheet.pinned for sheet in ours.sheets.values())
 

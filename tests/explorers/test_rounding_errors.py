@@ -144,7 +144,7 @@ def test_feature_maps():
     test = image[None], np.zeros(1, int)
     explorer = InsideExplorer(network, class_names=["a", "b"], test=test)
     assert np.any(explorer.layer_outputs[0])
-    sheets = explorer.maps.sheets
+    sheets = explorer.sheets
     assert [sheets[number].scale["labels"][-1] for number in range(4)] == ["1"] * 4
 
 

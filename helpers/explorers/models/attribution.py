@@ -55,7 +55,7 @@ def attribute(
         centers = [np.arange(count) * stride + (side - 1) / 2 for count in values.shape]
     elif name == "saliency":
         values = saliency(network, image, label)
-        centers = [np.arange(count) for count in values.shape]
+        centers = [np.arange(0.0, count) for count in values.shape]
     else:
         values = class_activation_map(network, image, label)
         centers = _centers(network, values.shape)

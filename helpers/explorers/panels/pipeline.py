@@ -97,27 +97,28 @@ class Pipeline:
 
     def mark(self, view: CellView) -> None:
         """Mark the selected cell, what it depends on in every stage before, and draw the path to it."""
-        number, value = self.place[2], self.sheets[self.layer].maps[self.place]
-        for sheet in self.sheets.values():
-            sheet.marks, sheet.reading = [], ""
-        self.sheets[self.layer].reading = f"map {number}, value {format_number(value)}"
+        value = format_number(self.sheets[self.layer].maps[self.place])
+        for layer, sheet in self.sheets.items():
+            sheet.reading = f"map {self.place[2]}, value {value}" if layer == self.layer else ""
         shown = []  # (number of the stage, its marks by map, what is seen of it)
-        for stage, seen in enumerate(view.seen):
-            marks = self._marks(stage, seen) if all(seen.field[2:]) else {}
-            self.links.views[stage].marks = [
-                {**each, "thin": number != seen.main} for number, each in marks.items()
-            ]
-            if marks and not self.links.views[stage].hidden:
+        for stage, picture in enumerate(self.links.views):
+            seen = view.seen[stage] if stage < len(view.seen) else None
+            marks = self._marks(stage, seen) if seen and all(seen.field[2:]) else {}
+            picture.marks = [*marks.values()]
+            if seen and marks and not picture.hidden:
                 shown.append((stage, marks, seen))
         self.links.lines = _lines(shown)
 
     def _marks(self, stage: int, seen: Seen) -> dict[int, dict]:
-        """Return the marks on one stage, by map; the main one last, so that it is drawn on top."""
+        """Return the marks on one stage, by map; the main one is thick, and drawn last, on top."""
         if stage == 0:
             return {0: mark(*seen.field)}
         sheet, (top, left, rows, columns) = self.sheets[stage - 1], seen.field
         maps = sorted(seen.maps, key=lambda number: number == seen.main)
-        return {number: sheet.frame(top, left, number, rows, columns) for number in maps}
+        return {
+            number: {**sheet.frame(top, left, number, rows, columns), "thin": number != seen.main}
+            for number in maps
+        }
 
 
 def _lines(shown: list[tuple[int, dict[int, dict], Seen]]) -> list[dict]:

@@ -85,8 +85,8 @@ class InsideOracle(Oracle):
         ours, (image, label) = self.explorer, self.state
         share = after(ours.verdict.value, "probability ")
         yield Fact("verdict", share, 100 * float(ours.probabilities[label]), 0.051)
-        row, column, number = ours.maps.place
-        layer = ours.maps.layer
+        row, column, number = ours.pipeline.place
+        layer = ours.pipeline.layer
         line = ours.cell.line.value
         place = [layer, number, row, column]
         yield Fact("place", numbers(line)[:4], place)
@@ -98,14 +98,20 @@ class InsideOracle(Oracle):
 
     def _attribution(self, ours, image, label):
         kind, network = ours.attribution.value, ours.network
+        photo = render(image if image.shape[2:] in ((), (3,)) else image.mean(axis=2), "as a photo")
+        yield Fact("attribution", bool(ours.input.note), kind != "none")
+        if kind == "none":
+            yield Fact("image", ours.input.picture, photo.pixels)
+            return
         function = {
             "occlusion": occlusion_drop,
             "saliency": saliency,
             "class activation": class_activation_map,
         }[kind]
         patch = _patch(image) if kind == "occlusion" else {}
-        right = render(function(network, image, label, **patch), "signed")
-        yield Fact(kind, ours.attribution_map.picture, right.pixels)
+        right = float(np.abs(function(network, image, label, **patch)).max()) or 1
+        shown = float(ours.input.scale["labels"][-1])
+        yield Fact(f"{kind}: scale", shown, right, 1e-2 * right)
 
 
 def _patch(image):
