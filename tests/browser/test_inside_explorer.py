@@ -13,14 +13,19 @@ from browser.seen import Seen, settled, until
 
 ONE = (20, 58), (56, 56), (92, 54)
 SEVEN = (24, 34), (24, 78), (92, 48)
-SMALL = 0.6  # cells; they are of about two pixels, and the line of a mark has its width, too
+SMALL = 0.6  # cells; they are of three or four pixels, and the line of a mark has its width, too
 PAPER = np.zeros((112, 112), np.uint8)
 inside = shown("inside")
 
 
 @pytest.fixture
 def part(inside):
-    """The initial state: an empty drawing, pen width 10, the first test image; all controls shown."""
+    """The initial state: an empty drawing, pen width 10, the first test image; all controls shown.
+
+    The page is wide, so that the cells of the maps are large enough to measure.
+    """
+    before = inside.page.viewport_size
+    inside.page.set_viewport_size({"width": 1440, "height": 1000})
     more = button(inside, "more controls")
     if more.get_attribute("aria-expanded") == "false":
         more.click()
@@ -29,7 +34,8 @@ def part(inside):
         press(inside, "clear")
         Seen(inside, "draw here").must_show(PAPER)
     pick(inside, "image", "test image")
-    return inside
+    yield inside
+    inside.page.set_viewport_size(before)
 
 
 def not_blank(part):
@@ -207,18 +213,14 @@ SIZES = """(explorer) => {
 @pytest.mark.parametrize("width", [1440, 1280, 1024, 768])
 def test_all_stages_have_cells_of_one_size(part, width):
     """So the maps are seen to shrink from 28 to 5; on a wide page all is seen at once."""
-    before = part.page.viewport_size
-    try:
-        part.page.set_viewport_size({"width": width, "height": 900})
-        cells = settled(part.page, lambda: [w / columns for w, columns in part.evaluate(SIZES)])
-        assert len(cells) == 5 and np.ptp(cells) < 0.02 * cells[0] and cells[0] > 1.9
-        if width == 1440:
-            button(part, "more controls").click()
-            assert part.bounding_box()["height"] <= 800
-            room = part.locator(".explorer-pipeline-room")
-            assert room.evaluate("(room) => room.scrollWidth <= room.clientWidth")
-    finally:
-        part.page.set_viewport_size(before)
+    part.page.set_viewport_size({"width": width, "height": 900})
+    cells = settled(part.page, lambda: [w / columns for w, columns in part.evaluate(SIZES)])
+    assert len(cells) == 5 and np.ptp(cells) < 0.02 * cells[0] and cells[0] > 1.9
+    if width == 1440:
+        press(part, "more controls")
+        assert part.bounding_box()["height"] <= 800
+        room = part.locator(".explorer-pipeline-room")
+        assert room.evaluate("(room) => room.scrollWidth <= room.clientWidth")
 
 
 ENDS = """(explorer) => {

@@ -5,7 +5,7 @@ from helpers.explorers.widgets.element import Text, column, row
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.network.preprocessing import STEPS, digit_steps
 
-WIDTH = 112  # CSS pixels of a step
+WIDTH = 118  # CSS pixels of a step
 LONGEST_NOTE = "28×28 pixels, center of mass in the middle"
 MADE = "How {} became the input of the network:"
 GIVEN = (
