@@ -61,21 +61,27 @@ def test_every_arrangement_fits_or_has_the_smallest_cells(shapes, width, height)
         assert needed(shapes, arrangement)[0] <= width
 
 
-@given(st.lists(SHAPES, min_size=2, max_size=6), st.integers(300, 1200))
-def test_the_cells_shrink_with_the_room(shapes, width):
-    """As CSS: at the room they were arranged for, the cells are as large as arranged, or scroll."""
+@given(st.lists(SHAPES, min_size=1, max_size=6), st.integers(300, 1200), st.floats(0.3, 1))
+def test_the_cells_are_as_large_as_the_room_allows(shapes, width, part):
+    """In a part of the room they were arranged for: the stages fill it, or have the limits' size."""
     shapes = [(*shapes[0][:2], 1), *shapes[1:]]
     arrangement = arrange_stages(shapes, width, 400)
-    least, fixed, wide, most = map(
-        float,
-        re.fullmatch(
-            r"clamp\(([\d.]+)px, \(100cqi - ([\d.]+)px\) / (\d+), ([\d.]+)px \* var\(--shrink, 1\)\)",
-            cell_size(shapes, arrangement),
-        ).groups(),
+    room = part * width
+    css = cell_size(shapes, arrangement).replace("var(--shrink, 1)", "1")
+    code = re.sub(
+        r"([\d.]+)(px|cqi)", lambda found: f"{found[1]}", css.replace("100cqi", f"{room}")
     )
-    assert most == pytest.approx(arrangement.cell, rel=0.01) and least <= most
-    if needed(shapes, arrangement)[0] <= width:
-        assert (width - fixed) / wide >= 0.99 * most
+    cell = eval(code, {"clamp": lambda least, x, most: max(least, min(x, most)), "min": least_of})
+    assert 0 < cell <= 1.01 * arrangement.cell
+    titles, _ = needed(shapes, arrangement._replace(cell=0))
+    if titles <= room and cell > 1.01 * min(SMALLEST_CELL, arrangement.cell):  # large enough
+        total, _ = needed(shapes, arrangement._replace(cell=cell))
+        assert total <= 1.01 * room
+        assert total >= 0.99 * room or cell >= 0.99 * arrangement.cell
+
+
+def least_of(*numbers):
+    return min(numbers)
 
 
 def pipeline(relu=False):

@@ -75,15 +75,15 @@ def side(length: int, count: int) -> int:
 def cell_size(shapes: Sequence[tuple[int, ...]], arrangement: Arrangement) -> str:
     """Return the size of a cell as CSS: as large as the room allows, not above the arrangement's.
 
-    Stages that are narrower than their titles take the same room at any size of the cells.
+    A stage is never narrower than its title. Whichever stages are counted as wide, n columns of
+    cells fit into what the others leave: the smallest of these sizes fits all.
     """
     across, most = arrangement
     columns = [side(shape[1], count) for shape, count in zip(shapes, across)]
-    narrow = [
-        least if count * most <= least else 0 for least, count in zip(_least(shapes), columns)
-    ]
-    wide = sum(count for count, room in zip(columns, narrow) if not room)
-    fixed = sum(narrow) + _gaps(shapes)
+    stages = sorted(zip(columns, _least(shapes)), key=lambda stage: stage[1] / stage[0])
+    rooms = []
+    for count in range(1, len(stages) + 1):
+        fixed = sum(least for _, least in stages[count:]) + _gaps(shapes)
+        rooms.append(f"(100cqi - {fixed}px) / {sum(wide for wide, _ in stages[:count])}")
     least = min(SMALLEST_CELL, most)
-    room = f"(100cqi - {fixed:g}px) / {max(1, wide)}"
-    return f"clamp({least:.3g}px, {room}, {most:.3g}px * var(--shrink, 1))"
+    return f"clamp({least:.3g}px, min({', '.join(rooms)}), {most:.3g}px * var(--shrink, 1))"
