@@ -37,7 +37,15 @@ EXPLORERS = {  # square pictures stay square, whatever the stride and the paddin
     "counter": "ParameterCounter()",
 }
 # these change the size or the number of the pictures
-OTHER_PICTURES = "image", "longer side", "true size", "show filters 2", "filters 1", "filters 2"
+OTHER_PICTURES = (
+    "image",
+    "longer side",
+    "true size",
+    "show filters 2",
+    "filters 1",
+    "filters 2",
+    "ReLU",
+)
 
 
 @pytest.fixture(scope="module")

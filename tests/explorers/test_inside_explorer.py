@@ -172,6 +172,16 @@ def test_lines_run_from_the_cell_back_to_the_image(layer, relu):
     assert all(x["from"]["picture"] == start and x["to"] == end for x in faint)
 
 
+def test_screen_readers_hear_the_cell_under_the_cursor():
+    """Its value and its place in its map, whatever its place on the sheet."""
+    ours = explorer()
+    point_at(ours, 2, 3, 1, 2)
+    value = page.rounded(ours.layer_outputs[2][3, 1, 2])
+    assert ours.sheets[2].reading == f"{value} in row 3, column 1 of map 2"
+    name = str(ours.prediction)
+    assert ours.status.value == f"Prediction: {name}, {ours.probabilities.max():.0%}."
+
+
 def test_the_map_that_contributes_most_is_followed():
     """Through each convolution; the thick mark is on that map."""
     ours = explorer()

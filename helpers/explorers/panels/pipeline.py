@@ -97,9 +97,10 @@ class Pipeline:
 
     def mark(self, view: CellView) -> None:
         """Mark the selected cell, what it depends on in every stage before, and draw the path to it."""
-        value = format_number(self.sheets[self.layer].maps[self.place])
-        for layer, sheet in self.sheets.items():
-            sheet.reading = f"map {self.place[2]}, value {value}" if layer == self.layer else ""
+        for sheet in self.sheets.values():
+            row, column, number = sheet.cell
+            value = format_number(sheet.maps[sheet.cell])
+            sheet.reading = f"{value} in row {row}, column {column} of map {number}"
         shown = []  # (number of the stage, its marks by map, what is seen of it)
         for stage, picture in enumerate(self.links.views):
             seen = view.seen[stage] if stage < len(view.seen) else None
