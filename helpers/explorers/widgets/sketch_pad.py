@@ -15,7 +15,7 @@ from helpers.validation import as_array
 
 SIDE = 112  # cells of the paper, four for each pixel of a digit
 SCALE = 4  # strokes are drawn at this scale and reduced, for smooth edges
-WIDTH = 184  # CSS pixels
+WIDTH = 190  # CSS pixels
 INVITATION = "draw here to try your own"
 
 
