@@ -141,7 +141,7 @@ class NotebookPage:
         self.page.on("console", self._note_console)
 
     def _note_address(self, url):
-        own = self.address, self.address.replace("http", "ws"), "data:", "blob:"
+        own = self.address, self.address.replace("http", "ws"), "data:", "blob:", "attachment:"
         if not url.startswith(own):
             self.foreign.append(url)
 
