@@ -86,6 +86,9 @@ class ParameterCounter(Explorer):
         """The number of parameters and multiplications of both layers."""
         return self.computed.counts
 
+    def summary(self) -> str:
+        return self.computed.summary
+
     def describe(self) -> str:
         return f"ParameterCounter: {self.computed.summary}"
 

@@ -147,6 +147,9 @@ class EdgeExplorer(Explorer):
         """The four edge maps."""
         return self.computed.maps
 
+    def summary(self) -> str:
+        return f"{self.controls.family.capitalize()} edges of {self.controls.image_name}"
+
     def describe(self) -> str:
         family = self.controls.family.capitalize()
         return f"EdgeExplorer: {self.controls.image_name}, {family} kernels"
