@@ -36,7 +36,7 @@ COUNT = """(explorer) => {
 STEPS = {"spinbutton": ("ArrowUp", "ArrowDown"), "slider": ("ArrowRight", "ArrowLeft")}
 EFFECTS = {  # a control that is moved by ArrowUp, and the picture or the part that changes
     "kernel": ("weight in row 2, column 2", "output"),
-    "window": ("weight in row 1, column 1", "output"),
+    "window": ("weight in row 2, column 2", "output"),
     "pooling": ("size", "max"),
     "pooling grid": ("size", "max"),
     "channels": ("red weight in row 2, column 2", "feature map"),
@@ -172,6 +172,7 @@ def test_the_result_is_spoken(page):
     """Half a second after the last change, and not before."""
     explorer = nth(page, "kernel")
     spoken = explorer.locator("[role=status]").last
+    page.wait_for_timeout(1500)  # what was changed before is spoken
     before = spoken.inner_text()
     explorer.locator("[role=spinbutton]").first.focus()
     page.keyboard.press("ArrowUp")

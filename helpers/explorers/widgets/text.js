@@ -2,7 +2,7 @@
 // progress bar.
 import { element, setText, setTextInRoom } from "./dom.js";
 
-const CALM = 500; // milliseconds after the last change, until the summary is spoken
+const CALM = 500; // milliseconds after the last change or key, until the summary is spoken
 
 export function text(root, state) {
   const line = element(root, "div", "explorer-line");
@@ -17,16 +17,17 @@ export function status(root, state) {
   let timer = null;
 
   function speak() {
+    timer = null;
     if (state.value !== spoken) setText(line, state.value);
     spoken = state.value;
   }
-  return {
-    update() {
-      clearTimeout(timer);
-      timer = setTimeout(speak, CALM);
-    },
-    dispose: () => clearTimeout(timer),
-  };
+  function wait() {
+    clearTimeout(timer);
+    timer = setTimeout(speak, CALM);
+  }
+  // replies may be slower than keys are pressed
+  root.closest(".explorer").addEventListener("keydown", () => { if (timer) wait(); });
+  return { update: wait, dispose: () => clearTimeout(timer) };
 }
 
 // The error from Python, and a line of the page itself about late replies.
