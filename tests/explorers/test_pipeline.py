@@ -42,9 +42,9 @@ def needed(shapes, arrangement):
 
 def test_the_stages_of_the_digits_fit_a_page():
     """Beside the drawing and the bars, with cells of more than three pixels."""
-    arrangement = arrange_stages(DIGITS, 600, 400)
+    arrangement = arrange_stages(DIGITS, 620, 400)
     width, height = needed(DIGITS, arrangement)
-    assert width <= 600 and height <= 400 and arrangement.cell > 3
+    assert width <= 620 and height <= 400 and arrangement.cell > 3
     assert arrangement.across == [1, 2, 1, 2, 2]
 
 
@@ -103,7 +103,7 @@ def test_every_stage_has_the_width_of_its_columns(relu):
     for view in shown:
         assert view.style["--columns"] == str(view.shape[1])
     steps = [view.style["--arrow"] for view in shown]
-    assert steps == ['""', '"→"', *(['"→"', '"→"'] if relu else ['"ReLU →"'])]
+    assert steps == ['""', '"→"', *(['"→"', '"→"'] if relu else ['"1:\\A ReLU\\A →"'])]
 
 
 def test_a_network_of_relus_alone_shows_them():
