@@ -66,7 +66,9 @@ class SketchPad(HasTraits):
 
     def dim(self, dimmed: bool) -> None:
         """Lighten the paper while another picture is in use, and invite to draw; or show it as it is."""
-        self.paper.style = {**self.paper.style, "--dimmed": str(int(dimmed))}  # see pipeline.css
+        empty = dimmed and not self._strokes  # see pipeline.css
+        signs = {"--dimmed": str(int(dimmed)), "--pencil": str(int(empty))}
+        self.paper.style = {**self.paper.style, **signs}
         self.paper.title = INVITATION if dimmed else "draw here"
 
     def undo(self) -> None:
