@@ -144,3 +144,13 @@ def test_the_still_has_all_pictures_at_one_scale_and_the_line_between_them(faint
     left = np.where(second.any(axis=0))[0].min() + 100 - 1
     assert abs(columns.min() - 50) <= 2 and abs(columns.max() - (left + 10)) <= 2
     assert rows.min() >= LINE and page.marks(views[0]) == []
+
+
+def test_stages_have_titles_of_two_lines_and_no_notes():
+    """A note would wrap below a narrow stage; that values lie beyond the scale is said once."""
+    ours = Pipeline(["Conv"], [(40, 40, 1), (38, 38, 8)], (600, 900))
+    maps = np.random.default_rng(3).normal(size=(38, 38, 8))
+    assert render(maps[..., 0], "signed").note, "some values lie beyond the scale"
+    ours.show(render(np.zeros((40, 40)), "as a photo"), [maps], [0], "noise")
+    assert (ours.sheets[0].title, ours.sheets[0].note) == ("0: Conv\n38×38×8", "")
+    assert ours.sheets[0].alt == "0: Conv, 38×38×8, for noise"
