@@ -27,6 +27,7 @@ from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.images import to_gray
 from helpers.validation import as_function
 
+HINT = "Point at a pixel of any picture. A click pins it; the arrow keys move it."
 SHOWN = "image", "kernels"  # the other controls are folded away
 TITLES = {
     "image": "image",
@@ -45,7 +46,7 @@ NOTES = {
 }
 # three pictures in a row, two on a phone; so wide that two rows fit on a screen of the usual shape
 COLUMNS = "repeat(auto-fit, minmax(min(100%, max(156px, min(22cqi, 220px))), 1fr))"
-WIDTH = "clamp(490px, 76cqi, 696px)"
+WIDTH = "clamp(490px, 77.5cqi, 781px)"
 FAMILIES = [("Sobel", "sobel"), ("Prewitt", "prewitt"), ("Scharr", "scharr")]
 
 
@@ -83,8 +84,7 @@ class EdgeExplorer(Explorer):
         del names["gray"]  # edges are computed from brightness
         shown, folded = choose_controls(names, controls, SHOWN)
         tree = [
-            row(*shown, fold(*folded), align_items="center", **{"--label": "auto"}),
-            Text("Point at a pixel of any picture. A click pins it; the arrow keys move it."),
+            row(*shown, fold(*folded), Text(HINT), align_items="center", **{"--label": "auto"}),
             self.reading,
             row(
                 *views,
@@ -102,7 +102,7 @@ class EdgeExplorer(Explorer):
     def _build_views(self) -> tuple[ImageView, list[ImageView]]:
         """Return the color key, and the pictures of the image and its maps."""
         every = {
-            name: ImageView(title=title, width=250, room_for={"note": NOTES.get(name, "")})
+            name: ImageView(title=title, width=260, room_for={"note": NOTES.get(name, "")})
             for name, title in TITLES.items()
         }
         key = every.pop("key")

@@ -142,7 +142,7 @@ class InsideExplorer(Explorer):
         alt = f"{caption}; {view.attribution}" if view.attribution else caption
         self.pipeline.show(
             view.image_view, view.layer_outputs, view.errors, caption,
-            title=f"input, {size}", note=view.attribution, alt=alt,
+            title=f"input\n{size}", note=view.attribution, alt=alt,
         )  # fmt: skip
         self.bars.names = [name for name, _ in view.bars]
         self.bars.show([probability for _, probability in view.bars])

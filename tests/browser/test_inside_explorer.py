@@ -66,7 +66,7 @@ def drawn(paper):
 
 def middle(part):
     """The center of the white pixels in the network's input: row, column."""
-    white = Seen(part, "input, 28×28").picture[..., 0].astype(float)
+    white = Seen(part, r"input\s28×28").picture[..., 0].astype(float)
     return [(np.arange(28) * white.sum(axis=axis)).sum() / white.sum() for axis in (1, 0)]
 
 
@@ -151,7 +151,7 @@ def test_a_drawing_off_center_is_centered_if_the_box_is_checked(part):
 def test_pointing_at_a_cell_marks_its_receptive_field(part):
     type_into(box(part, "number"), "5")
     image, label = unseen_digit(5)
-    seen = Seen(part, "input, 28×28")
+    seen = Seen(part, r"input\s28×28")
     seen.must_show(photo(image))
     expect(
         part.get_by_text(f"test image 5, labeled {label}: the network predicts {label}")
@@ -177,7 +177,7 @@ def test_a_click_pins_a_cell_and_arrow_keys_move_it(part):
     with nothing_moves(part.page):
         part.page.keyboard.press("ArrowRight")
         expect(part.get_by_text("map 0, row 3, column 4")).to_be_visible()
-    Seen(part, "input, 28×28").must_mark(6, 8, 10, 12, SMALL)
+    Seen(part, r"input\s28×28").must_mark(6, 8, 10, 12, SMALL)
     part.page.keyboard.press("Enter")
 
 
@@ -194,7 +194,7 @@ def test_an_attribution_map_is_laid_over_the_digit(part, why, title):
     must_read(part, 7)
     pick(part, "attribution", why)
     expect(part.get_by_text(title)).to_be_visible()
-    digit = Seen(part, "input, 28×28")
+    digit = Seen(part, r"input\s28×28")
     assert until(part.page, lambda: np.ptp(digit.picture.astype(int), axis=2).max() > 60)
     assert digit.picture.mean(axis=2).max() > 90  # the strokes are still seen
     pick(part, "attribution", "none")
@@ -279,7 +279,7 @@ def test_the_steps_of_a_drawing_are_shown_and_nothing_moves(part):
         expect(
             part.get_by_text("How your drawing became the input of the network:")
         ).to_be_visible()
-    shown, digit = Seen(part, "input, 28×28"), Seen(part, "6: digit")
+    shown, digit = Seen(part, r"input\s28×28"), Seen(part, "6: digit")
     assert until(part.page, lambda: (digit.picture == shown.picture).all())
     for name in ("1: shrunk", "2: paper", "3: ink", "4: threshold", "5: strokes"):
         assert Seen(part, name).picture.shape[:2] == (112, 112)

@@ -295,7 +295,7 @@ def test_the_chosen_controls_are_shown():
     """The image and the kernels at first; the others are folded away; edges have no color."""
     for controls, shown in ((None, ["image", "kernels"]), (["size"], ["longer side"]), ([], [])):
         explorer = EdgeExplorer(IMAGES["gray"], controls=controls)
-        (*first, fold) = explorer.get_state()["arrangement"]["children"][0]["children"]
+        (*first, fold, _) = explorer.get_state()["arrangement"]["children"][0]["children"]
         names = {explorer.name_of(element): element for element in explorer.elements}
         assert [names[part["element"]].label for part in first] == shown
         assert fold["direction"] == "fold" and fold["children"]

@@ -402,12 +402,15 @@ def test_a_drawing_made_in_code_takes_effect_at_once():
 def test_a_stroke_from_the_page_chooses_the_drawing():
     """The drawing is grayed out while another input is shown."""
     ours = explorer()
-    assert float(ours.pad.paper.style["opacity"]) < 1
+    assert ours.pad.paper.style["--dimmed"] == ours.pad.paper.style["--pencil"] == "1"
     assert ours.pad.paper.title == "draw here to try your own"
     painted(ours, (STROKE, True))
     assert ours.source.value == "your drawing"
-    assert float(ours.pad.paper.style["opacity"]) == 1 and ours.pad.paper.title == "draw here"
+    assert ours.pad.paper.style["--dimmed"] == "0" and ours.pad.paper.title == "draw here"
     same(ours.image, as_digit(ours.pad.value))
+    ours.source.value = "noise"
+    assert ours.pad.paper.style["--dimmed"] == "1", "the strokes are kept, without the pencil"
+    assert ours.pad.paper.style["--pencil"] == "0"
 
 
 def test_pointing_is_one_message_without_pixels_of_pictures(messages):
@@ -548,7 +551,7 @@ def test_a_color_network_of_five_classes():
     name = KINDS[probabilities.argmax()]
     same(ours.probabilities, probabilities)
     same(ours.input.picture, as_photo(PHOTOS[0][2]))
-    assert ours.input.title == "input, 12×20×3" and [*ours.sheets] == [0, 1, 2, 3]
+    assert ours.input.title == "input\n12×20×3" and [*ours.sheets] == [0, 1, 2, 3]
     start = f"test image 2, labeled a rather long name: the network predicts {name}, "
     assert page.text_of(ours.verdict).startswith(start)
     assert "a rather long… " in ours.bars.alt and "cow " in ours.bars.alt

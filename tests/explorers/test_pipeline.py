@@ -42,9 +42,9 @@ def needed(shapes, arrangement):
 
 def test_the_stages_of_the_digits_fit_a_page():
     """Beside the drawing and the bars, with cells of more than three pixels."""
-    arrangement = arrange_stages(DIGITS, 600, 400)
+    arrangement = arrange_stages(DIGITS, 620, 400)
     width, height = needed(DIGITS, arrangement)
-    assert width <= 600 and height <= 400 and arrangement.cell > 3
+    assert width <= 620 and height <= 400 and arrangement.cell > 3
     assert arrangement.across == [1, 2, 1, 2, 2]
 
 
@@ -103,7 +103,7 @@ def test_every_stage_has_the_width_of_its_columns(relu):
     for view in shown:
         assert view.style["--columns"] == str(view.shape[1])
     steps = [view.style["--arrow"] for view in shown]
-    assert steps == ['""', '"→"', *(['"→"', '"→"'] if relu else ['"ReLU →"'])]
+    assert steps == ['""', '"→"', *(['"→"', '"→"'] if relu else ['"1:\\A ReLU\\A →"'])]
 
 
 def test_a_network_of_relus_alone_shows_them():
@@ -144,3 +144,13 @@ def test_the_still_has_all_pictures_at_one_scale_and_the_line_between_them(faint
     left = np.where(second.any(axis=0))[0].min() + 100 - 1
     assert abs(columns.min() - 50) <= 2 and abs(columns.max() - (left + 10)) <= 2
     assert rows.min() >= LINE and page.marks(views[0]) == []
+
+
+def test_stages_have_titles_of_two_lines_and_no_notes():
+    """A note would wrap below a narrow stage; that values lie beyond the scale is said once."""
+    ours = Pipeline(["Conv"], [(40, 40, 1), (38, 38, 8)], (600, 900))
+    maps = np.random.default_rng(3).normal(size=(38, 38, 8))
+    assert render(maps[..., 0], "signed").note, "some values lie beyond the scale"
+    ours.show(render(np.zeros((40, 40)), "as a photo"), [maps], [0], "noise")
+    assert (ours.sheets[0].title, ours.sheets[0].note) == ("0: Conv\n38×38×8", "")
+    assert ours.sheets[0].alt == "0: Conv, 38×38×8, for noise"

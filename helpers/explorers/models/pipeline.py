@@ -8,7 +8,7 @@ GAP = 1  # cells between two maps
 LARGEST_CELL, SMALLEST_CELL = 8.0, 2.0  # CSS pixels
 SMALLEST_IMAGE = 56  # CSS pixels of the longer side; a large image has smaller cells for it
 IMAGE, STAGE = 84, 56  # CSS pixels, least width of the first stage and of the others
-BETWEEN, END = 30, 20  # CSS pixels, between two stages, after the last one
+BETWEEN, END = 32, 20  # CSS pixels, between two stages, after the last one; see pipeline.css
 BESIDE = 6  # up to so many stages stand beside the drawing and the probabilities; see pipeline.css
 FINER = 0.97  # a step to smaller cells
 

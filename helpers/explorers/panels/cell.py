@@ -8,7 +8,7 @@ from helpers.explorers.widgets.element import Text, column, elements_in, row
 from helpers.explorers.widgets.image_view import mark
 from helpers.rendering import render
 
-HINT = "Point at a cell of any map. A click pins it; the arrow keys move it."
+HINT = "Point at a cell. A click pins it, arrow keys move it. Scales end at the 99th percentile."
 WIDTH = 112  # CSS pixels of a grid
 
 
@@ -20,7 +20,7 @@ class Cell:
         for element in elements_in(self.products.box):
             element.reserved = True
         grids, total = self.products.box.children
-        text = column(Text(HINT), self.line, total, flex="1 1 300px")
+        text = column(Text(HINT, style={"font-size": "12px"}), self.line, total, flex="1 1 300px")
         self.box = row(column(grids, flex="0 1 400px"), text)
 
     def show(self, view: CellView) -> None:

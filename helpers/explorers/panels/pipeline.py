@@ -16,6 +16,7 @@ from helpers.rendering import View, format_number, render
 
 HEIGHT = 400  # CSS pixels of the tallest stage
 RELU = "ReLU"
+NEW_LINE = r"\A "  # in a string of CSS
 
 
 class Pipeline:
@@ -60,10 +61,10 @@ class Pipeline:
         for number, view in enumerate(self.links.views):
             view.hidden = hidden[number]
             if view.hidden:
-                steps.append(self.names[number - 1])
+                steps += [f"{number - 1}:", self.names[number - 1]]
                 continue
             columns = side(self.shapes[number][1], self.across[number])
-            arrow = f'"{" ".join([*steps, "→"])}"' if number else '""'
+            arrow = rf'"{NEW_LINE.join([*steps, "→"])}"' if number else '""'
             view.style = {"--columns": str(columns), "--cell": cell, "--arrow": arrow}
             steps = []
 
@@ -87,12 +88,13 @@ class Pipeline:
         self.input.show(image, **traits)
         for number, sheet in self.sheets.items():
             values, name = maps[number], self.names[number]
-            title = f"{number}: {name}, {'×'.join(map(str, values.shape))}"
+            layer, size = f"{number}: {name}", "×".join(map(str, values.shape))
             signed = name == "Conv" or values.min() < 0
             draw = partial(render, view="signed" if signed else RELU, error=errors[number])
             across = self.across.get(number + 1, 1)
             sheet.show_maps(
-                values, draw, across, title=title, alt=f"{title}, for {caption}"
+                values, draw, across,
+                title=f"{layer}\n{size}", note="", alt=f"{layer}, {size}, for {caption}",
             )  # fmt: skip
 
     def mark(self, view: CellView) -> None:

@@ -15,7 +15,7 @@ from helpers.validation import as_array
 
 SIDE = 112  # cells of the paper, four for each pixel of a digit
 SCALE = 4  # strokes are drawn at this scale and reduced, for smooth edges
-WIDTH = 190  # CSS pixels
+WIDTH = 170  # CSS pixels
 INVITATION = "draw here to try your own"
 
 
@@ -45,7 +45,7 @@ class SketchPad(HasTraits):
         self.box = column(
             self.paper,
             row(self.undo_button, self.clear_button),
-            flex="1 1 150px",
+            flex=f"1 1 {WIDTH}px",
             max_width=f"{WIDTH}px",
         )
         self._redraw()
@@ -65,8 +65,10 @@ class SketchPad(HasTraits):
         self._extend(points.tolist())
 
     def dim(self, dimmed: bool) -> None:
-        """Gray the paper while another picture is in use, and invite to draw; or show it as it is."""
-        self.paper.style = {**self.paper.style, "opacity": "0.6" if dimmed else "1"}
+        """Lighten the paper while another picture is in use, and invite to draw; or show it as it is."""
+        empty = dimmed and not self._strokes  # see pipeline.css
+        signs = {"--dimmed": str(int(dimmed)), "--pencil": str(int(empty))}
+        self.paper.style = {**self.paper.style, **signs}
         self.paper.title = INVITATION if dimmed else "draw here"
 
     def undo(self) -> None:

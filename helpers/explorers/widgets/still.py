@@ -64,7 +64,7 @@ def draw_view(view: Any, cell: float | None = None) -> Image.Image:
     """
     picture, cell = _resized(view, cell)
     font = ImageFont.load_default(FONT)
-    title, below = plain(view.title), draw_below(view, picture.width)
+    title, below = plain(view.title.replace("\n", ", ")), draw_below(view, picture.width)
     width = max(picture.width, width_of(title, font), below.width)
     tile = Image.new("RGB", (width, LINE + picture.height + below.height), "white")
     tile.paste(picture, (0, LINE))
