@@ -143,7 +143,7 @@ class ChannelExplorer(Explorer):
             " the 99th percentile."
         )
         products = row(*(products.equation for products in self.products), gap="8px 24px")
-        sums = fold(*(products.total for products in self.products))
+        sums = fold(*(products.total for products in self.products), label="the three sums")
         return [flow(shown, folded, self.message, pictures, self.total, hint, products, sums)]
 
     def _outputs(self) -> Group:

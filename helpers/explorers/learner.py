@@ -75,7 +75,11 @@ class KernelLearner(Explorer):
         self._own_rate = suitable_rate(self._picked()) if rate is None else None
         self._build_controls(target, self._own_rate if rate is None else rate)
         self.pictures = pictures = DescentPictures()
-        self.image_view, self.move_view, self.right_view = pictures.image, pictures.move, pictures.right
+        self.image_view, self.move_view, self.right_view = (
+            pictures.image,
+            pictures.move,
+            pictures.right,
+        )
         self.target_view, self.output_view, self.error_view = pictures.maps
         self.weights_view = pictures.weights
         self.loss = Chart("loss: mean squared error", low=1e-4, high=1, logarithmic=True)

@@ -221,7 +221,7 @@ def test_pointing_is_one_message_without_the_picture(messages):
     page.send(explorer, explorer.image_view, cursor=[3, 4], pinned=False)
     ((_, content, buffers),) = messages
     changed = set(content["changes"][explorer.name_of(explorer.image_view)])
-    assert not calls and changed == {"cursor", "pinned", "marks"}
+    assert not calls and changed == {"cursor", "pinned", "marks", "reading"}
     assert [len(part) for part in buffers] == [7 * 7]
 
 

@@ -31,7 +31,10 @@ class DescentPictures:
         self.error = map_view("error: output − target")
         self.maps = self.target, self.output, self.error
         self.box = aligned(
-            self.image, *self.maps, columns=f"repeat(2, minmax(0, {WIDTH}px))", justify_content="start"
+            self.image,
+            *self.maps,
+            columns=f"repeat(2, minmax(0, {WIDTH}px))",
+            justify_content="start",
         )
         room = {"note": MOVE_NOTE}
         self.move = kernel_view("next step: −rate · gradient", 150, "0 1 150px", room_for=room)
