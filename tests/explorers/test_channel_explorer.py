@@ -12,14 +12,10 @@ from helpers import convolve
 from helpers.colormaps import hex_colors
 from helpers.encoding import encode_png
 from helpers.explorers import ChannelExplorer
-from helpers.explorers.models.channels import (
-    CHANNELS,
-    COLOR_KERNELS,
-    ChannelControls,
-    compute,
-    explain,
-)
+from helpers.explorers.models.channels import ChannelControls, compute, explain
+from helpers.explorers.models.color_kernels import COLOR_KERNELS
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import COLORS
 
 IMAGE = picture(7, 11, 3)
 KERNEL = np.random.default_rng(3).integers(-3, 4, (3, 3, 3)).astype(float)
@@ -48,7 +44,7 @@ def test_every_picture():
     result = sum(maps) + 4.5
     limit = np.abs([*maps, result]).max()
     same(explorer.input.picture, page.as_photo(IMAGE))
-    for k, name in enumerate(CHANNELS):
+    for k, name in enumerate(COLORS):
         same(explorer.maps[k], maps[k])
         near(explorer.map_views[k], signed(maps[k], limit))
         assert explorer.channel_views[k].title == f"{name} channel"

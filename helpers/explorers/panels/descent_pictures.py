@@ -8,7 +8,7 @@ from helpers.explorers.panels.flow import aligned
 from helpers.explorers.widgets.element import row
 from helpers.explorers.widgets.image_view import ImageView
 
-WIDTH = 256  # CSS pixels of a picture: two of them and all that is around them fit on a laptop
+WIDTH = 270  # CSS pixels of a picture: two of them and all that is around them fit on a laptop
 
 
 class DescentPictures:
