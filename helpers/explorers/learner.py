@@ -71,17 +71,13 @@ class KernelLearner(Explorer):
         self.picker.gray.hidden = True  # one kernel, one channel
         task = make_task(self._picked(), as_choice("target", target, KERNELS))
         self.descent = KernelDescent(self._random_weights(), task).measured()
-        # as last set by itself; None if it is not to be
-        self._own_rate = suitable_rate(self._picked()) if rate is None else None
-        self._build_controls(target, self._own_rate if rate is None else rate)
+        suitable = suitable_rate(self._picked())
+        self._own_rate = suitable if rate is None else None  # as last set by itself, if it may be
+        self._build_controls(target, suitable if rate is None else rate)
         self.pictures = pictures = DescentPictures()
-        self.image_view, self.move_view, self.right_view = (
-            pictures.image,
-            pictures.move,
-            pictures.right,
-        )
         self.target_view, self.output_view, self.error_view = pictures.maps
-        self.weights_view = pictures.weights
+        self.image_view, self.weights_view = pictures.image, pictures.weights
+        self.move_view, self.right_view = pictures.move, pictures.right
         self.loss = Chart("loss: mean squared error", low=1e-4, high=1, logarithmic=True)
         inputs = (
             self.picker, self.target, self.runner, self.rate, self.pace, self.weights, self.reveal,

@@ -17,7 +17,7 @@ from helpers.explorers.models.pooling import (
 )
 from helpers.explorers.models.pooling_notes import LONGEST_NOTE, LONGEST_REMARK
 from helpers.explorers.models.pooling_window import liveliest
-from helpers.explorers.models.small_grid import grid_of
+from helpers.explorers.models.small_grid import grid_of, is_grid
 from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.flow import flow
 from helpers.explorers.panels.pooled_pictures import PooledPictures
@@ -28,10 +28,9 @@ from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number
 from helpers.messages import name_of_function
-from helpers.picture_files import is_picture_source
 from helpers.pooling import MODES
 from helpers.pooling import pool as library_pool
-from helpers.validation import as_array, as_choice, as_function
+from helpers.validation import as_choice, as_function
 
 SHOWN = "image", "paint", "mode", "size", "stride"  # the other controls are folded away
 
@@ -69,7 +68,9 @@ class PoolingExplorer(Explorer):
         as_choice("mode", mode, MODES)
         self.pool = as_function("pool", pool)
         own = pool is not library_pool
-        self.grid = grid_of("image", image, MOST_NUMBERED) if _is_grid(image) else None
+        self.grid = (
+            grid_of("image", image, MOST_NUMBERED) if is_grid(image, MOST_NUMBERED) else None
+        )
         self.memo = Memo()
         picture = "cat" if self.grid is not None else image
         self.picker = ImagePicker(picture, 64 if own else 512, gray=own)  # loops are slow
@@ -191,20 +192,8 @@ class PoolingExplorer(Explorer):
         return self.computed.unchanged
 
     def summary(self) -> str:
-        size, stride, dilation = self.controls.geometry
-        apart = f", dilation {dilation}" if dilation > 1 else ""
         rows, columns = self.result.shape[:2]
-        return (
-            f"{self.controls.operation} pooling {size}×{size}, stride {stride}{apart}:"
-            f" {rows}×{columns} output"
-        )
+        return f"{self.controls.summary}: {rows}×{columns} output"
 
     def describe(self) -> str:
         return f"PoolingExplorer: {self.computed.caption}"
-
-
-def _is_grid(image: Any) -> bool:
-    if is_picture_source(image):
-        return False
-    image = as_array("image", image)
-    return image.ndim == 2 and max(image.shape) <= MOST_NUMBERED

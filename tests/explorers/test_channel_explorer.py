@@ -408,3 +408,18 @@ def test_the_static_picture_has_the_lines_of_the_live_one():
         ]
     last = [part for part in explorer.stills[3] if part.kind == "image"]
     assert last == [explorer.input, explorer.sum, explorer.output]
+
+
+def test_values_for_screen_readers():
+    """Each picture has that of the pixel under its own cursor."""
+    explorer = ChannelExplorer(IMAGE, KERNEL)
+    page.move(explorer.output, cursor=[2, 3], pinned=False)
+    for k, (channel, values) in enumerate(
+        zip(explorer.channel_views, explorer.map_views, strict=True)
+    ):
+        assert float(channel.reading) == pytest.approx(IMAGE[3, 4, k], abs=0.006)
+        assert float(values.reading) == pytest.approx(explorer.maps[k][2, 3], abs=0.006)
+    assert float(explorer.sum.reading) == pytest.approx(explorer.result[2, 3], abs=0.006)
+    assert float(explorer.output.reading) == pytest.approx(max(explorer.result[2, 3], 0), abs=0.006)
+    assert explorer.input.reading.startswith("red ")
+    assert explorer.summary().startswith("feature map 5×9: ")

@@ -55,6 +55,13 @@ class PoolingControls:
             return self.mode
         return name_of_function(self.pool)
 
+    @property
+    def summary(self) -> str:
+        """What is done, in a few words."""
+        dilation = f", dilation {self.dilation}" if self.dilation > 1 else ""
+        size = f"{self.size}×{self.size}"
+        return f"{self.operation} pooling {size}, stride {self.stride}{dilation}"
+
 
 @dataclass(frozen=True, eq=False)
 class PoolingView:

@@ -44,12 +44,17 @@ def explain(controls: PoolingControls, view: PoolingView, position: tuple[int, i
 
 
 def liveliest(controls: PoolingControls, image: np.ndarray) -> tuple[int, int]:
-    """Return the (row, column) of the output pixel whose window has its maximum furthest above its mean."""
+    """Return the (row, column) of the output pixel whose window's maximum is furthest above its mean.
+
+    It is in the middle half of the rows and columns, where the eye looks first.
+    """
     gray = to_gray(image) if image.ndim == 3 else image
     cells = windows(gray, *controls.geometry)
-    above = cells.max(axis=(2, 3)) - cells.mean(axis=(2, 3))
+    top, left = (n // 4 for n in cells.shape[:2])
+    middle = cells[top : cells.shape[0] - top, left : cells.shape[1] - left]
+    above = middle.max(axis=(2, 3)) - middle.mean(axis=(2, 3))
     row, column = np.unravel_index(above.argmax(), above.shape)
-    return int(row), int(column)
+    return top + int(row), left + int(column)
 
 
 def kept_cells(cells: np.ndarray, mode: str) -> tuple[tuple[int, int], ...]:

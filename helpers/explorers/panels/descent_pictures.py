@@ -26,7 +26,7 @@ class DescentPictures:
             return ImageView(title=title, width=width, style={"flex": flex}, **traits)
 
         self.image = ImageView(title="image", width=WIDTH)
-        self.target = map_view("its edge map, the target")
+        self.target = map_view("target: its edge map")
         self.output = map_view("output of the weights")
         self.error = map_view("error: output − target")
         self.maps = self.target, self.output, self.error
