@@ -25,7 +25,7 @@ from helpers.explorers.widgets.controls import Choice
 from helpers.explorers.widgets.element import Element, Group, Message, Text, column, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
-from helpers.rendering import render_weights
+from helpers.rendering import format_number, render_weights
 from helpers.validation import as_function
 
 SHOWN = "image", "filter"  # the other controls are folded away
@@ -145,10 +145,11 @@ class BankExplorer(Explorer):
     def _mark(self, chosen: ImageView, row: int, column: int) -> None:
         """Mark the chosen map, and an output pixel with all that it depends on."""
         rows, columns, _ = self.output_maps.shape
-        for view, arrow in zip(self.output_views, self.arrows, strict=True):
+        values = self.output_maps[row, column]
+        for view, arrow, value in zip(self.output_views, self.arrows, values, strict=True):
             arrow.hidden = view is not chosen
             frame = [] if view is not chosen else [mark(0, 0, rows, columns)]
-            view.marks = [*frame, mark(row, column)]
+            view.marks, view.reading = [*frame, mark(row, column)], format_number(value)
         for view in self.map_views:
             view.marks = [mark(row, column, 3, 3)]
         self.input.marks = [mark(row, column, *FIELD)]
@@ -162,6 +163,10 @@ class BankExplorer(Explorer):
     def output_maps(self) -> np.ndarray:
         """The feature maps of the second bank, (H'', W'', 3), after ReLU."""
         return self.computed.output_maps
+
+    def summary(self) -> str:
+        rows, columns, count = self.output_maps.shape
+        return f"{count} maps of {rows}×{columns}; slices of {self.filter.value}"
 
     def describe(self) -> str:
         name, maps, outputs = self.controls.image_name, self.maps.shape, self.output_maps.shape

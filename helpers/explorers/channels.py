@@ -9,25 +9,22 @@ from numpy.typing import ArrayLike
 from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.channels import (
-    CHANNELS,
-    COLOR_KERNELS,
     LONGEST_LINE,
-    LONGEST_NOTE,
     ChannelControls,
     ChannelView,
     compute,
     explain,
-    kernel_name,
 )
+from helpers.explorers.models.color_kernels import COLOR_KERNELS, LONGEST_NOTE, kernel_name
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import longest_title, size_title
+from helpers.explorers.models.picture import COLORS
+from helpers.explorers.panels.channel_pictures import ChannelPictures
 from helpers.explorers.panels.chosen_controls import choose_controls
-from helpers.explorers.panels.dot_product import DotProduct
-from helpers.explorers.panels.flow import aligned, flow, joining, sign
+from helpers.explorers.panels.flow import flow
 from helpers.explorers.widgets.controls import Choice, Tick
-from helpers.explorers.widgets.element import Group, Message, Text, column, fold, row
+from helpers.explorers.widgets.element import Message, Text
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
-from helpers.explorers.widgets.image_view import ImageView, mark
+from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import (
     OWN_WEIGHTS,
     Number,
@@ -35,14 +32,9 @@ from helpers.explorers.widgets.number_grid import (
     as_weights,
     share_scale,
 )
-from helpers.rendering import format_number
 from helpers.validation import as_function
 
-RADIUS = 1  # pixels from the center of the window to its border
 SHOWN = "image", "kernel", "bias", "relu"  # the other controls are folded away
-WIDTH = "minmax(0, var(--picture, 1fr))"  # of a channel and of a map; set in flow.css if narrow
-COLUMNS = f"{WIDTH} 14px minmax(108px, 1fr) 14px {WIDTH}"  # channel × slice → map
-NO_RELU = "no ReLU"
 
 
 class ChannelExplorer(Explorer):
@@ -80,13 +72,16 @@ class ChannelExplorer(Explorer):
         self.picker = ImagePicker(image, longest=64 if own else 512)
         named = {name: weights for name, (_, weights) in COLOR_KERNELS.items()}
         kernel = as_weights("kernel", kernel, (3, 3, 3), named)
-        self.weights = [_grid(name, kernel[..., k]) for k, name in enumerate(CHANNELS)]
+        self.weights = [_grid(name, kernel[..., k]) for k, name in enumerate(COLORS)]
         share_scale(self.weights)
         self._build_controls(bias)
-        self._build_views()
+        self.pictures = pictures = ChannelPictures()
+        self.input, self.sum, self.output = pictures.input, pictures.sum, pictures.output
+        self.channel_views, self.map_views = pictures.channels, pictures.maps
+        self.products, self.then = pictures.products, pictures.then
         inputs = (self.picker, *self.weights, self.bias, self.relu)
-        super().__init__(self._lay_out(controls), inputs, self._still_rows())
-        views = [*self._at_pixels, *self._at_outputs]
+        super().__init__(self._lay_out(controls), inputs, [*pictures.stills, [self.total]])
+        views = [*pictures.at_pixels, *pictures.at_outputs]
         self.follow(self._explain, views, "cursor", "pinned")
         self._name_kernel()
         for weights in self.weights:
@@ -103,62 +98,18 @@ class ChannelExplorer(Explorer):
         self.relu = Tick("ReLU", True, "Negative sums become 0, as in a network")
         self.note, self.total = Text(room_for=LONGEST_NOTE), Text(room_for=LONGEST_LINE)
 
-    def _build_views(self) -> None:
-        def view(title: str, width: int, **traits: Any) -> ImageView:
-            # of the many pictures, the image and the feature map can be reached by keys
-            return ImageView(title=title, width=width, interactive=True, **traits)
-
-        self.input, self.sum = view("image", 150), view("", 156, tab_stop=False)
-        self.channel_views, self.map_views = (
-            [view(f"{name} {what}", 150, tab_stop=False) for name in CHANNELS]
-            for what in ("channel", "map")
-        )
-        self.output = view("", 280, room_for={"title": longest_title("feature map")})
-        self._at_pixels = [*self.channel_views, self.input]  # as large as the image
-        self._at_outputs = [*self.map_views, self.sum, self.output]  # as large as the output
-        self.products = [
-            DotProduct((f"{name} patch", "slice", "products"), width=88) for name in CHANNELS
-        ]
-        self.then = Text(room_for=NO_RELU, style={"white-space": "nowrap"})
-
     def _lay_out(self, chosen: Collection[str] | None) -> list:
         parts = {name: part for name, part in self.picker.parts.items() if name != "gray"}
         named = {**parts, "kernel": self.preset, "bias": self.bias, "relu": self.relu}
         shown, folded = choose_controls(named, chosen, SHOWN)
-        lines = [
-            aligned(channel, sign("×"), weights, sign("→"), values, columns=COLUMNS)
-            for channel, weights, values in zip(
-                self.channel_views, self.weights, self.map_views, strict=True
-            )
-        ]
-        source = Group("source", (self.input, sign("→")), {})
-        joined = row(
-            joining("left"), column(*lines, flex="1 1 0"), joining("right"), sign("+"),
-            flex_flow="row nowrap", align_items="center", gap="4px",
-        )  # fmt: skip
         self.message = Message()
-        pictures = Group("channels", (self.note, source, joined, self._outputs()), {})
+        pictures = self.pictures.box_with(self.note, self.weights)
         hint = Text(
             "Point at a pixel of any picture. A click pins it; the arrow keys move it. Scales end at"
             " the 99th percentile."
         )
-        products = row(*(products.equation for products in self.products), gap="8px 24px")
-        sums = fold(*(products.total for products in self.products))
-        return [flow(shown, folded, self.message, pictures, self.total, hint, products, sums)]
-
-    def _outputs(self) -> Group:
-        then = Group("then", (sign("↓"), self.then), {})
-        return Group("outputs", (self.sum, then, self.output), {})
-
-    def _still_rows(self) -> list:
-        """Return the rows of the static picture: the three lines, then the sum and what follows."""
-        lines = [
-            [channel, sign("×"), products.kernel, sign("→"), values]
-            for channel, products, values in zip(
-                self.channel_views, self.products, self.map_views, strict=True
-            )
-        ]
-        return [*lines, [self.input, self.sum, self.then, sign("→"), self.output], [self.total]]
+        equations = self.pictures.equations
+        return [flow(shown, folded, self.message, pictures, self.total, hint, equations)]
 
     def _weights_now(self) -> np.ndarray:
         return np.stack([weights.kernel for weights in self.weights], axis=-1)
@@ -189,41 +140,17 @@ class ChannelExplorer(Explorer):
         return compute(controls, self.memo)
 
     def show(self, view: ChannelView) -> None:
-        name, caption, bias = self.controls.image_name, view.caption, self.controls.bias
         self.note.value = view.note
-        self.input.show(view.image_view, alt=f"image of {name}")
-        for each, picture in zip(self.channel_views, view.channel_views, strict=True):
-            each.show(picture, alt=f"{each.title} of {name}")
-        for each, picture in zip(self.map_views, view.map_views, strict=True):
-            each.show(picture.without_scale(), alt=f"{each.title} of {caption}")
-        title = f"sum + bias {format_number(bias)}" if bias else "sum of the maps"
-        self.sum.show(view.sum_view, title=title, alt=f"{title}: {caption}")
-        self.then.value = "ReLU" if self.controls.relu else NO_RELU
-        title = size_title("feature map", view.result)
-        self.output.show(
-            view.output_view._replace(note=""), title=title, alt=f"feature map: {caption}"
-        )
+        self.pictures.show(self.controls, view)
         if self.is_new("image"):
             self.output.cursor = view.strongest
         self._explain(self.output)
 
     def _explain(self, source: ImageView) -> None:
         """Show how the output pixel under the cursor of `source` is computed; mark it everywhere."""
-        offset = RADIUS if source in self._at_pixels else 0  # the pixel is the center of its window
-        self.output.cursor = tuple(at - offset for at in source.cursor)
-        position = self.output.cursor  # clipped to the output, for pixels of the border
+        position = self.pictures.follow(source)
         pixel = explain(self.controls, self.computed, position)
-        top, left = pixel.parts[0].top, pixel.parts[0].left
-        for views, offset, marks in (
-            (self._at_pixels, RADIUS, [mark(top, left, 3, 3)]),
-            (self._at_outputs, 0, [mark(*position)]),
-        ):
-            for view in views:
-                view.pinned, view.marks = source.pinned, marks
-                if view is not source:
-                    view.cursor = tuple(at + offset for at in position)
-        for products, part, given in zip(self.products, pixel.parts, pixel.given, strict=True):
-            products.show(part, given, among=self.controls.kernel)
+        self.pictures.explain(self.controls, self.computed, pixel)
         self.total.value = pixel.line
 
     @property
@@ -245,6 +172,10 @@ class ChannelExplorer(Explorer):
     def feature_map(self) -> np.ndarray:
         """The output after ReLU, (H', W')."""
         return self.computed.feature_map
+
+    def summary(self) -> str:
+        rows, columns = self.result.shape
+        return f"feature map {rows}×{columns}: {self.computed.caption}"
 
     def describe(self) -> str:
         return f"ChannelExplorer: {self.computed.caption}"

@@ -8,23 +8,20 @@ import numpy as np
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.kernel_descent import (
     LIMIT,
-    LONGEST_LINE,
-    MOVE_NOTE,
+    RATES,
     KernelDescent,
-    LearnerControls,
-    LearnerView,
-    compute,
     make_task,
     mse_gradient,
+    suitable_rate,
 )
+from helpers.explorers.models.learner import LONGEST_LINE, LearnerControls, LearnerView, compute
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import CUT_NOTE
 from helpers.explorers.panels.chosen_controls import choose_controls
+from helpers.explorers.panels.descent_pictures import DescentPictures
 from helpers.explorers.widgets.chart import Chart
 from helpers.explorers.widgets.controls import Button, Choice, Tick
 from helpers.explorers.widgets.element import Message, Text, beside, column, fold, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
-from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number, Weights
 from helpers.explorers.widgets.runner import Runner
 from helpers.explorers.widgets.still import StillColumn
@@ -44,6 +41,8 @@ class KernelLearner(Explorer):
         since gradient descent is slow on numbers that are all positive
     target : name in KERNELS, of the kernel that made the edge map
     rate : float, the learning rate
+        If left out, the largest one, in one digit, at which no step overshoots. It is then set anew
+        for another image, until it is changed.
     gradient : function(image, kernel, target) that returns the (3, 3) gradient; it may be your own
     seed : int, for the initial weights
     controls : names of the controls that are shown at once; the others are folded away. Out of
@@ -60,7 +59,7 @@ class KernelLearner(Explorer):
         self,
         image: ImageInput = "cat",
         target: str = "sobel_vertical",
-        rate: float = 5.0,
+        rate: float | None = None,
         gradient: Callable = mse_gradient,
         seed: int = 0,
         controls: Collection[str] | None = None,
@@ -72,16 +71,22 @@ class KernelLearner(Explorer):
         self.picker.gray.hidden = True  # one kernel, one channel
         task = make_task(self._picked(), as_choice("target", target, KERNELS))
         self.descent = KernelDescent(self._random_weights(), task).measured()
-        self._build_controls(target, rate)
-        self._build_pictures()
+        suitable = suitable_rate(self._picked())
+        self._own_rate = suitable if rate is None else None  # as last set by itself, if it may be
+        self._build_controls(target, suitable if rate is None else rate)
+        self.pictures = pictures = DescentPictures()
+        self.target_view, self.output_view, self.error_view = pictures.maps
+        self.image_view, self.weights_view = pictures.image, pictures.weights
+        self.move_view, self.right_view = pictures.move, pictures.right
+        self.loss = Chart("loss: mean squared error", low=1e-4, high=1, logarithmic=True)
         inputs = (
             self.picker, self.target, self.runner, self.rate, self.pace, self.weights, self.reveal,
         )  # fmt: skip
         stills = [[
-            StillColumn(self.weights_view, self.right_view),
-            StillColumn(self.image_view, self.output_view),
-            StillColumn(self.target_view, self.error_view),
-            StillColumn(self.loss, self.move_view),
+            StillColumn(pictures.weights, pictures.right),
+            StillColumn(pictures.image, pictures.output),
+            StillColumn(pictures.target, pictures.error),
+            StillColumn(self.loss, pictures.move),
         ], [self.line]]  # fmt: skip
         super().__init__(self._lay_out(controls), inputs, stills, self.runner.lock)
 
@@ -89,16 +94,11 @@ class KernelLearner(Explorer):
         names = [(name.replace("_", " "), name) for name in KERNELS]
         self.target = Choice("map made by", names, target, "The kernel that made the edge map")
         wide: dict[str, Any] = {"style": {"flex": "0 1 170px"}}
+        least, most = RATES
         self.rate = Number(
-            "learning rate",
-            rate,
-            min=0.1,
-            max=30,
-            step=0.1,
-            help="The step is the gradient times this rate",
-            parameter="rate",
-            **wide,
-        )
+            "learning rate", rate, min=least, max=most, step=0.1,
+            help="The step is the gradient times this rate", parameter="rate", **wide,
+        )  # fmt: skip
         self.pace = Number(
             "steps per second", 40, min=1, max=1000, step=1, help="The speed of training", **wide
         )
@@ -116,23 +116,6 @@ class KernelLearner(Explorer):
         self.reveal = Tick("show the target kernel", False, "The kernel that made the edge map")
         self.line = Text(room_for=LONGEST_LINE)
 
-    def _build_pictures(self) -> None:
-        flexible = {"width": 330, "style": {"flex": "1 1 150px", "max-width": "330px"}}
-        self.weights_view = ImageView(title="weights")  # for the static picture
-        self.image_view = ImageView(title="image", **flexible)
-        flexible["room_for"] = {"note": CUT_NOTE}
-        self.target_view = ImageView(title="its edge map, the target", **flexible)
-        self.output_view = ImageView(title="output of the weights", **flexible)
-        self.error_view = ImageView(title="error: output − target", **flexible)
-        style = {"flex": "1 1 146px", "max-width": "160px"}
-        room = {"note": MOVE_NOTE}
-        self.move_view = ImageView(
-            title="next step: −rate · gradient", room_for=room, width=160, style=style
-        )
-        style = {"flex": "0 0 74px"}
-        self.right_view = ImageView(title="target kernel", reserved=True, width=74, style=style)
-        self.loss = Chart("loss: mean squared error", low=1e-4, high=1, logarithmic=True)
-
     def _lay_out(self, chosen: Collection[str] | None) -> list:
         parts = {name: part for name, part in self.picker.parts.items() if name != "gray"}
         named = {
@@ -140,17 +123,12 @@ class KernelLearner(Explorer):
             "steps_per_second": self.pace, "show_the_target_kernel": self.reveal,
         }  # fmt: skip
         shown, folded = choose_controls(named, chosen, SHOWN)
-        kernels = row(self.move_view, self.right_view, flex_flow="row nowrap")
-        causes = column(self.weights, row(self.loss), kernels)
+        causes = column(self.weights, row(self.loss), self.pictures.kernels)
         self.message = Message()
-        pictures = column(
-            row(self.image_view, self.target_view, flex_flow="row nowrap"),
-            row(self.output_view, self.error_view, flex_flow="row nowrap"),
-        )
         return [
-            row(self.runner, *shown, align_items="center"),
+            row(self.runner, *shown, fold(*folded), align_items="center"),
             self.line,
-            beside(causes, pictures, self.message, fold(*folded)),
+            beside(causes, self.pictures, self.message),
         ]
 
     @property
@@ -197,8 +175,11 @@ class KernelLearner(Explorer):
         super().update()
 
     def read(self) -> LearnerControls:
+        picked = self._picked()
+        if self.rate.number == self._own_rate:
+            self.rate.number = self._own_rate = self.memo("rate", suitable_rate, picked)
         return LearnerControls(
-            image=self._picked(),
+            image=picked,
             image_name=self.picker.name.value,
             target=self.target.value,
             rate=self.rate.number,
@@ -215,17 +196,7 @@ class KernelLearner(Explorer):
         self.descent = view.descent
 
     def show(self, view: LearnerView) -> None:
-        self.weights_view.show(view.weights_view, view.descent.kernel)
-        self.image_view.show(view.image_view, alt=self.controls.image_name)
-        maps = self.target_view, self.output_view, self.error_view
-        for each, picture in zip(maps, view.maps, strict=True):
-            each.show(picture, alt=f"{each.title}: {view.caption}")
-        alt = f"next step, −learning rate · gradient; {MOVE_NOTE}"
-        self.move_view.show(view.move_view, view.move, alt=alt, write="{:.2g}".format)
-        self.right_view.show(
-            view.right_view, view.right, alt=self.controls.target.replace("_", " ")
-        )
-        self.right_view.hidden = not self.controls.reveal
+        self.pictures.show(self.controls, view)
         self.loss.show({"loss": self.history})
         self.line.value = view.line
 

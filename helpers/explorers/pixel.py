@@ -109,7 +109,7 @@ class PixelExplorer(Explorer):
         """Show the value of the pixel under the cursor, and the pixels around it."""
         row, column = self.image_view.cursor
         near = explain(self.controls, self.computed, (row, column))
-        self.reading.value = near.reading
+        self.reading.value, self.image_view.reading = near.reading, near.values
         alt = f"pixels around: {near.values}"
         self.neighborhood.show(near.part, near.numbers, title=near.title, alt=alt)
         self.neighborhood.marks = [mark(row - near.top, column - near.left)]
@@ -121,6 +121,9 @@ class PixelExplorer(Explorer):
     def image(self) -> np.ndarray:
         """The image with the painted pixels, (H, W) or (H, W, 3)."""
         return self.controls.image
+
+    def summary(self) -> str:
+        return f"{self.controls.image_name}, {self.computed.title}"
 
     def describe(self) -> str:
         return f"PixelExplorer: {self.computed.caption}"

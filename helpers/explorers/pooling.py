@@ -6,44 +6,33 @@ from typing import Any
 import numpy as np
 
 from helpers.explorers.base import Explorer
-from helpers.explorers.models.dropped import LONGEST_NOTE as DROPPED_NOTE
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import ANY_NOTE, longest_title, size_title
 from helpers.explorers.models.pooling import (
-    LONGEST_LINE,
-    LONGEST_NOTE,
-    LONGEST_REMARK,
-    LONGEST_SHORT_LINE,
-    MOST_MARKED,
     MOST_NUMBERED,
     SOURCES,
     PoolingControls,
     PoolingView,
-    WindowView,
     compute,
-    explain,
     painted,
 )
-from helpers.explorers.models.small_grid import grid_of
+from helpers.explorers.models.pooling_notes import LONGEST_NOTE, LONGEST_REMARK
+from helpers.explorers.models.pooling_window import liveliest
+from helpers.explorers.models.small_grid import grid_of, is_grid
 from helpers.explorers.panels.chosen_controls import choose_controls
-from helpers.explorers.panels.flow import aligned, flow, sign
+from helpers.explorers.panels.flow import flow
+from helpers.explorers.panels.pooled_pictures import PooledPictures
 from helpers.explorers.widgets.brush import Brush
 from helpers.explorers.widgets.controls import Choice, Tick
-from helpers.explorers.widgets.element import Group, Message, Text, column, row
+from helpers.explorers.widgets.element import Message, Text, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
-from helpers.explorers.widgets.image_view import ImageView, mark, veil, window_marks
+from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number
 from helpers.messages import name_of_function
-from helpers.picture_files import is_picture_source
 from helpers.pooling import MODES
 from helpers.pooling import pool as library_pool
-from helpers.rendering import View, render
-from helpers.validation import as_array, as_choice, as_function
+from helpers.validation import as_choice, as_function
 
 SHOWN = "image", "paint", "mode", "size", "stride"  # the other controls are folded away
-COLUMNS = "minmax(0, 320px) 12px minmax(0, 320px)"  # input → output
-INSET = 0.12  # of a cell, between its border and the mark on a pixel that is kept
-MOST_PRINTED = 16  # numbers of a window that are printed in its cells
 
 
 class PoolingExplorer(Explorer):
@@ -79,30 +68,25 @@ class PoolingExplorer(Explorer):
         as_choice("mode", mode, MODES)
         self.pool = as_function("pool", pool)
         own = pool is not library_pool
-        self.grid = grid_of("image", image, MOST_NUMBERED) if _is_grid(image) else None
+        self.grid = (
+            grid_of("image", image, MOST_NUMBERED) if is_grid(image, MOST_NUMBERED) else None
+        )
         self.memo = Memo()
         picture = "cat" if self.grid is not None else image
         self.picker = ImagePicker(picture, 64 if own else 512, gray=own)  # loops are slow
-        self._build_views(compared=self.grid is None and not own)
+        longest = max([*MODES, name_of_function(pool)], key=len)
+        self.pictures = pictures = PooledPictures(longest, self.grid is not None, own)
+        self.input, self.output, self.rival = pictures.input, pictures.output, pictures.rival
+        self.window, self.reading = pictures.window, pictures.reading
         self._build_controls(mode)
+        self.remark = Text(room_for="" if self.rival.hidden else LONGEST_REMARK)
+        self.shift_note = Text(room_for=LONGEST_NOTE)
         inputs = (
             self.picker, self.source, self.mode, self.size, self.stride, self.stride_is_size,
             self.dilation, self.down, self.right, self.true_size, self.mark_new, self.brush,
         )  # fmt: skip
-        still = [self.input, sign("→"), self.output, self.rival]
-        super().__init__(self._lay_out(controls), inputs, [still])
+        super().__init__(self._lay_out(controls), inputs, [pictures.stills])
         self.follow(self._point, [self.input, self.output], "cursor", "pinned")
-
-    def _build_views(self, compared: bool) -> None:
-        """Make the pictures; `compared` says whether there is one of another mode."""
-        title = longest_title(self._longest_name())
-        cut = "" if self.pool is library_pool else ANY_NOTE  # a function may return anything
-        self.input, self.output, self.rival = (
-            ImageView(interactive=interactive, width=320, room_for={"title": title, "note": note})
-            for interactive, note in ((True, DROPPED_NOTE), (True, cut), (False, ""))
-        )
-        self.rival.hidden = not compared
-        self.window = ImageView(title="window", width=120, hidden=self.grid is not None)
 
     def _build_controls(self, mode: str) -> None:
         def whole(label: str, number: int, least: int, most: int, help: str) -> Number:
@@ -127,13 +111,6 @@ class PoolingExplorer(Explorer):
         self.brush = Brush(value=9, min=-99, max=99, step=1)
         if self.grid is not None:
             self.brush.follow(self.input, self._paint)
-        longest = LONGEST_SHORT_LINE if self.grid is None else LONGEST_LINE
-        self.reading = Text(room_for=longest.format(self._longest_name()))
-        self.remark = Text(room_for="" if self.rival.hidden else LONGEST_REMARK)
-        self.shift_note = Text(room_for=LONGEST_NOTE)
-
-    def _longest_name(self) -> str:
-        return max([*MODES, name_of_function(self.pool)], key=len)
 
     def _named_controls(self) -> dict[str, Any]:
         parts = self.picker.parts
@@ -155,13 +132,10 @@ class PoolingExplorer(Explorer):
             named.pop("mark_new_colors")
         default = [name for name in SHOWN if name in named]
         shown, folded = choose_controls(named, chosen, default)
-        words = [self.reading, *([] if self.rival.hidden else [self.remark])]
+        words = [] if self.rival.hidden else [self.remark]
         (words if self.right in shown or self.down in shown else folded).append(self.shift_note)
-        pair = aligned(self.input, sign("→"), self.output, columns=COLUMNS)
-        views = [view for view in (self.rival, self.window) if not view.hidden]
         self.message = Message()
-        pictures = Group("pooled", (pair, *views, column(*words)), {})
-        return [flow(shown, folded, self.message, pictures)]
+        return [flow(shown, folded, self.message, self.pictures.box_with(*words))]
 
     def _paint(self, cells: list, value: list) -> None:
         assert self.grid is not None  # only a grid is painted
@@ -191,65 +165,16 @@ class PoolingExplorer(Explorer):
         controls = self.controls
         self.stride.disabled = self.stride_is_size.value
         self.stride.number = controls.stride  # changes it only if stride = size
-        self._fill(self.input, view.before, self.image, "before", 1.0)
-        self._fill(self.output, view.after, self.result, controls.operation, view.share)
-        if view.rival is not None:
-            self._fill(self.rival, view.rival, self.result, view.rival_mode, view.share)
+        self.pictures.show(controls, view)
         self.mark_new.hidden = not view.has_new_colors
         self.remark.value, self.shift_note.value = view.remark, view.note
         if self.grid is None and self.is_new("picture"):
-            self.output.center()
-        self._explain()
-
-    def _fill(
-        self, image_view: ImageView, view: View, array: np.ndarray, name: str, share: float
-    ) -> None:
-        title = size_title(name, array)
-        numbers = array if self.computed.numbered else None
-        image_view.show(
-            view, numbers, title=title, alt=f"{self.controls.name}: {title}", share=share
-        )
+            self.output.cursor, self.output.pinned = liveliest(controls, view.image), False
+        self.pictures.explain(controls, view)
 
     def _point(self, source: ImageView) -> None:
-        """Move both cursors: a pixel of the input belongs to the first window that holds it."""
-        stride = self.controls.stride
-        if source is self.input:
-            self.output.cursor = tuple(at // stride for at in source.cursor)
-        else:
-            self.input.cursor = tuple(at * stride for at in source.cursor)
-        self.input.pinned = self.output.pinned = source.pinned
-        self._explain()
-
-    def _explain(self) -> None:
-        """Mark the window of the output pixel under the cursor, and show its numbers."""
-        position, controls = self.output.cursor, self.controls
-        found = explain(controls, self.computed, position)
-        size = controls.size, controls.size
-        window = window_marks(found.top, found.left, size, controls.dilation)
-        kept = [_kept_mark(*cell) for cell in found.kept]
-        self.input.marks = [*self._dropped_marks(), *window, *self._kept_marks(found)]
-        self.output.marks = [mark(*position)]
-        self.reading.value = found.line
-        if self.grid is None:
-            gray = found.cells.ndim == 2 and found.cells.size <= MOST_PRINTED
-            view = render(found.cells, *self.computed.look).without_scale()
-            self.window.show(view, found.cells if gray else None, alt="window", marks=kept)
-
-    def _kept_marks(self, found: WindowView) -> list[dict]:
-        """Return marks on the pixels of the window that are kept, if one pixel is large enough."""
-        step, large = self.controls.dilation, max(self.image.shape[:2]) <= MOST_MARKED
-        places = found.kept if large else ()
-        return [
-            _kept_mark(found.top + step * row, found.left + step * column) for row, column in places
-        ]
-
-    def _dropped_marks(self) -> list[dict]:
-        """Return gray veils over the rows and columns that no window reaches."""
-        rows, columns = self.image.shape[:2]
-        down, across = self.computed.dropped
-        below = veil(rows - down, 0, down, columns)
-        beside = veil(0, columns - across, rows, across)
-        return [below] * bool(down) + [beside] * bool(across)
+        self.pictures.follow(source, self.controls)
+        self.pictures.explain(self.controls, self.computed)
 
     @property
     def image(self) -> np.ndarray:
@@ -266,17 +191,9 @@ class PoolingExplorer(Explorer):
         """Fractions of pixels that a shift leaves unchanged, in the image and in the result."""
         return self.computed.unchanged
 
+    def summary(self) -> str:
+        rows, columns = self.result.shape[:2]
+        return f"{self.controls.summary}: {rows}×{columns} output"
+
     def describe(self) -> str:
         return f"PoolingExplorer: {self.computed.caption}"
-
-
-def _kept_mark(row: int, column: int) -> dict:
-    """Return a mark inside a cell, so that it can be told from that of the window."""
-    return mark(row + INSET, column + INSET, 1 - 2 * INSET, 1 - 2 * INSET)
-
-
-def _is_grid(image: Any) -> bool:
-    if is_picture_source(image):
-        return False
-    image = as_array("image", image)
-    return image.ndim == 2 and max(image.shape) <= MOST_NUMBERED

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from typing import Any
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
@@ -14,34 +13,22 @@ from helpers.explorers.models.training import (
     TrainingView,
     compute,
 )
+from helpers.explorers.models.training_data import data_sets
 from helpers.explorers.models.training_session import TrainingSession
 from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.evaluation import Results
 from helpers.explorers.panels.filters import FilterSheets
-from helpers.explorers.widgets.chart import Bars, Chart
+from helpers.explorers.panels.training_effects import TrainingEffects
 from helpers.explorers.widgets.controls import Tick
-from helpers.explorers.widgets.element import Progress, column, fold, row
-from helpers.explorers.widgets.image_view import ImageView
+from helpers.explorers.widgets.element import Progress, fold, row
 from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.runner import Runner
 from helpers.explorers.widgets.still import StillColumn
-from helpers.labels import as_labeled
 from helpers.network import Network
-from helpers.network.datasets.digits import shared_digits
 from helpers.network.steps import Step
 from helpers.validation import IntOrPair, Pair, as_pair, as_whole
 
-MOST_CLASSES = 1000
 SHOWN = "test_image", "learning_rate", "filters_1", "filters_2"  # the others are folded away
-
-
-def _data_set(
-    name: str, given: tuple[ArrayLike, ArrayLike] | None, split: str
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return a pair of images and labels; the handwritten digits if none is given."""
-    if given is None:
-        return shared_digits(split)
-    return as_labeled(name, given, classes=MOST_CLASSES)
 
 
 class TrainingExplorer(Explorer):
@@ -65,18 +52,16 @@ class TrainingExplorer(Explorer):
         self, training: tuple[ArrayLike, ArrayLike] | None = None, test: tuple[ArrayLike, ArrayLike] | None = None, epochs: int = 3, batch_size: int = 64, learning_rate: float = 3e-3,
         filters: IntOrPair = (8, 16), seed: int = 0, controls: Collection[str] | None = None,
     ):  # fmt: skip
-        self.training = _data_set("training", training, "train")
-        self.test = _data_set("test", test, "test")
-        shapes = [images.shape[1:] for images, _ in (self.training, self.test)]
-        if shapes[0] != shapes[1]:
-            raise ValueError(
-                f"test must hold images of the same shape as training, {shapes[0]}; got {shapes[1]}"
-            )
-        self.classes = 1 + int(max(labels.max() for _, labels in (self.training, self.test)))
+        self.training, self.test, self.classes = data_sets(training, test)
         self.epochs, self.seed = as_whole("epochs", epochs, least=1), seed
         self.memo = Memo()
         self._build_controls(batch_size, learning_rate, as_pair("filters", filters, least=1))
-        self._build_pictures()
+        self.progress = Progress(room_for=LONGEST_PROGRESS)
+        self.filter_sheets = FilterSheets(flex="3 1 320px", max_width="500px")
+        self.effects = effects = TrainingEffects(self.classes)
+        self.loss, self.accuracy = effects.loss, effects.accuracy
+        self.image, self.bars = effects.image, effects.bars
+        self.results = Results()
         self._begin_again()
         inputs = (
             self.runner, self.rate, self.batch_size, *self.filters, self.number, self.second,
@@ -124,28 +109,16 @@ class TrainingExplorer(Explorer):
             help="The number of the test image that is shown", **wide,
         )  # fmt: skip
 
-    def _build_pictures(self) -> None:
-        self.progress = Progress(room_for=LONGEST_PROGRESS)
-        self.loss = Chart("loss", low=0.1, high=1, logarithmic=True)
-        self.accuracy = Chart("accuracy", low=0.8, high=1, percent=True)
-        self.image = ImageView(width=150, style={"flex": "1 1 70px", "max-width": "150px"})
-        self.bars = Bars("probabilities", map(str, range(self.classes)))
-        self.filter_sheets = FilterSheets(flex="3 1 320px", max_width="500px")
-        self.results = Results()
-
     def _lay_out(self, chosen: Collection[str] | None) -> list:
         named = {
             "test_image": self.number, "learning_rate": self.rate, "filters_1": self.filters[0],
             "filters_2": self.filters[1], "batch_size": self.batch_size, "show_filters_2": self.second,
         }  # fmt: skip
         shown, folded = choose_controls(named, chosen, SHOWN)
-        charts = column(row(self.loss), row(self.accuracy), flex="1 1 240px", max_width="300px")
-        example = row(self.image, self.bars, flex="1 1 170px", max_width="300px")
-        effects = row(charts, example, flex="1 1 250px")
         return [
             row(self.runner, *shown, align_items="center"),
             self.progress,
-            row(self.filter_sheets, effects),
+            row(self.filter_sheets, self.effects),
             fold(*folded),
             self.filter_sheets.second,
             self.results,
@@ -194,11 +167,7 @@ class TrainingExplorer(Explorer):
 
     def show(self, view: TrainingView) -> None:
         self.progress.value, self.progress.share = view.progress, view.share
-        self.loss.show(view.curves["loss"])
-        self.accuracy.show(view.curves["accuracy"])
-        name = f"label: {view.label}"
-        self.image.show(view.image, title=name, alt=f"test image {self.controls.number}, {name}")
-        self.bars.show(view.probabilities)
+        self.effects.show(view, self.controls.number)
         self.filter_sheets.show(view.formation, view.maps, view.second)
         self.results.show(view.evaluation)
 

@@ -11,6 +11,7 @@ from browser.controls import (
     box,
     button,
     drag,
+    pick,
     press,
     problem,
     set_numbers,
@@ -55,7 +56,7 @@ def must_arrive(part):
     type_into(box(part, "steps per second"), "1000")
     near = until(part.page, lambda: np.allclose(weights(part), np.ravel(SOBEL), atol=0.03))
     assert near, weights(part)
-    for title in ("its edge map", "output of the weights"):
+    for title in ("target: its edge map", "output of the weights"):
         Seen(part, title).must_show_signed(output(CAT, SOBEL))
 
 
@@ -115,19 +116,26 @@ def test_the_target_kernel_can_be_shown(part):
     expect(target).to_be_hidden()
 
 
-@pytest.mark.parametrize("width, height", [(1440, 900), (1024, 768)])
-def test_weights_outputs_and_loss_are_in_one_view(part, width, height):
-    """From the row of buttons down, with the target kernel shown, in the space of JupyterLab's page."""
+@pytest.mark.parametrize("width, height, most", [(1440, 900, 760), (1024, 768, 660)])
+def test_weights_outputs_and_loss_are_in_one_view(part, width, height, most):
+    """From the row of buttons down, for a square picture, with the target kernel shown, in a notebook."""
     part.page.set_viewport_size({"width": width, "height": height})
     set_ticks(part, show_the_target_kernel=True)
-    titles = "image", "its edge map", "output of", "error", "next step", "target kernel"
-    figures = [Seen(part, title).figure for title in titles]
-    shown = [*figures, part.locator("svg"), button(part, "start"), *(box(part, n) for n in PLACES)]
+    pick(part, "image", "camera")
+    press(part, "more controls")
+    names = "image", "target: its", "output of", "error", "next step", "target kernel"
+    views = [Seen(part, name) for name in names]
+    shown = [*(view.figure for view in views), part.locator("svg"), button(part, "start")]
+    shown += [box(part, place) for place in PLACES]
     places = settled(part.page, lambda: [each.bounding_box() for each in shown])
-    top, bottom = (
-        find(place["y"] + side * place["height"] for place in places)
-        for find, side in ((min, 0), (max, 1))
-    )
     room = part.page.locator(".jp-Notebook").first.bounding_box()["height"]
-    assert bottom - top < room
+    pictures = [view.overlay.bounding_box() for view in views[:4]]
+    unfold(part)
     set_ticks(part, show_the_target_kernel=False)
+    pick(part, "image", "cat")
+    top = min(place["y"] for place in places)
+    bottom = max(place["y"] + place["height"] for place in places)
+    assert bottom - top < min(most, room)
+    for one, other in (pictures[:2], pictures[2:]):  # side by side, tops and bottoms on one height
+        assert one["x"] + one["width"] <= other["x"]
+        assert (one["y"], one["height"]) == pytest.approx((other["y"], other["height"]), abs=0.6)

@@ -32,7 +32,7 @@ def part(training):
 
 def must_begin(part):
     press(part, "restart")
-    expect(part.get_by_text("not trained yet")).to_be_visible()
+    expect(part.get_by_text("parameters, not trained yet")).to_be_visible()
 
 
 def count(part):
@@ -192,7 +192,7 @@ def test_running_its_cell_again_stops_it_and_one_trains_at_a_time(part):
     expect(button(first, "pause")).to_be_visible()
     run_cell(part.page, CELL)
     expect(button(first, "start")).to_be_visible()
-    expect(part.get_by_text("not trained yet")).to_be_visible()
+    expect(part.get_by_text("parameters, not trained yet")).to_be_visible()
     press(part, "start")
     must_learn(part)
     press(first, "start")

@@ -188,3 +188,12 @@ def test_the_names_of_the_controls():
     BankExplorer(IMAGES["gray"], controls=["image", "size", "gray", "upload", "filter"])
     with pytest.raises(ValueError, match="image, size, gray, upload, filter; got 'kernel'"):
         BankExplorer(IMAGES["gray"], controls=["kernel"])
+
+
+def test_values_and_results_for_screen_readers():
+    """The value of each of the three maps under the common cursor."""
+    explorer = BankExplorer(picture(9, 8))
+    page.move(explorer.output_views[1], cursor=[2, 3], pinned=False)
+    shown = [float(view.reading) for view in explorer.output_views]
+    np.testing.assert_allclose(shown, explorer.output_maps[2, 3], atol=0.006)
+    assert explorer.summary() == "3 maps of 5×4; slices of dark vertical strokes"

@@ -12,14 +12,10 @@ from helpers import convolve
 from helpers.colormaps import hex_colors
 from helpers.encoding import encode_png
 from helpers.explorers import ChannelExplorer
-from helpers.explorers.models.channels import (
-    CHANNELS,
-    COLOR_KERNELS,
-    ChannelControls,
-    compute,
-    explain,
-)
+from helpers.explorers.models.channels import ChannelControls, compute, explain
+from helpers.explorers.models.color_kernels import COLOR_KERNELS
 from helpers.explorers.models.memo import Memo
+from helpers.explorers.models.picture import COLORS
 
 IMAGE = picture(7, 11, 3)
 KERNEL = np.random.default_rng(3).integers(-3, 4, (3, 3, 3)).astype(float)
@@ -48,7 +44,7 @@ def test_every_picture():
     result = sum(maps) + 4.5
     limit = np.abs([*maps, result]).max()
     same(explorer.input.picture, page.as_photo(IMAGE))
-    for k, name in enumerate(CHANNELS):
+    for k, name in enumerate(COLORS):
         same(explorer.maps[k], maps[k])
         near(explorer.map_views[k], signed(maps[k], limit))
         assert explorer.channel_views[k].title == f"{name} channel"
@@ -412,3 +408,18 @@ def test_the_static_picture_has_the_lines_of_the_live_one():
         ]
     last = [part for part in explorer.stills[3] if part.kind == "image"]
     assert last == [explorer.input, explorer.sum, explorer.output]
+
+
+def test_values_for_screen_readers():
+    """Each picture has that of the pixel under its own cursor."""
+    explorer = ChannelExplorer(IMAGE, KERNEL)
+    page.move(explorer.output, cursor=[2, 3], pinned=False)
+    for k, (channel, values) in enumerate(
+        zip(explorer.channel_views, explorer.map_views, strict=True)
+    ):
+        assert float(channel.reading) == pytest.approx(IMAGE[3, 4, k], abs=0.006)
+        assert float(values.reading) == pytest.approx(explorer.maps[k][2, 3], abs=0.006)
+    assert float(explorer.sum.reading) == pytest.approx(explorer.result[2, 3], abs=0.006)
+    assert float(explorer.output.reading) == pytest.approx(max(explorer.result[2, 3], 0), abs=0.006)
+    assert explorer.input.reading.startswith("red ")
+    assert explorer.summary().startswith("feature map 5×9: ")

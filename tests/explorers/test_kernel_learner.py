@@ -15,8 +15,10 @@ from helpers import KERNELS
 from helpers.encoding import encode_png
 from helpers.explorers import KernelLearner
 from helpers.explorers.models import kernel_descent
-from helpers.explorers.models.kernel_descent import LIMIT
+from helpers.explorers.models import learner as learner_model
+from helpers.explorers.models.kernel_descent import LIMIT, suitable_rate
 from helpers.explorers.models.memo import Memo
+from helpers.picture_files import sample_names
 from helpers.rendering import render, render_weights
 
 IMAGE = picture(14, 11)
@@ -104,6 +106,44 @@ def test_the_learning_rate_scales_the_next_step():
     close([float(n) for n in ours.move_view.numbers], (-gradient_of(before)).ravel(), atol=0.006)
     ours.runner.run(1)
     close(ours.weights.kernel, before - gradient_of(before), atol=1e-5)
+
+
+@pytest.mark.parametrize("image", sample_names())
+def test_the_loss_falls_at_the_default_rate(image):
+    """At every step, for every named kernel; at four times the rate it grows."""
+    ours = KernelLearner(image)
+    for target in KERNELS:
+        ours.target.value = target
+        ours.restart()
+        ours.runner.run(100)
+        losses = [loss for _, loss in ours.history]
+        assert ours.problem == "" and losses[-1] < 0.5 * losses[0]
+        assert len(losses) == 101 and np.all(np.diff(losses) <= 1e-6)
+    descent = ours.descent.moved_to(np.eye(3))
+    with pytest.raises(ValueError, match="is too large"):
+        for _ in range(1000):
+            descent = descent.step(kernel_descent.mse_gradient, 4 * ours.rate.number)
+
+
+def test_the_rate_follows_the_image_until_it_is_changed():
+    """The default rate of each image; a rate that was given or typed stays."""
+    ours, given = KernelLearner("cat"), KernelLearner("cat", rate=5)
+    for each in (ours, given):
+        each.picker.name.value = "camera"
+    assert given.rate.number == 5
+    assert ours.rate.number == suitable_rate(ours.descent.task.picked) < 1
+    page.type_into(ours.rate, "2")
+    ours.picker.name.value = "cat"
+    assert ours.rate.number == 2 and ours.problem == ""
+
+
+@pytest.mark.parametrize("image, rate", [
+    (np.zeros((5, 5)), 30), (np.eye(40) * 0.01, 30), (np.arange(64).reshape(8, 8) % 2, 0.2),
+    (np.arange(64).reshape(8, 8) % 2 * 9.0, 0.1),
+], ids=["flat", "faint", "stripes", "beyond 1"])  # fmt: skip
+def test_a_rate_that_suits_an_image(image, rate):
+    """From 0.1 to 30; stripes of 0 and 1 have one eigenvalue, 9/4, so that it is 2/9 at most."""
+    assert suitable_rate(image) == pytest.approx(rate)
 
 
 @pytest.mark.parametrize("name", KERNELS)
@@ -308,7 +348,7 @@ def test_the_solution_can_be_shown():
     ({"image": None}, "image"), ({"image": np.ones((2, 9))}, "image|kernel"),
     ({"image": "nosuch"}, "image|source"), ({"target": "sobel"}, "target"),
     ({"target": None}, "target"), ({"gradient": 3}, "gradient"), ({"rate": "a"}, "^rate must be"),
-    ({"rate": 50}, "^rate must be a number from 0.1 to 30; got 50"), ({"rate": None}, "^rate must be"),
+    ({"rate": 50}, "^rate must be a number from 0.1 to 30; got 50"), ({"rate": "fast"}, "^rate must be"),
     ({"controls": "rate"}, "^controls must list names out of map_made_by, .*; got 'rate'"),
     ({"seed": "a"}, "seed must be a whole"), ({"seed": -1}, "seed"), ({"seed": 1.5}, "seed"),
 ])  # fmt: skip
@@ -381,14 +421,14 @@ def test_compute_without_a_page():
     """A view follows from the controls alone; gradient descent goes on with the same task."""
     other = kernel_descent.make_task(IMAGE.copy(), "sobel_vertical")
     descent = kernel_descent.KernelDescent(np.zeros((3, 3)), other)
-    controls = kernel_descent.LearnerControls(
+    controls = learner_model.LearnerControls(
         IMAGE, "mine", "sobel_vertical", 0.5, kernel_descent.mse_gradient, descent, False
     )
-    view = kernel_descent.compute(controls, Memo())
+    view = learner_model.compute(controls, Memo())
     assert view.descent.history == ((0, pytest.approx(loss_of(np.zeros((3, 3))), rel=1e-4)),)
     assert descent.task is other and descent.history == ()
     close(view.move, -0.5 * gradient_of(np.zeros((3, 3))), atol=1e-6)
-    again = kernel_descent.compute(replace(controls, descent=view.descent), Memo())
+    again = learner_model.compute(replace(controls, descent=view.descent), Memo())
     assert again.descent.task is view.descent.task
 
 

@@ -221,7 +221,7 @@ def test_pointing_is_one_message_without_the_picture(messages):
     page.send(explorer, explorer.image_view, cursor=[3, 4], pinned=False)
     ((_, content, buffers),) = messages
     changed = set(content["changes"][explorer.name_of(explorer.image_view)])
-    assert not calls and changed == {"cursor", "pinned", "marks"}
+    assert not calls and changed == {"cursor", "pinned", "marks", "reading"}
     assert [len(part) for part in buffers] == [7 * 7]
 
 
@@ -258,3 +258,12 @@ def test_values_that_exceed_1_by_rounding_are_accepted():
     assert list(ours.image_view.scale["labels"]) == ["0", "127.5", "255"]
     with pytest.raises(ValueError, match=r"from 0 to 1; got 1.5 to 1.5$"):
         PixelExplorer(white * 1.5)
+
+
+def test_the_value_is_there_for_screen_readers():
+    """That of the pixel under the cursor, in the unit that is shown."""
+    explorer = PixelExplorer(np.full((5, 6), 0.5))
+    assert explorer.image_view.reading == "value 0.5"
+    explorer.unit.value = "0 to 255"
+    assert explorer.image_view.reading == "value 128"
+    assert explorer.summary() == "your array, gray: shape (5, 6)"

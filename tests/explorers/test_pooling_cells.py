@@ -168,6 +168,6 @@ def test_pointing_is_one_message_with_the_window_alone(messages):
         explorer.elements[int(name)]: set(state) for name, state in content["changes"].items()
     }
     assert changes == {
-        explorer.input: {"cursor", "marks"}, explorer.output: {"cursor", "pinned", "marks"},
+        explorer.input: {"cursor", "marks", "reading"}, explorer.output: {"cursor", "pinned", "marks", "reading"},
         explorer.window: {"pixels", "marks"}, explorer.reading: {"value"},
     }  # fmt: skip

@@ -320,3 +320,36 @@ def test_the_names_of_the_controls():
         PoolingExplorer(image, controls=names)
         with pytest.raises(ValueError, match=f"{', '.join(names)}; got 'border'"):
             PoolingExplorer(image, controls=["border"])
+
+
+@pytest.mark.parametrize("color", [False, True])
+def test_it_starts_where_max_and_mean_differ_most(color):
+    """In the middle half; another mode or size leaves the cursor there, another picture does not."""
+    image = picture(16, 24, 3) / 9 if color else picture(16, 24) / 9
+    image[0, 0], image[6:8, 10:12] = (
+        1,
+        [[[1] * 3, [0] * 3], [[0] * 3] * 2] if color else [[1, 0], [0, 0]],
+    )
+    explorer = PoolingExplorer(image)
+    assert explorer.output.cursor == (3, 5) and not explorer.output.pinned
+    explorer.mode.value = "mean"
+    assert explorer.output.cursor == (3, 5)
+    explorer.picker.name.value = "cat"
+    top, left = explorer.output.cursor
+    rows, columns = explorer.result.shape[:2]
+    assert rows // 4 <= top < rows - rows // 4 and left >= columns // 4
+
+
+def test_values_and_results_for_screen_readers():
+    """The pixel under each cursor, and the result in one sentence."""
+    explorer = PoolingExplorer(IMAGES["color"], "mean")
+    page.move(explorer.output, cursor=[1, 2], pinned=False)
+    for view, array, place in (
+        (explorer.output, explorer.result, (1, 2)), (explorer.input, explorer.image, (2, 4)),
+    ):  # fmt: skip
+        red, green, blue = (float(text) for text in re.findall(r"-?\d+\.?\d*", view.reading))
+        np.testing.assert_allclose([red, green, blue], array[place], atol=0.006)
+        assert re.match("red .*, green .*, blue .*", view.reading)
+    assert explorer.summary() == "mean pooling 2×2, stride 2: 3×5 output"
+    explorer.dilation.number = 2
+    assert explorer.status.value == "mean pooling 2×2, stride 2, dilation 2: 3×5 output"

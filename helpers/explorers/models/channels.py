@@ -6,45 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.explanation import PixelExplanation, explain_pixel
+from helpers.explorers.models.color_kernels import about_kernel, kernel_name
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import as_photo
+from helpers.explorers.models.picture import COLORS, as_photo
 from helpers.explorers.models.user_function import convolve_with
-from helpers.images import LUMA
-from helpers.kernels import KERNELS, name_of
 from helpers.precision import rounding_error, significant, value_range
 from helpers.rendering import View, format_number, in_brackets, render, scale_limit
 
-CHANNELS = ("red", "green", "blue")
 SAME_SCALE = "same scale as the maps"
-
-
-def _slices(pattern: np.ndarray, *factors: float) -> np.ndarray:
-    """A (3, 3, 3) kernel: one pattern in all three slices, times the factor of each channel."""
-    return np.multiply.outer(pattern, np.array(factors, np.float32)).round(6)
-
-
-_CENTER, _ALL, _EDGE = KERNELS["identity"], np.ones((3, 3)), KERNELS["sobel_vertical"]
-COLOR_KERNELS = {
-    "red areas": ("Red minus green minus blue, at the center pixel.", _slices(_CENTER, 1, -1, -1)),
-    "blue areas": ("Blue minus red minus green, at the center pixel.", _slices(_CENTER, -1, -1, 1)),
-    "red circle": (
-        "Red minus the mean of green and blue, summed over the window. Every gray gives 0, white too.",
-        _slices(_ALL, 0.2, -0.1, -0.1)),
-    "same edge on each channel": (
-        "Sum of the vertical edges of all channels.", _slices(_EDGE, 1, 1, 1)),
-    "edge in red only": ("Vertical edges of the red channel.", _slices(_EDGE, 1, 0, 0)),
-    "edge of color": (
-        "Vertical edges of red minus those of green: an edge between two grays gives 0.",
-        _slices(_EDGE, 1, -1, 0)),
-    "brightness": ("The weighted sum that turns a color image gray.", _slices(_CENTER, *LUMA)),
-    "green channel": ("The green channel alone.", _slices(_CENTER, 0, 1, 0)),
-}  # fmt: skip
-_WEIGHTS = {name: kernel for name, (_, kernel) in COLOR_KERNELS.items()}
-
-
-def kernel_name(kernel: np.ndarray) -> str | None:
-    """Return the name of a (3, 3, 3) kernel in COLOR_KERNELS, or None."""
-    return name_of(kernel, _WEIGHTS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +68,7 @@ def compute(controls: ChannelControls, memo: Memo) -> ChannelView:
     channels = memo("channels", _split, image)
     maps = tuple(
         memo(f"{name} map", convolve_with, controls.convolve, channel, kernel[..., k], {})
-        for k, (name, channel) in enumerate(zip(CHANNELS, channels, strict=True))
+        for k, (name, channel) in enumerate(zip(COLORS, channels, strict=True))
     )
     result = maps[0] + maps[1] + maps[2]  # equals convolve(image, kernel, bias), but is faster
     result += controls.bias
@@ -120,7 +89,7 @@ def compute(controls: ChannelControls, memo: Memo) -> ChannelView:
         map_views=_each(memo, "map, signed", _signed, maps, errors, [limit] * 3),
         sum_view=sum_view._replace(note=SAME_SCALE),
         output_view=render(feature_map, "ReLU", error=error) if controls.relu else sum_view,
-        note=_note(kernel),
+        note=about_kernel(kernel),
         caption=_caption(controls),
     )
 
@@ -128,7 +97,7 @@ def compute(controls: ChannelControls, memo: Memo) -> ChannelView:
 def _each(memo: Memo, what: str, function: Callable, *values: Sequence) -> tuple:
     return tuple(
         memo(f"{name} {what}", function, *arguments)
-        for name, *arguments in zip(CHANNELS, *values, strict=True)
+        for name, *arguments in zip(COLORS, *values, strict=True)
     )
 
 
@@ -156,16 +125,6 @@ def _split(image: np.ndarray) -> tuple[np.ndarray, ...]:
     return tuple(np.ascontiguousarray(np.moveaxis(image, 2, 0)))
 
 
-def _note(kernel: np.ndarray) -> str:
-    name = kernel_name(kernel)
-    return _about(COLOR_KERNELS[name][0] if name else "", format_number(kernel.sum()))
-
-
-def _about(note: str, total: str) -> str:
-    return f"{note} All 27 weights add up to {total}.".strip()
-
-
-LONGEST_NOTE = _about(max((note for note, _ in COLOR_KERNELS.values()), key=len), "-10.25")
 LONGEST_LINE = (
     "Row 400, column 400: red (-10.25) + green (-10.25) + blue (-10.25) + bias (-0.25) = -10.25."
     " ReLU gives 10.25."
@@ -185,7 +144,7 @@ def explain(controls: ChannelControls, view: ChannelView, position: tuple[int, i
         for k, channel in enumerate(view.channels)
     )
     given = tuple(values[position] for values in view.maps)
-    terms = [f"{name} {in_brackets(value)}" for name, value in zip(CHANNELS, given, strict=True)]
+    terms = [f"{name} {in_brackets(value)}" for name, value in zip(COLORS, given, strict=True)]
     line = (
         f"Row {position[0]}, column {position[1]}: {' + '.join(terms)}"
         f" + bias {in_brackets(controls.bias)} = {format_number(view.result[position])}."

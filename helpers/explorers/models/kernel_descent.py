@@ -1,4 +1,4 @@
-"""What KernelLearner computes: gradient descent on one kernel, step by step, and its pictures."""
+"""Gradient descent on one kernel, step by step, and a learning rate at which it works."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -6,22 +6,34 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from helpers.convolution import convolve
-from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import as_photo
 from helpers.gradients import kernel_gradient, mean_squared_error
 from helpers.kernels import KERNELS
-from helpers.precision import rounding_error, significant
-from helpers.rendering import View, render, render_weights, scale_limit
+from helpers.sliding_windows import windows
 from helpers.user_function import call
 
+RATES = 0.1, 30.0  # the smallest and the largest learning rate
 LIMIT = 12.0  # larger weights diverge; on the way to Scharr's 10 some exceed 10
-MOVE_NOTE = "full color: rate · the largest gradient so far"
 KEPT = 400  # points of the curve; if there are more, every second one is removed
 
 
 def mse_gradient(image: np.ndarray, kernel: np.ndarray, target: np.ndarray) -> np.ndarray:
     """Return the gradient of the mean squared error with respect to the weights, (kh, kw)."""
     return kernel_gradient(image, convolve(image, kernel) - target, kernel.shape)
+
+
+def suitable_rate(picked: np.ndarray) -> float:
+    """Return the largest learning rate at which no step overshoots, rounded down to one digit.
+
+    It is half of one divided by the largest eigenvalue of the mean of patch · patchᵀ over all
+    patches of the image (H, W) without its mean: a step removes 2 · rate · eigenvalue of the error
+    along each eigenvector, at this rate at most all of it.
+    """
+    patches = windows(picked - picked.mean(), 3, 1, 1).reshape(-1, 9).astype(float)
+    steepest = np.linalg.eigvalsh(patches.T @ patches / len(patches))[-1]
+    least, most = RATES
+    rate = min(most, 0.5 / max(steepest, 0.5 / most))
+    digit = 10.0 ** np.floor(np.log10(rate))
+    return max(least, float(np.floor(rate / digit + 1e-9) * digit))
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,71 +120,3 @@ class KernelDescent:
             every *= 2
             kept = [*(point for point in kept[:-1] if point[0] % every == 0), kept[-1]]
         return replace(self, history=tuple(kept), every=every)
-
-
-@dataclass(frozen=True, eq=False)
-class LearnerControls:
-    """The values of the controls, and the state of gradient descent."""
-
-    image: np.ndarray
-    image_name: str
-    target: str  # the name of the kernel to recover
-    rate: float
-    gradient: Callable
-    descent: KernelDescent
-    reveal: bool  # whether the kernel that made the target is shown
-
-
-@dataclass(frozen=True, eq=False)
-class LearnerView:
-    """What the explorer shows."""
-
-    descent: KernelDescent  # with the loss at the current weights
-    weights_view: View  # the weights of the descent
-    image_view: View  # the image
-    maps: tuple[View, ...]  # target, output and error, on one scale
-    move: np.ndarray  # added to the weights by the next step
-    move_view: View
-    right: np.ndarray  # the kernel that made the target
-    right_view: View
-    line: str
-    caption: str
-
-
-def compute(controls: LearnerControls, memo: Memo) -> LearnerView:
-    """Return what KernelLearner shows."""
-    descent = controls.descent.on(controls.image, controls.target)
-    target = descent.task.target
-    output = convolve(descent.task.image, descent.kernel)
-    loss = mean_squared_error(output, target)
-    gradient = descent.gradient(controls.gradient)
-    descent = descent.noted(loss).with_gradient(gradient)
-    move = -controls.rate * gradient
-    kernels = descent.kernel, KERNELS[controls.target]
-    error = sum(rounding_error(descent.task.picked, kernel) for kernel in kernels)
-    maps = [significant(values, error) for values in (target, output, output - target)]
-    limit = max(map(scale_limit, maps))
-    name = controls.target.replace("_", " ")
-    return LearnerView(
-        descent=descent,
-        weights_view=render_weights(descent.kernel),
-        image_view=memo("image", as_photo, controls.image),
-        maps=tuple(render(values, limit=limit) for values in maps),
-        move=move,
-        move_view=render(move, limit=controls.rate * descent.steepest)._replace(note=MOVE_NOTE),
-        right=KERNELS[controls.target],
-        right_view=memo("right", _bare, controls.target),
-        line=_line(descent.count, loss),
-        caption=f"{controls.image_name}, {name}, step {descent.count}",
-    )
-
-
-def _line(step: int, loss: float) -> str:
-    return f"Step {step}: loss {loss:.3g}. The three maps share one scale: an error of 0 is white."
-
-
-LONGEST_LINE = _line(100_000, 1.23e-5)
-
-
-def _bare(name: str) -> View:
-    return render_weights(KERNELS[name]).without_scale()

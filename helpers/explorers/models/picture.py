@@ -1,8 +1,9 @@
 """Pictures and titles that several explorers show."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from helpers.rendering import View, render
+from helpers.rendering import View, format_number, render
 
 
 def as_photo(image: np.ndarray) -> View:
@@ -10,6 +11,7 @@ def as_photo(image: np.ndarray) -> View:
     return render(image, "as a photo").without_scale()
 
 
+COLORS = "red", "green", "blue"
 # the longest: of a picture with a limit of its own, of one that shares its limit, of any view
 SCALE_NOTE = "scale ends at the 99th percentile; less than 0.1% beyond"
 CUT_NOTE = "cut off: less than 0.1% beyond"
@@ -33,6 +35,16 @@ def size_title(name: str, array: np.ndarray) -> str:
 def counted(count: int, name: str) -> str:
     """Return a number of things, with "s" if it is not one."""
     return f"{count} {name}{'s' * (count != 1)}"
+
+
+def spoken(pixel: ArrayLike) -> str:
+    """Return the value of a gray pixel, or the three of a color pixel, by name.
+
+    >>> spoken(0.5), spoken([0.5, 0, 1])
+    ('0.5', 'red 0.5, green 0, blue 1')
+    """
+    values = [format_number(value) for value in np.ravel(pixel)]
+    return values[0] if len(values) == 1 else ", ".join(map(" ".join, zip(COLORS, values)))
 
 
 def shares(image: np.ndarray, output: np.ndarray) -> tuple[float, float]:

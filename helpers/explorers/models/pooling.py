@@ -10,14 +10,13 @@ from helpers.edges import edge_maps
 from helpers.explorers.models.dropped import dropped_by, dropped_note
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.picture import shares
+from helpers.explorers.models.pooling_notes import about_new_colors, about_scale, about_shift
 from helpers.explorers.models.user_function import changed
 from helpers.geometry import plan
-from helpers.images import to_gray
 from helpers.messages import name_of_function
 from helpers.pooling import pool as library_pool
 from helpers.pooling_effects import fraction_unchanged, new_colors
-from helpers.rendering import View, format_number, percent, render, scale_limit
-from helpers.sliding_windows import windows
+from helpers.rendering import View, render, scale_limit
 from helpers.user_function import call
 
 SOURCES = {
@@ -25,11 +24,7 @@ SOURCES = {
     "its vertical edges": lambda image: edge_maps(image).vertical,
     "its edge strength": lambda image: edge_maps(image).magnitude,
 }
-KEEPS_A_PIXEL = ("max", "min", "brightest")
 MOST_NUMBERED = 12  # rows or columns of an image whose cells show their numbers
-NEW_COLORS = "of the pixels of max have a color that no pixel of their window has"
-MOST_LISTED = 9  # numbers of a window that are listed
-MOST_MARKED = 64  # rows or columns of an image in which a mark on one pixel can be told apart
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +55,13 @@ class PoolingControls:
             return self.mode
         return name_of_function(self.pool)
 
+    @property
+    def summary(self) -> str:
+        """What is done, in a few words."""
+        dilation = f", dilation {self.dilation}" if self.dilation > 1 else ""
+        size = f"{self.size}×{self.size}"
+        return f"{self.operation} pooling {size}, stride {self.stride}{dilation}"
+
 
 @dataclass(frozen=True, eq=False)
 class PoolingView:
@@ -82,22 +84,6 @@ class PoolingView:
     caption: str
 
 
-@dataclass(frozen=True, eq=False)
-class WindowView:
-    """The window of one output pixel: its corner, its pixels, and its numbers in a line."""
-
-    top: int
-    left: int
-    cells: np.ndarray  # (size, size) or (size, size, 3)
-    kept: tuple[tuple[int, int], ...]  # (row, column) in the window of each pixel that is kept
-    line: str
-
-
-LONGEST_LINE = "{} of {{" + ", ".join(["-10.25"] * MOST_LISTED) + "}} = -10.25"
-
-LONGEST_SHORT_LINE = "{} of 64 pixels = 0.25, 0.25, 0.25"
-
-
 def compute(controls: PoolingControls, memo: Memo) -> PoolingView:
     """Return what PoolingExplorer shows; pooling is repeated only if its input has changed."""
     unmoved = memo("source", _source, controls.picture, controls.source)
@@ -118,11 +104,11 @@ def compute(controls: PoolingControls, memo: Memo) -> PoolingView:
     has_new_colors = image.ndim == 3 and set(views) == {"max", "brightest"}
     if has_new_colors:
         new = memo("new colors", new_colors, image, *controls.geometry)
-        remark = f"{percent(new.mean())} {NEW_COLORS}."
+        remark = about_new_colors(new)
         if controls.mark_new:
             views["max"] = _marked(views["max"], new)
     elif look[0] == "signed":
-        remark = memo("beyond", _beyond, image, result, look[2])
+        remark = memo("beyond", about_scale, image, result, look[2])
     dropped = dropped_by(image.shape, result.shape, controls.geometry)
     return PoolingView(
         image=image,
@@ -135,7 +121,7 @@ def compute(controls: PoolingControls, memo: Memo) -> PoolingView:
         has_new_colors=has_new_colors,
         remark=remark,
         unchanged=unchanged,
-        note=_note(unchanged),
+        note=about_shift(unchanged),
         share=shares(image, result)[1] if controls.true_size else 1.0,
         numbered=numbered,
         dropped=dropped,
@@ -177,19 +163,9 @@ def _before(image: np.ndarray, look: tuple[str, float, float], dropped: tuple[in
     return _drawn(image, look)._replace(note=dropped_note(*dropped))
 
 
-def _beyond(image: np.ndarray, result: np.ndarray, limit: float) -> str:
-    shares = [np.mean(np.abs(values) > limit) for values in (image, result)]
-    if not any(shares):
-        return ""
-    return (
-        "The scale ends at the 99th percentile of the input:"
-        " {} of its values lie beyond, and {} of the output's."
-    ).format(*(percent(share, decimals=1) for share in shares))
-
-
 def _drawn(image: np.ndarray, look: tuple[str, float, float]) -> View:
     view = render(image, *look)
-    return view._replace(note="" if look[0] == "signed" else view.cut)  # see `_beyond`
+    return view._replace(note="" if look[0] == "signed" else view.cut)  # see `about_scale`
 
 
 def _rival(mode: str, image: np.ndarray) -> str:
@@ -201,51 +177,6 @@ def _rival(mode: str, image: np.ndarray) -> str:
 
 def _marked(view: View, new: np.ndarray) -> View:
     return view.with_pixels(np.where(new[..., None], np.array(MARK, np.uint8), view.data))
-
-
-def _note(unchanged: tuple[float, float] | None) -> str:
-    if unchanged is None:
-        return ""
-    return (
-        "After the shift, {} of the image's pixels and {} of the output's are unchanged (within 0.05)."
-    ).format(*map(percent, unchanged))
-
-
-LONGEST_NOTE = _note((0.001, 0.001))
-LONGEST_REMARK = _beyond(np.ones(2000), np.ones(2000), 0)
-
-
-def explain(controls: PoolingControls, view: PoolingView, position: tuple[int, int]) -> WindowView:
-    """Return the window of the output pixel at a (row, column)."""
-    cells, output = windows(view.image, *controls.geometry)[position], view.result[position]
-    inside = f"{controls.size**2} pixels"
-    if view.numbered and cells.size <= MOST_LISTED:
-        inside = "{" + ", ".join(map(format_number, cells.ravel())) + "}"
-    values = ", ".join(map(format_number, np.ravel(output)))
-    return WindowView(
-        top=position[0] * controls.stride,
-        left=position[1] * controls.stride,
-        cells=cells,
-        kept=kept_cells(cells, controls.mode) if controls.pool is library_pool else (),
-        line=f"{controls.operation} of {inside} = {values}",
-    )
-
-
-def kept_cells(cells: np.ndarray, mode: str) -> tuple[tuple[int, int], ...]:
-    """Return the (row, column) in a window of the pixels that a mode keeps.
-
-    The maximum and the minimum of a color are taken channel by channel, so up to three pixels may
-    be kept in part. A mean keeps none.
-
-    >>> kept_cells(np.array([[5, 7], [9, -3]]), "max"), kept_cells(np.ones((2, 2)), "mean")
-    (((1, 0),), ())
-    """
-    if mode not in KEEPS_A_PIXEL:
-        return ()
-    values = to_gray(cells) if mode == "brightest" else cells
-    flat = values.reshape(cells.shape[0] * cells.shape[1], -1)
-    places = flat.argmin(axis=0) if mode == "min" else flat.argmax(axis=0)
-    return tuple(divmod(int(place), cells.shape[1]) for place in dict.fromkeys(places.tolist()))
 
 
 def painted(grid: np.ndarray, cells: list, value: float, shift: tuple[int, int]) -> np.ndarray:

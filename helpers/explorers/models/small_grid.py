@@ -1,11 +1,20 @@
-"""A check of small grids of numbers."""
+"""Checks of small grids of numbers."""
 
 from typing import Any
 
 import numpy as np
 
 from helpers.messages import describe
+from helpers.picture_files import is_picture_source
 from helpers.validation import as_array
+
+
+def is_grid(image: Any, largest: int) -> bool:
+    """Whether an image is a gray array of at most `largest` × `largest`; a picture file is not."""
+    if is_picture_source(image):
+        return False
+    image = as_array("image", image)
+    return image.ndim == 2 and max(image.shape) <= largest
 
 
 def grid_of(name: str, array: Any, largest: int) -> np.ndarray:

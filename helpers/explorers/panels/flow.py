@@ -19,12 +19,12 @@ def flow(shown: list, folded: list, message: Message, *pictures: Any) -> Group:
     return Group("flow", (controls, message, *pictures), {})
 
 
-def aligned(*children: Any, columns: str) -> Group:
-    """Put pictures, numbers and signs in a line, with the middles of the pictures on one height.
+def aligned(*children: Any, columns: str, **style: str) -> Group:
+    """Put pictures, numbers and signs in lines, with the middles of the pictures on one height.
 
     `columns` is `grid-template-columns` in CSS, the same for lines whose columns belong together.
     """
-    return Group("aligned", children, {"grid_template_columns": columns})
+    return Group("aligned", children, {"grid_template_columns": columns, **style})
 
 
 def sign(text: str, **traits: Any) -> Text:

@@ -64,6 +64,7 @@ class Group(NamedTuple):
     direction: str
     children: tuple
     style: dict
+    label: str = ""  # of the button of a fold
 
 
 def row(*children: Any, **style: str) -> Group:
@@ -89,13 +90,13 @@ def beside(panel: Any, pictures: Any, *below: Any, width: int = 236) -> Group:
     return Group("beside", tuple(parts), {"--panel": f"{width}px"})
 
 
-def fold(*children: Any) -> Group:
-    """Hide elements behind a button "more controls"; without elements, nothing is drawn.
+def fold(*children: Any, label: str = "more controls") -> Group:
+    """Hide elements behind a button with this label; without elements, nothing is drawn.
 
     Whether it is open is known to the page only: each view has its own state, and Python's is none
     of it.
     """
-    return Group("fold", children, {})
+    return Group("fold", children, {}, label)
 
 
 def column(*children: Any, **style: str) -> Group:
@@ -120,7 +121,7 @@ def arrange(tree: Any, names: dict) -> Any:
         return arrange(tree.box, names)
     style = {name.replace("_", "-"): value for name, value in tree.style.items()}
     children = [arrange(child, names) for child in tree.children]
-    return {"direction": tree.direction, "style": style, "children": children}
+    return {"direction": tree.direction, "style": style, "label": tree.label, "children": children}
 
 
 class Text(Element):

@@ -48,7 +48,7 @@ function passFocusOn(el) {
 function build(parent, tree, connection, parts) {
   if (tree.direction) {
     if (!tree.children.length) return; // no gap for an empty group
-    const group = tree.direction === "fold" ? addFold(parent) : element(parent, "div", `explorer-${tree.direction}`);
+    const group = tree.direction === "fold" ? addFold(parent, tree.label) : element(parent, "div", `explorer-${tree.direction}`);
     for (const [name, value] of Object.entries(tree.style)) group.style.setProperty(name, value);
     for (const child of tree.children) build(group, child, connection, parts);
     if (tree.direction === "beside") keepOrder(group);

@@ -1,13 +1,13 @@
-// A button "more controls", and the controls that it shows or hides. Python does not know whether it is open.
+// A button such as "more controls", and what it shows or hides. Python does not know whether it is open.
 import { element, newId, setText } from "./dom.js";
 
-// Returns the box for the controls.
-export function addFold(parent) {
+// Returns the box for the contents.
+export function addFold(parent, label) {
   const fold = element(parent, "div", "explorer-fold");
   const button = element(fold, "button", "explorer-press explorer-more");
   const contents = element(fold, "div", "explorer-folded");
   contents.id = newId();
-  setText(button, "more controls");
+  setText(button, label);
   button.setAttribute("aria-controls", contents.id);
   function show(open) {
     contents.hidden = !open;
