@@ -18,37 +18,22 @@ from helpers.explorers.models.kernel import (
     strongest,
 )
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import ANY_NOTE, longest_title, size_title
+from helpers.explorers.models.picture import size_title
 from helpers.explorers.models.size_formula import LONGEST_FORMULA
 from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.convolution_options import ConvolutionOptions
-from helpers.explorers.panels.dot_product import DotProduct
+from helpers.explorers.panels.explained_pair import ExplainedPair
 from helpers.explorers.panels.named_weights import NamedWeights
-from helpers.explorers.widgets.controls import Choice, Compare, Tick, Toggle
-from helpers.explorers.widgets.element import (
-    Element,
-    Message,
-    Text,
-    beside,
-    column,
-    fold,
-    panel,
-    row,
-)
+from helpers.explorers.widgets.controls import Choice, Tick
+from helpers.explorers.widgets.element import COVERING, Element, Message, Text, beside, fold, panel
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
-from helpers.explorers.widgets.image_view import ImageView, mark
-from helpers.explorers.widgets.loupe import Loupe, pixel_of
+from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number, as_weights
 from helpers.explorers.widgets.sweep import Sweep
 from helpers.kernels import KERNELS
 from helpers.rendering import VIEWS
 from helpers.validation import as_choice, as_function
 
-SWEEP_HELP = (
-    "Let the window sweep over the image, and the output paint itself. It passes over every row of"
-    " a small image; of a large one, it skips rows and paints several at once"
-)
-NO_ROOM = {"height": "0", "margin": "0 0 -6px"}  # an error line covers the hint below it
 SHOWN = "weights", "image", "kernel", "show"  # the other controls are folded away
 PADDINGS = [("0 (valid)", 0), ("1", 1), ("2", 2), ("5", 5), ("same size", "same")]
 
@@ -88,48 +73,34 @@ class KernelExplorer(Explorer):
         as_choice("view", view, VIEWS)
         self.memo = Memo()
         self.picker = ImagePicker(image, longest=64 if own else 512, gray=own)
-        kernel = as_weights("kernel", kernel, (3, 3), KERNELS)
-        self.named = NamedWeights(kernel)
-        self.weights, self.preset, self.random = self.named.parts.values()
-        self._build_controls(view)
-        self._build_views()
+        self._build_controls(as_weights("kernel", kernel, (3, 3), KERNELS), view)
+        pair = self.pair = ExplainedPair()
+        self.input, self.output, self.loupe = pair.input, pair.output, pair.loupe
+        self.sweep, self.channel, self.products = pair.sweep, pair.channel, pair.products
+        self.note = Text(room_for=LONGEST_NOTE)
+        self.formula = Text(
+            reserved=True, room_for=LONGEST_FORMULA, style={"grid-column": "1 / -1"}
+        )
         inputs = self.picker, self.weights, *self.applied.parts.values(), self.view, self.true_size
-        stills = [[self.input, self.output], *self.products.stills]
-        super().__init__(self._lay_out(controls), inputs, stills)
+        super().__init__(self._lay_out(controls), inputs, pair.stills)
         self.follow(self._take_output, [self.output], "cursor", "pinned", "pointed")
         self.follow(self._take_input, [self.input], "cursor", "pinned", "pointed")
         self.follow(self._take_step, [self.sweep], "step")
         self.follow(self._explain, [self.channel], "value")
 
-    def _build_controls(self, view: str) -> None:
+    def _build_controls(self, kernel: np.ndarray, view: str) -> None:
+        named = self.named = NamedWeights(kernel)
+        self.weights, self.preset, self.random = named.weights, named.preset, named.random
         self.applied = ConvolutionOptions(
             "Pixels", stride=8, dilation=8,
             padding=Choice("padding", PADDINGS, 0, "Pixels added around the image"),
             bias=Number("bias", 0, min=-5, max=5, help="Added to every sum"),
         )  # fmt: skip
-        (self.bias, self.stride, self.dilation, self.padding, self.border, self.flip) = (
+        self.bias, self.stride, self.dilation, self.padding, self.border, self.flip = (
             self.applied.parts.values()
         )
         self.view = Choice("show", VIEWS, view, "How the output is drawn")
         self.true_size = Tick("true size", False, "Draw the image and the output at one scale")
-        self.channel = Toggle(
-            "channel", ["red", "green", "blue"], "red", "The channel whose numbers are shown",
-            reserved=True,
-        )  # fmt: skip
-
-    def _build_views(self) -> None:
-        flexible = {"flex": "1 1 150px", "max-width": "512px"}
-        room = {"title": longest_title("output")}
-        self.input = ImageView(interactive=True, style=flexible, room_for=room)
-        room = {**room, "note": ANY_NOTE}
-        self.output = ImageView(interactive=True, style=flexible, room_for=room)
-        self.loupe, self.sweep = Loupe(), Sweep(label="sweep", help=SWEEP_HELP)
-        self.untouched = (
-            True  # whether no picture has been pointed at: the loupe shows what it does
-        )
-        self.note = Text(room_for=LONGEST_NOTE)
-        self.formula = Text(reserved=True, room_for=LONGEST_FORMULA)
-        self.products = DotProduct()
 
     def _lay_out(self, chosen: Collection[str] | None) -> list:
         named = {
@@ -137,20 +108,11 @@ class KernelExplorer(Explorer):
             **self.applied.parts, "true_size": self.true_size,
         }  # fmt: skip
         shown, folded = choose_controls(named, chosen, SHOWN)
-        below: list[Any] = [self.note, self.products]
+        self.message = Message(style=COVERING)
+        below: list[Any] = [self.message, self.note, self.products]
         sizing = {self.stride, self.dilation, self.padding}
         (folded if sizing.isdisjoint(shown) else below).append(self.formula)
-        self.message = Message(style=NO_ROOM)
-        hint = Text("Point at a pixel. A click pins it; the arrow keys move it.")
-        compare = Compare(self.input, self.output)
-        pictures = column(
-            row(self.input, self.output, self.loupe, flex_flow="row nowrap"),
-            row(
-                compare, self.sweep, column(self.message, hint, flex="1 1 300px"), self.channel,
-                align_items="center",
-            ),
-        )  # fmt: skip
-        return [beside(panel(*shown, fold(*folded)), pictures, *below, width=190)]
+        return [beside(panel(*shown, fold(*folded)), self.pair, *below, width=190)]
 
     @property
     def options(self) -> dict[str, Any]:
@@ -190,38 +152,24 @@ class KernelExplorer(Explorer):
         self._explain()
 
     def _take_output(self, output: ImageView) -> None:
-        self.untouched, self.input.pinned = False, output.pinned
+        self.pair.take(output)
         self._explain()
 
     def _take_input(self, image: ImageView) -> None:
         """Move the window to the pixel of the image that is pointed at."""
         self.output.cursor = output_pixel_at(self.controls, self.computed, image.cursor)
-        self.output.pinned, self.output.pointed = image.pinned, image.pointed
-        self.untouched = False
+        self.pair.take(image)
+        self._explain()
+
+    def _take_step(self, sweep: Sweep) -> None:
+        self.pair.follow_sweep()
         self._explain()
 
     def _explain(self, source: Element | None = None) -> None:
         """Show how the output pixel under the cursor is computed."""
-        position = self.output.cursor
-        pixel = explain(self.controls, self.computed, position, self.channel.index)
-        found = pixel.explanation
-        self.products.show(found, pixel.given)
-        self.input.marks = [mark(found.top, found.left, *pixel.extent)]
-        self.output.marks = [*self.sweep.covers(), mark(*position)]
-        if not (self.untouched or self.sweep.stop or self.output.pointed or self.output.pinned):
-            return self.loupe.hide()
-        dilation = self.controls.options.get("dilation", 1)
-        made = pixel_of(self.computed.output, position, pixel.given)
-        return self.loupe.show(found, pixel.patch, (found.top, found.left), dilation, **made)
-
-    def _take_step(self, sweep: Sweep) -> None:
-        """Move the window to the present stop of the sweep."""
-        self.untouched = False
-        for view in (self.input, self.output):
-            view.pinned = view.pointed = False
-        if sweep.stop:
-            self.output.cursor = sweep.stop.row, sweep.stop.column
-        self._explain()
+        view, options = self.computed, self.controls.options
+        pixel = explain(self.controls, view, self.output.cursor, self.channel.index)
+        self.pair.show(pixel, options.get("dilation", 1), view.output)
 
     def lose_sight(self) -> None:
         with self.batch():

@@ -9,12 +9,10 @@ from numpy.typing import ArrayLike
 from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import longest_title, size_title
+from helpers.explorers.models.picture import size_title
 from helpers.explorers.models.size_formula import LONGEST_FORMULA
 from helpers.explorers.models.small_grid import grid_of
 from helpers.explorers.models.window import (
-    LEGEND,
-    LONGEST_LINE,
     NO_CELL,
     WindowControls,
     WindowView,
@@ -26,10 +24,11 @@ from helpers.explorers.models.window import (
 )
 from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.convolution_options import ConvolutionOptions
-from helpers.explorers.panels.dot_product import DotProduct
+from helpers.explorers.panels.grid_pair import GridPair
 from helpers.explorers.panels.positions import Positions
 from helpers.explorers.widgets.brush import Brush
 from helpers.explorers.widgets.element import (
+    COVERING,
     Element,
     Message,
     Text,
@@ -37,15 +36,12 @@ from helpers.explorers.widgets.element import (
     column,
     fold,
     panel,
-    row,
 )
-from helpers.explorers.widgets.image_view import ImageView, mark, window_marks
-from helpers.explorers.widgets.loupe import Loupe, pixel_of
+from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number, Weights
 from helpers.validation import as_function
 
 LARGEST = 12  # rows and columns of the image
-WIDTH = 380  # CSS pixels of the longer side of the image
 SHOWN = ("weights",)  # the other controls are folded away
 
 
@@ -78,13 +74,16 @@ class WindowExplorer(Explorer):
         self.memo = Memo()
         self.weights = Weights(weights_of(kernel), step=1, label="weights of the kernel")
         self._build_controls()
-        self._build_views()
+        pair = self.pair = GridPair(self.grid.shape, self.weights.shape)
+        self.input, self.output, self.loupe = pair.input, pair.output, pair.loupe
+        self.contribution, self.products = pair.contribution, pair.products
+        self.brush.follow(self.input, self._paint)
+        self.formula = Text(room_for=LONGEST_FORMULA)
         inputs = self.weights, *self.applied.parts.values(), self.brush
-        stills = [[self.input, self.output], *self.products.stills]
-        super().__init__(self._lay_out(controls), inputs, stills)
+        super().__init__(self._lay_out(controls), inputs, pair.stills)
         self.follow(self._move, [self.position_control], "value")
         self.follow(self._take_cursor, [self.output], "cursor")
-        self.follow(self._mark, [self.input], "cursor", "pinned", "pointed")
+        self.follow(self._explain, [self.input], "cursor", "pinned", "pointed")
 
     def _build_controls(self) -> None:
         self.positions = Positions()
@@ -97,30 +96,11 @@ class WindowExplorer(Explorer):
         )
         self.brush = Brush(value=9, min=-99, max=99, step=1)
 
-    def _build_views(self) -> None:
-        """Make the pictures, the more room the more columns: their cells are about equally large."""
-        sizes = [self.grid.shape, np.subtract(self.grid.shape, self.weights.shape) + 1]
-        self.input, self.output = (
-            ImageView(
-                interactive=True, glides=True, width=round(WIDTH * max(size) / max(self.grid.shape)),
-                style={"flex": f"{size[1]} 1 0", "min-width": "min(150px, 45%)", "max-width": f"{WIDTH}px"},
-                room_for={"title": longest_title("output"), "note": note},
-            )
-            for size, note in zip(sizes, ("; ".join(LEGEND), ""), strict=True)
-        )  # fmt: skip
-        self.brush.follow(self.input, self._paint)
-        self.loupe = Loupe(magnifies=False, glides=True)
-        self.products = DotProduct(columns=self.weights.shape[1])
-        self.contribution = Text(room_for=LONGEST_LINE)
-        self.formula = Text(room_for=LONGEST_FORMULA)
-
     def _lay_out(self, chosen: Collection[str] | None) -> list:
         named = {"weights": self.weights, **self.applied.parts, "paint": self.brush}
         shown, folded = choose_controls(named, chosen, SHOWN)
-        self.message = Message()
-        grids = column(
-            self.positions, row(self.input, self.output, self.loupe, flex_flow="row nowrap")
-        )
+        self.message = Message(style=COVERING)
+        grids = column(self.positions, self.pair)
         below = self.message, self.contribution, self.formula, self.products
         return [beside(panel(*shown, fold(*folded)), grids, *below, width=190)]
 
@@ -174,41 +154,12 @@ class WindowExplorer(Explorer):
         return cell
 
     def _explain(self, source: Element | None = None) -> None:
-        """Show the numbers under the window, and the output up to this position."""
-        found = explain(self.controls, self.computed, self.position)
-        title = size_title("output", self.result)
-        self.output.show(found.known, found.numbers, title=title, alt=title, cursor=self.position)
-        self.products.show(found.explanation, found.given, found.white)
-        self.loupe.show(
-            found.explanation, found.explanation.patch, self._place, self._dilation, found.white,
-            **pixel_of(found.known, self.position, found.given),
-        )  # fmt: skip
-        self._mark()
-
-    def _mark(self, source: Element | None = None) -> None:
-        """Mark the window and its output pixel, the cell pointed at, and the pixels it contributes to."""
-        cell, (row, column) = NO_CELL, self.input.cursor
+        """Show the numbers under the window, the output up to it, and what a cell contributes to."""
+        controls, view, position, cell = self.controls, self.computed, self.position, NO_CELL
         if self.input.pointed or self.input.pinned:
-            cell = explain_cell(self.controls, self.computed, (row, column), self.position)
-        self.contribution.value = cell.line
-        pointed = [mark(row, column, thin=True)] if cell.marked else []
-        self.input.marks = [*pointed, *self._window_marks()]
-        thin = [mark(row, column, thin=True) for row, column in cell.outputs]
-        self.output.marks = [*thin, mark(*self.position)]
-
-    def _window_marks(self) -> list[dict]:
-        return window_marks(*self._place, self.kernel.shape, self._dilation)
-
-    @property
-    def _place(self) -> tuple[int, int]:
-        """The (row, column) of the window's upper left cell in the padded image."""
-        row, column = self.position
-        stride = self.controls.options.get("stride", 1)
-        return row * stride, column * stride
-
-    @property
-    def _dilation(self) -> int:
-        return self.controls.options.get("dilation", 1)
+            cell = explain_cell(controls, view, self.input.cursor, position)
+        title = size_title("output", self.result)
+        self.pair.show(explain(controls, view, position), cell, title)
 
     @property
     def image(self) -> np.ndarray:

@@ -75,6 +75,9 @@ class WindowView:
 class PositionView:
     """One position of the window; `given` is the value of the function in use."""
 
+    position: tuple[int, int]  # (row, column) of the output pixel
+    place: tuple[int, int]  # (row, column) of the window's upper left cell in the padded image
+    dilation: int
     explanation: PixelExplanation
     given: float
     white: float  # the value of the patch that is drawn white
@@ -136,7 +139,11 @@ def explain(controls: WindowControls, view: WindowView, position: tuple[int, int
     number = position[0] * result.shape[1] + position[1]
     known = np.arange(result.size).reshape(result.shape) <= number
     pixels = np.where(known[..., None], view.output.pixels, np.array(UNKNOWN, np.uint8))
+    stride = controls.options.get("stride", 1)
     return PositionView(
+        position=position,
+        place=(position[0] * stride, position[1] * stride),
+        dilation=controls.options.get("dilation", 1),
         explanation=explain_pixel(controls.image, controls.kernel, *position, **controls.options),
         given=float(result[position]),
         white=_white(controls.image),

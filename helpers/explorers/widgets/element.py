@@ -149,6 +149,10 @@ class Status(Text):
     kind = "status"
 
 
+# style of a `Message` that has no place of its own in a column: it covers the line below it
+COVERING = {"height": "0", "margin": "0 0 -6px"}
+
+
 class Message(Text):
     """The error line; it has a place of its own, so that nothing moves when it appears."""
 
