@@ -10,45 +10,30 @@ from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.kernel import (
     LONGEST_NOTE,
-    PLAIN,
     KernelControls,
     KernelView,
     compute,
     explain,
     output_pixel_at,
-    random_weights,
+    strongest,
 )
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import ANY_NOTE, longest_title, size_title
+from helpers.explorers.models.picture import size_title
 from helpers.explorers.models.size_formula import LONGEST_FORMULA
-from helpers.explorers.models.user_function import changed
 from helpers.explorers.panels.chosen_controls import choose_controls
-from helpers.explorers.panels.dot_product import DotProduct
-from helpers.explorers.widgets.controls import Button, Choice, Compare, Tick, Toggle
-from helpers.explorers.widgets.element import (
-    Element,
-    Message,
-    Text,
-    beside,
-    column,
-    fold,
-    panel,
-    row,
-)
+from helpers.explorers.panels.convolution_options import ConvolutionOptions
+from helpers.explorers.panels.explained_pair import ExplainedPair
+from helpers.explorers.panels.named_weights import NamedWeights
+from helpers.explorers.widgets.controls import Choice, Tick
+from helpers.explorers.widgets.element import COVERING, Element, Message, Text, beside, fold, panel
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
-from helpers.explorers.widgets.image_view import ImageView, mark
-from helpers.explorers.widgets.loupe import Loupe, pixel_of
-from helpers.explorers.widgets.number_grid import OWN_WEIGHTS, Number, Weights, as_weights
+from helpers.explorers.widgets.image_view import ImageView
+from helpers.explorers.widgets.number_grid import Number, as_weights
 from helpers.explorers.widgets.sweep import Sweep
-from helpers.kernels import KERNELS, name_of
-from helpers.padding import BORDERS
+from helpers.kernels import KERNELS
 from helpers.rendering import VIEWS
 from helpers.validation import as_choice, as_function
 
-SWEEP_HELP = (
-    "Let the window sweep over the image, and the output paint itself. It passes over every row of"
-    " a small image; of a large one, it skips rows and paints several at once"
-)
 SHOWN = "weights", "image", "kernel", "show"  # the other controls are folded away
 PADDINGS = [("0 (valid)", 0), ("1", 1), ("2", 2), ("5", 5), ("same size", "same")]
 
@@ -88,97 +73,51 @@ class KernelExplorer(Explorer):
         as_choice("view", view, VIEWS)
         self.memo = Memo()
         self.picker = ImagePicker(image, longest=64 if own else 512, gray=own)
-        kernel = as_weights("kernel", kernel, (3, 3), KERNELS)
-        self.weights = Weights(kernel, label="weights of the kernel")
-        self._build_controls(view)
-        flexible = {"flex": "1 1 150px", "max-width": "512px"}
-        room = {"title": longest_title("output")}
-        self.input = ImageView(interactive=True, style=flexible, room_for=room)
-        room = {**room, "note": ANY_NOTE}
-        self.output = ImageView(interactive=True, style=flexible, room_for=room)
-        self.loupe, self.sweep = Loupe(), Sweep(label="sweep", help=SWEEP_HELP)
-        self.products = DotProduct()
-        inputs = (
-            self.picker, self.weights, self.bias, self.stride, self.padding, self.dilation,
-            self.border, self.flip, self.view, self.true_size,
-        )  # fmt: skip
-        stills = [[self.input, self.output], *self.products.stills]
-        super().__init__(self._lay_out(controls), inputs, stills)
+        self._build_controls(as_weights("kernel", kernel, (3, 3), KERNELS), view)
+        pair = self.pair = ExplainedPair()
+        self.input, self.output, self.loupe = pair.input, pair.output, pair.loupe
+        self.sweep, self.channel, self.products = pair.sweep, pair.channel, pair.products
+        self.note = Text(room_for=LONGEST_NOTE)
+        self.formula = Text(
+            reserved=True, room_for=LONGEST_FORMULA, style={"grid-column": "1 / -1"}
+        )
+        inputs = self.picker, self.weights, *self.applied.parts.values(), self.view, self.true_size
+        super().__init__(self._lay_out(controls), inputs, pair.stills)
         self.follow(self._take_output, [self.output], "cursor", "pinned", "pointed")
         self.follow(self._take_input, [self.input], "cursor", "pinned", "pointed")
         self.follow(self._take_step, [self.sweep], "step")
         self.follow(self._explain, [self.channel], "value")
-        self._name_kernel()
-        self.weights.observe(self._name_kernel, "value")
-        self.preset.observe(self._take_preset, "value")
 
-    def _build_controls(self, view: str) -> None:
-        names = [(name.replace("_", " "), name) for name in KERNELS]
-        named = [(OWN_WEIGHTS, OWN_WEIGHTS), *names]
-        self.preset = Choice("kernel", named, OWN_WEIGHTS, "A named kernel")
-        self.random = Button(
-            "random", "Nine random weights from -1 to 1 that add up to 1", self._take_random
+    def _build_controls(self, kernel: np.ndarray, view: str) -> None:
+        named = self.named = NamedWeights(kernel)
+        self.weights, self.preset, self.random = named.weights, named.preset, named.random
+        self.applied = ConvolutionOptions(
+            "Pixels", stride=8, dilation=8,
+            padding=Choice("padding", PADDINGS, 0, "Pixels added around the image"),
+            bias=Number("bias", 0, min=-5, max=5, help="Added to every sum"),
+        )  # fmt: skip
+        self.bias, self.stride, self.dilation, self.padding, self.border, self.flip = (
+            self.applied.parts.values()
         )
         self.view = Choice("show", VIEWS, view, "How the output is drawn")
-        self.note = Text(room_for=LONGEST_NOTE)
-        self.formula = Text(reserved=True, room_for=LONGEST_FORMULA)
-        self.bias = Number("bias", 0, min=-5, max=5, help="Added to every sum")
-        self.stride = Number(
-            "stride", 1, min=1, max=8, step=1, help="Pixels from one position to the next"
-        )
-        self.dilation = Number(
-            "dilation", 1, min=1, max=8, step=1, help="Pixels from one weight to the next"
-        )
-        self.padding = Choice("padding", PADDINGS, 0, "Pixels added around the image")
-        self.border = Choice("border", BORDERS, "zero", "The values of the added pixels")
-        self.flip = Tick("flip (mathematics)", False, "Rotate the kernel by 180° first")
         self.true_size = Tick("true size", False, "Draw the image and the output at one scale")
-        self.channel = Toggle(
-            "channel", ["red", "green", "blue"], "red", "The channel whose numbers are shown",
-            reserved=True,
-        )  # fmt: skip
 
     def _lay_out(self, chosen: Collection[str] | None) -> list:
         named = {
-            "weights": self.weights, **self.picker.parts, "kernel": self.preset, "random": self.random,
-            "show": self.view, "bias": self.bias, "stride": self.stride, "dilation": self.dilation,
-            "padding": self.padding, "border": self.border, "flip": self.flip, "true_size": self.true_size,
+            "weights": self.weights, **self.picker.parts, **self.named.parts, "show": self.view,
+            **self.applied.parts, "true_size": self.true_size,
         }  # fmt: skip
         shown, folded = choose_controls(named, chosen, SHOWN)
-        self.message = Message()
-        hint = Text("Point at a pixel. A click pins it; the arrow keys move it.")
-        pictures = column(
-            row(self.input, self.output, self.loupe, flex_flow="row nowrap"),
-            row(Compare(), self.sweep, self.channel, align_items="center"),
-        )
-        below = self.message, self.note, hint, self.products, self.formula
-        return [beside(panel(*shown, fold(*folded)), pictures, *below, width=200)]
-
-    def _name_kernel(self, change: Any = None) -> None:
-        """Set the dropdown to the name of the current weights."""
-        self.preset.value = name_of(self.weights.kernel) or OWN_WEIGHTS
-
-    def _take_preset(self, change: Any) -> None:
-        chosen = change["new"]  # another thread may have set the dropdown since
-        if chosen in KERNELS and chosen != name_of(self.weights.kernel):
-            self.weights.kernel = KERNELS[chosen]
-        self._name_kernel()
-
-    def _take_random(self) -> None:
-        self.weights.kernel = random_weights(np.random.default_rng())
+        self.message = Message(style=COVERING)
+        below: list[Any] = [self.message, self.note, self.products]
+        sizing = {self.stride, self.dilation, self.padding}
+        (folded if sizing.isdisjoint(shown) else below).append(self.formula)
+        return [beside(panel(*shown, fold(*folded)), self.pair, *below, width=190)]
 
     @property
     def options(self) -> dict[str, Any]:
         """The options of `convolve` that differ from their defaults, by name."""
-        now = {
-            "bias": self.bias.number,
-            "stride": self.stride.number,
-            "padding": self.padding.value,
-            "dilation": self.dilation.number,
-            "border": self.border.value if self.padding.value else "zero",
-            "flip": self.flip.value,
-        }
-        return changed(now, PLAIN)
+        return self.applied.value
 
     def read(self) -> KernelControls:
         return KernelControls(
@@ -208,41 +147,29 @@ class KernelExplorer(Explorer):
         )  # fmt: skip
         self.channel.hidden = self.image.ndim == 2
         if self.is_new("image"):
-            self.output.center()
+            self.output.cursor, self.output.pinned = strongest(view.result), False
         self.sweep.over(*view.result.shape[:2])
         self._explain()
 
     def _take_output(self, output: ImageView) -> None:
-        self.input.pinned = output.pinned
+        self.pair.take(output)
         self._explain()
 
     def _take_input(self, image: ImageView) -> None:
         """Move the window to the pixel of the image that is pointed at."""
         self.output.cursor = output_pixel_at(self.controls, self.computed, image.cursor)
-        self.output.pinned, self.output.pointed = image.pinned, image.pointed
+        self.pair.take(image)
+        self._explain()
+
+    def _take_step(self, sweep: Sweep) -> None:
+        self.pair.follow_sweep()
         self._explain()
 
     def _explain(self, source: Element | None = None) -> None:
         """Show how the output pixel under the cursor is computed."""
-        position = self.output.cursor
-        pixel = explain(self.controls, self.computed, position, self.channel.index)
-        found = pixel.explanation
-        self.products.show(found, pixel.given)
-        self.input.marks = [mark(found.top, found.left, *pixel.extent)]
-        self.output.marks = [*self.sweep.covers(), mark(*position)]
-        if not (self.sweep.stop or self.output.pointed or self.output.pinned):
-            return self.loupe.hide()
-        dilation = self.controls.options.get("dilation", 1)
-        made = pixel_of(self.computed.output, position, pixel.given)
-        return self.loupe.show(found, pixel.patch, (found.top, found.left), dilation, **made)
-
-    def _take_step(self, sweep: Sweep) -> None:
-        """Move the window to the present stop of the sweep."""
-        for view in (self.input, self.output):
-            view.pinned = view.pointed = False
-        if sweep.stop:
-            self.output.cursor = sweep.stop.row, sweep.stop.column
-        self._explain()
+        view, options = self.computed, self.controls.options
+        pixel = explain(self.controls, view, self.output.cursor, self.channel.index)
+        self.pair.show(pixel, options.get("dilation", 1), view.output)
 
     def lose_sight(self) -> None:
         with self.batch():

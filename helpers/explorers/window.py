@@ -1,6 +1,6 @@
 """WindowExplorer: step, drag or play the window over a small grid of numbers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import numpy as np
@@ -9,34 +9,40 @@ from numpy.typing import ArrayLike
 from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import longest_title, size_title
+from helpers.explorers.models.picture import size_title
 from helpers.explorers.models.size_formula import LONGEST_FORMULA
 from helpers.explorers.models.small_grid import grid_of
-from helpers.explorers.models.user_function import changed
 from helpers.explorers.models.window import (
-    LEGEND,
-    LONGEST_LINE,
     NO_CELL,
-    PLAIN,
     WindowControls,
     WindowView,
     compute,
     explain,
     explain_cell,
+    tidy,
+    weights_of,
 )
-from helpers.explorers.panels.dot_product import DotProduct
+from helpers.explorers.panels.chosen_controls import choose_controls
+from helpers.explorers.panels.convolution_options import ConvolutionOptions
+from helpers.explorers.panels.grid_pair import GridPair
+from helpers.explorers.panels.positions import Positions
 from helpers.explorers.widgets.brush import Brush
-from helpers.explorers.widgets.controls import Button, Choice, Tick
-from helpers.explorers.widgets.element import Element, Text, beside, column, row
-from helpers.explorers.widgets.image_view import ImageView, mark, window_marks
-from helpers.explorers.widgets.loupe import Loupe, pixel_of
+from helpers.explorers.widgets.element import (
+    COVERING,
+    Element,
+    Message,
+    Text,
+    beside,
+    column,
+    fold,
+    panel,
+)
+from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number, Weights
-from helpers.messages import describe
-from helpers.padding import BORDERS
 from helpers.validation import as_function
 
-LARGEST = 12
-INTERVAL = 700  # milliseconds from position to position in playback
+LARGEST = 12  # rows and columns of the image
+SHOWN = ("weights",)  # the other controls are folded away
 
 
 class WindowExplorer(Explorer):
@@ -47,6 +53,8 @@ class WindowExplorer(Explorer):
     image : (H, W) array of numbers, at most 12×12
     kernel : (kh, kw) array of weights from −10 to 10, at most 5×5
     convolve : function(image, kernel) that computes the output; it may be your own
+    controls : names of the controls that are shown at once; the others are behind "more controls"
+        Out of "weights", "stride", "dilation", "padding", "border", "flip", "paint".
 
     `position_control.number` is the position of the window, counted from 1, row by row; `position`
     is the (row, column) of that output pixel; `result` is the whole output.
@@ -54,68 +62,47 @@ class WindowExplorer(Explorer):
 
     user_function = ("convolve", library_convolve)
 
-    def __init__(self, image: ArrayLike, kernel: ArrayLike, convolve: Callable = library_convolve):
+    def __init__(
+        self,
+        image: ArrayLike,
+        kernel: ArrayLike,
+        convolve: Callable = library_convolve,
+        controls: Collection[str] | None = None,
+    ):
         self.grid = grid_of("image", image, LARGEST)
         self.convolve = as_function("convolve", convolve)
         self.memo = Memo()
-        self.weights = Weights(_weights(kernel), step=1, label="weights of the kernel")
-        self.input, self.output = (
-            ImageView(
-                interactive=True, glides=True, width=width, style={"flex": "1 1 150px", "max-width": f"{width}px"},
-                room_for={"title": longest_title("output"), "note": note},
-            )
-            for width, note in ((380, "; ".join(LEGEND)), (320, ""))
-        )  # fmt: skip
+        self.weights = Weights(weights_of(kernel), step=1, label="weights of the kernel")
         self._build_controls()
-        self.loupe = Loupe(magnifies=False, glides=True)
-        self.products = DotProduct(columns=self.weights.shape[1])
-        controls = (
-            self.weights, self.stride, self.padding, self.dilation, self.border, self.flip, self.brush,
-        )  # fmt: skip
-        stills = [[self.input, self.output], *self.products.stills]
-        super().__init__(self._lay_out(), controls, stills)
+        pair = self.pair = GridPair(self.grid.shape, self.weights.shape)
+        self.input, self.output, self.loupe = pair.input, pair.output, pair.loupe
+        self.contribution, self.products = pair.contribution, pair.products
+        self.brush.follow(self.input, self._paint)
+        self.formula = Text(room_for=LONGEST_FORMULA)
+        inputs = self.weights, *self.applied.parts.values(), self.brush
+        super().__init__(self._lay_out(controls), inputs, pair.stills)
         self.follow(self._move, [self.position_control], "value")
         self.follow(self._take_cursor, [self.output], "cursor")
-        self.follow(self._mark, [self.input], "cursor", "pinned", "pointed")
+        self.follow(self._explain, [self.input], "cursor", "pinned", "pointed")
 
     def _build_controls(self) -> None:
-        self.stride = Number(
-            "stride", 1, min=1, max=4, step=1, help="Cells from one position to the next"
+        self.positions = Positions()
+        self.position_control = self.positions.control
+        self.back, self.step = self.positions.back, self.positions.step
+        padding = Number("padding", 0, min=0, max=3, step=1, help="Cells added on every side")
+        self.applied = ConvolutionOptions("Cells", stride=4, dilation=3, padding=padding)
+        self.stride, self.dilation, self.padding, self.border, self.flip = (
+            self.applied.parts.values()
         )
-        self.dilation = Number(
-            "dilation", 1, min=1, max=3, step=1, help="Cells from one weight to the next"
-        )
-        self.padding = Number("padding", 0, min=0, max=3, step=1, help="Cells added on every side")
-        self.border = Choice("border", BORDERS, "zero", "The values of the added cells")
-        self.flip = Tick("flip (mathematics)", False, "Rotate the kernel by 180° first")
-        self.position_control = Number(
-            "position", 1, min=1, max=1, step=1, interval=INTERVAL, help="The position of the window, row by row",
-            style={"flex": "1 1 220px", "max-width": "420px"},
-        )  # fmt: skip
-        self.back = Button("back", "To the previous position", lambda: self._move_by(-1))
-        self.step = Button("step", "To the next position", lambda: self._move_by(1))
         self.brush = Brush(value=9, min=-99, max=99, step=1)
-        self.brush.follow(self.input, self._paint)
-        self.formula, self.contribution = (
-            Text(room_for=LONGEST_FORMULA),
-            Text(room_for=LONGEST_LINE),
-        )
 
-    def _lay_out(self) -> list:
-        steps = row(self.back, self.step, self.position_control, align_items="center")
-        panel = column(
-            self.weights, self.stride, self.padding, self.dilation, self.border, self.flip, self.brush,
-            flex="0 0 236px",
-        )  # fmt: skip
-        grids = column(
-            row(self.input, self.output, self.loupe, flex_flow="row nowrap"),
-            self.contribution, self.formula, self.products, flex="1 1 320px",
-        )  # fmt: skip
-        return [steps, beside(panel, grids)]
-
-    def _move_by(self, steps: int) -> None:
-        number = self.position_control.number + steps
-        self.position_control.number = max(1, min(int(self.position_control.max), number))
+    def _lay_out(self, chosen: Collection[str] | None) -> list:
+        named = {"weights": self.weights, **self.applied.parts, "paint": self.brush}
+        shown, folded = choose_controls(named, chosen, SHOWN)
+        self.message = Message(style=COVERING)
+        grids = column(self.positions, self.pair)
+        below = self.message, self.contribution, self.formula, self.products
+        return [beside(panel(*shown, fold(*folded)), grids, *below, width=190)]
 
     def _take_cursor(self, output: ImageView) -> None:
         row, column = output.cursor
@@ -139,17 +126,10 @@ class WindowExplorer(Explorer):
     @property
     def options(self) -> dict[str, Any]:
         """The options of `convolve` that differ from their defaults, by name."""
-        now = {
-            "stride": self.stride.number,
-            "padding": self.padding.number,
-            "dilation": self.dilation.number,
-            "border": self.border.value if self.padding.number else "zero",
-            "flip": self.flip.value,
-        }
-        return changed(now, PLAIN)
+        return self.applied.value
 
     def read(self) -> WindowControls:
-        return WindowControls(self.grid, _tidy(self.weights.kernel), self.options, self.convolve)
+        return WindowControls(self.grid, tidy(self.weights.kernel), self.options, self.convolve)
 
     def compute(self, controls: WindowControls) -> WindowView:
         return compute(controls, self.memo)
@@ -159,14 +139,10 @@ class WindowExplorer(Explorer):
         self.formula.value = view.formula
         title = size_title("image", self.image)
         self.input.show(
-            view.image_view,
-            view.padded,
-            title=title,
-            alt=title,
+            view.image_view, view.padded, title=title, alt=title,
             cursor=self._same_cell(view.padded.shape),
-        )
-        self.position_control.number = min(self.position_control.number, view.result.size)
-        self.position_control.max = view.result.size
+        )  # fmt: skip
+        self.positions.limit(view.result.size)
         self._explain()
 
     def _same_cell(self, shape: tuple[int, ...]) -> tuple[int, ...]:
@@ -178,41 +154,12 @@ class WindowExplorer(Explorer):
         return cell
 
     def _explain(self, source: Element | None = None) -> None:
-        """Show the numbers under the window, and the output up to this position."""
-        found = explain(self.controls, self.computed, self.position)
-        title = size_title("output", self.result)
-        self.output.show(found.known, found.numbers, title=title, alt=title, cursor=self.position)
-        self.products.show(found.explanation, found.given, found.white)
-        self.loupe.show(
-            found.explanation, found.explanation.patch, self._place, self._dilation, found.white,
-            **pixel_of(found.known, self.position, found.given),
-        )  # fmt: skip
-        self._mark()
-
-    def _mark(self, source: Element | None = None) -> None:
-        """Mark the window and its output pixel, the cell pointed at, and the pixels it contributes to."""
-        cell, (row, column) = NO_CELL, self.input.cursor
+        """Show the numbers under the window, the output up to it, and what a cell contributes to."""
+        controls, view, position, cell = self.controls, self.computed, self.position, NO_CELL
         if self.input.pointed or self.input.pinned:
-            cell = explain_cell(self.controls, self.computed, (row, column), self.position)
-        self.contribution.value = cell.line
-        pointed = [mark(row, column, thin=True)] if cell.marked else []
-        self.input.marks = [*pointed, *self._window_marks()]
-        thin = [mark(row, column, thin=True) for row, column in cell.outputs]
-        self.output.marks = [*thin, mark(*self.position)]
-
-    def _window_marks(self) -> list[dict]:
-        return window_marks(*self._place, self.kernel.shape, self._dilation)
-
-    @property
-    def _place(self) -> tuple[int, int]:
-        """The (row, column) of the window's upper left cell in the padded image."""
-        row, column = self.position
-        stride = self.controls.options.get("stride", 1)
-        return row * stride, column * stride
-
-    @property
-    def _dilation(self) -> int:
-        return self.controls.options.get("dilation", 1)
+            cell = explain_cell(controls, view, self.input.cursor, position)
+        title = size_title("output", self.result)
+        self.pair.show(explain(controls, view, position), cell, title)
 
     @property
     def image(self) -> np.ndarray:
@@ -238,17 +185,3 @@ class WindowExplorer(Explorer):
         sizes = "{}×{} image, {}×{} kernel".format(*self.image.shape, *self.kernel.shape)
         number = self.position_control.number
         return f"WindowExplorer: {sizes}, position {number} of {self.result.size}"
-
-
-def _weights(kernel: ArrayLike) -> np.ndarray:
-    kernel = grid_of("kernel", kernel, 5)
-    if np.abs(kernel).max() > 10:
-        raise ValueError(
-            f"kernel must hold weights from -10 to 10; got {describe(kernel.tolist())}"
-        )
-    return kernel
-
-
-def _tidy(kernel: np.ndarray) -> np.ndarray:
-    """Return weights that are all whole as ints, so that whole outputs are exact."""
-    return kernel.astype(int) if np.array_equal(kernel, kernel.round()) else kernel

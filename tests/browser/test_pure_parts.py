@@ -541,9 +541,19 @@ def test_lines_are_wider_for_larger_products(call):
     assert call("loupe_geometry.js", "lineWidth", 1, 14) == 2
 
 
+@pytest.mark.parametrize("letters", [1, 5])
+@pytest.mark.parametrize("side", [22, 31, 37, 38, 44, 60])
+def test_a_weight_leaves_the_number_of_its_cell_readable(call, side, letters):
+    """The number is at most 15 pixels high, half of a small cell; a weight without room is a bar."""
+    cell = {"left": 7, "top": 9, "width": side, "height": side}
+    place = call("loupe_geometry.js", "cornerOf", cell, letters)
+    assert place["top"] >= 9 + side / 2 + min(15, side / 2) / 2 - 0.5
+    assert place["height"] == 4 if side < 38 else place["height"] >= 11
+
+
 @pytest.mark.parametrize("side, letters", [(14, 2), (21, 4), (30, 1), (30, 5), (60, 5)])
 def test_a_weight_lies_inside_its_cell(call, side, letters):
-    """In the lower half, so that the number of the cell can be read."""
+    """In the lower half."""
     cell = {"left": 7, "top": 9, "width": side, "height": side}
     place = call("loupe_geometry.js", "cornerOf", cell, letters)
     assert place["left"] >= 7 and place["left"] + place["width"] <= 7 + side

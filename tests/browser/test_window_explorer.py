@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from browser.controls import box, drag, nothing_moves, problem, type_into
+from browser.controls import box, drag, nothing_moves, problem, type_into, unfold
 from browser.expected import SOBEL, products
 from browser.seen import Seen
 
@@ -29,6 +29,7 @@ def notebook(run_notebook):
         f"WindowExplorer(np.array({GRID.tolist()}), KERNELS['sobel_vertical'])"
     )
     notebook = run_notebook("window", source, "1 + 1", app="notebooks")
+    unfold(notebook.page)
     yield notebook
     notebook.page.close()
 

@@ -1,9 +1,11 @@
 """`controls=`: which controls are shown at once; the others are behind "more controls"."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 
-from helpers.explorers import KernelExplorer, ParameterCounter, PixelExplorer
+from helpers.explorers import KernelExplorer, ParameterCounter, PixelExplorer, WindowExplorer
 from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.widgets.element import Text, arrange, column, elements_in, fold
 
@@ -62,6 +64,7 @@ def test_a_fold_is_a_group_whose_elements_belong_to_the_explorer():
 
 BUILDS = {  # and a name that is folded otherwise
     "kernel": (KernelExplorer, "stride"),
+    "window": (partial(WindowExplorer, np.eye(6), np.eye(3)), "dilation"),
     "pixel": (PixelExplorer, "gray"),
     "counter": (ParameterCounter, "padding"),
 }
@@ -109,6 +112,25 @@ def test_all_names_leave_nothing_to_unfold():
         "dilation", "padding", "border", "flip", "true_size",
     ]  # fmt: skip
     assert folded(KernelExplorer(controls=names)) == []
+
+
+def test_the_controls_of_a_small_grid():
+    """The weights are shown, everything else is folded; playing through the positions never is."""
+    names = ["weights", "stride", "dilation", "padding", "border", "flip", "paint"]
+    labels = [*names[1:5], "flip (mathematics)", "paint", "brush"]
+    assert folded(WindowExplorer(np.eye(6), np.eye(3))) == labels
+    assert folded(WindowExplorer(np.eye(6), np.eye(3), controls=names)) == []
+    assert "position" not in folded(WindowExplorer(np.eye(6), np.eye(3), controls=[]))
+
+
+def test_the_size_formula_is_beside_the_controls_that_it_is_about():
+    """In the fold, unless one of them is shown."""
+    explorer = KernelExplorer(np.eye(12))
+    inside = [child["element"] for each in folds(explorer.arrangement) for child in _leaves(each)]
+    assert explorer.name_of(explorer.formula) in inside
+    explorer = KernelExplorer(np.eye(12), controls=["padding"])
+    inside = [child["element"] for each in folds(explorer.arrangement) for child in _leaves(each)]
+    assert explorer.name_of(explorer.formula) not in inside
 
 
 def test_a_folded_control_works():

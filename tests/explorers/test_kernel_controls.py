@@ -156,12 +156,20 @@ def test_the_cursor_stays_inside_a_smaller_output():
     assert explorer.output.cursor == (1, 2) and page.marks(explorer.output) == [(1, 2, 1, 1)]
 
 
-def test_the_cursor_is_at_the_center_of_another_picture():
-    """As for the first one."""
-    explorer = KernelExplorer(GRAY)
-    assert explorer.output.cursor == (2, 4)
+@pytest.mark.parametrize("image", [GRAY, COLOR])
+def test_the_cursor_is_at_the_strongest_output_pixel_of_another_picture(image):
+    """As for the first one; of a color image, the sum of its channels counts."""
+    explorer = KernelExplorer(image)
+
+    def strongest():
+        strength = np.abs(explorer.result.reshape(*explorer.result.shape[:2], -1)).sum(axis=2)
+        return tuple(np.argwhere(strength == strength.max())[0])
+
+    assert explorer.output.cursor == strongest()
+    page.move(explorer.output, cursor=[1, 1], pinned=True)
     page.upload(explorer.picker, "fine.png", FINE)
-    assert explorer.output.cursor == (0, 1) and page.marks(explorer.output) == [(0, 1, 1, 1)]
+    assert explorer.output.cursor == strongest() and not explorer.output.pinned
+    assert page.marks(explorer.output) == [(*strongest(), 1, 1)]
 
 
 def test_one_weight_is_one_update_and_one_message(messages):

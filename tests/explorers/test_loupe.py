@@ -81,9 +81,29 @@ def test_the_products_of_a_color_image_are_those_of_the_chosen_channel():
         np.testing.assert_allclose(explorer.loupe.window["shares"], terms.ravel() / 4, atol=6e-4)
 
 
+@pytest.mark.parametrize("touch", [
+    lambda ours: page.move(ours.output, cursor=[1, 1], pinned=False),
+    lambda ours: page.move(ours.input, cursor=[1, 1], pinned=False),
+    lambda ours: page.move(ours.sweep, begins=True, step=0),
+], ids=["output", "image", "sweep"])  # fmt: skip
+def test_it_is_there_until_a_picture_is_touched(touch):
+    """At the strongest pixel, and it follows the controls."""
+    explorer = KernelExplorer(IMAGES["gray"], KERNEL)
+    assert explorer.loupe.window["cell"] == [*explorer.output.cursor]
+    explorer.weights.kernel = KERNEL[::-1]
+    assert explorer.loupe.window["weights"][0] == "1"
+    explorer.stride.number = 2
+    assert explorer.loupe.window["value"] == format_number(explorer.result[explorer.output.cursor])
+    touch(explorer)
+    for view in (explorer.output, explorer.input):
+        page.move(view, pointed=False)
+    explorer.sweep.end()
+    explorer.stride.number = 1
+    assert explorer.loupe.window == {}
+
+
 def test_it_is_there_while_a_pixel_is_pointed_at_or_pinned():
     explorer = KernelExplorer(IMAGES["gray"])
-    assert explorer.loupe.window == {}
     for view in (explorer.output, explorer.input):
         page.move(view, cursor=[2, 3], pinned=False)
         assert explorer.loupe.window

@@ -15,8 +15,6 @@ from helpers.kernels import KERNEL_NOTES, name_of
 from helpers.precision import rounding_error, value_range
 from helpers.rendering import View, format_number, render
 
-PLAIN = {**PLAIN_SIZES, "bias": 0, "border": "zero", "flip": False}
-
 
 @dataclass(frozen=True, eq=False)
 class KernelControls:
@@ -112,6 +110,17 @@ def explain(
     dilation = controls.options.get("dilation", 1)
     rows, columns = (extent(n, dilation) for n in found.kernel.shape)
     return PixelView(found, given, (rows, columns), patch)
+
+
+def strongest(result: np.ndarray) -> tuple[int, int]:
+    """Return the (row, column) of the largest absolute value of an output, (H', W') or (H', W', 3).
+
+    >>> strongest(np.array([[0, 1, 0], [2, -3, 1]]))
+    (1, 1)
+    """
+    strength = np.abs(result).reshape(*result.shape[:2], -1).sum(axis=2)
+    row, column = np.unravel_index(strength.argmax(), strength.shape)
+    return int(row), int(column)
 
 
 def output_pixel_at(

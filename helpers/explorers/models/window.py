@@ -4,18 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from helpers.explanation import PixelExplanation, explain_pixel
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.size_formula import PLAIN_SIZES, size_formula
+from helpers.explorers.models.size_formula import size_formula
+from helpers.explorers.models.small_grid import grid_of
 from helpers.explorers.models.user_function import convolve_with
+from helpers.messages import describe
 from helpers.padding import pad
 from helpers.precision import rounding_error, significant
 from helpers.rendering import View, format_number, in_brackets, render
 from helpers.sliding_windows import window_indices
 
+LARGEST_KERNEL = 5
 PADDED, UNREAD, UNKNOWN = (214, 200, 240), (190, 190, 190), (235, 235, 235)
-PLAIN = {**PLAIN_SIZES, "border": "zero", "flip": False}
 LEGEND = "violet: padding", "gray: never read"
 POINT_AT_A_CELL = "Point at a cell of the image to see which output pixels it contributes to."
 
@@ -23,6 +26,21 @@ LONGEST_LINE = (
     "The -10 in row 10, column 10 of the image contributes to 100 of 100 output pixels (thin"
     " outlines). In the present window it adds (-10)·(-10) = 100."
 )
+
+
+def weights_of(kernel: ArrayLike) -> np.ndarray:
+    """Return a copy of a kernel; a ValueError if it is no grid of weights from −10 to 10."""
+    kernel = grid_of("kernel", kernel, LARGEST_KERNEL)
+    if np.abs(kernel).max() > 10:
+        raise ValueError(
+            f"kernel must hold weights from -10 to 10; got {describe(kernel.tolist())}"
+        )
+    return kernel
+
+
+def tidy(kernel: np.ndarray) -> np.ndarray:
+    """Return weights that are all whole as ints, so that whole outputs are exact."""
+    return kernel.astype(int) if np.array_equal(kernel, kernel.round()) else kernel
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +75,9 @@ class WindowView:
 class PositionView:
     """One position of the window; `given` is the value of the function in use."""
 
+    position: tuple[int, int]  # (row, column) of the output pixel
+    place: tuple[int, int]  # (row, column) of the window's upper left cell in the padded image
+    dilation: int
     explanation: PixelExplanation
     given: float
     white: float  # the value of the patch that is drawn white
@@ -118,7 +139,11 @@ def explain(controls: WindowControls, view: WindowView, position: tuple[int, int
     number = position[0] * result.shape[1] + position[1]
     known = np.arange(result.size).reshape(result.shape) <= number
     pixels = np.where(known[..., None], view.output.pixels, np.array(UNKNOWN, np.uint8))
+    stride = controls.options.get("stride", 1)
     return PositionView(
+        position=position,
+        place=(position[0] * stride, position[1] * stride),
+        dilation=controls.options.get("dilation", 1),
         explanation=explain_pixel(controls.image, controls.kernel, *position, **controls.options),
         given=float(result[position]),
         white=_white(controls.image),

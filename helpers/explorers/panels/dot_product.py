@@ -41,7 +41,7 @@ class DotProduct:
             _with_sign("=", self.products, columns),
             gap="8px",
         )
-        self.stills = [list(elements_in(self.equation)), [self.total]]
+        self.stills: list[list[Any]] = [list(elements_in(self.equation)), [self.total]]
         self.box = column(self.equation, self.total)
 
     def show(

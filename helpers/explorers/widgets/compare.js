@@ -1,4 +1,4 @@
-// A button that shows the first picture of the explorer in place of the second while it is held.
+// A button that shows one picture in place of another while it is held.
 import { element, isOurs, setText } from "./dom.js";
 
 // Covers a picture with a copy of another one, below its marks; returns the cover.
@@ -15,7 +15,8 @@ function coverWith(box, other) {
   return cover;
 }
 
-export function compare(root) {
+// `names` are those of the elements of the image and of the output.
+export function compare(root, state, send, names) {
   const button = element(root, "button", "explorer-press compare-hold");
   let cover = null; // while the button is held
   setText(button, "hold to compare");
@@ -24,7 +25,8 @@ export function compare(root) {
   function show(held) {
     if (held === Boolean(cover)) return;
     if (held) {
-      const [image, output] = root.closest(".explorer").querySelectorAll(".image-view-box");
+      const explorer = root.closest(".explorer");
+      const [image, output] = names.map((name) => explorer.querySelector(`[data-element="${name}"] .image-view-box`));
       cover = coverWith(output, image);
     } else {
       cover.remove();

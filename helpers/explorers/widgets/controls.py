@@ -115,9 +115,13 @@ class Button(Control):
 
 
 class Compare(Element):
-    """A button that shows the explorer's first picture in place of its second while it is held.
+    """A button that shows the image in place of the output while it is held.
 
     The page does so by itself; nothing else changes.
     """
 
     kind = "compare"
+
+    def __init__(self, image: Element, output: Element):
+        super().__init__()
+        self.refers_to = image, output

@@ -1,6 +1,6 @@
 """Element: a part of an explorer's page. Each has a JavaScript counterpart that draws it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 from typing import Any, NamedTuple
@@ -28,6 +28,7 @@ class Element(HasTraits):
     """
 
     kind = ""
+    refers_to: Sequence["Element"] = ()  # other elements, whose names the page gets
     hidden = Bool(False).tag(page=True)
     reserved = Bool(False).tag(page=True)
     style = Dict().tag(page=True)
@@ -116,7 +117,8 @@ def elements_in(tree: Any) -> Iterator[Element]:
 def arrange(tree: Any, names: dict) -> Any:
     """Return a tree as it is sent to the page; `names` maps elements to their names."""
     if isinstance(tree, Element):
-        return {"element": names[tree], "kind": tree.kind}
+        others = [names[other] for other in tree.refers_to]
+        return {"element": names[tree], "kind": tree.kind, "refers_to": others}
     if not isinstance(tree, Group):
         return arrange(tree.box, names)
     style = {name.replace("_", "-"): value for name, value in tree.style.items()}
@@ -146,6 +148,10 @@ class Status(Text):
     """A summary for screen readers, not visible: spoken half a second after its last change."""
 
     kind = "status"
+
+
+# style of a `Message` that has no place of its own in a column: it covers the line below it
+COVERING = {"height": "0", "margin": "0 0 -6px"}
 
 
 class Message(Text):

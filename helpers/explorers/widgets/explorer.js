@@ -54,10 +54,11 @@ function build(parent, tree, connection, parts) {
     if (tree.direction === "beside") keepOrder(group);
     return;
   }
-  const { element: name, kind } = tree;
+  const { element: name, kind, refers_to: others } = tree;
   const state = connection.states[name];
   const box = element(parent, "div", `explorer-part explorer-${kind}`);
-  const part = KINDS[kind](box, state, (event, buffers) => connection.send(name, event, buffers));
+  box.dataset.element = name;
+  const part = KINDS[kind](box, state, (event, buffers) => connection.send(name, event, buffers), others);
   parts[name] = { box, ...part };
   draw(parts[name], state, new Set(Object.keys(state)));
 }

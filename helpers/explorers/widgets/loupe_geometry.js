@@ -5,6 +5,8 @@ const GAP = 18; // between what is explained and what explains it
 const SIDES = ["right", "below", "above", "left"]; // the output lies to the right: its lines shall not cross the window
 const APART = 5; // CSS pixels from dot to dot, at least
 const READABLE = 22; // CSS pixels of a cell that needs no loupe
+const NUMBER = 8; // CSS pixels from the middle of a cell to below its number
+const LEAST_CHIP = 11; // CSS pixels of a cell's corner with a number
 
 // The box of some cells of a picture.
 export function cellsBox(picture, row, column, rows = 1, columns = 1) {
@@ -110,10 +112,12 @@ export function fan({ left, top, width, height }, [rows, columns]) {
   });
 }
 
-// The place for a weight in a cell that shows its own number: the lower right corner, or a bar if the cell is small.
+// The place for a weight in a cell that shows its own number in its middle: the lower right corner, or a bar if there is
+// no room for two numbers.
 export function cornerOf({ left, top, width, height }, letters) {
-  const small = Math.min(width, height) < READABLE;
+  const room = height / 2 - NUMBER;
+  const small = room < LEAST_CHIP;
   const wide = small ? width - 2 : Math.min(width - 2, 7 * letters + 6);
-  const high = small ? 4 : Math.min(17, 0.3 * height + 3);
+  const high = small ? 4 : Math.min(17, room);
   return { left: left + width - wide - 1, top: top + height - high - 1, width: wide, height: high };
 }
