@@ -587,6 +587,15 @@ def test_a_weight_lies_inside_its_cell(call, side, letters):
     assert 9 + side / 2 <= place["top"] and place["top"] + place["height"] <= 9 + side
 
 
+def test_the_line_to_a_pixel_crosses_no_number(call):
+    """It ends at the pixel's corner, on the edge between its row and the next one."""
+    for row, column in product(range(PICTURE["rows"]), range(PICTURE["columns"])):
+        pixel = call("loupe_geometry.js", "cellsBox", PICTURE, row, column)
+        start, end = call("loupe_geometry.js", "lineTo", pixel, PICTURE)
+        assert start["x"] == PICTURE["left"] and end["x"] == pixel["left"]
+        assert start["y"] == end["y"] == pixel["top"] + pixel["height"]
+
+
 def test_dots_on_a_dilated_window_do_not_touch(call):
     far, near = (
         call("loupe_geometry.js", "readCells", PICTURE, [0, 0], [3, 3], dilation)
