@@ -36,7 +36,7 @@ COUNT = """(explorer) => {
 STEPS = {"spinbutton": ("ArrowUp", "ArrowDown"), "slider": ("ArrowRight", "ArrowLeft")}
 EFFECTS = {  # a control that is moved by ArrowUp, and the picture or the part that changes
     "kernel": ("weight in row 2, column 2", "output"),
-    "window": ("weight in row 2, column 2", "output"),
+    "window": ("weight in row 1, column 0", "output"),
     "pooling": ("size", "max"),
     "pooling grid": ("size", "max"),
     "channels": ("red weight in row 2, column 2", "feature map"),
