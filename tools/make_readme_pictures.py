@@ -30,7 +30,7 @@ NETWORK = "Network.load('../images/digits/network.npz')"
 HEIGHT = 900  # pixels; the pictures are cropped below
 FRAMES = 90  # of the moving picture, at most
 DURATION, LAST = 130, 1600  # milliseconds that a frame and the last one are shown
-SHARE = 180  # milliseconds of the sweep from frame to frame
+SHARE = 140  # milliseconds of the sweep from frame to frame
 COLORS = 255  # one palette for all frames, so that nothing flickers
 
 

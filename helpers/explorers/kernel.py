@@ -18,7 +18,7 @@ from helpers.explorers.models.kernel import (
     strongest,
 )
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import size_title
+from helpers.explorers.models.picture import size_title, spoken
 from helpers.explorers.models.size_formula import LONGEST_FORMULA
 from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.convolution_options import ConvolutionOptions
@@ -170,6 +170,8 @@ class KernelExplorer(Explorer):
         view, options = self.computed, self.controls.options
         pixel = explain(self.controls, view, self.output.cursor, self.channel.index)
         self.pair.show(pixel, options.get("dilation", 1), view.output)
+        for shown, array in (self.input, self.image), (self.output, self.result):
+            shown.reading = spoken(array[shown.cursor])
 
     def lose_sight(self) -> None:
         with self.batch():
@@ -186,6 +188,9 @@ class KernelExplorer(Explorer):
     def result(self) -> np.ndarray:
         """The output image."""
         return self.computed.result
+
+    def summary(self) -> str:
+        return self.computed.summary
 
     def describe(self) -> str:
         return f"KernelExplorer: {self.computed.caption}"

@@ -19,6 +19,7 @@ from helpers.explorers.models.window import (
     compute,
     explain,
     explain_cell,
+    reading,
     tidy,
     weights_of,
 )
@@ -39,6 +40,7 @@ from helpers.explorers.widgets.element import (
 )
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number, Weights
+from helpers.rendering import format_number
 from helpers.validation import as_function
 
 LARGEST = 12  # rows and columns of the image
@@ -160,6 +162,7 @@ class WindowExplorer(Explorer):
             cell = explain_cell(controls, view, self.input.cursor, position)
         title = size_title("output", self.result)
         self.pair.show(explain(controls, view, position), cell, title)
+        self.input.reading = reading(controls, view, self.input.cursor)
 
     @property
     def image(self) -> np.ndarray:
@@ -180,6 +183,11 @@ class WindowExplorer(Explorer):
     def position(self) -> tuple[int, int]:
         """The (row, column) of the output pixel that the window computes."""
         return divmod(self.position_control.number - 1, self.result.shape[1])
+
+    def summary(self) -> str:
+        row, column = self.position
+        value = format_number(self.computed.shown[self.position])
+        return f"{size_title('output', self.result)}: {value} in row {row}, column {column}"
 
     def describe(self) -> str:
         sizes = "{}×{} image, {}×{} kernel".format(*self.image.shape, *self.kernel.shape)

@@ -5,11 +5,15 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
+from browser.controls import box, number_in, swipe
 from browser.jupyter import ROOT, NotebookPage
+from browser.seen import Seen, until
 
 LESSON = ROOT / "notebooks" / "00_start_here.ipynb"
 NEXT = "01_images_are_numbers.ipynb"
 SIZES = [(1440, 900), (1024, 768)]  # of the window
+PHONE = {"width": 390, "height": 844}
+DRAG = 22  # CSS pixels from one whole weight to the next, about
 STEADY = 0.01  # layout shift, of the window
 WATCH = """() => {
     window.shift = 0;
@@ -56,6 +60,22 @@ def test_nothing_moves_when_the_picture_becomes_the_explorer(lesson, size):
     assert abs(after["x"] - before["x"]) <= 20 and abs(after["y"] - before["y"]) <= 30
     pictures = lesson.locator(".explorer-image")
     for part in lesson.locator(".explorer-numbers").first, pictures.nth(0), pictures.nth(1):
+        expect(part).to_be_in_viewport(ratio=0.99)
+
+
+def test_the_first_task_works_by_touch(lesson):
+    """On a phone: a finger drags the middle weight from 1 to 0, and the output is darker."""
+    lesson.set_viewport_size(PHONE)
+    if lesson.locator("#jp-left-stack").is_visible():
+        lesson.keyboard.press("Control+b")  # the list of files covers the page
+    start(lesson)
+    middle, output = box(lesson, "weight in row 1, column 1"), Seen(lesson, "output")
+    bright = output.picture.mean()
+    output.figure.evaluate("(figure) => figure.scrollIntoView()")
+    swipe(middle, -DRAG)
+    assert until(lesson, lambda: number_in(middle) == 0)
+    assert until(lesson, lambda: output.picture.mean() < bright / 2)
+    for part in middle, output.figure.locator(".image-view-box"):
         expect(part).to_be_in_viewport(ratio=0.99)
 
 

@@ -24,7 +24,7 @@ def view(explorer):
 def must_explain(page, cell, channel=0):
     """Wait until the numbers are those of this pixel and its window is marked in the image."""
     patch, terms = products(CAT[..., channel], SOBEL, *cell)
-    Seen(page, "patch").must_have_numbers(patch)
+    Seen(page, f"{CHANNELS[channel]} patch").must_have_numbers(patch)
     Seen(page, "kernel").must_have_numbers(SOBEL)
     Seen(page, "products").must_have_numbers(terms)
     line = page.locator(".explorer-text", has_text=re.compile(r" = -?[\d.]+"))

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from browser.conftest import all_well
 from browser.controls import button, press
 from browser.expected import output, photo, products, sample
-from browser.seen import Seen, until
+from browser.seen import Seen, settled, until
 
 CAT = sample("cat")
 EMBOSS = [[-2, -1, 0], [-1, 1, 1], [0, 1, 2]]
@@ -110,9 +110,14 @@ def test_it_never_covers_the_window_and_stays_beside_the_picture(photo_explorer)
 
 def covered(explorer):
     """The share of the output that is covered by gray checks."""
+    return np.mean(cover(explorer))
+
+
+def cover(explorer):
+    """Which pixels of the screen, over the output, are covered by gray checks."""
     overlay = Seen(explorer, "output")._read(".image-view-overlay").astype(int)
     gray = (overlay[..., 3] == 255) & (np.ptp(overlay[..., :3], axis=2) == 0)
-    return np.mean(gray & (overlay[..., 0] > 130) & (overlay[..., 0] < 160))
+    return gray & (overlay[..., 0] > 130) & (overlay[..., 0] < 160)
 
 
 def test_the_sweep_paints_pauses_goes_on_and_ends(photo_explorer):
@@ -127,10 +132,51 @@ def test_the_sweep_paints_pauses_goes_on_and_ends(photo_explorer):
     assert covered(photo_explorer) == paused
     press(photo_explorer, "sweep")
     assert until(page, lambda: covered(photo_explorer) < paused - 0.2)
-    assert until(page, lambda: covered(photo_explorer) == 0, seconds=60)
+    assert until(page, lambda: covered(photo_explorer) == 0, seconds=20)
     expect(button(photo_explorer, "sweep")).to_be_visible()
     expect(loupe(photo_explorer)).to_be_hidden()
     Seen(photo_explorer, "output").must_show(photo(output(CAT, EMBOSS)))
+
+
+def test_all_that_the_window_has_not_come_to_is_covered(photo_explorer):
+    """Below what is painted of a column, and right of the window, down to the last row."""
+    press(photo_explorer, "sweep")
+    assert until(photo_explorer.page, lambda: covered(photo_explorer) < 0.95)
+    for _ in range(5):
+        press(photo_explorer, "pause")
+        hidden = settled(photo_explorer.page, lambda: cover(photo_explorer).tolist())
+        changes = np.diff(np.array(hidden, int), axis=0)
+        mark = np.abs(np.diff(changes.argmax(axis=0))).argmax()  # the window is at this column
+        beside = np.delete(changes, range(max(mark - 12, 0), mark + 13), axis=1)
+        assert (beside.max(axis=0) == 1).all() and (beside.min(axis=0) == 0).all()
+        assert (beside.sum(axis=0) == 1).all()
+        press(photo_explorer, "sweep")
+        photo_explorer.page.wait_for_timeout(400)
+    photo_explorer.get_by_label("show", exact=True).press("ArrowDown")
+    photo_explorer.get_by_label("show", exact=True).select_option(label="as a photo")
+
+
+def test_a_pause_keeps_the_paint_while_pixels_are_pointed_at(photo_explorer):
+    """The sweep goes on where it was; a changed control shows the whole output."""
+    page = photo_explorer.page
+    press(photo_explorer, "sweep")
+    assert until(page, lambda: covered(photo_explorer) < 0.8)
+    press(photo_explorer, "pause")
+    page.wait_for_timeout(300)
+    paused = covered(photo_explorer)
+    must_magnify(photo_explorer, Seen(photo_explorer, "output").point(20, 200))
+    row, column = Seen(photo_explorer, "image").point(30, 100)
+    must_magnify(photo_explorer, (row - 1, column - 1))
+    assert abs(covered(photo_explorer) - paused) < 0.005  # but for the marks
+    press(photo_explorer, "sweep")
+    assert until(page, lambda: 0 < covered(photo_explorer) < paused - 0.05)
+    press(photo_explorer, "pause")
+    page.wait_for_timeout(300)
+    assert covered(photo_explorer) > 0
+    photo_explorer.get_by_label("show", exact=True).press("ArrowDown")
+    assert until(page, lambda: covered(photo_explorer) == 0)
+    expect(button(photo_explorer, "sweep")).to_be_visible()
+    photo_explorer.get_by_label("show", exact=True).select_option(label="as a photo")
 
 
 def test_pointing_or_a_control_ends_the_sweep(photo_explorer):
@@ -158,8 +204,9 @@ def test_with_reduced_motion_each_press_paints_one_band(photo_explorer):
         before = covered(photo_explorer)
         page.wait_for_timeout(200)
         assert covered(photo_explorer) == before
-    Seen(photo_explorer, "output").point(140, 200)
+    photo_explorer.get_by_label("show", exact=True).press("ArrowDown")
     assert until(page, lambda: covered(photo_explorer) == 0)
+    photo_explorer.get_by_label("show", exact=True).select_option(label="as a photo")
     page.emulate_media(reduced_motion="no-preference")
 
 

@@ -109,6 +109,33 @@ def test_corners_stay_corners(call):
         assert call("geometry.js", "cellAfterKey", key, True, [1, 2], [2, 3]) == [1, 2]
 
 
+@pytest.mark.parametrize("cell", [{"width": 1.13, "height": 1.127}, {"width": 0.7, "height": 0.3}, {"width": 3, "height": 2.5}])  # fmt: skip
+def test_covers_side_by_side_have_no_seam(call, cell):
+    """They end where the next one begins, on a whole pixel of the screen."""
+    rows, columns = 298, 449
+
+    def box(row, column, down, right):
+        mark = {"row": row, "column": column, "rows": down, "columns": right}
+        place = call("geometry.js", "coverBox", mark, cell)
+        assert all(isinstance(side, int) for side in place.values())
+        return place
+
+    for top, bottom, column in [(0, 1, 5), (1, 26, 30), (26, 51, 448), (273, 298, 0)]:
+        ahead = box(top, column, bottom - top, columns - column)
+        below = box(bottom, 0, rows - bottom, columns)
+        assert ahead["top"] + ahead["height"] == below["top"]
+        assert ahead["left"] + ahead["width"] == below["width"] == round(columns * cell["width"])
+        assert below["top"] + below["height"] == round(rows * cell["height"])
+
+
+@pytest.mark.parametrize("milliseconds, step", [
+    (0, 0), (44, 0), (45, 1), (100, 2), (4000, 88), (10934, 242), (10936, -1), (99999, -1),
+])  # fmt: skip
+def test_a_sweep_is_where_the_time_is(call, milliseconds, step):
+    """However seldom the page looks; after its 243 steps it has ended."""
+    assert call("sweep.js", "stepAfter", milliseconds, 243) == step
+
+
 def test_the_place_of_a_mark(call):
     """Cells of 10 by 20 pixels; a mark may start outside the picture."""
     cell = {"width": 10, "height": 20}
@@ -558,6 +585,15 @@ def test_a_weight_lies_inside_its_cell(call, side, letters):
     place = call("loupe_geometry.js", "cornerOf", cell, letters)
     assert place["left"] >= 7 and place["left"] + place["width"] <= 7 + side
     assert 9 + side / 2 <= place["top"] and place["top"] + place["height"] <= 9 + side
+
+
+def test_the_line_to_a_pixel_crosses_no_number(call):
+    """It ends at the pixel's corner, on the edge between its row and the next one."""
+    for row, column in product(range(PICTURE["rows"]), range(PICTURE["columns"])):
+        pixel = call("loupe_geometry.js", "cellsBox", PICTURE, row, column)
+        start, end = call("loupe_geometry.js", "lineTo", pixel, PICTURE)
+        assert start["x"] == PICTURE["left"] and end["x"] == pixel["left"]
+        assert start["y"] == end["y"] == pixel["top"] + pixel["height"]
 
 
 def test_dots_on_a_dilated_window_do_not_touch(call):

@@ -17,7 +17,7 @@ def test_a_tapped_pixel_is_explained(explorer):
     for place in ((50, 90), (220, 400)):
         cell = view.tap(*place)
         patch, terms = products(CAT[..., 0], SOBEL, *cell)
-        Seen(explorer, "patch").must_have_numbers(patch)
+        Seen(explorer, "red patch").must_have_numbers(patch)
         Seen(explorer, "products").must_have_numbers(terms)
     view.tap(*place)  # unpins it
 

@@ -283,3 +283,28 @@ def test_one_change_is_one_update(change):
     calls = page.counted(explorer)
     change(explorer)
     assert len(calls) == 1
+
+
+@pytest.mark.parametrize("image", [GRAY, COLOR], ids=["gray", "color"])
+def test_the_output_and_the_pixels_pointed_at_are_spoken(image):
+    """The value or the three of each picture's pixel under its cursor, and the range of the output."""
+    explorer = KernelExplorer(image, "outline")
+    page.move(explorer.input, cursor=[3, 4], pinned=True)
+    page.move(explorer.output, cursor=[2, 8], pinned=True)
+    for view, pixel in (explorer.input, image[3, 4]), (explorer.output, explorer.result[2, 8]):
+        values = [page.rounded(value) for value in np.ravel(pixel)]
+        names = ["red ", "green ", "blue "] if image.ndim == 3 else [""]
+        assert view.reading == ", ".join(map("".join, zip(names, values, strict=True)))
+    low, high = (page.rounded(value) for value in (explorer.result.min(), explorer.result.max()))
+    spoken = explorer.status.value
+    assert spoken.startswith(f"output, 5 rows, 9 columns: from {low} to {high}; cut off: ")
+    explorer.weights.kernel = np.eye(3) / 3
+    assert explorer.status.value.startswith("output") and explorer.status.value != spoken
+
+
+def test_the_patch_says_of_which_channel_it_is():
+    explorer, gray = KernelExplorer(COLOR), KernelExplorer(GRAY)
+    for index, name in enumerate(("red", "green", "blue")):
+        explorer.channel.index = index
+        assert explorer.products.patch.title == f"{name} patch"
+    assert gray.products.patch.title == "patch"

@@ -13,8 +13,8 @@ SIZES = [
     (1, 700),
     (700, 1),
     (2, 3),
-    (18, 24),
-    (19, 24),
+    (12, 15),
+    (13, 15),
     (20, 300),
     (62, 62),
     (298, 449),
@@ -44,11 +44,13 @@ def test_a_sweep_paints_everything_once_and_shows_where_the_window_is(rows, colu
 
 
 @pytest.mark.parametrize("rows, columns", SIZES)
-def test_a_sweep_takes_half_a_minute_at_most(rows, columns):
-    """At 45 milliseconds a step; 20 seconds or more for photographs."""
-    seconds = 0.045 * len(sweep_over(rows, columns))
-    assert seconds < 30
-    assert seconds > 20 or rows * columns < 9000
+def test_a_sweep_takes_twelve_seconds_at_most(rows, columns):
+    """At 45 milliseconds a step; ten or more for photographs, of which the first two are slow."""
+    stops = sweep_over(rows, columns)
+    assert 0.045 * len(stops) < 12
+    if rows * columns > 9000:
+        assert 0.045 * len(stops) > 10
+        assert 1.5 < 0.045 * sum(stop.row == 0 and stop.column < 16 for stop in stops) < 2.5
 
 
 @pytest.mark.parametrize("rows, columns", [size for size in SIZES if size[1] > 16])
@@ -86,7 +88,7 @@ def test_the_window_the_loupe_and_the_covers_follow_the_steps(explorer):
     page.move(explorer.sweep, begins=True, step=0)
     stops = sweep_over(28, 38)
     assert explorer.sweep.steps == len(stops)
-    for step in (0, 1, 47, 48, 200, len(stops) - 1):
+    for step in (0, 1, 47, 48, 150, len(stops) - 1):
         page.move(explorer.sweep, step=step)
         stop = stops[step]
         assert explorer.output.cursor == stop[:2]
@@ -103,6 +105,20 @@ def test_a_changed_control_ends_it(explorer):
     page.move(explorer.sweep, step=7)
     assert explorer.sweep.step == -1 and not covered(explorer).any()
     assert explorer.sweep.steps == len(sweep_over(*explorer.result.shape))
+
+
+def test_a_pixel_pointed_at_in_a_pause_is_explained_and_the_paint_stays(explorer):
+    """The next step goes on from where the window was."""
+    stops = sweep_over(28, 38)
+    page.move(explorer.sweep, begins=True, step=0)
+    page.move(explorer.sweep, step=150)
+    for view, cell in (explorer.output, [0, 3]), (explorer.input, [1, 9]):
+        page.move(view, cursor=cell, pinned=True)
+        assert explorer.loupe.window["cell"] == [0, 3 if view is explorer.output else 8]
+        np.testing.assert_array_equal(covered(explorer), ~painted(stops[150], 28, 38))
+    page.move(explorer.sweep, step=151)
+    assert explorer.output.cursor == stops[151][:2] and not explorer.output.pinned
+    np.testing.assert_array_equal(covered(explorer), ~painted(stops[151], 28, 38))
 
 
 def test_it_releases_a_pinned_pixel(explorer):
@@ -130,7 +146,7 @@ def test_a_step_that_does_not_exist_ends_it(explorer, step):
 def test_each_request_shows_one_more_band(explorer):
     """Where the learner prefers reduced motion."""
     bottoms = [28 - covered(explorer).all(axis=1).sum()]
-    for _ in range(19):
+    for _ in range(13):
         page.move(explorer.sweep, band=True)
         bottoms.append(28 - covered(explorer).all(axis=1).sum())
     assert bottoms[1] == 1 and np.all(np.diff(bottoms[1:]) > 0) and bottoms[-1] == 28

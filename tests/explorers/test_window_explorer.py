@@ -212,3 +212,18 @@ def test_compute_without_a_page():
         controls, view, (1, 1), (0, 0)
     )  # the upper left cell of the image, after padding
     assert cells.outputs == [[0, 0]] and "contributes to 1 of" in cells.line
+
+
+def test_the_output_pixel_and_the_cell_pointed_at_are_spoken():
+    """Padding is told apart from a cell of the image."""
+    explorer = explorer_of()
+    explorer.padding.number = 1
+    explorer.position_control.number = 9
+    row, column = explorer.position
+    value = page.rounded(explorer.result[row, column])
+    title = f"output, {explorer.result.shape[0]} rows, {explorer.result.shape[1]} columns"
+    assert explorer.status.value == f"{title}: {value} in row {row}, column {column}"
+    page.move(explorer.input, cursor=[0, 3])
+    assert explorer.input.reading == "0, padding"
+    page.move(explorer.input, cursor=[2, 3])
+    assert explorer.input.reading == str(IMAGE[1, 2])

@@ -7,7 +7,7 @@ import numpy as np
 
 from helpers.explanation import PixelExplanation, explain_pixel
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import as_photo, shares
+from helpers.explorers.models.picture import COLORS, as_photo, shares, summary_of
 from helpers.explorers.models.size_formula import PLAIN_SIZES, size_formula
 from helpers.explorers.models.user_function import convolve_with
 from helpers.geometry import extent
@@ -37,6 +37,7 @@ class KernelView:
     result: np.ndarray
     output: View
     caption: str
+    summary: str  # of the output
     note: str  # about the kernel
     formula: str  # of the output size; empty for the default options
     shares: tuple[float, float]  # widths of the image and the output, as fractions of the room
@@ -46,6 +47,7 @@ class KernelView:
 class PixelView:
     """One output pixel, of one channel; `given` is the value of the function in use."""
 
+    channel: str  # whose numbers they are; empty for a gray image
     explanation: PixelExplanation
     given: float
     extent: tuple[int, int]  # rows and columns of the image under the window
@@ -59,11 +61,13 @@ def compute(controls: KernelControls, memo: Memo) -> KernelView:
     error = rounding_error(memo("range", value_range, image), kernel, options.get("bias", 0))
     plain = PLAIN_SIZES.keys().isdisjoint(options)
     name = memo("name", name_of, kernel)
+    output = render(result, controls.view, error=error)
     return KernelView(
         image_view=memo("image", as_photo, image),
         result=result,
-        output=render(result, controls.view, error=error),
+        output=output,
         caption=f"{controls.image_name} under {name or 'your own'}, shown {controls.view}",
+        summary=summary_of(result, output.cut),
         note=_note(kernel, name),
         formula="" if plain else size_formula(image.shape[:2], kernel.shape, options),
         shares=shares(image, result) if controls.true_size else (1.0, 1.0),
@@ -109,7 +113,8 @@ def explain(
         given = given[channel]
     dilation = controls.options.get("dilation", 1)
     rows, columns = (extent(n, dilation) for n in found.kernel.shape)
-    return PixelView(found, given, (rows, columns), patch)
+    name = COLORS[channel] if controls.image.ndim == 3 else ""
+    return PixelView(name, found, given, (rows, columns), patch)
 
 
 def strongest(result: np.ndarray) -> tuple[int, int]:

@@ -32,6 +32,16 @@ def size_title(name: str, array: np.ndarray) -> str:
     return f"{name}, {counted(array.shape[0], 'row')}, {counted(array.shape[1], 'column')}"
 
 
+def summary_of(output: np.ndarray, cut: str = "") -> str:
+    """Return an output in one sentence: its size, its range, and what its picture cuts off.
+
+    >>> summary_of(np.array([[-1, 0.5]]), "cut off: 50% below 0")
+    'output, 1 row, 2 columns: from -1 to 0.5; cut off: 50% below 0'
+    """
+    low, high = (format_number(value) for value in (output.min(), output.max()))
+    return "; ".join(filter(None, [f"{size_title('output', output)}: from {low} to {high}", cut]))
+
+
 def counted(count: int, name: str) -> str:
     """Return a number of things, with "s" if it is not one."""
     return f"{count} {name}{'s' * (count != 1)}"

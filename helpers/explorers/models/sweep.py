@@ -4,8 +4,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 SINGLE, PAUSES = 16, 3  # positions at the start, one after the other; steps at each of them
-BANDS, MOVES = 18, 24  # of a large picture: bands of rows, and moves along each of them
-FIRST_MOVES = 24  # along the rest of the first row
+BANDS, MOVES = 12, 15  # of a large picture: bands of rows, and moves along each of them
+FIRST_MOVES = 15  # along the rest of the first row
 
 
 class Stop(NamedTuple):

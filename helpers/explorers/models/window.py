@@ -175,6 +175,13 @@ def explain_cell(
     return CellView(np.argwhere(hits).tolist(), line, marked=True)
 
 
+def reading(controls: WindowControls, view: WindowView, cell: tuple[int, int]) -> str:
+    """Return what a (row, column) of the padded image holds, for screen readers."""
+    p, (rows, columns) = controls.padding, controls.image.shape
+    inside = p <= cell[0] < p + rows and p <= cell[1] < p + columns
+    return f"{format_number(view.padded[cell])}{'' if inside else ', padding'}"
+
+
 def _contribution(value: float, weights: np.ndarray) -> str:
     """Say what a cell adds to the sum at the present position; the border may repeat the cell."""
     if not weights.size:

@@ -37,6 +37,7 @@ class ExplainedPair:
             reserved=True,
         )  # fmt: skip
         self.products = DotProduct()
+        self.products.patch.room_for = {"title": "green patch"}
         self.stills = [[self.input, self.output], *self.products.stills]
         self.untouched = True
         hint, compare = Text(HINT, style={"flex": "1 1 300px"}), Compare(self.input, self.output)
@@ -49,6 +50,7 @@ class ExplainedPair:
         """Show how the output pixel under the cursor is computed; `output` is the whole picture."""
         found, position = pixel.explanation, self.output.cursor
         place = found.top, found.left
+        self.products.patch.title = f"{pixel.channel} patch".strip()
         self.products.show(found, pixel.given)
         self.input.marks = [mark(*place, *pixel.extent)]
         self.output.marks = [*self.sweep.covers(), mark(*position)]

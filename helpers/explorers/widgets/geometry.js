@@ -42,6 +42,14 @@ export function markBox(mark, cell) {
   };
 }
 
+// The rectangle of a cover in whole pixels of the screen: covers side by side have no seam, and none lets a row shine
+// through. `cell` is the size of a cell in these pixels.
+export function coverBox({ row, column, rows, columns }, cell) {
+  const [left, right] = [column, column + columns].map((at) => Math.round(at * cell.width));
+  const [top, bottom] = [row, row + rows].map((at) => Math.round(at * cell.height));
+  return { left, top, width: right - left, height: bottom - top };
+}
+
 // The place of a mark on the page; `box` is that of its picture, with its rows and columns.
 export function placeOf(box, mark) {
   const { left, top, width, height } = markBox(mark, { width: box.width / box.columns, height: box.height / box.rows });

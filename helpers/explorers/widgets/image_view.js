@@ -1,7 +1,7 @@
 // Shows pixels, prints numbers in the cells, draws marks and sends the position of the pointer. Everything shown is
 // computed in Python.
 import { element, isOurs, setText, setTextInRoom } from "./dom.js";
-import { cellAfterKey, cellAt, cellsBetween, markBox, pixelsSeen, sameCell } from "./geometry.js";
+import { cellAfterKey, cellAt, cellsBetween, coverBox, markBox, pixelsSeen, sameCell } from "./geometry.js";
 import { bytesOf, fillPixels, isDark } from "./bitmap.js";
 import { createGlide } from "./glide.js";
 
@@ -39,7 +39,7 @@ function printNumbers(pen, numbers, columns, pixels, cell) {
 }
 
 // A checkerboard over cells that are not computed yet.
-function drawCover(pen, { row, column, rows, columns }, cell) {
+function drawCover(pen, mark, cell) {
   const tile = new OffscreenCanvas(16, 16);
   const inTile = tile.getContext("2d");
   [CHECKS[0], CHECKS[1], CHECKS[1], CHECKS[0]].forEach((color, k) => {
@@ -47,7 +47,9 @@ function drawCover(pen, { row, column, rows, columns }, cell) {
     inTile.fillRect(8 * (k % 2), 8 * (k >> 1), 8, 8);
   });
   pen.fillStyle = pen.createPattern(tile, "repeat");
-  pen.fillRect(column * cell.width, row * cell.height, columns * cell.width, rows * cell.height);
+  const density = pen.getTransform().a;
+  const { left, top, width, height } = coverBox(mark, { width: cell.width * density, height: cell.height * density });
+  pen.fillRect(left / density, top / density, width / density, height / density);
 }
 
 function drawMark(pen, mark, cell) {

@@ -1,7 +1,7 @@
 // Draws the loupe over a row of two pictures, the image and the output. All numbers and colors come from Python.
 import { svgElement } from "./dom.js";
 import { createGlide } from "./glide.js";
-import { cellsBox, cornerOf, cornersFacing, dotsOn, enlargedPixel, fan, isReadable, loupeCell, loupeCells, middleOf, OPPOSITE, placeBeside, readCells } from "./loupe_geometry.js";
+import { cellsBox, cornerOf, cornersFacing, dotsOn, enlargedPixel, fan, isReadable, lineTo, loupeCell, loupeCells, middleOf, OPPOSITE, placeBeside, readCells } from "./loupe_geometry.js";
 import { createCell, createDots, createLead, createRay, createRim } from "./loupe_parts.js";
 
 const RIM = 0.1; // of a cell: how much of its pixel is seen around the weight
@@ -18,7 +18,7 @@ function createParts(root, count) {
   const weights = many(createCell, sheet);
   const front = svgElement(sheet, "g", "loupe-magnified");
   return {
-    sheet, rays, weights,
+    sheet, rays, weights, along: createLead(sheet, 2),
     leads: [createLead(behind), createLead(behind), createLead(behind)], dots: createDots(behind), pixels: many(createCell, behind),
     rim: createRim(front), made: createCell(front), madeRim: createRim(front),
   };
@@ -35,8 +35,9 @@ function fill(parts, shown, side) {
 }
 
 // Places everything for a window whose cells can be written into: the weights lie in their corners.
-function placeInCells(parts, cells, pixel, shown) {
-  const goal = { x: pixel.left, y: middleOf(pixel).y };
+function placeInCells(parts, cells, pixel, output, shown) {
+  const [goal, end] = lineTo(pixel, output);
+  parts.along.place(goal, end);
   cells.forEach((cell, k) => {
     const corner = cornerOf(cell, shown.weights[k].length);
     parts.weights[k].place(corner);
@@ -90,7 +91,7 @@ export function loupe(root, state) {
     const cells = readCells(both[0], spots.now(), shown.shape, shown.dilation);
     const [box, pixel] = boxesAt(both, spots.now());
     parts.sheet.classList.toggle("loupe-in-cells", inCells);
-    if (inCells) return placeInCells(parts, cells, pixel, shown);
+    if (inCells) return placeInCells(parts, cells, pixel, both[1], shown);
     const [side, enlarged] = sizes(both);
     const [right, down, madeRight, madeDown] = shifts.now();
     const loupe = { left: box.left + right, top: box.top + down, width: side * shown.shape[1], height: side * shown.shape[0], side: sides.loupe };

@@ -82,6 +82,13 @@ export function curve(from, to) {
   return `M${start}C${rest.join(" ")}`;
 }
 
+// The line on which products reach a pixel: along the lower edge of its row, where it crosses no number, from the left
+// edge of the picture of the output.
+export function lineTo(pixel, output) {
+  const y = pixel.top + pixel.height;
+  return [{ x: output.left, y }, { x: pixel.left, y }];
+}
+
 // The width of a line for a product, a share from -1 to 1 of the largest possible one, in a loupe with cells of a size.
 export const lineWidth = (share, side) => (0.75 + 3.25 * Math.sqrt(Math.abs(share))) * Math.min(1, side / 28);
 

@@ -39,10 +39,10 @@ export function createRay(sheet) {
   };
 }
 
-// A thin line that connects a place with what explains it.
-export function createLead(sheet) {
+// A line that connects a place with what explains it.
+export function createLead(sheet, width = 1) {
   const line = createLine(sheet, "loupe-lead");
-  line.widen(1);
+  line.widen(width);
   return { place: (from, to) => line.place(`M${from.x},${from.y}L${to.x},${to.y}`) };
 }
 

@@ -1,14 +1,21 @@
-// A button that makes a window sweep over a picture: it counts the steps, Python knows the way.
+// A button that makes a window sweep over a picture: it measures the time, Python knows the way.
 import { element, setText } from "./dom.js";
 import { prefersStill } from "./glide.js";
 
 const INTERVAL = 45; // milliseconds from step to step
 const ENDED = -1;
 
+// The step after some milliseconds: a slow page skips steps, and takes no longer.
+export function stepAfter(milliseconds, steps) {
+  const step = Math.floor(milliseconds / INTERVAL);
+  return step < steps ? step : ENDED;
+}
+
 export function sweep(root, state, send) {
   const button = element(root, "button", "explorer-press sweep-button");
   const explorer = root.closest(".explorer");
   let timer = null;
+  let start = 0; // when the sweep would have begun without a pause
 
   function show() {
     setText(button, timer ? "pause" : state.label);
@@ -32,9 +39,11 @@ export function sweep(root, state, send) {
   function step() {
     if (document.hidden || !button.getClientRects().length) return end();
     if (state.step === ENDED) return pause(); // ended by Python
-    state.step = state.step + 1 < state.steps ? state.step + 1 : ENDED;
-    if (state.step === ENDED) pause();
-    return send({ step: state.step });
+    const now = stepAfter(performance.now() - start, state.steps);
+    if (now === state.step) return null;
+    state.step = now;
+    if (now === ENDED) pause();
+    return send({ step: now });
   }
 
   button.addEventListener("click", () => {
@@ -44,13 +53,15 @@ export function sweep(root, state, send) {
       state.step = 0;
       send({ begins: true, step: 0 });
     }
+    start = performance.now() - state.step * INTERVAL;
     timer = setInterval(step, INTERVAL);
     return show();
   });
 
-  // Whatever else is used ends it; a pointer that passes over a picture uses it.
+  // While it is under way, whatever else is used ends it; a pointer that passes over a picture uses it. While it is
+  // paused, the pictures can be pointed at; a changed control ends it in Python.
   function use(event) {
-    if (state.step === ENDED || root.contains(event.target)) return;
+    if (!timer || root.contains(event.target)) return;
     if (event.type === "pointermove" && !event.target.matches(".image-view-active")) return;
     if (event.key === "Tab") return;
     end();

@@ -12,11 +12,12 @@ NONE = -1  # the step while there is no sweep
 
 
 class Sweep(Control):
-    """A button "sweep" or "pause"; the page counts the steps while the window is under way.
+    """A button "sweep" or "pause"; the page sets the step while the window is under way.
 
     `step` counts from 0, and is −1 while there is no sweep. The page ends a sweep after its last
-    step, when anything else is used, and when the picture is out of sight. Where the learner prefers
-    reduced motion, nothing moves by itself: each press shows one more band.
+    step, when anything else is used while it is under way, and when the picture is out of sight. A
+    paused one stays until it goes on or a control is changed. Where the learner prefers reduced
+    motion, nothing moves by itself: each press shows one more band.
     """
 
     kind = "sweep"
