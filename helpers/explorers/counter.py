@@ -69,7 +69,7 @@ class ParameterCounter(Explorer):
         shown, folded = choose_controls(named, chosen, SHOWN)
         self.message = Message()
         numbers = panel(*shown, fold(*folded), **{"--label": "98px"})
-        return [beside(numbers, self.table, self.message, self.formula, width=170)]
+        return [beside(numbers, self.table, self.message, self.formula, width=300)]
 
     def read(self) -> CounterControls:
         return CounterControls(**{name: box.number for name, box in self.boxes.items()})
