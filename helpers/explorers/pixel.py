@@ -54,7 +54,8 @@ class PixelExplorer(Explorer):
             room_for={"title": "rows 444 to 444, columns 444 to 444"},
         )  # fmt: skip
         self.reading = Text(room_for=LONGEST_READING)
-        self.brush = Brush(("red", "green", "blue"), 1.0, min=0, max=1, step=0.05)
+        labels = tuple(f"brush {color}" for color in CHANNELS[1:4])
+        self.brush = Brush(labels, 1.0, min=0, max=1, step=0.05)
         self.brush.follow(self.image_view, self._add_paint)
         self._paint: Paint | None = None  # None if nothing is painted
         self._paper = self.picker.chosen  # the picture that is painted on

@@ -199,7 +199,7 @@ def test_an_invalid_brush_value(text):
     before = page.seen(explorer)
     page.type_into(explorer.brush.numbers[1], text)
     page.upload(explorer.picker, "<b>.png", b"hello")
-    assert is_one_line(explorer.problem) and "green must be" in explorer.problem
+    assert is_one_line(explorer.problem) and "brush green must be" in explorer.problem
     assert "<b>.png" in explorer.problem and page.seen(explorer) == before
 
 
