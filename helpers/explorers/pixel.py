@@ -16,6 +16,7 @@ from helpers.explorers.models.pixel import (
     compute,
     explain,
     painted,
+    start,
     with_paint,
 )
 from helpers.explorers.panels.chosen_controls import choose_controls
@@ -103,7 +104,7 @@ class PixelExplorer(Explorer):
         alt = f"{self.controls.image_name}, {view.title}"
         self.image_view.show(view.image_view, title=view.title, alt=alt)
         if self.is_new("picture"):
-            self.image_view.center()
+            self.image_view.cursor, self.image_view.pinned = start(self.image), False
         self._explain()
 
     def _explain(self, source: Element | None = None) -> None:
