@@ -22,8 +22,9 @@ class Brush(HasTraits):
     def __init__(self, labels: tuple = ("brush",), value: float = 1.0, **traits: Any):
         super().__init__()
         self.on = Tick(
-            "paint", False, "Drag over cells to paint them; Enter paints the marked cell"
-        )
+            "paint", False, "Drag over cells to paint them; Enter paints the marked cell",
+            style={"--label": "0"},
+        )  # fmt: skip
         traits = {
             "help": "The value to paint",
             "style": {"flex": "1 1 150px", "max-width": "220px"},
