@@ -26,6 +26,7 @@ BOXES = {  # label, minimum, maximum and help text
     "stride": ("stride", 1, 8, "Pixels from one position to the next"),
     "padding": ("padding", 0, 10, "Pixels added on every side"),
 }
+WIDTH = "clamp(170px, 30cqw, 300px)"  # of the numbers: wide, if there is room beside the table
 SHOWN = "height", "width", "channels", "kernel_rows", "kernel_columns", "filters"
 
 
@@ -69,7 +70,8 @@ class ParameterCounter(Explorer):
         shown, folded = choose_controls(named, chosen, SHOWN)
         self.message = Message()
         numbers = panel(*shown, fold(*folded), **{"--label": "98px"})
-        return [beside(numbers, self.table, self.message, self.formula, width=170)]
+        parts = beside(numbers, self.table, self.message, self.formula)
+        return [parts._replace(style={"--panel": WIDTH})]
 
     def read(self) -> CounterControls:
         return CounterControls(**{name: box.number for name, box in self.boxes.items()})

@@ -16,6 +16,7 @@ from helpers.explorers.models.pixel import (
     compute,
     explain,
     painted,
+    start,
     with_paint,
 )
 from helpers.explorers.panels.chosen_controls import choose_controls
@@ -54,7 +55,8 @@ class PixelExplorer(Explorer):
             room_for={"title": "rows 444 to 444, columns 444 to 444"},
         )  # fmt: skip
         self.reading = Text(room_for=LONGEST_READING)
-        self.brush = Brush(("red", "green", "blue"), 1.0, min=0, max=1, step=0.05)
+        labels = tuple(f"brush {color}" for color in CHANNELS[1:4])
+        self.brush = Brush(labels, 1.0, min=0, max=1, step=0.05)
         self.brush.follow(self.image_view, self._add_paint)
         self._paint: Paint | None = None  # None if nothing is painted
         self._paper = self.picker.chosen  # the picture that is painted on
@@ -102,7 +104,7 @@ class PixelExplorer(Explorer):
         alt = f"{self.controls.image_name}, {view.title}"
         self.image_view.show(view.image_view, title=view.title, alt=alt)
         if self.is_new("picture"):
-            self.image_view.center()
+            self.image_view.cursor, self.image_view.pinned = start(self.image), False
         self._explain()
 
     def _explain(self, source: Element | None = None) -> None:

@@ -16,7 +16,7 @@ from helpers.explorers.models.pooling import (
     painted,
 )
 from helpers.explorers.models.pooling_notes import LONGEST_NOTE, LONGEST_REMARK
-from helpers.explorers.models.pooling_window import liveliest
+from helpers.explorers.models.pooling_window import start
 from helpers.explorers.models.small_grid import grid_of, is_grid
 from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.flow import flow
@@ -169,7 +169,7 @@ class PoolingExplorer(Explorer):
         self.mark_new.hidden = not view.has_new_colors
         self.remark.value, self.shift_note.value = view.remark, view.note
         if self.grid is None and self.is_new("picture"):
-            self.output.cursor, self.output.pinned = liveliest(controls, view.image), False
+            self.output.cursor, self.output.pinned = start(controls, view.image), False
         self.pictures.explain(controls, view)
 
     def _point(self, source: ImageView) -> None:

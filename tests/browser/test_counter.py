@@ -77,15 +77,18 @@ def test_every_number_can_be_typed(layer):
 
 
 def test_a_number_can_be_dragged_by_mouse_and_by_finger(layer):
-    """The range is as wide as the cell."""
-    drag(box(layer, "stride"), 30)
+    """The range is as wide as the cell; one of a thousand steps begins with two pixels a step."""
+    drag(box(layer, "stride"), 60)
     stride = settled(layer.page, lambda: number_in(box(layer, "stride")))
     assert 2 < stride < 7
     must_count(layer, stride=int(stride))
-    swipe(box(layer, "filters"), 40)
-    assert until(layer.page, lambda: number_in(box(layer, "filters")) > 100)
-    filters = settled(layer.page, lambda: number_in(box(layer, "filters")))
-    must_count(layer, stride=int(stride), filters=int(filters))
+    for move in (drag, swipe):
+        before = number_in(box(layer, "filters"))
+        move(box(layer, "filters"), 23)  # of which the first three are no drag yet
+        assert until(layer.page, lambda was=before: number_in(box(layer, "filters")) > was)
+        filters = settled(layer.page, lambda: number_in(box(layer, "filters")))
+        assert before < filters <= before + 11
+        must_count(layer, stride=int(stride), filters=int(filters))
 
 
 def test_arrow_keys_change_a_number(layer):

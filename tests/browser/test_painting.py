@@ -51,8 +51,8 @@ def view(pixel):
     pick(pixel, "image", "cat")
     view = Seen(pixel, re.escape("all channels: shape (11, 16, 3)"))
     view.must_show(photo(SMALL))
-    set_numbers(pixel, dict(zip(("red", "green", "blue"), RED)))
     start_painting(pixel)
+    set_numbers(pixel, dict(zip(("brush red", "brush green", "brush blue"), RED)))
     yield view
     set_ticks(pixel, paint=False)
 
@@ -62,6 +62,15 @@ def painted(*cells):
     for cell in cells:
         image[cell] = RED
     return photo(image)
+
+
+def test_the_brush_can_be_set_only_while_painting_is_on(pixel, view):
+    """So that nobody takes its colors for those of the picture."""
+    for name in ("brush red", "brush green", "brush blue"):
+        expect(box(pixel, name)).to_be_enabled()
+    set_ticks(pixel, paint=False)
+    for name in ("brush red", "brush green", "brush blue"):
+        expect(box(pixel, name)).to_be_disabled()
 
 
 @both
@@ -124,11 +133,11 @@ def test_choosing_a_picture_again_removes_the_paint(pixel, view):
 
 
 def test_an_invalid_brush_is_reported_and_the_last_value_paints(pixel, view):
-    type_into(box(pixel, "red"), "bright")
-    expect(problem(pixel)).to_contain_text("red must be a number from 0 to 1; got 'bright'")
+    type_into(box(pixel, "brush red"), "bright")
+    expect(problem(pixel)).to_contain_text("brush red must be a number from 0 to 1; got 'bright'")
     view.stroke((3, 3))
     view.must_show(painted((3, 3)))
-    type_into(box(pixel, "red"), "1")
+    type_into(box(pixel, "brush red"), "1")
     expect(problem(pixel)).to_have_count(0)
 
 

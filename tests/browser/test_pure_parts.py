@@ -444,11 +444,11 @@ def test_a_fine_drag_is_ten_times_as_slow_and_has_no_magnet(drag):
 
 
 @pytest.mark.parametrize("limits, width", [
-    ({"min": 0, "max": 9999, "step": 1}, 180), ({"min": -5, "max": 5}, 140),
-    ({"min": 0.0001, "max": 0.1, "step": 0.0001}, 150), ({"min": 1, "max": 8, "step": 1}, 140),
-    ({"min": 0, "max": 1, "step": 0.05}, 90), ({"min": 0.1, "max": 30, "step": 0.1}, 180),
+    ({"min": -5, "max": 5}, 140), ({"min": 1, "max": 8, "step": 1}, 140),
+    ({"min": 0, "max": 1, "step": 0.05}, 90), ({"min": 0.1, "max": 30, "step": 0.1}, 300),
+    ({"min": 1, "max": 144, "step": 1}, 300),
 ])  # fmt: skip
-def test_the_range_of_a_number_is_as_wide_as_its_cell(drag, limits, width):
+def test_a_short_range_is_as_wide_as_its_cell(drag, limits, width):
     """From the lowest to the highest and not before; every number on the way is a whole step."""
     low, high = limits["min"], limits["max"]
     found = drag(low, range(width + 1), width, **limits)
@@ -456,6 +456,42 @@ def test_the_range_of_a_number_is_as_wide_as_its_cell(drag, limits, width):
     assert found == sorted(found) and found[round(width * 0.9)] < high
     steps = np.array(found[1:]) / limits.get("step", 0.1)
     np.testing.assert_allclose(steps, steps.round(), atol=1e-6)
+
+
+LONG = pytest.mark.parametrize("limits, start", [
+    ({"min": 1, "max": 1024, "step": 1}, 64), ({"min": 0, "max": 9999, "step": 1}, 7000),
+    ({"min": -99, "max": 99, "step": 1}, 9), ({"min": 0.0001, "max": 0.1, "step": 0.0001}, 0.01),
+    ({"min": 0.1, "max": 30, "step": 0.1}, 15),
+])  # fmt: skip
+
+
+@LONG
+@pytest.mark.parametrize("width", [60, 140])
+def test_every_number_of_a_long_range_can_be_hit(drag, limits, start, width):
+    """The first 24 pixels of a drag, either way, skip none: two pixels a whole number, one a decimal."""
+    step = limits["step"]
+    slow = 2 if step == 1 else 1
+    ways = np.arange(-24, 25)
+    found = (np.array(drag(start, ways.tolist(), width, **limits)) - start) / step
+    np.testing.assert_allclose(found, ways / slow, atol=0.5001)
+    assert set(found.round()) == set(range(-24 // slow, 24 // slow + 1))
+
+
+@LONG
+def test_a_long_range_is_crossed_in_one_drag(drag, limits, start):
+    """Of 240 pixels, if not by fewer; never backwards, and beyond the ends it stays."""
+    low, high, _ = limits.values()
+    for ways, end in ((range(401), high), (range(0, -401, -1), low)):
+        found = np.array(drag(start, ways, 60, **limits))
+        moves = np.diff(found) * np.sign(end - start)
+        assert found[0] == start and (moves > -1e-9).all() and (found[240:] == end).all()
+    assert drag(low, [100], 60, **limits)[0] < low + 0.4 * (high - low)
+
+
+def test_a_drag_back_over_a_long_range_gives_the_number_before(drag):
+    limits = {"min": 1, "max": 1024, "step": 1}
+    far, near, none = drag(64, [90, 2, 0], 60, **limits)
+    assert far > near == 65 and none == 64
 
 
 def test_a_number_of_few_steps_needs_no_long_way(drag):

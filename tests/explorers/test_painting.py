@@ -37,11 +37,12 @@ def test_cells_outside_the_picture_are_left_out():
 
 
 def test_the_checkbox_switches_painting_on():
-    """Until then a drag only moves the cursor."""
+    """Until then a drag only moves the cursor, and the number to paint cannot be changed."""
     explorer = WindowExplorer(IMAGE, KERNEL)
-    assert not explorer.input.paints
-    page.move(explorer.brush.on, value=True)
-    assert explorer.input.paints
+    (number,) = explorer.brush.numbers
+    for on in (False, True, False):
+        page.move(explorer.brush.on, value=on)
+        assert explorer.input.paints == on != number.disabled
 
 
 @pytest.mark.parametrize("padding", [0, 2])

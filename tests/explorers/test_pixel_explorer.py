@@ -77,7 +77,8 @@ def test_every_channel(image):
         shown = "gray" if gray else name
         assert explorer.image_view.title == f"{shown}: shape {expected.shape}"
         assert explorer.describe().endswith(f", {shown}") and explorer.channel.disabled == gray
-        assert bool(explorer.neighborhood.numbers) == (expected.ndim == 2)
+        lines = {text.count("\n") + 1 for text in explorer.neighborhood.numbers}
+        assert lines == {1 if expected.ndim == 2 else 3}
 
 
 @images
@@ -95,8 +96,11 @@ def test_the_neighborhood_of_the_cursor(image):
         assert 0 <= row - top < rows and 0 <= column - left < columns
         part = image[top : top + rows, left : left + columns]
         same(explorer.neighborhood.picture, page.as_photo(part))
-        if image.ndim == 2:
-            assert explorer.neighborhood.numbers == [page.rounded(value) for value in part.ravel()]
+        pixels = part.reshape(-1, 1 if image.ndim == 2 else 3)
+        texts = ["\n".join(map(page.rounded, pixel)) for pixel in pixels]
+        assert explorer.neighborhood.numbers == texts
+        listed = ", ".join(texts).replace("\n", " ")
+        assert explorer.neighborhood.alt.endswith(f": {listed}")
 
 
 @images
@@ -173,12 +177,32 @@ def test_paint_is_kept_in_gray_and_back_in_color(name):
 
 
 def test_the_cursor_is_inside_a_smaller_picture():
-    """At its center, with its values."""
+    """In its middle row, with its values."""
     explorer = PixelExplorer("cat")
     point(explorer, 299, 400)
     page.upload(explorer.picker, "small.png", encode_png(BYTES[:3, :5]))
-    assert explorer.image_view.cursor == (1, 2)
-    assert page.text_of(explorer.reading).startswith("Row 1, column 2: value 0.07.")
+    assert explorer.image_view.cursor == (1, 1)
+    assert page.text_of(explorer.reading).startswith("Row 1, column 1: value 0.07.")
+
+
+@pytest.mark.parametrize("color", [False, True])
+def test_it_starts_where_the_values_vary(color):
+    """In the middle half; not where they vary more at the edge, nor where all are alike."""
+    image = np.full((40, 60), 0.5)
+    image[:7, :4], image[19:23, 31:36] = 1, 0
+    explorer = PixelExplorer(np.stack([image] * 3, axis=-1) if color else image)
+    row, column = explorer.image_view.cursor
+    assert 18 <= row <= 23 and 30 <= column <= 36 and not explorer.image_view.pinned
+    near = image[row - 3 : row + 4, column - 3 : column + 4]
+    assert (near == 0).sum() >= 16
+
+
+@images
+def test_it_starts_inside_any_picture(image):
+    """Also in one that is smaller than the enlarged part."""
+    row, column = PixelExplorer(image).image_view.cursor
+    rows, columns = image.shape[:2]
+    assert rows // 4 <= row < rows and columns // 4 <= column < columns
 
 
 @pytest.mark.parametrize("image", [
@@ -199,7 +223,7 @@ def test_an_invalid_brush_value(text):
     before = page.seen(explorer)
     page.type_into(explorer.brush.numbers[1], text)
     page.upload(explorer.picker, "<b>.png", b"hello")
-    assert is_one_line(explorer.problem) and "green must be" in explorer.problem
+    assert is_one_line(explorer.problem) and "brush green must be" in explorer.problem
     assert "<b>.png" in explorer.problem and page.seen(explorer) == before
 
 

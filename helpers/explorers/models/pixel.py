@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from helpers.encoding import to_bytes
+from helpers.explorers.models.lively import liveliest
 from helpers.explorers.models.picture import as_photo
 from helpers.images import to_gray
 from helpers.rendering import View, format_number, render
@@ -47,7 +48,7 @@ class NeighborhoodView:
     top: int
     left: int
     part: View
-    numbers: np.ndarray | None  # printed in its cells; None for colors
+    numbers: np.ndarray  # printed in its cells, (7, 7), or (7, 7, 3) for colors
     title: str
     values: str
     reading: str  # the value of the pixel, in a sentence
@@ -74,6 +75,14 @@ def _channel_of(image: np.ndarray, channel: str) -> np.ndarray:
     return to_gray(image) if channel == CHANNELS[4] else image[..., CHANNELS.index(channel) - 1]
 
 
+def start(image: np.ndarray) -> tuple[int, int]:
+    """Return the (row, column) of the center of a part of the image where the values vary."""
+    size = min(NEAR, *image.shape[:2])
+    geometry = size, 2, 1  # every other window, which takes a quarter of the time
+    row, column = liveliest(image, geometry, lambda cells: cells.std(axis=(2, 3)))
+    return 2 * row + size // 2, 2 * column + size // 2
+
+
 def explain(controls: PixelControls, view: PixelView, place: tuple[int, int]) -> NeighborhoodView:
     """Return the value of the pixel at a (row, column), and the pixels around it."""
     row, column = place
@@ -88,7 +97,7 @@ def explain(controls: PixelControls, view: PixelView, place: tuple[int, int]) ->
         top=top,
         left=left,
         part=as_photo(part),
-        numbers=None if part.ndim == 3 else in_unit(part),
+        numbers=in_unit(part),
         title=f"rows {top} to {top + rows - 1}, columns {left} to {left + columns - 1}",
         values=values,
         reading=f"Row {row}, column {column}: {values}. {COUNTED}",

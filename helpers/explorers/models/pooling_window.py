@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from helpers.explorers.models.lively import liveliest
 from helpers.explorers.models.pooling import PoolingControls, PoolingView
 from helpers.images import to_gray
 from helpers.pooling import pool as library_pool
@@ -43,18 +44,11 @@ def explain(controls: PoolingControls, view: PoolingView, position: tuple[int, i
     )
 
 
-def liveliest(controls: PoolingControls, image: np.ndarray) -> tuple[int, int]:
-    """Return the (row, column) of the output pixel whose window's maximum is furthest above its mean.
-
-    It is in the middle half of the rows and columns, where the eye looks first.
-    """
-    gray = to_gray(image) if image.ndim == 3 else image
-    cells = windows(gray, *controls.geometry)
-    top, left = (n // 4 for n in cells.shape[:2])
-    middle = cells[top : cells.shape[0] - top, left : cells.shape[1] - left]
-    above = middle.max(axis=(2, 3)) - middle.mean(axis=(2, 3))
-    row, column = np.unravel_index(above.argmax(), above.shape)
-    return top + int(row), left + int(column)
+def start(controls: PoolingControls, image: np.ndarray) -> tuple[int, int]:
+    """Return the (row, column) of the output pixel where the maximum is furthest above the mean."""
+    return liveliest(
+        image, controls.geometry, lambda cells: cells.max(axis=(2, 3)) - cells.mean(axis=(2, 3))
+    )
 
 
 def kept_cells(cells: np.ndarray, mode: str) -> tuple[tuple[int, int], ...]:

@@ -25,16 +25,19 @@ function drawGrid(pen, [rows, columns], cell) {
   pen.stroke();
 }
 
+// A number may be three, one a line.
 function printNumbers(pen, numbers, columns, pixels, cell) {
-  const longest = Math.max(...numbers.map((text) => text.length), 2);
-  const size = Math.min(cell.height * 0.5, (cell.width * 1.4) / longest, 15);
+  const texts = numbers.map((text) => text.split("\n"));
+  const longest = Math.max(...texts.flat().map((line) => line.length), 2);
+  const size = Math.min((cell.height * 0.8) / Math.max(texts[0].length, 1.6), (cell.width * 1.4) / longest, 15);
   if (size < 7) return;
   pen.font = `${size}px ${FONT}`;
   pen.textAlign = "center";
   pen.textBaseline = "middle";
-  numbers.forEach((text, i) => {
+  texts.forEach((lines, i) => {
     pen.fillStyle = isDark(...pixels.subarray(4 * i, 4 * i + 3)) ? "white" : "black";
-    pen.fillText(text, ((i % columns) + 0.5) * cell.width, (Math.floor(i / columns) + 0.5) * cell.height);
+    const [x, y] = [((i % columns) + 0.5) * cell.width, (Math.floor(i / columns) + 0.5) * cell.height];
+    lines.forEach((line, k) => pen.fillText(line, x, y + size * (k - (lines.length - 1) / 2)));
   });
 }
 

@@ -68,13 +68,13 @@ class ImageView(Element):
         write: Callable[[float], str] = format_number,
         **traits: Any,
     ) -> None:
-        """Show a `View`, with `numbers` (an array; None for a blank cell) printed in its cells.
+        """Show a `View`, with `numbers` printed in its cells: one, or three below each other.
 
-        `write(number)` returns the text. The text alternative is `alt`, then the numbers row by row.
+        `numbers` is an array, (H, W) or (H, W, 3), with None for a blank cell; `write(number)`
+        returns the text. The text alternative is `alt`, then the numbers row by row.
         """
-        numbers = [] if numbers is None else np.ravel(numbers)
-        texts = ["" if number is None else write(number) for number in numbers]
-        listed = ", ".join(filter(None, texts))
+        texts = [] if numbers is None else _texts(np.asarray(numbers), write)
+        listed = ", ".join(filter(None, texts)).replace("\n", " ")
         shown = {
             "numbers": texts,
             "scale": {"colors": [*view.colors], "labels": [*view.labels]} if view.colors else {},
@@ -170,6 +170,12 @@ class ImageView(Element):
 
     def still(self) -> Image.Image:
         return draw_view(self)
+
+
+def _texts(numbers: np.ndarray, write: Callable[[float], str]) -> list[str]:
+    """Return what is printed in each cell, row by row; the three numbers of a color have a line each."""
+    cells = numbers.reshape(-1, *numbers.shape[2:3], 1)
+    return ["\n".join("" if n is None else write(n) for n in cell.ravel()) for cell in cells]
 
 
 def mark(

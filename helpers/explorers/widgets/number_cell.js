@@ -29,87 +29,111 @@ function drawCell(cell, text, state, index) {
   [cell.style.background, cell.style.color] = state.colors[index] ?? ["", ""];
 }
 
-export function addCell(grid, state, send, index) {
-  const cell = element(grid, "div", "numbers-cell");
-  const text = addText(cell, state, index);
-  let typing = false;
-  let shown = "";
-  let late = null; // a number follows a drag with Python's reply, in the same frame, or alone if the reply is late
-  let drag = null; // { before, start, scale }: the number before the drag, and where the pixels are counted from
-
-  const isWrong = () => state.rejected.index === index;
-
-  function setTyping(now) {
-    typing = now;
-    text.classList.toggle("numbers-typed", typing);
+// The number of one cell, shown and changed.
+class Entry {
+  constructor(cell, state, send, index) {
+    Object.assign(this, { cell, state, send, index });
+    this.text = addText(cell, state, index);
+    if (!state.colors.length) element(cell, "div", "numbers-bar");
+    this.typing = false;
+    this.shown = "";
+    this.late = null; // a number follows a drag with Python's reply, in the same frame, or alone if the reply is late
   }
 
-  function commit() {
-    if (typing) send({ index, text: text.value });
-    setTyping(false);
+  get number() { return this.state.value[this.index]; }
+
+  get isWrong() { return this.state.rejected.index === this.index; }
+
+  setTyping(now) {
+    this.typing = now;
+    this.text.classList.toggle("numbers-typed", now);
   }
 
-  function set(number) {
-    if (number === state.value[index] && !isWrong()) return;
+  commit() {
+    if (this.typing) this.send({ index: this.index, text: this.text.value });
+    this.setTyping(false);
+  }
+
+  set(number) {
+    const { state, index } = this;
+    if (number === this.number && !this.isWrong) return;
     state.value = state.value.with(index, number);
     state.rejected = {};
-    shown = ""; // if Python refuses it, the cell goes back
-    send({ index, number });
-    late ??= setTimeout(refresh, LATE);
+    this.shown = ""; // if Python refuses it, the cell goes back
+    this.send({ index, number });
+    this.late ??= setTimeout(() => this.refresh(), LATE);
   }
 
-  // Shows the last number in place of a drag, a text or a refused entry; returns whether there was one.
-  function restore() {
-    const wrong = isWrong();
-    if (!drag && !typing && !wrong) return false;
-    const number = drag?.before ?? state.value[index];
-    setTyping(false);
-    stopDrag();
-    set(number); // clears the message, too
-    shown = "";
-    refresh();
-    return true;
-  }
-
-  function refresh() {
-    clearTimeout(late);
-    late = null;
-    const { min, max, disabled, colors } = state;
-    const now = JSON.stringify([state.value[index], isWrong() && state.rejected, min, max, disabled, colors[index], typing]);
-    if (now === shown) return; // eight of nine stay as they are when one is dragged
-    shown = now;
-    text.setAttribute("aria-invalid", String(isWrong()));
-    const written = isWrong() ? state.rejected.text : tidy(state.value[index], state.step);
-    if (!typing && text.value !== written) text.value = written;
+  refresh() {
+    const { cell, text, state, index } = this;
+    const { min, max, disabled, rejected, step } = state;
+    clearTimeout(this.late);
+    this.late = null;
+    const now = JSON.stringify([this.number, this.isWrong && rejected, min, max, disabled, state.colors[index], this.typing]);
+    if (now === this.shown) return; // eight of nine stay as they are when one is dragged
+    this.shown = now;
+    text.setAttribute("aria-invalid", String(this.isWrong));
+    const written = this.isWrong ? rejected.text : tidy(this.number, step);
+    if (!this.typing && text.value !== written) text.value = written;
     drawCell(cell, text, state, index);
   }
+}
 
-  const stopDrag = watchDrags(text, () => !typing && !state.disabled, {
+// Lets the number be dragged; returns a function that ends the drag, if there is one, and returns the number before it.
+function addDrags(entry) {
+  const { cell, text, state } = entry;
+  let drag = null; // { before, start, scale }: the number before the drag, and where the pixels are counted from
+  const stop = watchDrags(text, () => !entry.typing && !state.disabled, {
     begin(touch) {
       const scale = state.colors.length ? scaleOfWeight(state) : scaleOfNumber(state, cell.clientWidth);
-      drag = { before: state.value[index], scale };
+      drag = { before: entry.number, scale };
       if (!touch) text.focus({ preventScroll: true }); // for Escape; a finger would open the keyboard on the screen
     },
-    mark() { drag.start = state.value[index]; },
-    move(pixels, fine) { set(dragged(drag.start, pixels, drag.scale, fine)); },
+    mark() { drag.start = entry.number; },
+    move(pixels, fine) { entry.set(dragged(drag.start, pixels, drag.scale, fine)); },
     end() { drag = null; },
     click() {
       text.focus();
       text.select();
     },
   });
+  return () => {
+    const before = drag?.before;
+    stop();
+    return before;
+  };
+}
 
-  text.addEventListener("input", () => setTyping(true));
-  text.addEventListener("blur", commit);
+// Shows the last number in place of a drag, a text or a refused entry; returns whether there was one.
+function restore(entry, stopDrag) {
+  const { typing, isWrong } = entry;
+  const before = stopDrag();
+  if (before === undefined && !typing && !isWrong) return false;
+  entry.setTyping(false);
+  entry.set(before ?? entry.number); // clears the message, too
+  entry.shown = "";
+  entry.refresh();
+  return true;
+}
+
+function addKeys(entry, stopDrag) {
+  const { text, state } = entry;
   text.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") commit();
-    if (event.key === "Escape" && restore()) event.stopPropagation(); // a second Escape is for Jupyter
-    if (event.ctrlKey || event.metaKey || event.altKey || (typing && !ENTERING.includes(event.key))) return;
-    const number = afterKey(event.key, event.shiftKey, state.value[index], state);
+    if (event.key === "Enter") entry.commit();
+    if (event.key === "Escape" && restore(entry, stopDrag)) event.stopPropagation(); // a second Escape is for Jupyter
+    if (event.ctrlKey || event.metaKey || event.altKey || (entry.typing && !ENTERING.includes(event.key))) return;
+    const number = afterKey(event.key, event.shiftKey, entry.number, state);
     if (number === null) return;
     event.preventDefault();
-    if (typing) commit();
-    else set(number);
+    if (entry.typing) entry.commit();
+    else entry.set(number);
   });
-  return refresh;
+}
+
+export function addCell(grid, state, send, index) {
+  const entry = new Entry(element(grid, "div", "numbers-cell"), state, send, index);
+  addKeys(entry, addDrags(entry));
+  entry.text.addEventListener("input", () => entry.setTyping(true));
+  entry.text.addEventListener("blur", () => entry.commit());
+  return () => entry.refresh();
 }

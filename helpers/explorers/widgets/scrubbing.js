@@ -1,11 +1,15 @@
 // Numbers that are dragged or stepped by keys, without the DOM.
 //
-// `scale` says how pixels become numbers: { min, max, step, unit, magnet }, where `unit` is the pixels from one whole
-// number to the next, of which `magnet` pixels around each whole number give that number.
+// `scale` says how pixels become numbers: { min, max, step, unit, magnet, more }, where `unit` is the pixels from one
+// whole number to the next, of which `magnet` pixels around each whole number give that number. A long drag goes
+// further: by `more`, if it is FAR pixels long.
 
 const WEIGHT_STEP = 1; // pixels a step of a weight
 const MAGNET = 6; // pixels
 const WIDEST_STEP = 24; // pixels a step of a single number, if few of them share its width
+const NARROWEST_STEP = 2; // pixels a step of a whole number; one of many decimals has half of it
+const NEAR = 24; // pixels of a drag that are all alike; it speeds up beyond
+const FAR = 240; // pixels of a drag from one end of a long range to the other
 const LARGE = 10; // steps of Page Up and Page Down
 const FINE = 10; // parts of a step or of a pixel, with Shift
 
@@ -24,13 +28,24 @@ const exact = (value) => Number(value.toPrecision(15));
 // The scale of a weight in a grid: about a step a pixel.
 export function scaleOfWeight({ min, max, step }) {
   const magnet = step < 1 ? MAGNET : 0;
-  return { min, max, step, magnet, unit: Number.isInteger(step) ? MAGNET / step : WEIGHT_STEP / step + magnet };
+  return { min, max, step, magnet, more: 0, unit: Number.isInteger(step) ? MAGNET / step : WEIGHT_STEP / step + magnet };
 }
 
-// The scale of a single number: its range is as wide as its cell, in pixels.
+// The scale of a single number. Its range is as wide as its cell; one that is too long for that is crossed slowly at
+// first, so that every number can be hit, and faster and faster.
 export function scaleOfNumber({ min, max, step }, width) {
+  const limits = { min, max, step };
   const unit = Math.min(width / Math.max(max - min, step), WIDEST_STEP / step);
-  return { min, max, step, unit, magnet: step < 1 ? Math.min(MAGNET, 0.4 * unit) : 0 };
+  const narrowest = Number.isInteger(step) ? NARROWEST_STEP : NARROWEST_STEP / 2;
+  if (unit * step >= narrowest) return { ...limits, unit, magnet: step < 1 ? Math.min(MAGNET, 0.4 * unit) : 0, more: 0 };
+  const slow = narrowest / step;
+  return { ...limits, unit: slow, magnet: 0, more: Math.max(0, max - min - FAR / slow) };
+}
+
+// What a drag adds because it is long.
+function sped(pixels, more) {
+  const share = Math.max(0, Math.abs(pixels) - NEAR) / (FAR - NEAR);
+  return Math.sign(pixels) * more * share ** 3;
 }
 
 function numberAt(pixels, { unit, magnet }) {
@@ -50,7 +65,9 @@ const fineStep = (step) => (Number.isInteger(step) ? step : step / FINE);
 // The number after a drag by `pixels` from the place of `start`; a fine one moves a tenth as fast, without magnet.
 export function dragged(start, pixels, scale, fine) {
   if (pixels === 0) return start;
-  const number = fine ? start + pixels / FINE / (scale.unit - scale.magnet) : numberAt(pixelsAt(start, scale) + pixels, scale);
+  const number = fine
+    ? start + pixels / FINE / (scale.unit - scale.magnet)
+    : numberAt(pixelsAt(start, scale) + pixels, scale) + sped(pixels, scale.more);
   const step = fine ? fineStep(scale.step) : scale.step;
   return limited(exact(Math.round(number / step) * step), scale);
 }

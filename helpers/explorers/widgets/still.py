@@ -122,14 +122,16 @@ def _draw_scale(scale: dict, width: int, font: Any) -> Image.Image | None:
 
 def _print_numbers(pen: ImageDraw.ImageDraw, view: Any, picture: Image.Image, scale: float) -> None:
     columns = view.shape[1]
-    font = ImageFont.load_default(max(7, min(14, scale / 3)))
+    lines = 1 + view.numbers[0].count("\n") if view.numbers else 1
+    font = ImageFont.load_default(max(7, min(14, scale / 3, scale * 0.75 / lines)))
     gray = np.asarray(picture.convert("L"))
     for index, text in enumerate(view.numbers):
         row, column = divmod(index, columns)
         middle = (column + 0.5) * scale, (row + 0.5) * scale
         dark = gray[int(middle[1]), int(middle[0])] <= DARK
         place = middle[0], middle[1] + LINE
-        pen.text(place, text, fill="white" if dark else "black", font=font, anchor="mm")
+        ink = "white" if dark else "black"
+        pen.text(place, text, fill=ink, font=font, anchor="mm", align="center", spacing=0)
 
 
 def _draw_mark(pen: ImageDraw.ImageDraw, mark: dict, scale: float) -> None:
