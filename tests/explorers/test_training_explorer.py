@@ -98,7 +98,7 @@ def test_the_pictures():
     same(ours.image.picture, as_photo(image))
     assert ours.image.title == f"label: {label}"
     shares = ours.network.predict(image[None])[0]
-    text = ", ".join(f"{k} {100 * share:.1f} %" for k, share in enumerate(shares))
+    text = ", ".join(f"{k} {share:.1%}" for k, share in enumerate(shares))
     assert ours.bars.alt == f"probabilities: {text}"
     outputs = ours.network.layer_outputs(image[None])
     sheets = ours.filter_sheets

@@ -11,7 +11,7 @@ class TrainingEffects:
 
     def __init__(self, classes: int):
         self.loss = Chart("loss", low=0.1, high=1, logarithmic=True)
-        self.accuracy = Chart("accuracy", low=0.8, high=1, percent=True)
+        self.accuracy = Chart("accuracy", high=1, near=0.8, percent=True)
         self.image = ImageView(width=150, style={"flex": "1 1 70px", "max-width": "150px"})
         self.bars = Bars("probabilities", map(str, range(classes)))
         charts = column(row(self.loss), row(self.accuracy), flex="1 1 240px", max_width="300px")
