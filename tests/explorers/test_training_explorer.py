@@ -113,20 +113,28 @@ def test_the_pictures():
 
 
 def test_a_filter_is_its_start_and_its_change():
-    """On one scale, that of weights; at first the change is white."""
+    """Both on the scale of weights, the change on one of its own, with its end in the title."""
     ours = explorer()
     sheets = ours.filter_sheets
     start = weights(ours.network)[0][:, :, 0].copy()
     white = render_weights([[0]]).pixels[0, 0]
     same(sheets.change.tiles, np.broadcast_to(white, sheets.change.tiles.shape))
-    ours.runner.run(3)
-    now = weights(ours.network)[0][:, :, 0]
-    stacks = {sheets.start: start, sheets.change: now - start, sheets.first: now}
-    drawn = render_weights(np.stack([*stacks.values()]).reshape(1, -1)).pixels
-    for (tiles, stack), view in zip(stacks.items(), drawn.reshape(3, 3, 3, 3, 3), strict=True):
-        same(tiles.maps, stack)
-        same(tiles.tiles, np.moveaxis(view, 2, 0))
-    assert np.abs(now - start).max() > 0.01
+    assert sheets.change.title == "+ change: none yet"
+    for steps in (1, 2, 3):
+        ours.runner.run(steps)
+        now = weights(ours.network)[0][:, :, 0]
+        change = now - start
+        largest = np.abs(change).max()
+        drawn = [*render_weights(np.stack([start, now]).reshape(1, -1)).pixels.reshape(2, 27, 3)]
+        drawn.append(render(change.reshape(1, -1)).pixels.reshape(27, 3))
+        for tiles, stack, view in zip(
+            (sheets.start, sheets.first, sheets.change), (start, now, change), drawn, strict=True
+        ):
+            same(tiles.maps, stack)
+            same(tiles.tiles, np.moveaxis(view.reshape(3, 3, 3, 3), 2, 0))
+        assert sheets.change.title == f"+ change, own scale: ±{largest:.2g}" in sheets.change.alt
+        ends = render([[-1, 1]]).pixels[0]  # one weight, at least, has the color of an end
+        assert any((end == tile).all(axis=-1).any() for end in ends for tile in sheets.change.tiles)
 
 
 @pytest.mark.parametrize("filters, channels", [(1, 1), (5, 1), (8, 1), (12, 1), (9, 2), (9, 3)])
