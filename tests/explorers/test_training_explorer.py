@@ -246,7 +246,7 @@ def test_the_progress_bar():
     ours.runner.run(STEPS + 2)
     assert ours.progress.share == {"value": 8, "max": 12}
     line = page.text_of(ours.progress)
-    assert re.search(r"epoch 2 of 2, batch 2 of 6, \d+ s left; test curves: \d+ of \d+", line)
+    assert re.search(r"epoch 2 of 2, batch 2 of 6, \d+ s left", line)
     session = ours.session
     assert session.seconds_left == pytest.approx(session.seconds / 8 * 4)
 
@@ -286,7 +286,7 @@ def test_a_sample_of_a_larger_test_set():
     many = tuple(np.concatenate([part] * 20) for part in TEST)
     ours = TrainingExplorer(TRAINING, many, 1, 64, 0.01, (2, 2))
     ours.runner.run(3)
-    assert SAMPLE == 500 and "test curves: 600 of 1,200" in page.text_of(ours.progress)
+    assert SAMPLE == 500 and "600 of 1,200" in page.text_of(ours.effects.tested)
     sample = ours.network.predict(many[0][::2]).argmax(axis=1) == many[1][::2]
     assert ours.history["accuracy"]["test"][-1] == (3, pytest.approx(sample.mean()))
     ours.runner.run(2)
