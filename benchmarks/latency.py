@@ -95,7 +95,7 @@ EXPLORERS = {
         'EdgeExplorer("astronaut")', "select[title='The pair of edge kernels']", 1, NO_NUMBER
     ),
     "KernelLearner, the target": Explorer(
-        'KernelLearner("astronaut")', "select[title='The kernel that made the edge map']", 1, LEARNS
+        'KernelLearner("astronaut")', "select[title='The kernel that made the target']", 1, LEARNS
     ),
     "InsideExplorer, the digit": Explorer(
         f"InsideExplorer(Network.load({str(TRAINED)!r}))", cell_of("number"), 1

@@ -1,4 +1,4 @@
-"""KernelLearner: gradient descent recovers the nine weights of the kernel that made an edge map."""
+"""KernelLearner: gradient descent recovers the nine weights of the kernel that made the target."""
 
 from collections.abc import Callable, Collection
 from typing import Any
@@ -20,7 +20,16 @@ from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.descent_pictures import DescentPictures
 from helpers.explorers.widgets.chart import Chart
 from helpers.explorers.widgets.controls import Button, Choice, Tick
-from helpers.explorers.widgets.element import Message, Text, beside, column, fold, row
+from helpers.explorers.widgets.element import (
+    COVERING,
+    Message,
+    Text,
+    beside,
+    column,
+    fold,
+    panel,
+    row,
+)
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.number_grid import Number, Weights
 from helpers.explorers.widgets.runner import Runner
@@ -29,25 +38,26 @@ from helpers.images import to_gray
 from helpers.kernels import KERNELS
 from helpers.validation import as_choice, as_function, as_whole
 
-SHOWN = "map_made_by", "learning_rate", "spoil"  # the other controls are folded away
+SHOWN = "target_kernel", "learning_rate", "add_noise"  # the other controls are folded away
+PANEL = {"flex": "1 1 212px", "--panel": "212px", "--label": "84px"}
 
 
 class KernelLearner(Explorer):
-    """An image, its edge map, and nine weights that are trained to reproduce the edge map.
+    """An image, a target, its convolution, and nine weights that are trained to reproduce the target.
 
     Parameters
     ----------
     image : whatever `load_image` takes, or an (H, W) array in [0, 1]; its mean is subtracted,
         since gradient descent is slow on numbers that are all positive
-    target : name in KERNELS, of the kernel that made the edge map
+    target : name in KERNELS, of the kernel that made the target
     rate : float, the learning rate
         If left out, the largest one, in one digit, at which no step overshoots. It is then set anew
         for another image, until it is changed.
     gradient : function(image, kernel, target) that returns the (3, 3) gradient; it may be your own
     seed : int, for the initial weights
     controls : names of the controls that are shown at once; the others are folded away. Out of
-        "map_made_by", "learning_rate", "spoil", "image", "size", "upload", "steps_per_second",
-        "show_the_target_kernel".
+        "target_kernel", "learning_rate", "add_noise", "image", "size", "upload",
+        "steps_per_second", "show_the_target_kernel".
 
     `runner` starts, pauses and steps; `weights.kernel` is the current kernel, `history` lists the
     losses as (step, loss) pairs, the current one last.
@@ -92,7 +102,7 @@ class KernelLearner(Explorer):
 
     def _build_controls(self, target: str, rate: float) -> None:
         names = [(name.replace("_", " "), name) for name in KERNELS]
-        self.target = Choice("map made by", names, target, "The kernel that made the edge map")
+        self.target = Choice("target kernel", names, target, "The kernel that made the target")
         wide: dict[str, Any] = {"style": {"flex": "0 1 170px"}}
         least, most = RATES
         self.rate = Number(
@@ -109,26 +119,29 @@ class KernelLearner(Explorer):
         )  # fmt: skip
         self.restart_button = self.runner.restart_button
         self.spoil_button = Button(
-            "spoil", "Add random noise to every weight, and continue", self.spoil
+            "add noise", "Add random noise to every weight, and continue", self.spoil
         )
         self.weights = Weights(self.descent.kernel, label="weights", min=-LIMIT, max=LIMIT)
         self.weights.observe(self._take_weights, "value")
-        self.reveal = Tick("show the target kernel", False, "The kernel that made the edge map")
+        self.reveal = Tick("show the target kernel", False, "The kernel that made the target")
         self.line = Text(room_for=LONGEST_LINE)
 
     def _lay_out(self, chosen: Collection[str] | None) -> list:
         parts = {name: part for name, part in self.picker.parts.items() if name != "gray"}
         named = {
-            "map_made_by": self.target, "learning_rate": self.rate, "spoil": self.spoil_button, **parts,
-            "steps_per_second": self.pace, "show_the_target_kernel": self.reveal,
+            "target_kernel": self.target, "learning_rate": self.rate, "add_noise": self.spoil_button,
+            **parts, "steps_per_second": self.pace, "show_the_target_kernel": self.reveal,
         }  # fmt: skip
         shown, folded = choose_controls(named, chosen, SHOWN)
+        buttons = [part for part in shown if isinstance(part, Button)]
+        others = [part for part in shown if part not in buttons]
         causes = column(self.weights, row(self.loss), self.pictures.kernels)
-        self.message = Message()
+        self.message = Message(style=COVERING)
         return [
-            row(self.runner, *shown, fold(*folded), align_items="center"),
+            row(self.runner, *buttons, panel(*others, **PANEL), fold(*folded)),
+            self.message,
             self.line,
-            beside(causes, self.pictures, self.message),
+            beside(causes, self.pictures),
         ]
 
     @property

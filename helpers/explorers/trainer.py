@@ -20,7 +20,7 @@ from helpers.explorers.panels.evaluation import Results
 from helpers.explorers.panels.filters import FilterSheets
 from helpers.explorers.panels.training_effects import TrainingEffects
 from helpers.explorers.widgets.controls import Tick
-from helpers.explorers.widgets.element import Progress, fold, row
+from helpers.explorers.widgets.element import COVERING, Message, Progress, fold, panel, row
 from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.runner import Runner
 from helpers.explorers.widgets.still import StillColumn
@@ -29,6 +29,9 @@ from helpers.network.steps import Step
 from helpers.validation import IntOrPair, Pair, as_pair, as_whole
 
 SHOWN = "test_image", "learning_rate", "filters_1", "filters_2"  # the others are folded away
+NARROW_PANEL = {"--panel": "152px", "--label": "84px"}  # two columns beside or below the buttons
+# where they do not fit side by side, the effects stand above the filters: in view with the controls
+EFFECTS_FIRST = {"flex_wrap": "wrap-reverse", "align_items": "flex-end"}
 
 
 class TrainingExplorer(Explorer):
@@ -57,6 +60,7 @@ class TrainingExplorer(Explorer):
         self.memo = Memo()
         self._build_controls(batch_size, learning_rate, as_pair("filters", filters, least=1))
         self.progress = Progress(room_for=LONGEST_PROGRESS)
+        self.message = Message(style=COVERING)
         self.filter_sheets = FilterSheets(flex="3 1 320px", max_width="500px")
         self.effects = effects = TrainingEffects(self.classes)
         self.loss, self.accuracy = effects.loss, effects.accuracy
@@ -116,9 +120,10 @@ class TrainingExplorer(Explorer):
         }  # fmt: skip
         shown, folded = choose_controls(named, chosen, SHOWN)
         return [
-            row(self.runner, *shown, align_items="center"),
+            row(self.runner, panel(*shown, flex="1 1 320px", **NARROW_PANEL)),
+            self.message,
             self.progress,
-            row(self.filter_sheets, self.effects),
+            row(self.filter_sheets, self.effects, **EFFECTS_FIRST),
             fold(*folded),
             self.filter_sheets.second,
             self.results,

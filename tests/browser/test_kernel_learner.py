@@ -24,6 +24,7 @@ from browser.seen import Seen, settled, until
 
 CAT = gray(sample("cat", 64))
 PLACES = [f"weight in row {row}, column {column}" for row in range(3) for column in range(3)]
+NEEDED = "button, input, select, label, svg, .image-view-box, .image-view-title, .numbers-label"
 learner = shown("kernel learner")
 
 
@@ -56,7 +57,7 @@ def must_arrive(part):
     type_into(box(part, "steps per second"), "1000")
     near = until(part.page, lambda: np.allclose(weights(part), np.ravel(SOBEL), atol=0.03))
     assert near, weights(part)
-    for title in ("target: its edge map", "output of the weights"):
+    for title in ("target$", "output"):
         Seen(part, title).must_show_signed(output(CAT, SOBEL))
 
 
@@ -68,7 +69,7 @@ def test_gradient_descent_finds_sobel_and_can_be_paused_and_disturbed(part):
     press(part, "pause")
     expect(button(part, "start")).to_be_visible()
     before = settled(part.page, lambda: (progress(part), weights(part)))
-    press(part, "spoil")
+    press(part, "add noise")
     assert until(part.page, lambda: progress(part)[1] > 100 * before[0][1])
     press(part, "start")
     must_arrive(part)
@@ -96,8 +97,8 @@ def test_a_single_step_is_the_one_that_was_shown_as_next(part):
 def test_a_learning_rate_too_large_is_reported_in_one_line(part):
     set_numbers(part, {"learning rate": 30, "steps per second": 1000})
     press(part, "start")
-    expect(problem(part)).to_contain_text("learning rate 30 is too large: the loss grew to")
-    expect(problem(part)).to_contain_text("lower the learning rate and restart")
+    expect(problem(part)).to_contain_text("learning rate 30 is too large: a weight went beyond ±12")
+    expect(problem(part)).to_contain_text("lower the rate and restart")
     assert "\n" not in problem(part).inner_text()
     expect(button(part, "start")).to_be_visible()
     type_into(box(part, "learning rate"), "5")
@@ -105,6 +106,35 @@ def test_a_learning_rate_too_large_is_reported_in_one_line(part):
     expect(problem(part)).to_have_count(0)
     press(part, "start")
     must_arrive(part)
+
+
+@pytest.mark.parametrize("width, height", [(1440, 900), (1024, 768), (768, 1024)])
+def test_the_reason_why_it_stopped_is_in_view_and_covers_the_step_line_only(part, width, height):
+    """Just below the controls; the titles and the controls stay free."""
+    part.page.set_viewport_size({"width": width, "height": height})
+    press(part, "more controls")
+    set_numbers(part, {"learning rate": 14})
+    press(part, "start")
+    expect(problem(part)).to_be_visible()
+    start = button(part, "start")
+    expect(start).to_be_visible()
+    start.scroll_into_view_if_needed()
+    others = part.locator(f":is({NEEDED}):visible")
+    reason, *free = settled(
+        part.page, lambda: [each.bounding_box() for each in (problem(part), *others.all())]
+    )
+    expect(problem(part)).to_be_in_viewport(ratio=1)
+    assert len(free) > 20 and reason["y"] - start.bounding_box()["y"] < 160
+    assert not [place for place in free if overlap(reason, place)]
+    unfold(part)
+
+
+def overlap(one, other):
+    """Whether two places of the page have more than a pixel in common, down and across."""
+    return all(
+        min(one[at] + one[size], other[at] + other[size]) - max(one[at], other[at]) > 1
+        for at, size in (("x", "width"), ("y", "height"))
+    )
 
 
 def test_the_target_kernel_can_be_shown(part):
@@ -123,7 +153,7 @@ def test_weights_outputs_and_loss_are_in_one_view(part, width, height, most):
     set_ticks(part, show_the_target_kernel=True)
     pick(part, "image", "camera")
     press(part, "more controls")
-    names = "image", "target: its", "output of", "error", "next step", "target kernel"
+    names = "image", "target$", "output", "error", "next step", "target kernel"
     views = [Seen(part, name) for name in names]
     shown = [*(view.figure for view in views), part.locator("svg"), button(part, "start")]
     shown += [box(part, place) for place in PLACES]

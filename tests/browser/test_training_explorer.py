@@ -165,7 +165,7 @@ def test_digits_are_learned_and_the_curves_show_it(part):
     accuracy = part.locator("svg[aria-label^=accuracy]")
 
     def tested():
-        found = re.search(r"test ([\d.]+) %", accuracy.get_attribute("aria-label"))
+        found = re.search(r"test ([\d.]+)%", accuracy.get_attribute("aria-label"))
         return found and float(found[1])
 
     assert until(part.page, lambda: (tested() or 0) > 80)

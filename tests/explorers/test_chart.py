@@ -88,9 +88,29 @@ def test_below_the_axis():
     """A value below the axis is drawn on its edge, which is labeled so; the legend has the true number."""
     chart = Chart("accuracy", low=0.8, high=1, percent=True)
     chart.show({"test": [(1, 0.123), (2, 0.9)]})
-    assert curves(chart)[COLORS[0]][0][1] == HEIGHT - BOTTOM and "≤ 80 %" in texts(chart)
+    assert curves(chart)[COLORS[0]][0][1] == HEIGHT - BOTTOM and "≤ 80%" in texts(chart)
     chart.show({"test": [(1, 0.81), (2, 0.9)]})
-    assert "≤ 80 %" not in texts(chart) and "80 %" in texts(chart)
+    assert "≤ 80%" not in texts(chart) and "80%" in texts(chart)
+
+
+@pytest.mark.parametrize("training, test, low", [
+    ([0.1, 0.3, 0.5], [0.1, 0.4, 0.6], "0%"),
+    ([0.1, 0.9, 0.95], [0.1, 0.79, 0.9], "0%"),  # one curve is still below, in its second half
+    ([0.1, 0.85, 0.95], [0.1, 0.81, 0.9], "≤ 80%"),
+    ([0.85, 0.9, 0.95], [0.81, 0.9, 0.9], "80%"),
+    ([0.1, 0.9, 0.7], [0.1, 0.9, 0.9], "0%"),  # it has fallen again
+    ([], [], "0%"),
+])  # fmt: skip
+def test_the_axis_begins_near_the_curves_once_they_stay_there(training, test, low):
+    """A rise from chance is seen as it happens, and small differences near 100% afterwards."""
+    chart = Chart("accuracy", near=0.8, percent=True)
+    steps = 10, 50, 100
+    chart.show({"training": [*zip(steps, training)], "test": [*zip(steps, test)]})
+    assert low in texts(chart) and "100%" in texts(chart)
+    first = 0.0 if low == "0%" else 0.8
+    for color, values in zip(COLORS, (training, test)):
+        for (_, y), value in zip(curves(chart).get(color, []), values):
+            assert y == pytest.approx(height_of(max(value, first), first, 1, False), abs=0.1)
 
 
 @pytest.mark.parametrize("high", [1.0, 5.0, 1e3, 1e9])
@@ -98,7 +118,7 @@ def test_below_the_axis():
 def test_few_ticks_that_reach_both_ends(low, high):
     """Whole powers of ten, evenly spaced, at most seven."""
     chart = Chart("loss", low=0.1, high=1, logarithmic=True)
-    ticks = chart._ticks([low, high])
+    ticks = chart._ticks([low, high], chart.low)
     powers = np.log10(ticks)
     np.testing.assert_allclose(powers, powers.round(), atol=1e-9)
     assert 2 <= len(ticks) <= 7 and len({*np.diff(powers).round(6)}) == 1
@@ -159,7 +179,7 @@ def test_the_alternative_text():
     assert chart.to_page("alt") == 'loss "<b>" & more, up to step 100: <i>training 0.001'
     bars = Bars("how sure", "ab")
     bars.show([0.25, 0.75])
-    assert bars.to_page("alt") == "how sure: a 25.0 %, b 75.0 %"
+    assert bars.to_page("alt") == "how sure: a 25.0%, b 75.0%"
 
 
 def test_bars():
@@ -172,7 +192,7 @@ def test_bars():
     np.testing.assert_allclose(np.array(widths) / sum(widths), shares, atol=1e-3)
     assert [shape["color"] == COLORS[1] for shape in found] == [False, False, True, False]
     bold = [shape["text"] for shape in drawn(bars, "words") if shape["bold"]]
-    assert bold == ["how sure", "2", "60.0 %"]
+    assert bold == ["how sure", "2", "60.0%"]
     full = Bars("how sure", ["0"])
     full.show([1.0])
     (bar,) = drawn(full, "rectangle")

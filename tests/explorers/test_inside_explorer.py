@@ -273,7 +273,7 @@ def test_a_test_image(number):
     label, most = DIGITS[1][number], probabilities.argmax()
     text = f"test image {number}, labeled {label}: the network predicts {most}, probability {probabilities[most]:.1%}."
     assert page.text_of(ours.verdict) == text and ours.prediction == most
-    shares = ", ".join(f"{k} {100 * p:.1f} %" for k, p in enumerate(probabilities))
+    shares = ", ".join(f"{k} {p:.1%}" for k, p in enumerate(probabilities))
     assert ours.bars.alt == f"probabilities: {shares}"
 
 

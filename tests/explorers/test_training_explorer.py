@@ -98,7 +98,7 @@ def test_the_pictures():
     same(ours.image.picture, as_photo(image))
     assert ours.image.title == f"label: {label}"
     shares = ours.network.predict(image[None])[0]
-    text = ", ".join(f"{k} {100 * share:.1f} %" for k, share in enumerate(shares))
+    text = ", ".join(f"{k} {share:.1%}" for k, share in enumerate(shares))
     assert ours.bars.alt == f"probabilities: {text}"
     outputs = ours.network.layer_outputs(image[None])
     sheets = ours.filter_sheets
@@ -113,20 +113,28 @@ def test_the_pictures():
 
 
 def test_a_filter_is_its_start_and_its_change():
-    """On one scale, that of weights; at first the change is white."""
+    """Both on the scale of weights, the change on one of its own, with its end in the title."""
     ours = explorer()
     sheets = ours.filter_sheets
     start = weights(ours.network)[0][:, :, 0].copy()
     white = render_weights([[0]]).pixels[0, 0]
     same(sheets.change.tiles, np.broadcast_to(white, sheets.change.tiles.shape))
-    ours.runner.run(3)
-    now = weights(ours.network)[0][:, :, 0]
-    stacks = {sheets.start: start, sheets.change: now - start, sheets.first: now}
-    drawn = render_weights(np.stack([*stacks.values()]).reshape(1, -1)).pixels
-    for (tiles, stack), view in zip(stacks.items(), drawn.reshape(3, 3, 3, 3, 3), strict=True):
-        same(tiles.maps, stack)
-        same(tiles.tiles, np.moveaxis(view, 2, 0))
-    assert np.abs(now - start).max() > 0.01
+    assert sheets.change.title == "+ change: none yet"
+    for steps in (1, 2, 3):
+        ours.runner.run(steps)
+        now = weights(ours.network)[0][:, :, 0]
+        change = now - start
+        largest = np.abs(change).max()
+        drawn = [*render_weights(np.stack([start, now]).reshape(1, -1)).pixels.reshape(2, 27, 3)]
+        drawn.append(render(change.reshape(1, -1)).pixels.reshape(27, 3))
+        for tiles, stack, view in zip(
+            (sheets.start, sheets.first, sheets.change), (start, now, change), drawn, strict=True
+        ):
+            same(tiles.maps, stack)
+            same(tiles.tiles, np.moveaxis(view.reshape(3, 3, 3, 3), 2, 0))
+        assert sheets.change.title == f"+ change, own scale: ±{largest:.2g}" in sheets.change.alt
+        ends = render([[-1, 1]]).pixels[0]  # one weight, at least, has the color of an end
+        assert any((end == tile).all(axis=-1).any() for end in ends for tile in sheets.change.tiles)
 
 
 @pytest.mark.parametrize("filters, channels", [(1, 1), (5, 1), (8, 1), (12, 1), (9, 2), (9, 3)])
@@ -238,7 +246,7 @@ def test_the_progress_bar():
     ours.runner.run(STEPS + 2)
     assert ours.progress.share == {"value": 8, "max": 12}
     line = page.text_of(ours.progress)
-    assert re.search(r"epoch 2 of 2, batch 2 of 6, \d+ s left; test curves: \d+ of \d+", line)
+    assert re.search(r"epoch 2 of 2, batch 2 of 6, \d+ s left", line)
     session = ours.session
     assert session.seconds_left == pytest.approx(session.seconds / 8 * 4)
 
@@ -278,7 +286,7 @@ def test_a_sample_of_a_larger_test_set():
     many = tuple(np.concatenate([part] * 20) for part in TEST)
     ours = TrainingExplorer(TRAINING, many, 1, 64, 0.01, (2, 2))
     ours.runner.run(3)
-    assert SAMPLE == 500 and "test curves: 600 of 1,200" in page.text_of(ours.progress)
+    assert SAMPLE == 500 and "600 of 1,200" in page.text_of(ours.effects.tested)
     sample = ours.network.predict(many[0][::2]).argmax(axis=1) == many[1][::2]
     assert ours.history["accuracy"]["test"][-1] == (3, pytest.approx(sample.mean()))
     ours.runner.run(2)

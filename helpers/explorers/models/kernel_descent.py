@@ -51,7 +51,7 @@ class Task:
 
 
 def make_task(picked: np.ndarray, name: str) -> Task:
-    """Return the task to recover a named kernel from an image and its edge map."""
+    """Return the task to recover a named kernel from an image and the map it made."""
     image = picked - picked.mean()
     return Task(picked, name, image, convolve(image, KERNELS[name]))
 
@@ -95,8 +95,8 @@ class KernelDescent:
         moved = self.kernel - rate * gradient
         if not np.all(np.abs(moved) <= LIMIT):
             raise ValueError(
-                f"learning rate {rate:g} is too large: the loss grew to {self.history[-1][1]:.3g},"
-                f" and a weight went beyond ±{LIMIT:g}; lower the learning rate and restart"
+                f"learning rate {rate:g} is too large: a weight went beyond ±{LIMIT:g};"
+                " lower the rate and restart"
             )
         moved_on = replace(self.with_gradient(gradient), kernel=moved, count=self.count + 1)
         return moved_on.measured()

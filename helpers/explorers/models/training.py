@@ -41,6 +41,7 @@ class TrainingView:
     progress: str
     share: dict  # value and max of the progress bar
     curves: dict  # of loss and accuracy
+    tested: str  # how many test images these are about
     image: View
     label: int
     probabilities: list[float]
@@ -69,6 +70,7 @@ def compute(controls: TrainingControls, memo: Memo) -> TrainingView:
         progress=_progress(session),
         share={"value": session.count, "max": session.total} if session.count else {},
         curves=session.history,
+        tested=f"test curves: {len(session.sample[1]):,} of {len(labels):,} images",
         image=memo("image", _picture, images, controls.number),
         label=int(labels[controls.number]),
         probabilities=probabilities.tolist(),
@@ -81,7 +83,7 @@ def compute(controls: TrainingControls, memo: Memo) -> TrainingView:
     )
 
 
-LONGEST_PROGRESS = "epoch 10 of 10, batch 1000 of 1000, 1000 s left; test curves: 1,000 of 10,000"
+LONGEST_PROGRESS = "epoch 10 of 10, batch 1000 of 1000, 1000 s left"
 
 
 def _progress(session: TrainingSession) -> str:
@@ -90,7 +92,7 @@ def _progress(session: TrainingSession) -> str:
         return f"{session.network.parameter_count:,} parameters, not trained yet."
     return (
         f"epoch {step.epoch} of {session.epochs}, batch {step.batch} of {step.batches},"
-        f" {session.seconds_left:.0f} s left; test curves: {len(session.sample[1]):,} of {len(session.test[1]):,}"
+        f" {session.seconds_left:.0f} s left"
     )
 
 

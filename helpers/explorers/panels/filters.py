@@ -15,15 +15,16 @@ class FilterSheets:
     """Filters and feature maps; filter k is in the column of its feature map k.
 
     From top to bottom: the first filters at the start of training, their change since then, their
-    sum, the filters themselves, all on one scale, so that a filter is seen to form; then their
-    feature maps and those of the second convolution. `second`, the second filters, are many, shown
+    sum, the filters themselves, on the scale of the first ones. The change has a scale of its own,
+    which ends at its largest value: what is learned is seen from the first step, though it is small.
+    Then follow their feature maps and those of the second convolution. `second`, the second filters, are many, shown
     on request only, and placed elsewhere.
     """
 
     def __init__(self, **style: str):
         room = {"room_for": {"note": SCALE_NOTE}}
         self.start = Tiles(title="start: random weights", fill=SMALL)
-        self.change = Tiles(title="+ change", fill=SMALL)
+        self.change = Tiles(fill=SMALL)
         self.first = Tiles(title="filters 1 = start + change")
         self.maps = Tiles(title="feature maps 1", **room)
         self.second_maps = Tiles(title="feature maps 2", **room)
@@ -34,12 +35,16 @@ class FilterSheets:
 
     def show(self, formation: list[Stack], maps: list[Stack], second: Stack | None) -> None:
         """Show the first filters (start, change, now), the feature maps, and the second filters."""
-        drawn = render_weights(np.concatenate([one_below_another(each.maps) for each in formation]))
-        parts = np.split(drawn.data, len(formation))
-        views = [drawn._replace(data=part) for part in parts]
-        _show(self.start, formation[0], views[0].without_scale())
-        _show(self.change, formation[1], views[1].without_scale())
-        _show(self.first, formation[2], views[2])
+        start, change, now = (one_below_another(each.maps) for each in formation)
+        drawn = render_weights(np.concatenate([start, now]))
+        begun, formed = (drawn._replace(data=part) for part in np.split(drawn.data, 2))
+        largest = float(np.abs(change).max())
+        self.change.title = (
+            f"+ change, own scale: ±{largest:.2g}" if largest else "+ change: none yet"
+        )
+        _show(self.start, formation[0], begun.without_scale())
+        _show(self.change, formation[1], render(change, limit=largest).without_scale())
+        _show(self.first, formation[2], formed)
         for tiles, stack in zip((self.maps, self.second_maps), maps, strict=True):
             _show(tiles, stack, render(one_below_another(stack.maps), "ReLU"))
         self.second.hidden = second is None

@@ -25,6 +25,8 @@ class Chart(Drawing):
     low, high : floats, the values at the lower and the upper end of the axis. A larger value
         extends the axis. A smaller value extends it if `logarithmic`; otherwise it is drawn at the
         lower end, which is then labeled ≤.
+    near : float, where an axis begins that is not logarithmic, once the second half of every curve
+        lies above it: the curves are then too close to `high` to be told apart; never if left out
     logarithmic : bool, whether the axis is logarithmic
     percent : bool, whether values are printed in percent
     """
@@ -34,17 +36,20 @@ class Chart(Drawing):
         title: str,
         low: float = 0.0,
         high: float = 1.0,
+        near: float = math.inf,
         logarithmic: bool = False,
         percent: bool = False,
     ):
         super().__init__(*SHEET, title)
-        self.low, self.high, self.logarithmic, self.percent = low, high, logarithmic, percent
+        self.low, self.high, self.near = low, high, near
+        self.logarithmic, self.percent = logarithmic, percent
 
     def show(self, curves: dict[str, list[tuple[int, float]]]) -> None:
         """Show curves, by name: lists of (step, value)."""
         values = [value for curve in curves.values() for _, value in curve]
         last = max([step for curve in curves.values() for step, _ in curve], default=0)
-        ticks = self._ticks(values)
+        recent = [value for curve in curves.values() for step, value in curve if step >= last / 2]
+        ticks = self._ticks(values, self.near if min(recent, default=0) > self.near else self.low)
         names = [f"{name} {self._text(curve[-1][1])}" if curve else name
                  for name, curve in curves.items()]  # fmt: skip
         below = min([ticks[0], *values]) < ticks[0]
@@ -55,8 +60,8 @@ class Chart(Drawing):
                 shapes.append(line(points, COLORS[k], DASHES[k], thick=2))
         self.draw(shapes, f"{self.title}, up to step {last}: {', '.join(names)}")
 
-    def _ticks(self, values: list[float]) -> list[float]:
-        low, high = self.low, max([self.high, *values])
+    def _ticks(self, values: list[float], low: float) -> list[float]:
+        high = max([self.high, *values])
         if not self.logarithmic:
             return np.linspace(low, high, 5).tolist()
         low = max(SMALLEST, min([low, *values]))
@@ -92,7 +97,7 @@ class Chart(Drawing):
             left += 40 + 7 * len(name)
 
     def _text(self, value: float) -> str:
-        return f"{100 * value:.1f} %".replace(".0 %", " %") if self.percent else f"{value:.3g}"
+        return f"{value:.1%}".replace(".0%", "%") if self.percent else f"{value:.3g}"
 
 
 class Bars(Drawing):
@@ -113,7 +118,7 @@ class Bars(Drawing):
         shapes: list[dict] = []
         texts = []
         for place, k in enumerate(shown):
-            text = f"{100 * shares[k]:.1f} %"
+            text = f"{shares[k]:.1%}"
             shapes += self._bar(22 + 18 * place, self.names[k], shares[k], text, k == longest)
             texts.append(f"{self.names[k]} {text}")
         self.draw(shapes, f"{self.title}: {', '.join(texts)}")
