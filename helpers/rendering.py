@@ -5,6 +5,7 @@ far both ways. One exceptional value must not make all others pale: scales end w
 says, and what lies beyond is counted in the note.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -166,8 +167,8 @@ def _beyond(values: NDArray, limit: float, chosen: bool) -> str:
     beyond = np.abs(values) > limit
     if not beyond.any():
         return ""
-    start = "scale ends at the 99th percentile;" if chosen else "cut off:"
-    return f"{start} {_share(beyond)} beyond"
+    share = f"{_share(beyond)} beyond"
+    return f"scale ends at the 99th percentile, {share}" if chosen else f"{share} the scale"
 
 
 def _signed(values: NDArray, limit: float, cut: str) -> View:
@@ -209,6 +210,22 @@ def format_number(number: float) -> str:
     if len(text) > 12:
         return f"{number:.3g}"
     return "0" if text == "-0" else text
+
+
+def equals(terms: Iterable[float], total: float) -> str:
+    """Return the sign between the terms of a sum, as `printed`, and its total: "=" or "≈".
+
+    It is "≈" if what is printed does not add up to the total that is printed.
+
+    >>> equals([0.5, 0.25], 0.75), equals([printed(0.004), printed(0.004)], 0.008)
+    ('=', '≈')
+    """
+    return "=" if format_number(sum(terms)) == format_number(total) else "≈"
+
+
+def printed(number: float) -> float:
+    """Return a number as `format_number` rounds it."""
+    return float(format_number(number))
 
 
 def percent(share: float, decimals: int = 0) -> str:

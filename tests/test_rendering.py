@@ -6,7 +6,15 @@ from hypothesis import given
 from strategies import LAYOUTS, frozen, laws, seeds, whole
 
 from helpers.colormaps import SIGNED_PALETTE, ink_on
-from helpers.rendering import VIEWS, format_number, render, render_weights, scale_limit
+from helpers.rendering import (
+    VIEWS,
+    equals,
+    format_number,
+    printed,
+    render,
+    render_weights,
+    scale_limit,
+)
 
 BLUE, WHITE, ORANGE = (8, 48, 107), (247, 247, 247), (127, 39, 4)
 same = np.testing.assert_array_equal
@@ -174,7 +182,7 @@ def test_a_limit_is_the_end_of_the_scale():
     view = render(np.array([[-9.0, -2, 0, 1, 2, 3, 500, 0]]), limit=2)
     pixels = [tuple(pixel) for pixel in view.pixels[0].tolist()]
     assert pixels[:3] == [BLUE, BLUE, WHITE] and pixels[4:7] == [ORANGE] * 3
-    assert view.labels == ("-2", "0", "2") and view.note == "cut off: 37.5% beyond"
+    assert view.labels == ("-2", "0", "2") and view.note == "37.5% beyond the scale"
     inside = render(np.array([[-1.0, 0, 2]]), limit=4)
     assert inside.labels == ("-4", "0", "4") and inside.note == ""
     color = render(np.array([[[9.0, 0, -9], [1, 1, 1]]]), limit=3)
@@ -189,7 +197,20 @@ def test_a_limit_ends_the_scales_from_black(view, pixels):
     got = render(np.array([[-9.0, 9, 0, 2]]), view, limit=4)
     assert got.pixels.tolist() == [pixels] and got.labels == ("0", "2", "4")
     share = {"absolute": "50.0%", "ReLU": "25.0%"}[view]
-    assert got.note == got.cut == f"cut off: {share} beyond"
+    assert got.note == got.cut == f"{share} beyond the scale"
+
+
+# --- Sums in print
+
+
+@pytest.mark.parametrize("terms, total, sign", [
+    ([1.19, 0, 0, 0.87], 2.054, "≈"), ([1.19, 0, 0, 0.87], 2.06, "="), ([0.1] * 3, 0.3, "="),
+    ([0.84 * 0.2] * 9, 1.512, "="), ([], 0, "="), ([-0.5, 0.5], -0.001, "="), ([0.33] * 3, 1, "≈"),
+])  # fmt: skip
+def test_a_sum_that_does_not_add_up_in_print(terms, total, sign):
+    """The sign is that of what the learner can add up."""
+    assert equals(terms, total) == sign
+    assert printed(total) == float(format_number(total))
 
 
 # --- Where a scale ends
@@ -227,7 +248,7 @@ def test_zeros_do_not_count():
     page[7] = 0
     page[3:6] = lines.reshape(3, 1000)
     assert scale_limit(page) == scale_limit(lines)
-    assert render(page).note == "scale ends at the 99th percentile; less than 0.1% beyond"
+    assert render(page).note == "scale ends at the 99th percentile, less than 0.1% beyond"
 
 
 def test_a_lonely_pixel_is_not_cut_off():
@@ -246,7 +267,7 @@ def test_an_outlier_does_not_fade_the_others(view):
     got, alone = render(values, view), render(np.clip(values, -1, 1), view)
     same(got.pixels, alone.pixels)
     assert got.labels == alone.labels
-    assert got.note == got.cut == "scale ends at the 99th percentile; less than 0.1% beyond"
+    assert got.note == got.cut == "scale ends at the 99th percentile, less than 0.1% beyond"
     assert alone.note == ""
 
 
@@ -256,7 +277,7 @@ def test_colors_share_one_scale():
     end = np.sort(np.abs(values).ravel())[-1 - values.size // 100]
     assert render(values).labels == (f"{-end:.3g}", "0", f"{end:.3g}")
     assert render(values).note == (
-        "each channel: middle gray is 0; scale ends at the 99th percentile; 1.0% beyond"
+        "each channel: middle gray is 0; scale ends at the 99th percentile, 1.0% beyond"
     )
 
 

@@ -100,7 +100,7 @@ class BankExplorer(Explorer):
             "Point at a pixel of one of the last three maps. A click pins it. Scales end at the 99th"
             " percentile."
         )
-        return [flow(shown, folded, self.message, Group("banks", parts, {}), self.line, hint)]
+        return [flow(shown, folded, self.message, hint, Group("banks", parts, {}), self.line)]
 
     def read(self) -> BankControls:
         return BankControls(

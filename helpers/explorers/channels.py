@@ -103,13 +103,13 @@ class ChannelExplorer(Explorer):
         named = {**parts, "kernel": self.preset, "bias": self.bias, "relu": self.relu}
         shown, folded = choose_controls(named, chosen, SHOWN)
         self.message = Message()
-        pictures = self.pictures.box_with(self.note, self.weights)
         hint = Text(
             "Point at a pixel of any picture. A click pins it; the arrow keys move it. Scales end at"
             " the 99th percentile."
         )
-        equations = self.pictures.equations
-        return [flow(shown, folded, self.message, pictures, self.total, hint, equations)]
+        pictures = self.pictures.box_with(hint, self.weights)
+        words = self.total, self.pictures.equations
+        return [flow(shown, folded, self.message, self.note, pictures, *words)]
 
     def _weights_now(self) -> np.ndarray:
         return np.stack([weights.kernel for weights in self.weights], axis=-1)

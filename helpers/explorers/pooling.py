@@ -80,7 +80,7 @@ class PoolingExplorer(Explorer):
         self.window, self.reading = pictures.window, pictures.reading
         self._build_controls(mode)
         self.remark = Text(room_for="" if self.rival.hidden else LONGEST_REMARK)
-        self.shift_note = Text(room_for=LONGEST_NOTE)
+        self.shift_note = Text(room_for=LONGEST_NOTE, style={"grid-column": "1 / -1"})
         inputs = (
             self.picker, self.source, self.mode, self.size, self.stride, self.stride_is_size,
             self.dilation, self.down, self.right, self.true_size, self.mark_new, self.brush,
@@ -135,7 +135,8 @@ class PoolingExplorer(Explorer):
         words = [] if self.rival.hidden else [self.remark]
         (words if self.right in shown or self.down in shown else folded).append(self.shift_note)
         self.message = Message()
-        return [flow(shown, folded, self.message, self.pictures.box_with(*words))]
+        hint = Text("Point at a pixel of either picture. A click pins it; the arrow keys move it.")
+        return [flow(shown, folded, self.message, hint, self.pictures.box_with(*words))]
 
     def _paint(self, cells: list, value: list) -> None:
         assert self.grid is not None  # only a grid is painted

@@ -123,8 +123,10 @@ def new_colors():
 
 def test_new_colors_are_counted_and_marked(cup):
     found = new_colors()
-    expect(cup.get_by_text(f"{found.mean():.0%} of the pixels of max have a color")).to_be_visible()
-    Seen(cup, "brightest").must_show(photo(pooled(CUP, 2, mode="brightest")))
+    expect(
+        cup.get_by_text(f"In {found.mean():.0%} of its pixels, max makes a color")
+    ).to_be_visible()
+    Seen(cup, "for comparison: brightest").must_show(photo(pooled(CUP, 2, mode="brightest")))
     set_ticks(cup, mark_new_colors=True)
     marked = photo(pooled(CUP, 2))
     marked[found] = 212, 0, 143
@@ -143,7 +145,10 @@ def test_pointing_at_an_output_pixel_marks_its_window(cup, way):
     line = cup.get_by_text("max of 36 pixels = ")
 
     def numbers_shown():
-        return [float(number) for number in line.inner_text().partition("= ")[2].split(", ")]
+        return [
+            float(number)
+            for number in re.findall(r"(?:red|green|blue) ([\d.]+)", line.inner_text())
+        ]
 
     assert until(cup.page, lambda: numbers_shown() == pytest.approx(most, abs=0.0051)), (
         numbers_shown()
@@ -187,7 +192,7 @@ def test_a_window_larger_than_the_picture_is_reported_in_one_line(cup):
 def test_input_and_output_are_side_by_side(cup, width, across):
     """At least 150 pixels each, first in a narrow container; the other mode beside or below them."""
     cup.page.set_viewport_size({"width": width, "height": 900})
-    views = [Seen(cup, title) for title in ("before", "max", "brightest")]
+    views = [Seen(cup, title) for title in ("before", "max", "for comparison")]
     places = settled(cup.page, lambda: [view.overlay.bounding_box() for view in views])
     assert all(place["width"] >= 150 for place in places[:2])
     one, other = (place["y"] + place["height"] / 2 for place in places[:2])

@@ -140,7 +140,7 @@ def test_a_cell_is_forgotten_when_the_window_moves_on(first):
     """Its marks and its line belong to the position at which it was pointed at."""
     first.mouse.move(2, 2)
     Seen(first, "image").point(4, 5)
-    expect(pointed_line(first)).to_contain_text("It is not in the present window.")
+    expect(pointed_line(first)).to_contain_text("It is not in the current window.")
     Seen(first, "image").must_mark(0, 0, 5, 6)  # from the window to the cell
     press(first, "play")
     must_be_at(first, 2)
@@ -155,9 +155,9 @@ def test_a_pinned_cell_stays_and_its_line_follows_the_window(first):
     first.mouse.down()
     first.mouse.up()
     for term in ("9·2 = 18", "9·0 = 0", "9·(-2) = -18"):
-        expect(pointed_line(first)).to_contain_text(f"In the present window it adds {term}.")
+        expect(pointed_line(first)).to_contain_text(f"In the current window it adds {term}.")
         press(first, "step")
-    expect(pointed_line(first)).to_contain_text("It is not in the present window.")
+    expect(pointed_line(first)).to_contain_text("It is not in the current window.")
     Seen(first, "image").point(1, 2)
     first.mouse.down()
     first.mouse.up()

@@ -47,7 +47,7 @@ def test_both_stacks(image):
     depth = 3 if image.ndim == 3 else 1
     text = page.text_of(explorer.shapes)
     for shape in ((9, 13, depth), (3, 3, depth, 4), (7, 11, 4), (3, 3, 4, 3), (5, 9, 3)):
-        assert str(shape) in text
+        assert f" {'×'.join(map(str, shape))}" in text
 
 
 @pytest.mark.parametrize("choose", [

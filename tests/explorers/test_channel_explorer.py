@@ -42,7 +42,7 @@ def test_every_picture():
     explorer = ChannelExplorer(IMAGE, KERNEL, bias=4.5)
     maps = three_maps(IMAGE, KERNEL)
     result = sum(maps) + 4.5
-    limit = np.abs([*maps, result]).max()
+    limit = np.abs([*maps, sum(maps)]).max()
     same(explorer.input.picture, page.as_photo(IMAGE))
     for k, name in enumerate(COLORS):
         same(explorer.maps[k], maps[k])
@@ -51,7 +51,7 @@ def test_every_picture():
     same(explorer.result, result)
     near(explorer.sum, signed(result, limit))
     same(explorer.feature_map, np.maximum(result, 0))
-    near(explorer.output, np.maximum(result, 0) / result.max() * 255)
+    near(explorer.output, np.clip(result, 0, limit) / limit * 255)
     assert explorer.output.title == "feature map, 5 rows, 9 columns"
     assert explorer.sum.title == "sum + bias 4.5" and explorer.problem == ""
 
@@ -75,6 +75,32 @@ def test_the_maps_and_their_sum_have_one_scale():
     for view, share in zip((*explorer.map_views, explorer.sum), (18, -9, 0, 9), strict=True):
         near(view, signed(np.full((3, 3), share), 18))
     assert all(not view.scale for view in explorer.map_views)
+
+
+def test_a_bias_moves_the_colors_and_not_the_scale():
+    """A negative one darkens the feature map; one beyond the scale is counted in the notes."""
+    explorer = ChannelExplorer(IMAGE, np.abs(KERNEL))
+    scales, brightness = [explorer.sum.scale, explorer.output.scale], []
+    for bias in (0, -1.1, -5):
+        explorer.bias.number = bias
+        assert [explorer.sum.scale, explorer.output.scale] == scales
+        brightness.append(explorer.output.picture.astype(float).mean())
+    assert brightness[0] > brightness[1] > brightness[2]
+    assert explorer.output.scale["labels"][2] == explorer.sum.scale["labels"][2]
+    assert explorer.output.note == "same scale as the maps"
+    explorer = ChannelExplorer(np.zeros((5, 5, 3)), KERNEL, bias=5)
+    for view in (explorer.sum, explorer.output):
+        assert view.note == "100.0% beyond the scale of the maps"
+
+
+def test_rounded_terms_that_do_not_add_up():
+    """The sign says so: 0.33 + 0.33 + 0.33 is not 1."""
+    third = np.zeros((3, 3, 3))
+    third[1, 1] = 1 / 3
+    line = page.text_of(ChannelExplorer(np.ones((5, 5, 3)), third).total)
+    assert "red 0.33 + green 0.33 + blue 0.33 + bias 0 ≈ 1. " in line
+    line = page.text_of(ChannelExplorer(np.ones((5, 5, 3)), third * 3).total)
+    assert "red 1 + green 1 + blue 1 + bias 0 = 3. " in line
 
 
 def test_relu_can_be_switched_off():
@@ -168,7 +194,9 @@ def test_a_pixel_in_27_products(cell):
                                (products.products, patch * KERNEL[..., k])):  # fmt: skip
             assert grid.numbers == [page.rounded(number) for number in values.ravel()]
         part = (patch * KERNEL[..., k]).sum()
-        assert page.text_of(products.total).endswith(f" = {page.rounded(part)}")
+        assert page.text_of(products.total).endswith(
+            (f" = {page.rounded(part)}", f" ≈ {page.rounded(part)}")
+        )
         total += part
         assert page.marks(explorer.channel_views[k]) == [(*cell, 3, 3)]
         assert page.marks(explorer.map_views[k]) == [(*cell, 1, 1)]
@@ -270,7 +298,7 @@ def test_compute_without_a_page(relu):
     same(view.feature_map, np.maximum(result, 0) if relu else result)
     pixel = explain(controls, view, view.strongest)
     assert [part.total for part in pixel.parts] == [each[view.strongest] for each in maps]
-    assert f" = {page.rounded(result[view.strongest])}." in pixel.line
+    assert re.search(f" [=≈] {page.rounded(result[view.strongest])}[.]", pixel.line)
 
 
 @pytest.mark.parametrize("change", [

@@ -97,12 +97,12 @@ def test_one_scale_for_all_maps():
     for name, values in (("vertical", across), ("horizontal", down)):
         view = explorer.views[name]
         assert view.scale["labels"] == [f"-{end}", "0", end]
-        assert view.note == f"cut off: {(np.abs(values) > limit).mean():.1%} beyond"
+        assert view.note == f"{(np.abs(values) > limit).mean():.1%} beyond the scale"
         expected = blend(SIGNED, np.clip(values / limit, -1, 1) / 2 + 0.5)
         assert np.abs(view.picture - expected).max() <= 2.5
     magnitude = explorer.views["magnitude"]
     assert magnitude.scale["labels"][2] == end
-    assert magnitude.note == "scale ends at the 99th percentile; 1.0% beyond"
+    assert magnitude.note == "scale ends at the 99th percentile, 1.0% beyond"
     assert explorer.views["direction"].note == f"from dark to bright; brightest: {end} or more"
     assert end in explorer.key.note
 

@@ -167,8 +167,8 @@ def test_another_position_of_the_window(move, pinned):
         there = row <= 2 <= row + 1 and column <= 2 <= column + 2
         assert outputs == page.marks(explorer.output, thin=True) != []
         assert page.marks(explorer.input, thin=True) == [(2, 2, 1, 1)]
-        assert ("In the present window it adds 6·1 = 6." in line) == there
-        assert ("It is not in the present window." in line) != there
+        assert ("In the current window it adds 6·1 = 6." in line) == there
+        assert ("It is not in the current window." in line) != there
     else:
         assert page.marks(explorer.input, thin=True) == page.marks(explorer.output, thin=True) == []
         assert line.startswith("Point at a cell")
@@ -180,10 +180,10 @@ def test_a_border_that_repeats_a_cell():
     explorer.border.value, explorer.padding.number = "edge", 1
     point(explorer, 1, 1, pinned=True)
     text = page.text_of(explorer.contribution)
-    assert text.endswith("In the present window it adds 1·1 + 1·2 + 1·3 + 1·4 = 10.")
+    assert text.endswith("In the current window it adds 1·1 + 1·2 + 1·3 + 1·4 = 10.")
     explorer.flip.value = True
     text = page.text_of(explorer.contribution)
-    assert text.endswith("In the present window it adds 1·4 + 1·3 + 1·2 + 1·1 = 10.")
+    assert text.endswith("In the current window it adds 1·4 + 1·3 + 1·2 + 1·1 = 10.")
 
 
 @pytest.mark.parametrize("cell, kept", [((0, 3), None), ((2, 3), (1, 2)), ((6, 7), None)])

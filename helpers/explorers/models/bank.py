@@ -11,7 +11,7 @@ from helpers.explorers.models.picture import as_photo
 from helpers.explorers.models.user_function import convolve_with
 from helpers.kernels import KERNELS
 from helpers.precision import rounding_error
-from helpers.rendering import View, format_number, in_brackets, render
+from helpers.rendering import View, equals, format_number, in_brackets, printed, render
 
 FIRST = {  # edges by direction; ReLU removes the opposite direction
     "brighter right": KERNELS["sobel_vertical"],
@@ -73,9 +73,14 @@ def compute(controls: BankControls, memo: Memo) -> BankView:
 def _shapes(image: tuple, maps: tuple, output_maps: tuple) -> str:
     first = 3, 3, image[2], len(FIRST)
     return (
-        f"Image {image} → bank 1, kernel {first} → {maps}"
-        f" → bank 2, kernel {SECOND_BANK.shape} → {output_maps}."
+        f"Image {_times(image)} → bank 1, kernel {_times(first)} → {_times(maps)}"
+        f" → bank 2, kernel {_times(SECOND_BANK.shape)} → {_times(output_maps)}."
     )
+
+
+def _times(shape: tuple) -> str:
+    """Return a shape as 3×3×1×4: a line cannot break in it."""
+    return "×".join(map(str, shape))
 
 
 LONGEST_SHAPES = _shapes((512, 512, 3), (510, 510, 4), (508, 508, 3))
@@ -95,8 +100,11 @@ def explain(view: BankView, name: str, position: tuple[int, int]) -> str:
     sums = [(patch[..., k] * weights).sum() for k, weights in enumerate(SECOND[name])]
     value = view.output_maps[row, column, list(SECOND).index(name)]
     terms = " + ".join(map(in_brackets, sums))
-    total = format_number(sum(sums))
-    return f"Row {row}, column {column}: {terms} = {total}. ReLU gives {format_number(value)}."
+    total = sum(sums)
+    return (
+        f"Row {row}, column {column}: {terms} {equals(map(printed, sums), total)} {format_number(total)}."
+        f" ReLU gives {format_number(value)}."
+    )
 
 
 LONGEST_LINE = f"Row 400, column 400: {' + '.join(['(-10.25)'] * 4)} = -10.25. ReLU gives 10.25."

@@ -9,14 +9,14 @@ import numpy as np
 from helpers.explanation import PixelExplanation
 from helpers.network import Conv, Network, explain_cell
 from helpers.network.receptive_field import CellExplanation, Rect, receptive_fields
-from helpers.rendering import format_number
+from helpers.rendering import equals, format_number, printed
 
 FUNCTIONS = {"ReLU": "ReLU of", "MaxPool": "The maximum of", "MeanPool": "The mean of"}
 LONGEST = 16  # numbers listed in a line
 MOST_NUMBERS = 64  # of a window that is shown as a grid
 LONGEST_LINE = (
     "Layer 3, Conv, map 10, row 10, column 10 = -10.25. Its receptive field is rows 10 to 20,"
-    f" columns 10 to 20 of the image. The input maps contribute {'-10.25, ' * LONGEST} and 10 more;"
+    f" columns 10 to 20 of the image. The input maps contribute about {'-10.25, ' * LONGEST} and 10 more;"
     " the bias is -10.25. The products of map 10, which contributes most, are shown."
 )
 
@@ -144,12 +144,14 @@ def _sum(found: CellExplanation, layer: int) -> str:
     if products is None:
         return f"{FUNCTIONS.get(found.kind, f'{found.kind} of')} {_listed(found.patch.ravel())}."
     sums, bias = products.sum(axis=(0, 1)), format_number(found.bias)
+    sign = equals(map(printed, [*sums, found.bias]), found.total)
+    about = "about " if sign == "≈" else ""
     if len(sums) == 1:
-        total = format_number(sums[0])
+        total = about + format_number(sums[0])
         return f"The {products.size} products add up to {total}; the bias is {bias}."
     each, one = ("input maps", "map") if layer else ("channels of the image", "channel")
     return (
-        f"The {each} contribute {_listed(sums)}; the bias is {bias}. The products of"
+        f"The {each} contribute {about}{_listed(sums)}; the bias is {bias}. The products of"
         f" {one} {_largest(products)}, which contributes most, are shown."
     )
 

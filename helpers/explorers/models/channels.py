@@ -8,12 +8,21 @@ import numpy as np
 from helpers.explanation import PixelExplanation, explain_pixel
 from helpers.explorers.models.color_kernels import about_kernel, kernel_name
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import COLORS, as_photo
+from helpers.explorers.models.picture import COLORS, CUT_NOTE, as_photo
 from helpers.explorers.models.user_function import convolve_with
 from helpers.precision import rounding_error, significant, value_range
-from helpers.rendering import View, format_number, in_brackets, render, scale_limit
+from helpers.rendering import (
+    View,
+    equals,
+    format_number,
+    in_brackets,
+    printed,
+    render,
+    scale_limit,
+)
 
 SAME_SCALE = "same scale as the maps"
+LONGEST_SCALE_NOTE = f"{CUT_NOTE} of the maps"
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +48,7 @@ class ChannelView:
     error: float  # of the result, by rounding
     image_view: View  # the image
     channel_views: tuple[View, ...]
-    map_views: tuple[View, ...]  # on the scale of the sum
+    map_views: tuple[View, ...]  # these and the next two are on one scale
     sum_view: View
     output_view: View  # the feature map
     note: str  # about the kernel
@@ -70,14 +79,15 @@ def compute(controls: ChannelControls, memo: Memo) -> ChannelView:
         memo(f"{name} map", convolve_with, controls.convolve, channel, kernel[..., k], {})
         for k, (name, channel) in enumerate(zip(COLORS, channels, strict=True))
     )
-    result = maps[0] + maps[1] + maps[2]  # equals convolve(image, kernel, bias), but is faster
-    result += controls.bias
+    total = maps[0] + maps[1] + maps[2]  # with the bias, convolve(image, kernel, bias), but faster
+    result = total + controls.bias
     feature_map = np.maximum(result, 0) if controls.relu else result
     ranges = _each(memo, "range", value_range, channels)
     errors = [rounding_error(values, kernel[..., k]) for k, values in enumerate(ranges)]
     error = rounding_error(np.hstack(ranges), kernel, controls.bias)
-    limit = max(*_each(memo, "limit", scale_limit, maps, errors), scale_limit(result, error))
-    sum_view = _signed(result, error, limit)
+    # without the bias, which would otherwise move the scale along, and leave the pictures as they are
+    limit = max(*_each(memo, "limit", scale_limit, maps, errors), scale_limit(total, sum(errors)))
+    sum_view = _on_scale_of_maps(result, "signed", error, limit)
     return ChannelView(
         channels=channels,
         maps=maps,
@@ -87,8 +97,8 @@ def compute(controls: ChannelControls, memo: Memo) -> ChannelView:
         image_view=memo("image", as_photo, image),
         channel_views=_each(memo, "channel", tinted, channels, range(3)),
         map_views=_each(memo, "map, signed", _signed, maps, errors, [limit] * 3),
-        sum_view=sum_view._replace(note=SAME_SCALE),
-        output_view=render(feature_map, "ReLU", error=error) if controls.relu else sum_view,
+        sum_view=sum_view,
+        output_view=_on_scale_of_maps(result, "ReLU", error, limit) if controls.relu else sum_view,
         note=about_kernel(kernel),
         caption=_caption(controls),
     )
@@ -114,6 +124,11 @@ def tinted(channel: np.ndarray, number: int) -> View:
 
 def _signed(values: np.ndarray, error: float, limit: float) -> View:
     return render(values, "signed", limit=limit, error=error)
+
+
+def _on_scale_of_maps(values: np.ndarray, view: str, error: float, limit: float) -> View:
+    picture = render(values, view, limit=limit, error=error)
+    return picture._replace(note=f"{picture.cut} of the maps" if picture.cut else SAME_SCALE)
 
 
 def _split(image: np.ndarray) -> tuple[np.ndarray, ...]:
@@ -145,9 +160,10 @@ def explain(controls: ChannelControls, view: ChannelView, position: tuple[int, i
     )
     given = tuple(values[position] for values in view.maps)
     terms = [f"{name} {in_brackets(value)}" for name, value in zip(COLORS, given, strict=True)]
+    total, added = view.result[position], map(printed, [*given, controls.bias])
     line = (
-        f"Row {position[0]}, column {position[1]}: {' + '.join(terms)}"
-        f" + bias {in_brackets(controls.bias)} = {format_number(view.result[position])}."
+        f"Row {position[0]}, column {position[1]}: {' + '.join(terms)} + bias"
+        f" {in_brackets(controls.bias)} {equals(added, total)} {format_number(total)}."
     )
     if controls.relu:
         line += f" ReLU gives {format_number(view.feature_map[position])}."

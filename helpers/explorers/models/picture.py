@@ -13,8 +13,8 @@ def as_photo(image: np.ndarray) -> View:
 
 COLORS = "red", "green", "blue"
 # the longest: of a picture with a limit of its own, of one that shares its limit, of any view
-SCALE_NOTE = "scale ends at the 99th percentile; less than 0.1% beyond"
-CUT_NOTE = "cut off: less than 0.1% beyond"
+SCALE_NOTE = "scale ends at the 99th percentile, less than 0.1% beyond"
+CUT_NOTE = "less than 0.1% beyond the scale"
 ANY_NOTE = f"each channel: middle gray is 0; {SCALE_NOTE}"
 
 

@@ -7,7 +7,7 @@ from helpers.rendering import percent
 
 def about_new_colors(new: np.ndarray) -> str:
     """Return how many pixels of max have a new color; `new` is True for each, (H', W')."""
-    return f"{percent(new.mean())} of the pixels of max have a color that no pixel of their window has."
+    return f"In {percent(new.mean())} of its pixels, max makes a color that occurs nowhere in the window."
 
 
 def about_scale(image: np.ndarray, result: np.ndarray, limit: float) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.explorers.models.lively import liveliest
+from helpers.explorers.models.picture import spoken
 from helpers.explorers.models.pooling import PoolingControls, PoolingView
 from helpers.images import to_gray
 from helpers.pooling import pool as library_pool
@@ -14,7 +15,7 @@ from helpers.sliding_windows import windows
 KEEPS_A_PIXEL = ("max", "min", "brightest")
 MOST_LISTED = 9  # numbers of a window that are listed
 LONGEST_LINE = "{} of {{" + ", ".join(["-10.25"] * MOST_LISTED) + "}} = -10.25"
-LONGEST_SHORT_LINE = "{} of 64 pixels = 0.25, 0.25, 0.25"
+LONGEST_SHORT_LINE = "{} of 64 pixels = red 0.25, green 0.25, blue 0.25"
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,13 +35,12 @@ def explain(controls: PoolingControls, view: PoolingView, position: tuple[int, i
     inside = f"{controls.size**2} pixels"
     if view.numbered and cells.size <= MOST_LISTED:
         inside = "{" + ", ".join(map(format_number, cells.ravel())) + "}"
-    values = ", ".join(map(format_number, np.ravel(output)))
     return WindowView(
         top=position[0] * controls.stride,
         left=position[1] * controls.stride,
         cells=cells,
         kept=kept_cells(cells, controls.mode) if controls.pool is library_pool else (),
-        line=f"{controls.operation} of {inside} = {values}",
+        line=f"{controls.operation} of {inside} = {spoken(output)}",
     )
 
 

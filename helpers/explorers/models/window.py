@@ -14,7 +14,7 @@ from helpers.explorers.models.user_function import convolve_with
 from helpers.messages import describe
 from helpers.padding import pad
 from helpers.precision import rounding_error, significant
-from helpers.rendering import View, format_number, in_brackets, render
+from helpers.rendering import View, equals, format_number, in_brackets, printed, render
 from helpers.sliding_windows import window_indices
 
 LARGEST_KERNEL = 5
@@ -24,7 +24,7 @@ POINT_AT_A_CELL = "Point at a cell of the image to see which output pixels it co
 
 LONGEST_LINE = (
     "The -10 in row 10, column 10 of the image contributes to 100 of 100 output pixels (thin"
-    " outlines). In the present window it adds (-10)·(-10) = 100."
+    " outlines). In the current window it adds (-10)·(-10) = 100."
 )
 
 
@@ -185,6 +185,8 @@ def reading(controls: WindowControls, view: WindowView, cell: tuple[int, int]) -
 def _contribution(value: float, weights: np.ndarray) -> str:
     """Say what a cell adds to the sum at the present position; the border may repeat the cell."""
     if not weights.size:
-        return "It is not in the present window."
+        return "It is not in the current window."
     terms = " + ".join(f"{in_brackets(value)}·{in_brackets(weight)}" for weight in weights)
-    return f"In the present window it adds {terms} = {format_number(value * weights.sum())}."
+    total = value * weights.sum()
+    sign = equals([printed(value) * printed(weight) for weight in weights], total)
+    return f"In the current window it adds {terms} {sign} {format_number(total)}."

@@ -3,7 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from helpers.explorers.models.channels import ChannelControls, ChannelView, PixelView
+from helpers.explorers.models.channels import (
+    LONGEST_SCALE_NOTE,
+    ChannelControls,
+    ChannelView,
+    PixelView,
+)
 from helpers.explorers.models.picture import COLORS, longest_title, size_title, spoken
 from helpers.explorers.panels.dot_product import DotProduct
 from helpers.explorers.panels.flow import aligned, joining, sign
@@ -15,6 +20,7 @@ from helpers.rendering import format_number
 RADIUS = 1  # pixels from the center of the window to its border
 WIDTH = "minmax(0, var(--picture, 1fr))"  # of a channel and of a map; set in flow.css if narrow
 COLUMNS = f"{WIDTH} 14px minmax(108px, 1fr) 14px {WIDTH}"  # channel × slice → map
+OUTPUT = 160  # CSS pixels, the width of the sum and of the feature map
 NO_RELU = "no ReLU"
 
 
@@ -29,36 +35,42 @@ class ChannelPictures:
             # of the many pictures, the image and the feature map can be reached by keys
             return ImageView(title=title, width=width, interactive=True, **traits)
 
-        self.input, self.sum = view("image", 150), view("", 156, tab_stop=False)
+        note = {"note": LONGEST_SCALE_NOTE}
+        self.input = view("image", 150)
+        self.sum = view("", OUTPUT, tab_stop=False, room_for=note)
         self.channels, self.maps = (
-            [view(f"{name} {what}", 150, tab_stop=False) for name in COLORS]
+            [view(f"{name} {what}", 132, tab_stop=False) for name in COLORS]
             for what in ("channel", "map")
         )
-        self.output = view("", 280, room_for={"title": longest_title("feature map")})
+        room = {"title": longest_title("feature map"), **note}
+        self.output = view("", OUTPUT, room_for=room)
         self.then = Text(room_for=NO_RELU, style={"white-space": "nowrap"})
         self.at_pixels = [*self.channels, self.input]  # as large as the image
         self.at_outputs = [*self.maps, self.sum, self.output]  # as large as the output
         self.products = [
-            DotProduct((f"{name} patch", "slice", "products"), width=88) for name in COLORS
+            DotProduct((f"{name} patch", "slice", "products"), width=86) for name in COLORS
         ]
-        products = row(*(products.equation for products in self.products), gap="8px 24px")
+        lines = [
+            column(products.equation, flex="1 1 310px", max_width="326px")
+            for products in self.products
+        ]
         sums = fold(*(products.total for products in self.products), label="the three sums")
-        self.equations = column(products, sums)
+        self.equations = column(row(*lines, gap="8px 12px"), sums)
 
-    def box_with(self, note: Text, slices: Sequence[Weights]) -> Group:
-        """Return the pictures as one group, with a note above and the grids of the three slices."""
+    def box_with(self, hint: Text, slices: Sequence[Weights]) -> Group:
+        """Return the pictures as one group, with a hint and the grids of the three slices."""
         lines = [
             aligned(channel, sign("×"), weights, sign("→"), values, columns=COLUMNS)
             for channel, weights, values in zip(self.channels, slices, self.maps, strict=True)
         ]
         source = Group("source", (self.input, sign("→")), {})
         joined = row(
-            joining("left"), column(*lines, flex="1 1 0"), joining("right"), sign("+"),
-            flex_flow="row nowrap", align_items="center", gap="4px",
+            joining("left"), column(*lines, flex="1 1 0", gap="4px"), joining("right"),
+            sign("+"), sign("→"), flex_flow="row nowrap", align_items="center", gap="4px",
         )  # fmt: skip
         then = Group("then", (sign("↓"), self.then), {})
         outputs = Group("outputs", (self.sum, then, self.output), {})
-        return Group("channels", (note, source, joined, outputs), {})
+        return Group("channels", (hint, source, joined, outputs), {})
 
     @property
     def stills(self) -> list:
@@ -83,8 +95,7 @@ class ChannelPictures:
         self.sum.show(view.sum_view, title=title, alt=f"{title}: {caption}")
         self.then.value = "ReLU" if controls.relu else NO_RELU
         title = size_title("feature map", view.result)
-        feature_map = view.output_view._replace(note="")
-        self.output.show(feature_map, title=title, alt=f"feature map: {caption}")
+        self.output.show(view.output_view, title=title, alt=f"feature map: {caption}")
 
     def follow(self, source: ImageView) -> tuple[int, int]:
         """Move the cursors of all pictures to that of one; return the (row, column) of the output."""

@@ -6,7 +6,7 @@ from typing import Any
 from helpers.explanation import PixelExplanation
 from helpers.explorers.widgets.element import Group, Text, column, elements_in, row
 from helpers.explorers.widgets.image_view import ImageView
-from helpers.rendering import format_number, in_brackets, render, render_weights
+from helpers.rendering import equals, format_number, in_brackets, printed, render, render_weights
 
 LEAST = 31  # CSS pixels of a cell with a number such as -10.25
 LONGEST_TERM = "0.25·(-10.25) + "  # of a sum
@@ -80,14 +80,14 @@ def _with_sign(sign: str, grid: ImageView, columns: int) -> Group:
 
 def _sum(explanation: PixelExplanation, given: Any) -> str:
     """Return the sum, term by term."""
-    terms = [
-        f"{in_brackets(pixel)}·{in_brackets(weight)}"
-        for pixel, weight in zip(explanation.patch.ravel(), explanation.kernel.ravel())
-    ]
-    if explanation.bias:
-        terms.append(f"bias {in_brackets(float(explanation.bias))}")
-    total = float(explanation.total)
-    line = f"{' + '.join(terms)} = {format_number(total)}"
+    factors = list(zip(explanation.patch.ravel(), explanation.kernel.ravel(), strict=True))
+    terms = [f"{in_brackets(pixel)}·{in_brackets(weight)}" for pixel, weight in factors]
+    bias, total = float(explanation.bias), float(explanation.total)
+    if bias:
+        terms.append(f"bias {in_brackets(bias)}")
+    added = [printed(pixel) * printed(weight) for pixel, weight in factors]
+    sign = equals([*added, printed(bias)], total)
+    line = f"{' + '.join(terms)} {sign} {format_number(total)}"
     if abs(given - total) > 1e-3 * max(1, abs(total)):
         line += f". {_given(format_number(given))}"
     return line

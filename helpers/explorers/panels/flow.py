@@ -13,10 +13,13 @@ _LINES = {  # the sides of a joining line that are drawn, in the order of CSS: t
 }
 
 
-def flow(shown: list, folded: list, message: Message, *pictures: Any) -> Group:
-    """Put controls above pictures, or below them in a narrow container, with the error line."""
+def flow(shown: list, folded: list, message: Message, line: Text, *pictures: Any) -> Group:
+    """Put controls and a line of text above pictures, or below them in a narrow container.
+
+    The error line covers the line of text, and takes no room of its own.
+    """
     controls = row(*shown, fold(*folded), align_items="center", gap="8px")
-    return Group("flow", (controls, message, *pictures), {})
+    return Group("flow", (controls, message, line, *pictures), {})
 
 
 def aligned(*children: Any, columns: str, **style: str) -> Group:

@@ -16,7 +16,7 @@ from helpers.explorers.widgets.element import Group, Text, column
 from helpers.explorers.widgets.image_view import ImageView, mark, veil, window_marks
 from helpers.rendering import View, render
 
-COLUMNS = "minmax(0, 320px) 12px minmax(0, 320px)"  # input → output
+COLUMNS = "minmax(0, 312px) 12px minmax(0, 312px)"  # input → output
 INSET = 0.12  # of a cell, between its border and the mark on a pixel that is kept
 MOST_PRINTED = 16  # numbers of a window that are printed in its cells
 MOST_MARKED = 64  # rows or columns of an image in which a mark on one pixel can be told apart
@@ -39,8 +39,8 @@ class PooledPictures:
             ImageView(interactive=interactive, width=320, room_for={"title": title, "note": note})
             for interactive, note in ((True, LONGEST_NOTE), (True, cut), (False, ""))
         )
-        self.rival.hidden = grid or own
-        self.window = ImageView(title="window", width=120, hidden=grid)
+        self.rival.hidden, self.rival.room_for = grid or own, {"title": f"for comparison: {name}"}
+        self.window = ImageView(title="window", width=112, hidden=grid)
         longest = LONGEST_LINE if grid else LONGEST_SHORT_LINE
         self.reading = Text(room_for=longest.format(name))
         self.stills = [self.input, sign("→"), self.output, self.rival]
@@ -55,11 +55,10 @@ class PooledPictures:
         """Show the pictures, and the window under the cursor."""
         numbered, name = view.numbered, controls.name
         _fill(self.input, view.before, view.image, numbered, "before", name)
-        for image_view, picture, mode in (
-            (self.output, view.after, controls.operation), (self.rival, view.rival, view.rival_mode),
-        ):  # fmt: skip
-            if picture is not None:
-                _fill(image_view, picture, view.result, numbered, mode, name, share=view.share)
+        _fill(self.output, view.after, view.result, numbered, controls.operation, name, view.share)
+        if view.rival is not None:
+            title = f"for comparison: {view.rival_mode}"
+            self.rival.show(view.rival, title=title, alt=f"{name}: {title}", share=view.share)
 
     def follow(self, source: ImageView, controls: PoolingControls) -> None:
         """Move both cursors: a pixel of the input belongs to the first window that holds it."""
