@@ -13,8 +13,8 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
+from helpers.colormaps import ink_on
 from helpers.encoding import encode_png
-from helpers.images import LUMA
 from helpers.messages import describe
 from helpers.picture_arrays import as_image, holds_bytes
 from helpers.rendering import View, format_number, render
@@ -26,7 +26,6 @@ MAX_ROW_WIDTH, MAX_HEIGHT = 9.6, 3.6  # inches, of a row of images
 MIN_IMAGE_WIDTH = 0.6  # inches: room for a title and a scale
 NOTE_LETTERS = 14  # per inch, of a note below a scale
 ROUNDING = 1e-6  # rounding leaves no more of a sum of float32 pixels that is 0
-DARK = 120  # brightness, of 255, up to which numbers are printed in white
 
 
 class StaticFigure(Figure):
@@ -174,7 +173,6 @@ def _draw(axes: Axes, image: NDArray, title: str, view: View, note: str, width: 
 
 def _print_numbers(axes: Axes, image: NDArray, pixels: NDArray, width: float) -> None:
     """Print each cell's number in it, unless the longest would not fit."""
-    brightness = pixels @ np.array(LUMA) if pixels.ndim == 3 else pixels
     rows, columns = image.shape
     texts = [format_number(number) for number in image.flat]
     if 72 * width / columns / max(map(len, texts)) < MIN_LETTER_WIDTH:  # 72 points per inch
@@ -182,9 +180,9 @@ def _print_numbers(axes: Axes, image: NDArray, pixels: NDArray, width: float) ->
     axes.vlines(np.arange(columns - 1) + 0.5, -0.5, rows - 0.5, colors="gray", linewidths=0.5)
     axes.hlines(np.arange(rows - 1) + 0.5, -0.5, columns - 0.5, colors="gray", linewidths=0.5)
     size = 11 if columns <= 7 else 8
-    for (row, column), text in zip(np.ndindex(image.shape), texts, strict=True):
-        color = "black" if brightness[row, column] > DARK else "white"
-        axes.text(column, row, text, ha="center", va="center", color=color, size=size)
+    for place, text in zip(np.ndindex(image.shape), texts, strict=True):
+        color = ink_on(pixels[place])
+        axes.text(*place[::-1], text, ha="center", va="center", color=color, size=size)
 
 
 def _add_scale(axes: Axes, colors: Sequence[str], labels: Sequence[str], note: str) -> None:

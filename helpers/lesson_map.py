@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
+from helpers.colormaps import ink_on
 from helpers.encoding import encode_png
 from helpers.overview import LESSONS, Lesson
 from helpers.rendering import format_number, render
@@ -15,7 +16,6 @@ from helpers.rendering import format_number, render
 SIDE, GAP = 150, 8  # pixels: a picture of a card, and the gap between its two pictures
 IN_ROW = 3
 MOST_NUMBERED = 9  # cells in a row: numbers would not fit into smaller ones
-DARK = 120  # brightness, of 255, up to which numbers are printed in white
 # The cells of all rows flow like words, as many to a line as there is room for, at most three. Where
 # a page drops styles, as GitHub does, this is a table with three equal columns.
 BLOCK = "display:block;width:100%;margin:0;border:none"
@@ -72,18 +72,18 @@ def _square(image: NDArray, view: str) -> Image.Image:
     cells = min(image.shape[:2])
     top, left = ((side - cells) // 2 for side in image.shape[:2])
     middle = image[top : top + cells, left : left + cells]
-    pixels = Image.fromarray(render(middle, view).pixels).convert("RGB")
+    pixels = render(middle, view).pixels
     resample = Image.Resampling.BOX if cells > SIDE else Image.Resampling.NEAREST
-    square = pixels.resize((SIDE, SIDE), resample)
+    square = Image.fromarray(pixels).convert("RGB").resize((SIDE, SIDE), resample)
     if cells <= MOST_NUMBERED:
-        _print_numbers(ImageDraw.Draw(square), middle, np.asarray(pixels.convert("L")))
+        _print_numbers(ImageDraw.Draw(square), middle, pixels)
     return square
 
 
-def _print_numbers(pen: ImageDraw.ImageDraw, values: NDArray, brightness: NDArray) -> None:
+def _print_numbers(pen: ImageDraw.ImageDraw, values: NDArray, pixels: NDArray) -> None:
     cell = SIDE / len(values)
     font = ImageFont.load_default(max(8, min(16, cell / 2.6)))
     for (row, column), value in np.ndenumerate(values):
         place = (column + 0.5) * cell, (row + 0.5) * cell
-        color = "white" if brightness[row, column] <= DARK else "black"
-        pen.text(place, format_number(value), fill=color, font=font, anchor="mm")
+        ink = ink_on(pixels[row, column])
+        pen.text(place, format_number(value), fill=ink, font=font, anchor="mm")

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import numpy as np
 
 from helpers import load_image
-from helpers.lesson_map import DARK, SIDE, card_picture, lesson_map
+from helpers.lesson_map import SIDE, card_picture, lesson_map
 from helpers.overview import LESSONS
 
 HTML = lesson_map().html()
@@ -68,4 +68,4 @@ def test_a_card_shows_the_middle_of_its_first_two_panels():
     assert card.shape[0] == SIDE and card.shape[1] > 2 * SIDE
     assert (card[:, :SIDE] > 0.99).all()
     dark, bright = card[: SIDE // 2, -SIDE : -SIDE // 2], card[: SIDE // 2, -SIDE // 2 :]
-    assert dark.max() > DARK / 255 > bright.min() and np.median(dark) < np.median(bright)
+    assert dark.max() > 0.5 > bright.min() and np.median(dark) < np.median(bright)

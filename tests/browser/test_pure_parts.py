@@ -7,6 +7,7 @@ from itertools import product
 import numpy as np
 import pytest
 
+from helpers.colormaps import SIGNED_PALETTE, ink_on
 from helpers.explorers.widgets.element import Element
 from helpers.explorers.widgets.scripts import FOLDER, script, styles
 
@@ -203,12 +204,10 @@ def test_bytes_of_a_part_of_a_buffer(run):
 
 
 def test_which_colors_are_dark(call):
-    """Numbers on them are white; the threshold is that of the static figure."""
-    for color, dark in (
-        ([120, 120, 120], True), ([121, 121, 121], False), ([255, 0, 0], True),
-        ([0, 255, 0], False), ([0, 0, 255], True),
-    ):  # fmt: skip
-        assert call("bitmap.js", "isDark", *color) is dark
+    """Numbers on them are white, on the page as in static pictures."""
+    grays = [[gray] * 3 for gray in (0, 117, 118, 255)]
+    for color in (*grays, *SIGNED_PALETTE[::16].tolist(), [255, 0, 0], [0, 255, 0], [0, 0, 255]):
+        assert call("bitmap.js", "isDark", *color) is (ink_on(color) == "white"), color
 
 
 # ---------------------------------------------------------------- connection.js

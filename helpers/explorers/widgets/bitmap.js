@@ -22,5 +22,10 @@ export function fillPixels(target, source, palette) {
   }
 }
 
-// Whether a number printed on this color should be white.
-export const isDark = (red, green, blue) => 0.299 * red + 0.587 * green + 0.114 * blue <= 120;
+const linear = (part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+
+// Whether white can be read better than black on a color, 0 to 255; `ink_on` in colormaps.py has the same rule.
+export function isDark(red, green, blue) {
+  const [r, g, b] = [red, green, blue].map((part) => linear(part / 255));
+  return (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05) ** 2 < 1.05 * 0.05;
+}

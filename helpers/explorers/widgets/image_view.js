@@ -196,7 +196,10 @@ export function imageView(root, state, send) {
 
   function addPointer() {
     let pressed = null; // the pointer that was pressed here, by its main button; it may be released anywhere
-    const release = () => { pressed = null; };
+    const release = () => {
+      pressed = null;
+      for (const end of ["pointerup", "pointercancel"]) window.removeEventListener(end, release);
+    };
     const at = (event) => cellAt({ x: event.clientX, y: event.clientY }, overlay.getBoundingClientRect(), state.shape);
 
     overlay.addEventListener("pointermove", (event) => {
@@ -213,11 +216,12 @@ export function imageView(root, state, send) {
     overlay.addEventListener("pointerdown", (event) => {
       if (!state.interactive || event.button !== 0) return;
       pressed = event.pointerId;
-      for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, release, { once: true });
+      for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, release);
       const cell = at(event);
       report(cell, !state.paints && !(state.pinned && sameCell(cell, state.cursor)));
       if (state.paints) send({ paint: [cell], begins: true });
     });
+    return release;
   }
 
   function addKeys() {
@@ -246,7 +250,7 @@ export function imageView(root, state, send) {
     reportSize();
   });
 
-  addPointer();
+  const release = addPointer();
   addKeys();
   layOut();
   try {
@@ -270,6 +274,7 @@ export function imageView(root, state, send) {
     dispose() {
       watcher.disconnect();
       glide.stop();
+      release(); // the window would keep the view
       sizes.get(state)?.delete(figure);
     },
   };

@@ -23,11 +23,11 @@ class ImageView(Element):
 
     `show` sets the pixels, and `picture` returns them. `cursor` is the (row, column) that the user
     points at; if `pinned`, it stays when the pointer moves on. `pointed` is whether the pointer is on
-    the picture, or a pixel is pinned. `reading` says what the pixel under the cursor is, for screen
-    readers; its number if one is printed in it, otherwise nothing, if left out. `seen` is the size on the page, in pixels of the screen; a
-    larger picture is sent at this size. `room_for` holds the longest title and note, by name: they
-    have room, so that nothing moves when they change. If it `glides`, marks that go to another cell
-    move there smoothly.
+    the picture, or a pixel is pinned. `reading` is the value under the cursor as screen readers speak
+    it; if it is empty, they speak the number printed in the cell, if there is one. `seen` is the size
+    on the page, in pixels of the screen; a larger picture is sent at this size. `room_for` holds the
+    longest title and note, by name: they have room, so that nothing moves when they change. If it
+    `glides`, marks that go to another cell move there smoothly.
     """
 
     kind = "image"

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
-from helpers.colormaps import MARK
+from helpers.colormaps import MARK, blend, ink_on
 from helpers.encoding import encode_png
 from helpers.explorers.widgets.still_text import FONT, LINE, plain, width_of, wrapped, write
 
@@ -14,7 +14,6 @@ PICTURE, GRID, CELL = 240, 132, 26  # pixels: a picture, minimum of a grid, mini
 WIDEST = 840  # pixels of a row of elements
 BAR, LEAST = 8, 120  # height of a color scale; width of notes below narrow pictures
 FRAME = (176, 176, 176)  # around a picture, which may be white
-DARK = 120  # numbers are white on pixels up to this gray
 VEIL = 160, 160, 160, 190  # over cells that do not count
 
 
@@ -108,9 +107,7 @@ def _draw_scale(scale: dict, width: int, font: Any) -> Image.Image | None:
         return None
     labels = [plain(label) for label in scale["labels"]]
     width = max(width, sum(width_of(label, font) for label in labels) + 2 * GAP)
-    colors = np.transpose([ImageColor.getrgb(color) for color in scale["colors"]])
-    places = np.linspace(0, colors.shape[1] - 1, width)
-    line = np.stack([np.interp(places, range(colors.shape[1]), each) for each in colors], axis=-1)
+    line = blend([ImageColor.getrgb(color) for color in scale["colors"]], width)
     bar = Image.new("RGB", (width, 4 + BAR + LINE), "white")
     bar.paste(Image.fromarray(np.tile(np.uint8(np.rint(line)), (BAR, 1, 1))), (0, 4))
     pen = ImageDraw.Draw(bar)
@@ -124,13 +121,12 @@ def _print_numbers(pen: ImageDraw.ImageDraw, view: Any, picture: Image.Image, sc
     columns = view.shape[1]
     lines = 1 + view.numbers[0].count("\n") if view.numbers else 1
     font = ImageFont.load_default(max(7, min(14, scale / 3, scale * 0.75 / lines)))
-    gray = np.asarray(picture.convert("L"))
+    pixels = np.asarray(picture)
     for index, text in enumerate(view.numbers):
         row, column = divmod(index, columns)
         middle = (column + 0.5) * scale, (row + 0.5) * scale
-        dark = gray[int(middle[1]), int(middle[0])] <= DARK
+        ink = ink_on(pixels[int(middle[1]), int(middle[0])])
         place = middle[0], middle[1] + LINE
-        ink = "white" if dark else "black"
         pen.text(place, text, fill=ink, font=font, anchor="mm", align="center", spacing=0)
 
 

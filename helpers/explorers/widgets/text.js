@@ -27,7 +27,13 @@ export function status(root, state) {
   }
   // replies may be slower than keys are pressed
   root.closest(".explorer").addEventListener("keydown", () => { if (timer) wait(); });
-  return { update: wait, dispose: () => clearTimeout(timer) };
+  return {
+    update: wait,
+    dispose() {
+      clearTimeout(timer);
+      timer = null; // a key that comes later must not start it again
+    },
+  };
 }
 
 // The error from Python, and a line of the page itself about late replies.
