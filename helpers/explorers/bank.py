@@ -97,8 +97,7 @@ class BankExplorer(Explorer):
         )  # fmt: skip
         self.message = Message()
         hint = Text(
-            "Point at a pixel of one of the last three maps. A click pins it. Scales end at the 99th"
-            " percentile."
+            "Point at the last three maps; a click pins a pixel. Scales end at the 99th percentile."
         )
         return [flow(shown, folded, self.message, hint, Group("banks", parts, {}), self.line)]
 

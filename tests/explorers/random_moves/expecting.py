@@ -146,5 +146,5 @@ def product_facts(panel, image, kernel, options, position, right):
     patch = padded[top : top + spans[0] : dilation, left : left + spans[1] : dilation]
     for grid, values in zip(panel.grids, (patch, kernel, patch * kernel)):
         yield Fact(f"numbers of {grid.title}", numbers(grid.numbers), np.ravel(values), PRINTED)
-    total = numbers(panel.total.value.partition(" = ")[2])
+    total = numbers(re.split(" [=≈] ", panel.total.value)[-1])
     yield Fact("sum or function's value", total[-1:], [right], PRINTED + 1e-3 * max(1, abs(right)))

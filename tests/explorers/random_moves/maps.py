@@ -17,6 +17,7 @@ from explorers.random_moves.expecting import (
     product_facts,
     sees,
 )
+from scales import scale_end
 
 from helpers import KERNELS
 from helpers.direction import render_direction
@@ -46,20 +47,22 @@ class ChannelOracle(Oracle):
     def facts(self):
         ours, (image, kernel, maps, result, bias) = self.explorer, self.state
         at = ours.output.cursor
+        limit = max(map(scale_end, [*ours.maps, sum(ours.maps)]))
         for k, panel in enumerate(ours.products):
             yield from product_facts(panel, image[..., k], kernel[..., k], {}, at, maps[k][at])
-            picture = as_photo(image[..., k])
+            picture = np.zeros((*image.shape[:2], 3), np.uint8)
+            picture[..., k] = as_photo(image)[..., k]
             yield Fact(f"channel {k}", ours.channel_views[k].picture, picture)
-            yield sees(ours.map_views[k], render(ours.maps[k], "signed"))
+            yield sees(ours.map_views[k], render(ours.maps[k], "signed", limit=limit))
             yield Fact("mark", marks(ours.map_views[k]), [(*at, 1, 1)])
             yield Fact("mark", marks(ours.channel_views[k]), [(*at, 3, 3)])
-        yield sees(ours.sum, render(ours.result, "signed"))
+        yield sees(ours.sum, render(ours.result, "signed", limit=limit))
         line = ours.total.value
         terms = [*(values[at] for values in maps), bias]
         for name, value in zip(("red", "green", "blue", "bias"), terms):
             shown = re.search(rf"{name} \(?(-?[\d.e+]+)", line)
             yield Fact(f"{name} term", float(shown[1]), value, PRINTED)
-        yield Fact("sum", after(line, " = "), result[at], PRINTED)
+        yield Fact("sum", after(line.replace("≈", "="), " = "), result[at], PRINTED)
         yield Fact("alt of the bias", after(ours.sum.alt.rpartition("bias")[2], " "), bias, PRINTED)
 
 
