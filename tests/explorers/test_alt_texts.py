@@ -22,7 +22,7 @@ from helpers.explorers.widgets.controls import Choice, Tick
 from helpers.explorers.widgets.drawing import Drawing
 from helpers.explorers.widgets.element import Text
 from helpers.explorers.widgets.image_view import ImageView
-from helpers.explorers.widgets.number_grid import Weights
+from helpers.explorers.widgets.number_entry import NumberEntry
 from helpers.network import Conv, Dense, Flatten, Network, ReLU
 
 COLOR, GRAY = picture(9, 8, 3), picture(9, 8)
@@ -75,7 +75,7 @@ def moves(part):
         return [lambda k=k: page.move(part, value=k) for k in {count - 1, count // 2, 0}]
     if isinstance(part, Tick):
         return [lambda: page.move(part, value=not part.value)] * 2
-    if isinstance(part, Weights):
+    if isinstance(part, NumberEntry):
         middle = (part.min + part.max) / 2
         ends = [part.max, part.min, round(middle) if part.whole else middle]
         return [lambda n=n: page.move(part, index=0, number=n) for n in ends]
@@ -87,7 +87,7 @@ def twin(name, explorer):
     other = MAKE[name]()
     with other.batch():
         for ours, theirs in zip(explorer.elements, other.elements, strict=True):
-            if isinstance(ours, (Choice, Tick, Weights)) and ours.value != theirs.value:
+            if isinstance(ours, (Choice, Tick, NumberEntry)) and ours.value != theirs.value:
                 theirs.value = ours.value
     for ours, theirs in zip(explorer.elements, other.elements, strict=True):
         if isinstance(ours, ImageView) and ours.interactive and ours.cursor != theirs.cursor:

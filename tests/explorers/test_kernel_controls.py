@@ -45,9 +45,9 @@ def test_the_size_formula_is_shown_unless_the_kernel_visits_every_pixel():
     explorer = KernelExplorer(COLOR)
     assert explorer.formula.hidden
     explorer.stride.number, explorer.padding.value = 2, "same"
-    assert "rows: ⌊(7 + 1 + 1 − 1·(3 − 1) − 1) / 2⌋ + 1 = 4." in page.text_of(explorer.formula)
+    assert "Rows: ⌊(7 + 1 + 1 − 1·(3 − 1) − 1) / 2⌋ + 1 = 4." in page.text_of(explorer.formula)
     explorer.padding.value, explorer.dilation.number = 5, 3
-    assert "columns: ⌊(11 + 2·5 − 3·(3 − 1) − 1) / 2⌋ + 1 = 8." in page.text_of(explorer.formula)
+    assert "Columns: ⌊(11 + 2·5 − 3·(3 − 1) − 1) / 2⌋ + 1 = 8." in page.text_of(explorer.formula)
     assert explorer.result.shape[1] == (11 + 2 * 5 - 3 * (3 - 1) - 1) // 2 + 1 == 8
     assert not explorer.formula.hidden
     explorer.stride.number = explorer.dilation.number = 1

@@ -1,28 +1,19 @@
-"""Number and Weights: one labeled number, or a grid of weights, to drag, to step or to type.
-
-They replace the sliders of ipywidgets, which have no name for screen readers, do not get the arrow
-keys in Notebook 7, and ignore an invalid entry without a message.
-"""
+"""Number and Weights: one labeled number, or a grid of weights."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from numbers import Real
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from traitlets import Bool, Dict, Float, Int, List, TraitError, Tuple, Unicode, observe, validate
+from traitlets import TraitError, observe
 
 from helpers.colormaps import hex_colors, ink_on
-from helpers.explorers.widgets.element import Element
-from helpers.explorers.widgets.typed_number import AnyFloat, number_from
+from helpers.explorers.widgets.number_entry import HOW, NumberEntry
 from helpers.messages import describe
 from helpers.rendering import render_weights
 from helpers.validation import as_array, as_choice
 
-HOW = (
-    "Drag, press the arrow keys (Shift: finer, Page Up and Page Down: ten steps), or type a number"
-)
 OWN_WEIGHTS = "your own"  # the name of weights that are no named kernel
 
 
@@ -41,32 +32,15 @@ def as_weights(
     return kernel
 
 
-class Weights(Element):
-    """A grid of numbers; `value` lists them row by row, `kernel` is the array."""
+class Weights(NumberEntry):
+    """A grid of weights in their colors; `kernel` is the array."""
 
-    kind = "numbers"
-
-    value = List(AnyFloat()).tag(page=True, from_page=True)
-    shape = Tuple(Int(), Int(), default_value=(3, 3)).tag(page=True)
-    label = Unicode("weights").tag(page=True)
-    names = List(Unicode()).tag(page=True)  # of each number, for messages and screen readers
-    help = Unicode(f"{HOW} such as -1.5 or 1/9.").tag(page=True)
-    min = Float(-10.0).tag(page=True)
-    max = Float(10.0).tag(page=True)
-    step = Float(0.1).tag(page=True)
-    whole = Bool(False)  # whether only whole numbers are valid
-    tinted = Bool(True)  # whether each number has its color on the scale of weights
-    colors = List(Tuple(Unicode(), Unicode())).tag(page=True)  # of each cell, and of its text
-    disabled = Bool(False).tag(page=True)
-    interval = Int(0).tag(page=True)  # milliseconds between steps of playback; 0 for no play button
-    rejected = Dict().tag(page=True)  # the index and the text of an invalid entry
-    error = Unicode()  # about this entry
     slices: Sequence["Weights"] = ()  # of the kernel that this one belongs to, see `share_scale`
 
     def __init__(self, kernel: ArrayLike, **traits: Any):
         kernel = np.asarray(kernel)
         names = [f"weight in row {i}, column {j}" for i, j in np.ndindex(kernel.shape)]
-        traits = {"shape": kernel.shape, "names": names, **traits}
+        traits = {"shape": kernel.shape, "names": names, "label": "weights", **traits}
         super().__init__(**traits)
         self.value = kernel.ravel().tolist()
 
@@ -79,64 +53,14 @@ class Weights(Element):
     def kernel(self, kernel: ArrayLike) -> None:
         self.value = np.ravel(kernel).tolist()
 
-    @validate("value")
-    def _valid(self, proposal: Any) -> list[float]:
-        value = proposal["value"]
-        if len(value) != self.shape[0] * self.shape[1]:
-            raise TraitError(
-                f"{self.label} must be {self.shape[0] * self.shape[1]} numbers; got {value}"
-            )
-        for name, number in zip(self.names, value):
-            self._check(name, number, number)
-        self.rejected, self.error = {}, ""
-        return value
-
     @observe("value")
     def _color(self, change: Any = None) -> None:
         """Give each number its color; those of the other slices may change with it."""
         slices = self.slices or [self]
         among = [number for grid in slices for number in grid.value]
-        for grid in filter(lambda grid: grid.tinted, slices):
+        for grid in slices:
             pixels = render_weights(grid.kernel, among).pixels.reshape(-1, 3)
             grid.colors = list(zip(hex_colors(pixels), map(ink_on, pixels), strict=True))
-
-    def _check(self, name: str, number: float, given: Any) -> None:
-        if not self.min <= number <= self.max or (self.whole and number != int(number)):
-            kind = "a whole number" if self.whole else "a number"
-            raise TraitError(
-                f"{name} must be {kind} from {self.min:g} to {self.max:g}; got {given}"
-            )
-
-    def receive(self, content: dict, buffers: list) -> None:
-        """The page sends all numbers, the one number that is dragged, or a typed entry."""
-        super().receive(content, buffers)
-        index, text, number = (content.get(name) for name in ("index", "text", "number"))
-        if not isinstance(index, int) or not 0 <= index < len(self.value):
-            return
-        if isinstance(text, str):
-            self._take_entry(index, text)
-        elif isinstance(number, Real):
-            with suppress(TraitError, OverflowError):
-                self.value = [*self.value[:index], float(number), *self.value[index + 1 :]]
-
-    def traits_in(self, event: dict) -> list[str]:
-        """One number of the grid, or an entry, is about all of `value`, and what was rejected."""
-        return ["value", "rejected"] if "index" in event else super().traits_in(event)
-
-    def _take_entry(self, index: int, text: str) -> None:
-        """Apply a typed entry; an invalid one changes only the message."""
-        try:
-            number = self._read(self.names[index], text)
-        except TraitError as error:
-            self.rejected, self.error = {"index": index, "text": text}, str(error)
-        else:
-            self.rejected, self.error = {}, ""
-            self.value = [*self.value[:index], number, *self.value[index + 1 :]]
-
-    def _read(self, name: str, text: str) -> float:
-        number = number_from(text)
-        self._check(name, number, repr(text[:40]))
-        return number
 
 
 def share_scale(slices: Sequence[Weights]) -> None:
@@ -146,14 +70,12 @@ def share_scale(slices: Sequence[Weights]) -> None:
     slices[0]._color()
 
 
-class Number(Weights):
+class Number(NumberEntry):
     """One labeled number; an int if its step is whole.
 
     An invalid initial number is a ValueError or a TypeError, since it may be a caller's argument:
     the error names `parameter`, or the label if that is left out.
     """
-
-    tinted = Bool(False)
 
     def __init__(
         self, label: str, number: float, step: float = 0.1, parameter: str = "", **traits: Any
@@ -165,7 +87,8 @@ class Number(Weights):
         if isinstance(number, bool) or not isinstance(number, Real):
             raise TypeError(f"{name} must be a number; got {describe(number)}")
         try:
-            super().__init__([[number]], **traits)
+            super().__init__(**traits)
+            self.value = np.ravel(number).tolist()
         except TraitError as error:
             raise ValueError(f"{name}{str(error).removeprefix(label)}") from None
 
