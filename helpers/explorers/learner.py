@@ -39,7 +39,7 @@ from helpers.kernels import KERNELS
 from helpers.validation import as_choice, as_function, as_whole
 
 SHOWN = "target_kernel", "learning_rate", "add_noise"  # the other controls are folded away
-PANEL = {"flex": "1 1 212px", "--panel": "212px", "--label": "84px"}
+PANEL = {"flex": "1 1 230px", "--panel": "230px", "--label": "104px"}
 
 
 class KernelLearner(Explorer):

@@ -349,7 +349,7 @@ def test_the_solution_can_be_shown():
     ({"image": "nosuch"}, "image|source"), ({"target": "sobel"}, "target"),
     ({"target": None}, "target"), ({"gradient": 3}, "gradient"), ({"rate": "a"}, "^rate must be"),
     ({"rate": 50}, "^rate must be a number from 0.1 to 30; got 50"), ({"rate": "fast"}, "^rate must be"),
-    ({"controls": "rate"}, "^controls must list names out of map_made_by, .*; got 'rate'"),
+    ({"controls": "rate"}, "^controls must list names out of target_kernel, .*; got 'rate'"),
     ({"seed": "a"}, "seed must be a whole"), ({"seed": -1}, "seed"), ({"seed": 1.5}, "seed"),
 ])  # fmt: skip
 def test_invalid_arguments(options, name):
