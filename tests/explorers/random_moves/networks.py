@@ -23,21 +23,22 @@ class TrainingOracle(Oracle):
         if not np.isfinite(outputs[-1]).all():
             raise Refused
         filters = ours.network.layers[0].parameters["weights"]
-        if ours.change.value:
-            filters = filters - ours.session.initial_filters[0]
+        start = ours.session.initial_filters[0]
         self.state = image, ours.test[1][ours.number.number]
         expected = {
             "probabilities": ours.network.predict(image[None])[0],
             "maps 1": outputs[1][..., 0],
             "maps 2": outputs[4][..., 0],
         }
-        return {**expected, "filters": np.sort(filters, axis=None)}
+        formation = {"start": start, "change": filters - start, "filters": filters}
+        return expected | {name: np.sort(each, axis=None) for name, each in formation.items()}
 
     def shown(self):
         view = self.explorer.computed
         shown = {"probabilities": view.probabilities}
         shown |= {f"maps {k + 1}": stack.maps for k, stack in enumerate(view.maps)}
-        return {**shown, "filters": np.sort(view.filters[0].maps, axis=None)}
+        formation = zip(("start", "change", "filters"), view.formation, strict=True)
+        return shown | {name: np.sort(stack.maps, axis=None) for name, stack in formation}
 
     def facts(self):
         ours, (_, label) = self.explorer, self.state
