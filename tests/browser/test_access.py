@@ -81,4 +81,6 @@ def test_a_weight_keeps_its_color_and_its_number_can_be_read_on_it(forced, schem
     number = cell.locator("input")
     assert number.evaluate(COLOR, "color") == "rgb(255, 255, 255)"
     assert bias.evaluate(COLOR, "forcedColorAdjust") == "auto"
+    bar = bias.locator(".numbers-bar")  # a gradient would be left out if it were forced
+    assert bar.evaluate(COLOR, "forcedColorAdjust") == "none"
     forced.emulate_media(color_scheme="light")
