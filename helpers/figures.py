@@ -180,9 +180,9 @@ def _print_numbers(axes: Axes, image: NDArray, pixels: NDArray, width: float) ->
     axes.vlines(np.arange(columns - 1) + 0.5, -0.5, rows - 0.5, colors="gray", linewidths=0.5)
     axes.hlines(np.arange(rows - 1) + 0.5, -0.5, columns - 0.5, colors="gray", linewidths=0.5)
     size = 11 if columns <= 7 else 8
-    for place, text in zip(np.ndindex(image.shape), texts, strict=True):
-        color = ink_on(pixels[place])
-        axes.text(*place[::-1], text, ha="center", va="center", color=color, size=size)
+    for (row, column), text in zip(np.ndindex(image.shape), texts, strict=True):
+        color = ink_on(pixels[row, column])
+        axes.text(column, row, text, ha="center", va="center", color=color, size=size)
 
 
 def _add_scale(axes: Axes, colors: Sequence[str], labels: Sequence[str], note: str) -> None:

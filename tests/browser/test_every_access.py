@@ -94,8 +94,8 @@ def test_every_control_by_keyboard(page, name):
     tabbable = explorer.locator(TABBABLE).filter(visible=True)
     tabbable.first.scroll_into_view_if_needed()
     tabbable.first.focus()
-    page.keyboard.press("Shift+Tab")
-    page.keyboard.press("Tab")  # focused by a key, which shows the ring
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")  # focused by a key, which shows the ring
     stops = []
     while explorer.evaluate("(part) => part.contains(document.activeElement)"):
         stops.append(must_work(page))
