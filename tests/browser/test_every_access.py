@@ -27,8 +27,8 @@ TABBABLE = "input, select, button, [tabindex='0']"
 COUNT_ENABLED = """(parts) => parts.filter((part) => !part.disabled && part.tabIndex >= 0).length"""
 COUNT = """(explorer) => {
     explorer.spoken = 0;
-    // all live regions but the line about late replies: they are the machine's matter
-    const region = ":is([role=status], [role=alert], [role=log], [aria-live]):not(.explorer-waiting)";
+    // without the error line, which is spoken at once: a window of 7, then of 8, does not fit a 6×6 grid
+    const region = ":is([role=status], [role=alert], [role=log], [aria-live]):not(.explorer-message *)";
     explorer.counter = new MutationObserver((changes) => {
         if (changes.some(({ target }) => (target.parentElement ?? target).closest(region) || target.closest?.(region))) {
             explorer.spoken += 1;
