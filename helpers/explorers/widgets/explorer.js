@@ -58,7 +58,7 @@ function build(parent, tree, connection, parts) {
   const state = connection.states[name];
   const box = element(parent, "div", `explorer-part explorer-${kind}`);
   box.dataset.element = name;
-  const part = KINDS[kind](box, state, (event, buffers) => connection.send(name, event, buffers), others);
+  const part = KINDS[kind](box, state, (event, buffers) => connection.send(name, event, buffers), others, connection.isWaiting);
   parts[name] = { box, ...part };
   draw(parts[name], state, new Set(Object.keys(state)));
 }

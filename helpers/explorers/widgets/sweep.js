@@ -72,7 +72,7 @@ export function sweep(root, state, send) {
   return {
     update: show,
     dispose() {
-      end();
+      if (timer) end(); // another view may run the sweep
       for (const name of events) explorer.removeEventListener(name, use, { capture: true });
     },
   };

@@ -10,16 +10,18 @@ export function text(root, state) {
 }
 
 // The first summary is not spoken: the learner has just come, and reads the page in order.
-export function status(root, state) {
+export function status(root, state, send, others, isWaiting) {
   const line = element(root, "div", "");
   line.setAttribute("role", "status");
   let spoken = state.value;
   let timer = null;
 
   function speak() {
+    if (isWaiting()) return wait(); // what is shown is not yet the result of the last key
     timer = null;
     if (state.value !== spoken) setText(line, state.value);
     spoken = state.value;
+    return null;
   }
   function wait() {
     clearTimeout(timer);
