@@ -11,6 +11,11 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # files of browser tests that share no notebook with the others, and take long
 ALONE = (
+    "test_every_access",
+    "test_steady_page",
+    "test_first_minute",
+    "test_layout",
+    "test_loupe",
     "test_lessons",
     "test_saved_lesson",
     "test_lifetime",
