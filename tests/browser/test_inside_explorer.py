@@ -52,7 +52,7 @@ def must_read(part, digit):
 
     def highest():  # the bars are updated after the prediction
         bars = part.locator("svg[aria-label^='probabilities']").get_attribute("aria-label")
-        found = re.findall(r"(\d) ([\d.]+) %", bars)
+        found = re.findall(r"(\d) ([\d.]+)%", bars)
         return max(found, key=lambda pair: float(pair[1]))[0]
 
     assert until(part.page, lambda: sure() > 50 and highest() == str(digit))
