@@ -77,7 +77,7 @@ class BankExplorer(Explorer):
         self.input = ImageView(title="image", width=150)
         self.map_views = [ImageView(title=name, width=150) for name in FIRST]
         self.slices = [ImageView(width=150, share=0.64) for _ in FIRST]
-        self.output_views = [ImageView(title=name, interactive=True, width=180) for name in SECOND]
+        self.output_views = [ImageView(title=name, interactive=True, width=172) for name in SECOND]
         self.arrows = [
             sign("↓", reserved=True) for _ in SECOND
         ]  # only that of the chosen one is seen
@@ -86,7 +86,7 @@ class BankExplorer(Explorer):
         named = {**self.picker.parts, "filter": self.filter}
         shown, folded = choose_controls(named, chosen, SHOWN)
         outputs = [
-            column(arrow, view, flex="1 1 0", max_width="180px", gap="0")
+            column(arrow, view, flex="1 1 0", max_width="172px", gap="0")
             for arrow, view in zip(self.arrows, self.output_views, strict=True)
         ]
         parts = (

@@ -114,4 +114,4 @@ def test_pointing_marks_the_receptive_field(bank):
     for name in FIRST:
         Seen(bank, name).must_mark_about(row + 1.5, column + 1.5)
     Seen(bank, "image").must_mark_about(row + 2.5, column + 2.5)
-    expect(bank.get_by_text(f"Row {row}, column {column}: ")).to_be_visible()
+    expect(bank.get_by_text(f"Row {row}, column {column}: ").first).to_be_visible()
