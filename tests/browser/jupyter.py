@@ -28,6 +28,8 @@ IDLE = (
 )
 # reported when a page is slow for two seconds; harmless, see test_slow_page.py
 GIVEN_UP = "[anywidget] Failed to initialize model."
+# JupyterLab's own, when a page is closed or reloaded while it asks the kernel about its debugger
+NOT_ASKED = "Could not restore the debugger state"
 # Jupyter replaces a cell's prompt when it starts to run, and shows [*] until it is done
 MARK_TO_RUN = """() => document.querySelectorAll(".jp-CodeCell .jp-InputArea-prompt")
     .forEach((prompt) => { prompt.textContent = "[to run]"; })"""
@@ -150,7 +152,7 @@ class NotebookPage:
             self._note_problem(message.text)
 
     def _note_problem(self, text):
-        if GIVEN_UP not in text:
+        if GIVEN_UP not in text and NOT_ASKED not in text:
             self.problems.append(text)
 
     def wait_open(self, seconds=60):
