@@ -20,11 +20,12 @@ from helpers.explorers.models.bank import (
 )
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.panels.chosen_controls import choose_controls
-from helpers.explorers.panels.flow import Stacked, flow, joining, sign
+from helpers.explorers.panels.flow import flow, joining, sign
 from helpers.explorers.widgets.controls import Choice
 from helpers.explorers.widgets.element import Element, Group, Message, Text, column, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark
+from helpers.explorers.widgets.still import StillColumn
 from helpers.rendering import format_number, render_weights
 from helpers.validation import as_function
 
@@ -66,7 +67,10 @@ class BankExplorer(Explorer):
         self._build_views()
         self.shapes, self.line = Text(room_for=LONGEST_SHAPES), Text(room_for=LONGEST_LINE)
         columns = zip(self.map_views, self.slices, strict=True)
-        stacks = [Stacked(values, sign("×"), slice_view) for values, slice_view in columns]
+        stacks = [
+            StillColumn(values, sign("×"), slice_view, centered=True)
+            for values, slice_view in columns
+        ]
         stills = [[self.input, sign("→"), *stacks], self.output_views, [self.line]]
         super().__init__(self._lay_out(controls), (self.picker,), stills)
         self.follow(self._choose, [self.filter], "value")

@@ -93,13 +93,13 @@ def test_it_follows_the_keys_until_escape(photo_explorer):
 def test_it_never_covers_the_window_and_stays_beside_the_picture(photo_explorer):
     """Wherever the window is; nor does it take part in clicks."""
     view, image = Seen(photo_explorer, "output"), Seen(photo_explorer, "image")
-    rim = loupe(photo_explorer).locator(".loupe-rim").first
+    outline = loupe(photo_explorer).locator(".loupe-outline").first
     for row in (0, 150, 297):
         for column in (0, 220, 400, 446):
             cell = view.point(row, column)
             must_magnify(photo_explorer, cell)
             photo_explorer.page.wait_for_timeout(200)  # it glides to another side
-            box, picture = rim.bounding_box(), image.overlay.bounding_box()
+            box, picture = outline.bounding_box(), image.overlay.bounding_box()
             scale = picture["width"] / 451
             x, y = (picture[n] + (at + 1.5) * scale for n, at in (("x", cell[1]), ("y", cell[0])))
             inside = 0 < x - box["x"] < box["width"] and 0 < y - box["y"] < box["height"]

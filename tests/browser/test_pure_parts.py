@@ -263,10 +263,10 @@ def test_a_link_runs_from_the_right_of_one_mark_to_the_left_of_another(call):
 
 
 def test_the_shapes_of_a_link(call):
-    """A cone with two lines, each on a rim; or one faint line between the middles."""
+    """A cone with two lines, each on an outline; or one faint line between the middles."""
     corners = [[0, 0], [10, 4], [10, 6], [0, 8]]
     shapes = call("links.js", "shapesOf", corners, False)
-    assert [name for name, _ in shapes] == ["cone", "rim", "rim", "line", "line"]
+    assert [name for name, _ in shapes] == ["cone", "outline", "outline", "line", "line"]
     assert shapes[0][1] == corners and shapes[3][1] == [[0, 0], [10, 4]]
     assert call("links.js", "shapesOf", corners, True) == [["faint", [[0, 4], [10, 5]]]]
 

@@ -22,23 +22,23 @@ SIZES = [
 ]
 
 
-def painted(stop, rows, columns):
-    """Which pixels are painted at a stop."""
+def painted(position, rows, columns):
+    """Which pixels are painted at a position."""
     done = np.zeros((rows, columns), bool)
-    done[: stop.top] = True
-    done[stop.top : stop.bottom, : stop.column + 1] = True
+    done[: position.top] = True
+    done[position.top : position.bottom, : position.column + 1] = True
     return done
 
 
 @pytest.mark.parametrize("rows, columns", SIZES)
 def test_a_sweep_paints_everything_once_and_shows_where_the_window_is(rows, columns):
     """What is painted only grows, up to the window, and is everything in the end."""
-    stops = sweep_over(rows, columns)
+    positions = sweep_over(rows, columns)
     before = np.zeros((rows, columns), bool)
-    for stop in stops:
-        now = painted(stop, rows, columns)
+    for position in positions:
+        now = painted(position, rows, columns)
         assert not (before & ~now).any()
-        assert now[stop.row, stop.column] and stop.top <= stop.row < stop.bottom
+        assert now[position.row, position.column] and position.top <= position.row < position.bottom
         before = now
     assert before.all()
 
@@ -46,27 +46,34 @@ def test_a_sweep_paints_everything_once_and_shows_where_the_window_is(rows, colu
 @pytest.mark.parametrize("rows, columns", SIZES)
 def test_a_sweep_takes_twelve_seconds_at_most(rows, columns):
     """At 45 milliseconds a step; ten or more for photographs, of which the first two are slow."""
-    stops = sweep_over(rows, columns)
-    assert 0.045 * len(stops) < 12
+    positions = sweep_over(rows, columns)
+    assert 0.045 * len(positions) < 12
     if rows * columns > 9000:
-        assert 0.045 * len(stops) > 10
-        assert 1.5 < 0.045 * sum(stop.row == 0 and stop.column < 16 for stop in stops) < 2.5
+        assert 0.045 * len(positions) > 10
+        assert (
+            1.5
+            < 0.045 * sum(position.row == 0 and position.column < 16 for position in positions)
+            < 2.5
+        )
 
 
 @pytest.mark.parametrize("rows, columns", [size for size in SIZES if size[1] > 16])
 def test_it_begins_with_every_single_position(rows, columns):
-    columns_seen = list(dict.fromkeys(stop.column for stop in sweep_over(rows, columns)))
+    columns_seen = list(dict.fromkeys(position.column for position in sweep_over(rows, columns)))
     assert columns_seen[:16] == list(range(16))
 
 
 @pytest.mark.parametrize("rows, columns", SIZES)
 def test_band_by_band(rows, columns):
     """Each end is the last step of its band; the last band ends the sweep."""
-    stops, step, ends = sweep_over(rows, columns), -1, []
-    while (step := band_end(stops, step)) != -1:
+    positions, step, ends = sweep_over(rows, columns), -1, []
+    while (step := band_end(positions, step)) != -1:
         ends.append(step)
-        assert stops[step].column == columns - 1 and stops[step + 1].top == stops[step].bottom
-    assert len(ends) == len({stop.top for stop in stops}) - 1
+        assert (
+            positions[step].column == columns - 1
+            and positions[step + 1].top == positions[step].bottom
+        )
+    assert len(ends) == len({position.top for position in positions}) - 1
 
 
 @pytest.fixture
@@ -86,14 +93,14 @@ def covered(explorer):
 
 def test_the_window_the_loupe_and_the_covers_follow_the_steps(explorer):
     page.move(explorer.sweep, begins=True, step=0)
-    stops = sweep_over(28, 38)
-    assert explorer.sweep.steps == len(stops)
-    for step in (0, 1, 47, 48, 150, len(stops) - 1):
+    positions = sweep_over(28, 38)
+    assert explorer.sweep.steps == len(positions)
+    for step in (0, 1, 47, 48, 150, len(positions) - 1):
         page.move(explorer.sweep, step=step)
-        stop = stops[step]
-        assert explorer.output.cursor == stop[:2]
-        assert explorer.loupe.window["cell"] == [*stop[:2]]
-        np.testing.assert_array_equal(covered(explorer), ~painted(stop, 28, 38))
+        position = positions[step]
+        assert explorer.output.cursor == position[:2]
+        assert explorer.loupe.window["cell"] == [*position[:2]]
+        np.testing.assert_array_equal(covered(explorer), ~painted(position, 28, 38))
     page.move(explorer.sweep, step=-1)
     assert not covered(explorer).any() and explorer.loupe.window == {}
 
@@ -109,16 +116,16 @@ def test_a_changed_control_ends_it(explorer):
 
 def test_a_pixel_pointed_at_in_a_pause_is_explained_and_the_paint_stays(explorer):
     """The next step goes on from where the window was."""
-    stops = sweep_over(28, 38)
+    positions = sweep_over(28, 38)
     page.move(explorer.sweep, begins=True, step=0)
     page.move(explorer.sweep, step=150)
     for view, cell in (explorer.output, [0, 3]), (explorer.input, [1, 9]):
         page.move(view, cursor=cell, pinned=True)
         assert explorer.loupe.window["cell"] == [0, 3 if view is explorer.output else 8]
-        np.testing.assert_array_equal(covered(explorer), ~painted(stops[150], 28, 38))
+        np.testing.assert_array_equal(covered(explorer), ~painted(positions[150], 28, 38))
     page.move(explorer.sweep, step=151)
-    assert explorer.output.cursor == stops[151][:2] and not explorer.output.pinned
-    np.testing.assert_array_equal(covered(explorer), ~painted(stops[151], 28, 38))
+    assert explorer.output.cursor == positions[151][:2] and not explorer.output.pinned
+    np.testing.assert_array_equal(covered(explorer), ~painted(positions[151], 28, 38))
 
 
 def test_it_releases_a_pinned_pixel(explorer):

@@ -8,7 +8,7 @@ BANDS, MOVES = 12, 15  # of a large picture: bands of rows, and moves along each
 FIRST_MOVES = 15  # along the rest of the first row
 
 
-class Stop(NamedTuple):
+class Position(NamedTuple):
     """One step: the window is at (row, column); rows `top` to `bottom` are painted up to there."""
 
     row: int
@@ -18,31 +18,31 @@ class Stop(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def sweep_over(rows: int, columns: int) -> tuple[Stop, ...]:
-    """Return the stops of a sweep over an output of this size, row by row.
+def sweep_over(rows: int, columns: int) -> tuple[Position, ...]:
+    """Return the positions of a sweep over an output of this size, row by row.
 
     It begins slowly: it stays at each of the first positions for some steps. The first row is swept
     alone; of the others, a large picture has more than can be swept one by one. Then a band of rows
     is painted at once, while the window passes along its middle.
 
-    >>> [stop[:2] for stop in sweep_over(2, 3)[::3]]
+    >>> [position[:2] for position in sweep_over(2, 3)[::3]]
     [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2)]
     """
     if rows * columns <= BANDS * MOVES:
         cells = [
-            Stop(row, column, row, row + 1) for row in range(rows) for column in range(columns)
+            Position(row, column, row, row + 1) for row in range(rows) for column in range(columns)
         ]
         pauses = max(1, min(PAUSES, BANDS * MOVES // len(cells)))
-        return tuple(stop for stop in cells for _ in range(pauses))
+        return tuple(position for position in cells for _ in range(pauses))
     single = range(min(SINGLE, columns))
     rest = [len(single) - 1 + at for at in _spread(columns - len(single), FIRST_MOVES)]
     first = [column for column in single for _ in range(PAUSES)] + rest
-    stops = [Stop(0, column, 0, 1) for column in first]
+    positions = [Position(0, column, 0, 1) for column in first]
     edges = [1, *(1 + at for at in _spread(rows - 1, BANDS))]
     for top, bottom in zip(edges, edges[1:]):
         along = [at - 1 for at in _spread(columns, MOVES)]
-        stops += [Stop((top + bottom) // 2, column, top, bottom) for column in along]
-    return tuple(stops)
+        positions += [Position((top + bottom) // 2, column, top, bottom) for column in along]
+    return tuple(positions)
 
 
 def _spread(count: int, most: int) -> list[int]:
@@ -51,12 +51,12 @@ def _spread(count: int, most: int) -> list[int]:
     return [round(count * (k + 1) / parts) for k in range(parts)]
 
 
-def band_end(stops: tuple[Stop, ...], step: int) -> int:
+def band_end(positions: tuple[Position, ...], step: int) -> int:
     """Return the last step of the band after `step`, or −1 if the sweep is over by then.
 
     >>> band_end(sweep_over(2, 3), -1), band_end(sweep_over(2, 3), 8), band_end(sweep_over(2, 3), 9)
     (8, -1, -1)
     """
-    tops = [stop.top for stop in stops[max(step + 1, 0) :]]
-    end = step + tops.count(tops[0]) if tops else len(stops) - 1
-    return end if end < len(stops) - 1 else -1
+    tops = [position.top for position in positions[max(step + 1, 0) :]]
+    end = step + tops.count(tops[0]) if tops else len(positions) - 1
+    return end if end < len(positions) - 1 else -1

@@ -54,14 +54,14 @@ class ExplainedPair:
         self.products.show(found, pixel.given)
         self.input.marks = [mark(*place, *pixel.extent)]
         self.output.marks = [*self.sweep.covers(), mark(*position)]
-        if self.untouched or self.sweep.stop or self.output.pointed or self.output.pinned:
+        if self.untouched or self.sweep.position or self.output.pointed or self.output.pinned:
             made = pixel_of(output, position, pixel.given)
             self.loupe.show(found, pixel.patch, place, dilation, **made)
         else:
             self.loupe.hide()
 
     def take(self, view: ImageView) -> None:
-        """Pin or release the other picture with the one that the learner has turned to."""
+        """Pin or release the other picture with the one that the learner uses now."""
         self.untouched = False
         if view is self.output:
             self.input.pinned = view.pinned
@@ -69,9 +69,9 @@ class ExplainedPair:
             self.output.pinned, self.output.pointed = view.pinned, view.pointed
 
     def follow_sweep(self) -> None:
-        """Move the cursor to the present stop of the sweep."""
+        """Move the cursor to the current position of the sweep."""
         self.untouched = False
         for view in (self.input, self.output):
             view.pinned = view.pointed = False
-        if self.sweep.stop:
-            self.output.cursor = self.sweep.stop.row, self.sweep.stop.column
+        if self.sweep.position:
+            self.output.cursor = self.sweep.position.row, self.sweep.position.column

@@ -8,6 +8,7 @@ import numpy as np
 from helpers.colormaps import GAP_GRAY
 from helpers.explorers.models.pipeline import GAP
 from helpers.explorers.widgets.image_view import ImageView, mark
+from helpers.explorers.widgets.tiles import one_below_another
 from helpers.rendering import View
 
 
@@ -26,7 +27,7 @@ class Sheet(ImageView):
         """Show maps, `across` of them in a row; `draw(values)` makes a `View` of (C·H, W) values."""
         rows, columns, count = maps.shape[:3]
         self.maps, self.across = maps, min(across, count)
-        view = draw(np.moveaxis(maps, 2, 0).reshape(count * rows, columns, *maps.shape[3:]))
+        view = draw(one_below_another(maps))
         tiles = view.data.reshape(count, rows, columns, *maps.shape[3:])
         down = -(-count // self.across)
         size = down * (rows + GAP) - GAP, self.across * (columns + GAP) - GAP

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from PIL import Image
-
 from helpers.explorers.widgets.element import Group, Message, Text, fold, row
 
 _LINES = {  # the sides of a joining line that are drawn, in the order of CSS: top, right, bottom, left
@@ -40,22 +38,3 @@ def joining(side: str) -> Text:
     """Return a line that joins what it stands beside: "left" or "right" of a column, "below" a row."""
     width, size = _LINES[side]
     return Text(style={"border": "solid currentColor", "border-width": width, **size})
-
-
-class Stacked:
-    """Elements below each other, centered, as one part of a static picture."""
-
-    kind, hidden = "stacked", False
-
-    def __init__(self, *elements: Any):
-        self.elements = elements
-
-    def still(self) -> Image.Image:
-        """Return one Pillow picture of all of them."""
-        tiles = [tile for element in self.elements if (tile := element.still()) is not None]
-        width, height = max(tile.width for tile in tiles), sum(tile.height for tile in tiles)
-        page, top = Image.new("RGB", (width, height), "white"), 0
-        for tile in tiles:
-            page.paste(tile, ((width - tile.width) // 2, top))
-            top += tile.height
-        return page

@@ -11,7 +11,7 @@ export function shapesOf([upperStart, upperEnd, lowerEnd, lowerStart], faint) {
   const lines = [[upperStart, upperEnd], [lowerStart, lowerEnd]];
   return [
     ["cone", [upperStart, upperEnd, lowerEnd, lowerStart]],
-    ...lines.map((line) => ["rim", line]), ...lines.map((line) => ["line", line]),
+    ...lines.map((line) => ["outline", line]), ...lines.map((line) => ["line", line]),
   ];
 }
 

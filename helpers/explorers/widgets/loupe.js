@@ -2,7 +2,7 @@
 import { svgElement } from "./dom.js";
 import { createGlide } from "./glide.js";
 import { cellsBox, cornerOf, cornersFacing, dotsOn, enlargedPixel, fan, isReadable, lineTo, loupeCell, loupeCells, middleOf, OPPOSITE, placeBeside, readCells } from "./loupe_geometry.js";
-import { createCell, createDots, createLead, createRay, createRim } from "./loupe_parts.js";
+import { createCell, createDots, createLead, createRay, createOutline } from "./loupe_parts.js";
 
 const RIM = 0.1; // of a cell: how much of its pixel is seen around the weight
 
@@ -20,7 +20,7 @@ function createParts(root, count) {
   return {
     sheet, rays, weights, along: createLead(sheet, 2),
     leads: [createLead(behind), createLead(behind), createLead(behind)], dots: createDots(behind), pixels: many(createCell, behind),
-    rim: createRim(front), made: createCell(front), madeRim: createRim(front),
+    outline: createOutline(front), made: createCell(front), madeOutline: createOutline(front),
   };
 }
 
@@ -57,9 +57,9 @@ function placeMagnified(parts, { box, dots, pixel, loupe, made, side, shape }) {
   cornersFacing(box, loupe.side).forEach((corner, k) => parts.leads[k].place(corner, ends[k]));
   parts.dots.place(dots);
   parts.leads[2].place(middleOf(pixel), middleOf(made));
-  parts.rim.place(loupe);
+  parts.outline.place(loupe);
   parts.made.place(made);
-  parts.madeRim.place(made);
+  parts.madeOutline.place(made);
 }
 
 export function loupe(root, state) {

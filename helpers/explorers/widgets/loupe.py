@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 from traitlets import Bool, Dict
 
+from helpers.colormaps import hex_colors
 from helpers.encoding import to_bytes
 from helpers.explanation import PixelExplanation
 from helpers.explorers.widgets.element import Element
-from helpers.rendering import View, format_number, render
+from helpers.rendering import View, format_number, render_weights
 
 
 class Loupe(Element):
@@ -76,13 +77,11 @@ def pixel_of(output: View, cell: tuple[int, int], value: float) -> dict:
 @lru_cache(maxsize=16)
 def _weights_as_seen(weights: tuple[float, ...], shape: tuple[int, int]) -> tuple[list, list]:
     """Return the texts and the colors of weights; they stay the same while the window moves."""
-    limit = max(1.0, *map(abs, weights))
-    view = render(np.reshape(weights, shape), "signed", limit=limit)
+    view = render_weights(np.reshape(weights, shape))
     return [format_number(weight) for weight in weights], _hex(view.pixels)
 
 
 def _hex(pixels: NDArray) -> list[str]:
     """Return the colors of gray or colored uint8 pixels as #rrggbb, row by row."""
     colors = pixels if pixels.ndim == 3 else np.repeat(pixels[..., None], 3, axis=2)
-    text = colors.tobytes().hex()
-    return [f"#{text[at : at + 6]}" for at in range(0, len(text), 6)]
+    return list(hex_colors(colors.reshape(-1, 3)))

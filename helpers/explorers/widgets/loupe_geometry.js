@@ -74,7 +74,7 @@ export function cornersFacing(box, side) {
 
 export const OPPOSITE = { right: "left", left: "right", below: "above", above: "below" };
 
-// A smooth curve from one point to another, level at both ends, as an SVG path.
+// A smooth curve from one point to another, horizontal at both ends, as an SVG path.
 export function curve(from, to) {
   const bend = (to.x - from.x) / 2;
   const points = [from, { x: from.x + bend, y: from.y }, { x: to.x - bend, y: to.y }, to];

@@ -16,7 +16,7 @@ function setBox(part, { left, top, width, height }) {
   set(part, { x: left.toFixed(1), y: top.toFixed(1), width: width.toFixed(1), height: height.toFixed(1) });
 }
 
-// A line with a rim of the page's color, which sets it off from any picture.
+// A line with an outline of the page's color, which sets it off from any picture.
 function createLine(sheet, name) {
   const group = svgElement(sheet, "g", name);
   const both = [svgElement(group, "path", "loupe-halo"), svgElement(group, "path", "loupe-line")];
@@ -74,7 +74,7 @@ export function createCell(sheet) {
 }
 
 // Two frames, white and magenta, as the marks on the pictures have.
-export function createRim(sheet) {
-  const both = ["loupe-rim-under", "loupe-rim"].map((name) => svgElement(sheet, "rect", name));
+export function createOutline(sheet) {
+  const both = ["loupe-outline-under", "loupe-outline"].map((name) => svgElement(sheet, "rect", name));
   return { place: (box) => both.forEach((part) => setBox(part, box)) };
 }

@@ -135,5 +135,5 @@ export function addCell(grid, state, send, index) {
   addKeys(entry, addDrags(entry));
   entry.text.addEventListener("input", () => entry.setTyping(true));
   entry.text.addEventListener("blur", () => entry.commit());
-  return () => entry.refresh();
+  return { refresh: () => entry.refresh(), dispose: () => clearTimeout(entry.late) };
 }

@@ -51,13 +51,16 @@ export function numberGrid(root, state, send) {
   const grid = element(box, "div", "numbers-grid");
   grid.style.setProperty("--columns", columns);
   const cells = Array.from({ length: rows * columns }, (_, index) => addCell(grid, state, send, index));
-  const refresh = () => cells.forEach((cell) => cell());
+  const refresh = () => cells.forEach((cell) => cell.refresh());
   const stopPlay = state.interval ? addPlay(box, state, send, refresh) : () => {};
   return {
     update() {
       setText(label, state.label);
       refresh();
     },
-    dispose: stopPlay,
+    dispose() {
+      stopPlay();
+      cells.forEach((cell) => cell.dispose());
+    },
   };
 }

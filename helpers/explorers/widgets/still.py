@@ -145,20 +145,26 @@ def _draw_mark(pen: ImageDraw.ImageDraw, mark: dict, scale: float) -> None:
 
 
 class StillColumn:
-    """Elements below each other in the static picture, as one element of a row."""
+    """Elements below each other in the static picture, as one element of a row.
+
+    They begin at the left, or are `centered`.
+    """
 
     hidden, kind = False, "column"
 
-    def __init__(self, *elements: Any):
-        self.elements = elements
+    def __init__(self, *elements: Any, centered: bool = False):
+        self.elements, self.centered = elements, centered
 
-    def still(self) -> Image.Image:
+    def still(self) -> Image.Image | None:
         """Return the pictures of the elements that are shown, one below the other."""
-        shown = [element.still() for element in self.elements if not element.hidden]
-        height = sum(tile.height for tile in shown) + GAP * (len(shown) - 1)
-        page = Image.new("RGB", (max(tile.width for tile in shown), height), "white")
-        top = 0
+        drawn = [element.still() for element in self.elements if not element.hidden]
+        shown = [tile for tile in drawn if tile is not None]
+        if not shown:
+            return None
+        width, gap = max(tile.width for tile in shown), 0 if self.centered else GAP
+        height = sum(tile.height + gap for tile in shown) - gap
+        page, top = Image.new("RGB", (width, height), "white"), 0
         for tile in shown:
-            page.paste(tile, (0, top))
-            top += tile.height + GAP
+            page.paste(tile, (self.centered * (width - tile.width) // 2, top))
+            top += tile.height + gap
         return page

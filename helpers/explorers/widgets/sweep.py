@@ -4,7 +4,7 @@ from typing import Any
 
 from traitlets import Int
 
-from helpers.explorers.models.sweep import Stop, band_end, sweep_over
+from helpers.explorers.models.sweep import Position, band_end, sweep_over
 from helpers.explorers.widgets.controls import Control
 from helpers.explorers.widgets.image_view import cover
 
@@ -29,7 +29,7 @@ class Sweep(Control):
     def over(self, rows: int, columns: int) -> None:
         """Get ready for an output of this size; a sweep over the last one ends."""
         self._size = rows, columns
-        self.steps = len(self._stops)
+        self.steps = len(self._positions)
         self.end()
 
     def end(self) -> None:
@@ -37,27 +37,32 @@ class Sweep(Control):
         self.step = NONE
 
     @property
-    def stop(self) -> Stop | None:
+    def position(self) -> Position | None:
         """Where the window is; None while there is no sweep."""
-        return None if self.step == NONE else self._stops[self.step]
+        return None if self.step == NONE else self._positions[self.step]
 
     @property
-    def _stops(self) -> tuple[Stop, ...]:
+    def _positions(self) -> tuple[Position, ...]:
         return sweep_over(*self._size)
 
     def covers(self) -> list[dict]:
         """Return covers for the pixels that the window has not come to, as marks on the output."""
-        stop, (rows, columns) = self.stop, self._size
-        if stop is None:
+        position, (rows, columns) = self.position, self._size
+        if position is None:
             return []
-        ahead = cover(stop.top, stop.column + 1, stop.bottom - stop.top, columns - stop.column - 1)
-        return [ahead, cover(stop.bottom, 0, rows - stop.bottom, columns)]
+        ahead = cover(
+            position.top,
+            position.column + 1,
+            position.bottom - position.top,
+            columns - position.column - 1,
+        )
+        return [ahead, cover(position.bottom, 0, rows - position.bottom, columns)]
 
     def receive(self, content: dict[str, Any], buffers: list) -> None:
         if content.get("begins"):
             self.step = 0
         if content.get("band"):
-            self.step = band_end(self._stops, self.step)
+            self.step = band_end(self._positions, self.step)
         elif self.step != NONE:  # else it has ended, and this step is late
             step = content.get("step")
             self.step = step if isinstance(step, int) and 0 <= step < self.steps else NONE
