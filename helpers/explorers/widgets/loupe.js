@@ -4,7 +4,7 @@ import { createGlide } from "./glide.js";
 import { cellsBox, cornerOf, cornersFacing, dotsOn, enlargedPixel, fan, isReadable, lineTo, loupeCell, loupeCells, middleOf, OPPOSITE, placeBeside, readCells } from "./loupe_geometry.js";
 import { createCell, createDots, createLead, createRay, createOutline } from "./loupe_parts.js";
 
-const RIM = 0.1; // of a cell: how much of its pixel is seen around the weight
+const MARGIN = 0.1; // of a cell: how much of its pixel is seen around the weight
 
 const grown = ({ left, top, width, height }, by) => ({ left: left - by, top: top - by, width: width + 2 * by, height: height + 2 * by });
 
@@ -50,7 +50,7 @@ function placeMagnified(parts, { box, dots, pixel, loupe, made, side, shape }) {
   const starts = fan(loupe, shape);
   loupeCells(loupe, shape, side).forEach((cell, k) => {
     parts.pixels[k].place(cell);
-    parts.weights[k].place(grown(cell, -RIM * side));
+    parts.weights[k].place(grown(cell, -MARGIN * side));
     parts.rays[k].place(starts[k], middleOf(pixel));
   });
   const ends = cornersFacing(loupe, OPPOSITE[loupe.side]);
