@@ -41,7 +41,6 @@ class BankExplorer(Explorer):
     convolve : function(image, kernel) that computes the maps
         It may be your own. It is called with one channel or map and one 3×3 slice at a time, and
         the results are added up. The image is then small and gray, since loops are slow.
-
     controls : names of the controls that are shown at once; the others are behind "more controls"
         Out of "image", "size", "gray", "upload", "filter".
 

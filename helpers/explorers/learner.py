@@ -55,7 +55,8 @@ class KernelLearner(Explorer):
         for another image, until it is changed.
     gradient : function(image, kernel, target) that returns the (3, 3) gradient; it may be your own
     seed : int, for the initial weights
-    controls : names of the controls that are shown at once; the others are folded away. Out of
+    controls : names of the controls that are shown at once; the others are behind "more controls".
+        Out of
         "target_kernel", "learning_rate", "add_noise", "image", "size", "upload",
         "steps_per_second", "show_the_target_kernel".
 

@@ -46,7 +46,6 @@ class PoolingExplorer(Explorer):
     pool : function(image, size) that computes the pooled image
         It may be your own. The options stride, mode and dilation are passed by name, and only if
         they differ from their defaults.
-
     controls : names of the controls that are shown at once; the others are behind "more controls"
         Out of "image", "longer_side", "gray", "upload", "pool", "mode", "paint", "size", "stride",
         "dilation", "shift_down", "shift_right", "true_size", "mark_new_colors"; those about images
