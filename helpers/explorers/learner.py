@@ -56,8 +56,7 @@ class KernelLearner(Explorer):
     gradient : function(image, kernel, target) that returns the (3, 3) gradient; it may be your own
     seed : int, for the initial weights
     controls : names of the controls that are shown at once; the others are behind "more controls".
-        Out of
-        "target_kernel", "learning_rate", "add_noise", "image", "size", "upload",
+        Out of "target_kernel", "learning_rate", "add_noise", "image", "size", "upload",
         "steps_per_second", "show_the_target_kernel".
 
     `runner` starts, pauses and steps; `weights.kernel` is the current kernel, `history` lists the

@@ -44,8 +44,8 @@ class TrainingExplorer(Explorer):
     epochs, batch_size, learning_rate, seed : as for `train`
     filters : pair of ints, the number of filters of each convolution
     controls : names of the controls that are shown at once; the others are behind "more controls".
-        Out of
-        "test_image", "learning_rate", "filters_1", "filters_2", "batch_size", "show_filters_2".
+        Out of "test_image", "learning_rate", "filters_1", "filters_2", "batch_size",
+        "show_filters_2".
 
     `start`, `pause` and `run(steps)` of `runner` control the training; `network` is the network,
     `history` holds the curves, `step` is the last step. A new batch size or number of filters takes
