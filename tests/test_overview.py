@@ -1,6 +1,7 @@
 """The titles, the notebooks and the figures of the lessons."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ def test_every_lesson_has_a_picture(number):
     figure = lesson_picture(number)
     titles = [axes.get_title() for axes in figure.axes if axes.get_title()]
     assert titles[0] in ("image", "a photograph") and 2 <= len(titles) <= 3
-    assert figure.alt == "Figure: " + "; ".join(titles)
+    named = re.sub(r" \(scale ends at [^)]+\)", "", figure.alt)  # pictures with few large values
+    assert named == "Figure: " + "; ".join(titles)
     assert figure.name == f"Figure: lesson 0{number}"
 
 

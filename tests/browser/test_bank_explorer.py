@@ -110,6 +110,8 @@ def test_slices_stand_below_their_maps(bank, width, height):
 
 def test_pointing_marks_the_receptive_field(bank):
     pick(bank, "image", "letters")
+    pick(bank, "longer side", "up to 64 pixels")
+    must_stack(bank, LETTERS)
     row, column = Seen(bank, "dark vertical strokes").tap(20, 31)
     for name in FIRST:
         Seen(bank, name).must_mark_about(row + 1.5, column + 1.5)

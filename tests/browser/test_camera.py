@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.conftest import new_context
-from browser.controls import problem
+from browser.controls import button, problem, unfold
 from browser.expected import photo, sample
 from browser.jupyter import QUIET, browser_path
 from browser.seen import Seen
@@ -47,7 +47,8 @@ def notebook(browser, run_notebook, tmp_path_factory):
 
 
 def press(page):
-    page.get_by_role("button", name="camera", exact=True).click()
+    unfold(page)
+    button(page, "camera").click()
 
 
 def test_the_button_takes_a_picture_and_turns_the_camera_off(page):

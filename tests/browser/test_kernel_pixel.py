@@ -27,10 +27,10 @@ def must_explain(page, cell, channel=0):
     Seen(page, f"{CHANNELS[channel]} patch").must_have_numbers(patch)
     Seen(page, "kernel").must_have_numbers(SOBEL)
     Seen(page, "products").must_have_numbers(terms)
-    line = page.locator(".explorer-text", has_text=re.compile(r" = -?[\d.]+"))
+    line = page.locator(".explorer-text", has_text=re.compile(r" [=≈] -?[\d.]+"))
 
     def total():
-        return float(line.inner_text().rpartition("= ")[2])
+        return float(re.split(" [=≈] ", line.inner_text())[-1])
 
     assert until(page, lambda: total() == pytest.approx(terms.sum(), abs=0.0051)), total()
     Seen(page, "image").must_mark_about(cell[0] + 1.5, cell[1] + 1.5)

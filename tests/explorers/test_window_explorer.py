@@ -86,7 +86,7 @@ def test_every_output_equals_scipy(shape, border):
 def check_formula(explorer, shape, stride, padding, dilation):
     """The line has the right numbers in the right places, and they add up."""
     line = page.text_of(explorer.formula)
-    for axis, name in enumerate(("rows", "columns")):
+    for axis, name in enumerate(("Rows", "Columns")):
         wanted = (
             f"{name}: ⌊({IMAGE.shape[axis]} + 2·{padding} − {dilation}·({shape[axis]} − 1) − 1)"
             f" / {stride}⌋ + 1 = {explorer.result.shape[axis]}"
