@@ -61,7 +61,7 @@ def encode_png(pixels: NDArray, colors: int | None = None) -> bytes:
     picture = Image.fromarray(pixels)
     if colors:
         picture = _quantize(picture.convert("RGB"), colors)
-    picture.save(file, "PNG", compress_level=7 if colors else 6)
+    picture.save(file, "PNG", compress_level=7)
     return file.getvalue()
 
 

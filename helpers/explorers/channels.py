@@ -24,7 +24,7 @@ from helpers.explorers.panels.flow import flow
 from helpers.explorers.widgets.controls import Choice, Tick
 from helpers.explorers.widgets.element import Message, Text
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
-from helpers.explorers.widgets.image_view import ImageView
+from helpers.explorers.widgets.image_view import POINTING, ImageView
 from helpers.explorers.widgets.number_grid import (
     OWN_WEIGHTS,
     Number,
@@ -103,10 +103,7 @@ class ChannelExplorer(Explorer):
         named = {**parts, "kernel": self.preset, "bias": self.bias, "relu": self.relu}
         shown, folded = choose_controls(named, chosen, SHOWN)
         self.message = Message()
-        hint = Text(
-            "Point at a pixel of any picture. A click pins it; the arrow keys move it. Scales end at"
-            " the 99th percentile."
-        )
+        hint = Text(f"{POINTING} Scales end at the 99th percentile.")
         pictures = self.pictures.box_with(hint, self.weights)
         words = self.total, self.pictures.equations
         return [flow(shown, folded, self.message, self.note, pictures, *words)]

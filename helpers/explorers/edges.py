@@ -23,11 +23,10 @@ from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.widgets.controls import Choice
 from helpers.explorers.widgets.element import Text, fold, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
-from helpers.explorers.widgets.image_view import ImageView, mark
+from helpers.explorers.widgets.image_view import POINTING, ImageView, mark
 from helpers.images import to_gray
 from helpers.validation import as_function
 
-HINT = "Point at a pixel of any picture. A click pins it; the arrow keys move it."
 SHOWN = "image", "kernels"  # the other controls are folded away
 TITLES = {
     "image": "image",
@@ -84,7 +83,7 @@ class EdgeExplorer(Explorer):
         del names["gray"]  # edges are computed from brightness
         shown, folded = choose_controls(names, controls, SHOWN)
         tree = [
-            row(*shown, fold(*folded), Text(HINT), align_items="center", **{"--label": "auto"}),
+            row(*shown, fold(*folded), Text(POINTING), align_items="center", **{"--label": "auto"}),
             self.reading,
             row(
                 *views,

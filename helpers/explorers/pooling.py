@@ -25,7 +25,7 @@ from helpers.explorers.widgets.brush import Brush
 from helpers.explorers.widgets.controls import Choice, Tick
 from helpers.explorers.widgets.element import Message, Text, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
-from helpers.explorers.widgets.image_view import ImageView
+from helpers.explorers.widgets.image_view import POINTING, ImageView
 from helpers.explorers.widgets.number_grid import Number
 from helpers.messages import name_of_function
 from helpers.pooling import MODES
@@ -134,7 +134,7 @@ class PoolingExplorer(Explorer):
         words = [] if self.rival.hidden else [self.remark]
         (words if self.right in shown or self.down in shown else folded).append(self.shift_note)
         self.message = Message()
-        hint = Text("Point at a pixel of either picture. A click pins it; the arrow keys move it.")
+        hint = Text(POINTING)
         return [flow(shown, folded, self.message, hint, self.pictures.box_with(*words))]
 
     def _paint(self, cells: list, value: list) -> None:

@@ -53,8 +53,10 @@ class TrainingExplorer(Explorer):
     """
 
     def __init__(
-        self, training: tuple[ArrayLike, ArrayLike] | None = None, test: tuple[ArrayLike, ArrayLike] | None = None, epochs: int = 3, batch_size: int = 64, learning_rate: float = 3e-3,
-        filters: IntOrPair = (8, 16), seed: int = 0, controls: Collection[str] | None = None,
+        self, training: tuple[ArrayLike, ArrayLike] | None = None,
+        test: tuple[ArrayLike, ArrayLike] | None = None, epochs: int = 3, batch_size: int = 64,
+        learning_rate: float = 3e-3, filters: IntOrPair = (8, 16), seed: int = 0,
+        controls: Collection[str] | None = None,
     ):  # fmt: skip
         self.training, self.test, self.classes = data_sets(training, test)
         self.epochs, self.seed = as_whole("epochs", epochs, least=1), seed

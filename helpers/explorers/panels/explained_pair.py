@@ -5,12 +5,11 @@ from helpers.explorers.models.picture import ANY_NOTE, longest_title
 from helpers.explorers.panels.dot_product import DotProduct
 from helpers.explorers.widgets.controls import Compare, Toggle
 from helpers.explorers.widgets.element import Text, column, row
-from helpers.explorers.widgets.image_view import ImageView, mark
+from helpers.explorers.widgets.image_view import POINTING, ImageView, mark
 from helpers.explorers.widgets.loupe import Loupe, pixel_of
 from helpers.explorers.widgets.sweep import Sweep
 from helpers.rendering import View
 
-HINT = "Point at a pixel. A click pins it; the arrow keys move it."
 SWEEP_HELP = (
     "Let the window sweep over the image, and the output paint itself. It passes over every row of"
     " a small image; of a large one, it skips rows and paints several at once"
@@ -40,7 +39,10 @@ class ExplainedPair:
         self.products.patch.room_for = {"title": "green patch"}
         self.stills = [[self.input, self.output], *self.products.stills]
         self.untouched = True
-        hint, compare = Text(HINT, style={"flex": "1 1 300px"}), Compare(self.input, self.output)
+        hint, compare = (
+            Text(POINTING, style={"flex": "1 1 300px"}),
+            Compare(self.input, self.output),
+        )
         self.box = column(
             row(self.input, self.output, self.loupe, flex_flow="row nowrap"),
             row(hint, compare, self.sweep, self.channel, align_items="center", gap="8px"),

@@ -14,6 +14,7 @@ from helpers.explorers.widgets.still import draw_view
 from helpers.geometry import extent
 from helpers.rendering import View, format_number
 
+POINTING = "Point at a pixel of any picture. A click pins it; the arrow keys move it."
 LARGEST = 4096  # pixels of the longer side that are sent at most
 FIRST = 512  # the same, until the page has said how large it shows the picture
 

@@ -4,6 +4,7 @@ import { prefersStill } from "./glide.js";
 
 const INTERVAL = 45; // milliseconds from step to step
 const ENDED = -1;
+const STARTED = "sweep-started"; // of the document: one sweep at a time, of all views of all explorers
 
 // The step after some milliseconds: a slow page skips steps, and takes no longer.
 export function stepAfter(milliseconds, steps) {
@@ -53,6 +54,7 @@ export function sweep(root, state, send) {
       state.step = 0;
       send({ begins: true, step: 0 });
     }
+    document.dispatchEvent(new CustomEvent(STARTED));
     start = performance.now() - state.step * INTERVAL;
     timer = setInterval(step, INTERVAL);
     return show();
@@ -69,10 +71,13 @@ export function sweep(root, state, send) {
   const events = ["pointerdown", "pointermove", "keydown", "input"];
   for (const name of events) explorer.addEventListener(name, use, { capture: true });
 
+  document.addEventListener(STARTED, pause);
+
   return {
     update: show,
     dispose() {
       if (timer) end(); // another view may run the sweep
+      document.removeEventListener(STARTED, pause);
       for (const name of events) explorer.removeEventListener(name, use, { capture: true });
     },
   };
