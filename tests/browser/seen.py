@@ -21,6 +21,16 @@ READ = """(canvas) => {
     return [height, width, btoa(text)];
 }"""
 
+# resolved in the frame after all explorers have drawn their last answers
+ANSWERED = """() => new Promise((resolve) => {
+    let quiet = 0;
+    const look = () => {
+        quiet = document.querySelector("[data-waiting]") ? 0 : quiet + 1;
+        if (quiet > 2) resolve(); else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+})"""
+
 
 def pixels(canvas):
     """The result of `READ` as an (H, W, 4) array."""
@@ -36,8 +46,9 @@ def until(page, condition, seconds=15):
     return true
 
 
-def settled(page, read, pause=400):
-    """The result of `read()` once it has not changed for `pause` ms: the last picture may arrive late."""
+def settled(page, read, pause=100):
+    """The result of `read()` once Python has answered, and it has not changed for `pause` ms."""
+    page.evaluate(ANSWERED)
     values = [read()]
 
     def same():

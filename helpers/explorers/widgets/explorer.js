@@ -122,11 +122,18 @@ function createExplorer() {
   return {
     initialize({ model }) {
       const watch = createWatch(() => connection.isWaiting(), say);
+      // tells scripts that drive the page when the last picture has come
+      const mark = () => views.forEach(({ root }) => root.toggleAttribute("data-waiting", connection.isWaiting()));
       const onChanges = (changes) => {
         views.forEach((view) => view.update(changes));
         watch.received();
+        mark();
       };
-      connection = connect(model, onChanges, watch.sent);
+      const onSend = () => {
+        watch.sent();
+        mark();
+      };
+      connection = connect(model, onChanges, onSend);
       model.on("comm_live_update", lose);
       keepListening(model, connection.hello);
       connection.hello();
