@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.controls import box, button
-from browser.seen import Seen, until
+from browser.seen import Seen, settled, until
 
 SIZES = [(1440, 900), (1024, 768), (768, 1024), (390, 844)]
 PANEL = ".jp-NotebookPanel-notebook"
@@ -44,9 +44,9 @@ def resize(page, explorer, width, height):
     narrow = width < 500
     if page.locator("#jp-left-stack").is_visible() == narrow:
         page.keyboard.press("Control+b")
-    page.wait_for_timeout(500)
+    settled(page, explorer.bounding_box)
     explorer.evaluate("(explorer) => explorer.scrollIntoView({ block: 'start' })")
-    page.wait_for_timeout(300)
+    settled(page, explorer.bounding_box)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
