@@ -103,9 +103,11 @@ def run_notebook(address, folder, context):
 def all_well(notebook, part=None):
     """Yield the page or a part of it, then assert that nothing failed or was fetched from another host.
 
-    The page is brought to the front first: a page in the background is drawn once a second.
+    The page is brought to the front first: a page in the background is drawn once a second. Other tests may
+    have left the window in another size.
     """
     notebook.page.bring_to_front()
+    notebook.page.set_viewport_size(VIEWPORT)
     yield part or notebook.page
     assert notebook.problems == []
     assert notebook.foreign == []

@@ -5,6 +5,8 @@
 
 from contextlib import contextmanager
 
+from browser.seen import box_in_view
+
 LIE = """() => {
     const cells = [...document.querySelectorAll(".jp-Notebook .jp-Cell")];
     const active = cells.findIndex((cell) => cell.classList.contains("jp-mod-active"));
@@ -53,8 +55,7 @@ def set_ticks(part, **on):
 
 def grip(field):
     """The middle of a number's cell, x and y, once it is in view."""
-    field.scroll_into_view_if_needed()
-    place = field.bounding_box()
+    place = box_in_view(field)
     return place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
 
 

@@ -60,6 +60,20 @@ def settled(page, read, pause=100):
     return values[-1]
 
 
+def box_in_view(part):
+    """The bounding box of a part of the page, once the page has stopped scrolling with its middle in view."""
+    boxes = [None]
+
+    def at_rest():
+        part.scroll_into_view_if_needed()
+        boxes.append(part.bounding_box())
+        middle = boxes[-1]["y"] + boxes[-1]["height"] / 2
+        return boxes[-1] == boxes[-2] and 0 < middle < part.page.viewport_size["height"]
+
+    until(part.page, at_rest)
+    return boxes[-1]
+
+
 def shrunk(pixels, size):
     """A picture with fewer rows and columns: each pixel is the mean of those it replaces."""
     if pixels.shape[:2] == tuple(size):
@@ -137,25 +151,12 @@ class Seen:
 
         Cells of a photograph may be smaller than a point, so the cell may be a neighbor.
         """
-        box = self._box_in_view()
+        box = box_in_view(self.overlay)
         rows, columns = self.shape
         x = round(box["x"] + (column + 0.5) / columns * box["width"])
         y = round(box["y"] + (row + 0.5) / rows * box["height"])
         found = (y - box["y"]) / box["height"] * rows, (x - box["x"]) / box["width"] * columns
         return x, y, tuple(map(math.floor, found))
-
-    def _box_in_view(self):
-        """Its bounding box, once the page has stopped scrolling with its middle in view."""
-        boxes = [None]
-
-        def at_rest():
-            self.overlay.scroll_into_view_if_needed()
-            boxes.append(self.overlay.bounding_box())
-            middle = boxes[-1]["y"] + boxes[-1]["height"] / 2
-            return boxes[-1] == boxes[-2] and 0 < middle < self.page.viewport_size["height"]
-
-        until(self.page, at_rest)
-        return boxes[-1]
 
     def point(self, row, column):
         """Move the mouse to a cell; return the cell under the mouse."""

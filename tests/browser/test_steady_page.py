@@ -53,7 +53,6 @@ OTHER_PICTURES = (
 def notebook(run_notebook):
     cells = [f"show({code})" for code in EXPLORERS.values()]
     notebook = run_notebook("steady", START.strip() + TWICE, *cells)
-    notebook.page.set_viewport_size({"width": 1440, "height": 900})
     unfold(notebook.page)
     notebook.page.evaluate(WATCH)
     yield notebook
@@ -63,6 +62,7 @@ def notebook(run_notebook):
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_nothing_moves(notebook, page, name):
     """Each dropdown, checkbox, toggle, number and button, one after the other; an error line, too."""
+    page.set_viewport_size({"width": 1440, "height": 900})
     page.mouse.move(2, 2)
     cell = page.locator(".jp-Cell", has=page.locator(".explorer")).nth([*EXPLORERS].index(name))
     wide, narrow = (cell.locator(".explorer").nth(k) for k in range(2))
