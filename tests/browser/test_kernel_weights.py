@@ -57,15 +57,14 @@ def test_dragging_a_weight_with_the_mouse_changes_the_output(explorer):
 
 
 @pytest.mark.parametrize(
-    "start, end, pixels", [(5, 6, 19), (1, 0, -19), (1, -2, -51), (-1, 10, 300)]
+    "start, end, pixels", [(5, 6, 17), (5, 6, 21), (1, 0, -19), (1, -2, -51), (-1, 10, 300)]
 )
 def test_a_whole_weight_is_reached_in_one_drag(explorer, start, end, pixels):
-    """From 5 to 6, to 0, across 0, to the end of the range; three pixels more or less do not matter."""
-    for aside in (-2, 0, 2):
-        type_into(box(explorer), str(start))
-        expect(box(explorer)).to_have_attribute("aria-valuenow", str(start))
-        drag(box(explorer), pixels + aside)
-        expect(box(explorer)).to_have_value(str(end))
+    """From 5 to 6 with two pixels more or less, to 0, across 0, to the end of the range."""
+    type_into(box(explorer), str(start))
+    expect(box(explorer)).to_have_attribute("aria-valuenow", str(start))
+    drag(box(explorer), pixels)
+    expect(box(explorer)).to_have_value(str(end))
     must_filter(explorer, center(end))
 
 
@@ -221,13 +220,14 @@ def test_letters_change_a_dropdown_and_are_not_jupyter_commands(explorer):
     assert chosen.startswith("diagonal")
 
 
-@pytest.mark.parametrize("text", ["3", "two", "", "1e400"])
-@pytest.mark.parametrize("entered", [False, True], ids=["while typing", "after Enter"])
+@pytest.mark.parametrize(
+    "text, entered", [("3", False), ("two", False), ("", True), ("1e400", True)]
+)
 def test_escape_restores_the_weight(explorer, text, entered):
     """Unfinished or refused: the box shows the weight that the kernel has."""
     type_into(box(explorer), "-9")
     box(explorer).fill(text)
-    if entered and text != "3":
+    if entered:
         box(explorer).press("Enter")
         expect(problem(explorer)).to_have_count(1)
     box(explorer).press("Escape")

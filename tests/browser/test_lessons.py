@@ -69,10 +69,3 @@ def test_explorers_are_accessible(page):
     """Every control has a name and every picture an alternative text; axe-core finds nothing serious."""
     assert page.locator(".explorer").count() > 0
     assert serious_findings(page) == []
-
-
-def test_explorers_are_readable_in_the_dark_theme(page):
-    """Text has enough contrast with its background."""
-    with theme(page, "JupyterLab Dark"):
-        assert page.evaluate("document.body.dataset.jpThemeLight") == "false"
-        assert serious_findings(page) == []

@@ -250,8 +250,7 @@ def test_a_window_glides_from_cell_to_cell(grid_explorer):
     })"""
     Seen(grid_explorer, "output").point(0, 0)
     page.mouse.move(2, 2)
-    for motion, least, most in (("no-preference", 3, 60), ("reduce", 2, 2)):
-        page.emulate_media(reduced_motion=motion)
-        places = grid_explorer.evaluate(record)
-        assert least <= len(places) <= most, places
+    page.emulate_media(reduced_motion="reduce")
+    assert len(grid_explorer.evaluate(record)) == 2
     page.emulate_media(reduced_motion="no-preference")
+    assert until(page, lambda: len(grid_explorer.evaluate(record)) > 2)  # a busy page skips frames

@@ -13,9 +13,9 @@ NOT_FOUND = "Error displaying widget"
 RESTARTED = ".explorer-lost"
 
 
-@pytest.fixture(params=["lab", "notebooks"])
+@pytest.fixture(scope="module", params=["lab", "notebooks"])
 def lesson(request, run_notebook):
-    """A notebook that has been run, with a live explorer."""
+    """A notebook that has been run, with a live explorer; the tests close and open it in their order."""
     notebook = run_notebook(f"saved_{request.param}", *CELLS, app=request.param)
     notebook.app = request.param
     must_be_live(notebook.page)
