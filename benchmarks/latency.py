@@ -69,7 +69,9 @@ EXPLORERS = {
     KERNEL: Explorer('KernelExplorer("astronaut", [[0, 0, 0], [0, 0.5, 0], [0, 0, 0]])', WEIGHT, 1),
     "WindowExplorer, a weight": Explorer(
         "grid = np.random.default_rng(0).integers(-9, 10, (9, 9))\n"
-        "WindowExplorer(grid, [[1, 0], [0, -1]])",
+        "explorer = WindowExplorer(grid, [[1, 0], [0, -1]])\n"
+        "explorer.position_control.number = explorer.result.size  # the whole output is drawn\n"
+        "explorer",
         WEIGHT,
         1,
     ),
@@ -103,7 +105,7 @@ EXPLORERS = {
     "TrainingExplorer, test image": Explorer(
         'digits = [part[:200] for part in load_digits("test")]\nTrainingExplorer(digits, digits)',
         cell_of("test image"),
-        0,
+        5,
     ),
 }
 PEER = """
