@@ -11,16 +11,14 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 # would move up and then down again. The picture in the text cell stays until the widget is drawn.
 STAND_IN = "Still picture"
 # JupyterLab and Notebook 7 put each output into a block of its own, one after the other. While the
-# widget is on the page, the note and the picture are hidden. While it is not, its block is hidden,
-# which would show "model not found". Above a stand-in the outputs take no room until it is drawn.
+# widget is on the page, it hides the note, the picture and a stand-in, and turns this style off, see
+# widgets/still_behind.js. While it is not, its block is hidden, which would show "model not found".
+# Above a stand-in the outputs take no room until it is drawn.
 NOTE = ".jp-OutputArea-child:has(> * > .explorer-still)"
 ABOVE = f'.jp-Cell:has(+ * img[alt^="{STAND_IN}"])'
 STYLE = f"""
-{NOTE}:has(+ * + * .explorer-drawn),
-{NOTE}:has(+ * + * .explorer-drawn) + *,
 {NOTE} + * + * > .jp-OutputArea-output:not(:has(*)),
-{ABOVE} {NOTE}, {ABOVE} {NOTE} + *,
-.jp-Cell:has(.explorer-drawn) + :has(img[alt^="{STAND_IN}"]) {{ display: none; }}
+{ABOVE} {NOTE}, {ABOVE} {NOTE} + * {{ display: none; }}
 {ABOVE}:has(.explorer-still):not(:has(.explorer-part, .jupyter-widgets-error-widget))
 > .jp-Cell-outputWrapper
 {{ height: 0; margin: 0; overflow: hidden; }}
@@ -31,8 +29,8 @@ def display_with_still(widget: Widget, still: bytes, description: str) -> None:
     """Display a widget below a static picture of it, which is visible only without the widget.
 
     There are three outputs, since JupyterLab shows one format of each: a note, the picture that it
-    describes, and the widget. The note contains the style that hides note and picture while the
-    widget is drawn, which explorer.js marks by a class; without the widget both are visible again.
+    describes, and the widget. The widget hides the other two while it is drawn. The note contains the
+    style for the time before and after.
     It comes first, so that neither is ever seen while the widget is on its way to a page where the
     text cell below has a picture of it. In a notebook that is not trusted, JupyterLab drops the
     style and the widget.

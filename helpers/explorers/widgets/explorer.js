@@ -1,5 +1,6 @@
 // Lays out the elements of an explorer, and draws the state that Python sends, all changes in one frame.
 import { element, isOurs, setText } from "./dom.js";
+import { hideStill } from "./still_behind.js";
 import { keepOrder } from "./beside.js";
 import { connect } from "./connection.js";
 import { keepListening } from "./late_start.js";
@@ -34,14 +35,6 @@ function keepKeys(root) {
   };
   window.addEventListener("keydown", keep, { capture: true });
   return () => window.removeEventListener("keydown", keep, { capture: true });
-}
-
-// The cell below may hold a still picture, which is hidden once the explorer is drawn (see saved_picture.py).
-// Shift+Enter has moved the focus there; the next cell gets it, since a hidden cell would let the keyboard go nowhere.
-function passFocusOn(el) {
-  const below = el.closest(".jp-Cell")?.nextElementSibling;
-  const isHidden = below?.querySelector('img[alt^="Still picture"]');
-  if (isHidden && below.contains(document.activeElement)) below.nextElementSibling?.focus({ preventScroll: true });
 }
 
 // Builds the boxes of a tree, and draws each element in its box.
@@ -145,12 +138,13 @@ function createExplorer() {
       const root = element(el, "div", "explorer");
       const parts = {};
       const releaseKeys = keepKeys(root);
+      let showStill = () => {};
 
       function update(changes) {
         if (!root.firstChild) {
           build(root, model.get("arrangement"), connection, parts);
-          passFocusOn(el);
-          el.classList.add("explorer-drawn"); // hides the static picture, see saved_picture.py
+          el.classList.add("explorer-drawn");
+          showStill = hideStill(el);
           return;
         }
         for (const [name, changed] of Object.entries(changes)) draw(parts[name], connection.states[name], changed);
@@ -162,6 +156,7 @@ function createExplorer() {
       return () => {
         views.delete(view);
         releaseKeys();
+        showStill();
         for (const part of Object.values(parts)) part.dispose?.();
       };
     },
