@@ -7,6 +7,7 @@ from helpers.network.attribution import (
     saliency,
 )
 from helpers.network.augmentation import random_shift
+from helpers.network.code import to_code
 from helpers.network.convolution import Conv
 from helpers.network.datasets.digits import load_digits
 from helpers.network.datasets.fashion import FASHION_NAMES, fashion_is_here, load_fashion
@@ -45,6 +46,7 @@ __all__ = [
     "random_shift",
     "receptive_field",
     "saliency",
+    "to_code",
     "to_keras",
     "to_torch",
     "train",
