@@ -9,6 +9,7 @@ from helpers.network.model import Network, as_network
 from helpers.network.pooling import Pool
 from helpers.network.summary import times
 from helpers.network.twins import needs_zero_pad
+from helpers.padding import PadWidth
 from helpers.validation import IntOrPair, Pair, as_choice
 
 LIBRARIES = ("this course", "Keras", "PyTorch")
@@ -67,7 +68,8 @@ def _course(layers: Sequence[Layer], shapes: Sequence[Shape]) -> str:
 
 def _course_layer(layer: Layer) -> str:
     if isinstance(layer, Conv):
-        padding = '"same"' if layer.padding == "same" else _padding(layer.padding)
+        given = layer.padding
+        padding = f'"{given}"' if isinstance(given, str) else _padding(given)
         more = "" if padding == "0" else f", padding={padding}"
         return f"Conv({layer.filters}, {_window(layer.size, layer.stride, (1, 1))}{more})"
     if isinstance(layer, Pool):
@@ -135,11 +137,10 @@ def _window(size: Pair, stride: Pair, usual: Pair, name: str = "stride") -> str:
     return str(_plain(size)) + ("" if stride == usual else f", {name}={_plain(stride)}")
 
 
-def _padding(pad_width: object) -> str:
+def _padding(pad_width: PadWidth) -> str:
     """Write ((top, bottom), (left, right)) as shortly as it can be given."""
-    (top, bottom), (left, right) = pad_width  # type: ignore[misc]  # not "same"
-    pairs = (top, bottom), (left, right)
-    return str(_plain((top, left)) if (top, left) == (bottom, right) else pairs)
+    (top, bottom), (left, right) = pad_width
+    return str(_plain((top, left)) if (top, left) == (bottom, right) else pad_width)
 
 
 def _plain(pair: Pair) -> IntOrPair:
