@@ -22,6 +22,7 @@ from helpers.explorers.panels.layer_rows import LayerRow, heading
 from helpers.explorers.widgets.controls import Button, Choice, Toggle
 from helpers.explorers.widgets.element import Group, Message, Text, column, fold, row
 from helpers.explorers.widgets.image_view import ImageView, mark
+from helpers.geometry import check_position
 from helpers.messages import describe
 from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU
 from helpers.network.code import LIBRARIES
@@ -143,32 +144,36 @@ class NetworkBuilder(Explorer):
 
     def add(self, kind: str) -> None:
         """Add a layer of this kind after the chosen one, and choose it."""
-        as_choice("kind", kind, SETTINGS)
-        if self.count < MOST:
-            specs = self._specs()
-            self.chosen += bool(specs)
-            specs.insert(self.chosen, LayerSpec(kind, SETTINGS[kind]))
-            self._put(specs)
+        kind = as_choice("kind", kind, SETTINGS)
+        if self.count == MOST:
+            raise ValueError(f"a network here has at most {MOST} layers")
+        specs = self._specs()
+        self.chosen += 1
+        specs.insert(self.chosen, LayerSpec(kind, SETTINGS[kind]))
+        self._put(specs)
 
     def remove(self, place: int) -> None:
-        """Remove a layer, unless it is the only one."""
-        if self.count > 1:
-            specs = self._specs()
-            del specs[place]
-            self.chosen -= self.chosen > min(place, len(specs) - 1)
-            self._put(specs)
+        """Remove a layer; one must be left."""
+        place = check_position("place", place, self.count)
+        if self.count == 1:
+            raise ValueError("a network must have a layer; change the last one instead")
+        specs = self._specs()
+        del specs[place]
+        self.chosen -= self.chosen > min(place, len(specs) - 1)
+        self._put(specs)
 
     def move(self, place: int, by: int) -> None:
-        """Move a layer down by so many places, or up if negative; the chosen layer stays chosen."""
-        specs, goal = self._specs(), place + by
-        if 0 <= goal < self.count:
-            specs.insert(goal, specs.pop(place))
-            self.chosen = {place: goal, goal: place}.get(self.chosen, self.chosen)
-            self._put(specs)
+        """Exchange a layer with the one `by` places after it, or before it if negative."""
+        place = check_position("place", place, self.count)
+        goal = check_position("place + by", place + by, self.count)
+        specs = self._specs()
+        specs[place], specs[goal] = specs[goal], specs[place]
+        self.chosen = {place: goal, goal: place}.get(self.chosen, self.chosen)
+        self._put(specs)
 
     def choose(self, place: int) -> None:
         """Show the receptive field of a layer."""
-        self.chosen = place
+        self.chosen = check_position("place", place, self.count)
         self.refresh()
 
     def _specs(self) -> list[LayerSpec]:

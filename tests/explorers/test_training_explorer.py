@@ -442,7 +442,7 @@ def test_invalid_text_in_the_controls(text):
     ({"test": (np.repeat(TEST[0][..., None], 3, axis=3), TEST[1])}, "test must hold images of the same"),
     ({"test": (TEST[0], TEST[1] - 5)}, r"test\[1\], the labels"),
     ({"test": (TEST[0], TEST[1] * 1.0)}, r"test\[1\], the labels"),
-    ({"training": (TRAINING[0][:, :3], TRAINING[1]), "test": (TEST[0][:, :3], TEST[1])}, "layer 3"),
+    ({"training": (TRAINING[0][:, :3], TRAINING[1]), "test": (TEST[0][:, :3], TEST[1])}, "layers.2., MaxPool"),
     ({"test": (TEST[0][:, 1:], TEST[1])}, r"test must hold .*, \(28, 28\); got \(27, 28\)"),
     ({"test": ()}, "test"),
     ({"epochs": 0}, "epochs"), ({"epochs": "3"}, "epochs"), ({"seed": -1}, "seed"),

@@ -77,6 +77,8 @@ class LayerRow:
         """There is no such layer."""
         for part in self.parts:
             part.hidden, part.reserved = True, False
+        for button in (*self._buttons, self.field):
+            button.disabled = True
 
     def show(self, results: list[str], error: str, chosen: bool, first: bool, last: bool) -> None:
         """Show the layer and its results, or why it does not fit; nothing for those behind it."""
