@@ -94,6 +94,9 @@ EXPLORERS = {
     "EdgeExplorer, the kernels": Explorer(
         'EdgeExplorer("astronaut")', "select[title='The pair of edge kernels']", 1, NO_NUMBER
     ),
+    "NetworkBuilder, the input": Explorer(
+        "NetworkBuilder()", "select[title='The image that the network takes']", 0, NO_NUMBER
+    ),
     "KernelLearner, the target": Explorer(
         'KernelLearner("astronaut")', "select[title='The kernel that made the target']", 1, LEARNS
     ),

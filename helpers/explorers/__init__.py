@@ -1,6 +1,7 @@
 """Explorers: interactive controls and pictures. The library does all the arithmetic."""
 
 from helpers.explorers.bank import BankExplorer
+from helpers.explorers.builder import NetworkBuilder
 from helpers.explorers.channels import ChannelExplorer
 from helpers.explorers.counter import ParameterCounter
 from helpers.explorers.edges import EdgeExplorer
@@ -19,6 +20,7 @@ __all__ = [
     "InsideExplorer",
     "KernelExplorer",
     "KernelLearner",
+    "NetworkBuilder",
     "ParameterCounter",
     "PixelExplorer",
     "PoolingExplorer",

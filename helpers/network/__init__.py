@@ -13,6 +13,7 @@ from helpers.network.changes import (
     random_changes,
     shuffle_pixels,
 )
+from helpers.network.code import to_code
 from helpers.network.convolution import Conv
 from helpers.network.datasets.digits import load_digits
 from helpers.network.datasets.fashion import FASHION_NAMES, fashion_is_here, load_fashion
@@ -55,6 +56,7 @@ __all__ = [
     "receptive_field",
     "saliency",
     "shuffle_pixels",
+    "to_code",
     "to_keras",
     "to_torch",
     "train",

@@ -12,6 +12,7 @@ from helpers.explorers import (
     InsideExplorer,
     KernelExplorer,
     KernelLearner,
+    NetworkBuilder,
     ParameterCounter,
     PixelExplorer,
     PoolingExplorer,
@@ -48,6 +49,7 @@ MAKE = {
     "inside": lambda: InsideExplorer(network(), SET),
     "training": lambda: TrainingExplorer(SET, SET, filters=(2, 2)),
     "counter": lambda: ParameterCounter(),
+    "builder": lambda: NetworkBuilder(),
 }
 
 

@@ -24,6 +24,7 @@ ORACLES = {
     "TrainingExplorer": networks.TrainingOracle,
     "InsideExplorer": networks.InsideOracle,
     "ParameterCounter": learning.CounterOracle,
+    "NetworkBuilder": networks.BuilderOracle,
 }
 
 
@@ -63,6 +64,9 @@ def plan(rng, name):
         sizes = {key: int(value) for key, value in sizes.items()}
         fits = min(sizes["height"], sizes["width"]) + 2 * sizes["padding"] >= sizes["kernel"]
         return Plan(f"{name}({sizes})", partial(make, **sizes), oracle, {}, fits)
+    if name == "NetworkBuilder":
+        size = rng.choice(["digit, 28×28×1", "cat, 64×64×3"])
+        return Plan(f"{name}({size})", partial(make, input=size), oracle, {}, True)
     if name in ("InsideExplorer", "TrainingExplorer"):
         return _of_network(rng, name, make, oracle)
     if rng.random() < 0.05:

@@ -121,3 +121,61 @@ def _patch(image):
     longer = max(rows, columns)
     side = min(max(1, round(5 / 28 * longer)), rows, columns)
     return {"size": side, "stride": max(1, round(longer / 14))}
+
+
+class BuilderOracle(Oracle):
+    """Sizes by the formula of lesson 04, layer by layer, up to the first that does not fit."""
+
+    def arrays(self):
+        shapes, counts = [self.explorer.input_shape], []
+        for each in self.explorer.rows[: self.explorer.count]:
+            box = {name: number.number for name, number in each.numbers.items()}
+            found = built(each.kind.value, box, shapes[-1])
+            if found is None or sum(counts) + found[1] > 50_000_000:
+                break
+            shapes.append(found[0])
+            counts.append(found[1])
+        self.state = shapes[1:], counts
+        return {"numbers of an output": [np.prod(shape) for shape in shapes], "parameters": counts}
+
+    def shown(self):
+        view = self.explorer.computed
+        return {
+            "numbers of an output": [np.prod(shape) for shape in view.shapes],
+            "parameters": [cost.parameters for cost in view.costs],
+        }
+
+    def facts(self):
+        ours, (shapes, counts) = self.explorer, self.state
+        for place, each in enumerate(ours.rows):
+            texts = [text.value for text in each.texts if not text.hidden][:2]
+            right = ["", ""] if place < ours.count else []
+            if place < len(shapes):
+                right = ["×".join(map(str, shapes[place])), f"{counts[place]:,}"]
+            elif place == len(shapes) < ours.count:
+                right = []
+            yield Fact(f"row {place}", texts, right)
+            told = place == len(shapes) < ours.count
+            yield Fact(f"error in row {place}", not each.error.hidden, told)
+        fits = ours.chosen < len(shapes)
+        yield Fact("a field is drawn", bool(marks(ours.picture)) and not fits, False)
+
+
+def built(kind, box, shape):
+    """The output's shape and the number of parameters of a layer, or None if it does not fit."""
+    if kind == "Dense":
+        return ((box["count"],), (shape[0] + 1) * box["count"]) if len(shape) == 1 else None
+    if kind == "ReLU":
+        return shape, 0
+    if len(shape) == 1:
+        return None
+    if kind == "Flatten":
+        return (int(np.prod(shape)),), 0
+    padding = box["padding"] if kind == "Conv" else 0
+    rows, columns = ((n + 2 * padding - box["size"]) // box["stride"] + 1 for n in shape[:2])
+    if min(shape[:2]) + 2 * padding < box["size"]:
+        return None
+    if kind == "Conv":
+        weights = (box["size"] ** 2 * shape[2] + 1) * box["count"]
+        return (rows, columns, box["count"]), weights
+    return (rows, columns, shape[2]), 0
