@@ -3,12 +3,11 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.change import (
     AMOUNTS,
-    SHOWN,
     ChangeControls,
     ChangeView,
     Trial,
@@ -21,7 +20,7 @@ from helpers.explorers.panels.accuracy_curves import AccuracyCurves
 from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.widgets.chart import COLORS
 from helpers.explorers.widgets.controls import Toggle
-from helpers.explorers.widgets.element import Text, column, fold, row
+from helpers.explorers.widgets.element import column, fold, row
 from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.tiles import Tiles
 from helpers.labels import as_labeled
@@ -62,19 +61,17 @@ class ChangeExplorer(Explorer):
         as_choice("change", change, AMOUNTS)
         self.change = Toggle("change", list(AMOUNTS), change, "What is done to every digit")
         self.amounts = {name: _number(name) for name in AMOUNTS}
-        self.pictures = Tiles(title=_title(list(networks)), width=520, room_for={"note": ""})
+        self.pictures = Tiles(title=_title(list(networks)), width=520)
         self.chart = AccuracyCurves(f"accuracy on {len(self.trial.labels)} images", list(networks))
-        self.line = Text(room_for=_longest(networks))
-        named = {"change": self.change, "amount": column(*self.amounts.values())}
+        named = {"change": self.change, "amount": row(*self.amounts.values(), flex="1 1 300px")}
         shown, folded = choose_controls(named, controls, list(named))
         tree = [
             row(*shown, align_items="center", **{"--label": "auto"}),
-            self.line,
-            row(column(self.pictures, flex="1 1 300px", max_width="520px"), self.chart),
+            row(column(self.pictures, flex="1 1 280px", max_width="520px"), self.chart),
             fold(*folded),
         ]
-        stills = [[self.pictures, self.chart], [self.line]]
-        super().__init__(tree, (self.change, *self.amounts.values()), stills)
+        inputs = self.change, *self.amounts.values()
+        super().__init__(tree, inputs, stills=[[self.pictures, self.chart]])
 
     @property
     def amount(self) -> Number:
@@ -94,10 +91,9 @@ class ChangeExplorer(Explorer):
         alt = ", ".join(map("{} read as {}".format, view.labels, view.captions))
         self.pictures.show_maps(
             view.pictures, view.picture_view, ACROSS, captions=view.captions,
-            alt=f"{min(SHOWN, len(view.labels))} images, {in_words(change, amount)}: {alt}",
+            alt=f"{len(view.labels)} images, {in_words(change, amount)}: {alt}",
         )  # fmt: skip
         self.chart.show(view.curves, AMOUNTS[change].unit, amount, view.accuracies)
-        self.line.value = self.summary()
 
     @property
     def accuracies(self) -> dict[str, float]:
@@ -126,12 +122,7 @@ def _number(change: str) -> Number:
 
 
 def _title(names: list[str]) -> str:
-    return f"predictions: {', '.join(names)}"
-
-
-def _longest(networks: Mapping[str, Network]) -> str:
-    right = ", ".join(f"{name} 100%" for name in networks)
-    return f"{in_words('rotation', -100)}. Right: {right}."
+    return f"predictions: {' | '.join(names)}"
 
 
 def _as_networks(networks: Any) -> dict[str, Network]:
@@ -146,7 +137,7 @@ def _as_networks(networks: Any) -> dict[str, Network]:
     return {str(name): network for name, network in networks.items()}
 
 
-def _as_test(test: Any, networks: Mapping[str, Network]) -> tuple:
-    classes = min(network.classes for network in networks.values())
-    shape = next(iter(networks.values())).input_shape
-    return as_labeled("test", test, classes, shape)
+def _as_test(test: Any, networks: Mapping[str, Network]) -> tuple[NDArray, NDArray]:
+    images, labels = as_labeled("test", test, min(each.classes for each in networks.values()))
+    next(iter(networks.values())).as_images(images)
+    return images, labels

@@ -116,8 +116,8 @@ def random_changes(images: ArrayLike, rng: np.random.Generator) -> NDArray:
     """Change each image at random, as an augmentation for `train`.
 
     Each is shifted by up to 4 pixels in both directions, rotated by up to 40°, resized by a factor of
-    0.7 to 1.4, its strokes made thinner by up to half a pixel or thicker by up to 2, and noise of
-    a standard deviation of up to 0.4 is added.
+    0.7 to 1.15, its strokes made thinner by up to half a pixel or thicker by up to 2, and noise of
+    a standard deviation of up to 0.3 is added.
 
     Parameters
     ----------
@@ -140,9 +140,9 @@ def random_changes(images: ArrayLike, rng: np.random.Generator) -> NDArray:
     changed = np.empty_like(images)
     for amount in np.unique(thickness):
         changed[thickness == amount] = _thicken(images[thickness == amount], amount, rng)
-    angles, factors = rng.uniform(-40, 40, count), rng.uniform(0.7, 1.4, count)
+    angles, factors = rng.uniform(-40, 40, count), rng.uniform(0.7, 1.15, count)
     changed = _move(changed, angles, factors, rng.uniform(-4, 4, (count, 2)))
-    return _add_noise(changed, rng.uniform(0, 0.4, (count, 1, 1, 1)), rng)
+    return _add_noise(changed, rng.uniform(0, 0.3, (count, 1, 1, 1)), rng)
 
 
 def _move(images: NDArray, degrees: ArrayLike, factors: ArrayLike, shifts: ArrayLike) -> NDArray:

@@ -10,7 +10,7 @@ from helpers.network.datasets.digits import shared_digits
 from helpers.picture_files import FOLDER
 from helpers.rendering import View, format_number, render
 
-SHOWN, MEASURED = 10, 500  # images: as pictures, for the accuracy
+SHOWN, MEASURED = 10, 500  # images: the most as pictures, and for the accuracy
 MARGIN = 2, 4  # black rows and columns of the digits: no amount below pushes a stroke out
 RIGHT, WRONG = "✓", "✗"
 
@@ -33,8 +33,8 @@ class Amounts:
 
 AMOUNTS = {
     "shift": Amounts(-4, 4, 1, 0, "pixels to the right"),
-    "rotation": Amounts(-90, 90, 15, 0, "degrees counterclockwise"),
-    "size": Amounts(0.45, 1.15, 0.05, 1, "times as large"),
+    "rotation": Amounts(-60, 60, 15, 0, "degrees counterclockwise"),
+    "size": Amounts(0.5, 1.1, 0.1, 1, "times as large"),
     "thickness": Amounts(-1, 3, 0.5, 0, "pixels on each side"),
     "noise": Amounts(0, 0.8, 0.1, 0, "standard deviation"),
 }
@@ -58,6 +58,7 @@ class Trial:
 
     def __init__(self, networks: Mapping[str, Network], images: np.ndarray, labels: np.ndarray):
         self.networks, self.images, self.labels = networks, images, labels
+        self.shown = np.unique(labels, return_index=True)[1][:SHOWN]  # the first of each class
         self._known: dict[tuple[str, float], list[float]] = {}
 
     def accuracies(self, change: str, amount: float) -> list[float]:
@@ -103,7 +104,7 @@ class ChangeView:
         """The predictions for each image, and whether each is right."""
         columns = zip(self.labels, *self.predictions, strict=True)
         return [
-            " ".join(f"{said}{RIGHT if said == label else WRONG}" for said in each)
+            " | ".join(f"{said}{RIGHT if said == label else WRONG}" for said in each)
             for label, *each in columns
         ]
 
@@ -111,12 +112,12 @@ class ChangeView:
 def compute(controls: ChangeControls) -> ChangeView:
     """Return what ChangeExplorer shows."""
     trial, change, amount = controls.trial, controls.change, controls.amount
-    changed = change_images(trial.images[:SHOWN], change, amount)
+    changed = change_images(trial.images[trial.shown], change, amount)
     below = np.moveaxis(changed, 0, 2)
     return ChangeView(
         pictures=below,
         picture_view=render(np.concatenate(list(changed)), "as a photo").without_scale(),
-        labels=trial.labels[:SHOWN].tolist(),
+        labels=trial.labels[trial.shown].tolist(),
         predictions=[
             network.predict(changed).argmax(axis=1).tolist() for network in trial.networks.values()
         ],

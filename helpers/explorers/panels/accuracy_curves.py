@@ -21,6 +21,7 @@ class AccuracyCurves(Drawing):
     def __init__(self, title: str, names: Sequence[str]):
         super().__init__(*SHEET, title)
         self.names = list(names)
+        self.style = {"flex": "1 1 260px", "max-width": f"{SHEET[0]}px"}
 
     def show(
         self, curves: Sequence[Curve], unit: str, amount: float, accuracies: Sequence[float]
