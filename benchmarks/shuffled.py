@@ -5,6 +5,15 @@
 
 Both learn from the 60,000 training digits for one epoch, and are evaluated on the 10,000 test digits.
 In the shuffled sets, the pixels of every image have one and the same random order, of this seed.
+
+| seed | CNN | CNN, shuffled | dense | dense, shuffled |
+|---|---|---|---|---|
+| 0 | 97.9% | 91.4% | 95.3% | 95.4% |
+| 1 | 97.6% | 91.5% | 96.1% | 96.4% |
+| 2 | 97.8% | 91.5% | 96.1% | 95.6% |
+| 3 | 97.7% | 91.5% | 95.3% | 95.8% |
+| 4 | 97.4% | 91.8% | 95.3% | 95.1% |
+| mean | 97.7% | 91.5% | 95.6% | 95.7% |
 """
 
 import sys
@@ -54,10 +63,8 @@ def main():
     print("|---|---|---|---|---|")
     table = []
     for seed in SEEDS:
-        pairs = [
-            (training, test),
-            *[[(shuffle_pixels(images, seed), labels) for images, labels in (training, test)]],
-        ]
+        shuffled = [(shuffle_pixels(images, seed), labels) for images, labels in (training, test)]
+        pairs = [(training, test), shuffled]
         table.append([accuracy(make(), *pair, seed) for make in LAYERS.values() for pair in pairs])
         print(f"| {seed} | " + " | ".join(f"{each:.1%}" for each in table[-1]) + " |", flush=True)
     print("| mean | " + " | ".join(f"{mean(each):.1%}" for each in zip(*table, strict=True)) + " |")

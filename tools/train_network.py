@@ -3,7 +3,7 @@
     python tools/train_network.py
 
 One learns from the digits as they are, for eight epochs: half a minute on two cores. The other
-learns from digits that are changed at random, anew in each of six epochs. Give a name, "network"
+learns from digits that are changed at random, anew in each of eight epochs. Give a name, "network"
 or "network_changes", to train one of them. The files are committed, so that every reader of the
 lessons sees the same numbers; another machine's last digits may differ.
 """
@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT))
 from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU, load_digits, train  # noqa: E402
 from helpers.network import one_cycle, random_changes  # noqa: E402
 
-OPTIONS = {"network": {"epochs": 8}, "network_changes": {"epochs": 6, "augment": random_changes}}
+OPTIONS = {"network": {"epochs": 8}, "network_changes": {"epochs": 8, "augment": random_changes}}
 
 
 def main(names):

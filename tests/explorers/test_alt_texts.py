@@ -7,6 +7,7 @@ from explorers.driving import picture
 
 from helpers.explorers import (
     BankExplorer,
+    ChangeExplorer,
     ChannelExplorer,
     EdgeExplorer,
     InsideExplorer,
@@ -50,6 +51,7 @@ MAKE = {
     "training": lambda: TrainingExplorer(SET, SET, filters=(2, 2)),
     "counter": lambda: ParameterCounter(),
     "builder": lambda: NetworkBuilder(),
+    "changes": lambda: ChangeExplorer({"one": network()}, SET),
 }
 
 

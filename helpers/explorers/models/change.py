@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from helpers.explorers.models.evaluation import drawable
 from helpers.network import Network, change_images, has_margin
 from helpers.network.datasets.digits import shared_digits
 from helpers.picture_files import FOLDER
@@ -113,10 +114,10 @@ def compute(controls: ChangeControls) -> ChangeView:
     """Return what ChangeExplorer shows."""
     trial, change, amount = controls.trial, controls.change, controls.amount
     changed = change_images(trial.images[trial.shown], change, amount)
-    below = np.moveaxis(changed, 0, 2)
+    drawn = drawable(changed)
     return ChangeView(
-        pictures=below,
-        picture_view=render(np.concatenate(list(changed)), "as a photo").without_scale(),
+        pictures=np.moveaxis(drawn, 0, 2),
+        picture_view=render(np.concatenate(drawn), "as a photo").without_scale(),
         labels=trial.labels[trial.shown].tolist(),
         predictions=[
             network.predict(changed).argmax(axis=1).tolist() for network in trial.networks.values()

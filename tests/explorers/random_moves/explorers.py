@@ -25,6 +25,7 @@ ORACLES = {
     "InsideExplorer": networks.InsideOracle,
     "ParameterCounter": learning.CounterOracle,
     "NetworkBuilder": networks.BuilderOracle,
+    "ChangeExplorer": networks.ChangeOracle,
 }
 
 
@@ -67,7 +68,7 @@ def plan(rng, name):
     if name == "NetworkBuilder":
         size = rng.choice(["digit, 28×28×1", "cat, 64×64×3"])
         return Plan(f"{name}({size})", partial(make, input=size), oracle, {}, True)
-    if name in ("InsideExplorer", "TrainingExplorer"):
+    if name in ("ChangeExplorer", "InsideExplorer", "TrainingExplorer"):
         return _of_network(rng, name, make, oracle)
     if rng.random() < 0.05:
         grid = name in ("WindowExplorer", "PoolingExplorer")
@@ -129,5 +130,7 @@ def _of_network(rng, name, make, oracle):
     network = Network(layers, (*shape, channels), seed=int(rng.integers(9)))
     images = images[..., 0] if images.shape[3:] == (1,) else images
     text = f"{name}({[layer.name for layer in layers]}, {list(images.shape)})"
+    if name == "ChangeExplorer":
+        network = {"one": network, "two": Network([Flatten(), Dense(3)], network.input_shape, seed=0)}
     build = partial(make, network, (images, labels))
     return Plan(text, build, oracle, {"test images": images}, True)

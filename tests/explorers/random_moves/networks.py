@@ -11,7 +11,13 @@ from explorers.random_moves.expecting import (
     numbers,
 )
 
-from helpers.network import class_activation_map, occlusion_drop, receptive_field, saliency
+from helpers.network import (
+    change_images,
+    class_activation_map,
+    occlusion_drop,
+    receptive_field,
+    saliency,
+)
 from helpers.rendering import render
 
 
@@ -179,3 +185,36 @@ def built(kind, box, shape):
         weights = (box["size"] ** 2 * shape[2] + 1) * box["count"]
         return (rows, columns, box["count"]), weights
     return (rows, columns, shape[2]), 0
+
+
+class ChangeOracle(Oracle):
+    """The first image of each class, changed; and the accuracy on all of them."""
+
+    def arrays(self):
+        ours, trial = self.explorer, self.explorer.trial
+        change, amount = ours.change.value, ours.amounts[ours.change.value].number
+        first = [trial.labels.tolist().index(label) for label in sorted(set(trial.labels))]
+        changed = change_images(trial.images[first], change, amount)
+        every = change_images(trial.images, change, amount)
+        networks = trial.networks.values()
+        said = [network.predict(changed).argmax(axis=1) for network in networks]
+        hits = [network.predict(every).argmax(axis=1) == trial.labels for network in networks]
+        pictures = changed.mean(axis=3) if changed.shape[3:] == (2,) else changed
+        self.state = change, amount, trial.labels[first], said, [hit.mean() for hit in hits]
+        return {"pictures": np.moveaxis(pictures, 0, 2), "accuracies": self.state[-1]}
+
+    def shown(self):
+        view = self.explorer.computed
+        return {"pictures": view.pictures, "accuracies": view.accuracies}
+
+    def facts(self):
+        ours, (change, amount, labels, said, accuracies) = self.explorer, self.state
+        rows = [[(k, k == label) for k in each] for label, *each in zip(labels, *said)]
+        captions = [" | ".join(f"{k}{'✗✓'[int(hit)]}" for k, hit in row) for row in rows]
+        yield Fact("captions", ours.pictures.captions, captions)
+        yield Fact("controls", [name for name, each in ours.amounts.items() if not each.hidden], [change])
+        printed = numbers(ours.chart.alt.partition(" at ")[2])
+        yield Fact("chart", printed, [amount, *np.multiply(100, accuracies)], 0.51)
+        here = [dict(curve).get(amount) for curve in ours.curves.values()]
+        if None not in here:
+            yield Fact("curves", here, accuracies)
