@@ -2,6 +2,7 @@
 
 from helpers.explorers.bank import BankExplorer
 from helpers.explorers.builder import NetworkBuilder
+from helpers.explorers.change import ChangeExplorer
 from helpers.explorers.channels import ChannelExplorer
 from helpers.explorers.counter import ParameterCounter
 from helpers.explorers.edges import EdgeExplorer
@@ -15,6 +16,7 @@ from helpers.explorers.window import WindowExplorer
 
 __all__ = [
     "BankExplorer",
+    "ChangeExplorer",
     "ChannelExplorer",
     "EdgeExplorer",
     "InsideExplorer",

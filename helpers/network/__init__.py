@@ -7,6 +7,12 @@ from helpers.network.attribution import (
     saliency,
 )
 from helpers.network.augmentation import random_shift
+from helpers.network.changes import (
+    change_images,
+    has_margin,
+    random_changes,
+    shuffle_pixels,
+)
 from helpers.network.code import to_code
 from helpers.network.convolution import Conv
 from helpers.network.datasets.digits import load_digits
@@ -32,20 +38,24 @@ __all__ = [
     "Network",
     "ReLU",
     "as_digit",
+    "change_images",
     "class_activation_map",
     "confusion_matrix",
     "digit_steps",
     "explain_cell",
     "fashion_is_here",
+    "has_margin",
     "load_digits",
     "load_fashion",
     "load_idx",
     "occlusion_drop",
     "occlusion_map",
     "one_cycle",
+    "random_changes",
     "random_shift",
     "receptive_field",
     "saliency",
+    "shuffle_pixels",
     "to_code",
     "to_keras",
     "to_torch",
