@@ -12,6 +12,7 @@ from helpers.exercises import (
     lesson06,
     lesson07,
     lesson08,
+    lesson08b,
     lesson09,
 )
 from helpers.exercises.exercise import Exercise, Fold, Line
@@ -27,6 +28,7 @@ LESSONS = (
     lesson06,
     lesson07,
     lesson08,
+    lesson08b,
     lesson09,
 )
 EXERCISES = {name: each for lesson in LESSONS for name, each in lesson.EXERCISES.items()}

@@ -22,6 +22,7 @@ from helpers.explorers.panels.layer_rows import LayerRow, heading
 from helpers.explorers.widgets.controls import Button, Choice, Toggle
 from helpers.explorers.widgets.element import Group, Message, Text, column, fold, row
 from helpers.explorers.widgets.image_view import ImageView, mark
+from helpers.explorers.widgets.table import Table
 from helpers.geometry import check_position
 from helpers.messages import describe
 from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU
@@ -74,7 +75,8 @@ class NetworkBuilder(Explorer):
         self.totals = Text(style={"font-weight": "600"})
         self.written = Text(style=CODE)
         changed = [control for each in self.rows for control in each.controls]
-        stills: list = [[self.picture, self.field], [self.totals], [self.written]]
+        self.table = Table(head=["output", "parameters", "multiplications", "memory", "sees"])
+        stills: list = [[self.picture, self.table], [self.field], [self.totals]]
         super().__init__(self._lay_out(controls), (self.input, self.library, *changed), stills)
         self.follow(self._mark, [self.picture], "cursor", "pinned")
 
@@ -122,6 +124,10 @@ class NetworkBuilder(Explorer):
         if self.is_new("image"):
             self.picture.center()
         self.totals.value, self.written.value = view.totals, view.code
+        self.table.rows = [
+            [f"{place} {layer.name}", *texts]
+            for place, (layer, texts) in enumerate(zip(view.layers, view.rows))
+        ]
         self.written.room_for = "\n".join(["."] * (self.count + LINES))
         self._mark(self.picture)
 
