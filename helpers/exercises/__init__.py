@@ -14,6 +14,7 @@ from helpers.exercises import (
     lesson08,
     lesson08b,
     lesson09,
+    lesson09b,
 )
 from helpers.exercises.exercise import Exercise, Fold, Line
 from helpers.messages import describe
@@ -30,6 +31,7 @@ LESSONS = (
     lesson08,
     lesson08b,
     lesson09,
+    lesson09b,
 )
 EXERCISES = {name: each for lesson in LESSONS for name, each in lesson.EXERCISES.items()}
 
