@@ -94,9 +94,7 @@ EXPLORERS = {
     "EdgeExplorer, the kernels": Explorer(
         'EdgeExplorer("astronaut")', "select[title='The pair of edge kernels']", 1, NO_NUMBER
     ),
-    "ChangeExplorer, the amount": Explorer(
-        "ChangeExplorer()", cell_of("pixels to the right"), 0
-    ),
+    "ChangeExplorer, the amount": Explorer("ChangeExplorer()", cell_of("pixels to the right"), 0),
     "NetworkBuilder, the input": Explorer(
         "NetworkBuilder()", "select[title='The image that the network takes']", 0, NO_NUMBER
     ),

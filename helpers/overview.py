@@ -12,7 +12,13 @@ from helpers.gradients import gradient_step
 from helpers.images import load_image
 from helpers.kernels import KERNELS
 from helpers.messages import describe
-from helpers.network import Network, class_activation_map, receptive_field, saliency
+from helpers.network import (
+    Network,
+    change_images,
+    class_activation_map,
+    receptive_field,
+    saliency,
+)
 from helpers.picture_files import FOLDER, read_picture
 from helpers.pooling import pool
 
@@ -118,6 +124,16 @@ def _inside() -> Panels:
     }
 
 
+def _break() -> Panels:
+    digit = _seven()
+    slopes = saliency(_trained(), digit, 7)
+    return {
+        "image": (digit, "as a photo"),
+        "rotated by 45°": (change_images(digit[None], "rotation", 45)[0], "as a photo"),
+        "the worst nudge": ((digit - 0.2 * np.sign(slopes)).clip(0, 1), "as a photo"),
+    }
+
+
 def _seven() -> NDArray:
     """Return the first test digit, cropped from its sheet: loading all takes many megabytes."""
     sheet = read_picture(FOLDER / "digits" / "test-7.png")
@@ -161,6 +177,12 @@ LESSONS = [
     Lesson("08", "A small CNN", "What can convolution and pooling learn together?", _network),
     Lesson("08b", "Build a network", "What does each layer cost, and what does it see?", _builder),
     Lesson("09", "Inside the network", "What does it look at?", _inside),
+    Lesson(
+        "09b",
+        "Break the network",
+        "What does each filter do, and what makes it fail?",
+        _break,
+    ),
 ]
 
 

@@ -9,7 +9,6 @@ from helpers.exercises.exercise import Exercise, is_function, is_number
 from helpers.network import change_images
 
 
-
 def _shift(image: NDArray, right: int) -> NDArray:
     """Shift a picture to the right, or to the left below 0; zeros come in."""
     shifted, width = np.zeros_like(image), image.shape[1]

@@ -1,6 +1,7 @@
 """ChangeExplorer: digits shifted, rotated, resized, thicker or noisy, and how many are still right."""
 
 from collections.abc import Collection, Mapping
+from copy import deepcopy
 from typing import Any
 
 from numpy.typing import ArrayLike, NDArray
@@ -36,9 +37,9 @@ class ChangeExplorer(Explorer):
 
     Parameters
     ----------
-    networks : dict of one to three Networks by name, all for the same images; if left out, the two
-        that come with the course: "plain", trained on digits as they are, and "with changes",
-        trained with `random_changes`
+    networks : dict of one to three Networks by name, all for the same images; copies are taken, so
+        later training does not change what is shown. If left out, the two that come with the course:
+        "plain", trained on digits as they are, and "with changes", trained with `random_changes`
     test : pair of images (N, H, W) or (N, H, W, C) in [0, 1] and labels (N,); 500 test digits
         that no change pushes over the border, if left out
     change : str, "shift", "rotation", "size", "thickness" or "noise", the first to be shown
@@ -57,7 +58,9 @@ class ChangeExplorer(Explorer):
         controls: Collection[str] | None = None,
     ):
         networks = default_networks() if networks is None else _as_networks(networks)
-        self.trial = Trial(networks, *(default_test() if test is None else _as_test(test, networks)))
+        self.trial = Trial(
+            networks, *(default_test() if test is None else _as_test(test, networks))
+        )
         as_choice("change", change, AMOUNTS)
         self.change = Toggle("change", list(AMOUNTS), change, "What is done to every digit")
         self.amounts = {name: _number(name) for name in AMOUNTS}
@@ -110,7 +113,7 @@ class ChangeExplorer(Explorer):
         return f"{in_words(self.controls.change, self.controls.amount)}. Right: {right}."
 
     def describe(self) -> str:
-        return f"ChangeExplorer, {self.summary()}"
+        return f"ChangeExplorer: {self.summary()}"
 
 
 def _number(change: str) -> Number:
@@ -134,7 +137,7 @@ def _as_networks(networks: Any) -> dict[str, Network]:
     shapes = {network.input_shape for network in networks.values()}
     if len(shapes) > 1:
         raise ValueError(f"networks must take images of one shape; got {sorted(shapes)}")
-    return {str(name): network for name, network in networks.items()}
+    return {str(name): deepcopy(network) for name, network in networks.items()}
 
 
 def _as_test(test: Any, networks: Mapping[str, Network]) -> tuple[NDArray, NDArray]:

@@ -1,9 +1,9 @@
 """Answers to the exercises of lesson 09b."""
 
 import numpy as np
+
 from exercises.answers import Answer
 from exercises.edits import edited
-
 from helpers.network import change_images
 
 

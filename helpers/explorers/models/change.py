@@ -131,6 +131,6 @@ def in_words(change: str, amount: float) -> str:
     """Return a change as text.
 
     >>> in_words("shift", -2)
-    'shift: -2 pixels to the right'
+    'shift, -2 pixels to the right'
     """
-    return f"{change}: {format_number(amount)} {AMOUNTS[change].unit}"
+    return f"{change}, {format_number(amount)} {AMOUNTS[change].unit}"

@@ -131,6 +131,9 @@ def _of_network(rng, name, make, oracle):
     images = images[..., 0] if images.shape[3:] == (1,) else images
     text = f"{name}({[layer.name for layer in layers]}, {list(images.shape)})"
     if name == "ChangeExplorer":
-        network = {"one": network, "two": Network([Flatten(), Dense(3)], network.input_shape, seed=0)}
+        network = {
+            "one": network,
+            "two": Network([Flatten(), Dense(3)], network.input_shape, seed=0),
+        }
     build = partial(make, network, (images, labels))
     return Plan(text, build, oracle, {"test images": images}, True)

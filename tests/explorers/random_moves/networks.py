@@ -212,7 +212,9 @@ class ChangeOracle(Oracle):
         rows = [[(k, k == label) for k in each] for label, *each in zip(labels, *said)]
         captions = [" | ".join(f"{k}{'✗✓'[int(hit)]}" for k, hit in row) for row in rows]
         yield Fact("captions", ours.pictures.captions, captions)
-        yield Fact("controls", [name for name, each in ours.amounts.items() if not each.hidden], [change])
+        yield Fact(
+            "controls", [name for name, each in ours.amounts.items() if not each.hidden], [change]
+        )
         printed = numbers(ours.chart.alt.partition(" at ")[2])
         yield Fact("chart", printed, [amount, *np.multiply(100, accuracies)], 0.51)
         here = [dict(curve).get(amount) for curve in ours.curves.values()]
