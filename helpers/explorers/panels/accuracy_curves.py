@@ -6,7 +6,7 @@ from helpers.explorers.widgets.chart import COLORS, DASHES
 from helpers.explorers.widgets.drawing import Drawing, line, rectangle, words
 from helpers.rendering import format_number
 
-SHEET = 440, 250  # CSS pixels
+SHEET, WIDEST = (340, 230), 440  # CSS pixels
 LEFT, RIGHT, TOP, BOTTOM = 46, 14, 64, 38  # room for labels around the curves
 TICKS = 0.0, 0.25, 0.5, 0.75, 1.0
 LEGEND = 32, 50  # the bases of its lines
@@ -21,7 +21,7 @@ class AccuracyCurves(Drawing):
     def __init__(self, title: str, names: Sequence[str]):
         super().__init__(*SHEET, title)
         self.names = list(names)
-        self.style = {"flex": "1 1 260px", "max-width": f"{SHEET[0]}px"}
+        self.style = {"flex": "1 1 260px", "max-width": f"{WIDEST}px"}
 
     def show(
         self, curves: Sequence[Curve], unit: str, amount: float, accuracies: Sequence[float]
