@@ -22,7 +22,16 @@ OPTIONS = {"network": {"epochs": 8}, "network_changes": {"epochs": 6, "augment":
 
 def main(names):
     for name in names or OPTIONS:
-        layers = [Conv(8, 3), ReLU(), MaxPool(2), Conv(16, 3), ReLU(), MaxPool(2), Flatten(), Dense(10)]
+        layers = [
+            Conv(8, 3),
+            ReLU(),
+            MaxPool(2),
+            Conv(16, 3),
+            ReLU(),
+            MaxPool(2),
+            Flatten(),
+            Dense(10),
+        ]
         network = Network(layers, input_shape=(28, 28, 1), seed=0)
         training = load_digits("train")
         for step in train(network, *training, schedule=one_cycle, seed=0, **OPTIONS[name]):
