@@ -35,6 +35,10 @@ SHOWN = ("input",)
 SIDE = 180  # CSS pixels, of the picture
 CODE = {"white-space": "pre-wrap", "font-family": "monospace", "font-size": "12px"}
 LINES = 9  # of code, at most, besides one for each layer
+LONGEST_TOTALS = (
+    "Together 50,000,000 parameters, 100,000,000,000 multiplications, 100 MB of outputs."
+    " End with Flatten and Dense to train it."
+)
 LONGEST_FIELD = "Layer 10, MeanPool, sees 100×100 pixels: rows 100 to 100, columns 100 to 100."
 
 
@@ -72,7 +76,7 @@ class NetworkBuilder(Explorer):
         self.chosen = maps[-1] if maps else 0
         self.picture = ImageView(title="receptive field", width=SIDE, interactive=True)
         self.field = Text(room_for=LONGEST_FIELD)
-        self.totals = Text(style={"font-weight": "600"})
+        self.totals = Text(style={"font-weight": "600"}, room_for=LONGEST_TOTALS)
         self.written = Text(style=CODE)
         changed = [control for each in self.rows for control in each.controls]
         self.table = Table(head=["output", "parameters", "multiplications", "memory", "sees"])
