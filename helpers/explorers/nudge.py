@@ -82,7 +82,9 @@ class NudgeExplorer(Explorer):
         self.picker = ImageSource(test, names, network.input_shape, source, number)
         self.source, self.number = self.picker.source, self.picker.number
         self.pad = self.picker.pad
-        self.size = Number("size", size, min=0, max=MOST, step=0.01, help="The most a pixel changes")
+        self.size = Number(
+            "size", size, min=0, max=MOST, step=0.01, help="The most a pixel changes"
+        )
         self.seed = Number(
             "random nudge", 0, min=0, max=999, step=1, help="Draws other signs for the random nudge"
         )
@@ -99,7 +101,7 @@ class NudgeExplorer(Explorer):
         self.parts = {
             kind: (
                 ImageView(title=f"{kind} nudge", width=SIDE),
-                ImageView(title=f"image + {kind} nudge", width=SIDE),
+                ImageView(title="image + nudge", width=SIDE),
                 Bars("probabilities", shown, SIDE + 7 * (longest - 1)),
             )
             for kind in KINDS
@@ -112,9 +114,7 @@ class NudgeExplorer(Explorer):
         named = {**self.picker.parts, "size": self.size, "random_nudge": self.seed}
         shown, folded = choose_controls(named, chosen, SHOWN)
         corner = self.pad if self.picker.draws else Text()
-        pictures = row(
-            self.image_view, *self.parts["worst"], corner, *self.parts["random"], **GRID
-        )
+        pictures = row(self.image_view, *self.parts["worst"], corner, *self.parts["random"], **GRID)
         return [
             row(*shown, align_items="center", **{"--label": "auto"}),
             self.line,

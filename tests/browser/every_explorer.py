@@ -21,6 +21,7 @@ EXPLORERS = {  # square pictures stay square, whatever the stride and the paddin
     "training": "TrainingExplorer(digits, digits, epochs=500)",
     "counter": "ParameterCounter()",
     "builder": "NetworkBuilder()",
+    "nudge": "NudgeExplorer(Network.load('../images/digits/network.npz'))",
 }
 
 

@@ -13,6 +13,7 @@ from helpers.explorers import (
     KernelExplorer,
     KernelLearner,
     NetworkBuilder,
+    NudgeExplorer,
     ParameterCounter,
     PixelExplorer,
     PoolingExplorer,
@@ -50,6 +51,7 @@ MAKE = {
     "training": lambda: TrainingExplorer(SET, SET, filters=(2, 2)),
     "counter": lambda: ParameterCounter(),
     "builder": lambda: NetworkBuilder(),
+    "nudge": lambda: NudgeExplorer(network(), SET),
 }
 
 
