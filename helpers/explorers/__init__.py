@@ -9,6 +9,7 @@ from helpers.explorers.edges import EdgeExplorer
 from helpers.explorers.inside import InsideExplorer
 from helpers.explorers.kernel import KernelExplorer
 from helpers.explorers.learner import KernelLearner
+from helpers.explorers.nudge import NudgeExplorer
 from helpers.explorers.pixel import PixelExplorer
 from helpers.explorers.pooling import PoolingExplorer
 from helpers.explorers.trainer import TrainingExplorer
@@ -23,6 +24,7 @@ __all__ = [
     "KernelExplorer",
     "KernelLearner",
     "NetworkBuilder",
+    "NudgeExplorer",
     "ParameterCounter",
     "PixelExplorer",
     "PoolingExplorer",

@@ -21,6 +21,7 @@ from helpers.network.datasets.idx import load_idx
 from helpers.network.layers import Dense, Flatten, ReLU
 from helpers.network.metrics import confusion_matrix, top_losses
 from helpers.network.model import Network
+from helpers.network.nudge import loss_gradient, random_nudge, worst_nudge
 from helpers.network.optimizers import one_cycle
 from helpers.network.pooling import MaxPool, MeanPool
 from helpers.network.preprocessing import as_digit, digit_steps
@@ -48,10 +49,12 @@ __all__ = [
     "load_digits",
     "load_fashion",
     "load_idx",
+    "loss_gradient",
     "occlusion_drop",
     "occlusion_map",
     "one_cycle",
     "random_changes",
+    "random_nudge",
     "random_shift",
     "receptive_field",
     "saliency",
@@ -61,4 +64,5 @@ __all__ = [
     "to_torch",
     "train",
     "top_losses",
+    "worst_nudge",
 ]

@@ -14,6 +14,7 @@ from helpers.explorers import (
     KernelExplorer,
     KernelLearner,
     NetworkBuilder,
+    NudgeExplorer,
     ParameterCounter,
     PixelExplorer,
     PoolingExplorer,
@@ -52,6 +53,7 @@ MAKE = {
     "counter": lambda: ParameterCounter(),
     "builder": lambda: NetworkBuilder(),
     "changes": lambda: ChangeExplorer({"one": network()}, SET),
+    "nudge": lambda: NudgeExplorer(network(), SET),
 }
 
 

@@ -23,6 +23,7 @@ ORACLES = {
     "KernelLearner": learning.LearnerOracle,
     "TrainingExplorer": networks.TrainingOracle,
     "InsideExplorer": networks.InsideOracle,
+    "NudgeExplorer": networks.NudgeOracle,
     "ParameterCounter": learning.CounterOracle,
     "NetworkBuilder": networks.BuilderOracle,
     "ChangeExplorer": networks.ChangeOracle,
@@ -68,7 +69,7 @@ def plan(rng, name):
     if name == "NetworkBuilder":
         size = rng.choice(["digit, 28×28×1", "cat, 64×64×3"])
         return Plan(f"{name}({size})", partial(make, input=size), oracle, {}, True)
-    if name in ("ChangeExplorer", "InsideExplorer", "TrainingExplorer"):
+    if name in ("ChangeExplorer", "InsideExplorer", "NudgeExplorer", "TrainingExplorer"):
         return _of_network(rng, name, make, oracle)
     if rng.random() < 0.05:
         grid = name in ("WindowExplorer", "PoolingExplorer")

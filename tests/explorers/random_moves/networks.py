@@ -15,8 +15,10 @@ from helpers.network import (
     change_images,
     class_activation_map,
     occlusion_drop,
+    random_nudge,
     receptive_field,
     saliency,
+    worst_nudge,
 )
 from helpers.rendering import render
 
@@ -220,3 +222,49 @@ class ChangeOracle(Oracle):
         here = [dict(curve).get(amount) for curve in ours.curves.values()]
         if None not in here:
             yield Fact("curves", here, accuracies)
+
+
+class NudgeOracle(Oracle):
+    def arrays(self):
+        ours, network = self.explorer, self.explorer.network
+        image, label = ours.picker.value.image, ours.picker.value.label
+        if ours.source.value == "test image":
+            tests = self.files["test images"]
+            place = ours.number.number % len(tests)
+            image, label = tests[place], place % 3
+        if label is None:
+            label = int(network.predict(image[None])[0].argmax())
+        size, seed = ours.size.number, ours.seed.number
+        changed = {
+            "worst": worst_nudge(network, image[None], [label], size)[0],
+            "random": random_nudge(image, size, seed),
+        }
+        self.state = image, changed
+        shares = {
+            f"{name} shares": network.predict(each[None])[0] for name, each in changed.items()
+        }
+        return {"image": image, **changed, **shares}
+
+    def shown(self):
+        ours = self.explorer
+        shares = {f"{name} shares": each.probabilities for name, each in ours.nudged.items()}
+        images = {name: each.image for name, each in ours.nudged.items()}
+        return {"image": ours.image, **images, **shares}
+
+    def facts(self):
+        ours, (image, changed) = self.explorer, self.state
+        line = ours.line.value
+        yield Fact("size", after(line, "by more than "), ours.size.number, PRINTED)
+        for name, each in changed.items():
+            share = 100 * float(ours.network.predict(each[None])[0].max())
+            yield Fact(
+                f"{name} share",
+                numbers(line.split(f"{name} nudge " if name == "worst" else "random one ")[1])[1],
+                share,
+                0.051,
+            )
+            nudge, picture, _ = ours.parts[name]
+            grays = each if each.shape[2:] in ((), (3,)) else each.mean(axis=2)
+            yield Fact(f"{name} picture", picture.picture, render(grays, "as a photo").pixels)
+            moved = float(np.abs(each - image).max())
+            yield Fact(f"{name} scale", float(nudge.scale["labels"][-1]) >= moved - PRINTED, True)
