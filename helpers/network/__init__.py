@@ -20,6 +20,7 @@ from helpers.network.preprocessing import as_digit, digit_steps
 from helpers.network.receptive_field import explain_cell, receptive_field
 from helpers.network.training import train
 from helpers.network.twins import to_keras, to_torch
+from helpers.network.units import ascend, top_patches, unit_field, unit_gradient
 
 __all__ = [
     "Conv",
@@ -31,6 +32,7 @@ __all__ = [
     "Network",
     "ReLU",
     "as_digit",
+    "ascend",
     "class_activation_map",
     "confusion_matrix",
     "digit_steps",
@@ -49,4 +51,7 @@ __all__ = [
     "to_torch",
     "train",
     "top_losses",
+    "top_patches",
+    "unit_field",
+    "unit_gradient",
 ]
