@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
+from helpers.explorers.models.inside import as_seen
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.units import (
     DRAWING,
@@ -30,11 +31,11 @@ from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.runner import Runner
 from helpers.explorers.widgets.sketch_pad import SketchPad
 from helpers.explorers.widgets.still import StillColumn
-from helpers.explorers.widgets.tiles import Tiles
+from helpers.explorers.widgets.tiles import Tiles, one_below_another
 from helpers.network import Network
 from helpers.network.datasets.digits import shared_digits
 from helpers.network.preprocessing import digit_steps
-from helpers.rendering import format_number
+from helpers.rendering import View, format_number
 from helpers.validation import as_brightness, as_choice
 
 SHOWN = "layer", "unit", "start", "smoothing", "step_size"
@@ -199,7 +200,7 @@ class UnitExplorer(Explorer):
     def show(self, view: UnitView) -> None:
         captions = [format_number(each) for each in view.patch_activations]
         self.patches.show_maps(
-            view.patches, view.patch_picture, 3, captions=captions,
+            view.patches, self.memo("picture", _as_picture, view.patches), 3, captions=captions,
             alt=f"the patches that excite {self.name} most; activations {', '.join(captions)}",
         )  # fmt: skip
         step = len(view.ascent.activations) - 1
@@ -239,3 +240,7 @@ class UnitExplorer(Explorer):
 
 def _as_digit(drawing: np.ndarray) -> np.ndarray:
     return digit_steps(drawing, True)[-1].picture
+
+
+def _as_picture(patches: np.ndarray) -> View:
+    return as_seen(one_below_another(patches))

@@ -7,7 +7,6 @@ import numpy as np
 from helpers.explorers.models.digit_sources import noise
 from helpers.explorers.models.inside import as_seen
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.widgets.tiles import one_below_another
 from helpers.network import Conv, Network, ascend, top_patches, unit_field, unit_gradient
 from helpers.network.layer import Rect
 from helpers.network.model import as_network
@@ -64,7 +63,6 @@ class UnitView:
 
     ascent: Ascent
     patches: np.ndarray  # (rows, columns, count) or (rows, columns, count, 3)
-    patch_picture: View  # of the patches, one below another
     patch_activations: list[float]  # strongest first
     made: View  # the part of the image that the unit sees
     probabilities: np.ndarray
@@ -75,9 +73,7 @@ def compute(controls: UnitControls, memo: Memo) -> UnitView:
     """Return what UnitExplorer shows; the patches are looked for once per unit."""
     ascent = controls.ascent.on(controls.layer, controls.unit, controls.start)
     network, layer, unit = ascent.network, ascent.layer, ascent.unit
-    patches, picture, activations = memo(
-        "patches", _strongest, network, controls.images, layer, unit
-    )
+    patches, activations = memo("patches", _strongest, network, controls.images, layer, unit)
     probabilities = network.predict(ascent.image[None])[0]
     field = unit_field(network, layer, unit)
     best = (
@@ -87,7 +83,6 @@ def compute(controls: UnitControls, memo: Memo) -> UnitView:
     return UnitView(
         ascent,
         patches,
-        picture,
         activations,
         as_seen(crop(ascent.image, field)),
         probabilities,
@@ -97,12 +92,12 @@ def compute(controls: UnitControls, memo: Memo) -> UnitView:
 
 def _strongest(
     network: Network, images: np.ndarray, layer: int, unit: int
-) -> tuple[np.ndarray, View, list[float]]:
+) -> tuple[np.ndarray, list[float]]:
     found = top_patches(network, images, layer, unit, COUNT)
     patches = np.stack([crop(images[each.image], each.rect) for each in found], axis=2)
     if patches.ndim == 4 and patches.shape[3] != 3:
         patches = patches.mean(axis=3)
-    return patches, as_seen(one_below_another(patches)), [each.activation for each in found]
+    return patches, [each.activation for each in found]
 
 
 def crop(image: np.ndarray, rect: Rect) -> np.ndarray:
