@@ -13,6 +13,7 @@ from helpers.explorers.nudge import NudgeExplorer
 from helpers.explorers.pixel import PixelExplorer
 from helpers.explorers.pooling import PoolingExplorer
 from helpers.explorers.trainer import TrainingExplorer
+from helpers.explorers.units import UnitExplorer
 from helpers.explorers.window import WindowExplorer
 
 __all__ = [
@@ -29,5 +30,6 @@ __all__ = [
     "PixelExplorer",
     "PoolingExplorer",
     "TrainingExplorer",
+    "UnitExplorer",
     "WindowExplorer",
 ]

@@ -28,6 +28,7 @@ from helpers.network.preprocessing import as_digit, digit_steps
 from helpers.network.receptive_field import explain_cell, receptive_field
 from helpers.network.training import train
 from helpers.network.twins import to_keras, to_torch
+from helpers.network.units import ascend, top_patches, unit_field, unit_gradient
 
 __all__ = [
     "Conv",
@@ -40,6 +41,7 @@ __all__ = [
     "ReLU",
     "as_digit",
     "change_images",
+    "ascend",
     "class_activation_map",
     "confusion_matrix",
     "digit_steps",
@@ -65,4 +67,7 @@ __all__ = [
     "train",
     "top_losses",
     "worst_nudge",
+    "top_patches",
+    "unit_field",
+    "unit_gradient",
 ]
