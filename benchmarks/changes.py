@@ -3,7 +3,7 @@
     pip install -r requirements.txt
     python benchmarks/changes.py
 
-The network of lesson 09 learns from the 60,000 training digits for eight epochs: as they are, and
+The network of lesson 09 learns from the 60,000 training digits for four epochs: as they are, and
 changed by `random_changes`, anew in every epoch. It is evaluated on the test digits whose outermost
 two rows and four columns are black, so that no shift and no size below cuts one of them.
 """
@@ -43,7 +43,7 @@ def trained(augment, seed):
     """Return a network trained with this augmentation."""
     layers = [Conv(8, 3), ReLU(), MaxPool(2), Conv(16, 3), ReLU(), MaxPool(2), Flatten(), Dense(10)]
     network = Network(layers, (28, 28, 1), seed)
-    options = {"epochs": 8, "schedule": one_cycle, "augment": augment}
+    options = {"epochs": 4, "schedule": one_cycle, "augment": augment}
     for _ in train(network, *load_digits("train"), seed=seed, **options):
         pass
     return network
