@@ -113,7 +113,7 @@ def has_margin(images: ArrayLike, rows: int, columns: int) -> NDArray:
     top, left = as_whole("rows", rows, least=0), as_whole("columns", columns, least=0)
     margin = np.ones(images.shape[1:3], bool)
     margin[top : images.shape[1] - top, left : images.shape[2] - left] = False
-    return ~images[:, margin].reshape(len(images), -1).any(axis=1)
+    return np.logical_not(images[:, margin].reshape(len(images), -1).any(axis=1))
 
 
 def random_changes(images: ArrayLike, rng: np.random.Generator) -> NDArray:

@@ -1,6 +1,6 @@
 """AccuracyCurves: the accuracy of networks by the amount of a change, with one amount marked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from helpers.explorers.widgets.chart import COLORS, DASHES
 from helpers.explorers.widgets.drawing import Drawing, line, rectangle, words
@@ -48,7 +48,13 @@ class AccuracyCurves(Drawing):
             f"{self.title} at {format_number(amount)} {unit}: {', '.join(here)}",
         )
 
-    def _frame(self, place, first: float, last: float, unit: str) -> Iterator[dict]:
+    def _frame(
+        self,
+        place: Callable[[float, float], tuple[float, float]],
+        first: float,
+        last: float,
+        unit: str,
+    ) -> Iterator[dict]:
         for tick in TICKS:
             start, end = place(first, tick), place(last, tick)
             yield line([start, end], "#8888")
