@@ -14,34 +14,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from helpers.network import (  # noqa: E402  # noqa: E402
-    Conv,
-    Dense,
-    Flatten,
-    MaxPool,
-    Network,
-    ReLU,
-    load_digits,
-    one_cycle,
-    random_changes,
-    train,
-)
+from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU, load_digits, train  # noqa: E402
+from helpers.network import one_cycle, random_changes  # noqa: E402
 
 OPTIONS = {"network": {"epochs": 8}, "network_changes": {"epochs": 6, "augment": random_changes}}
 
 
 def main(names):
     for name in names or OPTIONS:
-        layers = [
-            Conv(8, 3),
-            ReLU(),
-            MaxPool(2),
-            Conv(16, 3),
-            ReLU(),
-            MaxPool(2),
-            Flatten(),
-            Dense(10),
-        ]
+        layers = [Conv(8, 3), ReLU(), MaxPool(2), Conv(16, 3), ReLU(), MaxPool(2), Flatten(), Dense(10)]
         network = Network(layers, input_shape=(28, 28, 1), seed=0)
         training = load_digits("train")
         for step in train(network, *training, schedule=one_cycle, seed=0, **OPTIONS[name]):
