@@ -103,7 +103,7 @@ def random_nudge(images: ArrayLike, size: float, seed: int = 0) -> NDArray:
 
 def random_signs(shape: tuple[int, ...], seed: int) -> NDArray:
     """Return an array of −1 and 1, as likely as each other."""
-    return np.random.default_rng(seed).choice(np.float32([-1, 1]), shape)
+    return np.random.default_rng(seed).choice(np.array([-1, 1], np.float32), shape)
 
 
 def nudged(images: NDArray, signs: NDArray, size: float) -> NDArray:
