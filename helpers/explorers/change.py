@@ -58,7 +58,9 @@ class ChangeExplorer(Explorer):
         controls: Collection[str] | None = None,
     ):
         networks = default_networks() if networks is None else _as_networks(networks)
-        self.trial = Trial(networks, *(default_test() if test is None else _as_test(test, networks)))
+        self.trial = Trial(
+            networks, *(default_test() if test is None else _as_test(test, networks))
+        )
         as_choice("change", change, AMOUNTS)
         self.change = Toggle("change", list(AMOUNTS), change, "What is done to every digit")
         self.amounts = {name: _number(name) for name in AMOUNTS}

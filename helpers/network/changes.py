@@ -81,7 +81,11 @@ def change_images(images: ArrayLike, change: str, amount: float, seed: int = 0) 
     apply, least, open_end = CHANGES[as_choice("change", change, CHANGES)]
     amount = float(as_number("amount", amount))
     if not least <= amount < np.inf or (open_end and amount == least):
-        bound = "a finite number" if least < -1e9 else f"{'above' if open_end else 'at least'} {least:g}"
+        bound = (
+            "a finite number"
+            if least < -1e9
+            else f"{'above' if open_end else 'at least'} {least:g}"
+        )
         raise ValueError(f"amount of {change} must be {bound}; got {amount:g}")
     return apply(images, amount, np.random.default_rng(as_whole("seed", seed, least=0)))
 

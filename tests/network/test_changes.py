@@ -103,7 +103,9 @@ def test_random_changes_differ_by_image_and_are_those_of_the_seed():
     """An augmentation: equal images become different ones, in [0, 1]."""
     images = np.zeros((50, 28, 28, 1), np.float32)
     images[:, 8:20, 12:16] = 1
-    first, again, other = (random_changes(images, np.random.default_rng(seed)) for seed in (0, 0, 1))
+    first, again, other = (
+        random_changes(images, np.random.default_rng(seed)) for seed in (0, 0, 1)
+    )
     np.testing.assert_array_equal(first, again)
     assert not np.array_equal(first, other)
     assert len(np.unique(first.reshape(50, -1), axis=0)) == 50

@@ -34,7 +34,10 @@ class AccuracyCurves(Drawing):
             height = SHEET[1] - TOP - BOTTOM
             return LEFT + across * (SHEET[0] - LEFT - RIGHT), SHEET[1] - BOTTOM - accuracy * height
 
-        shapes = [*self._frame(place, first, last, unit), line([place(amount, 0), place(amount, 1)])]
+        shapes = [
+            *self._frame(place, first, last, unit),
+            line([place(amount, 0), place(amount, 1)]),
+        ]
         for k, (curve, accuracy) in enumerate(zip(curves, accuracies, strict=True)):
             shapes.append(line([place(*point) for point in curve], COLORS[k], DASHES[k], thick=2))
             left, top = place(amount, accuracy)
