@@ -100,15 +100,17 @@ def test_a_margin_is_as_wide_as_the_nearest_pixel_allows(row, column):
 
 
 def test_random_changes_differ_by_image_and_are_those_of_the_seed():
-    """An augmentation: equal images become different ones, in [0, 1]."""
-    images = np.zeros((50, 28, 28, 1), np.float32)
+    """Equal images become different ones, in [0, 1]; about one in 32 stays as it is."""
+    images = np.zeros((200, 28, 28, 1), np.float32)
     images[:, 8:20, 12:16] = 1
     first, again, other = (
         random_changes(images, np.random.default_rng(seed)) for seed in (0, 0, 1)
     )
     np.testing.assert_array_equal(first, again)
     assert not np.array_equal(first, other)
-    assert len(np.unique(first.reshape(50, -1), axis=0)) == 50
+    kept = (first == images).all(axis=(1, 2, 3))
+    assert 1 <= kept.sum() <= 20
+    assert len(np.unique(first.reshape(200, -1), axis=0)) > 180
     assert first.dtype == np.float32 and first.min() >= 0 and first.max() <= 1
     bright = (first > 0.7).sum(axis=(1, 2, 3))
     assert bright.min() < 48 < bright.max()  # smaller or thinner, larger or thicker
