@@ -18,6 +18,7 @@ from helpers.network import (
     class_activation_map,
     receptive_field,
     saliency,
+    worst_nudge,
 )
 from helpers.picture_files import FOLDER, read_picture
 from helpers.pooling import pool
@@ -126,11 +127,10 @@ def _inside() -> Panels:
 
 def _break() -> Panels:
     digit = _seven()
-    slopes = saliency(_trained(), digit, 7)
     return {
         "image": (digit, "as a photo"),
         "rotated by 45°": (change_images(digit[None], "rotation", 45)[0], "as a photo"),
-        "the worst nudge": ((digit - 0.2 * np.sign(slopes)).clip(0, 1), "as a photo"),
+        "the worst nudge": (worst_nudge(_trained(), digit[None], [7], 0.2)[0], "as a photo"),
     }
 
 
