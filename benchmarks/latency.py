@@ -109,6 +109,9 @@ EXPLORERS = {
     "InsideExplorer, the digit": Explorer(
         f"InsideExplorer(Network.load({str(TRAINED)!r}))", cell_of("number"), 1
     ),
+    "UnitExplorer, the unit": Explorer(
+        f"UnitExplorer(Network.load({str(TRAINED)!r}))", cell_of("unit"), 2
+    ),
     "TrainingExplorer, test image": Explorer(
         'digits = [part[:200] for part in load_digits("test")]\nTrainingExplorer(digits, digits)',
         cell_of("test image"),

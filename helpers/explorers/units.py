@@ -32,6 +32,7 @@ from helpers.explorers.widgets.runner import Runner
 from helpers.explorers.widgets.sketch_pad import SketchPad
 from helpers.explorers.widgets.still import StillColumn
 from helpers.explorers.widgets.tiles import Tiles, one_below_another
+from helpers.messages import describe
 from helpers.network import Network
 from helpers.network.datasets.digits import shared_digits
 from helpers.network.preprocessing import digit_steps
@@ -80,8 +81,11 @@ class UnitExplorer(Explorer):
         if network.input_shape[2] == 1:
             self.images = self.images[..., 0]
         self.network, self.memo, self.pad = network, Memo(), SketchPad()
-        numbers = {number: number for _, number in layers}
-        chosen = layers[-1][1] if layer is None else as_choice("layer", layer, numbers)
+        numbers = [number for _, number in layers]
+        chosen = numbers[-1] if layer is None else layer
+        if chosen not in numbers:
+            offered = ", ".join(map(str, numbers))
+            raise ValueError(f"layer must be one of {offered}; got {describe(layer)}")
         self._build_controls(layers, chosen, unit, start, smoothing)
         blank = start_image(GRAY, network, self.pad.value)
         self.ascent = Ascent(network, chosen, self.unit.number, blank, blank)

@@ -18,7 +18,7 @@ from helpers.network.layer import Rect, as_batch
 from helpers.network.model import CHUNK, Network, as_network
 from helpers.network.passing import pass_through
 from helpers.network.receptive_field import receptive_field
-from helpers.validation import as_number, as_positive, as_whole
+from helpers.validation import as_brightness, as_number, as_positive, as_whole
 
 MOST_SMOOTHING = 5.0  # pixels, the standard deviation of the blur
 
@@ -146,9 +146,7 @@ def ascend(
     if not 0 <= smoothing <= MOST_SMOOTHING:
         raise ValueError(f"smoothing must be from 0 to 5; got {describe(smoothing)}")
     pixels = as_image(image, as_network(network).input_shape).astype(np.float32)
-    pixels = pixels.reshape(np.shape(image))
-    if pixels.min() < 0 or pixels.max() > 1:
-        raise ValueError(f"image must be from 0 to 1; got {pixels.min():.3g} to {pixels.max():.3g}")
+    pixels = as_brightness("image", pixels).reshape(np.shape(image))
     _, gradient = unit_gradient(network, pixels, layer, unit)
     direction = _blurred(gradient, smoothing)
     largest = np.abs(direction).max()
