@@ -9,6 +9,7 @@ from helpers.explorers.kernel import KernelExplorer
 from helpers.explorers.learner import KernelLearner
 from helpers.explorers.pixel import PixelExplorer
 from helpers.explorers.pooling import PoolingExplorer
+from helpers.explorers.stripes import StripeExplorer
 from helpers.explorers.trainer import TrainingExplorer
 from helpers.explorers.window import WindowExplorer
 
@@ -22,6 +23,7 @@ __all__ = [
     "ParameterCounter",
     "PixelExplorer",
     "PoolingExplorer",
+    "StripeExplorer",
     "TrainingExplorer",
     "WindowExplorer",
 ]
