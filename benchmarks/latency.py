@@ -94,6 +94,7 @@ EXPLORERS = {
     "EdgeExplorer, the kernels": Explorer(
         'EdgeExplorer("astronaut")', "select[title='The pair of edge kernels']", 1, NO_NUMBER
     ),
+    "StripeExplorer, a weight": Explorer('StripeExplorer("sharpen", 5, 30)', WEIGHT, 1),
     "KernelLearner, the target": Explorer(
         'KernelLearner("astronaut")', "select[title='The kernel that made the target']", 1, LEARNS
     ),

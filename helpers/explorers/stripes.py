@@ -9,9 +9,10 @@ from numpy.typing import ArrayLike
 from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import SCALE_NOTE, longest_title, size_title
+from helpers.explorers.models.picture import longest_title, size_title
 from helpers.explorers.models.stripes import (
     LONGEST_LINE,
+    LONGEST_NOTE,
     POOLINGS,
     ContrastCurve,
     StripeControls,
@@ -30,7 +31,8 @@ from helpers.stripes import WAVES, Seen
 from helpers.validation import as_function
 
 SHOWN = "weights", "kernel", "period", "angle", "stride", "pooling", "size"
-TOO_FINE = "fine for step"
+ALIAS = "alias"
+BELOW_PICTURES = "clamp(0px, 100cqi - 690px, 206px)"  # beside the panel, where there is room
 
 
 class StripeExplorer(Explorer):
@@ -98,12 +100,12 @@ class StripeExplorer(Explorer):
         self.pooling = Choice("pooling", POOLINGS, "none", "What is kept of each window")
 
     def _build_views(self) -> None:
-        flexible = {"flex": "1 1 130px", "max-width": "300px"}
+        flexible = {"flex": "1 1 130px", "max-width": "326px"}
         room = {"title": longest_title("output")}
-        self.input = ImageView(style=flexible, room_for=room, width=300)
-        self.output = ImageView(style=flexible, room_for={**room, "note": SCALE_NOTE}, width=300)
-        self.over_period = Curve("contrast of each period", (2, 3, 4, 6, 8, 10, 12))
-        self.over_angle = Curve("contrast of each angle", (0, 45, 90, 135, 180), "°")
+        self.input = ImageView(style=flexible, room_for=room, width=320)
+        self.output = ImageView(style=flexible, room_for={**room, "note": LONGEST_NOTE}, width=320)
+        self.over_period = Curve("contrast at each period", (2, 3, 4, 6, 8, 10, 12))
+        self.over_angle = Curve("contrast at each angle", (0, 45, 90, 135, 180), "°")
 
     def _lay_out(self, chosen: Collection[str] | None) -> list:
         named = {
@@ -113,9 +115,9 @@ class StripeExplorer(Explorer):
         shown, folded = choose_controls(named, chosen, SHOWN)
         self.message = Message(style=COVERING)
         pictures = row(self.input, self.output, flex_flow="row nowrap")
-        curves = row(self.over_period, self.over_angle)
-        parts = column(pictures, self.message, self.line, curves)
-        return [beside(panel(*shown, fold(*folded)), parts, width=190)]
+        parts = column(pictures, self.message, self.line)
+        curves = row(self.over_period, self.over_angle, margin_left=BELOW_PICTURES)
+        return [beside(panel(*shown, fold(*folded)), parts, width=190), curves]
 
     def _take_period(self, change: Any) -> None:
         self.period.number = round(change["new"], 1)
@@ -156,7 +158,7 @@ class StripeExplorer(Explorer):
         points = {
             name: list(zip(curve.places, each, strict=True)) for name, each in values.items()
         }
-        chart.show(points, top, (at, self.contrast), curve.zones, TOO_FINE)
+        chart.show(points, top, (at, self.contrast), curve.zones, ALIAS)
 
     @property
     def result(self) -> np.ndarray:

@@ -15,6 +15,7 @@ from helpers.explorers import (
     ParameterCounter,
     PixelExplorer,
     PoolingExplorer,
+    StripeExplorer,
     TrainingExplorer,
     WindowExplorer,
 )
@@ -47,6 +48,7 @@ MAKE = {
     "learner": lambda: KernelLearner(GRAY),
     "inside": lambda: InsideExplorer(network(), SET),
     "training": lambda: TrainingExplorer(SET, SET, filters=(2, 2)),
+    "stripes": lambda: StripeExplorer(),
     "counter": lambda: ParameterCounter(),
 }
 

@@ -19,6 +19,7 @@ from helpers.explorers import (
     ParameterCounter,
     PixelExplorer,
     PoolingExplorer,
+    StripeExplorer,
     TrainingExplorer,
     WindowExplorer,
 )
@@ -38,6 +39,7 @@ KINDS = {
     ParameterCounter: ParameterCounter,
     PixelExplorer: lambda: PixelExplorer(IMAGE),
     PoolingExplorer: lambda: PoolingExplorer(IMAGE),
+    StripeExplorer: StripeExplorer,
     TrainingExplorer: lambda: TrainingExplorer(DIGITS, DIGITS),
     WindowExplorer: lambda: WindowExplorer(IMAGE, np.ones((2, 2))),
 }

@@ -16,7 +16,7 @@ from helpers.precision import rounding_error
 from helpers.rendering import View, format_number, render
 from helpers.stripes import Seen, frequency, seen_at_step, stripes
 
-SIDE, OWN_SIDE = 96, 32  # pixels of the picture; a user's function is slow
+SIDE, OWN_SIDE = 80, 32  # pixels of the picture; a user's function is slow
 PERIODS = np.linspace(2, 12, 51).round(1)  # of the points of the curves
 ANGLES = np.arange(0.0, 181.0, 5.0)
 FEWER = 5, 3  # of them, each fifth period and each third angle are measured for a user's function
@@ -84,7 +84,7 @@ def compute(controls: StripeControls, memo: Memo) -> StripeView:
     period, angle, wave, kernel = controls.period, controls.angle, controls.wave, controls.kernel
     side = OWN_SIDE if controls.is_own else SIDE
     every = FEWER if controls.is_own else (1, 1)
-    image = memo("image", stripes, side, period, angle, wave)
+    image = memo("image", _picture, side, period, angle, wave)
     before, result = memo("result", _outputs, image, *controls.how)
     here = _contrasts(image, before, result)
     pictures = memo("periods", _pictures, side, PERIODS[:: every[0]], [angle], wave)
@@ -108,7 +108,16 @@ def compute(controls: StripeControls, memo: Memo) -> StripeView:
 
 def _pictures(side: int, periods: list, angles: list, wave: str) -> np.ndarray:
     """Return the stripes of every period and angle, (side, side, n)."""
-    return np.stack([stripes(side, p, a, wave) for p in periods for a in angles], axis=-1)
+    return np.stack([_picture(side, p, a, wave) for p in periods for a in angles], axis=-1)
+
+
+def _picture(side: int, period: float, angle: float, wave: str) -> np.ndarray:
+    """Return stripes of which the first window, around pixel (1, 1), is off a crest by an eighth.
+
+    Two pixels in a period may both lie on crests, or on the slopes between them, where nothing is
+    seen. Halfway between, they have the contrast of stripes with more pixels in a period.
+    """
+    return stripes(side, period, angle, wave, offset=1 / 8 - sum(frequency(period, angle)))
 
 
 def _outputs(
@@ -199,31 +208,28 @@ def _drawn(result: np.ndarray, kernel: np.ndarray) -> View:
     """Draw an output on a scale that depends on the weights alone, so that weak stripes look weak."""
     total, error = float(kernel.sum()), rounding_error(np.ones((1, 1)), kernel)
     if total > error:
-        return render(result, "as a photo", white=max(1.0, total))
+        view = render(result, "as a photo", white=max(1.0, total))
+        return view._replace(note=view.cut)
     limit = max(float(np.maximum(sign * kernel, 0).sum()) for sign in (1, -1))
     return render(result, "signed", limit=limit or 1.0, error=error)
 
 
 def _line(controls: StripeControls, contrast: float, seen: Seen) -> str:
-    text = f"The contrast of the output is {format_number(contrast)} times that of the stripes."
-    return f"{text} {_about(controls, contrast, seen)}"
-
-
-def _about(controls: StripeControls, contrast: float, seen: Seen) -> str:
-    """Return what the output shows, as a sentence."""
+    """Return the contrast, and what the output shows."""
+    text = f"Contrast: {format_number(contrast)} times that of the stripes."
     if contrast < LEAST or not np.isfinite(seen.period):
-        return "It shows no stripes."
-    named = f"period {format_number(seen.period)} and angle {format_number(round(seen.angle, 1))}°"
-    given = seen_at_step(controls.period, controls.angle)
-    if seen == given:
-        return f"It shows stripes of the same {named}."
-    return f"At a step of {controls.step} pixels, it shows stripes of {named}."
+        return f"{text} No stripes are seen."
+    if seen == seen_at_step(controls.period, controls.angle):
+        return f"{text} They keep their period and angle."
+    period, angle = format_number(seen.period), format_number(round(seen.angle, 1))
+    return f"{text} At a step of {controls.step}, they look like period {period}, angle {angle}°."
 
 
 LONGEST_LINE = (
-    "The contrast of the output is 10.25 times that of the stripes. At a step of 16 pixels,"
-    " it shows stripes of period 123.45 and angle 123.5°."
+    "Contrast: 10.25 times that of the stripes. At a step of 16, they look like period 123.45, angle"
+    " 123.5°."
 )
+LONGEST_NOTE = "cut off: 12.5% below 0, 12.5% above 10"
 
 
 def _caption(controls: StripeControls) -> str:

@@ -2,19 +2,19 @@
 import { drawing } from "./drawing.js";
 
 // The number at a fraction of the width; `edges` are the fractions at which the ends of the axis lie.
-export function numberAt(fraction, [start, end], [low, high]) {
+export function numberOnAxis(fraction, [start, end], [low, high]) {
   const along = Math.min(Math.max((fraction - start) / (end - start), 0), 1);
   return low + along * (high - low);
 }
 
-export function curve(root, state, send) {
+export function pointedCurve(root, state, send) {
   const drawn = drawing(root, state);
   const svg = root.firstChild;
   svg.classList.add("curve-active");
 
   function move(event) {
     const box = svg.getBoundingClientRect();
-    send({ value: numberAt((event.clientX - box.left) / box.width, state.edges, state.span) });
+    send({ value: numberOnAxis((event.clientX - box.left) / box.width, state.edges, state.span) });
   }
 
   svg.addEventListener("pointerdown", (event) => {

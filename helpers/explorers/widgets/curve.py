@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from traitlets import Float, Tuple
+from traitlets import Float, TraitError, Tuple, validate
 
 from helpers.colormaps import MARK
 from helpers.explorers.widgets.chart import COLORS
@@ -41,6 +42,13 @@ class Curve(Drawing):
         self.ticks, self.unit = ticks, unit
         self.span = float(ticks[0]), float(ticks[-1])
         self.edges = LEFT / WIDTH, 1 - RIGHT / WIDTH
+
+    @validate("value")
+    def _on_axis(self, proposal: Any) -> float:
+        low, high = self.span
+        if not low <= proposal["value"] <= high:
+            raise TraitError(f"value must be from {low:g} to {high:g}; got {proposal['value']}")
+        return proposal["value"]
 
     def show(
         self,
@@ -104,6 +112,6 @@ def nice_top(values: Sequence[float]) -> float:
     >>> nice_top([0.3]), nice_top([1.02]), nice_top([7, 30])
     (1.0, 2.0, 50.0)
     """
-    high = max(1.0, *values) / 1.0001  # a value of 1, but for rounding, does not need an axis to 2
-    power = 10.0 ** math.floor(math.log10(max(high, 1.0)))
+    high = max(1.0, max(values) / 1.03)  # a value a little above 1 does not need an axis to 2
+    power = 10.0 ** math.floor(math.log10(high))
     return next(power * step for step in (1.0, 2.0, 5.0, 10.0) if high <= power * step)

@@ -9,7 +9,7 @@ import { button, choice, tick, toggle } from "./controls.js";
 import { compare } from "./compare.js";
 import { message, progress, status, text } from "./text.js";
 import { drawing } from "./drawing.js";
-import { curve } from "./curve.js";
+import { pointedCurve } from "./curve.js";
 import { loupe } from "./loupe.js";
 import { sweep } from "./sweep.js";
 import { addFold } from "./fold.js";
@@ -19,8 +19,8 @@ import { tiles } from "./tiles.js";
 import { imageUpload } from "./image_upload.js";
 
 const KINDS = {
-  button, choice, compare, curve, drawing, links, loupe, message, progress, status, sweep, table, text, tick, tiles, toggle,
-  image: imageView, numbers: numberGrid, upload: imageUpload,
+  button, choice, compare, drawing, links, loupe, message, progress, status, sweep, table, text, tick, tiles, toggle,
+  curve: pointedCurve, image: imageView, numbers: numberGrid, upload: imageUpload,
 };
 const SLOW = 1000; // milliseconds until the page shows that Python is still computing
 const SILENT = 20_000; // and until it shows what may be wrong
