@@ -50,7 +50,8 @@ class StripeExplorer(Explorer):
         It may be your own. A stride is passed by name, if it is not 1. The picture is then small,
         and the curves have fewer points, since loops are slow.
     controls : names of the controls that are shown at once; the others are behind "more controls"
-        Out of "weights", "kernel", "random", "period", "angle", "wave", "stride", "pooling", "size".
+        Out of "weights", "kernel", "random", "period", "angle", "wave", "shift", "stride", "pooling",
+        "size".
 
     `period.number`, `pooling.value` and so on can be read and set without a page; `result` is the
     output, `contrast` its contrast, and `seen` the period and angle of the stripes that it shows.
@@ -74,7 +75,8 @@ class StripeExplorer(Explorer):
         self._build_views()
         self.line = Text(room_for=LONGEST_LINE)
         inputs = (
-            self.weights, self.period, self.angle, self.wave, self.stride, self.pooling, self.size,
+            self.weights, self.period, self.angle, self.wave, self.shift, self.stride,
+            self.pooling, self.size,
         )  # fmt: skip
         stills = [[self.input, self.output], [self.over_period, self.over_angle], [self.line]]
         super().__init__(self._lay_out(controls), inputs, stills)
@@ -90,6 +92,9 @@ class StripeExplorer(Explorer):
             help="Degrees of the direction across the stripes: 0 is vertical stripes",
         )  # fmt: skip
         self.wave = Choice("wave", WAVES, "sine", "How the brightness changes across the stripes")
+        self.shift = Number(
+            "shift", 0, step=0.05, min=0, max=1, help="Shift of the stripes, in periods"
+        )
         self.stride, self.size = (
             Number(label, number, step=1, min=1, max=4, help=help)
             for label, number, help in (
@@ -110,7 +115,7 @@ class StripeExplorer(Explorer):
     def _lay_out(self, chosen: Collection[str] | None) -> list:
         named = {
             **self.named.parts, "period": self.period, "angle": self.angle, "wave": self.wave,
-            "stride": self.stride, "pooling": self.pooling, "size": self.size,
+            "shift": self.shift, "stride": self.stride, "pooling": self.pooling, "size": self.size,
         }  # fmt: skip
         shown, folded = choose_controls(named, chosen, SHOWN)
         self.message = Message(style=COVERING)
@@ -131,6 +136,7 @@ class StripeExplorer(Explorer):
             period=self.period.number,
             angle=self.angle.number,
             wave=self.wave.value,
+            shift=self.shift.number,
             stride=self.stride.number,
             pooling=self.pooling.value,
             size=self.size.number,

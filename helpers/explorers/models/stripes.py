@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -33,6 +33,7 @@ class StripeControls:
     period: float
     angle: float
     wave: str
+    shift: float  # of the stripes, in periods
     stride: int
     pooling: str
     size: int  # of the windows of pooling
@@ -47,6 +48,11 @@ class StripeControls:
     def step(self) -> int:
         """Pixels of the image from one output pixel to the next."""
         return self.stride * (1 if self.pooling == "none" else self.size)
+
+    @property
+    def look(self) -> tuple:
+        """All that makes stripes of a period and an angle."""
+        return OWN_SIDE if self.is_own else SIDE, self.wave, self.shift
 
     @property
     def how(self) -> tuple:
@@ -81,15 +87,14 @@ class StripeView:
 
 def compute(controls: StripeControls, memo: Memo) -> StripeView:
     """Return what StripeExplorer shows."""
-    period, angle, wave, kernel = controls.period, controls.angle, controls.wave, controls.kernel
-    side = OWN_SIDE if controls.is_own else SIDE
+    period, angle, kernel = controls.period, controls.angle, controls.kernel
     every = FEWER if controls.is_own else (1, 1)
-    image = memo("image", _picture, side, period, angle, wave)
+    image = memo("image", _picture, period, angle, *controls.look)
     before, result = memo("result", _outputs, image, *controls.how)
     here = _contrasts(image, before, result)
-    pictures = memo("periods", _pictures, side, PERIODS[:: every[0]], [angle], wave)
+    pictures = memo("periods", _pictures, PERIODS[:: every[0]], [angle], *controls.look)
     along = memo("over period", _measured, pictures, *controls.how)
-    pictures = memo("angles", _pictures, side, [period], ANGLES[:: every[1]], wave)
+    pictures = memo("angles", _pictures, [period], ANGLES[:: every[1]], *controls.look)
     across = memo("over angle", _measured, pictures, *controls.how)
     seen = _seen(controls, result)
     return StripeView(
@@ -106,18 +111,19 @@ def compute(controls: StripeControls, memo: Memo) -> StripeView:
     )
 
 
-def _pictures(side: int, periods: list, angles: list, wave: str) -> np.ndarray:
+def _pictures(periods: list, angles: list, *look: Any) -> np.ndarray:
     """Return the stripes of every period and angle, (side, side, n)."""
-    return np.stack([_picture(side, p, a, wave) for p in periods for a in angles], axis=-1)
+    return np.stack([_picture(p, a, *look) for p in periods for a in angles], axis=-1)
 
 
-def _picture(side: int, period: float, angle: float, wave: str) -> np.ndarray:
-    """Return stripes of which the first window, around pixel (1, 1), is off a crest by an eighth.
+def _picture(period: float, angle: float, side: int, wave: str, shift: float) -> np.ndarray:
+    """Return stripes; unshifted, pixel (1, 1) is an eighth of a period off the middle of a bright one.
 
-    Two pixels in a period may both lie on crests, or on the slopes between them, where nothing is
-    seen. Halfway between, they have the contrast of stripes with more pixels in a period.
+    It is the middle of the first window. Two pixels in a period may lie in the middle of bright and dark stripes, or on the slopes
+    between, where nothing is seen. An eighth off, they have the contrast of three or more pixels.
     """
-    return stripes(side, period, angle, wave, offset=1 / 8 - sum(frequency(period, angle)))
+    offset = 1 / 8 - sum(frequency(period, angle)) - shift
+    return stripes(side, period, angle, wave, offset)
 
 
 def _outputs(
@@ -138,7 +144,7 @@ def _contrasts(image: np.ndarray, before: np.ndarray, result: np.ndarray) -> tup
     return float(before.std()) / whole, float(result.std()) / whole
 
 
-def _measured(pictures: np.ndarray, *how: object) -> tuple[np.ndarray, np.ndarray]:
+def _measured(pictures: np.ndarray, *how: Any) -> tuple[np.ndarray, np.ndarray]:
     """Return the contrasts of many pictures, before and after pooling."""
     whole = pictures.std(axis=(0, 1))
     before, after = (each.std(axis=(0, 1)) / whole for each in _outputs(pictures, *how))

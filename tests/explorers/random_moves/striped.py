@@ -12,7 +12,7 @@ class StripeOracle(Oracle):
         side = 80 if ours.convolve is convolve else 32
         turn = np.radians(ours.angle.number)
         place = np.indices((side, side)) - 1  # from the middle of the first window
-        along = (place[0] * np.sin(turn) + place[1] * np.cos(turn)) / ours.period.number + 1 / 8
+        along = (place[0] * np.sin(turn) + place[1] * np.cos(turn)) / ours.period.number + 1 / 8 - ours.shift.number
         image = 0.5 + 0.5 * np.cos(2 * np.pi * along)
         if ours.wave.value == "square":
             image = (((along + 0.25 + 1e-9) % 1 < 0.5)).astype(float)
