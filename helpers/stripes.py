@@ -11,11 +11,21 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.messages import describe
-from helpers.validation import IntOrPair, as_array, as_choice, as_number, as_pair, as_positive
-from helpers.validation import as_whole, check_room
+from helpers.validation import (
+    IntOrPair,
+    as_array,
+    as_choice,
+    as_number,
+    as_pair,
+    as_positive,
+    as_whole,
+    check_room,
+)
 
 WAVES = ("sine", "square")
-DIGITS = 9  # to which positions within a period are rounded, so that a border is always decided alike
+DIGITS = (
+    9  # to which positions within a period are rounded, so that a border is always decided alike
+)
 
 
 class Seen(NamedTuple):
@@ -57,7 +67,9 @@ def stripes(
     rows, columns = size = as_pair("shape", shape, least=1)
     check_room("shape", size)
     down, right = frequency(period, angle)
-    place = down * np.arange(rows)[:, None] + right * np.arange(columns) + as_number("offset", offset)
+    place = (
+        down * np.arange(rows)[:, None] + right * np.arange(columns) + as_number("offset", offset)
+    )
     if wave == "sine":
         return (0.5 + 0.5 * np.cos(2 * np.pi * place)).astype(np.float32)
     within = (np.round(place, DIGITS) + 0.25) % 1  # bright is the half period around the middle

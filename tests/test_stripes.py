@@ -37,7 +37,9 @@ def test_by_hand(wave):
 
 def test_a_shift_by_a_period():
     np.testing.assert_allclose(stripes(9, 4.3, 20, offset=1), stripes(9, 4.3, 20), atol=1e-5)
-    np.testing.assert_allclose(stripes((1, 8), 4, offset=0.25)[0, :7], stripes((1, 8), 4)[0, 1:], atol=1e-6)
+    np.testing.assert_allclose(
+        stripes((1, 8), 4, offset=0.25)[0, :7], stripes((1, 8), 4)[0, 1:], atol=1e-6
+    )
 
 
 @pytest.mark.parametrize("period, angle", [(2.5, 0), (3, 30), (7, 45), (5.2, 100), (12, 170)])

@@ -8,14 +8,13 @@ from numpy.typing import ArrayLike
 
 from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
+from helpers.explorers.models.contrast_curves import ContrastCurve, StripeControls
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.picture import longest_title, size_title
 from helpers.explorers.models.stripes import (
     LONGEST_LINE,
     LONGEST_NOTE,
     POOLINGS,
-    ContrastCurve,
-    StripeControls,
     StripeView,
     compute,
 )
@@ -23,7 +22,16 @@ from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.named_weights import NamedWeights
 from helpers.explorers.widgets.controls import Choice
 from helpers.explorers.widgets.curve import Curve, nice_top
-from helpers.explorers.widgets.element import COVERING, Message, Text, beside, column, fold, panel, row
+from helpers.explorers.widgets.element import (
+    COVERING,
+    Message,
+    Text,
+    beside,
+    column,
+    fold,
+    panel,
+    row,
+)
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number, as_weights
 from helpers.kernels import KERNELS
@@ -38,8 +46,8 @@ BELOW_PICTURES = "clamp(0px, 100cqi - 690px, 206px)"  # beside the panel, where 
 class StripeExplorer(Explorer):
     """Stripes, their output, and its contrast as curves over the period and the angle of the stripes.
 
-    The contrast is the standard deviation of the pixels, as a fraction of that of the stripes. It is
-    measured, at every point of the curves.
+    The contrast is the standard deviation of the output, as a fraction of that of the stripes, at the
+    pixels in the middles of windows. It is measured at every point of the curves.
 
     Parameters
     ----------
@@ -161,9 +169,7 @@ class StripeExplorer(Explorer):
     def _show_curve(self, chart: Curve, curve: ContrastCurve, at: float, top: float) -> None:
         pooled = {"before pooling": curve.before} if curve.before else {}
         values = {"after pooling": curve.after, **pooled}
-        points = {
-            name: list(zip(curve.places, each, strict=True)) for name, each in values.items()
-        }
+        points = {name: list(zip(curve.places, each, strict=True)) for name, each in values.items()}
         chart.show(points, top, (at, self.contrast), curve.zones, ALIAS)
 
     @property

@@ -27,7 +27,9 @@ ANSWERS = [
     Answer("05b-kernel", "two columns", np.array([[1, 0, 1]] * 3) / 6, True),
     Answer("05b-kernel", "rows that differ", [[0.5, 0, 0], [0, 0, 0], [0, 0, 0.5]], True),
     Answer("05b-kernel", "three digits", [[0.167, 0, 0.167]] * 3, True),
-    Answer("05b-kernel", "sixths in two digits", [[0.16, 0, 0.16]] * 3, False, "they add up to 0.96"),
+    Answer(
+        "05b-kernel", "sixths in two digits", [[0.16, 0, 0.16]] * 3, False, "they add up to 0.96"
+    ),
     Answer("05b-kernel", "not a mean", 2 * TWO, False, "add up to 2"),
     Answer("05b-kernel", "a box", box(3), False, "removes period 3"),
     Answer("05b-kernel", "a Gaussian", KERNELS["gaussian_blur"], False, "removes period 2"),

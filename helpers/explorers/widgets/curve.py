@@ -103,7 +103,10 @@ class Curve(Drawing):
 
 def _key(left: float, name: str, style: dict) -> list[dict]:
     """Return a piece of a curve, and its name."""
-    return [line([(left, LEGEND - 4), (left + 18, LEGEND - 4)], **style), words(left + 22, LEGEND, name)]
+    return [
+        line([(left, LEGEND - 4), (left + 18, LEGEND - 4)], **style),
+        words(left + 22, LEGEND, name),
+    ]
 
 
 def nice_top(values: Sequence[float]) -> float:

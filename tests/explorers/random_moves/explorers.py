@@ -4,7 +4,15 @@ from functools import partial
 from typing import NamedTuple
 
 import numpy as np
-from explorers.random_moves import convolutions, functions, learning, maps, networks, pictures, striped
+from explorers.random_moves import (
+    convolutions,
+    functions,
+    learning,
+    maps,
+    networks,
+    pictures,
+    striped,
+)
 from explorers.random_moves.expecting import Oracle
 
 from helpers import explorers

@@ -12,10 +12,14 @@ class StripeOracle(Oracle):
         side = 80 if ours.convolve is convolve else 32
         turn = np.radians(ours.angle.number)
         place = np.indices((side, side)) - 1  # from the middle of the first window
-        along = (place[0] * np.sin(turn) + place[1] * np.cos(turn)) / ours.period.number + 1 / 8 - ours.shift.number
+        along = (
+            (place[0] * np.sin(turn) + place[1] * np.cos(turn)) / ours.period.number
+            + 1 / 8
+            - ours.shift.number
+        )
         image = 0.5 + 0.5 * np.cos(2 * np.pi * along)
         if ours.wave.value == "square":
-            image = (((along + 0.25 + 1e-9) % 1 < 0.5)).astype(float)
+            image = ((along + 0.25 + 1e-9) % 1 < 0.5).astype(float)
         options = {} if ours.stride.number == 1 else {"stride": ours.stride.number}
         kernel = ours.weights.kernel
         result = convolved(image.astype(np.float32), kernel, options, ours.convolve)
@@ -32,7 +36,7 @@ class StripeOracle(Oracle):
 
     def facts(self):
         ours, (image, result) = self.explorer, self.state
-        contrast = result.std() / image.std()
+        contrast = result.std() / image[1:-1, 1:-1].std()
         yield Fact("contrast", ours.contrast, contrast, 1e-4)
         yield Fact("contrast in the line", after(ours.line.value, "Contrast: "), contrast, PRINTED)
         charts = (
