@@ -66,10 +66,12 @@ class Curve(Drawing):
         self.value = at[0]
         shapes = [*self._frame(top), *self._zones(zones, zone_name)]
         for k, (name, points) in enumerate(curves.items()):
-            style = {"color": COLORS[2 * k], "dash": "4 3" * k, "thick": 2}
-            shapes.append(line([self._place(*point, top) for point in points], **style))
+            color, dash = COLORS[2 * k], "4 3" * k
+            shapes.append(line([self._place(*point, top) for point in points], color, dash, 2))
             if len(curves) > 1:
-                shapes += _key(105 * k, name, style)
+                left = 105 * k
+                shapes.append(line([(left, LEGEND - 4), (left + 18, LEGEND - 4)], color, dash, 2))
+                shapes.append(words(left + 22, LEGEND, name))
         x, y = self._place(*at, top)
         shapes.append(line([(x, TOP), (x, HEIGHT - BOTTOM)], MARKED))
         shapes.append(rectangle(x - DOT / 2, y - DOT / 2, DOT, DOT, MARKED))
@@ -99,14 +101,6 @@ class Curve(Drawing):
         if zones:
             yield rectangle(WIDTH - 100, LEGEND - 7, 16, BAR, COLORS[1])
             yield words(WIDTH - 80, LEGEND, name)
-
-
-def _key(left: float, name: str, style: dict) -> list[dict]:
-    """Return a piece of a curve, and its name."""
-    return [
-        line([(left, LEGEND - 4), (left + 18, LEGEND - 4)], **style),
-        words(left + 22, LEGEND, name),
-    ]
 
 
 def nice_top(values: Sequence[float]) -> float:
