@@ -13,7 +13,7 @@ from helpers.explorers.widgets.typed_number import AnyFloat
 from helpers.rendering import format_number
 
 WIDTH, HEIGHT = 320, 176  # CSS pixels
-LEFT, RIGHT, TOP, BOTTOM = 32, 12, 42, 22  # room for labels around the curve
+LEFT, RIGHT, TOP, BOTTOM = 32, 16, 42, 22  # room for labels around the curve
 LEGEND = 30  # the base of its text
 BAR, DOT = 5, 9  # pixels: height of a zone's bar, side of the mark
 GRID = "#8888"
@@ -109,6 +109,6 @@ def nice_top(values: Sequence[float]) -> float:
     >>> nice_top([0.3]), nice_top([1.02]), nice_top([7, 30])
     (1.0, 2.0, 50.0)
     """
-    high = max(1.0, max(values) / 1.03)  # a value a little above 1 does not need an axis to 2
+    high = max(1.0, max(values) / 1.05)  # a value a little above 1 does not need an axis to 2
     power = 10.0 ** math.floor(math.log10(high))
     return next(power * step for step in (1.0, 2.0, 5.0, 10.0) if high <= power * step)
