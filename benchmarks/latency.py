@@ -103,6 +103,7 @@ EXPLORERS = {
     "NetworkBuilder, the input": Explorer(
         "NetworkBuilder()", "select[title='The image that the network takes']", 0, NO_NUMBER
     ),
+    "StripeExplorer, a weight": Explorer('StripeExplorer("sharpen", 5, 30)', WEIGHT, 1),
     "KernelLearner, the target": Explorer(
         'KernelLearner("astronaut")', "select[title='The kernel that made the target']", 1, LEARNS
     ),

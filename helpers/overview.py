@@ -71,6 +71,16 @@ def _pooling() -> Panels:
     }
 
 
+def _stripes() -> Panels:
+    rows, columns = np.indices((128, 128)) - 64
+    rings = 0.5 + 0.5 * np.cos(np.pi / 128 * (rows**2 + columns**2))  # finer towards the borders
+    return {
+        "image": (rings, "as a photo"),
+        "stride 4": (rings[::4, ::4], "as a photo"),
+        "means of 4×4": (pool(rings, 4, mode="mean"), "as a photo"),
+    }
+
+
 def _color() -> Panels:
     circles = load_image("circles", size=64)
     red, blue = (np.full((3, 3, 3), weights) / 9 for weights in ([1, -1, -1], [-1, -1, 1]))
@@ -172,6 +182,7 @@ LESSONS = [
     Lesson("03", "Kernels and edges", "Which nine numbers find an edge?", _edges),
     Lesson("04", "Stride, padding, dilation", "How large is the output?", _stride),
     Lesson("05", "Pooling", "What is left when a window keeps one number?", _pooling),
+    Lesson("05b", "Stripes", "What happens to detail finer than the step?", _stripes),
     Lesson("06", "Color and feature maps", "What does a kernel do with three channels?", _color),
     Lesson("07", "Learning a kernel", "Who chooses the nine numbers?", _learning),
     Lesson("08", "A small CNN", "What can convolution and pooling learn together?", _network),

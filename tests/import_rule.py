@@ -15,7 +15,7 @@ LAYERS = (
     ["padding", "user_function", "labels"],
     ["geometry", "sliding_windows"],
     ["decoding", "picture_arrays"],
-    ["kernels", "blur_kernels", "picture_files", "encoding"],
+    ["kernels", "blur_kernels", "stripes", "picture_files", "encoding"],
     ["_fast"],
     ["images"],
     ["convolution", "pooling", "precision"],

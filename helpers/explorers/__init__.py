@@ -12,6 +12,7 @@ from helpers.explorers.learner import KernelLearner
 from helpers.explorers.nudge import NudgeExplorer
 from helpers.explorers.pixel import PixelExplorer
 from helpers.explorers.pooling import PoolingExplorer
+from helpers.explorers.stripes import StripeExplorer
 from helpers.explorers.trainer import TrainingExplorer
 from helpers.explorers.units import UnitExplorer
 from helpers.explorers.window import WindowExplorer
@@ -29,6 +30,7 @@ __all__ = [
     "ParameterCounter",
     "PixelExplorer",
     "PoolingExplorer",
+    "StripeExplorer",
     "TrainingExplorer",
     "UnitExplorer",
     "WindowExplorer",

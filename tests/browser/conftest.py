@@ -29,6 +29,7 @@ GALLERY = {  # explorers that can share a notebook, each in its initial state
     "window grid": f"WindowExplorer({GRID}, np.array([[1, 0], [0, -1]]))",
     "channel": "ChannelExplorer('circles')",
     "bank": "BankExplorer('letters')",
+    "stripes": "StripeExplorer('sharpen', 5, 30)",
     "counter": "ParameterCounter()",
     "builder": "NetworkBuilder()",
 }

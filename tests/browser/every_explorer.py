@@ -20,6 +20,7 @@ EXPLORERS = {  # square pictures stay square, whatever the stride and the paddin
     "inside": "InsideExplorer(Network.load('../images/digits/network.npz'))",
     "training": "TrainingExplorer(digits, digits, epochs=500)",
     "units": "UnitExplorer(Network.load('../images/digits/network.npz'), digits[0])",
+    "stripes": "StripeExplorer('sharpen', 5, 30)",
     "counter": "ParameterCounter()",
     "builder": "NetworkBuilder()",
     "changes": "ChangeExplorer()",

@@ -690,6 +690,17 @@ def test_each_kind_is_in_python_and_in_javascript():
     assert sorted(twins) == sorted(kinds)
 
 
+# ---------------------------------------------------------------- curve.js
+
+
+@pytest.mark.parametrize(
+    "fraction, number", [(0.1, 2), (0.9, 12), (0.5, 7), (0, 2), (1, 12), (-3, 2)]
+)
+def test_the_number_under_the_pointer(call, fraction, number):
+    """It runs along the axis, and ends with it."""
+    assert call("curve.js", "numberOnAxis", fraction, [0.1, 0.9], [2, 12]) == pytest.approx(number)
+
+
 # ---------------------------------------------------------------- tiles.js
 
 

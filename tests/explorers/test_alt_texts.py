@@ -18,6 +18,7 @@ from helpers.explorers import (
     ParameterCounter,
     PixelExplorer,
     PoolingExplorer,
+    StripeExplorer,
     TrainingExplorer,
     WindowExplorer,
 )
@@ -50,6 +51,7 @@ MAKE = {
     "learner": lambda: KernelLearner(GRAY),
     "inside": lambda: InsideExplorer(network(), SET),
     "training": lambda: TrainingExplorer(SET, SET, filters=(2, 2)),
+    "stripes": lambda: StripeExplorer(),
     "counter": lambda: ParameterCounter(),
     "builder": lambda: NetworkBuilder(),
     "changes": lambda: ChangeExplorer({"one": network()}, SET),

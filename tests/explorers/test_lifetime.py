@@ -22,6 +22,7 @@ from helpers.explorers import (
     ParameterCounter,
     PixelExplorer,
     PoolingExplorer,
+    StripeExplorer,
     TrainingExplorer,
     WindowExplorer,
 )
@@ -44,6 +45,7 @@ KINDS = {
     ParameterCounter: ParameterCounter,
     PixelExplorer: lambda: PixelExplorer(IMAGE),
     PoolingExplorer: lambda: PoolingExplorer(IMAGE),
+    StripeExplorer: StripeExplorer,
     TrainingExplorer: lambda: TrainingExplorer(DIGITS, DIGITS),
     WindowExplorer: lambda: WindowExplorer(IMAGE, np.ones((2, 2))),
 }

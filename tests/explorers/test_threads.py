@@ -18,6 +18,7 @@ from helpers.explorers import (
     KernelExplorer,
     KernelLearner,
     PoolingExplorer,
+    StripeExplorer,
     WindowExplorer,
 )
 from helpers.explorers.models.kernel_descent import mse_gradient
@@ -66,6 +67,11 @@ CASES = {
         lambda: BankExplorer(GRAY),
         put("picker", value=GRAY.T),
         [put("filter", index=2), lambda ours: page.move(ours.output_views[0], cursor=[1, 1])],
+    ),
+    "stripes": (
+        StripeExplorer,
+        put("period", number=3.0),
+        [put("stride", number=2), put("pooling", value="max"), put("over_angle", value=30.0)],
     ),
     "learner": (
         lambda: KernelLearner(GRAY),

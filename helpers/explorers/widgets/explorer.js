@@ -10,6 +10,7 @@ import { button, choice, tick, toggle } from "./controls.js";
 import { compare } from "./compare.js";
 import { message, progress, status, text } from "./text.js";
 import { drawing } from "./drawing.js";
+import { pointedCurve } from "./curve.js";
 import { loupe } from "./loupe.js";
 import { sweep } from "./sweep.js";
 import { addFold } from "./fold.js";
@@ -20,7 +21,7 @@ import { imageUpload } from "./image_upload.js";
 
 const KINDS = {
   button, choice, compare, drawing, links, loupe, message, progress, status, sweep, table, text, tick, tiles, toggle,
-  image: imageView, numbers: numberGrid, upload: imageUpload,
+  curve: pointedCurve, image: imageView, numbers: numberGrid, upload: imageUpload,
 };
 const SLOW = 1000; // milliseconds until the page shows that Python is still computing
 const SILENT = 20_000; // and until it shows what may be wrong

@@ -4,7 +4,15 @@ from functools import partial
 from typing import NamedTuple
 
 import numpy as np
-from explorers.random_moves import convolutions, functions, learning, maps, networks, pictures
+from explorers.random_moves import (
+    convolutions,
+    functions,
+    learning,
+    maps,
+    networks,
+    pictures,
+    striped,
+)
 from explorers.random_moves.expecting import Oracle
 
 from helpers import explorers
@@ -24,6 +32,7 @@ ORACLES = {
     "TrainingExplorer": networks.TrainingOracle,
     "InsideExplorer": networks.InsideOracle,
     "NudgeExplorer": networks.NudgeOracle,
+    "StripeExplorer": striped.StripeOracle,
     "ParameterCounter": learning.CounterOracle,
     "NetworkBuilder": networks.BuilderOracle,
     "ChangeExplorer": networks.ChangeOracle,
@@ -71,6 +80,8 @@ def plan(rng, name):
         return Plan(f"{name}({size})", partial(make, input=size), oracle, {}, True)
     if name in ("ChangeExplorer", "InsideExplorer", "NudgeExplorer", "TrainingExplorer"):
         return _of_network(rng, name, make, oracle)
+    if name == "StripeExplorer":
+        return _of_stripes(rng, make, oracle)
     if rng.random() < 0.05:
         grid = name in ("WindowExplorer", "PoolingExplorer")
         wrongs = NO_GRIDS if grid else NO_PICTURES
@@ -107,6 +118,14 @@ def _options(rng, name):
 def _small_kernel(rng):
     kernel = rng.integers(-3, 4, rng.integers(1, 4, 2))
     return kernel / 4 if rng.random() < 0.3 else kernel
+
+
+def _of_stripes(rng, make, oracle):
+    period, angle = float(rng.choice([2, 3, 7.3, 12, 1.9])), int(rng.choice([0, 30, 180, 181]))
+    options = _options(rng, "StripeExplorer")[0]
+    build = partial(make, rng.choice(["sharpen", "sobel_vertical"]), period, angle, **options)
+    valid = period >= 2 and angle <= 180
+    return Plan(f"StripeExplorer({period}, {angle}, {options})", build, oracle, {}, valid)
 
 
 def _of_network(rng, name, make, oracle):

@@ -1,0 +1,59 @@
+"""Lesson 05b: the numbers in its collapsed answers, as its explorers show them."""
+
+import numpy as np
+import pytest
+
+from helpers.explorers import StripeExplorer
+from helpers.stripes import seen_at_step
+
+
+def left(kernel, period, angle=0, pooling="none", size=2, shift=0.0):
+    explorer = StripeExplorer(kernel, period, angle)
+    explorer.pooling.value, explorer.size.number, explorer.shift.number = pooling, size, shift
+    return explorer.contrast
+
+
+def test_blur():
+    """A third of period 2; 0.15 of period 3 at 45°; a Gaussian removes period 2."""
+    assert left("box_blur", 2) == pytest.approx(1 / 3, abs=0.005)
+    assert f"{left('box_blur', 3, 45):.2f}" == "0.15"
+    assert left("gaussian_blur", 2) < 0.005
+
+
+def test_edge_kernels():
+    """Nothing at 90°, half at 60°; an even curve; the highest and the lowest angle of a diagonal kernel."""
+    assert left("sobel_vertical", 12, 90) < 0.005
+    assert left("sobel_vertical", 12, 60) / left("sobel_vertical", 12) == pytest.approx(
+        0.5, abs=0.02
+    )
+    after = StripeExplorer("laplacian", 12).computed.over_angle.after
+    assert max(after) < 1.05 * min(after)
+    curve = StripeExplorer("diagonal_down", 12).computed.over_angle
+    assert curve.places[int(np.argmax(curve.after))] == 135
+    assert curve.places[int(np.argmin(curve.after))] == 45 and min(curve.after) < 0.005
+
+
+def test_aliases():
+    """Nothing of period 3 at stride 3; 8 is the finest that survives stride 4; a turned alias."""
+    assert np.isinf(seen_at_step(3, step=3).period)
+    assert seen_at_step(8, step=4).period == 8 and seen_at_step(7.9, step=4).period > 8
+    assert seen_at_step(5, step=4) == (20, 0)
+    assert [round(each, 2) for each in seen_at_step(3, 30, 2)] == [3.72, 141.74]
+
+
+def test_pooling():
+    """0.14 against 0.44; 0.5 wherever the stripes lie against nearly 0 to nearly 1; a mean of 3."""
+    pair = [left("identity", 2.2, pooling=mode) for mode in ("mean", "max")]
+    assert [f"{each:.2f}" for each in pair] == ["0.14", "0.44"]
+    for shift in (0, 0.3, 0.45):
+        assert left("identity", 3, pooling="mean", shift=shift) == pytest.approx(0.5, abs=0.02)
+    assert left("identity", 3, pooling="max", shift=0.3) < 0.1
+    assert left("identity", 3, pooling="max", shift=0.45) > 0.9
+
+
+def test_stripes_that_look_ten_times_as_wide():
+    """There are some, and weights that leave less than a tenth of them."""
+    assert seen_at_step(3.6, step=4).period == pytest.approx(36)
+    middle = -2 * np.cos(2 * np.pi / 3.6)
+    row = np.array([1, middle, 1]) / (2 + middle)
+    assert left(np.array([0 * row, row, 0 * row]), 3.6) < 0.01
