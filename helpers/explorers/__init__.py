@@ -10,6 +10,7 @@ from helpers.explorers.learner import KernelLearner
 from helpers.explorers.pixel import PixelExplorer
 from helpers.explorers.pooling import PoolingExplorer
 from helpers.explorers.trainer import TrainingExplorer
+from helpers.explorers.valley import ValleyExplorer
 from helpers.explorers.window import WindowExplorer
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "PixelExplorer",
     "PoolingExplorer",
     "TrainingExplorer",
+    "ValleyExplorer",
     "WindowExplorer",
 ]

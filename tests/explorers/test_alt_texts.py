@@ -16,6 +16,7 @@ from helpers.explorers import (
     PixelExplorer,
     PoolingExplorer,
     TrainingExplorer,
+    ValleyExplorer,
     WindowExplorer,
 )
 from helpers.explorers.widgets.controls import Choice, Tick
@@ -45,6 +46,7 @@ MAKE = {
     "bank": lambda: BankExplorer(COLOR),
     "edges": lambda: EdgeExplorer(COLOR),
     "learner": lambda: KernelLearner(GRAY),
+    "valley": lambda: ValleyExplorer(GRAY),
     "inside": lambda: InsideExplorer(network(), SET),
     "training": lambda: TrainingExplorer(SET, SET, filters=(2, 2)),
     "counter": lambda: ParameterCounter(),

@@ -20,6 +20,7 @@ from helpers.explorers import (
     PixelExplorer,
     PoolingExplorer,
     TrainingExplorer,
+    ValleyExplorer,
     WindowExplorer,
 )
 from helpers.network import Conv, Dense, Flatten, Network
@@ -39,6 +40,7 @@ KINDS = {
     PixelExplorer: lambda: PixelExplorer(IMAGE),
     PoolingExplorer: lambda: PoolingExplorer(IMAGE),
     TrainingExplorer: lambda: TrainingExplorer(DIGITS, DIGITS),
+    ValleyExplorer: lambda: ValleyExplorer(IMAGE),
     WindowExplorer: lambda: WindowExplorer(IMAGE, np.ones((2, 2))),
 }
 SET_UP = """

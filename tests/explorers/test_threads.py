@@ -18,6 +18,7 @@ from helpers.explorers import (
     KernelExplorer,
     KernelLearner,
     PoolingExplorer,
+    ValleyExplorer,
     WindowExplorer,
 )
 from helpers.explorers.models.kernel_descent import mse_gradient
@@ -66,6 +67,11 @@ CASES = {
         lambda: BankExplorer(GRAY),
         put("picker", value=GRAY.T),
         [put("filter", index=2), lambda ours: page.move(ours.output_views[0], cursor=[1, 1])],
+    ),
+    "valley": (
+        lambda: ValleyExplorer(GRAY),
+        put("rate", number=1.0),
+        [put("target", value="laplacian"), lambda ours: page.move(ours.bowl, cursor=[9, 9])],
     ),
     "learner": (
         lambda: KernelLearner(GRAY),
