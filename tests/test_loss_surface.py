@@ -51,4 +51,4 @@ def test_invalid_input(call):
     """One clear line."""
     with pytest.raises((ValueError, TypeError)) as error:
         call()
-    assert is_one_line(error.value)
+    assert is_one_line(str(error.value))

@@ -87,8 +87,8 @@ class ValleyExplorer(Explorer):
     def _build_controls(self, target: str, across: Cell, up: Cell, rate: float) -> None:
         names = [(name.replace("_", " "), name) for name in KERNELS]
         self.target = Choice("target kernel", names, target, "The kernel that made the target")
-        self.across = Choice("weight →", CHOICES, across, "The weight that grows to the right")
-        self.up = Choice("weight ↑", CHOICES, up, "The weight that grows upward")
+        self.across = Choice("weight across", CHOICES, across, "The weight that grows to the right")
+        self.up = Choice("weight up", CHOICES, up, "The weight that grows upward")
         least, most = RATES
         self.rate = Number(
             "learning rate", rate, min=least, max=most, step=0.1,
@@ -138,9 +138,7 @@ class ValleyExplorer(Explorer):
         return self.memo("gray", to_gray, self.picker.value)
 
     def _current(self) -> Valley:
-        return self.valley.on(
-            self._picked(), self.target.value, (self.across.value, self.up.value)
-        )
+        return self.valley.on(self._picked(), self.target.value, (self.across.value, self.up.value))
 
     def _step(self) -> None:
         self.valley = self._current().step(self.rate.number)
@@ -200,7 +198,9 @@ class ValleyExplorer(Explorer):
             note = short(picture.note)
             each.show(picture._replace(note=note), alt=f"{each.title}: {view.caption}")
         marks = [mark(*cell) for cell in valley.cells]
-        self.kernel_view.show(view.kernel_view, valley.kernel, alt="kernel of the ball", marks=marks)
+        self.kernel_view.show(
+            view.kernel_view, valley.kernel, alt="kernel of the ball", marks=marks
+        )
         self.line.value = view.line
 
     @property

@@ -123,7 +123,7 @@ def test_invalid_input(options):
     """One clear line that names the parameter."""
     with pytest.raises((ValueError, TypeError), match=next(iter(options))) as error:
         ValleyExplorer(**{"image": IMAGE, **options})
-    assert is_one_line(error.value)
+    assert is_one_line(str(error.value))
 
 
 def test_a_place_beyond_the_map():

@@ -127,7 +127,7 @@ def compute(controls: ValleyControls, memo: Memo) -> ValleyView:
         image_view=memo("image", as_photo, controls.image),
         maps=(render(maps[0], limit=end), render(maps[1], limit=end)),
         kernel_view=render_weights(kernel),
-        title=f"loss; → weight in {across}; ↑ weight in {up}",
+        title=f"loss; across: {across}; up: {up}",
         line=_line(valley.count, loss, controls.rate, moments),
         caption=f"{controls.image_name}, {controls.target.replace('_', ' ')}, step {valley.count}",
     )
