@@ -107,6 +107,7 @@ EXPLORERS = {
     "KernelLearner, the target": Explorer(
         'KernelLearner("astronaut")', "select[title='The kernel that made the target']", 1, LEARNS
     ),
+    "ValleyExplorer, the ball": Explorer('ValleyExplorer("astronaut")', POINT, 3),
     "InsideExplorer, the digit": Explorer(
         f"InsideExplorer(Network.load({str(TRAINED)!r}))", cell_of("number"), 1
     ),

@@ -19,7 +19,7 @@ LAYERS = (
     ["_fast"],
     ["images"],
     ["convolution", "pooling", "precision"],
-    ["edges", "explanation", "gradients", "parameters", "loops", "pooling_effects"],
+    ["edges", "explanation", "gradients", "loss_surface", "parameters", "loops", "pooling_effects"],
     ["colormaps"],
     ["rendering"],
     ["direction"],

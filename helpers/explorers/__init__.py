@@ -15,6 +15,7 @@ from helpers.explorers.pooling import PoolingExplorer
 from helpers.explorers.stripes import StripeExplorer
 from helpers.explorers.trainer import TrainingExplorer
 from helpers.explorers.units import UnitExplorer
+from helpers.explorers.valley import ValleyExplorer
 from helpers.explorers.window import WindowExplorer
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "StripeExplorer",
     "TrainingExplorer",
     "UnitExplorer",
+    "ValleyExplorer",
     "WindowExplorer",
 ]

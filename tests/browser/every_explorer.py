@@ -17,6 +17,7 @@ EXPLORERS = {  # square pictures stay square, whatever the stride and the paddin
     "bank": "BankExplorer('letters')",
     "edges": "EdgeExplorer('camera')",
     "learner": "KernelLearner('camera')",
+    "valley": "ValleyExplorer('camera')",
     "inside": "InsideExplorer(Network.load('../images/digits/network.npz'))",
     "training": "TrainingExplorer(digits, digits, epochs=500)",
     "units": "UnitExplorer(Network.load('../images/digits/network.npz'), digits[0])",

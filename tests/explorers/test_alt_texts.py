@@ -20,6 +20,7 @@ from helpers.explorers import (
     PoolingExplorer,
     StripeExplorer,
     TrainingExplorer,
+    ValleyExplorer,
     WindowExplorer,
 )
 from helpers.explorers.widgets.controls import Choice, Tick
@@ -49,6 +50,7 @@ MAKE = {
     "bank": lambda: BankExplorer(COLOR),
     "edges": lambda: EdgeExplorer(COLOR),
     "learner": lambda: KernelLearner(GRAY),
+    "valley": lambda: ValleyExplorer(GRAY),
     "inside": lambda: InsideExplorer(network(), SET),
     "training": lambda: TrainingExplorer(SET, SET, filters=(2, 2)),
     "stripes": lambda: StripeExplorer(),

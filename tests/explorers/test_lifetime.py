@@ -24,6 +24,7 @@ from helpers.explorers import (
     PoolingExplorer,
     StripeExplorer,
     TrainingExplorer,
+    ValleyExplorer,
     WindowExplorer,
 )
 from helpers.network import Conv, Dense, Flatten, Network
@@ -47,6 +48,7 @@ KINDS = {
     PoolingExplorer: lambda: PoolingExplorer(IMAGE),
     StripeExplorer: StripeExplorer,
     TrainingExplorer: lambda: TrainingExplorer(DIGITS, DIGITS),
+    ValleyExplorer: lambda: ValleyExplorer(IMAGE),
     WindowExplorer: lambda: WindowExplorer(IMAGE, np.ones((2, 2))),
 }
 SET_UP = """

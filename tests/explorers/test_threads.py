@@ -19,6 +19,7 @@ from helpers.explorers import (
     KernelLearner,
     PoolingExplorer,
     StripeExplorer,
+    ValleyExplorer,
     WindowExplorer,
 )
 from helpers.explorers.models.kernel_descent import mse_gradient
@@ -72,6 +73,11 @@ CASES = {
         StripeExplorer,
         put("period", number=3.0),
         [put("stride", number=2), put("pooling", value="max"), put("over_angle", value=30.0)],
+    ),
+    "valley": (
+        lambda: ValleyExplorer(GRAY),
+        put("rate", number=1.0),
+        [put("target", value="laplacian"), lambda ours: page.move(ours.bowl, cursor=[9, 9])],
     ),
     "learner": (
         lambda: KernelLearner(GRAY),

@@ -8,7 +8,7 @@ import numpy as np
 from helpers.convolution import convolve
 from helpers.gradients import kernel_gradient, mean_squared_error
 from helpers.kernels import KERNELS
-from helpers.sliding_windows import windows
+from helpers.loss_surface import window_moments
 from helpers.user_function import call
 
 RATES = 0.1, 30.0  # the smallest and the largest learning rate
@@ -28,8 +28,7 @@ def suitable_rate(picked: np.ndarray) -> float:
     patches of the image (H, W) without its mean: a step removes 2 · rate · eigenvalue of the error
     along each eigenvector, at this rate at most all of it.
     """
-    patches = windows(picked - picked.mean(), 3, 1, 1).reshape(-1, 9).astype(float)
-    steepest = np.linalg.eigvalsh(patches.T @ patches / len(patches))[-1]
+    steepest = np.linalg.eigvalsh(window_moments(picked - picked.mean()))[-1]
     least, most = RATES
     rate = min(most, 0.5 / max(steepest, 0.5 / most))
     digit = 10.0 ** np.floor(np.log10(rate))

@@ -55,7 +55,29 @@ function drawCover(pen, mark, cell) {
   pen.fillRect(left / density, top / density, width / density, height / density);
 }
 
+// A line with a dot at each place, and a ball at the last one.
+function drawPath(pen, mark, cell) {
+  const points = mark.path.map(([row, column]) => [(column + 0.5) * cell.width, (row + 0.5) * cell.height]);
+  const dot = ([x, y], radius) => {
+    pen.beginPath();
+    pen.arc(x, y, radius, 0, 2 * Math.PI);
+    pen.fill();
+  };
+  for (const [color, line, radius] of [["white", 3, 3], [MARK, 1.5, 2]]) {
+    [pen.strokeStyle, pen.fillStyle, pen.lineWidth] = [color, color, line];
+    pen.beginPath();
+    points.forEach(([x, y]) => pen.lineTo(x, y));
+    pen.stroke();
+    points.forEach((point) => dot(point, radius));
+    dot(points.at(-1), radius + 5);
+  }
+}
+
 function drawMark(pen, mark, cell) {
+  if (mark.path) {
+    drawPath(pen, mark, cell);
+    return;
+  }
   if (mark.cover) {
     drawCover(pen, mark, cell);
     return;

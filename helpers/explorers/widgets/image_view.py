@@ -1,7 +1,7 @@
 """ImageView: shows pixels, prints numbers in cells, draws marks, reports where the learner points."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -194,6 +194,11 @@ def veil(row: int, column: int, rows: int, columns: int) -> dict:
 def cover(row: int, column: int, rows: int, columns: int) -> dict:
     """Return an opaque rectangle to draw on a picture, over cells that are not computed yet."""
     return {**veil(row, column, rows, columns), "cover": True}
+
+
+def path_mark(points: Sequence[tuple[float, float]]) -> dict:
+    """Return a line through (row, column) places, in cells, with a ball at the last one."""
+    return {**mark(*points[-1]), "path": [[*point] for point in points]}
 
 
 def window_marks(top: int, left: int, size: tuple[int, int], dilation: int = 1) -> list[dict]:

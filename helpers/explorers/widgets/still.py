@@ -131,6 +131,9 @@ def _print_numbers(pen: ImageDraw.ImageDraw, view: Any, picture: Image.Image, sc
 
 
 def _draw_mark(pen: ImageDraw.ImageDraw, mark: dict, scale: float) -> None:
+    if "path" in mark:
+        _draw_path(pen, mark["path"], scale)
+        return
     left, top = mark["column"] * scale, mark["row"] * scale + LINE
     right, bottom = left + mark["columns"] * scale, top + mark["rows"] * scale
     grow = max(0, 4 - (right - left) / 2, 4 - (bottom - top) / 2)
@@ -142,6 +145,15 @@ def _draw_mark(pen: ImageDraw.ImageDraw, mark: dict, scale: float) -> None:
     else:
         pen.rectangle(box, outline="white", width=3)
         pen.rectangle(box, outline=MARK, width=2)
+
+
+def _draw_path(pen: ImageDraw.ImageDraw, path: list, scale: float) -> None:
+    points = [((column + 0.5) * scale, (row + 0.5) * scale + LINE) for row, column in path]
+    for color, width, radius in (("white", 3, 2.5), (MARK, 1, 1.5)):
+        pen.line(points, fill=color, width=width)
+        for point in points:
+            pen.circle(point, radius, fill=color)
+        pen.circle(points[-1], radius + 4, fill=color)
 
 
 class StillColumn:

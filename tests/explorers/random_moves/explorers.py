@@ -29,6 +29,7 @@ ORACLES = {
     "PixelExplorer": pictures.PixelOracle,
     "PoolingExplorer": pictures.PoolingOracle,
     "KernelLearner": learning.LearnerOracle,
+    "ValleyExplorer": learning.ValleyOracle,
     "TrainingExplorer": networks.TrainingOracle,
     "InsideExplorer": networks.InsideOracle,
     "NudgeExplorer": networks.NudgeOracle,
@@ -98,7 +99,13 @@ def plan(rng, name):
             image = image / 8
         extra, valid = (kernel,), bool(np.all(np.array(image.shape) >= kernel.shape))
     else:
-        least = {"KernelExplorer": 3, "ChannelExplorer": 3, "BankExplorer": 5, "KernelLearner": 3}
+        least = {
+            "KernelExplorer": 3,
+            "ChannelExplorer": 3,
+            "BankExplorer": 5,
+            "KernelLearner": 3,
+            "ValleyExplorer": 3,
+        }
         valid = min(image.shape[:2]) >= least.get(name, 2 if name == "PoolingExplorer" else 1)
     text = f"{name}({image.dtype}{list(image.shape)}, {options})"
     return Plan(text, partial(make, image, *extra, **options), oracle, files, valid)
@@ -110,7 +117,7 @@ def _options(rng, name):
         return ({"pool": rng.choice(functions.POOLINGS)} if own else {}), ()
     if name == "KernelLearner":
         return ({"gradient": rng.choice(functions.GRADIENTS)} if own else {}), ()
-    if name == "PixelExplorer":
+    if name in ("PixelExplorer", "ValleyExplorer"):
         return {}, ()
     return ({"convolve": rng.choice(functions.CONVOLUTIONS)} if own else {}), ()
 

@@ -68,6 +68,30 @@ class LearnerOracle(Oracle):
         yield Fact("target kernel", numbers(ours.right_view.numbers), right, PRINTED)
 
 
+class ValleyOracle(Oracle):
+    def arrays(self):
+        ours = self.explorer
+        if ours.across.value == ours.up.value:
+            raise Refused
+        image = gray(picked(ours.picker, self.files))
+        image, difference = image - image.mean(), np.zeros((3, 3))
+        for cell, offset in zip((ours.across.value, ours.up.value), ours.valley.offset):
+            difference[cell] = offset
+        return {"loss": np.mean(convolved(image, difference, {}) ** 2)}
+
+    def shown(self):
+        return {"loss": self.explorer.loss}
+
+    def facts(self):
+        ours = self.explorer
+        yield Fact(
+            "loss in the line",
+            after(ours.line.value, "loss "),
+            ours.loss,
+            0.006 * ours.loss + 1e-12,
+        )
+
+
 class CounterOracle(Oracle):
     def arrays(self):
         box = {name: each.number for name, each in self.explorer.boxes.items()}
