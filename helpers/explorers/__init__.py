@@ -1,6 +1,7 @@
 """Explorers: interactive controls and pictures. The library does all the arithmetic."""
 
 from helpers.explorers.bank import BankExplorer
+from helpers.explorers.camera import CameraExplorer
 from helpers.explorers.channels import ChannelExplorer
 from helpers.explorers.counter import ParameterCounter
 from helpers.explorers.edges import EdgeExplorer
@@ -14,6 +15,7 @@ from helpers.explorers.window import WindowExplorer
 
 __all__ = [
     "BankExplorer",
+    "CameraExplorer",
     "ChannelExplorer",
     "EdgeExplorer",
     "InsideExplorer",

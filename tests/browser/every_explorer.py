@@ -19,6 +19,7 @@ EXPLORERS = {  # square pictures stay square, whatever the stride and the paddin
     "learner": "KernelLearner('camera')",
     "inside": "InsideExplorer(Network.load('../images/digits/network.npz'))",
     "training": "TrainingExplorer(digits, digits, epochs=500)",
+    "camera": "CameraExplorer()",
     "counter": "ParameterCounter()",
 }
 
