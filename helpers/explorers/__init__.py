@@ -16,6 +16,7 @@ from helpers.explorers.window import WindowExplorer
 __all__ = [
     "BankExplorer",
     "CameraExplorer",
+    "CameraExplorer",
     "ChannelExplorer",
     "EdgeExplorer",
     "InsideExplorer",

@@ -11,7 +11,7 @@ const RATE_TIME = 2000; // milliseconds over which pictures are counted
 const SLOWEST = "less than 1 picture a second";
 
 // The largest part in the middle of a video that has the shape of the frame: left, top, width, height.
-export function middleOf(width, height, [rows, columns]) {
+export function centralPart(width, height, [rows, columns]) {
   const scale = Math.min(width / columns, height / rows);
   const [wide, high] = [scale * columns, scale * rows];
   return [(width - wide) / 2, (height - high) / 2, wide, high];
@@ -94,7 +94,7 @@ export function liveCamera(root, state, send) {
   function sendFrame() {
     const { video, id } = live;
     const [rows, columns] = [canvas.height, canvas.width] = state.size;
-    context.drawImage(video, ...middleOf(video.videoWidth, video.videoHeight, state.size), 0, 0, columns, rows);
+    context.drawImage(video, ...centralPart(video.videoWidth, video.videoHeight, state.size), 0, 0, columns, rows);
     const { data } = context.getImageData(0, 0, columns, rows);
     live.at = video.currentTime;
     live.sent += 1;
