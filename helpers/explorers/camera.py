@@ -124,10 +124,6 @@ class CameraExplorer(Explorer):
         self.camera.stop()
         super().lose_sight()
 
-    def close(self) -> None:
-        self.camera.stop()
-        super().close()
-
     @property
     def image(self) -> np.ndarray:
         """The newest frame as an image, (H, W) or (H, W, 3)."""
