@@ -80,17 +80,15 @@ class CameraExplorer(Explorer):
         room = {"title": longest_title("output")}
         self.input = ImageView(style=flexible, room_for=room)
         self.output = ImageView(style=flexible, room_for={**room, "note": ANY_NOTE})
-        self.privacy = Text(PRIVACY)
         inputs = self.camera, self.weights, self.view, self.color, self.size
-        stills = [[self.input, self.output], [self.privacy]]
-        super().__init__(self._lay_out(controls), inputs, stills)
+        super().__init__(self._lay_out(controls), inputs, [[self.input, self.output]])
 
     def _lay_out(self, chosen: Collection[str] | None) -> list:
         names = {**self.named.parts, "show": self.view, "color": self.color, "size": self.size}
         shown, folded = choose_controls(names, chosen, SHOWN)
         self.message = Message(style=COVERING)
         pictures = column(
-            row(self.camera, self.privacy, align_items="center", gap="8px"),
+            row(self.camera, Text(PRIVACY), align_items="center", gap="8px"),
             row(self.input, self.output, flex_flow="row nowrap"),
             row(Compare(self.input, self.output)),
         )

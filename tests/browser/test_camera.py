@@ -14,6 +14,7 @@ from browser.jupyter import QUIET, browser_path
 from browser.seen import Seen, until
 from browser.test_lifetime import run
 
+FAKE = "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"
 SCENE = np.kron([[40, 90, 140], [220, 60, 180]], np.ones((32, 32))).astype(np.uint8)  # (64, 96)
 # Camera streams that the page opens are kept in `streams`, to check that they are stopped.
 WATCH = """
@@ -57,9 +58,8 @@ def as_film(gray):
 def notebook(browser, run_notebook, tmp_path_factory):
     film = tmp_path_factory.mktemp("camera") / "scene.y4m"
     film.write_bytes(as_film(SCENE))
-    fake = "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"
     start = "from helpers.explorers import PixelExplorer\nPixelExplorer('coins')"
-    args = [*QUIET, *fake, f"--use-file-for-fake-video-capture={film}"]
+    args = [*QUIET, *FAKE, f"--use-file-for-fake-video-capture={film}"]
     with browser.browser_type.launch(executable_path=browser_path(), args=args) as seeing:
         context = new_context(seeing)
         context.add_init_script(WATCH)

@@ -139,4 +139,4 @@ def test_invalid_arguments_are_refused_in_one_line(given):
 
 def test_the_still_is_small():
     """It stands in a lesson whose file is nearly full."""
-    assert len(CameraExplorer().still()) < 5000
+    assert len(CameraExplorer().still()) < 3500

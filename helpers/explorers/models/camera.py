@@ -48,7 +48,7 @@ def compute(controls: CameraControls, memo: Memo) -> CameraView:
     result = memo("result", convolve_with, controls.convolve, image, kernel, {})
     error = rounding_error(memo("range", value_range, image), kernel)
     output = render(result, controls.view, limit=steady_limit(kernel), error=error)
-    source = "gray area" if controls.frame is None else "frame of the camera"
+    source = "camera off, a gray area" if controls.frame is None else "live camera"
     return CameraView(
         image=image,
         image_view=memo("photo", as_photo, image),
