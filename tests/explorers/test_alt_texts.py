@@ -7,6 +7,7 @@ from explorers.driving import picture
 
 from helpers.explorers import (
     BankExplorer,
+    CameraExplorer,
     ChannelExplorer,
     EdgeExplorer,
     InsideExplorer,
@@ -43,6 +44,7 @@ MAKE = {
     "pooling, grid": lambda: PoolingExplorer(GRID),
     "channels": lambda: ChannelExplorer(COLOR),
     "bank": lambda: BankExplorer(COLOR),
+    "camera": lambda: CameraExplorer(),
     "edges": lambda: EdgeExplorer(COLOR),
     "learner": lambda: KernelLearner(GRAY),
     "inside": lambda: InsideExplorer(network(), SET),

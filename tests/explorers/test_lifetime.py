@@ -11,6 +11,7 @@ from jupyter_client.manager import start_new_kernel
 
 from helpers.explorers import (
     BankExplorer,
+    CameraExplorer,
     ChannelExplorer,
     EdgeExplorer,
     InsideExplorer,
@@ -30,6 +31,7 @@ DIGITS = np.zeros((20, 28, 28), np.float32), np.arange(20) % 10
 SMALL = Network([Conv(2, 3), Flatten(), Dense(10)], input_shape=(28, 28, 1), seed=0)
 KINDS = {
     BankExplorer: lambda: BankExplorer(IMAGE),
+    CameraExplorer: CameraExplorer,
     ChannelExplorer: lambda: ChannelExplorer(np.stack([IMAGE] * 3, axis=-1)),
     EdgeExplorer: lambda: EdgeExplorer(IMAGE),
     InsideExplorer: lambda: InsideExplorer(SMALL, DIGITS),

@@ -14,6 +14,7 @@ from helpers.network import Conv, Dense, Flatten, MaxPool, MeanPool, Network, Re
 SIDES = (1, 2, 3, 4, 5, 6, 8, 9, 13, 24)
 ORACLES = {
     "KernelExplorer": convolutions.KernelOracle,
+    "CameraExplorer": convolutions.CameraOracle,
     "WindowExplorer": convolutions.WindowOracle,
     "ChannelExplorer": maps.ChannelOracle,
     "EdgeExplorer": maps.EdgeOracle,
@@ -63,6 +64,11 @@ def plan(rng, name):
         sizes = {key: int(value) for key, value in sizes.items()}
         fits = min(sizes["height"], sizes["width"]) + 2 * sizes["padding"] >= sizes["kernel"]
         return Plan(f"{name}({sizes})", partial(make, **sizes), oracle, {}, fits)
+    if name == "CameraExplorer":
+        options, _ = _options(rng, name)
+        frame = rng.integers(0, 256, (*rng.integers(3, 13, 2), 3), np.uint8)
+        build = partial(_with_frame, make, frame, **options)
+        return Plan(f"{name}({list(frame.shape)}, {options})", build, oracle, {}, True)
     if name in ("InsideExplorer", "TrainingExplorer"):
         return _of_network(rng, name, make, oracle)
     if rng.random() < 0.05:
@@ -85,6 +91,12 @@ def plan(rng, name):
         valid = min(image.shape[:2]) >= least.get(name, 2 if name == "PoolingExplorer" else 1)
     text = f"{name}({image.dtype}{list(image.shape)}, {options})"
     return Plan(text, partial(make, image, *extra, **options), oracle, files, valid)
+
+
+def _with_frame(make, frame, **options):
+    explorer = make(**options)
+    explorer.camera.value = frame
+    return explorer
 
 
 def _options(rng, name):
