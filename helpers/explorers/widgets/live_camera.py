@@ -49,10 +49,9 @@ class LiveCamera(Element):
 
 def _frame_of(content: dict, buffers: list) -> Any:
     """Return the pixels sent by the page, or None if their number is not as it says."""
-    rows, columns, index = (content.get(name) for name in ("rows", "columns", "buffer"))
-    if not all(isinstance(n, int) for n in (rows, columns, index)) or min(rows, columns) < 1:
-        return None
+    numbers = [content.get(name) for name in ("rows", "columns", "buffer")]
+    rows, columns, index = (n if isinstance(n, int) else -1 for n in numbers)
     data = bytes(buffers[index]) if 0 <= index < len(buffers) else b""
-    if len(data) != rows * columns * 3:
+    if min(rows, columns) < 1 or len(data) != rows * columns * 3:
         return None
     return np.frombuffer(data, np.uint8).reshape(rows, columns, 3)
