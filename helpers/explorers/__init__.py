@@ -3,6 +3,7 @@
 from helpers.explorers.bank import BankExplorer
 from helpers.explorers.builder import NetworkBuilder
 from helpers.explorers.change import ChangeExplorer
+from helpers.explorers.camera import CameraExplorer
 from helpers.explorers.channels import ChannelExplorer
 from helpers.explorers.counter import ParameterCounter
 from helpers.explorers.edges import EdgeExplorer
@@ -21,6 +22,7 @@ from helpers.explorers.window import WindowExplorer
 __all__ = [
     "BankExplorer",
     "ChangeExplorer",
+    "CameraExplorer",
     "ChannelExplorer",
     "EdgeExplorer",
     "InsideExplorer",

@@ -22,6 +22,7 @@ EXPLORERS = {  # square pictures stay square, whatever the stride and the paddin
     "training": "TrainingExplorer(digits, digits, epochs=500)",
     "units": "UnitExplorer(Network.load('../images/digits/network.npz'), digits[0])",
     "stripes": "StripeExplorer('sharpen', 5, 30)",
+    "camera": "CameraExplorer()",
     "counter": "ParameterCounter()",
     "builder": "NetworkBuilder()",
     "changes": "ChangeExplorer()",

@@ -712,3 +712,30 @@ def test_the_corners_of_tiles(call, count, across):
     corners = call("tiles.js", "tileCorners", count, across, 3 * across, 2 * down)
     expected = [(3 * right, 2 * row, 3, 2) for row in range(down) for right in range(across)]
     assert [tuple(corner) for corner in corners] == expected[:count]
+
+
+# ---------------------------------------------------------------- live_camera.js
+
+
+@pytest.mark.parametrize("width, height, part", [
+    (640, 480, [0, 0, 640, 480]), (320, 240, [0, 0, 320, 240]), (640, 240, [160, 0, 320, 240]),
+    (240, 320, [0, 70, 240, 180]),
+])  # fmt: skip
+def test_of_a_video_the_largest_central_part_of_the_frames_shape_is_taken(
+    call, width, height, part
+):
+    """Without distortion: as wide or as high as the video."""
+    assert call("live_camera.js", "centralPart", width, height, [240, 320]) == part
+
+
+def test_frames_are_sent_without_alpha(call):
+    sent = call("live_camera.js", "withoutAlpha", [1, 2, 3, 255, 4, 5, 6, 255])
+    assert list(sent.values() if isinstance(sent, dict) else sent) == [1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize("count, time, text", [
+    (36, 2000, "18 pictures a second"), (9, 500, "18 pictures a second"),
+    (2, 2000, "1 picture a second"), (0, 2000, "less than 1 picture a second"),
+])  # fmt: skip
+def test_the_rate_is_that_of_the_time_in_which_pictures_were_counted(call, count, time, text):
+    assert call("live_camera.js", "rateText", count, time) == text

@@ -8,6 +8,7 @@ from explorers.driving import picture
 from helpers.explorers import (
     BankExplorer,
     ChangeExplorer,
+    CameraExplorer,
     ChannelExplorer,
     EdgeExplorer,
     InsideExplorer,
@@ -48,6 +49,7 @@ MAKE = {
     "pooling, grid": lambda: PoolingExplorer(GRID),
     "channels": lambda: ChannelExplorer(COLOR),
     "bank": lambda: BankExplorer(COLOR),
+    "camera": lambda: CameraExplorer(),
     "edges": lambda: EdgeExplorer(COLOR),
     "learner": lambda: KernelLearner(GRAY),
     "valley": lambda: ValleyExplorer(GRAY),

@@ -12,6 +12,7 @@ from jupyter_client.manager import start_new_kernel
 from helpers.explorers import (
     BankExplorer,
     ChangeExplorer,
+    CameraExplorer,
     ChannelExplorer,
     EdgeExplorer,
     InsideExplorer,
@@ -36,6 +37,7 @@ SMALL = Network([Conv(2, 3), Flatten(), Dense(10)], input_shape=(28, 28, 1), see
 KINDS = {
     BankExplorer: lambda: BankExplorer(IMAGE),
     ChangeExplorer: lambda: ChangeExplorer({"small": SMALL}, DIGITS),
+    CameraExplorer: CameraExplorer,
     ChannelExplorer: lambda: ChannelExplorer(np.stack([IMAGE] * 3, axis=-1)),
     EdgeExplorer: lambda: EdgeExplorer(IMAGE),
     InsideExplorer: lambda: InsideExplorer(SMALL, DIGITS),

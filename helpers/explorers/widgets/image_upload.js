@@ -1,6 +1,7 @@
 // Two buttons: one opens a picture file, one takes a picture with the camera. The camera is opened when its button
 // is pressed, and closed at once.
 import { element } from "./dom.js";
+import { openCamera, reasonOf } from "./camera_stream.js";
 
 const WARM_UP = 500; // milliseconds: the first frames of many cameras are black
 const LARGEST = 8 * 2 ** 20; // bytes that are sent unchanged: Jupyter closes the connection at a message of 10 megabytes
@@ -31,18 +32,12 @@ async function readFile(file) {
 }
 
 async function takePicture() {
-  if (!navigator.mediaDevices) throw new Error("this browser gives the page no access to a camera");
-  const stream = await navigator.mediaDevices.getUserMedia({ video: true });
+  const { video, close } = await openCamera();
   try {
-    const video = document.createElement("video");
-    video.muted = true;
-    video.playsInline = true;
-    video.srcObject = stream;
-    await video.play();
     await new Promise((done) => setTimeout(done, WARM_UP));
     return await asPng(video, video.videoWidth, video.videoHeight);
   } finally {
-    stream.getTracks().forEach((track) => track.stop());
+    close();
   }
 }
 
@@ -52,7 +47,7 @@ export function imageUpload(root, state, send) {
     try {
       send(about, [await read()]);
     } catch (error) {
-      send({ ...about, problem: error.message || error.name });
+      send({ ...about, problem: reasonOf(error) });
     }
     button.disabled = false;
   }

@@ -1,4 +1,4 @@
-"""Oracles of KernelExplorer and WindowExplorer: what they must show, computed with scipy."""
+"""Oracles of KernelExplorer, CameraExplorer and WindowExplorer: what they must show, computed with scipy."""
 
 import re
 
@@ -10,6 +10,7 @@ from explorers.random_moves.expecting import (
     Oracle,
     after,
     convolved,
+    gray,
     numbers,
     options_of,
     picked,
@@ -85,6 +86,32 @@ class KernelOracle(Oracle):
         sides = frame(self.state[0].shape[:2], spans, stride, options.get("padding", 0))
         corner = [n * stride - side[0] + offset for n, side in zip(at, sides)]
         yield Fact("mark of the window", marks(ours.input)[-1:], [(*corner, *spans)])
+
+
+class CameraOracle(Oracle):
+    """CameraExplorer, of one frame."""
+
+    def arrays(self):
+        ours = self.explorer
+        image = ours.camera.value / np.float32(255)
+        image = image if ours.color.value else gray(image)
+        kernel = np.array(ours.weights.value, np.float32).reshape(3, 3)
+        result = convolved(image, kernel, {}, ours.convolve)
+        self.state = image, kernel, ours.view.value
+        return {"image": image, "kernel": kernel, "result": result}
+
+    def shown(self):
+        ours = self.explorer
+        return {"image": ours.image, "result": ours.result, "kernel": ours.controls.kernel}
+
+    def facts(self):
+        ours, (image, kernel, view) = self.explorer, self.state
+        yield Fact("bytes of the frame", ours.input.picture.astype(int), as_photo(image), 1)
+        limit = max(kernel[kernel > 0].sum(), -kernel[kernel < 0].sum()) / 2 or 1
+        noise = rounding_error(value_range(image), kernel)
+        yield sees(ours.output, render(ours.result, view, limit=limit, error=noise))
+        preset = name_of(np.reshape(ours.weights.value, (3, 3)).astype(np.float32)) or "your own"
+        yield Fact("named kernel", ours.preset.value, preset)
 
 
 def _sizes(formula):

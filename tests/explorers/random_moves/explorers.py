@@ -22,6 +22,7 @@ from helpers.network import Conv, Dense, Flatten, MaxPool, MeanPool, Network, Re
 SIDES = (1, 2, 3, 4, 5, 6, 8, 9, 13, 24)
 ORACLES = {
     "KernelExplorer": convolutions.KernelOracle,
+    "CameraExplorer": convolutions.CameraOracle,
     "WindowExplorer": convolutions.WindowOracle,
     "ChannelExplorer": maps.ChannelOracle,
     "EdgeExplorer": maps.EdgeOracle,
@@ -79,6 +80,10 @@ def plan(rng, name):
     if name == "NetworkBuilder":
         size = rng.choice(["digit, 28×28×1", "cat, 64×64×3"])
         return Plan(f"{name}({size})", partial(make, input=size), oracle, {}, True)
+    if name == "CameraExplorer":
+        frame = rng.integers(0, 256, (*rng.integers(3, 13, 2), 3), np.uint8)
+        build = partial(_with_frame, make, frame)
+        return Plan(f"{name}, frame {list(frame.shape)}", build, oracle, {}, True)
     if name in ("ChangeExplorer", "InsideExplorer", "NudgeExplorer", "TrainingExplorer"):
         return _of_network(rng, name, make, oracle)
     if name == "StripeExplorer":
@@ -109,6 +114,12 @@ def plan(rng, name):
         valid = min(image.shape[:2]) >= least.get(name, 2 if name == "PoolingExplorer" else 1)
     text = f"{name}({image.dtype}{list(image.shape)}, {options})"
     return Plan(text, partial(make, image, *extra, **options), oracle, files, valid)
+
+
+def _with_frame(make, frame):
+    explorer = make()
+    explorer.camera.value = frame
+    return explorer
 
 
 def _options(rng, name):
