@@ -10,12 +10,13 @@ from helpers.images import load_image
 from helpers.messages import describe
 from helpers.network.code import write_code
 from helpers.network.connection import connected
-from helpers.network.datasets.digits import shared_digits
+from helpers.network.datasets.digits import SIDE
 from helpers.network.files import LAYERS
 from helpers.network.layer import Layer, Rect, Shape
 from helpers.network.layers import Flatten
 from helpers.network.receptive_field import trace
 from helpers.network.summary import LayerCost, input_rect, layer_costs, times
+from helpers.picture_files import FOLDER, read_picture
 
 MOST = 12  # layers
 SETTINGS = {  # the numbers that each kind of layer takes, in the order of its arguments
@@ -178,9 +179,11 @@ def nested_fields(
 
 def picture_for(name: str) -> np.ndarray:
     """Return the image of one of the INPUTS."""
-    return (
-        shared_digits("test")[0][0] if INPUTS[name] == 28 else load_image("cat", size=INPUTS[name])
-    )
+    side = INPUTS[name]
+    if side > SIDE:
+        return load_image("cat", size=side)
+    sheet = read_picture(FOLDER / "digits" / "test-7.png")  # to load all takes many megabytes
+    return np.asarray(sheet.crop((0, 0, SIDE, SIDE)), np.float32) / np.float32(255)
 
 
 def spec_of(layer: object, place: int) -> LayerSpec:
