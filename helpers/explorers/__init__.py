@@ -2,8 +2,8 @@
 
 from helpers.explorers.bank import BankExplorer
 from helpers.explorers.builder import NetworkBuilder
-from helpers.explorers.change import ChangeExplorer
 from helpers.explorers.camera import CameraExplorer
+from helpers.explorers.change import ChangeExplorer
 from helpers.explorers.channels import ChannelExplorer
 from helpers.explorers.counter import ParameterCounter
 from helpers.explorers.edges import EdgeExplorer

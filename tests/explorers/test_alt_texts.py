@@ -7,8 +7,8 @@ from explorers.driving import picture
 
 from helpers.explorers import (
     BankExplorer,
-    ChangeExplorer,
     CameraExplorer,
+    ChangeExplorer,
     ChannelExplorer,
     EdgeExplorer,
     InsideExplorer,

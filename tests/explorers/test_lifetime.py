@@ -11,8 +11,8 @@ from jupyter_client.manager import start_new_kernel
 
 from helpers.explorers import (
     BankExplorer,
-    ChangeExplorer,
     CameraExplorer,
+    ChangeExplorer,
     ChannelExplorer,
     EdgeExplorer,
     InsideExplorer,
