@@ -4,7 +4,8 @@
     python benchmarks/agreement.py
 
 From the same weights, on the same 64 digits: the scores, the loss, the gradient of every parameter
-and of the images; for the course's network and for others, with any stride, padding and window.
+and of the images; for the course's network, for others with any stride, padding and window, and for
+some made at random. The models are what `to_code` writes, run.
 Then Adam: every parameter after one step and after ten, from the same gradients in float32, and from
 each library's own gradients in float64. (In float32 that would compare noise: Adam's first step is
 as long for a gradient of 1e-8 as for one of 1, and the last digits of a sum depend on its order.)
@@ -30,14 +31,15 @@ from helpers.network import (
     Network,
     ReLU,
     load_digits,
+    to_code,
     to_keras,
     to_torch,
 )
 from helpers.network.losses import cross_entropy
 from helpers.network.optimizers import Adam
-from helpers.network.twins import needs_zero_pad
 
 BATCH, RATE = 64, 3e-3
+RANDOM = range(8)  # seeds of random networks
 BOUND = {"float32": 1e-5, "float64": 1e-11}
 
 
@@ -62,60 +64,62 @@ OTHERS = {
 }  # fmt: skip
 
 
+def random_network(seed):
+    """Return a network as one builds it layer by layer; a layer that does not fit is left out."""
+    rng = np.random.default_rng(seed)
+    layers, tail = [], [Flatten(), *random_dense(rng), Dense(10)]
+    for _ in range(rng.integers(2, 7)):
+        size, stride, padding = (int(rng.integers(*ends)) for ends in ((1, 6), (1, 4), (0, 4)))
+        possible = [
+            Conv(int(rng.integers(1, 13)), size, stride, padding), ReLU(),
+            MaxPool(size, stride), MeanPool(size, stride),
+        ]  # fmt: skip
+        longer = [*layers, possible[rng.integers(4)]]
+        try:
+            Network([copied(layer) for layer in [*longer, *tail]], (28, 28, 1))
+        except ValueError:
+            continue
+        layers = longer
+    return Network([*layers, *tail], input_shape=(28, 28, 1), seed=seed)
+
+
+def random_dense(rng):
+    return [Dense(int(rng.integers(5, 30))), ReLU()] if rng.integers(2) else []
+
+
+def copied(layer):
+    return type(layer)(*layer.settings)
+
+
 def in_torch(network):
     """Return the same layers with the same weights as a Sequential."""
-    modules = []
-    for layer, shape, output in zip(network.layers, network.shapes, network.shapes[1:]):
-        modules += torch_modules(layer, shape[-1], output[-1])
-    model = nn.Sequential(*modules).to(
-        torch.from_numpy(network.layers[0].parameters["weights"]).dtype
-    )
-    model.load_state_dict({k: torch.from_numpy(array) for k, array in to_torch(network).items()})
+    model = run(to_code(network, "PyTorch"))
+    weights = {name: torch.from_numpy(array) for name, array in to_torch(network).items()}
+    model.to(next(iter(weights.values())).dtype).load_state_dict(weights)
     return model
-
-
-def torch_modules(layer, inputs, outputs):
-    if isinstance(layer, Conv):
-        (top, bottom), (left, right) = layer.pad_width
-        if needs_zero_pad(layer):
-            pad = [nn.ZeroPad2d((left, right, top, bottom))]
-            return [*pad, nn.Conv2d(inputs, outputs, layer.size, layer.stride)]
-        same = layer.padding == "same" and layer.stride == (1, 1)
-        padding = "same" if same else (top, left)
-        return [nn.Conv2d(inputs, outputs, layer.size, layer.stride, padding)]
-    if isinstance(layer, (MaxPool, MeanPool)):
-        pool = nn.MaxPool2d if isinstance(layer, MaxPool) else nn.AvgPool2d
-        return [pool(layer.size, layer.stride)]
-    if isinstance(layer, Dense):
-        return [nn.Linear(inputs, outputs)]
-    return [nn.Flatten() if isinstance(layer, Flatten) else nn.ReLU()]
 
 
 def in_keras(network):
     """Return the same layers with the same weights as a Sequential."""
     os.environ["KERAS_BACKEND"] = "torch"
-    import keras  # here, so that benchmarks/training.py does not need it
-
-    model = keras.Sequential([keras.Input(network.input_shape)])
-    for layer in network.layers:
-        for each in keras_layers(keras.layers, layer):
-            model.add(each)
+    model = run(to_code(network, "Keras"))
     model.set_weights(to_keras(network))
     return model
 
 
-def keras_layers(layers, layer):
-    if isinstance(layer, Conv):
-        padding = "same" if layer.padding == "same" else "valid"
-        conv = layers.Conv2D(layer.filters, layer.size, layer.stride, padding)
-        return [conv] if padding == "same" else [layers.ZeroPadding2D(layer.pad_width), conv]
-    if isinstance(layer, MaxPool):
-        return [layers.MaxPooling2D(layer.size, layer.stride)]
-    if isinstance(layer, MeanPool):
-        return [layers.AveragePooling2D(layer.size, layer.stride)]
-    if isinstance(layer, Dense):
-        return [layers.Dense(layer.outputs)]
-    return [layers.Flatten() if isinstance(layer, Flatten) else layers.ReLU()]
+def run(code, name="model"):
+    names = {}
+    exec(code, names)
+    return names[name]
+
+
+def check_our_code(network):
+    """What `to_code` writes for this course makes the same layers."""
+    again = run(to_code(network), "network")
+    assert [layer.settings for layer in again.layers] == [
+        layer.settings for layer in network.layers
+    ]
+    assert again.shapes == network.shapes
 
 
 def compare(what, ours, theirs):
@@ -190,21 +194,32 @@ def check_keras(title, network, images):
     compare(title, network.forward(network.batch(images)).T, theirs)
 
 
+def networks():
+    """Yield the title and a function that makes the network, for all but the course's."""
+    for title, layers in OTHERS.items():
+        yield title, lambda layers=layers: Network(layers(), input_shape=(28, 28, 1), seed=1)
+    for seed in RANDOM:
+        network = random_network(seed)
+        names = ", ".join(layer.name for layer in network.layers)
+        yield f"random {seed}: {names}", lambda seed=seed: random_network(seed)
+
+
 def main():
     torch.set_num_threads(1)  # nothing is timed, and these arrays are too small for more
     images, labels = (array[:BATCH] for array in load_digits())
     print(f"PyTorch {torch.__version__}: largest difference, of largest number")
     check_torch(course_network(), images, labels)
-    for title, layers in OTHERS.items():
+    for title, make in networks():
         print(f" {title}")
-        check_torch(Network(layers(), input_shape=(28, 28, 1), seed=1), images, labels)
+        check_our_code(make())
+        check_torch(make(), images, labels)
     for steps in (1, 10):
         check_adam(images, labels, steps, np.float32)
         check_adam(images, labels, steps, np.float64)
     print("Keras: scores")
     check_keras("the course's network", course_network(), images)
-    for title, layers in OTHERS.items():
-        check_keras(title, Network(layers(), input_shape=(28, 28, 1), seed=1), images)
+    for title, make in networks():
+        check_keras(title.partition(":")[0], make(), images)
 
 
 if __name__ == "__main__":

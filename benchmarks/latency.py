@@ -96,6 +96,13 @@ EXPLORERS = {
     "EdgeExplorer, the kernels": Explorer(
         'EdgeExplorer("astronaut")', "select[title='The pair of edge kernels']", 1, NO_NUMBER
     ),
+    "ChangeExplorer, the amount": Explorer("ChangeExplorer()", cell_of("pixels to the right"), 0),
+    "NudgeExplorer, the size": Explorer(
+        f"NudgeExplorer(Network.load({str(TRAINED)!r}), number=8)", cell_of("size"), 2
+    ),
+    "NetworkBuilder, the input": Explorer(
+        "NetworkBuilder()", "select[title='The image that the network takes']", 0, NO_NUMBER
+    ),
     "KernelLearner, the target": Explorer(
         'KernelLearner("astronaut")', "select[title='The kernel that made the target']", 1, LEARNS
     ),

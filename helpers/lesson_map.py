@@ -30,12 +30,12 @@ class LessonMap:
     """A page of cards, three in a row, or fewer where the page is narrow."""
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
-        names = [f"{number:02} {lesson.title}" for number, lesson in enumerate(LESSONS, 1)]
-        return {"text/html": self.html(), "text/plain": "The lessons: " + "; ".join(names)}
+        names = "; ".join(lesson.name for lesson in LESSONS)
+        return {"text/html": self.html(), "text/plain": f"The lessons: {names}"}
 
     def html(self) -> str:
         """Return the cards as an HTML table, with the pictures in it."""
-        cards = [_card(number, lesson) for number, lesson in enumerate(LESSONS, 1)]
+        cards = [_card(lesson) for lesson in LESSONS]
         rows = [cards[start : start + IN_ROW] for start in range(0, len(cards), IN_ROW)]
         body = "".join(f'<tr style="{ROW}">{"".join(row)}</tr>' for row in rows)
         return f'<table style="{BLOCK}"><tbody style="{BLOCK}">{body}</tbody></table>'
@@ -46,16 +46,15 @@ def lesson_map() -> LessonMap:
     return LessonMap()
 
 
-def _card(number: int, lesson: Lesson) -> str:
-    file = lesson.file(number)
+def _card(lesson: Lesson) -> str:
     panels = lesson.panels()
     picture = b64encode(card_picture(list(panels.values()))).decode()
     alt = escape(", ".join(panels))
     return (
-        f'<td width="33%" style="{CARD}"><a href="{file}">'
+        f'<td width="33%" style="{CARD}"><a href="{lesson.file}">'
         f'<img src="data:image/png;base64,{picture}" alt="{alt}" width="{2 * SIDE + GAP}"'
         ' style="width:100%;height:auto;display:block"></a>'
-        f'<a href="{file}"><b>{number:02} {lesson.title}</b></a><br>{lesson.question}</td>'
+        f'<a href="{lesson.file}"><b>{lesson.name}</b></a><br>{lesson.question}</td>'
     )
 
 

@@ -11,10 +11,17 @@ from helpers.figures import StaticFigure, show_images
 from helpers.gradients import gradient_step
 from helpers.images import load_image
 from helpers.kernels import KERNELS
-from helpers.network import Network, class_activation_map, saliency
+from helpers.messages import describe
+from helpers.network import (
+    Network,
+    change_images,
+    class_activation_map,
+    receptive_field,
+    saliency,
+    worst_nudge,
+)
 from helpers.picture_files import FOLDER, read_picture
 from helpers.pooling import pool
-from helpers.validation import as_whole
 
 Panels: TypeAlias = dict[str, tuple[NDArray, str]]  # title: image, view
 
@@ -96,12 +103,34 @@ def _network() -> Panels:
     }
 
 
+def _builder() -> Panels:
+    digit = _seven()
+    top, left, rows, columns = receptive_field(_trained(), 5, 2, 2)  # of a cell of the last maps
+    seen = np.zeros_like(digit)
+    seen[top : top + rows, left : left + columns] = 1
+    order = np.random.default_rng(0).permutation(digit.size)
+    return {
+        "image": (digit, "as a photo"),
+        "the pixels that one cell sees": (np.maximum(digit * seen, 0.25 * seen), "as a photo"),
+        "shuffled pixels": (digit.ravel()[order].reshape(digit.shape), "as a photo"),
+    }
+
+
 def _inside() -> Panels:
     digit = _seven()
     return {
         "image": (digit, "as a photo"),
         "evidence for a 7": (class_activation_map(_trained(), digit, 7), "signed"),
         "effect of a brighter pixel": (saliency(_trained(), digit, 7), "signed"),
+    }
+
+
+def _break() -> Panels:
+    digit = _seven()
+    return {
+        "image": (digit, "as a photo"),
+        "rotated by 45°": (change_images(digit[None], "rotation", 45)[0], "as a photo"),
+        "the worst nudge": (worst_nudge(_trained(), digit[None], [7], 0.2)[0], "as a photo"),
     }
 
 
@@ -116,36 +145,53 @@ def _trained() -> Network:
 
 
 class Lesson(NamedTuple):
-    """A lesson: its title, the question it answers, and the panels of its figure."""
+    """A lesson: its number, its title, the question it answers, and the panels of its figure.
 
+    A companion has the number of the lesson that it follows, and a letter: "08b".
+    """
+
+    number: str
     title: str
     question: str
     panels: Callable[[], Panels]
 
-    def file(self, number: int) -> str:
+    @property
+    def name(self) -> str:
+        """Return its number and title."""
+        return f"{self.number} {self.title}"
+
+    @property
+    def file(self) -> str:
         """Return the name of its notebook."""
-        return f"{number:02}_{self.title.lower().replace(',', '').replace(' ', '_')}.ipynb"
+        return self.name.lower().replace(",", "").replace(" ", "_") + ".ipynb"
 
 
 LESSONS = [
-    Lesson("Images are numbers", "What does a computer see?", _numbers),
-    Lesson("Convolution by hand", "How is one pixel made?", _by_hand),
-    Lesson("Kernels and edges", "Which nine numbers find an edge?", _edges),
-    Lesson("Stride, padding, dilation", "How large is the output?", _stride),
-    Lesson("Pooling", "What is left when a window keeps one number?", _pooling),
-    Lesson("Color and feature maps", "What does a kernel do with three channels?", _color),
-    Lesson("Learning a kernel", "Who chooses the nine numbers?", _learning),
-    Lesson("A small CNN", "What can convolution and pooling learn together?", _network),
-    Lesson("Inside the network", "What does it look at?", _inside),
+    Lesson("01", "Images are numbers", "What does a computer see?", _numbers),
+    Lesson("02", "Convolution by hand", "How is one pixel made?", _by_hand),
+    Lesson("03", "Kernels and edges", "Which nine numbers find an edge?", _edges),
+    Lesson("04", "Stride, padding, dilation", "How large is the output?", _stride),
+    Lesson("05", "Pooling", "What is left when a window keeps one number?", _pooling),
+    Lesson("06", "Color and feature maps", "What does a kernel do with three channels?", _color),
+    Lesson("07", "Learning a kernel", "Who chooses the nine numbers?", _learning),
+    Lesson("08", "A small CNN", "What can convolution and pooling learn together?", _network),
+    Lesson("08b", "Build a network", "What does each layer cost, and what does it see?", _builder),
+    Lesson("09", "Inside the network", "What does it look at?", _inside),
+    Lesson(
+        "09b",
+        "Break the network",
+        "What does each filter do, and what makes it fail?",
+        _break,
+    ),
 ]
 
 
-def lesson_picture(number: int) -> StaticFigure:
+def lesson_picture(number: int | str) -> StaticFigure:
     """Draw a lesson's input and its results.
 
     Parameters
     ----------
-    number : int, the lesson, from 1 to 9
+    number : int or str, the lesson: from 1 to 9, or as in the name of its notebook, such as "08b"
 
     Returns
     -------
@@ -153,10 +199,13 @@ def lesson_picture(number: int) -> StaticFigure:
 
     Raises
     ------
-    ValueError, TypeError : if there is no such lesson.
+    ValueError : if there is no such lesson.
     """
-    if as_whole("number", number, least=1) > len(LESSONS):
-        raise ValueError(f"number must be from 1 to {len(LESSONS)}; got {number}")
-    panels = LESSONS[number - 1].panels()
-    images, views = zip(*panels.values(), strict=True)
-    return show_images(list(images), list(panels), list(views), name=f"lesson {number:02}")
+    lessons: dict[int | str, Lesson] = {each.number: each for each in LESSONS}
+    lessons |= {int(each): lesson for each, lesson in lessons.items() if str(each).isdigit()}
+    if not isinstance(number, (int, str)) or isinstance(number, bool) or number not in lessons:
+        names = ", ".join(each.number for each in LESSONS)
+        raise ValueError(f"number must be that of a lesson, one of {names}; got {describe(number)}")
+    lesson = lessons[number]
+    images, views = zip(*(panels := lesson.panels()).values(), strict=True)
+    return show_images(list(images), list(panels), list(views), name=f"lesson {lesson.number}")

@@ -20,10 +20,10 @@ def cards():
 def test_every_lesson_has_a_card():
     """Picture, number and title, question, and a link from picture and title to the notebook."""
     assert len(cards()) == len(LESSONS)
-    for number, (card, lesson) in enumerate(zip(cards(), LESSONS), 1):
-        assert re.findall(r'href="([^"]+)"', card) == 2 * [lesson.file(number)]
+    for card, lesson in zip(cards(), LESSONS):
+        assert re.findall(r'href="([^"]+)"', card) == 2 * [lesson.file]
         text = re.sub("<[^>]+>", " ", card)
-        assert f"{number:02} {lesson.title}" in text and lesson.question in text
+        assert f"{lesson.number} {lesson.title}" in text and lesson.question in text
         assert re.search(r'alt="[^"]+, [^"]+"', card)
 
 
@@ -37,8 +37,9 @@ def encoded(card):
 
 
 def test_without_styles_it_is_a_table_of_three_columns():
-    """Every row has three cells, and all elements are closed."""
-    assert [row.count("<td") for row in re.findall("<tr.*?</tr>", HTML)] == [3, 3, 3]
+    """Every row has three cells, the last one at most, and all elements are closed."""
+    *rows, last = [row.count("<td") for row in re.findall("<tr.*?</tr>", HTML)]
+    assert set(rows) == {3} and 1 <= last <= 3
     open_tags = []
 
     class Balance(HTMLParser):

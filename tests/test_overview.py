@@ -1,4 +1,4 @@
-"""The titles, the notebooks and the figures of the lessons."""
+"""The titles, the notebooks and the figures of the lessons, and the links from each to the next."""
 
 import json
 import re
@@ -8,10 +8,10 @@ import pytest
 
 from helpers.overview import LESSONS, lesson_picture
 
-ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 
 
-@pytest.mark.parametrize("number", range(1, 10))
+@pytest.mark.parametrize("number", [lesson.number for lesson in LESSONS])
 def test_every_lesson_has_a_picture(number):
     """The input comes first; the alternative text names the panels."""
     figure = lesson_picture(number)
@@ -19,23 +19,38 @@ def test_every_lesson_has_a_picture(number):
     assert titles[0] in ("image", "a photograph") and 2 <= len(titles) <= 3
     named = re.sub(r" \(scale ends at [^)]+\)", "", figure.alt)  # pictures with few large values
     assert named == "Figure: " + "; ".join(titles)
-    assert figure.name == f"Figure: lesson 0{number}"
+    assert figure.name == f"Figure: lesson {number}"
+
+
+def test_a_lesson_is_also_found_by_a_plain_number():
+    assert lesson_picture(4).name == lesson_picture("04").name
 
 
 def test_every_lesson_has_its_notebook():
-    """The titles are those of the notebooks, in order."""
-    saved = sorted((ROOT / "notebooks").glob("0[1-9]_*.ipynb"))
-    assert [lesson.file(number) for number, lesson in enumerate(LESSONS, 1)] == [
-        path.name for path in saved
-    ]
-    for number, (lesson, path) in enumerate(zip(LESSONS, saved), 1):
-        title = json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"][0]
-        assert title.strip() == f"# {number:02} {lesson.title}"
+    """The titles are those of the notebooks, in order; a companion follows its lesson."""
+    saved = [path.name for path in sorted(NOTEBOOKS.glob("0*.ipynb"))]
+    assert [lesson.file for lesson in LESSONS] == saved[1:]  # the first holds the map
+    for lesson in LESSONS:
+        assert cells(lesson)[0].splitlines()[0] == f"# {lesson.number} {lesson.title}"
 
 
-@pytest.mark.parametrize("number", [0, 10, -1, 1.5, "3", None, True])
+def cells(lesson):
+    saved = json.loads((NOTEBOOKS / lesson.file).read_text(encoding="utf-8"))["cells"]
+    return ["".join(cell["source"]) for cell in saved]
+
+
+def test_every_lesson_leads_to_the_next():
+    """Its last cell links to the lesson that follows; to its companion and to the one after it."""
+    for place, lesson in enumerate(LESSONS, start=1):
+        following = LESSONS[place:]
+        companions = [each for each in following if each.number.startswith(lesson.number)]
+        linked = [f"[{each.name}]({each.file})" for each in following[: len(companions) + 1]]
+        assert re.findall(r"\[0\d.*?\]\(.*?\)", cells(lesson)[-1])[: len(linked)] == linked
+
+
+@pytest.mark.parametrize("number", [0, 10, -1, 1.5, "3", "08c", None, True, [8]])
 def test_no_such_lesson(number):
     """One line that names the parameter."""
-    with pytest.raises((ValueError, TypeError), match="^number must be ") as caught:
+    with pytest.raises(ValueError, match="^number must be ") as caught:
         lesson_picture(number)
     assert "\n" not in str(caught.value)

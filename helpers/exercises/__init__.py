@@ -12,7 +12,9 @@ from helpers.exercises import (
     lesson06,
     lesson07,
     lesson08,
+    lesson08b,
     lesson09,
+    lesson09b,
 )
 from helpers.exercises.exercise import Exercise, Fold, Line
 from helpers.messages import describe
@@ -27,7 +29,9 @@ LESSONS = (
     lesson06,
     lesson07,
     lesson08,
+    lesson08b,
     lesson09,
+    lesson09b,
 )
 EXERCISES = {name: each for lesson in LESSONS for name, each in lesson.EXERCISES.items()}
 

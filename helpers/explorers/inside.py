@@ -70,9 +70,9 @@ class InsideExplorer(Explorer):
         controls: Collection[str] | None = None,
     ):
         count = count_map_layers(network)
-        names = _as_class_names(class_names, network.classes)
+        names = as_class_names(class_names, network.classes)
         self.network, self.class_names = network, names
-        test = _as_test(test, network)
+        test = as_test(test, network)
         self.picker = ImageSource(test, names, network.input_shape, source, number)
         self.source, self.number = self.picker.source, self.picker.number
         self.centered, self.pad = self.picker.centered, self.picker.pad
@@ -204,7 +204,7 @@ class InsideExplorer(Explorer):
         return f"InsideExplorer: {caption}; the network predicts {name}"
 
 
-def _as_test(
+def as_test(
     test: tuple[ArrayLike, ArrayLike] | None, network: Network
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the test images and labels; the labels are classes of the network."""
@@ -221,7 +221,7 @@ def _as_test(
     return images, labels
 
 
-def _as_class_names(names: Sequence[str] | None, classes: int) -> list[str]:
+def as_class_names(names: Sequence[str] | None, classes: int) -> list[str]:
     if names is None:
         return [str(k) for k in range(classes)]
     if not is_listed(names) or len(names) != classes:

@@ -1,6 +1,6 @@
 """TrainingExplorer: train a small network and see its filters change."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from numpy.typing import ArrayLike
@@ -25,6 +25,7 @@ from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.runner import Runner
 from helpers.explorers.widgets.still import StillColumn
 from helpers.network import Network
+from helpers.network.layer import Layer
 from helpers.network.steps import Step
 from helpers.validation import IntOrPair, Pair, as_pair, as_whole
 
@@ -37,6 +38,8 @@ EFFECTS_FIRST = {"flex_wrap": "wrap-reverse", "align_items": "flex-end"}
 class TrainingExplorer(Explorer):
     """A small network in training: convolution, ReLU and pooling, twice, then a dense layer.
 
+    With `layers` it is any other network, such as that of a `NetworkBuilder`.
+
     Parameters
     ----------
     training, test : pairs of images, (N, H, W) or (N, H, W, C) in [0, 1], and labels (N,) from 0;
@@ -46,6 +49,8 @@ class TrainingExplorer(Explorer):
     controls : names of the controls that are shown at once; the others are behind "more controls".
         Out of "test_image", "learning_rate", "filters_1", "filters_2", "batch_size",
         "show_filters_2".
+    layers : list of layers in place of those with `filters`; the last one returns a score for each
+        class. There are no controls for the numbers of filters then.
 
     `start`, `pause` and `run(steps)` of `runner` control the training; `network` is the network,
     `history` holds the curves, `step` is the last step. A new batch size or number of filters takes
@@ -56,8 +61,9 @@ class TrainingExplorer(Explorer):
         self, training: tuple[ArrayLike, ArrayLike] | None = None,
         test: tuple[ArrayLike, ArrayLike] | None = None, epochs: int = 3, batch_size: int = 64,
         learning_rate: float = 3e-3, filters: IntOrPair = (8, 16), seed: int = 0,
-        controls: Collection[str] | None = None,
+        controls: Collection[str] | None = None, layers: Sequence[Layer] | None = None,
     ):  # fmt: skip
+        self.layers = layers
         self.training, self.test, self.classes = data_sets(training, test)
         self.epochs, self.seed = as_whole("epochs", epochs, least=1), seed
         self.memo = Memo()
@@ -121,7 +127,11 @@ class TrainingExplorer(Explorer):
             "test_image": self.number, "learning_rate": self.rate, "filters_1": self.filters[0],
             "filters_2": self.filters[1], "batch_size": self.batch_size, "show_filters_2": self.second,
         }  # fmt: skip
-        shown, folded = choose_controls(named, chosen, SHOWN)
+        if self.layers is not None:
+            del named["filters_1"], named["filters_2"]
+        if len(self.session.convolutions) < 2:
+            del named["show_filters_2"]
+        shown, folded = choose_controls(named, chosen, [name for name in SHOWN if name in named])
         return [
             row(self.runner, panel(*shown, flex="1 1 320px", **NARROW_PANEL)),
             self.message,
@@ -155,7 +165,7 @@ class TrainingExplorer(Explorer):
         filters = [number.number for number in self.filters]
         self.session = TrainingSession(
             self.training, self.test, self.classes, filters, self.epochs, self.batch_size.number,
-            self.rate.number, self.seed,
+            self.rate.number, self.seed, self.layers,
         )  # fmt: skip
 
     def _learn(self) -> bool:

@@ -29,17 +29,17 @@ def ready_layers(layers: Any) -> list[Layer]:
 def connected(layers: Sequence[Layer], input_shape: Shape) -> list[Shape]:
     """Return the shapes of the input and of each layer's output, before any weights are drawn."""
     shapes, total = [input_shape], 0
-    for number, layer in enumerate(layers, start=1):
+    for number, layer in enumerate(layers):
         try:
             shapes.append(layer.connect(shapes[-1]))
         except ValueError as error:
             raise ValueError(
-                f"layer {number}, {layer.name}, does not fit an input of shape {shapes[-1]}: {error}"
+                f"layers[{number}], {layer.name}, does not fit an input of shape {shapes[-1]}: {error}"
             ) from None
         total += sum(map(prod, layer.parameter_shapes.values()))
         if total > MOST_PARAMETERS:
             raise ValueError(
-                f"layers must have at most {MOST_PARAMETERS:,} parameters together; up to layer"
-                f" {number}, {layer.name}, they have {total:,}"
+                f"layers must have at most {MOST_PARAMETERS:,} parameters together; up to"
+                f" layers[{number}], {layer.name}, they have {total:,}"
             )
     return shapes

@@ -18,7 +18,7 @@ from helpers.network.layer import Layer, Shape, as_batch
 from helpers.network.losses import softmax
 from helpers.network.passing import pass_through
 from helpers.network.pooling import pooled_first
-from helpers.network.summary import parameter_count, summarize
+from helpers.network.summary import LayerCost, layer_costs, parameter_count, summarize
 from helpers.network.user_function import Convolve, forward_with
 from helpers.validation import as_array, as_finite, as_function, as_whole, is_listed
 
@@ -91,7 +91,15 @@ class Network:
         Multiplications are those for one image. The receptive field is how many rows and columns
         of the image an output can depend on.
         """
-        return summarize(self.layers, self.shapes)
+        return summarize(self.costs())
+
+    def costs(self) -> list[LayerCost]:
+        """Return what each layer returns, costs and sees, for one image.
+
+        Each has a name, output_shape, parameters, multiplications, memory (the bytes of its output)
+        and receptive_field.
+        """
+        return layer_costs(self.layers, self.shapes)
 
     def as_images(self, images: ArrayLike) -> NDArray:
         """Return images (N, H, W) or (N, H, W, C) of finite numbers with all four axes, or refuse them."""

@@ -3,6 +3,7 @@
 A flat output counts as a column of cells: `row` is the number's place, `column` and `map` are 0.
 """
 
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from helpers.geometry import check_position
 from helpers.network.convolution import Conv
 from helpers.network.inputs import as_image
-from helpers.network.layer import Rect, Shape, as_batch
+from helpers.network.layer import Layer, Rect, Shape, as_batch
 from helpers.network.layers import Dense, Flatten
 from helpers.network.model import Network, as_network
 from helpers.validation import Pair
@@ -87,14 +88,19 @@ def receptive_fields(network: Network, layer: int, row: int, column: int) -> lis
     [Rect(top=4, left=6, rows=2, columns=2), Rect(top=2, left=3, rows=1, columns=1)]
     """
     layer, row, column, _ = _ready_cell(network, layer, row, column, 0)
+    return trace(network.layers[: layer + 1], network.shapes, row, column)
+
+
+def trace(layers: Sequence[Layer], shapes: Sequence[Shape], row: int, column: int) -> list[Rect]:
+    """Return `receptive_fields` of a cell of the last of these connected layers."""
     fields = [Rect(row, column, 1, 1)]
-    for step, shape in zip(network.layers[layer::-1], network.shapes[layer::-1], strict=True):
+    for step, shape in zip(reversed(layers), reversed(shapes[: len(layers)]), strict=True):
         field = fields[-1]
         if not (field.rows and field.columns):
             field = Rect(0, 0, 0, 0)  # the cell saw nothing but padding
         else:
             field = step.input_rect(field, shape)
-            if step is not network.layers[0]:
+            if step is not layers[0]:
                 field = field.clipped(*_map_size(shape))
         fields.append(field)
     return fields[::-1]

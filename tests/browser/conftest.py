@@ -30,6 +30,7 @@ GALLERY = {  # explorers that can share a notebook, each in its initial state
     "channel": "ChannelExplorer('circles')",
     "bank": "BankExplorer('letters')",
     "counter": "ParameterCounter()",
+    "builder": "NetworkBuilder()",
 }
 LEARNING = {  # explorers of training and of a trained network; they share a kernel too
     "kernel learner": "KernelLearner('cat', rate=5)",

@@ -20,6 +20,9 @@ EXPLORERS = {  # square pictures stay square, whatever the stride and the paddin
     "inside": "InsideExplorer(Network.load('../images/digits/network.npz'))",
     "training": "TrainingExplorer(digits, digits, epochs=500)",
     "counter": "ParameterCounter()",
+    "builder": "NetworkBuilder()",
+    "changes": "ChangeExplorer()",
+    "nudge": "NudgeExplorer(Network.load('../images/digits/network.npz'))",
 }
 
 

@@ -10,6 +10,7 @@ import pytest
 from exercises.hostile import FUNCTIONS, OBJECTS
 from helpers import convolve, edge_maps
 from helpers.exercises import EXERCISES, check
+from helpers.network import Conv, Dense, Flatten, MaxPool, ReLU
 
 TABLES = sorted(file.stem for file in Path(__file__).parent.glob("lesson*.py"))
 ANSWERS = [each for table in TABLES for each in import_module(f"exercises.{table}").ANSWERS]
@@ -17,7 +18,10 @@ HOSTILE = [
     *[pytest.param(each, id=type(each).__name__) for each in OBJECTS],
     *[pytest.param(function, id=form) for form, function in FUNCTIONS.items()],
 ]
-LESSON = {"np": np, "convolve": convolve, "edge_maps": edge_maps}  # what a lesson has imported
+LESSON = {  # what a lesson has imported
+    "np": np, "convolve": convolve, "edge_maps": edge_maps,
+    "Conv": Conv, "ReLU": ReLU, "MaxPool": MaxPool, "Flatten": Flatten, "Dense": Dense,
+}  # fmt: skip
 
 
 def run_solution(name):

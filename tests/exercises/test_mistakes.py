@@ -16,6 +16,7 @@ LESSONS = {  # by the module that names the mistakes
     "my_gradient": "07",
     "my_softmax": "08",
     "my_occlude": "09",
+    "lesson09b": "09b",
 }
 
 

@@ -7,11 +7,14 @@ from explorers.driving import picture
 
 from helpers.explorers import (
     BankExplorer,
+    ChangeExplorer,
     ChannelExplorer,
     EdgeExplorer,
     InsideExplorer,
     KernelExplorer,
     KernelLearner,
+    NetworkBuilder,
+    NudgeExplorer,
     ParameterCounter,
     PixelExplorer,
     PoolingExplorer,
@@ -48,6 +51,9 @@ MAKE = {
     "inside": lambda: InsideExplorer(network(), SET),
     "training": lambda: TrainingExplorer(SET, SET, filters=(2, 2)),
     "counter": lambda: ParameterCounter(),
+    "builder": lambda: NetworkBuilder(),
+    "changes": lambda: ChangeExplorer({"one": network()}, SET),
+    "nudge": lambda: NudgeExplorer(network(), SET),
 }
 
 

@@ -11,11 +11,14 @@ from jupyter_client.manager import start_new_kernel
 
 from helpers.explorers import (
     BankExplorer,
+    ChangeExplorer,
     ChannelExplorer,
     EdgeExplorer,
     InsideExplorer,
     KernelExplorer,
     KernelLearner,
+    NetworkBuilder,
+    NudgeExplorer,
     ParameterCounter,
     PixelExplorer,
     PoolingExplorer,
@@ -30,11 +33,14 @@ DIGITS = np.zeros((20, 28, 28), np.float32), np.arange(20) % 10
 SMALL = Network([Conv(2, 3), Flatten(), Dense(10)], input_shape=(28, 28, 1), seed=0)
 KINDS = {
     BankExplorer: lambda: BankExplorer(IMAGE),
+    ChangeExplorer: lambda: ChangeExplorer({"small": SMALL}, DIGITS),
     ChannelExplorer: lambda: ChannelExplorer(np.stack([IMAGE] * 3, axis=-1)),
     EdgeExplorer: lambda: EdgeExplorer(IMAGE),
     InsideExplorer: lambda: InsideExplorer(SMALL, DIGITS),
     KernelExplorer: lambda: KernelExplorer(IMAGE),
     KernelLearner: lambda: KernelLearner(IMAGE),
+    NetworkBuilder: NetworkBuilder,
+    NudgeExplorer: lambda: NudgeExplorer(SMALL, DIGITS),
     ParameterCounter: ParameterCounter,
     PixelExplorer: lambda: PixelExplorer(IMAGE),
     PoolingExplorer: lambda: PoolingExplorer(IMAGE),

@@ -18,7 +18,7 @@ from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.training import TrainingControls, compute
 from helpers.explorers.models.training_session import POINTS, SAMPLE, TrainingSession
 from helpers.explorers.widgets.runner import Runner
-from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU, train
+from helpers.network import Conv, Dense, Flatten, MaxPool, MeanPool, Network, ReLU, train
 from helpers.rendering import render, render_weights
 
 RNG = np.random.default_rng(3)
@@ -442,7 +442,7 @@ def test_invalid_text_in_the_controls(text):
     ({"test": (np.repeat(TEST[0][..., None], 3, axis=3), TEST[1])}, "test must hold images of the same"),
     ({"test": (TEST[0], TEST[1] - 5)}, r"test\[1\], the labels"),
     ({"test": (TEST[0], TEST[1] * 1.0)}, r"test\[1\], the labels"),
-    ({"training": (TRAINING[0][:, :3], TRAINING[1]), "test": (TEST[0][:, :3], TEST[1])}, "layer 3"),
+    ({"training": (TRAINING[0][:, :3], TRAINING[1]), "test": (TEST[0][:, :3], TEST[1])}, "layers.2., MaxPool"),
     ({"test": (TEST[0][:, 1:], TEST[1])}, r"test must hold .*, \(28, 28\); got \(27, 28\)"),
     ({"test": ()}, "test"),
     ({"epochs": 0}, "epochs"), ({"epochs": "3"}, "epochs"), ({"seed": -1}, "seed"),
@@ -501,6 +501,45 @@ def test_images_of_any_shape_and_any_number_of_classes(shape, classes):
     assert sheets.maps.maps.shape == (shape[0] - 2, shape[1] - 2, 9)
     ours.restart()
     assert ours.problem == "" and ours.results.matrix is None
+
+
+def test_other_layers():
+    """A restart begins with the same weights; the filters have no controls; the list stays new."""
+    layers = [Conv(3, 5), MeanPool(2), Conv(2, 2), ReLU(), Conv(4, 1), Flatten(), Dense(10)]
+    ours = explorer(layers=layers)
+    assert not {*ours.filters} & {*ours.elements} and ours.second in ours.elements
+    ours.runner.run(50)
+    assert ours.filter_sheets.first.maps.shape[:2] == (5, 5) and ours.problem == ""
+    outputs = ours.network.layer_outputs(TEST[0][:1])
+    first, second = (stack.maps for stack in ours.computed.maps)
+    same(first, outputs[0][..., 0])  # no ReLU follows
+    same(second, outputs[3][..., 0])
+    ours.restart()
+    start = Network(layers, (28, 28, 1))
+    assert equal(ours.network, start)
+
+
+@pytest.mark.parametrize("layers, shown", [
+    (lambda: [Conv(4, 3), ReLU(), Flatten(), Dense(10)], [True] * 4 + [False]),
+    (lambda: [Flatten(), Dense(12), ReLU(), Dense(10)], [False] * 5),
+])  # fmt: skip
+def test_fewer_convolutions(layers, shown):
+    """What there is is shown, also in the still picture."""
+    ours = explorer(layers=layers())
+    ours.runner.run(50)
+    assert [not tiles.hidden for tiles in ours.filter_sheets.shown] == shown
+    assert ours.second not in ours.elements and ours.problem == "" and ours.still()
+    assert ours.results.matrix.sum() == 60
+
+
+@pytest.mark.parametrize("layers, line", [
+    ([Flatten(), Dense(9)], "^layers must end with 10 scores, one for each class; got 9"),
+    ([Conv(2, 3)], "^layers must end with scores, as Dense returns them"),
+    ([Conv(2, 3), Dense(10)], r"^layers\[1\], Dense, does not fit"), (3, "^layers must be a list"),
+])  # fmt: skip
+def test_layers_that_cannot_be_trained(layers, line):
+    with pytest.raises((ValueError, TypeError), match=line):
+        explorer(layers=layers)
 
 
 def test_the_first_filters_of_color_images_are_in_color():

@@ -100,7 +100,7 @@ FILES = {
     ),
     "a dense layer of a million": (
         lambda: layers(["Flatten", []], ["Dense", [10**6]]),
-        "layers must have at most 50,000,000 parameters .* up to layer 2, Dense, they have 106,",
+        "layers must have at most 50,000,000 parameters .* up to layers.1., Dense, they have 106,",
     ),
     "a dense layer just small enough": (
         lambda: layers(["Flatten", []], ["Dense", [400_000]]),

@@ -72,7 +72,7 @@ def compute(controls: InsideControls) -> InsideView:
         verdict=verdict(controls.caption, name, probabilities[prediction], blank),
         image_view=view,
         attribution=title,
-        bars=_bars(controls.class_names, probabilities),
+        bars=bars(controls.class_names, probabilities),
         steps=step_views(controls.steps),
     )
 
@@ -102,7 +102,7 @@ def as_seen(image: np.ndarray) -> View:
     return render(shown, "as a photo")._replace(note="")
 
 
-def _bars(names: list[str], probabilities: np.ndarray) -> list[tuple[str, float]]:
+def bars(names: list[str], probabilities: np.ndarray) -> list[tuple[str, float]]:
     """Return the probabilities of all classes, or if there are many, of the most probable ones."""
     shown = np.arange(len(names))
     if len(names) > MOST_BARS:

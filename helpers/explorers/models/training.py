@@ -45,8 +45,10 @@ class TrainingView:
     image: View
     label: int
     probabilities: list[float]
-    formation: list[Stack]  # the first filters at the start, their change, and now
-    maps: list[Stack]  # of both convolutions
+    formation: list[
+        Stack
+    ]  # the first filters at the start, their change, and now, if there are any
+    maps: list[Stack]  # of the first two convolutions, or fewer
     second: Stack | None  # the second filters, if they are shown
     evaluation: Evaluation | None  # once the training is over
 
@@ -63,8 +65,8 @@ def compute(controls: TrainingControls, memo: Memo) -> TrainingView:
             " lower the learning rate and restart"
         ) from None
     given = session.probabilities
-    start, now = session.initial_filters[0], session.filters()
-    formation = _formation(start, now[0])
+    now = session.filters()
+    formation = _formation(session.initial_filters[0], now[0]) if now else []
     return TrainingView(
         caption=f"{session.network.parameter_count:,} parameters, {session.count:,} steps",
         progress=_progress(session),
@@ -76,9 +78,10 @@ def compute(controls: TrainingControls, memo: Memo) -> TrainingView:
         probabilities=probabilities.tolist(),
         formation=formation,
         maps=[
-            _in_rows(stack, across) for stack, across in zip(maps, (formation[0].across, ACROSS))
+            _in_rows(stack, across)
+            for stack, across in zip(maps, (*(each.across for each in formation[:1]), ACROSS))
         ],
-        second=_by_channel(now[1]) if controls.second else None,
+        second=_by_channel(now[1]) if controls.second and len(now) > 1 else None,
         evaluation=None if given is None else memo("wrong", evaluate, images, labels, given),
     )
 

@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 
 from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU, train
+from helpers.network.connection import ready_layers
+from helpers.network.layer import Layer
 from helpers.network.losses import mean_loss
 from helpers.network.steps import Step
 
@@ -14,11 +16,11 @@ RECENT = 50  # steps averaged for the training curves, since one mini-batch is t
 SAMPLE = 500  # test images for the curves, approximately; all are used at the end
 POINTS = 100  # of a curve, approximately
 LONGEST = 0.5  # seconds between two steps; a longer time is a pause
-CONVOLUTIONS = 0, 3  # layer indices; the feature maps are taken after the ReLU that follows
+SHOWN = 2  # convolutions whose filters and feature maps are shown, at most
 
 
 class TrainingSession:
-    """A network of convolution, ReLU and pooling, twice, and a dense layer, and its training.
+    """A network and its training: `layers`, or convolution, ReLU and pooling, twice, and a dense layer.
 
     `network` is trained by `learn`; `history` holds the curves of loss and accuracy, of training and
     test, lists of (step, value); `step` is the last `Step`, `count` the number of steps, `seconds`
@@ -32,6 +34,7 @@ class TrainingSession:
     classes : int, the number of classes
     filters : pair of ints, the number of filters of each convolution
     epochs, batch_size, learning_rate, seed : as for `train`
+    layers : list of layers in place of those with `filters`; the session makes new ones like them
     """
 
     def __init__(
@@ -44,16 +47,18 @@ class TrainingSession:
         batch_size: int,
         learning_rate: float,
         seed: int,
+        layers: Sequence[Layer] | None = None,
     ):
-        first, second = filters
-        layers = [
-            Conv(first, 3), ReLU(), MaxPool(2),
-            Conv(second, 3), ReLU(), MaxPool(2),
-            Flatten(), Dense(classes),
-        ]  # fmt: skip
         images = training[0]
         channels = images.shape[3] if images.ndim == 4 else 1
-        self.network = Network(layers, (*images.shape[1:3], channels), seed)
+        new = _new_layers(filters, classes, layers)
+        self.network = Network(new, (*images.shape[1:3], channels), seed)
+        if self.network.classes != classes:
+            raise ValueError(
+                f"layers must end with {classes} scores, one for each class;"
+                f" got {self.network.classes}"
+            )
+        self.convolutions = [k for k, each in enumerate(new) if isinstance(each, Conv)][:SHOWN]
         self.training, self.test, self.epochs = training, test, epochs
         apart = max(1, len(test[1]) // SAMPLE)  # evenly spaced, since the first half is easier
         self.sample = [part[::apart] for part in test]
@@ -129,12 +134,29 @@ class TrainingSession:
         return self.probabilities is None
 
     def filters(self) -> list[np.ndarray]:
-        """Return copies of the filters of both convolutions, (3, 3, C, F) each."""
+        """Return copies of the filters, (kh, kw, C, F), of the first convolutions, at most two."""
         layers = self.network.layers
-        return [layers[k].parameters["weights"].copy() for k in CONVOLUTIONS]
+        return [layers[k].parameters["weights"].copy() for k in self.convolutions]
 
     def look_at(self, image: np.ndarray) -> tuple[list[np.ndarray], np.ndarray]:
-        """Return the feature maps after both ReLUs, (H', W', F) each, and the probabilities (K,)."""
+        """Return the feature maps of these convolutions, (H', W', F), and the probabilities (K,).
+
+        The maps are taken after the ReLU that follows, if one does.
+        """
         outputs = self.network.layer_outputs(image[None])
-        maps = [outputs[k + 1][..., 0] for k in CONVOLUTIONS]
+        follows = [isinstance(layer, ReLU) for layer in (*self.network.layers[1:], None)]
+        maps = [outputs[k + follows[k]][..., 0] for k in self.convolutions]
         return maps, self.network.predict(image[None])[0]
+
+
+def _new_layers(
+    filters: Sequence[int], classes: int, layers: Sequence[Layer] | None
+) -> list[Layer]:
+    if layers is not None:
+        return [type(layer)(*layer.settings) for layer in ready_layers(layers)]
+    first, second = filters
+    return [
+        Conv(first, 3), ReLU(), MaxPool(2),
+        Conv(second, 3), ReLU(), MaxPool(2),
+        Flatten(), Dense(classes),
+    ]  # fmt: skip

@@ -34,7 +34,25 @@ class FilterSheets:
         self.box = column(*self.shown, **style)
 
     def show(self, formation: list[Stack], maps: list[Stack], second: Stack | None) -> None:
-        """Show the first filters (start, change, now), the feature maps, and the second filters."""
+        """Show the first filters (start, change, now), the feature maps, and the second filters.
+
+        A network may have one convolution, or none: then there are fewer.
+        """
+        there = [bool(formation)] * 3 + [len(maps) > 0, len(maps) > 1]
+        for tiles, is_there in zip(self.shown, there, strict=True):
+            tiles.hidden = not is_there
+        if formation:
+            self._show_formation(formation)
+        for tiles, stack in zip((self.maps, self.second_maps), maps):
+            signed = stack.maps.min() < 0  # no ReLU follows the convolution
+            _show(
+                tiles, stack, render(one_below_another(stack.maps), "signed" if signed else "ReLU")
+            )
+        self.second.hidden = second is None
+        if second is not None:
+            _show(self.second, second, render(one_below_another(second.maps)))
+
+    def _show_formation(self, formation: list[Stack]) -> None:
         start, change, now = (one_below_another(each.maps) for each in formation)
         drawn = render_weights(np.concatenate([start, now]))
         begun, formed = (drawn._replace(data=part) for part in np.split(drawn.data, 2))
@@ -45,11 +63,6 @@ class FilterSheets:
         _show(self.start, formation[0], begun.without_scale())
         _show(self.change, formation[1], render(change, limit=largest).without_scale())
         _show(self.first, formation[2], formed)
-        for tiles, stack in zip((self.maps, self.second_maps), maps, strict=True):
-            _show(tiles, stack, render(one_below_another(stack.maps), "ReLU"))
-        self.second.hidden = second is None
-        if second is not None:
-            _show(self.second, second, render(one_below_another(second.maps)))
 
 
 def _show(tiles: Tiles, stack: Stack, view: View) -> None:

@@ -22,11 +22,12 @@ LONGEST = 512  # pixels of the longer side of a photograph, more than enough for
 
 
 class SourceImage(NamedTuple):
-    """An image (H, W) or (H, W, C), its caption, and the steps by which it was made, if any."""
+    """An image (H, W) or (H, W, C), its caption, the steps by which it was made, its label, if any."""
 
     image: np.ndarray
     caption: str
     steps: tuple[DigitStep, ...] = ()
+    label: int | None = None
 
 
 class ImageSource(HasTraits):
@@ -111,8 +112,9 @@ class ImageSource(HasTraits):
 
     def _test_image(self, number: int) -> SourceImage:
         place = number % len(self._images)
-        label = self._class_names[self._labels[place]]
-        return SourceImage(self._images[place], f"test image {place}, labeled {label}")
+        label = int(self._labels[place])
+        caption = f"test image {place}, labeled {self._class_names[label]}"
+        return SourceImage(self._images[place], caption, label=label)
 
     def _noise(self, number: int) -> SourceImage:
         shape = self._shape if self._shape[2] > 1 else self._shape[:2]

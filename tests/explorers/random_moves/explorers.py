@@ -23,7 +23,10 @@ ORACLES = {
     "KernelLearner": learning.LearnerOracle,
     "TrainingExplorer": networks.TrainingOracle,
     "InsideExplorer": networks.InsideOracle,
+    "NudgeExplorer": networks.NudgeOracle,
     "ParameterCounter": learning.CounterOracle,
+    "NetworkBuilder": networks.BuilderOracle,
+    "ChangeExplorer": networks.ChangeOracle,
 }
 
 
@@ -63,7 +66,10 @@ def plan(rng, name):
         sizes = {key: int(value) for key, value in sizes.items()}
         fits = min(sizes["height"], sizes["width"]) + 2 * sizes["padding"] >= sizes["kernel"]
         return Plan(f"{name}({sizes})", partial(make, **sizes), oracle, {}, fits)
-    if name in ("InsideExplorer", "TrainingExplorer"):
+    if name == "NetworkBuilder":
+        size = rng.choice(["digit, 28×28×1", "cat, 64×64×3"])
+        return Plan(f"{name}({size})", partial(make, input=size), oracle, {}, True)
+    if name in ("ChangeExplorer", "InsideExplorer", "NudgeExplorer", "TrainingExplorer"):
         return _of_network(rng, name, make, oracle)
     if rng.random() < 0.05:
         grid = name in ("WindowExplorer", "PoolingExplorer")
@@ -125,5 +131,10 @@ def _of_network(rng, name, make, oracle):
     network = Network(layers, (*shape, channels), seed=int(rng.integers(9)))
     images = images[..., 0] if images.shape[3:] == (1,) else images
     text = f"{name}({[layer.name for layer in layers]}, {list(images.shape)})"
+    if name == "ChangeExplorer":
+        network = {
+            "one": network,
+            "two": Network([Flatten(), Dense(3)], network.input_shape, seed=0),
+        }
     build = partial(make, network, (images, labels))
     return Plan(text, build, oracle, {"test images": images}, True)

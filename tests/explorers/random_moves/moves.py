@@ -146,6 +146,14 @@ def calls(rng, explorer):
             ("pad.undo()", explorer.pad.undo),
             ("pad.clear()", explorer.pad.clear),
         ]
+    if hasattr(explorer, "adders"):
+        kind, (place, by) = pick(rng, [*explorer.adders, 3]), rng.integers(-1, 9, 2).tolist()
+        named += [
+            (f"add({kind!r})", lambda: explorer.add(kind)),
+            (f"remove({place})", lambda: explorer.remove(place)),
+            (f"move({place}, {by})", lambda: explorer.move(place, by)),
+            (f"choose({place})", lambda: explorer.choose(place)),
+        ]
     views = [each for each in explorer.elements if each.kind == "image" and each.interactive]
     named += [("center()", view.center) for view in views[:1]]
     return named

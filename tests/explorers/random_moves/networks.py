@@ -11,7 +11,15 @@ from explorers.random_moves.expecting import (
     numbers,
 )
 
-from helpers.network import class_activation_map, occlusion_drop, receptive_field, saliency
+from helpers.network import (
+    change_images,
+    class_activation_map,
+    occlusion_drop,
+    random_nudge,
+    receptive_field,
+    saliency,
+    worst_nudge,
+)
 from helpers.rendering import render
 
 
@@ -121,3 +129,142 @@ def _patch(image):
     longer = max(rows, columns)
     side = min(max(1, round(5 / 28 * longer)), rows, columns)
     return {"size": side, "stride": max(1, round(longer / 14))}
+
+
+class BuilderOracle(Oracle):
+    """Sizes by the formula of lesson 04, layer by layer, up to the first that does not fit."""
+
+    def arrays(self):
+        shapes, counts = [self.explorer.input_shape], []
+        for each in self.explorer.rows[: self.explorer.count]:
+            box = {name: number.number for name, number in each.numbers.items()}
+            found = built(each.kind.value, box, shapes[-1])
+            if found is None or sum(counts) + found[1] > 50_000_000:
+                break
+            shapes.append(found[0])
+            counts.append(found[1])
+        self.state = shapes[1:], counts
+        return {"numbers of an output": [np.prod(shape) for shape in shapes], "parameters": counts}
+
+    def shown(self):
+        view = self.explorer.computed
+        return {
+            "numbers of an output": [np.prod(shape) for shape in view.shapes],
+            "parameters": [cost.parameters for cost in view.costs],
+        }
+
+    def facts(self):
+        ours, (shapes, counts) = self.explorer, self.state
+        for place, each in enumerate(ours.rows):
+            texts = [text.value for text in each.texts if not text.hidden][:2]
+            right = ["", ""] if place < ours.count else []
+            if place < len(shapes):
+                right = ["×".join(map(str, shapes[place])), f"{counts[place]:,}"]
+            elif place == len(shapes) < ours.count:
+                right = []
+            yield Fact(f"row {place}", texts, right)
+            told = place == len(shapes) < ours.count
+            yield Fact(f"error in row {place}", not each.error.hidden, told)
+        fits = ours.chosen < len(shapes)
+        yield Fact("a field is drawn", bool(marks(ours.picture)) and not fits, False)
+
+
+def built(kind, box, shape):
+    """The output's shape and the number of parameters of a layer, or None if it does not fit."""
+    if kind == "Dense":
+        return ((box["count"],), (shape[0] + 1) * box["count"]) if len(shape) == 1 else None
+    if kind == "ReLU":
+        return shape, 0
+    if len(shape) == 1:
+        return None
+    if kind == "Flatten":
+        return (int(np.prod(shape)),), 0
+    padding = box["padding"] if kind == "Conv" else 0
+    rows, columns = ((n + 2 * padding - box["size"]) // box["stride"] + 1 for n in shape[:2])
+    if min(shape[:2]) + 2 * padding < box["size"]:
+        return None
+    if kind == "Conv":
+        weights = (box["size"] ** 2 * shape[2] + 1) * box["count"]
+        return (rows, columns, box["count"]), weights
+    return (rows, columns, shape[2]), 0
+
+
+class ChangeOracle(Oracle):
+    """The first image of each class, changed; and the accuracy on all of them."""
+
+    def arrays(self):
+        ours, trial = self.explorer, self.explorer.trial
+        change, amount = ours.change.value, ours.amounts[ours.change.value].number
+        first = [trial.labels.tolist().index(label) for label in sorted(set(trial.labels))]
+        changed = change_images(trial.images[first], change, amount)
+        every = change_images(trial.images, change, amount)
+        networks = trial.networks.values()
+        said = [network.predict(changed).argmax(axis=1) for network in networks]
+        hits = [network.predict(every).argmax(axis=1) == trial.labels for network in networks]
+        pictures = changed.mean(axis=3) if changed.shape[3:] == (2,) else changed
+        self.state = change, amount, trial.labels[first], said, [hit.mean() for hit in hits]
+        return {"pictures": np.moveaxis(pictures, 0, 2), "accuracies": self.state[-1]}
+
+    def shown(self):
+        view = self.explorer.computed
+        return {"pictures": view.pictures, "accuracies": view.accuracies}
+
+    def facts(self):
+        ours, (change, amount, labels, said, accuracies) = self.explorer, self.state
+        rows = [[(k, k == label) for k in each] for label, *each in zip(labels, *said)]
+        captions = [" | ".join(f"{k}{'✗✓'[int(hit)]}" for k, hit in row) for row in rows]
+        yield Fact("captions", ours.pictures.captions, captions)
+        yield Fact(
+            "controls", [name for name, each in ours.amounts.items() if not each.hidden], [change]
+        )
+        printed = numbers(ours.chart.alt.partition(" at ")[2])
+        yield Fact("chart", printed, [amount, *np.multiply(100, accuracies)], 0.51)
+        here = [dict(curve).get(amount) for curve in ours.curves.values()]
+        if None not in here:
+            yield Fact("curves", here, accuracies)
+
+
+class NudgeOracle(Oracle):
+    def arrays(self):
+        ours, network = self.explorer, self.explorer.network
+        image, label = ours.picker.value.image, ours.picker.value.label
+        if ours.source.value == "test image":
+            tests = self.files["test images"]
+            place = ours.number.number % len(tests)
+            image, label = tests[place], place % 3
+        if label is None:
+            label = int(network.predict(image[None])[0].argmax())
+        size, seed = ours.size.number, ours.seed.number
+        changed = {
+            "worst": worst_nudge(network, image[None], [label], size)[0],
+            "random": random_nudge(image, size, seed),
+        }
+        self.state = image, changed
+        shares = {
+            f"{name} shares": network.predict(each[None])[0] for name, each in changed.items()
+        }
+        return {"image": image, **changed, **shares}
+
+    def shown(self):
+        ours = self.explorer
+        shares = {f"{name} shares": each.probabilities for name, each in ours.nudged.items()}
+        images = {name: each.image for name, each in ours.nudged.items()}
+        return {"image": ours.image, **images, **shares}
+
+    def facts(self):
+        ours, (image, changed) = self.explorer, self.state
+        line = ours.line.value
+        yield Fact("size", after(line, "by more than "), ours.size.number, PRINTED)
+        for name, each in changed.items():
+            share = 100 * float(ours.network.predict(each[None])[0].max())
+            yield Fact(
+                f"{name} share",
+                numbers(line.split(f"{name} nudge " if name == "worst" else "random one ")[1])[1],
+                share,
+                0.051,
+            )
+            nudge, picture, _ = ours.parts[name]
+            grays = each if each.shape[2:] in ((), (3,)) else each.mean(axis=2)
+            yield Fact(f"{name} picture", picture.picture, render(grays, "as a photo").pixels)
+            moved = float(np.abs(each - image).max())
+            yield Fact(f"{name} scale", float(nudge.scale["labels"][-1]) >= moved - PRINTED, True)

@@ -1,0 +1,132 @@
+"""What UnitExplorer computes: the patches that excite a unit most, and an image made for it."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from helpers.explorers.models.digit_sources import noise
+from helpers.explorers.models.inside import as_seen
+from helpers.explorers.models.memo import Memo
+from helpers.network import Conv, Network, ascend, top_patches, unit_field, unit_gradient
+from helpers.network.layer import Rect
+from helpers.network.model import as_network
+from helpers.rendering import View, format_number
+
+GRAY, NOISE, DRAWING = "gray", "noise", "your drawing"
+COUNT, MOST_STEPS = 9, 200
+LONGEST_LINE = (
+    "Step 200: activation -10.25, the unit's highest in 10000 images: -10.25. Gray pixels only: no"
+    " gradient. Prediction: 9, probability 99.9%."
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Ascent:
+    """An image on its way up; `activations` are those of each step so far, the current one last."""
+
+    network: Network
+    layer: int
+    unit: int
+    start: np.ndarray
+    image: np.ndarray
+    activations: tuple[float, ...] = ()
+
+    def on(self, layer: int, unit: int, start: np.ndarray) -> "Ascent":
+        """Return this ascent, or a new one if unit or start are others; the first is measured."""
+        same = (layer, unit) == (self.layer, self.unit) and np.array_equal(start, self.start)
+        if same and self.activations:
+            return self
+        activation, _ = unit_gradient(self.network, start, layer, unit)
+        return Ascent(self.network, layer, unit, start, start, (activation,))
+
+    def step(self, rate: float, smoothing: float) -> "Ascent":
+        """Return the ascent after a step."""
+        image = ascend(self.network, self.image, self.layer, self.unit, rate, smoothing)
+        activation, _ = unit_gradient(self.network, image, self.layer, self.unit)
+        return replace(self, image=image, activations=(*self.activations, activation))
+
+
+@dataclass(frozen=True, eq=False)
+class UnitControls:
+    """The values of the controls."""
+
+    images: np.ndarray  # (N, H, W) or (N, H, W, C)
+    layer: int
+    unit: int
+    start: np.ndarray
+    ascent: Ascent
+
+
+@dataclass(frozen=True, eq=False)
+class UnitView:
+    """What the explorer shows."""
+
+    ascent: Ascent
+    patches: np.ndarray  # (rows, columns, count) or (rows, columns, count, 3)
+    patch_activations: list[float]  # strongest first
+    made: View  # the part of the image that the unit sees
+    probabilities: np.ndarray
+    line: str
+
+
+def compute(controls: UnitControls, memo: Memo) -> UnitView:
+    """Return what UnitExplorer shows; the patches are looked for once per unit."""
+    ascent = controls.ascent.on(controls.layer, controls.unit, controls.start)
+    network, layer, unit = ascent.network, ascent.layer, ascent.unit
+    patches, activations = memo("patches", _strongest, network, controls.images, layer, unit)
+    probabilities = network.predict(ascent.image[None])[0]
+    field = unit_field(network, layer, unit)
+    best = (
+        f"Step {len(ascent.activations) - 1}: activation {format_number(ascent.activations[-1])};"
+        f" the most in {len(controls.images):,} images: {format_number(activations[0])}."
+    )
+    return UnitView(
+        ascent,
+        patches,
+        activations,
+        as_seen(crop(ascent.image, field)),
+        probabilities,
+        best,
+    )
+
+
+def _strongest(
+    network: Network, images: np.ndarray, layer: int, unit: int
+) -> tuple[np.ndarray, list[float]]:
+    found = top_patches(network, images, layer, unit, COUNT)
+    patches = np.stack([crop(images[each.image], each.rect) for each in found], axis=2)
+    if patches.ndim == 4 and patches.shape[3] != 3:
+        patches = patches.mean(axis=3)
+    return patches, [each.activation for each in found]
+
+
+def crop(image: np.ndarray, rect: Rect) -> np.ndarray:
+    """Return the pixels of a rectangle, 0 where it reaches outside the image.
+
+    >>> crop(np.arange(4).reshape(2, 2), Rect(-1, 0, 2, 2)).tolist()
+    [[0, 0], [0, 1]]
+    """
+    part = np.zeros((rect.rows, rect.columns, *image.shape[2:]), image.dtype)
+    inside = rect.clipped(*image.shape[:2])
+    top, left = inside.top - rect.top, inside.left - rect.left
+    part[top : top + inside.rows, left : left + inside.columns] = image[
+        inside.top : inside.top + inside.rows, inside.left : inside.left + inside.columns
+    ]
+    return part
+
+
+def start_image(name: str, network: Network, drawing: np.ndarray) -> np.ndarray:
+    """Return the image that an ascent starts from: (H, W), in color (H, W, C)."""
+    shape = network.input_shape if network.input_shape[2] > 1 else network.input_shape[:2]
+    if name == DRAWING:
+        return drawing
+    return noise(0, shape) if name == NOISE else np.full(shape, 0.5, np.float32)
+
+
+def unit_layers(network: Network) -> list[tuple[str, int]]:
+    """Return name and number of the layers whose units can be chosen: convolutions, and the scores."""
+    as_network(network)
+    last = len(network.layers) - 1
+    chosen = [n for n, layer in enumerate(network.layers) if isinstance(layer, Conv) and n != last]
+    names = [f"layer {n}: {network.shapes[n + 1][-1]} maps" for n in chosen]
+    return [*zip(names, chosen), (f"layer {last}: {network.classes} scores", last)]

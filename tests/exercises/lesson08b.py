@@ -1,0 +1,53 @@
+"""Answers to the exercises of lesson 08b."""
+
+from exercises.answers import Answer
+from helpers.network import Conv, Dense, Flatten, MaxPool, MeanPool, Network, ReLU
+
+END = [Flatten(), Dense(10)]
+
+ANSWERS = [
+    Answer("08b-multiplications", "a number", 225_792, True),
+    Answer("08b-multiplications", "step by step", 14 * 14 * 9 * 8 * 16.0, True),
+    Answer("08b-multiplications", "no stride", 28 * 28 * 9 * 8 * 16, False, "not 28·28"),
+    Answer("08b-multiplications", "the parameters", 1168, False, "parameters"),
+    Answer("08b-multiplications", "with biases", 14 * 14 * 1168, False, "added"),
+    Answer("08b-multiplications", "the weights", 1152, False, "weights"),
+    Answer("08b-multiplications", "one filter", 14 * 14 * 72, False, "there are 16"),
+    Answer("08b-multiplications", "one slice", 14 * 14 * 9 * 16, False, "each of the 8 maps"),
+    Answer("08b-multiplications", "the outputs", 14 * 14 * 16, False, "products"),
+    Answer("08b-multiplications", "no padding", 13 * 13 * 1152, False, "not 13"),
+    Answer("08b-field", "a number", 10, True),
+    Answer("08b-field", "a float", 10.0, True),
+    Answer("08b-field", "two for the pooling", 12, False, "adds one pixel"),
+    Answer("08b-field", "steps of one pixel", 8, False, "two pixels"),
+    Answer("08b-field", "one too few", 9, False, "two pixels"),
+    Answer("08b-field", "no pooling", 7, False, "without pooling"),
+    Answer("08b-field", "before the last", 6, False, "before the last"),
+    Answer("08b-field", "after two", 5, False, "after two"),
+    Answer("08b-field", "after the first", 3, False, "after the first"),
+    Answer("08b-field", "steps of two from the start", 14, False, "after the pooling"),
+    Answer("08b-field", "three times 6", 18, False, "overlap"),
+    Answer("08b-padding", "a number", 2, True),
+    Answer("08b-padding", "none", 0, False, "24 are left"),
+    Answer("08b-padding", "for a 3×3 kernel", 1, False, "26 rows"),
+    Answer("08b-padding", "all on each side", 4, False, "half of it"),
+    Answer("08b-padding", "rounded up", 3, False, "30 rows"),
+    Answer("08b-padding", "the kernel", 5, False, "one less"),
+    Answer("08b-padding", "half the kernel", 2.5, False, "whole number"),
+    Answer("08b-layers", "stride and pooling", [Conv(8, 3, stride=3), ReLU(), MaxPool(3), *END], True),
+    Answer("08b-layers", "a tuple", (MeanPool(4), Conv(6, 3), ReLU(), MaxPool(2), *END), True),
+    Answer("08b-layers", "used before", Network([Conv(2, 5), MaxPool(5), Flatten(), Dense(10)],
+           (28, 28, 1)).layers, True),
+    Answer("08b-layers", "a Network", Network([Conv(2, 5), MaxPool(5), Flatten(), Dense(10)],
+           (28, 28, 1)), False, "expected a list"),
+    Answer("08b-layers", "a class", [Conv(2, 5), ReLU, MaxPool(5), *END], False, "parentheses"),
+    Answer("08b-layers", "a dense network", [MaxPool(4), *END], False, "no Conv"),
+    Answer("08b-layers", "large maps", [Conv(8, 3), ReLU(), MaxPool(2), *END], False,
+           "13,610 parameters"),
+    Answer("08b-layers", "no Flatten", [Conv(8, 3), Dense(10)], False, "put Flatten() before it"),
+    Answer("08b-layers", "too much pooling", [Conv(8, 3), MaxPool(9), MaxPool(9), *END], False,
+           "does not fit"),
+    Answer("08b-layers", "nine scores", [Conv(2, 5), MaxPool(5), Flatten(), Dense(9)], False, "(9,)"),
+    Answer("08b-layers", "no scores", [Conv(2, 5)], False, "(24, 24, 2)"),
+    Answer("08b-layers", "nothing", [], False, "list of layers"),
+]  # fmt: skip
