@@ -16,10 +16,11 @@ import { addFold } from "./fold.js";
 import { links } from "./links.js";
 import { table } from "./table.js";
 import { tiles } from "./tiles.js";
+import { filterTiles } from "./filter_tiles.js";
 import { imageUpload } from "./image_upload.js";
 
 const KINDS = {
-  button, choice, compare, drawing, links, loupe, message, progress, status, sweep, table, text, tick, tiles, toggle,
+  button, choice, compare, drawing, filterTiles, links, loupe, message, progress, status, sweep, table, text, tick, tiles, toggle,
   image: imageView, numbers: numberGrid, upload: imageUpload,
 };
 const SLOW = 1000; // milliseconds until the page shows that Python is still computing
