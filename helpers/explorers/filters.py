@@ -11,7 +11,7 @@ from helpers.explorers.inside import DIGITS, as_class_names
 from helpers.explorers.models.filter_trial import Trial
 from helpers.explorers.models.filters import (
     LONGEST_ACCURACY,
-    LONGEST_WORST,
+    LONGEST_LOST,
     PICTURES,
     FilterControls,
     FilterView,
@@ -32,7 +32,7 @@ from helpers.network.filters import convolutions, with_parameters
 from helpers.network.model import as_network
 from helpers.validation import as_brightness, as_choice
 
-SHOWN = "layer", "all_on", "all_off", "only_this_one", "weights"  # the other controls are folded
+SHOWN = "layer", "all_on", "all_off", "only_this_one", "weights"
 MOST = 1000  # images
 STRONG = {"font-size": "14px", "font-weight": "600"}
 LOST = "right before, wrong now: label → prediction"
@@ -52,7 +52,7 @@ class FilterExplorer(Explorer):
     layer : int, the number of the convolution that is shown first; the first one if left out
     class_names : list of K str; "0" to "K − 1" if left out
     controls : names of the controls that are shown at once, out of "layer", "all_on", "all_off",
-        "only_this_one", "restore" and "weights"; the others are folded. A few if left out.
+        "only_this_one" and "weights"; the others are folded. All if left out.
 
     The state can be set and read without a page: `layer.value`, `bank.tiles.value` (whether each
     filter is on), `bank.tiles.chosen`, `bank.input_map.number`, `bank.grid.kernel`. `network` is a
@@ -80,7 +80,7 @@ class FilterExplorer(Explorer):
         self._build_views()
         inputs = [self.layer, *(each for bank in self.banks.values() for each in bank.controls)]
         tiles = [bank.tiles for bank in self.banks.values()]
-        stills = [[self.accuracy], [self.worst], [*tiles, self.recall], [self.lost]]
+        stills = [[self.accuracy], [self.lost_line], [*tiles, self.recall], [self.lost]]
         super().__init__(self._lay_out(controls), inputs, stills)
 
     def _build_controls(self, numbers: list[int], chosen: int) -> None:
@@ -101,19 +101,19 @@ class FilterExplorer(Explorer):
     def _build_views(self) -> None:
         self.accuracy = Text(room_for=LONGEST_ACCURACY, style=STRONG)
         name = max(self.class_names, key=len)
-        self.worst = Text(room_for=LONGEST_WORST.format(name=name))
+        self.lost_line = Text(room_for=LONGEST_LOST.format(name=name))
         self.recall = RecallBars(self.class_names)
         self.lost = Tiles(title=LOST, width=TILES, reserved=True)
 
     def _lay_out(self, chosen: Collection[str] | None) -> list:
         banks = self.banks.values()
+        parts = [part for bank in banks for part in (bank.input_map, bank.grid)]
         named = {
             "layer": self.layer,
             "all_on": self.all_on,
             "all_off": self.all_off,
             "only_this_one": self.only_this_one,
-            "restore": self.restore,
-            "weights": column(*(part for bank in banks for part in (bank.input_map, bank.grid))),
+            "weights": column(*parts, row(self.restore)),
         }
         shown, folded = choose_controls(named, chosen, SHOWN)
         weights = [each for each in shown if each is named["weights"]]
@@ -122,7 +122,7 @@ class FilterExplorer(Explorer):
         return [
             row(*controls, align_items="center", **{"--label": "auto"}),
             self.accuracy,
-            self.worst,
+            self.lost_line,
             row(
                 column(*tiles, *weights, flex="1 1 300px", max_width=f"{TILES}px"),
                 column(row(self.recall), self.lost, flex="1 1 300px", max_width=f"{TILES}px"),
@@ -160,10 +160,10 @@ class FilterExplorer(Explorer):
         return compute(controls)
 
     def show(self, view: FilterView) -> None:
-        self.accuracy.value, self.worst.value = view.accuracy, view.worst
+        self.accuracy.value, self.lost_line.value = view.accuracy, view.lost_line
         for number, bank in self.banks.items():
             bank.show(number == self.layer.value)
-        self.recall.show(self.before.recall, view.after.recall)
+        self.recall.show(self.before.recall, view.after.recall, view.worst)
         self.lost.hidden = not view.pairs
         if view.pairs:
             picture = as_seen(one_below_another(view.pictures)).without_scale()
@@ -183,7 +183,7 @@ class FilterExplorer(Explorer):
         return self.computed.after
 
     def summary(self) -> str:
-        return f"{self.computed.accuracy} {self.computed.worst}"
+        return f"{self.computed.accuracy} {self.computed.lost_line}"
 
     def describe(self) -> str:
         off = [f"layer {n}: {bank.off}" for n, bank in self.banks.items() if bank.off]

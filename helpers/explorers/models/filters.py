@@ -13,9 +13,9 @@ from helpers.rendering import View, render_weights
 
 PICTURES = 8  # images that are shown
 LONGEST_ACCURACY = "Right: 1,000 → 1,000 of 1,000 (100.0% → 100.0%)."
-LONGEST_WORST = (
-    "1,000 that were right are wrong now. Class {name} lost most: 100% → 100%, now taken for {name} in"
-    " 100% of them."
+LONGEST_LOST = (
+    "1,000 that were right are wrong now. Class {name} lost most: 1,000, most often taken"
+    " for {name} now (1,000)."
 )
 
 
@@ -63,8 +63,9 @@ class FilterView:
     lost: np.ndarray  # numbers of the images that were right and are wrong now, the surest first
     pictures: np.ndarray  # (H, W, M) or (H, W, M, 3), of the first of them
     pairs: list[str]  # label and prediction of each
-    accuracy: str  # before and after, in one line
-    worst: str  # the class that lost most, in one line
+    accuracy: str  # before and after, as a line
+    worst: int | None  # the class that lost most
+    lost_line: str
 
 
 def compute(controls: FilterControls) -> FilterView:
@@ -74,13 +75,15 @@ def compute(controls: FilterControls) -> FilterView:
     lost = np.flatnonzero(before.right & ~after.right)
     lost = lost[np.argsort(-after.probabilities[lost].max(axis=1), kind="stable")]
     shown = lost[:PICTURES]
+    worst = int(np.bincount(before.labels[lost]).argmax()) if len(lost) else None
     return FilterView(
         after=after,
         lost=lost,
         pictures=np.moveaxis(drawable(controls.images[shown]), 0, 2),
         pairs=[f"{names[after.labels[n]]} → {names[after.predicted[n]]}" for n in shown],
         accuracy=accuracy_line(before, after),
-        worst=worst_line(before, after, lost, names),
+        worst=worst,
+        lost_line=lost_line(after, lost, worst, names),
     )
 
 
@@ -93,17 +96,15 @@ def accuracy_line(before: Outcome, after: Outcome) -> str:
     )
 
 
-def worst_line(before: Outcome, after: Outcome, lost: np.ndarray, names: Sequence[str]) -> str:
-    """Return which class lost most, and for which class its images are taken now."""
-    if not len(lost):
+def lost_line(after: Outcome, lost: np.ndarray, worst: int | None, names: Sequence[str]) -> str:
+    """Return how many images are lost, how many of the worst class, and what they are taken for."""
+    if worst is None:
         return "All that were right are still right."
-    worst = int(np.nanargmax(before.recall - after.recall))
-    taken = after.predicted[lost][before.labels[lost] == worst]
+    taken = after.predicted[lost][after.labels[lost] == worst]
     instead = int(np.bincount(taken).argmax())
     return (
-        f"{len(lost):,} that were right are wrong now. Class {names[worst]} lost most:"
-        f" {before.recall[worst]:.0%} → {after.recall[worst]:.0%},"
-        f" now taken for {names[instead]} in {np.mean(taken == instead):.0%} of them."
+        f"{len(lost):,} that were right are wrong now. Class {names[worst]} lost most: {len(taken):,},"
+        f" most often taken for {names[instead]} now ({(taken == instead).sum():,})."
     )
 
 

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+import numpy as np
 from traitlets import Bool, Int, List, TraitError, Unicode, validate
 
 from helpers.explorers.widgets.tiles import Tiles
+
+FADED = 0.25  # of the color of a tile that is off
 
 
 class FilterTiles(Tiles):
@@ -23,6 +26,14 @@ class FilterTiles(Tiles):
     def __init__(self, count: int, **traits: Any):
         super().__init__(count=count, **traits)
         self.value = [True] * count
+
+    @property
+    def tiles(self) -> np.ndarray:
+        """The uint8 pixels of every tile, those of tiles that are off as pale as on the page."""
+        pixels = super().tiles
+        pale = (255 - FADED * (255.0 - pixels)).astype(np.uint8)
+        on = np.reshape(self.value, (-1, *[1] * (pixels.ndim - 1)))
+        return np.where(on, pixels, pale)
 
     @validate("value")
     def _one_each(self, proposal: Any) -> list[bool]:
