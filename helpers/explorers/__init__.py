@@ -7,6 +7,7 @@ from helpers.explorers.change import ChangeExplorer
 from helpers.explorers.channels import ChannelExplorer
 from helpers.explorers.counter import ParameterCounter
 from helpers.explorers.edges import EdgeExplorer
+from helpers.explorers.filters import FilterExplorer
 from helpers.explorers.inside import InsideExplorer
 from helpers.explorers.kernel import KernelExplorer
 from helpers.explorers.learner import KernelLearner
@@ -25,6 +26,7 @@ __all__ = [
     "CameraExplorer",
     "ChannelExplorer",
     "EdgeExplorer",
+    "FilterExplorer",
     "InsideExplorer",
     "KernelExplorer",
     "KernelLearner",

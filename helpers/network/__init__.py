@@ -18,6 +18,7 @@ from helpers.network.convolution import Conv
 from helpers.network.datasets.digits import load_digits
 from helpers.network.datasets.fashion import FASHION_NAMES, fashion_is_here, load_fashion
 from helpers.network.datasets.idx import load_idx
+from helpers.network.filters import without_filters
 from helpers.network.layers import Dense, Flatten, ReLU
 from helpers.network.metrics import confusion_matrix, top_losses
 from helpers.network.model import Network
@@ -66,6 +67,7 @@ __all__ = [
     "to_torch",
     "train",
     "top_losses",
+    "without_filters",
     "worst_nudge",
     "top_patches",
     "unit_field",

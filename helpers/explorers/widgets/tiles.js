@@ -28,7 +28,7 @@ export function tiles(root, state, send) {
       element(tile, "div", "tiles-caption").setAttribute("aria-hidden", "true"); // it is in the label of the picture
     }
     for (const [k, tile] of [...grid.children].entries()) {
-      const caption = tile.lastElementChild;
+      const caption = tile.querySelector(".tiles-caption"); // it may be in a label
       caption.hidden = !state.captions.length;
       setText(caption, state.captions[k] ?? "");
     }

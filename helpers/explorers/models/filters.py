@@ -1,0 +1,129 @@
+"""What FilterExplorer computes: what a network still gets right after its filters have changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from helpers.explorers.models.evaluation import drawable
+from helpers.explorers.models.filter_trial import Trial
+from helpers.network import Network, confusion_matrix
+from helpers.rendering import View, render_weights
+
+PICTURES = 8  # images that are shown
+LONGEST_ACCURACY = "Right: 1,000 → 1,000 of 1,000 (100.0% → 100.0%)."
+LONGEST_LOST = (
+    "1,000 that were right are wrong now. Class {name} lost most: 1,000, most often taken"
+    " for {name} now (1,000)."
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """Predictions for labeled images; `recall` is NaN for a class that no image has."""
+
+    labels: np.ndarray  # (N,)
+    probabilities: np.ndarray  # (N, K)
+
+    @cached_property
+    def predicted(self) -> np.ndarray:
+        """The class with the highest probability, (N,)."""
+        return self.probabilities.argmax(axis=1)
+
+    @cached_property
+    def right(self) -> np.ndarray:
+        """Whether each prediction is right, (N,) bools."""
+        return self.predicted == self.labels
+
+    @cached_property
+    def recall(self) -> np.ndarray:
+        """The fraction of each class that is predicted right, (K,)."""
+        counts = confusion_matrix(self.labels, self.predicted, self.probabilities.shape[1])
+        with np.errstate(invalid="ignore"):
+            return counts.diagonal() / counts.sum(axis=1)
+
+
+@dataclass(frozen=True, eq=False)
+class FilterControls:
+    """The values of the controls."""
+
+    trial: Trial
+    before: Outcome  # of the network as it was given
+    network: Network  # with the filters as they are now
+    images: np.ndarray  # (N, H, W) or (N, H, W, C)
+    class_names: Sequence[str]
+
+
+@dataclass(frozen=True, eq=False)
+class FilterView:
+    """What the explorer shows."""
+
+    after: Outcome
+    lost: np.ndarray  # numbers of the images that were right and are wrong now, the surest first
+    pictures: np.ndarray  # (H, W, M) or (H, W, M, 3), of the first of them
+    pairs: list[str]  # label and prediction of each
+    accuracy: str  # before and after, as a line
+    worst: int | None  # the class that lost most
+    lost_line: str
+
+
+def compute(controls: FilterControls) -> FilterView:
+    """Return what FilterExplorer shows."""
+    before, names = controls.before, controls.class_names
+    after = Outcome(before.labels, controls.trial.probabilities(controls.network))
+    lost = np.flatnonzero(before.right & ~after.right)
+    lost = lost[np.argsort(-after.probabilities[lost].max(axis=1), kind="stable")]
+    shown = lost[:PICTURES]
+    worst = int(np.bincount(before.labels[lost]).argmax()) if len(lost) else None
+    return FilterView(
+        after=after,
+        lost=lost,
+        pictures=np.moveaxis(drawable(controls.images[shown]), 0, 2),
+        pairs=[f"{names[after.labels[n]]} → {names[after.predicted[n]]}" for n in shown],
+        accuracy=accuracy_line(before, after),
+        worst=worst,
+        lost_line=lost_line(after, lost, worst, names),
+    )
+
+
+def accuracy_line(before: Outcome, after: Outcome) -> str:
+    """Return how many images are right before and after."""
+    first, now, count = before.right.sum(), after.right.sum(), len(before.labels)
+    return (
+        f"Right: {first:,} → {now:,} of {count:,}"
+        f" ({before.right.mean():.1%} → {after.right.mean():.1%})."
+    )
+
+
+def lost_line(after: Outcome, lost: np.ndarray, worst: int | None, names: Sequence[str]) -> str:
+    """Return how many images are lost, how many of the worst class, and what they are taken for."""
+    if worst is None:
+        return "All that were right are still right."
+    taken = after.predicted[lost][after.labels[lost] == worst]
+    instead = int(np.bincount(taken).argmax())
+    return (
+        f"{len(lost):,} that were right are wrong now. Class {names[worst]} lost most: {len(taken):,},"
+        f" most often taken for {names[instead]} now ({(taken == instead).sum():,})."
+    )
+
+
+def filter_pictures(weights: np.ndarray) -> np.ndarray:
+    """Return one picture per filter, (H, W, F): its slices in rows and columns, a line of 0 between.
+
+    >>> filter_pictures(np.ones((1, 1, 2, 1)))[..., 0].tolist()
+    [[1.0, 0.0, 1.0]]
+    """
+    rows, columns, slices, filters = weights.shape
+    across = int(np.ceil(np.sqrt(slices)))
+    down = -(-slices // across)
+    page = np.zeros((down, rows + 1, across, columns + 1, filters), weights.dtype)
+    for number in range(slices):
+        page[number // across, :rows, number % across, :columns] = weights[:, :, number]
+    page = page.reshape(down * (rows + 1), across * (columns + 1), filters)
+    return page[:-1, :-1]
+
+
+def draw_filters(pictures: np.ndarray) -> View:
+    """Return pictures (H, W, F), one below another, in the colors of weights."""
+    return render_weights(np.moveaxis(pictures, 2, 0).reshape(-1, pictures.shape[1]))
