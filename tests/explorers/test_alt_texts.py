@@ -16,6 +16,7 @@ from helpers.explorers import (
     PixelExplorer,
     PoolingExplorer,
     TrainingExplorer,
+    UnitExplorer,
     WindowExplorer,
 )
 from helpers.explorers.widgets.controls import Choice, Tick
@@ -47,6 +48,7 @@ MAKE = {
     "learner": lambda: KernelLearner(GRAY),
     "inside": lambda: InsideExplorer(network(), SET),
     "training": lambda: TrainingExplorer(SET, SET, filters=(2, 2)),
+    "units": lambda: UnitExplorer(network(), SET[0]),
     "counter": lambda: ParameterCounter(),
 }
 

@@ -20,6 +20,7 @@ from helpers.explorers import (
     PixelExplorer,
     PoolingExplorer,
     TrainingExplorer,
+    UnitExplorer,
     WindowExplorer,
 )
 from helpers.network import Conv, Dense, Flatten, Network
@@ -39,6 +40,7 @@ KINDS = {
     PixelExplorer: lambda: PixelExplorer(IMAGE),
     PoolingExplorer: lambda: PoolingExplorer(IMAGE),
     TrainingExplorer: lambda: TrainingExplorer(DIGITS, DIGITS),
+    UnitExplorer: lambda: UnitExplorer(SMALL, DIGITS[0]),
     WindowExplorer: lambda: WindowExplorer(IMAGE, np.ones((2, 2))),
 }
 SET_UP = """
