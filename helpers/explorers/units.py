@@ -70,7 +70,7 @@ class UnitExplorer(Explorer):
         network: Network,
         images: ArrayLike | None = None,
         layer: int | None = None,
-        unit: int = 3,
+        unit: int = 0,
         start: str = GRAY,
         smoothing: float = 0.0,
         controls: Collection[str] | None = None,
@@ -87,7 +87,7 @@ class UnitExplorer(Explorer):
             offered = ", ".join(map(str, numbers))
             raise ValueError(f"layer must be one of {offered}; got {describe(layer)}")
         self._build_controls(layers, chosen, unit, start, smoothing)
-        blank = start_image(GRAY, network, self.pad.value)
+        blank = start_image(GRAY, network.input_shape)
         self.ascent = Ascent(network, chosen, self.unit.number, blank, blank)
         self._build_views()
         self.layer.observe(self._limit_unit, "value")
@@ -196,8 +196,11 @@ class UnitExplorer(Explorer):
         self.ascent = Ascent(self.network, self.ascent.layer, self.ascent.unit, start, start)
 
     def read(self) -> UnitControls:
-        drawing = self.memo("drawing", _as_digit, self.pad.value)
-        start = start_image(self.start.value, self.network, drawing)
+        name = self.start.value
+        if name == DRAWING:
+            start = self.memo("drawing", _as_digit, self.pad.value)
+        else:
+            start = self.memo("start", start_image, name, self.network.input_shape)
         return UnitControls(self.images, self.layer.value, self.unit.number, start, self.ascent)
 
     def compute(self, controls: UnitControls) -> UnitView:

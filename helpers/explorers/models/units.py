@@ -112,11 +112,9 @@ def crop(image: np.ndarray, rect: Rect) -> np.ndarray:
     return part
 
 
-def start_image(name: str, network: Network, drawing: np.ndarray) -> np.ndarray:
-    """Return the image that an ascent starts from: (H, W), in color (H, W, C)."""
-    shape = network.input_shape if network.input_shape[2] > 1 else network.input_shape[:2]
-    if name == DRAWING:
-        return drawing
+def start_image(name: str, shape: tuple[int, ...]) -> np.ndarray:
+    """Return gray or noise for a network that takes images of `shape`: (H, W), in color (H, W, C)."""
+    shape = shape if shape[2] > 1 else shape[:2]
     return noise(0, shape) if name == NOISE else np.full(shape, 0.5, np.float32)
 
 
