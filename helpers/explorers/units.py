@@ -25,7 +25,7 @@ from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.image_source import DIGIT
 from helpers.explorers.widgets.chart import Bars, Chart
 from helpers.explorers.widgets.controls import Choice
-from helpers.explorers.widgets.element import Text, column, fold, panel, row
+from helpers.explorers.widgets.element import COVERING, Message, Text, column, fold, panel, row
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.runner import Runner
@@ -36,10 +36,10 @@ from helpers.messages import describe
 from helpers.network import Network
 from helpers.network.datasets.digits import shared_digits
 from helpers.network.preprocessing import digit_steps
-from helpers.rendering import View, format_number
+from helpers.rendering import View
 from helpers.validation import as_brightness, as_choice
 
-SHOWN = "layer", "unit", "start", "smoothing", "step_size"
+SHOWN = "layer", "unit", "start", "smoothing"
 SEARCHED = 1000  # test images
 PICTURE = {"flex": "1 1 150px", "max-width": "240px"}
 
@@ -70,7 +70,7 @@ class UnitExplorer(Explorer):
         network: Network,
         images: ArrayLike | None = None,
         layer: int | None = None,
-        unit: int = 3,
+        unit: int = 0,
         start: str = GRAY,
         smoothing: float = 0.0,
         controls: Collection[str] | None = None,
@@ -87,7 +87,7 @@ class UnitExplorer(Explorer):
             offered = ", ".join(map(str, numbers))
             raise ValueError(f"layer must be one of {offered}; got {describe(layer)}")
         self._build_controls(layers, chosen, unit, start, smoothing)
-        blank = start_image(GRAY, network, self.pad.value)
+        blank = start_image(GRAY, network.input_shape)
         self.ascent = Ascent(network, chosen, self.unit.number, blank, blank)
         self._build_views()
         self.layer.observe(self._limit_unit, "value")
@@ -135,6 +135,7 @@ class UnitExplorer(Explorer):
         self.made = ImageView(width=240, style=PICTURE, room_for={"title": "made for it, step 200"})
         self.activation = Chart("activation")
         self.bars = Bars("probabilities", map(str, range(self.network.classes)), 270)
+        self.bars.reserved = True
         self.line = Text(room_for=LONGEST_LINE, style={"font-size": "14px", "font-weight": "600"})
 
     def _lay_out(self, chosen: Collection[str] | None) -> list:
@@ -145,12 +146,17 @@ class UnitExplorer(Explorer):
         pad = []
         if self.draws:
             pad, named["pen"] = [self.pad], self.pad.pen
+        self.message = Message(style=COVERING)
         shown, folded = choose_controls(named, chosen, SHOWN)
         charts = column(row(self.activation), row(self.bars), flex="1 1 270px", max_width="290px")
         return [
-            row(self.runner, panel(*shown, **{"flex": "1 1 400px", "--panel": "180px"})),
+            row(
+                self.runner,
+                panel(*shown, **{"flex": "1 1 400px", "--panel": "146px", "--label": "74px"}),
+            ),
+            self.message,
             self.line,
-            row(*pad, self.patches, self.made, charts, align_items="flex-start"),
+            row(self.patches, self.made, charts, *pad, align_items="flex-start"),
             fold(*folded),
         ]
 
@@ -190,8 +196,11 @@ class UnitExplorer(Explorer):
         self.ascent = Ascent(self.network, self.ascent.layer, self.ascent.unit, start, start)
 
     def read(self) -> UnitControls:
-        drawing = self.memo("drawing", _as_digit, self.pad.value)
-        start = start_image(self.start.value, self.network, drawing)
+        name = self.start.value
+        if name == DRAWING:
+            start = self.memo("drawing", _as_digit, self.pad.value)
+        else:
+            start = self.memo("start", start_image, name, self.network.input_shape)
         return UnitControls(self.images, self.layer.value, self.unit.number, start, self.ascent)
 
     def compute(self, controls: UnitControls) -> UnitView:
@@ -202,7 +211,7 @@ class UnitExplorer(Explorer):
         self.ascent = view.ascent
 
     def show(self, view: UnitView) -> None:
-        captions = [format_number(each) for each in view.patch_activations]
+        captions = [f"{each:.2f}" for each in view.patch_activations]
         self.patches.show_maps(
             view.patches, self.memo("picture", _as_picture, view.patches), 3, captions=captions,
             alt=f"the patches that excite {self.name} most; activations {', '.join(captions)}",
@@ -222,6 +231,7 @@ class UnitExplorer(Explorer):
             "best patch": [(0, best), (max(step, 1), best)],
         }
         self.activation.show(curves)
+        self.bars.hidden = view.ascent.layer != len(self.network.layers) - 1
         self.bars.show(view.probabilities.tolist())
         self.line.value = view.line
 
@@ -247,4 +257,4 @@ def _as_digit(drawing: np.ndarray) -> np.ndarray:
 
 
 def _as_picture(patches: np.ndarray) -> View:
-    return as_seen(one_below_another(patches))
+    return as_seen(one_below_another(patches)).without_scale()

@@ -100,9 +100,8 @@ def unit_gradient(
     layers = network.copied_layers()[: layer + 1]
     output = pass_through(layers, as_batch(array), keep=True)
     gradient = np.zeros_like(output)
-    place = (unit, 0)
-    if output.ndim == 4:
-        place = (*np.unravel_index(_center(network, layer), output.shape[:2]), unit, 0)
+    row, column = divmod(_center(network, layer), output.shape[1])
+    place = (row, column, unit, 0) if output.ndim == 4 else (unit, 0)
     gradient[place] = 1
     for each in reversed(layers):
         gradient = each.backward(gradient)

@@ -22,6 +22,7 @@ from helpers.explorers import (
     StripeExplorer,
     TrainingExplorer,
     ValleyExplorer,
+    UnitExplorer,
     WindowExplorer,
 )
 from helpers.explorers.widgets.controls import Choice, Tick
@@ -56,6 +57,7 @@ MAKE = {
     "inside": lambda: InsideExplorer(network(), SET),
     "training": lambda: TrainingExplorer(SET, SET, filters=(2, 2)),
     "stripes": lambda: StripeExplorer(),
+    "units": lambda: UnitExplorer(network(), SET[0]),
     "counter": lambda: ParameterCounter(),
     "builder": lambda: NetworkBuilder(),
     "changes": lambda: ChangeExplorer({"one": network()}, SET),

@@ -26,6 +26,7 @@ from helpers.explorers import (
     StripeExplorer,
     TrainingExplorer,
     ValleyExplorer,
+    UnitExplorer,
     WindowExplorer,
 )
 from helpers.network import Conv, Dense, Flatten, Network
@@ -51,6 +52,7 @@ KINDS = {
     StripeExplorer: StripeExplorer,
     TrainingExplorer: lambda: TrainingExplorer(DIGITS, DIGITS),
     ValleyExplorer: lambda: ValleyExplorer(IMAGE),
+    UnitExplorer: lambda: UnitExplorer(SMALL, DIGITS[0]),
     WindowExplorer: lambda: WindowExplorer(IMAGE, np.ones((2, 2))),
 }
 SET_UP = """

@@ -39,7 +39,7 @@ def test_another_unit_or_start_begins_anew_and_smoothing_goes_on():
     explorer.smoothing.number = 1
     assert len(explorer.ascent.activations) == 3
     for change in (
-        lambda: setattr(explorer.unit, "number", 0),
+        lambda: setattr(explorer.unit, "number", 1),
         lambda: setattr(explorer.start, "value", "noise"),
         lambda: setattr(explorer.layer, "value", 0),
         lambda: explorer.pad.draw([(20, 50), (90, 60)]),

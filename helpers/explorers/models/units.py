@@ -10,14 +10,12 @@ from helpers.explorers.models.memo import Memo
 from helpers.network import Conv, Network, ascend, top_patches, unit_field, unit_gradient
 from helpers.network.layer import Rect
 from helpers.network.model import as_network
-from helpers.rendering import View, format_number
+from helpers.rendering import View
 
 GRAY, NOISE, DRAWING = "gray", "noise", "your drawing"
 COUNT, MOST_STEPS = 9, 200
-LONGEST_LINE = (
-    "Step 200: activation -10.25, the unit's highest in 10000 images: -10.25. Gray pixels only: no"
-    " gradient. Prediction: 9, probability 99.9%."
-)
+LINE = "Step {}: activation {:.2f}. Highest in {:,} images: {:.2f}."
+LONGEST_LINE = LINE.format(200, -100, 10000, -100)
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,9 +74,8 @@ def compute(controls: UnitControls, memo: Memo) -> UnitView:
     patches, activations = memo("patches", _strongest, network, controls.images, layer, unit)
     probabilities = network.predict(ascent.image[None])[0]
     field = unit_field(network, layer, unit)
-    best = (
-        f"Step {len(ascent.activations) - 1}: activation {format_number(ascent.activations[-1])};"
-        f" the most in {len(controls.images):,} images: {format_number(activations[0])}."
+    line = LINE.format(
+        len(ascent.activations) - 1, ascent.activations[-1], len(controls.images), activations[0]
     )
     return UnitView(
         ascent,
@@ -86,7 +83,7 @@ def compute(controls: UnitControls, memo: Memo) -> UnitView:
         activations,
         as_seen(crop(ascent.image, field)),
         probabilities,
-        best,
+        line,
     )
 
 
@@ -115,11 +112,9 @@ def crop(image: np.ndarray, rect: Rect) -> np.ndarray:
     return part
 
 
-def start_image(name: str, network: Network, drawing: np.ndarray) -> np.ndarray:
-    """Return the image that an ascent starts from: (H, W), in color (H, W, C)."""
-    shape = network.input_shape if network.input_shape[2] > 1 else network.input_shape[:2]
-    if name == DRAWING:
-        return drawing
+def start_image(name: str, shape: tuple[int, ...]) -> np.ndarray:
+    """Return gray or noise for a network that takes images of `shape`: (H, W), in color (H, W, C)."""
+    shape = shape if shape[2] > 1 else shape[:2]
     return noise(0, shape) if name == NOISE else np.full(shape, 0.5, np.float32)
 
 
@@ -128,5 +123,4 @@ def unit_layers(network: Network) -> list[tuple[str, int]]:
     as_network(network)
     last = len(network.layers) - 1
     chosen = [n for n, layer in enumerate(network.layers) if isinstance(layer, Conv) and n != last]
-    names = [f"layer {n}: {network.shapes[n + 1][-1]} maps" for n in chosen]
-    return [*zip(names, chosen), (f"layer {last}: {network.classes} scores", last)]
+    return [*((f"layer {n}", n) for n in chosen), ("scores", last)]
