@@ -21,8 +21,8 @@ from helpers.explorers import (
     PoolingExplorer,
     StripeExplorer,
     TrainingExplorer,
-    ValleyExplorer,
     UnitExplorer,
+    ValleyExplorer,
     WindowExplorer,
 )
 from helpers.explorers.widgets.controls import Choice, Tick

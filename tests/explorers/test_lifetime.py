@@ -25,8 +25,8 @@ from helpers.explorers import (
     PoolingExplorer,
     StripeExplorer,
     TrainingExplorer,
-    ValleyExplorer,
     UnitExplorer,
+    ValleyExplorer,
     WindowExplorer,
 )
 from helpers.network import Conv, Dense, Flatten, Network

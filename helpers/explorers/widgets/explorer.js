@@ -22,10 +22,8 @@ import { imageUpload } from "./image_upload.js";
 import { liveCamera } from "./live_camera.js";
 
 const KINDS = {
-  button, choice, compare, drawing, links, loupe, message, progress, status, sweep, table, text, tick, tiles, toggle,
-  camera: liveCamera, curve: pointedCurve, image: imageView, numbers: numberGrid, upload: imageUpload,
   button, choice, compare, drawing, filterTiles, links, loupe, message, progress, status, sweep, table, text, tick, tiles, toggle,
-  image: imageView, numbers: numberGrid, upload: imageUpload,
+  camera: liveCamera, curve: pointedCurve, image: imageView, numbers: numberGrid, upload: imageUpload,
 };
 const SLOW = 1000; // milliseconds until the page shows that Python is still computing
 const SILENT = 20_000; // and until it shows what may be wrong
