@@ -14,7 +14,6 @@ from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.named_weights import NamedWeights
 from helpers.explorers.widgets.controls import Choice, Compare, Tick
 from helpers.explorers.widgets.element import (
-    COVERING,
     Message,
     Text,
     beside,
@@ -86,7 +85,7 @@ class CameraExplorer(Explorer):
     def _lay_out(self, chosen: Collection[str] | None) -> list:
         names = {**self.named.parts, "show": self.view, "color": self.color, "size": self.size}
         shown, folded = choose_controls(names, chosen, SHOWN)
-        self.message = Message(style=COVERING)
+        self.message = Message()
         pictures = column(
             row(self.camera, Text(PRIVACY), align_items="center", gap="8px"),
             row(self.input, self.output, flex_flow="row nowrap"),

@@ -42,6 +42,7 @@ OTHER_PICTURES = (
     "image",
     "longer side",
     "true size",
+    "frames",
     "show filters 2",
     "filters 1",
     "filters 2",
