@@ -23,11 +23,16 @@ ORACLES = {
     "KernelLearner": learning.LearnerOracle,
     "TrainingExplorer": networks.TrainingOracle,
     "InsideExplorer": networks.InsideOracle,
+    "FilterExplorer": networks.FilterOracle,
     "NudgeExplorer": networks.NudgeOracle,
     "ParameterCounter": learning.CounterOracle,
     "NetworkBuilder": networks.BuilderOracle,
     "ChangeExplorer": networks.ChangeOracle,
 }
+
+OF_NETWORKS = (
+    "ChangeExplorer", "FilterExplorer", "InsideExplorer", "NudgeExplorer", "TrainingExplorer",
+)  # fmt: skip
 
 
 class Plan(NamedTuple):
@@ -69,7 +74,7 @@ def plan(rng, name):
     if name == "NetworkBuilder":
         size = rng.choice(["digit, 28×28×1", "cat, 64×64×3"])
         return Plan(f"{name}({size})", partial(make, input=size), oracle, {}, True)
-    if name in ("ChangeExplorer", "InsideExplorer", "NudgeExplorer", "TrainingExplorer"):
+    if name in OF_NETWORKS:
         return _of_network(rng, name, make, oracle)
     if rng.random() < 0.05:
         grid = name in ("WindowExplorer", "PoolingExplorer")
@@ -136,5 +141,6 @@ def _of_network(rng, name, make, oracle):
             "one": network,
             "two": Network([Flatten(), Dense(3)], network.input_shape, seed=0),
         }
-    build = partial(make, network, (images, labels))
+    data = (images, labels) if name == "FilterExplorer" else ((images, labels),)
+    build = partial(make, network, *data)
     return Plan(text, build, oracle, {"test images": images}, True)
