@@ -168,13 +168,11 @@ class FilterExplorer(Explorer):
         for number, bank in self.banks.items():
             bank.show(number == self.layer.value)
         self.recall.show(self.before.recall, view.after.recall, view.worst)
-        self.lost.hidden = not view.pairs
-        if view.pairs:
-            picture = as_seen(one_below_another(view.pictures)).without_scale()
-            self.lost.show_maps(
-                view.pictures, picture, PICTURES,
-                count=len(view.pairs), captions=view.pairs, alt=f"{LOST}: {', '.join(view.pairs)}",
-            )  # fmt: skip
+        self.lost.hidden, pairs = not view.pairs, view.pairs or ["–"]  # it keeps its height
+        self.lost.show_maps(
+            view.pictures, as_seen(one_below_another(view.pictures)).without_scale(), PICTURES,
+            count=len(pairs), captions=pairs, alt=f"{LOST}: {', '.join(pairs)}",
+        )  # fmt: skip
 
     @property
     def network(self) -> Network:
