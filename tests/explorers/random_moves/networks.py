@@ -268,3 +268,33 @@ class NudgeOracle(Oracle):
             yield Fact(f"{name} picture", picture.picture, render(grays, "as a photo").pixels)
             moved = float(np.abs(each - image).max())
             yield Fact(f"{name} scale", float(nudge.scale["labels"][-1]) >= moved - PRINTED, True)
+
+
+class FilterOracle(Oracle):
+    """The network with the weights and the switches of all convolutions, on all images."""
+
+    def arrays(self):
+        ours, network, images = self.explorer, self.explorer.network, self.files["test images"]
+        for number, bank in ours.banks.items():
+            network.layers[number].parameters["weights"] = bank.weights * bank.tiles.value
+            network.layers[number].parameters["bias"] = np.zeros(bank.tiles.count, np.float32)
+        bank, labels = ours.bank, np.arange(len(images)) % 3
+        probabilities = network.predict(images)
+        self.state = probabilities.argmax(axis=1) == labels, ours.before.right
+        chosen = bank.weights[:, :, bank.input_map.number, bank.tiles.chosen]
+        return {"probabilities": probabilities, "numbers": chosen}
+
+    def shown(self):
+        ours = self.explorer
+        return {"probabilities": ours.after.probabilities, "numbers": ours.bank.grid.kernel}
+
+    def facts(self):
+        ours, (now, before) = self.explorer, self.state
+        right = [int(before.sum()), int(now.sum())]
+        yield Fact("right", numbers(ours.accuracy.value)[:3], [*right, len(now)])
+        lost = int((before & ~now).sum())
+        yield Fact("pictures", 0 if ours.lost.hidden else ours.lost.count, min(lost, 6))
+        printed = numbers(ours.lost_line.value)[:1] or [0]
+        yield Fact("lost", printed, [lost])
+        for number, bank in ours.banks.items():
+            yield Fact(f"tiles {number}", bank.tiles.hidden, number != ours.layer.value)
