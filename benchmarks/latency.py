@@ -97,6 +97,9 @@ EXPLORERS = {
         'EdgeExplorer("astronaut")', "select[title='The pair of edge kernels']", 1, NO_NUMBER
     ),
     "ChangeExplorer, the amount": Explorer("ChangeExplorer()", cell_of("pixels to the right"), 0),
+    "FilterExplorer, a weight": Explorer(
+        f"FilterExplorer(Network.load({str(TRAINED)!r}))", WEIGHT, 0
+    ),
     "NudgeExplorer, the size": Explorer(
         f"NudgeExplorer(Network.load({str(TRAINED)!r}), number=8)", cell_of("size"), 2
     ),

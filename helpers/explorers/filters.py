@@ -28,14 +28,20 @@ from helpers.explorers.widgets.tiles import Tiles, one_below_another
 from helpers.labels import as_labels
 from helpers.network import Conv, Network
 from helpers.network.datasets.digits import shared_digits
-from helpers.network.filters import convolutions, with_parameters
+from helpers.network.filters import as_convolution, convolutions, with_parameters
 from helpers.network.model import as_network
-from helpers.validation import as_brightness, as_choice
+from helpers.validation import as_brightness
 
 SHOWN = "layer", "all_on", "all_off", "only_this_one", "weights"
 MOST = 1000  # images
 STRONG = {"font-size": "14px", "font-weight": "600"}
-LOST = "right before, wrong now: label → prediction"
+# two columns, so that the filters and the bars are seen together; one on a phone
+GRID = {
+    "display": "grid",
+    "grid_template_columns": "repeat(auto-fit, minmax(min(100%, 280px), 1fr))",
+    "max_width": "860px",
+}
+LOST = "wrong now: label → prediction"
 
 
 class FilterExplorer(Explorer):
@@ -69,22 +75,22 @@ class FilterExplorer(Explorer):
         controls: Collection[str] | None = None,
     ):
         names = as_class_names(class_names, as_network(network).classes)
-        numbers = convolutions(network)
-        chosen = numbers[0] if layer is None else as_choice("layer", layer, numbers)
+        chosen = next(iter(convolutions(network))) if layer is None else layer
+        as_convolution(network, chosen)
         self.class_names = names
         self.images, labels = _as_labeled(images, labels, network)
         self._given = with_parameters(network, {})
         self.trial = Trial(self._given, self.images)
         self.before = Outcome(labels, self.trial.probabilities(self._given))
-        self._build_controls(numbers, chosen)
+        self._build_controls(chosen)
         self._build_views()
         inputs = [self.layer, *(each for bank in self.banks.values() for each in bank.controls)]
         tiles = [bank.tiles for bank in self.banks.values()]
         stills = [[self.accuracy], [self.lost_line], [*tiles, self.recall], [self.lost]]
         super().__init__(self._lay_out(controls), inputs, stills)
 
-    def _build_controls(self, numbers: list[int], chosen: int) -> None:
-        layers = {number: self._given.layers[number] for number in numbers}
+    def _build_controls(self, chosen: int) -> None:
+        layers = convolutions(self._given)
         options = [(_name(number, layer), number) for number, layer in layers.items()]
         help = "The convolution whose filters are shown; the others stay as they are"
         self.layer = Choice("convolution", options, chosen, help)
@@ -123,10 +129,7 @@ class FilterExplorer(Explorer):
             row(*controls, align_items="center", **{"--label": "auto"}),
             self.accuracy,
             self.lost_line,
-            row(
-                column(*tiles, *weights, flex="1 1 300px", max_width=f"{TILES}px"),
-                column(row(self.recall), self.lost, flex="1 1 300px", max_width=f"{TILES}px"),
-            ),
+            row(column(*tiles), row(self.recall), column(*weights), self.lost, **GRID),
             fold(*folded),
         ]
 
@@ -169,7 +172,7 @@ class FilterExplorer(Explorer):
             picture = as_seen(one_below_another(view.pictures)).without_scale()
             self.lost.show_maps(
                 view.pictures, picture, PICTURES,
-                captions=view.pairs, alt=f"{LOST}: {', '.join(view.pairs)}",
+                count=len(view.pairs), captions=view.pairs, alt=f"{LOST}: {', '.join(view.pairs)}",
             )  # fmt: skip
 
     @property

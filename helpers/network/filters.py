@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from copy import copy, deepcopy
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,21 +37,21 @@ def without_filters(network: Network, layer: int, filters: int | Collection[int]
     >>> without_filters(network, 0, [0, 2]).layers[0].parameters["weights"].tolist()
     [[[[0.0, 7.0, 0.0]]]]
     """
-    convolution = _as_convolution(network, layer)
-    given = filters if is_listed(filters) else [filters]
+    convolution = as_convolution(network, layer)
+    given: Any = filters if is_listed(filters) else [filters]
     off = [check_position("filters", each, convolution.filters) for each in given]
     on = ~np.isin(np.arange(convolution.filters), off)
     return with_parameters(network, {layer: switched(convolution.parameters, on)})
 
 
-def convolutions(network: Network) -> list[int]:
-    """Return the numbers of the layers that are convolutions; a network without is a ValueError.
+def convolutions(network: Network) -> dict[int, Conv]:
+    """Return the convolutions by the numbers of their layers; a network without is a ValueError.
 
-    >>> convolutions(Network([Conv(2, 3), Conv(2, 3)], input_shape=(9, 9, 1)))
+    >>> list(convolutions(Network([Conv(2, 3), Conv(2, 3)], input_shape=(9, 9, 1))))
     [0, 1]
     """
     layers = as_network(network).layers
-    found = [number for number, layer in enumerate(layers) if isinstance(layer, Conv)]
+    found = {number: layer for number, layer in enumerate(layers) if isinstance(layer, Conv)}
     if not found:
         names = ", ".join(layer.name for layer in layers)
         raise ValueError(f"network must have a Conv, whose filters can be changed; got {names}")
@@ -72,12 +73,12 @@ def with_parameters(network: Network, parameters: Mapping[int, Parameters]) -> N
     return deepcopy(changed)
 
 
-def _as_convolution(network: Network, layer: int) -> Conv:
-    number = check_position("layer", layer, len(as_network(network).layers))
-    found = network.layers[number]
-    if not isinstance(found, Conv):
+def as_convolution(network: Network, layer: int) -> Conv:
+    """Return a convolution of a network by its number, or refuse it."""
+    found, layers = convolutions(network), network.layers
+    if (number := check_position("layer", layer, len(layers))) not in found:
         raise ValueError(
-            f"layer must be one of the convolutions, {convolutions(network)};"
-            f" got {describe(layer)}, a {found.name}"
+            f"layer must be one of the convolutions, {list(found)};"
+            f" got {describe(layer)}, a {layers[number].name}"
         )
-    return found
+    return found[number]

@@ -37,6 +37,7 @@ LEARNING = {  # explorers of training and of a trained network; they share a ker
     "kernel learner": "KernelLearner('cat', rate=5)",
     "training": "started.append(TrainingExplorer(half(0), half(1), epochs=50)); started[-1]",
     "inside": "InsideExplorer(Network.load('../images/digits/network.npz'))",
+    "filters": "FilterExplorer(Network.load('../images/digits/network.npz'))",
 }
 SET_UP = """
 from helpers.explorers import *

@@ -26,6 +26,7 @@ EXPLORERS = {  # square pictures stay square, whatever the stride and the paddin
     "counter": "ParameterCounter()",
     "builder": "NetworkBuilder()",
     "changes": "ChangeExplorer()",
+    "filters": "FilterExplorer(Network.load('../images/digits/network.npz'))",
     "nudge": "NudgeExplorer(Network.load('../images/digits/network.npz'))",
 }
 

@@ -46,7 +46,8 @@ class Stage:
     """
 
     def __init__(self, numbers: list[int]):
-        self.numbers, self.outputs, self.version = numbers, [], 0
+        self.numbers, self.version = numbers, 0
+        self.outputs: list[NDArray] = []
         self._inputs = -1  # the version of the inputs from which the outputs were computed
         self._bank: NDArray | None = None  # and the parameters, one column per filter
 

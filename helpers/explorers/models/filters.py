@@ -11,7 +11,7 @@ from helpers.explorers.models.filter_trial import Trial
 from helpers.network import Network, confusion_matrix
 from helpers.rendering import View, render_weights
 
-PICTURES = 8  # images that are shown
+PICTURES = 6  # images that are shown
 LONGEST_ACCURACY = "Right: 1,000 → 1,000 of 1,000 (100.0% → 100.0%)."
 LONGEST_LOST = (
     "1,000 that were right are wrong now. Class {name} lost most: 1,000, most often taken"
@@ -61,7 +61,9 @@ class FilterView:
 
     after: Outcome
     lost: np.ndarray  # numbers of the images that were right and are wrong now, the surest first
-    pictures: np.ndarray  # (H, W, M) or (H, W, M, 3), of the first of them
+    pictures: (
+        np.ndarray
+    )  # (H, W, PICTURES) or (H, W, PICTURES, 3), of the first; 0 if there are fewer
     pairs: list[str]  # label and prediction of each
     accuracy: str  # before and after, as a line
     worst: int | None  # the class that lost most
@@ -79,12 +81,19 @@ def compute(controls: FilterControls) -> FilterView:
     return FilterView(
         after=after,
         lost=lost,
-        pictures=np.moveaxis(drawable(controls.images[shown]), 0, 2),
+        pictures=_side_by_side(drawable(controls.images[shown])),
         pairs=[f"{names[after.labels[n]]} → {names[after.predicted[n]]}" for n in shown],
         accuracy=accuracy_line(before, after),
         worst=worst,
         lost_line=lost_line(after, lost, worst, names),
     )
+
+
+def _side_by_side(images: np.ndarray) -> np.ndarray:
+    """Return images (M, H, W) or (M, H, W, 3) as maps, as many for any M: each keeps its size."""
+    pictures = np.zeros((PICTURES, *images.shape[1:]), images.dtype)
+    pictures[: len(images)] = images
+    return np.moveaxis(pictures, 0, 2)
 
 
 def accuracy_line(before: Outcome, after: Outcome) -> str:

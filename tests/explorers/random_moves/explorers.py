@@ -33,12 +33,19 @@ ORACLES = {
     "ValleyExplorer": learning.ValleyOracle,
     "TrainingExplorer": networks.TrainingOracle,
     "InsideExplorer": networks.InsideOracle,
+    "FilterExplorer": networks.FilterOracle,
     "NudgeExplorer": networks.NudgeOracle,
+    "UnitExplorer": networks.UnitOracle,
     "StripeExplorer": striped.StripeOracle,
     "ParameterCounter": learning.CounterOracle,
     "NetworkBuilder": networks.BuilderOracle,
     "ChangeExplorer": networks.ChangeOracle,
 }
+
+OF_NETWORKS = (
+    "ChangeExplorer", "FilterExplorer", "InsideExplorer", "NudgeExplorer", "TrainingExplorer",
+    "UnitExplorer",
+)  # fmt: skip
 
 
 class Plan(NamedTuple):
@@ -84,7 +91,7 @@ def plan(rng, name):
         frame = rng.integers(0, 256, (*rng.integers(3, 13, 2), 3), np.uint8)
         build = partial(_with_frame, make, frame)
         return Plan(f"{name}, frame {list(frame.shape)}", build, oracle, {}, True)
-    if name in ("ChangeExplorer", "InsideExplorer", "NudgeExplorer", "TrainingExplorer"):
+    if name in OF_NETWORKS:
         return _of_network(rng, name, make, oracle)
     if name == "StripeExplorer":
         return _of_stripes(rng, make, oracle)
@@ -173,5 +180,7 @@ def _of_network(rng, name, make, oracle):
             "one": network,
             "two": Network([Flatten(), Dense(3)], network.input_shape, seed=0),
         }
-    build = partial(make, network, (images, labels))
+    data = {"FilterExplorer": (images, labels), "UnitExplorer": (images,)}
+    data = data.get(name, ((images, labels),))
+    build = partial(make, network, *data)
     return Plan(text, build, oracle, {"test images": images}, True)

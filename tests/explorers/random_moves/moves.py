@@ -68,6 +68,9 @@ def event_for(rng, element):
         return {"value": bool(rng.random() < 0.5)}
     if element.kind == "button":
         return {"press": True}
+    if element.kind == "filterTiles":
+        on = rng.random(element.count) < 0.7
+        return pick(rng, [{"value": on.tolist()}, {"chosen": int(rng.integers(element.count))}])
     if element.kind == "image" and element.interactive:
         if rng.random() < 0.1:
             return {"seen": [int(n) for n in rng.integers(1, 30, 2)]}
@@ -106,7 +109,7 @@ def controls(explorer):
     ]
 
 
-CHANGED = {"numbers", "choice", "toggle", "tick"}
+CHANGED = {"numbers", "choice", "toggle", "tick", "filterTiles"}
 
 
 def settings(rng, element):
