@@ -307,6 +307,7 @@ class UnitOracle(Oracle):
     def arrays(self):
         ours, images = self.explorer, self.files["test images"]
         layer, unit, made = ours.layer.value, ours.unit.number, ours.ascent.image
+        start = self._start(made.shape)
         maps = self._maps(images, layer, unit)
         flat = maps.reshape(-1, len(images))
         best = np.argsort(-flat.max(axis=0), kind="stable")[:9]
@@ -314,7 +315,8 @@ class UnitOracle(Oracle):
         patches = [self._part(images[n], cell) for n, cell in zip(best, cells)]
         center = np.array(maps.shape[:2]) // 2
         activation = self._maps(made[None], layer, unit)[(*center, 0)]
-        self.state = flat.max(), activation, self._part(made, center)
+        scores = layer == len(ours.network.layers) - 1
+        self.state = flat.max(), activation, self._part(made, center), start, scores
         return {
             "patches": np.stack(patches, axis=2),
             "activations": flat.max(axis=0)[best],
@@ -346,21 +348,24 @@ class UnitOracle(Oracle):
         }
 
     def facts(self):
-        ours, (best, activation, part) = self.explorer, self.state
+        ours, (best, activation, part, start, scores) = self.explorer, self.state
         steps = len(ours.ascent.activations) - 1
         printed = numbers(ours.line.value.replace(",", ""))
         images = len(self.files["test images"])
         yield Fact("line", printed, [steps, activation, images, best], PRINTED)
         yield Fact("image made", ours.made.picture, render(part, "as a photo").pixels)
-        start, image = self._start(), ours.ascent.image
+        image = ours.ascent.image
         yield Fact("start", ours.ascent.start, start)
         yield Fact("a start without steps", bool(steps) or np.array_equal(image, start), True)
         yield Fact("brightness", [image.min() >= 0, image.max() <= 1], [True, True])
-        yield Fact("bars", ours.bars.hidden, ours.layer.value != len(ours.network.layers) - 1)
+        yield Fact("bars", ours.bars.hidden, not scores)
 
-    def _start(self):
-        ours, shape = self.explorer, self.explorer.ascent.image.shape
+    def _start(self, shape):
+        ours = self.explorer
         if ours.start.value == "your drawing":
-            return digit_steps(ours.pad.value, True)[-1].picture
+            try:
+                return digit_steps(ours.pad.value, True)[-1].picture
+            except ValueError as error:  # two digits, say
+                raise Refused from error
         noise = np.random.default_rng(0).random(shape, np.float32)
         return noise if ours.start.value == "noise" else np.full(shape, 0.5, np.float32)
