@@ -113,23 +113,24 @@ class FilterExplorer(Explorer):
 
     def _lay_out(self, chosen: Collection[str] | None) -> list:
         banks = self.banks.values()
-        parts = [part for bank in banks for part in (bank.input_map, bank.grid)]
+        grids = row(*(bank.grid for bank in banks), display="grid")
+        maps = row(*(bank.input_map for bank in banks), display="grid", flex="1 1 120px")
         named = {
             "layer": self.layer,
             "all_on": self.all_on,
             "all_off": self.all_off,
             "only_this_one": self.only_this_one,
-            "weights": column(*parts, row(self.restore)),
+            "weights": column(grids, row(self.restore, maps, align_items="center")),
         }
         shown, folded = choose_controls(named, chosen, SHOWN)
         weights = [each for each in shown if each is named["weights"]]
         controls = [each for each in shown if each is not named["weights"]]
-        tiles = [bank.tiles for bank in banks]
+        tiles = row(*(bank.tiles for bank in banks), display="grid")
         return [
             row(*controls, align_items="center", **{"--label": "auto"}),
             self.accuracy,
             self.lost_line,
-            row(column(*tiles), row(self.recall), column(*weights), self.lost, **GRID),
+            row(tiles, row(self.recall), column(*weights), self.lost, **GRID),
             fold(*folded),
         ]
 
@@ -167,13 +168,11 @@ class FilterExplorer(Explorer):
         for number, bank in self.banks.items():
             bank.show(number == self.layer.value)
         self.recall.show(self.before.recall, view.after.recall, view.worst)
-        self.lost.hidden = not view.pairs
-        if view.pairs:
-            picture = as_seen(one_below_another(view.pictures)).without_scale()
-            self.lost.show_maps(
-                view.pictures, picture, PICTURES,
-                count=len(view.pairs), captions=view.pairs, alt=f"{LOST}: {', '.join(view.pairs)}",
-            )  # fmt: skip
+        self.lost.hidden, pairs = not view.pairs, view.pairs or ["–"]  # it keeps its height
+        self.lost.show_maps(
+            view.pictures, as_seen(one_below_another(view.pictures)).without_scale(), PICTURES,
+            count=len(pairs), captions=pairs, alt=f"{LOST}: {', '.join(pairs)}",
+        )  # fmt: skip
 
     @property
     def network(self) -> Network:

@@ -11,7 +11,6 @@ from helpers.geometry import check_position
 from helpers.messages import describe
 from helpers.network.convolution import Conv
 from helpers.network.model import Network, as_network
-from helpers.validation import is_listed
 
 Parameters = Mapping[str, NDArray]  # "weights" (kh, kw, C, F) and "bias" (F,) of a convolution
 
@@ -26,7 +25,7 @@ def without_filters(network: Network, layer: int, filters: int | Collection[int]
     ----------
     network : Network
     layer : int, the number of a convolution; 0 is the first layer
-    filters : int, or list of ints, the numbers of the filters
+    filters : int, or several as a list, a range or a set: the numbers of the filters
 
     Raises
     ------
@@ -38,7 +37,8 @@ def without_filters(network: Network, layer: int, filters: int | Collection[int]
     [[[[0.0, 7.0, 0.0]]]]
     """
     convolution = as_convolution(network, layer)
-    given: Any = filters if is_listed(filters) else [filters]
+    many = isinstance(filters, Collection) and not isinstance(filters, str)
+    given: Any = filters if many else [filters]
     off = [check_position("filters", each, convolution.filters) for each in given]
     on = ~np.isin(np.arange(convolution.filters), off)
     return with_parameters(network, {layer: switched(convolution.parameters, on)})

@@ -62,9 +62,11 @@ def test_it_predicts_as_a_network_that_has_no_such_filters(off):
     close(found, lacking.predict(pictures()), atol=1e-6)
 
 
-def test_one_number_stands_for_one_filter():
-    one, listed = without_filters(small(), 3, 2), without_filters(small(), 3, [2])
-    same(one.predict(pictures()), listed.predict(pictures()))
+@pytest.mark.parametrize("filters", [2, np.int64(2), (2,), {2}, range(2, 3), np.array([2])])
+def test_filters_may_be_given_in_any_collection(filters):
+    """One number stands for one filter."""
+    given, listed = without_filters(small(), 3, filters), without_filters(small(), 3, [2])
+    same(given.predict(pictures()), listed.predict(pictures()))
 
 
 def test_the_copy_and_the_network_are_independent():

@@ -9,7 +9,7 @@ from helpers.explorers.widgets.chart import COLORS, MOST
 from helpers.explorers.widgets.drawing import Drawing, rectangle, words
 
 KEPT, LOST, GAINED = COLORS
-WIDTH, ROW, TOP = 400, 18, 44  # CSS pixels
+WIDTH, ROW, TOP = 340, 18, 44  # CSS pixels
 NUMBERS = 96  # room for them beside a bar
 LEGEND = 30  # the base of its text
 

@@ -47,4 +47,4 @@ class FilterTiles(Tiles):
             raise TraitError(
                 f"{self.noun} must be from 0 to {self.count - 1}; got {proposal['value']}"
             )
-        return proposal["value"]
+        return int(proposal["value"])  # not True, which is another index
