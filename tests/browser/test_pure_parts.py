@@ -714,6 +714,21 @@ def test_the_corners_of_tiles(call, count, across):
     assert [tuple(corner) for corner in corners] == expected[:count]
 
 
+# ---------------------------------------------------------------- filter_tiles.js
+
+
+@pytest.mark.parametrize(("count", "across"), [(1, 1), (5, 8), (16, 8), (11, 4)])
+def test_keys_move_between_tiles(call, count, across):
+    """To the neighbor, the first or the last; at an end the tile stays; other keys are not ours."""
+    for at in range(count):
+        to = {"ArrowLeft": at - 1, "ArrowRight": at + 1, "ArrowUp": at - across,
+              "ArrowDown": at + across, "Home": 0, "End": count - 1}  # fmt: skip
+        for key, place in to.items():
+            expected = place if 0 <= place < count else at
+            assert call("filter_tiles.js", "tileAfterKey", key, at, count, across) == expected
+        assert call("filter_tiles.js", "tileAfterKey", "a", at, count, across) is None
+
+
 # ---------------------------------------------------------------- live_camera.js
 
 
@@ -739,15 +754,3 @@ def test_frames_are_sent_without_alpha(call):
 ])  # fmt: skip
 def test_the_rate_is_that_of_the_time_in_which_pictures_were_counted(call, count, time, text):
     assert call("live_camera.js", "rateText", count, time) == text
-
-
-@pytest.mark.parametrize(("count", "across"), [(1, 1), (5, 8), (16, 8), (11, 4)])
-def test_keys_move_between_tiles(call, count, across):
-    """To the neighbor, the first or the last; at an end the tile stays; other keys are not ours."""
-    for at in range(count):
-        to = {"ArrowLeft": at - 1, "ArrowRight": at + 1, "ArrowUp": at - across,
-              "ArrowDown": at + across, "Home": 0, "End": count - 1}  # fmt: skip
-        for key, place in to.items():
-            expected = place if 0 <= place < count else at
-            assert call("filter_tiles.js", "tileAfterKey", key, at, count, across) == expected
-        assert call("filter_tiles.js", "tileAfterKey", "a", at, count, across) is None

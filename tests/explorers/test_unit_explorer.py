@@ -66,6 +66,18 @@ def test_it_stops_when_no_pixel_changes_any_more():
     assert 1 < len(explorer.ascent.activations) < 150
 
 
+def test_patches_that_padding_between_layers_cuts_have_one_size():
+    """Where the unit sees nothing, they are 0."""
+    layers = [Conv(2, 3), ReLU(), Conv(2, 3, padding=1), Flatten(), Dense(3)]
+    images = np.random.default_rng(0).random((20, 9, 9)).astype(np.float32)
+    explorer = UnitExplorer(Network(layers, (9, 9, 1), seed=0), images, layer=2)
+    found = top_patches(explorer.network, images, 2, 0, 9)
+    cut = next(n for n, each in enumerate(found) if each.rect == (2, 0, 5, 4))
+    patch = explorer.computed.patches[:, :, cut]
+    assert not explorer.problem and patch.shape == (5, 5) and not patch[:, 0].any()
+    np.testing.assert_array_equal(patch[:, 1:], images[found[cut].image, 2:7, :4])
+
+
 def test_color_of_any_size():
     images = np.random.default_rng(1).random((12, 9, 11, 3))
     explorer = build((9, 11, 3), images, layer=0, unit=2)

@@ -91,10 +91,18 @@ def _strongest(
     network: Network, images: np.ndarray, layer: int, unit: int
 ) -> tuple[np.ndarray, list[float]]:
     found = top_patches(network, images, layer, unit, COUNT)
-    patches = np.stack([crop(images[each.image], each.rect) for each in found], axis=2)
+    size = max(each.rect.rows for each in found), max(each.rect.columns for each in found)
+    patches = np.stack([crop(images[each.image], _grown(each.rect, *size)) for each in found], 2)
     if patches.ndim == 4 and patches.shape[3] != 3:
         patches = patches.mean(axis=3)
     return patches, [each.activation for each in found]
+
+
+def _grown(rect: Rect, rows: int, columns: int) -> Rect:
+    """Return a field that padding between layers has cut, in full size: out of the image again."""
+    top = rect.top if rect.top > 0 else rect.top + rect.rows - rows
+    left = rect.left if rect.left > 0 else rect.left + rect.columns - columns
+    return Rect(top, left, rows, columns)
 
 
 def crop(image: np.ndarray, rect: Rect) -> np.ndarray:

@@ -35,6 +35,7 @@ ORACLES = {
     "InsideExplorer": networks.InsideOracle,
     "FilterExplorer": networks.FilterOracle,
     "NudgeExplorer": networks.NudgeOracle,
+    "UnitExplorer": networks.UnitOracle,
     "StripeExplorer": striped.StripeOracle,
     "ParameterCounter": learning.CounterOracle,
     "NetworkBuilder": networks.BuilderOracle,
@@ -43,6 +44,7 @@ ORACLES = {
 
 OF_NETWORKS = (
     "ChangeExplorer", "FilterExplorer", "InsideExplorer", "NudgeExplorer", "TrainingExplorer",
+    "UnitExplorer",
 )  # fmt: skip
 
 
@@ -178,6 +180,7 @@ def _of_network(rng, name, make, oracle):
             "one": network,
             "two": Network([Flatten(), Dense(3)], network.input_shape, seed=0),
         }
-    data = (images, labels) if name == "FilterExplorer" else ((images, labels),)
+    data = {"FilterExplorer": (images, labels), "UnitExplorer": (images,)}
+    data = data.get(name, ((images, labels),))
     build = partial(make, network, *data)
     return Plan(text, build, oracle, {"test images": images}, True)

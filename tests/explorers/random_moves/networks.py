@@ -20,6 +20,7 @@ from helpers.network import (
     saliency,
     worst_nudge,
 )
+from helpers.network.preprocessing import digit_steps
 from helpers.rendering import render
 
 
@@ -298,3 +299,73 @@ class FilterOracle(Oracle):
         yield Fact("lost", printed, [lost])
         for number, bank in ours.banks.items():
             yield Fact(f"tiles {number}", bank.tiles.hidden, number != ours.layer.value)
+
+
+class UnitOracle(Oracle):
+    """The strongest cell of the unit in each image, the center in the one that is made."""
+
+    def arrays(self):
+        ours, images = self.explorer, self.files["test images"]
+        layer, unit, made = ours.layer.value, ours.unit.number, ours.ascent.image
+        start = self._start(made.shape)
+        maps = self._maps(images, layer, unit)
+        flat = maps.reshape(-1, len(images))
+        best = np.argsort(-flat.max(axis=0), kind="stable")[:9]
+        cells = [np.unravel_index(flat[:, n].argmax(), maps.shape[:2]) for n in best]
+        patches = [self._part(images[n], cell) for n, cell in zip(best, cells)]
+        center = np.array(maps.shape[:2]) // 2
+        activation = self._maps(made[None], layer, unit)[(*center, 0)]
+        scores = layer == len(ours.network.layers) - 1
+        self.state = flat.max(), activation, self._part(made, center), start, scores
+        return {
+            "patches": np.stack(patches, axis=2),
+            "activations": flat.max(axis=0)[best],
+            "activation": activation,
+            "probabilities": ours.network.predict(made[None])[0],
+        }
+
+    def _maps(self, images, layer, unit):
+        output = self.explorer.network.layer_outputs(images)[layer]
+        return output[:, :, unit] if output.ndim == 4 else output[None, None, unit]
+
+    def _part(self, image, cell):
+        """The pixels that a cell sees, 0 in the padding; several channels but color as their mean."""
+        ours, frame = self.explorer, 9
+        row, column = cell if ours.layer.value != len(ours.network.layers) - 1 else (0, 0)
+        field = receptive_field(ours.network, ours.layer.value, int(row), int(column))
+        grays = image if image.shape[2:] in ((), (3,)) else image.mean(axis=2)
+        padded = np.pad(grays, [(frame, frame)] * 2 + [(0, 0)] * (grays.ndim - 2))
+        top, left = field.top + frame, field.left + frame
+        return padded[top : top + field.rows, left : left + field.columns]
+
+    def shown(self):
+        view, probabilities = self.explorer.computed, self.explorer.probabilities
+        return {
+            "patches": view.patches,
+            "activations": view.patch_activations,
+            "activation": view.ascent.activations[-1],
+            "probabilities": probabilities,
+        }
+
+    def facts(self):
+        ours, (best, activation, part, start, scores) = self.explorer, self.state
+        steps = len(ours.ascent.activations) - 1
+        printed = numbers(ours.line.value.replace(",", ""))
+        images = len(self.files["test images"])
+        yield Fact("line", printed, [steps, activation, images, best], PRINTED)
+        yield Fact("image made", ours.made.picture, render(part, "as a photo").pixels)
+        image = ours.ascent.image
+        yield Fact("start", ours.ascent.start, start)
+        yield Fact("a start without steps", bool(steps) or np.array_equal(image, start), True)
+        yield Fact("brightness", [image.min() >= 0, image.max() <= 1], [True, True])
+        yield Fact("bars", ours.bars.hidden, not scores)
+
+    def _start(self, shape):
+        ours = self.explorer
+        if ours.start.value == "your drawing":
+            try:
+                return digit_steps(ours.pad.value, True)[-1].picture
+            except ValueError as error:  # two digits, say
+                raise Refused from error
+        noise = np.random.default_rng(0).random(shape, np.float32)
+        return noise if ours.start.value == "noise" else np.full(shape, 0.5, np.float32)
