@@ -3,8 +3,8 @@
 import numpy as np
 
 
-def scale_end(values):
-    """The largest of few values; of more than 600, one percent of those that are not 0 lie beyond."""
+def scale_end(values, noise=1e-6):
+    """The largest of few values; of more than 600, one percent of those above the noise lie beyond."""
     sizes = np.sort(np.abs(np.ravel(values)))
-    beyond = np.sum(sizes > 1e-6) // 100 if sizes.size > 600 else 0
+    beyond = np.sum(sizes > noise) // 100 if sizes.size > 600 else 0
     return sizes[-1 - beyond]

@@ -190,10 +190,6 @@ class UnitExplorer(Explorer):
         self.ascent = after
         return True
 
-    def restart(self) -> None:
-        """Pause, and start again from the first image."""
-        self.runner.restart()
-
     def _begin_again(self) -> None:
         self.memo = Memo()  # the network may have been trained
         start = self.ascent.start

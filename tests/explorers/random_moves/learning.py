@@ -53,9 +53,13 @@ class LearnerOracle(Oracle):
         ours, (target, output, loss) = self.explorer, self.state
         picture, reveals, name = self.seen
         yield Fact("bytes of the image", ours.image_view.picture.astype(int), picture, 1)
-        limit = max(map(scale_end, (target, output, output - target)))
+        maps = target, output, output - target
         views = ours.target_view, ours.output_view, ours.error_view
-        for view, values in zip(views, (target, output, output - target)) if limit > 1e-5 else ():
+        # what is nearly 0 may be rounding, or may count: the scale may end at either of two values
+        limits = [max(scale_end(each, noise) for each in maps) for noise in (1e-6, 3e-5)]
+        end = float(views[0].scale["labels"][-1]) if limits[0] > 1e-5 else 0
+        limit = min(limits, key=lambda each: abs(each - end))
+        for view, values in zip(views, maps) if limit > 1e-5 else ():
             indices = np.frombuffer(view.pixels, np.uint8)  # of the palette
             yield Fact(view.title, indices, render(values, limit=limit).data.ravel(), 1)
         yield Fact("loss in the line", after(ours.line.value, "loss "), loss, 0.006 * loss + 1e-12)
