@@ -106,7 +106,7 @@ class ValleyExplorer(Explorer):
     def _build_views(self) -> None:
         self.bowl = ImageView(width=BOWL, interactive=True, pinned=True)
         self.image_view = ImageView(title="image", width=PICTURE)
-        self.kernel_view = ImageView(title="kernel of the ball", width=120)
+        self.kernel_view = ImageView(title="kernel", width=120)
         room = {"note": short(CUT_NOTE)}
         self.target_view = ImageView(title="target", width=PICTURE, room_for=room)
         self.output_view = ImageView(title="output", width=PICTURE, room_for=room)
@@ -161,10 +161,17 @@ class ValleyExplorer(Explorer):
     def _drag(self, change: Any) -> None:
         """Put the ball under the pointer; it stays there, as if pinned, when the pointer leaves."""
         with self.lock:
-            if not self._busy:
-                if change["name"] == "cursor":
+            if self._busy:
+                return
+            if change["name"] == "cursor":
+                try:
                     self.put(*offset_of(self.bowl.cursor))
-                self.bowl.pinned = True
+                except ValueError as error:  # the controls make no valley: the ball stays
+                    row, column = cell_of(self.computed.valley.offset)
+                    with self._working():
+                        self.bowl.cursor = round(row), round(column)
+                    self.report(error)
+            self.bowl.pinned = True
 
     def read(self) -> ValleyControls:
         return ValleyControls(

@@ -134,7 +134,7 @@ def calls(rng, explorer):
         steps = pick(rng, [0, 1, 2, 3, -1, 1.5, "2", None, True])
         named += [
             (f"runner.run({steps!r})", lambda: explorer.runner.run(steps)),
-            ("restart()", explorer.restart),
+            ("restart()", getattr(explorer, "restart", explorer.runner.restart)),
             ("runner.pause()", explorer.runner.pause),
         ]
     if hasattr(explorer, "spoil"):
