@@ -37,11 +37,11 @@ from helpers.messages import describe
 from helpers.validation import as_choice
 
 SHOWN = "image", "weight_across", "weight_up", "learning_rate"  # the others are folded away
-PANEL = {"flex": "1 1 230px", "--panel": "210px", "--label": "98px"}
+PANEL = {"flex": "1 1 440px", "--panel": "210px", "--label": "98px"}
 COLUMNS = "repeat(auto-fit, minmax(min(100%, 270px), 1fr))"
 BOWL, PICTURE = 400, 190  # CSS pixels
 RATES = 0.1, 100.0  # the smallest and the largest learning rate
-CHOICES = [(f"row {i}, column {j}", (i, j)) for i, j in np.ndindex(3, 3)]
+CHOICES = [(f"({i}, {j})", (i, j)) for i, j in np.ndindex(3, 3)]  # (row, column)
 
 
 class ValleyExplorer(Explorer):
@@ -87,8 +87,10 @@ class ValleyExplorer(Explorer):
     def _build_controls(self, target: str, across: Cell, up: Cell, rate: float) -> None:
         names = [(name.replace("_", " "), name) for name in KERNELS]
         self.target = Choice("target kernel", names, target, "The kernel that made the target")
-        self.across = Choice("weight across", CHOICES, across, "The weight that grows to the right")
-        self.up = Choice("weight up", CHOICES, up, "The weight that grows upward")
+        self.across = Choice(
+            "weight across", CHOICES, across, "(row, column) of the weight that grows to the right"
+        )
+        self.up = Choice("weight up", CHOICES, up, "(row, column) of the weight that grows upward")
         least, most = RATES
         self.rate = Number(
             "learning rate", rate, min=least, max=most, step=0.1,
