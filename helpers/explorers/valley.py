@@ -37,11 +37,11 @@ from helpers.messages import describe
 from helpers.validation import as_choice
 
 SHOWN = "image", "weight_across", "weight_up", "learning_rate"  # the others are folded away
-PANEL = {"flex": "1 1 230px", "--panel": "210px", "--label": "98px"}
+PANEL = {"flex": "1 1 440px", "--panel": "210px", "--label": "98px"}
 COLUMNS = "repeat(auto-fit, minmax(min(100%, 270px), 1fr))"
 BOWL, PICTURE = 400, 190  # CSS pixels
 RATES = 0.1, 100.0  # the smallest and the largest learning rate
-CHOICES = [(f"row {i}, column {j}", (i, j)) for i, j in np.ndindex(3, 3)]
+CHOICES = [(f"({i}, {j})", (i, j)) for i, j in np.ndindex(3, 3)]  # (row, column)
 
 
 class ValleyExplorer(Explorer):
@@ -87,8 +87,10 @@ class ValleyExplorer(Explorer):
     def _build_controls(self, target: str, across: Cell, up: Cell, rate: float) -> None:
         names = [(name.replace("_", " "), name) for name in KERNELS]
         self.target = Choice("target kernel", names, target, "The kernel that made the target")
-        self.across = Choice("weight across", CHOICES, across, "The weight that grows to the right")
-        self.up = Choice("weight up", CHOICES, up, "The weight that grows upward")
+        self.across = Choice(
+            "weight across", CHOICES, across, "(row, column) of the weight that grows to the right"
+        )
+        self.up = Choice("weight up", CHOICES, up, "(row, column) of the weight that grows upward")
         least, most = RATES
         self.rate = Number(
             "learning rate", rate, min=least, max=most, step=0.1,
@@ -106,7 +108,7 @@ class ValleyExplorer(Explorer):
     def _build_views(self) -> None:
         self.bowl = ImageView(width=BOWL, interactive=True, pinned=True)
         self.image_view = ImageView(title="image", width=PICTURE)
-        self.kernel_view = ImageView(title="kernel of the ball", width=120)
+        self.kernel_view = ImageView(title="kernel", width=120)
         room = {"note": short(CUT_NOTE)}
         self.target_view = ImageView(title="target", width=PICTURE, room_for=room)
         self.output_view = ImageView(title="output", width=PICTURE, room_for=room)
@@ -161,10 +163,17 @@ class ValleyExplorer(Explorer):
     def _drag(self, change: Any) -> None:
         """Put the ball under the pointer; it stays there, as if pinned, when the pointer leaves."""
         with self.lock:
-            if not self._busy:
-                if change["name"] == "cursor":
+            if self._busy:
+                return
+            if change["name"] == "cursor":
+                try:
                     self.put(*offset_of(self.bowl.cursor))
-                self.bowl.pinned = True
+                except ValueError as error:  # the controls make no valley: the ball stays
+                    row, column = cell_of(self.computed.valley.offset)
+                    with self._working():
+                        self.bowl.cursor = round(row), round(column)
+                    self.report(error)
+            self.bowl.pinned = True
 
     def read(self) -> ValleyControls:
         return ValleyControls(

@@ -9,6 +9,7 @@ from helpers.convolution import convolve
 from helpers.gradients import kernel_gradient, mean_squared_error
 from helpers.kernels import KERNELS
 from helpers.loss_surface import window_moments
+from helpers.messages import describe
 from helpers.user_function import call
 
 RATES = 0.1, 30.0  # the smallest and the largest learning rate
@@ -51,6 +52,10 @@ class Task:
 
 def make_task(picked: np.ndarray, name: str) -> Task:
     """Return the task to recover a named kernel from an image and the map it made."""
+    if min(picked.shape) < 3:
+        raise ValueError(
+            f"image does not fit: it must have at least 3 rows and columns; got {describe(picked)}"
+        )
     image = picked - picked.mean()
     return Task(picked, name, image, convolve(image, KERNELS[name]))
 

@@ -23,7 +23,7 @@ KEPT = 300  # points of the path
 COLORS = blend(BLUE_TO_ORANGE[2:], 255)  # a loss of 0 is white
 CONTOUR = 150, 100, 60
 PALETTE = np.rint(np.vstack([COLORS, CONTOUR])).astype(np.uint8).tobytes()
-NOTE = "contours: equal steps of the square root of the loss"
+NOTE = "contours: equal steps of √loss; square: target"
 Cell = tuple[int, int]
 
 
@@ -118,7 +118,7 @@ def compute(controls: ValleyControls, memo: Memo) -> ValleyView:
     error = rounding_error(task.picked, kernel) + rounding_error(task.picked, KERNELS[task.name])
     maps = [significant(values, error) for values in (task.target, output)]
     end = scale_limit(maps[0]) or scale_limit(maps[1])
-    across, up = map(_named, valley.cells)
+    across, up = valley.cells
     return ValleyView(
         valley=valley,
         loss=loss,
@@ -170,10 +170,6 @@ def offset_of(cell: Cell) -> tuple[float, float]:
     """Return the place of a (row, column) of the map."""
     row, column = cell
     return column * STEP - RADIUS, RADIUS - row * STEP
-
-
-def _named(cell: Cell) -> str:
-    return f"row {cell[0]}, column {cell[1]}"
 
 
 def _line(count: int, loss: float, rate: float, moments: np.ndarray) -> str:
