@@ -66,8 +66,10 @@ class Valley:
         """Return the valley after a step of gradient descent; a ball that leaves it is an error."""
         kernel, task = self.kernel, self.task
         moved, _ = gradient_step(task.image, task.target, kernel, rate)
-        offset = tuple(
-            was + float(moved[cell] - kernel[cell]) for was, cell in zip(self.offset, self.cells)
+        across, up = self.cells
+        offset = (
+            self.offset[0] + float(moved[across] - kernel[across]),
+            self.offset[1] + float(moved[up] - kernel[up]),
         )
         if not max(map(abs, offset)) <= RADIUS:
             raise ValueError(
