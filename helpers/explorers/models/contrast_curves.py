@@ -90,8 +90,8 @@ def outputs(
 def contrasts(image: np.ndarray, before: np.ndarray, after: np.ndarray) -> tuple[Any, Any]:
     """Return the contrasts of outputs, as fractions of that of the stripes at the middles of windows.
 
-    >>> contrasts(np.eye(4), np.zeros((2, 2)), np.eye(2))
-    (0.0, 1.0)
+    >>> [float(each) for each in contrasts(np.eye(4), np.zeros((2, 2)), np.eye(2))]
+    [0.0, 1.0]
     """
     whole = image[MIDDLES].std(axis=(0, 1))
     return before.std(axis=(0, 1)) / whole, after.std(axis=(0, 1)) / whole

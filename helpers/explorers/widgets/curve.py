@@ -106,8 +106,8 @@ class Curve(Drawing):
 def nice_top(values: Sequence[float]) -> float:
     """Return the end of an axis for values: the next of 1, 2, 5, 10, 20, …, so that it rarely changes.
 
-    >>> nice_top([0.3]), nice_top([1.02]), nice_top([7, 30])
-    (1.0, 2.0, 50.0)
+    >>> nice_top([0.3]), nice_top([1.02]), nice_top([1.2]), nice_top([7, 30])
+    (1.0, 1.0, 2.0, 50.0)
     """
     high = max(1.0, max(values) / 1.05)  # a value a little above 1 does not need an axis to 2
     power = 10.0 ** math.floor(math.log10(high))
