@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from browser.conftest import SET_UP, shown
+from browser.conftest import LEARNING, SET_UP, shown
 from browser.controls import box, button, press, problem, run_cell, set_numbers, type_into
 from browser.expected import photo, unseen_digit
 from browser.seen import Seen, settled, until
 
-CELL, FIRST, RATE = 2, 4, 5  # cells of the notebook
+CELL = 1 + list(LEARNING).index("training")  # cells of the notebook
+FIRST = 1 + len(LEARNING)
+RATE = FIRST + 1
 PLACES = """(tiles) => tiles.map((tile) => {
     const { left, right, top } = tile.getBoundingClientRect();
     return [left, right, top];
