@@ -1,5 +1,7 @@
 """A function of the user that takes its time: the page says that it waits, and when the result is there."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -34,7 +36,9 @@ def test_a_late_result_is_announced_and_then_shown(notebook, page):
     before = view.picture
     type_into(box(page), "2")
     expect(waiting).to_have_text("Still computing …")
-    expect(waiting).to_have_text("Done after 3 s.")
+    expect(waiting).to_have_text(
+        re.compile(r"Done after [3-6] s\.")
+    )  # 2.5 s of sleep, and a slow page
     assert (view.picture != before).any()
     expect(page.locator(".explorer-problem")).to_have_count(0)
     type_into(box(page), "5")
