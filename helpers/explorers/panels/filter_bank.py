@@ -29,8 +29,9 @@ class FilterBank:
         rows, columns, slices, count = self.weights.shape
         self.tiles = FilterTiles(count, width=TILES, style=STACKED, reserved=True)
         help = "The slice of the filter whose weights are shown, by the map that it is applied to"
-        place = {"style": STACKED, "reserved": True}
-        self.input_map = Number("input map", 0, min=0, max=slices - 1, step=1, help=help, **place)
+        self.input_map = Number(
+            "input map", 0, min=0, max=slices - 1, step=1, help=help, style=STACKED, reserved=True
+        )
         largest = max(10, math.ceil(np.abs(self.weights).max()))
         first = self.weights[:, :, 0, 0]
         self.grid = Weights(
