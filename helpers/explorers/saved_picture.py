@@ -29,11 +29,10 @@ def display_with_still(widget: Widget, still: bytes, description: str) -> None:
     """Display a widget below a static picture of it, which is visible only without the widget.
 
     There are three outputs, since JupyterLab shows one format of each: a note, the picture that it
-    describes, and the widget. The widget hides the other two while it is drawn. The note contains the
-    style for the time before and after.
-    It comes first, so that neither is ever seen while the widget is on its way to a page where the
-    text cell below has a picture of it. In a notebook that is not trusted, JupyterLab drops the
-    style and the widget.
+    describes, and the widget, which hides the other two while it is drawn. The note contains the style
+    for the time before and after. It comes first, so that neither is ever seen while the widget is on
+    its way to a page where the text cell below has a picture of it. In a notebook that is not
+    trusted, JupyterLab drops the style and the widget.
 
     Parameters
     ----------

@@ -60,6 +60,11 @@ def settled(page, read, pause=100):
     return values[-1]
 
 
+def _inside(start, length, share):
+    """The whole coordinate nearest to this share of a side, and inside of it."""
+    return min(max(round(start + share * length), math.ceil(start)), math.ceil(start + length) - 1)
+
+
 def box_in_view(part):
     """The bounding box of a part of the page, once the page has stopped scrolling with its middle in view."""
     boxes = [None]
@@ -153,8 +158,8 @@ class Seen:
         """
         box = box_in_view(self.overlay)
         rows, columns = self.shape
-        x = round(box["x"] + (column + 0.5) / columns * box["width"])
-        y = round(box["y"] + (row + 0.5) / rows * box["height"])
+        x = _inside(box["x"], box["width"], (column + 0.5) / columns)
+        y = _inside(box["y"], box["height"], (row + 0.5) / rows)
         found = (y - box["y"]) / box["height"] * rows, (x - box["x"]) / box["width"] * columns
         return x, y, tuple(map(math.floor, found))
 

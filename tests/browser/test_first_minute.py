@@ -25,7 +25,7 @@ ACTIVE = (
 )
 
 
-IN_LAB = pytest.mark.parametrize("app", ["lab"])
+APPS = pytest.mark.parametrize("app", ["lab", "notebooks"])
 
 
 @pytest.fixture
@@ -49,9 +49,8 @@ def start(page):
     page.wait_for_timeout(500)
 
 
-@pytest.mark.parametrize(
-    "app, width, height", [("lab", 1440, 900), ("lab", 1024, 768), ("notebooks", 1024, 768)]
-)
+@APPS
+@pytest.mark.parametrize("width, height", [(1440, 900), (1024, 768)])
 def test_nothing_moves_when_the_picture_becomes_the_explorer(lesson, width, height):
     """The cell of the picture is hidden then, and the keyboard passes over it."""
     lesson.set_viewport_size({"width": width, "height": height})
@@ -71,7 +70,7 @@ def test_nothing_moves_when_the_picture_becomes_the_explorer(lesson, width, heig
     lesson.wait_for_function(f"({ACTIVE}) === 4")
 
 
-@IN_LAB
+@APPS
 def test_the_first_task_works_by_touch(lesson):
     """On a phone: a finger drags the middle weight from 1 to 0, and the output is darker."""
     lesson.set_viewport_size(PHONE)
@@ -88,7 +87,7 @@ def test_the_first_task_works_by_touch(lesson):
         expect(part).to_be_in_viewport(ratio=0.99)
 
 
-@IN_LAB
+@APPS
 def test_a_card_of_the_map_opens_its_lesson(lesson):
     """In a copy that is not trusted too, three cards in a row."""
     cards = lesson.locator(".jp-OutputArea-output td")

@@ -1,5 +1,7 @@
 """KernelExplorer in JupyterLab and in Notebook 7: the weights, by mouse and by keyboard."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from playwright.sync_api import expect
@@ -221,7 +223,9 @@ def test_letters_change_a_dropdown_and_are_not_jupyter_commands(explorer):
 
 
 @pytest.mark.parametrize(
-    "text, entered", [("3", False), ("two", False), ("", True), ("1e400", True)]
+    "text, entered",
+    [("3", False), *product(["two", "", "1e400"], [False, True])],
+    ids=lambda each: {True: "after Enter", False: "while typing"}.get(each, each),
 )
 def test_escape_restores_the_weight(explorer, text, entered):
     """Unfinished or refused: the box shows the weight that the kernel has."""

@@ -58,9 +58,9 @@ def choose_theme(page, name):
     page.wait_for_function("name => document.body.dataset.jpThemeName === name", arg=name)
 
 
-def serious_findings(page):
+def serious_findings(page, **options):
     """The serious findings of axe-core about the explorers on the page."""
-    found = Axe().run(page, context=".explorer").response["violations"]
+    found = Axe().run(page, context=".explorer", options=options).response["violations"]
     serious = [each for each in found if each["impact"] in ("serious", "critical")]
     return [(each["id"], each["nodes"][0]["html"][:200]) for each in serious]
 
@@ -69,3 +69,10 @@ def test_explorers_are_accessible(page):
     """Every control has a name and every picture an alternative text; axe-core finds nothing serious."""
     assert page.locator(".explorer").count() > 0
     assert serious_findings(page) == []
+
+
+def test_explorers_are_readable_in_the_dark_theme(page):
+    """Text has enough contrast with its background."""
+    with theme(page, "JupyterLab Dark"):
+        assert page.evaluate("document.body.dataset.jpThemeLight") == "false"
+        assert serious_findings(page, runOnly=["color-contrast"]) == []

@@ -18,8 +18,9 @@ GRID = np.arange(30).reshape(5, 6) % 9
 def notebook(run_notebook):
     notebook = run_notebook(
         "loupe",
-        "import numpy as np\nfrom helpers.explorers import *\nKernelExplorer('cat', 'emboss')",
+        "import numpy as np\nfrom helpers.explorers import *\nphoto = KernelExplorer('cat', 'emboss')\nphoto",
         f"WindowExplorer(np.array({GRID.tolist()}), [[1, 0], [0, -2]])",
+        "photo",
     )
     yield notebook
     notebook.page.close()
@@ -254,3 +255,16 @@ def test_a_window_glides_from_cell_to_cell(grid_explorer):
     assert len(grid_explorer.evaluate(record)) == 2
     page.emulate_media(reduced_motion="no-preference")
     assert until(page, lambda: len(grid_explorer.evaluate(record)) > 2)  # a busy page skips frames
+
+
+def test_of_two_views_one_sweeps(photo_explorer):
+    """The second goes on where the first was, which then waits."""
+    page, other = photo_explorer.page, photo_explorer.page.locator(".explorer").nth(2)
+    press(photo_explorer, "sweep")
+    assert until(page, lambda: 0 < covered(photo_explorer) < 0.97)
+    press(other, "sweep")
+    expect(button(photo_explorer, "sweep")).to_be_visible()
+    expect(button(other, "pause")).to_be_visible()
+    other.get_by_label("show", exact=True).press("ArrowDown")
+    assert until(page, lambda: covered(photo_explorer) == 0)
+    other.get_by_label("show", exact=True).select_option(label="as a photo")

@@ -83,6 +83,9 @@ def test_nothing_moves(notebook, page, name):
         move()
         must_stay(before, tops(), label)
         must_not_shift(page, label)
+    page.wait_for_timeout(400)
+    must_stay(before, tops(), "a late reply")
+    must_not_shift(page, "a late reply")
 
 
 def must_not_shift(page, label):

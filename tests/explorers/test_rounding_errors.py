@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scales import scale_end
 
 from helpers import KERNELS, convolve, convolve_loops
 from helpers.explorers import (
@@ -107,7 +108,10 @@ def test_colors(function):
     gray = random.random((SIDE, SIDE, 1), np.float32)
     slices = np.multiply.outer(np.full((3, 3), 0.1), (0.3, 0.4, -0.7))
     explorer = ChannelExplorer(gray.repeat(3, axis=2), slices, convolve=function)
-    assert np.any(explorer.result) and plain(explorer.sum)  # on the scale of the three maps
+    assert np.any(explorer.result) and plain(explorer.sum)
+    maps = [function(gray[..., 0], slices[..., k]) for k in range(3)]
+    end = float(explorer.sum.scale["labels"][-1])
+    assert end == pytest.approx(max(map(scale_end, maps)), rel=2e-3)  # that of the maps
     assert explorer.computed.strongest == (0, 0)
     if explorer.controls.relu:
         assert plain(explorer.output, BLACK)

@@ -39,10 +39,8 @@ class ExplainedPair:
         self.products.patch.room_for = {"title": "green patch"}
         self.stills = [[self.input, self.output], *self.products.stills]
         self.untouched = True
-        hint, compare = (
-            Text(POINTING, style={"flex": "1 1 300px"}),
-            Compare(self.input, self.output),
-        )
+        hint = Text(POINTING, style={"flex": "1 1 300px"})
+        compare = Compare(self.input, self.output)
         self.box = column(
             row(self.input, self.output, self.loupe, flex_flow="row nowrap"),
             row(hint, compare, self.sweep, self.channel, align_items="center", gap="8px"),

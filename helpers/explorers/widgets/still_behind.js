@@ -1,6 +1,6 @@
 // Hides the still picture of an explorer while the explorer is drawn: the outputs above it, a note and a picture, or
 // the picture in the text cell below (see saved_picture.py). Until then the note's own style does so; its :has()
-// selectors would take half of the time of every new picture.
+// selectors would make the browser compute styles anew for every new picture.
 const STAND_IN = 'img[alt^="Still picture"]';
 const views = new WeakMap(); // how many views are drawn, by the note: Jupyter may draw a new one before the old goes
 
@@ -26,10 +26,11 @@ function hide(el) {
   const note = picture?.previousElementSibling;
   if (!note?.querySelector(".explorer-still")) return () => {};
   const below = el.closest(".jp-Cell")?.nextElementSibling;
-  const hidden = below?.querySelector(STAND_IN) ? [note, picture, below] : [note, picture];
+  const isStandIn = Boolean(below?.querySelector(STAND_IN));
+  const hidden = isStandIn ? [note, picture, below] : [note, picture];
   const style = note.querySelector("style"); // dropped in a notebook that is not trusted
   // Shift+Enter has moved the focus to the cell below; a hidden cell would let the keyboard go nowhere.
-  if (hidden.includes(below) && below.contains(document.activeElement)) {
+  if (isStandIn && below.contains(document.activeElement)) {
     below.nextElementSibling?.focus({ preventScroll: true });
   }
 
