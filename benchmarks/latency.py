@@ -110,12 +110,12 @@ EXPLORERS = {
     "KernelLearner, the target": Explorer(
         'KernelLearner("astronaut")', "select[title='The kernel that made the target']", 1, LEARNS
     ),
-    "ValleyExplorer, the ball": Explorer('ValleyExplorer("astronaut")', POINT, 3),
+    "ValleyExplorer, the ball": Explorer('ValleyExplorer("astronaut")', POINT, 4),
     "InsideExplorer, the digit": Explorer(
         f"InsideExplorer(Network.load({str(TRAINED)!r}))", cell_of("number"), 1
     ),
     "UnitExplorer, the unit": Explorer(
-        f"UnitExplorer(Network.load({str(TRAINED)!r}))", cell_of("unit"), 2
+        f"UnitExplorer(Network.load({str(TRAINED)!r}))", cell_of("unit"), 0
     ),
     "TrainingExplorer, test image": Explorer(
         'digits = [part[:200] for part in load_digits("test")]\nTrainingExplorer(digits, digits)',
@@ -152,10 +152,12 @@ CANVAS_CHANGES = """((changed) => {{
     CanvasRenderingContext2D.prototype.putImageData = function (picture, ...place) {{
         put.call(this, picture, ...place);
         if (this.canvas !== watched) return;
-        const start = Math.floor(picture.height / 2) * picture.width * 4;
-        const row = picture.data.slice(start, start + picture.width * 4).join();
-        if (row !== last) changed();
-        last = row;
+        const rows = [1 / 4, 1 / 2].map((part) => {{ // the middle may be the gap between two rows of tiles
+            const start = Math.floor(picture.height * part) * picture.width * 4;
+            return picture.data.slice(start, start + picture.width * 4).join();
+        }}).join();
+        if (rows !== last) changed();
+        last = rows;
     }};
 }})"""
 IMAGE_CHANGES = """((changed) => {
