@@ -10,6 +10,7 @@ from typing import IO, Any, TypeAlias
 
 from PIL import Image
 
+from helpers.browser import in_browser
 from helpers.decoding.decoder import decode
 from helpers.messages import describe
 
@@ -21,9 +22,13 @@ MOST_BYTES = 150_000_000  # of a file; a 48-megapixel picture without compressio
 def course_folder(name: str) -> Path:
     """Return the path of "images" or "notebooks": in the installed package, or beside it in a clone.
 
+    In a browser the pictures lie beside the lessons, and each is fetched when it is opened.
+
     >>> course_folder("images").is_dir()
     True
     """
+    if in_browser():
+        return Path.cwd().parent / name
     package = Path(__file__).resolve().parent
     installed = package / "_data" / name
     return installed if installed.is_dir() else package.parent / name

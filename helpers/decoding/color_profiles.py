@@ -29,16 +29,16 @@ def _converted(picture: Image.Image, profile: bytes) -> Image.Image:
     if "sRGB" in ImageCms.getProfileDescription(own) and picture.mode in ("L", "RGB"):
         return picture  # a conversion to itself could round
     if picture.mode == "L":
-        return picture.point(_as_srgb(_RAMP, own, ImageCms.Flags.NOOPTIMIZE).convert("L").tobytes())
+        return picture.point(_as_srgb(_RAMP, own, _EXACT).convert("L").tobytes())
     return _as_srgb(picture, own)
 
 
 _RAMP = Image.frombytes("L", (256, 1), bytes(range(256)))  # every gray there is
+# ImageCms.Flags.NOOPTIMIZE, a name that the Pillow of a browser's Python is too old to have
+_EXACT = 0x0100
 
 
-def _as_srgb(
-    picture: Image.Image, own: Any, flags: ImageCms.Flags = ImageCms.Flags.NONE
-) -> Image.Image:
+def _as_srgb(picture: Image.Image, own: Any, flags: Any = 0) -> Image.Image:
     srgb, in_place = ImageCms.createProfile("sRGB"), picture.mode == "RGB"
     done = ImageCms.profileToProfile(
         picture, own, srgb, outputMode="RGB", inPlace=in_place, flags=flags

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from numpy.typing import NDArray
 
+from helpers.browser import in_browser
 from helpers.messages import message_of
 from helpers.network.datasets.idx import PREFIXES, load_idx
 from helpers.validation import as_choice
@@ -95,6 +96,11 @@ def _fetch() -> None:
         for name, md5 in MD5.items():
             pooch.retrieve(ADDRESS + name, f"md5:{md5}", name, _folder(), progressbar=bar)
     except ImportError as error:
+        if in_browser():
+            raise ImportError(
+                "Fashion-MNIST cannot be fetched by a Python that runs in a browser: put its four"
+                " files beside the lessons and read them with load_idx(folder)"
+            ) from None
         raise ImportError(
             "Fashion-MNIST is fetched by the package pooch, which cannot be imported"
             f" ({message_of(error)}): install pooch, or download the four files and read them"
