@@ -21,6 +21,8 @@ from typing import Any
 from IPython import get_ipython
 from ipywidgets import Widget
 
+from helpers.browser import in_browser
+
 _cells: dict[Any, set] = {}  # the ids of the cells that display each explorer
 _OUTPUT_NAMES = re.compile(r"_{1,3}|_\d+")  # IPython's names for the last outputs
 _OWN_NAMES = re.compile(r"_{1,3}|_i?\d+|_i{1,3}|_[iod]h|In|Out|exit|quit|get_ipython")
@@ -51,7 +53,8 @@ def close(explorer: Any) -> None:
 def _request(shell: Any) -> tuple:
     """Return the id of the current cell (None if the front end sends none) and the deleted ids."""
     kernel = getattr(shell, "kernel", None)
-    request = kernel.get_parent("shell") if kernel else None
+    channel = () if in_browser() else ("shell",)  # there is only one in a browser
+    request = kernel.get_parent(*channel) if kernel else None
     metadata = (request or {}).get("metadata", {})
     return metadata.get("cellId"), metadata.get("deletedCells", ())
 
