@@ -37,7 +37,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command; return its exit code."""
     parser = ArgumentParser(description=__doc__.partition("\n")[0], allow_abbrev=False)
     parser.add_argument("--pyodide", type=Path, metavar="DIR")
-    parser.add_argument("--repository", metavar="OWNER/NAME", default=os.environ.get("GITHUB_REPOSITORY"))
+    parser.add_argument(
+        "--repository", metavar="OWNER/NAME", default=os.environ.get("GITHUB_REPOSITORY")
+    )
     parser.add_argument("--output", type=Path, metavar="DIR", default=ROOT / "site")
     options = parser.parse_args(arguments)
     try:

@@ -75,7 +75,9 @@ def _library(scratch: Path) -> Path:
                 archive.write(path, path.relative_to(ROOT))
         metadata = f"Metadata-Version: 2.1\nName: {LIBRARY}\nVersion: 0\n{needs}"
         archive.writestr(f"{about}/METADATA", metadata)
-        archive.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr(
+            f"{about}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        )
         archive.writestr(f"{about}/RECORD", "")
     return wheel
 

@@ -16,7 +16,9 @@ ROOT = Path(__file__).resolve().parents[2]
 PARTS = Path(__file__).resolve().parent
 FIRST = "00_start_here"
 MOVING = ROOT / "images" / "readme" / "sweep.gif"
-SWEEP = "A 3×3 window sweeps over a photograph of a cat; the embossed picture paints itself row by row"
+SWEEP = (
+    "A 3×3 window sweeps over a photograph of a cat; the embossed picture paints itself row by row"
+)
 WIDTH, QUALITY = 720, 50  # of the moving picture on the landing page
 
 
@@ -52,7 +54,9 @@ def write_pages(site: Path, live: bool, repository: str | None) -> list[Page]:
     names = names if FIRST in names else [FIRST, *names]
     pages = [render_lesson(ROOT / "notebooks" / f"{name}.ipynb", site) for name in names]
     for number, page in enumerate(pages):
-        text = _lesson_page(page, pages[number - 1 : number] + pages[number + 1 : number + 2], live, repository)
+        text = _lesson_page(
+            page, pages[number - 1 : number] + pages[number + 1 : number + 2], live, repository
+        )
         (site / "lessons" / f"{page.name}.html").write_text(text, encoding="utf-8")
     _write_pictures(site)
     landing = _page("index", "", _landing(live, repository))
@@ -79,7 +83,11 @@ def _lesson_page(page: Page, around: list[Page], live: bool, repository: str | N
         f'<li><a href="#{anchor}">{escape(heading)}</a></li>'
         for anchor, heading, _ in page.sections[1:]
     )
-    run = f'<a class="button" href="../{live_address(page.name)}">Run it in the browser</a>' if live else ""
+    run = (
+        f'<a class="button" href="../{live_address(page.name)}">Run it in the browser</a>'
+        if live
+        else ""
+    )
     near = "".join(f'<a href="{other.name}.html">{escape(other.title)}</a>' for other in around)
     return _page(page.title, "../", (
         f'<div class="run">{run}{_elsewhere(repository, page.name)}</div>'
