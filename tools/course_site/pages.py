@@ -64,7 +64,7 @@ def write_pages(site: Path, live: bool, repository: str | None) -> list[Page]:
     words = _page("Glossary", "", _glossary(glossary, pages))
     (site / "glossary.html").write_text(words, encoding="utf-8")
     (site / "search.json").write_text(search_index(pages, glossary), encoding="utf-8")
-    for name in ("style.css", "search.js"):
+    for name in ("style.css", "search.js", "icon.svg"):
         shutil.copyfile(PARTS / name, site / name)
     (site / ".nojekyll").touch()
     return pages
