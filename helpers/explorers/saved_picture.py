@@ -1,6 +1,7 @@
 """The static picture of an explorer, which a saved notebook shows where no kernel runs."""
 
 import html
+from base64 import b64encode
 
 from IPython.display import display
 from ipywidgets import Widget
@@ -41,7 +42,8 @@ def display_with_still(widget: Widget, still: bytes, description: str) -> None:
     description : str, the text alternative
     """
     display({"text/html": _note(description)}, raw=True)
-    picture = {"image/png": still, "text/plain": description}
+    # as ipykernel would write it; the kernel of a browser's Python leaves bytes as they are
+    picture = {"image/png": b64encode(still).decode(), "text/plain": description}
     display(picture, metadata={"image/png": {"alt": description}}, raw=True)
     display({WIDGET_VIEW: widget.get_view_spec()}, raw=True)
 

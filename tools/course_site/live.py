@@ -41,6 +41,11 @@ def build_live(pyodide: Path, target: Path, scratch: Path) -> None:
     options = ["--apps", "lab", "--no-sourcemaps", "--no-libarchive"]
     subprocess.run([sys.executable, "-m", *map(str, command), *options], cwd=source, check=True)
     _take_out(target, extension)
+    page = (
+        target / "lab" / "index.html"
+    )  # until it reads its settings, it would ask for another icon
+    icon = '<head><link rel="icon" href="../../icon.svg">'
+    page.write_text(page.read_text(encoding="utf-8").replace("<head>", icon, 1), encoding="utf-8")
 
 
 def _extension() -> Path:
@@ -87,7 +92,11 @@ def _write_settings(source: Path) -> None:
         "disablePyPIFallback": True,
         "loadPyodideOptions": {"packages": [*KERNEL, LIBRARY]},
     }
-    config = {"disabledExtensions": OFF, "litePluginSettings": {f"{EXTENSION}:kernel": kernel}}
+    config = {
+        "disabledExtensions": OFF,
+        "faviconUrl": "./../icon.svg",  # from the root of JupyterLite
+        "litePluginSettings": {f"{EXTENSION}:kernel": kernel},
+    }
     config = {"jupyter-lite-schema-version": 0, "jupyter-config-data": config}
     (source / "jupyter-lite.json").write_text(json.dumps(config), encoding="utf-8")
 
