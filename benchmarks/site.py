@@ -26,6 +26,7 @@ LESSON = "live/lab/index.html?path=notebooks/00_start_here.ipynb"
 COMPRESSED = {".html", ".css", ".js", ".json", ".ipynb", ".svg", ".wasm"}
 MOST = {"the site, MB": 80, "landing page's first picture, s": 1, "transferred, MB": 25}
 PATIENCE = 300_000  # milliseconds until the lesson is live
+ERROR = "[data-mime-type$=error], [data-mime-type$=stderr]"  # of a cell, or of what it shows
 PRESSES, WARM_UP = 30, 3
 DRAWN = """() => [...document.querySelectorAll(".hero img")].every((each) => each.naturalWidth)"""
 # the milliseconds from a key to the first frame in which the output's middle row differs
@@ -132,9 +133,8 @@ def _run_first_cell(page):
     page.wait_for_selector(IDLE, timeout=PATIENCE)
     page.locator(".jp-CodeCell .cm-content").first.click()  # now: a starting kernel takes the focus
     page.keyboard.press("Shift+Enter")
-    end = page.locator(".explorer .image-view-pixels, [data-mime-type*=error]").first
-    end.wait_for(timeout=PATIENCE)
-    for text in page.locator("[data-mime-type*=error]").all_inner_texts():
+    page.locator(f".explorer .image-view-pixels, {ERROR}").first.wait_for(timeout=PATIENCE)
+    for text in page.locator(ERROR).all_inner_texts():
         raise SystemExit(f"lesson 00 does not run:\n{text}")
 
 

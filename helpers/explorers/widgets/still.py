@@ -152,8 +152,13 @@ def _draw_path(pen: ImageDraw.ImageDraw, path: list, scale: float) -> None:
     for color, width, radius in (("white", 3, 2.5), (MARK, 1, 1.5)):
         pen.line(points, fill=color, width=width)
         for point in points:
-            pen.circle(point, radius, fill=color)
-        pen.circle(points[-1], radius + 4, fill=color)
+            _draw_dot(pen, point, radius, color)
+        _draw_dot(pen, points[-1], radius + 4, color)
+
+
+def _draw_dot(pen: ImageDraw.ImageDraw, middle: tuple, radius: float, color: str) -> None:
+    x, y = middle
+    pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=color)
 
 
 class StillColumn:
