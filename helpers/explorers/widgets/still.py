@@ -156,7 +156,7 @@ def _draw_path(pen: ImageDraw.ImageDraw, path: list, scale: float) -> None:
         _draw_dot(pen, points[-1], radius + 4, color)
 
 
-def _draw_dot(pen: ImageDraw.ImageDraw, middle: tuple, radius: float, color: str) -> None:
+def _draw_dot(pen: ImageDraw.ImageDraw, middle: tuple, radius: float, color: str | tuple) -> None:
     x, y = middle
     pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=color)
 
