@@ -1,4 +1,4 @@
-"""Exercises: `check` an answer, show a `hint` or the `solution`."""
+"""Exercises: `check` an answer, show a `hint` or the `solution`; `predict` and `reveal`."""
 
 from typing import Any
 
@@ -18,7 +18,10 @@ from helpers.exercises import (
     lesson09b,
 )
 from helpers.exercises.exercise import Exercise, Fold, Line
+from helpers.exercises.predictions import predict, reveal
 from helpers.messages import describe
+
+__all__ = ["EXERCISES", "LESSONS", "check", "hint", "predict", "reveal", "solution"]
 
 LESSONS = (
     lesson00,
