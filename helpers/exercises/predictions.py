@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from helpers.exercises.exercise import Line
+from helpers.exercises.record import Record, note
 from helpers.messages import describe
 
 NAME = re.compile(r"\d\d[a-z]?-[\w-]{1,30}")
@@ -20,7 +21,8 @@ _said: dict[str, str] = {}  # what was predicted in this session, as it is shown
 def predict(name: str, prediction: Any = ...) -> Line:
     """Remember what a learner expects, and return one line that repeats it.
 
-    It raises no error; only an interrupt passes through. The prediction `...` means: none yet.
+    It raises no error; only an interrupt passes through. The prediction `...` means: none yet. What
+    is predicted is written to progress.json in the folder of the notebook, which `progress()` shows.
 
     Parameters
     ----------
@@ -31,8 +33,8 @@ def predict(name: str, prediction: Any = ...) -> Line:
     -------
     Line, a str that a cell shows without quotes
 
-    >>> predict("04-width", 24)
-    Your prediction: 24. Run the next cells to see.
+    >>> predict("04-width", ...)
+    Not predicted yet: put your prediction in place of the three dots.
     """
     if not _is_name(name):
         return _unnamed(name)
@@ -45,7 +47,8 @@ def predict(name: str, prediction: Any = ...) -> Line:
             f"A prediction is a number, a word in quotes, True or False; got {describe(prediction)}."
         )
     _said[name] = words
-    return Line(f"Your prediction: {words}. Run the next cells to see.")
+    remark = note(Record(predictions={name: words}))
+    return Line(f"Your prediction: {words}. Run the next cells to see.{remark}")
 
 
 def reveal(name: str, value: Any) -> Line:
@@ -60,7 +63,7 @@ def reveal(name: str, value: Any) -> Line:
     value : number, word, bool, or several of them; the lesson has computed it
 
     >>> reveal("04-width", np.float64(25))
-    You predicted 24. It is 25.
+    It is 25. You made no prediction.
     """
     if not _is_name(name):
         return _unnamed(name)
