@@ -27,7 +27,7 @@ LAYERS = (
     ["network"],
     ["figures"],
     ["overview", "exercises"],
-    ["lesson_map"],
+    ["lesson_map", "glossary"],
     ["explorers.models"],
     ["explorers.widgets"],
     ["explorers.base", "explorers.lifetime", "explorers.saved_picture"],

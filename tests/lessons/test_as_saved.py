@@ -69,21 +69,17 @@ def test_every_prediction_has_its_answer(path):
 def test_every_prediction_is_revealed(path):
     """`predict` is committed with three dots, named after its lesson; `reveal` follows in a later cell."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    predicted = [re.findall(r'\bpredict\("([^"]*)", \.\.\.\)', source) for source in sources]
-    revealed = [re.findall(r'\breveal\("([^"]*)", ', source) for source in sources]
-    assert sum(map(len, predicted)) == sum(
-        len(re.findall(r"\bpredict\(", each)) for each in sources
-    )
-    names = [name for found in predicted for name in found]
-    assert sorted(names) == sorted(name for found in revealed for name in found)
-    assert len(names) == len(set(names))
-    for name in names:
+    predicted, revealed = {}, {}
+    for number, cell in enumerate(cells):
+        source = "".join(cell["source"]) if cell["cell_type"] == "code" else ""
+        for name, prediction in re.findall(r'(?<!\.)\bpredict\("([^"]*)", ([^)]*)\)', source):
+            assert name not in predicted and prediction == "..."
+            predicted[name] = number
+        revealed |= dict.fromkeys(re.findall(r'\breveal\("([^"]*)", ', source), number)
+    assert predicted.keys() == revealed.keys()
+    for name in predicted:
+        assert predicted[name] < revealed[name]
         assert name.startswith(path.stem.partition("_")[0] + "-")
-        asked, told = (
-            next(n for n, each in enumerate(x) if name in each) for x in (predicted, revealed)
-        )
-        assert asked < told, name
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
