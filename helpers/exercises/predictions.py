@@ -71,7 +71,7 @@ def reveal(name: str, value: Any) -> Line:
     if said is None:
         return Line(f"It is {came}. You made no prediction.")
     if said.casefold() == came.casefold():
-        return Line(f"You predicted {came}, and {came} it is.")
+        return Line(f"You predicted {came}, and it is {came}.")
     return Line(f"You predicted {said}. It is {came}.")
 
 

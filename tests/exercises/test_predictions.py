@@ -12,19 +12,19 @@ HOSTILE = [*OBJECTS, *FUNCTIONS.values()]
 
 @pytest.mark.parametrize(("prediction", "value", "said"), [
     (24, 25, "You predicted 24. It is 25."),
-    (25, 25.0, "You predicted 25, and 25 it is."),
-    (25, np.int64(25), "You predicted 25, and 25 it is."),
-    (0.3, 0.1 + 0.2, "You predicted 0.3, and 0.3 it is."),
+    (25, 25.0, "You predicted 25, and it is 25."),
+    (25, np.int64(25), "You predicted 25, and it is 25."),
+    (0.3, 0.1 + 0.2, "You predicted 0.3, and it is 0.3."),
     (1 / 3, 0.25, "You predicted 0.333. It is 0.25."),
     (4860, 4864, "You predicted 4,860. It is 4,864."),
     (np.array([2.0]), np.float32(2.5), "You predicted (2). It is 2.5."),
-    ("Negative ", "negative", "You predicted negative, and negative it is."),
+    ("Negative ", "negative", "You predicted negative, and it is negative."),
     ("positive", "negative", "You predicted positive. It is negative."),
     (True, np.bool_(False), "You predicted True. It is False."),
-    (False, False, "You predicted False, and False it is."),
+    (False, False, "You predicted False, and it is False."),
     (1, True, "You predicted 1. It is True."),
     ((16, 16), np.zeros((16, 17)).shape, "You predicted (16, 16). It is (16, 17)."),
-    ([16, 17], (16, 17), "You predicted (16, 17), and (16, 17) it is."),
+    ([16, 17], (16, 17), "You predicted (16, 17), and it is (16, 17)."),
 ])  # fmt: skip
 def test_said_beside_what_came(prediction, value, said):
     predict("04-width", prediction)
@@ -47,7 +47,7 @@ def test_without_a_prediction_the_value_is_shown_alone(dots):
 def test_predictions_are_kept_apart_and_the_last_one_counts():
     for name, number in (("04-width", 1), ("05b-width", 2), ("04-width", 3)):
         predict(name, number)
-    assert reveal("04-width", 3) == "You predicted 3, and 3 it is."
+    assert reveal("04-width", 3) == "You predicted 3, and it is 3."
     assert reveal("05b-width", 3) == "You predicted 2. It is 3."
 
 
