@@ -80,7 +80,11 @@ def cat(rng):
         top = 0.15 - height - tip * rng.uniform(0.75, 1.05) * 0.75
         yield curve(
             rng,
-            [(side * inner, 0.17 - height), (side * (outer + lean - 0.08), top), (side * outer, foot)],
+            [
+                (side * inner, 0.17 - height),
+                (side * (outer + lean - 0.08), top),
+                (side * outer, foot),
+            ],
         )
     yield from eyes(rng, width * rng.uniform(0.33, 0.45), rng.uniform(-0.08, 0.05))
     nose = rng.uniform(0.2, 0.3)
@@ -91,7 +95,10 @@ def cat(rng):
     length, from_face = rng.uniform(0.4, 0.7), width * rng.uniform(0.55, 0.75)
     for side in (-1, 1):
         for slope in np.linspace(-0.16, 0.18, int(rng.integers(2, 4))):
-            start, end = (side * from_face, nose + 0.08 + slope), (side * (from_face + length), nose + 2.2 * slope)
+            start, end = (
+                (side * from_face, nose + 0.08 + slope),
+                (side * (from_face + length), nose + 2.2 * slope),
+            )
             yield curve(rng, [start, end], 0.012)
 
 
@@ -131,14 +138,27 @@ def house(rng):
         yield curve(rng, [roof[0], roof[2]], 0.012)
     door, high = rng.uniform(0.1, 0.16), wall * rng.uniform(0.45, 0.65)
     at = rng.choice([0, -0.5, 0.5]) * (width - door)
-    yield curve(rng, [(at - door, floor), (at - door, floor - high), (at + door, floor - high), (at + door, floor)], 0.008)
+    yield curve(
+        rng,
+        [
+            (at - door, floor),
+            (at - door, floor - high),
+            (at + door, floor - high),
+            (at + door, floor),
+        ],
+        0.008,
+    )
     for x in np.array([-0.6, 0.6]) * width:
         if abs(x - at) > door + 0.15 and rng.random() < 0.8:
             yield from window(rng, x, eaves + wall * rng.uniform(0.3, 0.4), rng.uniform(0.1, 0.15))
     if rng.random() < 0.45:
         x = width * rng.uniform(0.4, 0.6)
         foot, top = eaves - (eaves - peak) * (1 - x / width) + 0.05, peak + rng.uniform(-0.1, 0.1)
-        yield curve(rng, [(x - 0.1, foot - 0.15), (x - 0.1, top), (x + 0.1, top), (x + 0.1, foot + 0.05)], 0.008)
+        yield curve(
+            rng,
+            [(x - 0.1, foot - 0.15), (x - 0.1, top), (x + 0.1, top), (x + 0.1, foot + 0.05)],
+            0.008,
+        )
 
 
 def window(rng, x, y, size):
@@ -182,7 +202,9 @@ def paper(drawn, width):
 def doodles(name, seed, count=IN_SHEET):
     """Return doodles of a class, (count, 28, 28)."""
     rng = np.random.default_rng([seed, list(DRAW).index(name)])
-    return np.array([as_doodle(paper(strokes(name, rng), rng.uniform(3.5, 6.5))) for _ in range(count)])
+    return np.array(
+        [as_doodle(paper(strokes(name, rng), rng.uniform(3.5, 6.5))) for _ in range(count)]
+    )
 
 
 def main():

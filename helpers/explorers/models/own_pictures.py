@@ -1,7 +1,8 @@
 """The pictures of a classifier of one's own: some of each class, added one by one, a part held back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -30,7 +31,9 @@ class OwnPictures:
         names = list(names or found or ("class 1", "class 2", "class 3"))
         count = min(MOST, max(FEWEST, len(names)))
         names += [f"class {k + 1}" for k in range(len(names), MOST)]
-        by_class = [[image for image, label in zip(images, labels) if label == k] for k in range(MOST)]
+        by_class = [
+            [image for image, label in zip(images, labels) if label == k] for k in range(MOST)
+        ]
         return cls(tuple(names[:MOST]), tuple(map(tuple, by_class)), count)
 
     def added(self, k: int, pictures: Sequence[np.ndarray]) -> "OwnPictures":
@@ -77,19 +80,22 @@ class OwnPictures:
         pictures += [()] * (MOST - len(mine))
         return OwnPictures(tuple(names), tuple(pictures), max(FEWEST, len(mine)))
 
+    @cached_property
     def as_set(self) -> LabeledSet:
         """Return all pictures of the classes in use."""
         return self._chosen(lambda number: True)
 
+    @cached_property
     def learned_from(self) -> LabeledSet:
         """Return those that the network learns from."""
         return self._chosen(lambda number: not is_held_back(number))
 
+    @cached_property
     def held_back(self) -> LabeledSet:
         """Return those that it is tested with."""
         return self._chosen(is_held_back)
 
-    def _chosen(self, wanted) -> LabeledSet:  # type: ignore[no-untyped-def]
+    def _chosen(self, wanted: Callable[[int], bool]) -> LabeledSet:
         pairs = [
             (picture, k)
             for k in range(self.count)

@@ -18,7 +18,7 @@ class OwnTraining:
 
     `learn` takes one step; pictures and classes may have changed since the last one. `count` is the
     number of steps, `curves` lists (step, accuracy) of the pictures learned from and of others;
-    `recall_before` is the accuracy of each class when the training last began, or began on others.
+    `recall_before` is the accuracy of each class when the training last began.
     `changed` is how many weights the last step has changed, and `asked` counts the predictions since:
     `changed_by_asking` compares every weight with what it was after that step.
     """
@@ -35,7 +35,8 @@ class OwnTraining:
         self.count = self.asked = self.changed = 0
         self.curves: dict[str, list[tuple[int, float]]] = {"training": [], "held back": []}
         self.recall_before: np.ndarray | None = None
-        self._task: tuple = ()  # what the steps are about, compared by identity
+        self._task: tuple = ()  # what the steps are about
+        self._pictures: Any = None
         self._steps: Any = None
         self._after = self._weights()
 
@@ -69,11 +70,10 @@ class OwnTraining:
         rate: float,
     ) -> None:
         """Take one step, on pictures of all classes or of only one of them."""
-        task = pictures.images, only, augmentation
-        if not self._task or any(new is not old for new, old in zip(task, self._task, strict=True)):
+        task = id(pictures.images), only, augmentation
+        if task != self._task:
             self._begin(pictures, only, augmentation, rate)
-            self._task = task
-            self.begin_run(others if len(others.labels) else pictures)
+            self._task, self._pictures = task, pictures  # kept, so that no other has its id
         next(self._steps).optimizer.learning_rate = rate
         before, self._after = self._after, self._weights()
         self.changed, self.asked = int((before != self._after).sum()), 0
@@ -110,11 +110,6 @@ class OwnTraining:
         right = np.bincount(part.labels, predicted == part.labels, len(part.names))
         counts = np.bincount(part.labels, minlength=len(part.names))
         return np.divide(right, counts, out=np.full(len(counts), np.nan), where=counts > 0)
-
-    def ask(self, image: np.ndarray) -> np.ndarray:
-        """Return the probability of each class for one picture."""
-        self.asked += 1
-        return self.network.predict(image[None])[0]
 
     @property
     def changed_by_asking(self) -> int:
