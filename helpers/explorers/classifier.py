@@ -29,6 +29,7 @@ from helpers.network.picture_set import SHAPES, LabeledSet, load_zip, save_zip
 from helpers.validation import as_flag, as_whole
 
 STEPS = 200  # of one run of the training
+NOTHING: tuple[Any, Any] = None, None  # no run has begun
 
 
 class ClassifierExplorer(Explorer):
@@ -58,7 +59,7 @@ class ClassifierExplorer(Explorer):
         controls: Collection[str] | None = None,
     ):
         given = as_own_set(pictures, names)
-        shape = SHAPES[as_flag("color", color)] if given is None else given.images.shape[1:]
+        shape = SHAPES[bool(as_flag("color", color))] if given is None else given.images.shape[1:]
         self.own = OwnPictures.start(given, names)
         self.seed, self.memo = as_whole("seed", seed, least=0), Memo()
         self.test: LabeledSet | None = None
@@ -103,11 +104,12 @@ class ClassifierExplorer(Explorer):
 
     def _begin_again(self) -> None:
         self.training = OwnTraining(self.source.shape, self.own.count, self.seed)
-        self._left, self._run, self.guesses = STEPS, (), ()
+        self.guesses = ()
+        self._left, self._run = STEPS, NOTHING
 
     def _note_start(self, change: Any) -> None:
         if change["new"]:
-            self._run = ()
+            self._run = NOTHING
 
     def _learn(self) -> bool:
         """Train on one mini-batch; return False at the end of a run in the background."""

@@ -71,7 +71,7 @@ def compute(controls: ClassifierControls, memo: Memo) -> ClassifierView:
         recall=recall,
         recall_before=recall if before is None or len(before) != len(recall) else before,
         set_line=_set_line(pictures, controls.test),
-        guess_line=_guess_line(controls.guesses),
+        guess_line=_guess_line(controls.guesses, training.count),
         caption=_caption(pictures, training),
     )
 
@@ -117,10 +117,9 @@ def variants(pictures: OwnPictures, augmentation: Augmentation) -> np.ndarray | 
 
 def _verdict(controls: ClassifierControls, prediction: int, probabilities: np.ndarray) -> str:
     if not controls.caption:
-        return "Draw a picture: the network says at once what it takes it for."
+        return "Draw, and see what the network makes of it."
     name = controls.pictures.names[prediction]
-    guess = "" if controls.training.count else " It has not learned yet: this is a guess."
-    return f"{controls.caption}: {name}, probability {probabilities[prediction]:.0%}.{guess}"
+    return f"{controls.caption}: {name}, probability {probabilities[prediction]:.0%}."
 
 
 def _asked(training: OwnTraining) -> str:
@@ -137,7 +136,9 @@ def _set_line(pictures: OwnPictures, test: LabeledSet | None) -> str:
     return line if test is None else f"{line}; a test set of {len(test.labels)}"
 
 
-def _guess_line(guesses: tuple[bool, ...]) -> str:
+def _guess_line(guesses: tuple[bool, ...], steps: int) -> str:
+    if not steps:
+        return "It has not learned anything yet: it guesses."
     last = guesses[-10:]
     if not last:
         return ""

@@ -31,7 +31,7 @@ class OwnTraining:
             Flatten(), Dense(classes),
         ]  # fmt: skip
         self.seed = seed
-        self.network = Network(layers, (*shape[:2], channels), seed)
+        self.network = Network(layers, (shape[0], shape[1], channels), seed)
         self.count = self.asked = self.changed = 0
         self.curves: dict[str, list[tuple[int, float]]] = {"training": [], "held back": []}
         self.recall_before: np.ndarray | None = None

@@ -41,7 +41,7 @@ class ClassRow:
         self.tiles = Tiles(width=ACROSS * TILE, style={"flex": f"0 1 {ACROSS * TILE}px"})
         self.box = row(
             self.name, self.add, self.files, self.drop, self.tiles,
-            align_items="center", gap="4px", flex_flow="row nowrap", min_height=f"{TILE + 3}px",
+            align_items="center", gap="4px", flex_flow="row nowrap",
         )  # fmt: skip
         self.parts = [self.name, self.add, self.files, self.drop, self.tiles]
 

@@ -15,7 +15,7 @@ from helpers.explorers.models.own_pictures import FEWEST, MOST, OwnPictures
 from helpers.explorers.models.picture import as_photo
 from helpers.explorers.panels.class_rows import ACROSS, ClassRow
 from helpers.explorers.panels.own_picture import OwnPicture
-from helpers.explorers.panels.recall_bars import RecallBars
+from helpers.explorers.panels.recall_bars import ROW, TOP, WIDTH, RecallBars
 from helpers.explorers.widgets.chart import Bars, Chart
 from helpers.explorers.widgets.controls import Button, Choice
 from helpers.explorers.widgets.element import Message, Text, column, fold, panel, row
@@ -36,7 +36,7 @@ LIMITS = {  # of the augmentation: the largest amount, its step, its unit
 }
 NAMES = ("classes", "save", "open", "test_set", "learn_from", *LIMITS)
 EVERY_CLASS = "all classes"
-LEFT, RIGHT, INPUT, VARIANT = 440, 290, 84, 52  # CSS pixels
+LEFT, RIGHT, INPUT, VARIANT = 440, 290, 100, 52  # CSS pixels
 LONGEST_NAME = 14  # characters beside a bar
 PANEL = {"--panel": "128px", "--label": "64px"}
 
@@ -100,13 +100,13 @@ class ClassifierParts:
         )
         self.bars = Bars("probabilities", [" " * LONGEST_NAME] * MOST, RIGHT - INPUT - 12)
         strong = {"font-size": "14px", "font-weight": "600"}
-        self.verdict = Text(style=strong, room_for=f"Your drawing: {'w' * 20}, probability 100%.")
+        self.verdict = Text(style=strong, room_for="Your picture: nine letters, probability 100%.")
         self.asked = Text(room_for=LONGEST_ASKED)
         self.guesses = Text(
             room_for="Of the last 10 pictures that you added, it had predicted 10 correctly."
         )
         self.set_line, self.saved = Text(), Text()
-        self.variants = Tiles(title="what it learns from: your pictures, changed anew at every step",
+        self.variants = Tiles(title="it learns from your pictures, changed at every step",
                               width=ACROSS * VARIANT)  # fmt: skip
         self.curves = Chart("accuracy", percent=True)
         self.recall = RecallBars(["class"] * MOST)
@@ -131,6 +131,7 @@ class ClassifierParts:
             name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…" for name in names
         ]
         self.bars.names, self.recall.names = short, short
+        self.recall.sheet = [WIDTH, TOP + ROW * len(short)]
 
     def lay_out(
         self, rows: Sequence[ClassRow], source: OwnPicture, runner: Runner, message: Message,
@@ -142,28 +143,20 @@ class ClassifierParts:
             return [self.named[name] for name in names if self.named[name] in shown]
 
         sets = row(*pick("classes", "save", "open", "test_set"), align_items="center", gap="8px")
-        classes = column(
-            sets,
-            *rows,
-            self.set_line,
-            self.saved,
-            flex=f"1 1 {LEFT}px",
-            max_width="470px",
-            gap="6px",
-        )
-        answer = column(
-            row(self.input, self.bars, flex_flow="row nowrap", gap="12px"), self.verdict, self.asked,
-            self.guesses, flex=f"1 1 {RIGHT}px", max_width=f"{RIGHT + 40}px",
+        left = column(
+            sets, *rows, self.set_line, self.saved, panel(*pick(*LIMITS), **PANEL), self.variants,
+            flex=f"1 1 {LEFT}px", max_width="470px", gap="6px",
         )  # fmt: skip
-        changes = column(
-            panel(*pick(*LIMITS), **PANEL), self.variants, flex=f"1 1 {LEFT}px", max_width="470px"
+        training = row(
+            runner, *pick("learn_from", "learning_rate"), align_items="center", gap="8px"
         )
-        training = row(runner, *pick("learn_from", "learning_rate"), align_items="center")
-        effects = column(training, row(self.curves, self.recall), flex=f"1 1 {RIGHT + 250}px")
+        right = column(
+            row(self.input, self.bars, flex_flow="row nowrap", gap="12px"), self.verdict, self.asked,
+            self.guesses, training, row(self.curves), row(self.recall),
+            flex=f"1 1 {RIGHT}px", max_width=f"{RIGHT + 40}px",
+        )  # fmt: skip
         rest = [part for part in shown if part not in self.named.values()]
-        return [
-            row(classes, source, answer), message, row(changes, effects), *rest, fold(*folded),
-        ]  # fmt: skip
+        return [row(left, source, right), message, *rest, fold(*folded)]
 
     def show(self, controls: ClassifierControls, view: ClassifierView) -> None:
         """Show everything but the classes and the pad."""

@@ -43,9 +43,10 @@ class OwnPicture(HasTraits):
         self.camera.observe(self._see, "value")
         for part in (self.pad, self.camera):
             part.observe(lambda change: self.set_trait("error", change["new"]), "error")
+        pad = self.pad
         self.box = column(
-            self.pad, row(self.camera, self.upload, gap="8px"), Text(PRIVACY),
-            flex=f"0 1 {PAPER}px", min_width="170px",
+            pad.paper, row(pad.undo_button, pad.clear_button, self.upload, gap="8px"), self.camera,
+            Text(PRIVACY), flex=f"0 1 {PAPER}px", min_width="170px",
         )  # fmt: skip
 
     def _draw(self, change: Any = None) -> None:
@@ -66,7 +67,7 @@ class OwnPicture(HasTraits):
 
     def open(self, name: str, content: bytes) -> None:
         """Show a picture file."""
-        self.try_to(lambda: self._take(self.read(content), name), name)
+        self.try_to(lambda: self._take(self.read(content), "Your picture"), name)
 
     def read(self, source: Any) -> np.ndarray:
         """Return a file's bytes, or a frame, as an input of the network: its middle, made smaller."""

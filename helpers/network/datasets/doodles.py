@@ -90,7 +90,6 @@ def as_doodle(picture: ArrayLike) -> NDArray:
     (top, bottom), (left, right) = spans
     small = Image.fromarray(picture[top:bottom, left:right])
     upper, start = (SIDE - rows) // 2, (SIDE - columns) // 2
-    doodle[upper : upper + rows, start : start + columns] = small.resize(
-        (columns, rows), Image.Resampling.BOX
-    )
-    return doodle.clip(0, 1)
+    resized = np.asarray(small.resize((columns, rows), Image.Resampling.BOX))
+    doodle[upper : upper + rows, start : start + columns] = resized.clip(0, 1)
+    return doodle
