@@ -18,7 +18,9 @@ from helpers.network.convolution import Conv
 from helpers.network.datasets.digits import load_digits
 from helpers.network.datasets.fashion import FASHION_NAMES, fashion_is_here, load_fashion
 from helpers.network.datasets.idx import load_idx
+from helpers.network.datasets.pictograms import FRUIT_NAMES, FRUIT_STYLES
 from helpers.network.filters import without_filters
+from helpers.network.fruits import load_fruits
 from helpers.network.layers import Dense, Flatten, ReLU
 from helpers.network.metrics import confusion_matrix, top_losses
 from helpers.network.model import Network
@@ -35,6 +37,8 @@ __all__ = [
     "Conv",
     "Dense",
     "FASHION_NAMES",
+    "FRUIT_NAMES",
+    "FRUIT_STYLES",
     "Flatten",
     "MaxPool",
     "MeanPool",
@@ -51,6 +55,7 @@ __all__ = [
     "has_margin",
     "load_digits",
     "load_fashion",
+    "load_fruits",
     "load_idx",
     "loss_gradient",
     "occlusion_drop",

@@ -149,11 +149,11 @@ def random_changes(images: ArrayLike, rng: np.random.Generator) -> NDArray:
     for amount in np.unique(thickness):
         changed[thickness == amount] = _thicken(images[thickness == amount], amount, rng)
     shifts = np.where(rng.random((count, 1)) < 0.5, rng.uniform(-4, 4, (count, 2)), 0)
-    changed = _move(changed, some(-40, 40), some(0.7, 1.15, none=1), shifts)
+    changed = move(changed, some(-40, 40), some(0.7, 1.15, none=1), shifts)
     return _add_noise(changed, some(0, 0.3)[:, None, None, None], rng)
 
 
-def _move(images: NDArray, degrees: ArrayLike, factors: ArrayLike, shifts: ArrayLike) -> NDArray:
+def move(images: NDArray, degrees: ArrayLike, factors: ArrayLike, shifts: ArrayLike) -> NDArray:
     """Rotate, resize and shift by (rows, columns); each is one for all images, or one per image."""
     count, rows, columns = images.shape[:3]
     angles = np.radians(np.broadcast_to(degrees, count))
@@ -175,15 +175,15 @@ def _move(images: NDArray, degrees: ArrayLike, factors: ArrayLike, shifts: Array
 
 
 def _shift(images: NDArray, amount: float, rng: np.random.Generator) -> NDArray:
-    return _move(images, 0, 1, (0, amount))
+    return move(images, 0, 1, (0, amount))
 
 
 def _rotate(images: NDArray, amount: float, rng: np.random.Generator) -> NDArray:
-    return _move(images, amount, 1, (0, 0))
+    return move(images, amount, 1, (0, 0))
 
 
 def _resize(images: NDArray, amount: float, rng: np.random.Generator) -> NDArray:
-    return _move(images, 0, amount, (0, 0))
+    return move(images, 0, amount, (0, 0))
 
 
 def _thicken(images: NDArray, amount: float, rng: np.random.Generator) -> NDArray:
