@@ -19,7 +19,9 @@ from helpers.network.datasets.digits import load_digits
 from helpers.network.datasets.doodles import DOODLE_NAMES, as_doodle, load_doodles
 from helpers.network.datasets.fashion import FASHION_NAMES, fashion_is_here, load_fashion
 from helpers.network.datasets.idx import load_idx
+from helpers.network.datasets.pictograms import FRUIT_NAMES, FRUIT_STYLES
 from helpers.network.filters import without_filters
+from helpers.network.fruits import load_fruits
 from helpers.network.layers import Dense, Flatten, ReLU
 from helpers.network.metrics import confusion_matrix, top_losses
 from helpers.network.model import Network
@@ -39,6 +41,8 @@ __all__ = [
     "DOODLE_NAMES",
     "Dense",
     "FASHION_NAMES",
+    "FRUIT_NAMES",
+    "FRUIT_STYLES",
     "Flatten",
     "LabeledSet",
     "MaxPool",
@@ -58,6 +62,7 @@ __all__ = [
     "load_digits",
     "load_doodles",
     "load_fashion",
+    "load_fruits",
     "load_idx",
     "load_zip",
     "loss_gradient",

@@ -10,7 +10,7 @@ from helpers.images import load_image
 from helpers.messages import describe
 from helpers.network.code import write_code
 from helpers.network.connection import connected
-from helpers.network.datasets.digits import SIDE
+from helpers.network.datasets.sheets import SIDE
 from helpers.network.files import LAYERS
 from helpers.network.layer import Layer, Rect, Shape
 from helpers.network.layers import Flatten
