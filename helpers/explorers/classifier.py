@@ -133,7 +133,7 @@ class ClassifierExplorer(Explorer):
             raise ValueError("there is no picture to add: draw one, open one, or start the camera")
         if self.training.count:
             self.guesses = (*self.guesses, self.computed.prediction == k)
-        self.own = self.own.added(k, [self.source.value])
+        self.own, self.runner.error = self.own.added(k, [self.source.value]), ""
         self.source.clear()
         self.update()
 

@@ -55,8 +55,7 @@ def compute(controls: ClassifierControls, memo: Memo) -> ClassifierView:
     probabilities = training.network.predict(controls.image[None])[0]
     prediction = int(probabilities.argmax())
     judged, title = judged_by(pictures, controls.test)
-    has_any = len(judged.labels) > 0
-    recall = training.recall(judged) if has_any else np.full(pictures.count, np.nan)
+    recall = memo("recall", _recall, training, judged, training.network, training.count)
     before = training.recall_before
     used = pictures.of_class[: pictures.count]
     return ClassifierView(
@@ -74,6 +73,13 @@ def compute(controls: ClassifierControls, memo: Memo) -> ClassifierView:
         guess_line=_guess_line(controls.guesses, training.count),
         caption=_caption(pictures, training),
     )
+
+
+def _recall(training: OwnTraining, judged: LabeledSet, *state: object) -> np.ndarray:
+    """Return the accuracy of each class; `state` says when it has to be computed anew."""
+    if not len(judged.labels):
+        return np.full(len(judged.names), np.nan)
+    return training.recall(judged)
 
 
 def judged_by(pictures: OwnPictures, test: LabeledSet | None) -> tuple[LabeledSet, str]:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from helpers.messages import describe
 from helpers.network.picture_set import LabeledSet, is_class_name
 
 FEWEST, MOST = 2, 5  # classes
@@ -128,8 +129,8 @@ def with_labels_of(other: LabeledSet, names: Sequence[str]) -> LabeledSet:
     return LabeledSet(other.images, places[other.labels], tuple(names))
 
 
-def check_name(name: str) -> str:
+def check_name(name: object) -> str:
     """Return why a text cannot be the name of a class, or nothing."""
     if is_class_name(name):
         return ""
-    return f"a class needs a name of 1 to 24 letters, digits, spaces, - or _; got {name[:30]!r}"
+    return f"a class needs a name of 1 to 24 letters, digits, spaces, - or _; got {describe(name)}"
