@@ -20,7 +20,7 @@ from helpers.explorers.models.own_pictures import OwnPictures, with_labels_of
 from helpers.explorers.models.own_training import OwnTraining
 from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.class_rows import ClassRow
-from helpers.explorers.panels.classifier_parts import NAMES, ClassifierParts
+from helpers.explorers.panels.classifier_parts import NAMES, SAVED, ClassifierParts
 from helpers.explorers.panels.own_picture import OwnPicture
 from helpers.explorers.widgets.element import Message
 from helpers.explorers.widgets.runner import Runner
@@ -46,7 +46,7 @@ class ClassifierExplorer(Explorer):
         Out of "classes", "save", "open", "test_set", "learn_from", "shift", "rotation", "size",
         "thickness", "noise", "learning_rate", "pen".
 
-    `source.pad.draw(points)` draws, `add(k)` adds the picture to a class, `runner.run(steps)` trains;
+    `pad.draw(points)` draws, `add(k)` adds the picture to a class, `runner.run(steps)` trains;
     `pictures` are all pictures, `network` is the network, `probabilities` is its prediction.
     """
 
@@ -69,7 +69,8 @@ class ClassifierExplorer(Explorer):
             self._learn, self._begin_again, self.refresh, "Train on one mini-batch",
             "Start again from new weights; the pictures stay", batch=self.batch,
         )  # fmt: skip
-        self._asked_about: Any = None  # the picture of the last prediction
+        self.pad = self.source.pad
+        self._asked_about = self.source.value  # the picture of the last prediction
         self._begin_again()
         self.rows = [
             ClassRow(name, partial(self.add, k), partial(self.drop, k),
@@ -79,6 +80,7 @@ class ClassifierExplorer(Explorer):
         self.parts = ClassifierParts(
             self.own, self.save, self.open_set, self.open_test, self.source.reject
         )
+        self.parts.count.observe(self._name_classes, "value")
         self.message = Message()
         named = {**self.parts.named, "pen": self.source.pad.pen}
         shown, folded = choose_controls(named, controls, NAMES)
@@ -113,7 +115,7 @@ class ClassifierExplorer(Explorer):
 
     def _learn(self) -> bool:
         """Train on one mini-batch; return False at the end of a run in the background."""
-        only, rate = self.parts.learn_from.value, self.parts.rate.number
+        only, rate = self.parts.only, self.parts.rate.number
         if self._run != (self.own, only):  # it begins, or goes on with others
             self.training.begin_run(judged_by(self.own, self.test)[0])
             self._left, self._run = STEPS, (self.own, only)
@@ -193,11 +195,8 @@ class ClassifierExplorer(Explorer):
                 raise ValueError("there are no pictures to save: add some first")
             path = free_path(Path.cwd(), "my_pictures")
             save_zip(path, *self.pictures)
-            size = path.stat().st_size
-            self.parts.saved.value = (
-                f"Saved {len(self.pictures.labels)} pictures in {path.name}, {size / 1000:.0f} kB,"
-                " in the folder of this notebook."
-            )
+            count, size = len(self.pictures.labels), path.stat().st_size / 1000
+            self.parts.saved.value = SAVED.format(count, path.name, size)
 
         self.attempt(save)
 
@@ -206,7 +205,9 @@ class ClassifierExplorer(Explorer):
         count = self.parts.count.number
         if (tuple(names), count) != (self.own.names, self.own.count):
             self._rename(names, count)
-        self.training.asked += self.source.value is not self._asked_about
+        self.training.asked += bool(
+            self.source.caption and self.source.value is not self._asked_about
+        )
         self._asked_about = self.source.value
         return ClassifierControls(
             pictures=self.own,
@@ -225,7 +226,12 @@ class ClassifierExplorer(Explorer):
             self.test = None
         self.own = own
         self.training.use_classes(count)
-        self.parts.name_classes(names[:count])
+        self._name_classes()
+
+    def _name_classes(self, change: Any = None) -> None:
+        """Offer the classes at once: one of them may be chosen in the same message."""
+        names = [line.name.value for line in self.rows]
+        self.parts.name_classes(names[: self.parts.count.number])
 
     def compute(self, controls: ClassifierControls) -> ClassifierView:
         return compute(controls, self.memo)

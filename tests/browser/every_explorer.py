@@ -3,7 +3,7 @@
 START = """
 import numpy as np
 from helpers.explorers import *
-from helpers.network import Network, load_digits
+from helpers.network import DOODLE_NAMES, Network, load_digits, load_doodles
 digits = [part[:60] for part in load_digits("test")]
 grid = np.arange(36).reshape(6, 6) % 7
 """
@@ -23,6 +23,7 @@ EXPLORERS = {  # square pictures stay square, whatever the stride and the paddin
     "units": "UnitExplorer(Network.load('../images/digits/network.npz'), digits[0])",
     "stripes": "StripeExplorer('sharpen', 5, 30)",
     "camera": "CameraExplorer()",
+    "classifier": "ClassifierExplorer((*load_doodles(), DOODLE_NAMES))",
     "counter": "ParameterCounter()",
     "builder": "NetworkBuilder()",
     "changes": "ChangeExplorer()",

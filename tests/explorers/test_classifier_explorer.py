@@ -86,7 +86,7 @@ def test_training_on_one_class_forgets_the_others_and_training_on_all_brings_the
     trained.runner.run(40)
     np.testing.assert_array_equal(trained.computed.recall_before, before)
     assert trained.computed.recall[1] == 1 and trained.computed.recall[[0, 2]].max() <= 0.5
-    trained.parts.learn_from.value = None
+    trained.parts.learn_from.index = 0
     trained.runner.run(80)
     assert trained.computed.recall.min() >= 0.5
 

@@ -44,6 +44,8 @@ class ClassRow:
             align_items="center", gap="4px", flex_flow="row nowrap",
         )  # fmt: skip
         self.parts = [self.name, self.add, self.files, self.drop, self.tiles]
+        for part in self.parts:
+            part.reserved = True  # nothing moves when a class comes or goes
 
     def hide(self, hidden: bool) -> None:
         """Hide the line, or show it."""

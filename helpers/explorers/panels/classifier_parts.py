@@ -15,7 +15,7 @@ from helpers.explorers.models.own_pictures import FEWEST, MOST, OwnPictures
 from helpers.explorers.models.picture import as_photo
 from helpers.explorers.panels.class_rows import ACROSS, ClassRow
 from helpers.explorers.panels.own_picture import OwnPicture
-from helpers.explorers.panels.recall_bars import ROW, TOP, WIDTH, RecallBars
+from helpers.explorers.panels.recall_bars import RecallBars
 from helpers.explorers.widgets.chart import Bars, Chart
 from helpers.explorers.widgets.controls import Button, Choice
 from helpers.explorers.widgets.element import Message, Text, column, fold, panel, row
@@ -35,8 +35,9 @@ LIMITS = {  # of the augmentation: the largest amount, its step, its unit
     "noise": (0.5, 0.05, "Standard deviation of the noise of a pixel, at most"),
 }
 NAMES = ("classes", "save", "open", "test_set", "learn_from", *LIMITS)
-EVERY_CLASS = "all classes"
+EVERY_CLASS, ALL = "all classes", -1  # the choice, and its value; others are numbers of classes
 LEFT, RIGHT, INPUT, VARIANT = 440, 290, 100, 52  # CSS pixels
+SAVED = "Saved {} pictures in {} ({:.0f} kB), in this notebook's folder."
 LONGEST_NAME = 14  # characters beside a bar
 PANEL = {"--panel": "128px", "--label": "64px"}
 
@@ -75,8 +76,8 @@ class ClassifierParts:
         )  # fmt: skip
         self.learn_from = Choice(
             "learn from",
-            [(EVERY_CLASS, None)],
-            None,
+            [(EVERY_CLASS, ALL)],
+            ALL,
             "The classes whose pictures the training uses",
         )
         self.amounts = {
@@ -105,7 +106,10 @@ class ClassifierParts:
         self.guesses = Text(
             room_for="Of the last 10 pictures that you added, it had predicted 10 correctly."
         )
-        self.set_line, self.saved = Text(), Text()
+        self.set_line, self.saved = (
+            Text(),
+            Text(room_for=SAVED.format(2000, "my_pictures_20.zip", 999)),
+        )
         self.variants = Tiles(title="it learns from your pictures, changed at every step",
                               width=ACROSS * VARIANT)  # fmt: skip
         self.curves = Chart("accuracy", percent=True)
@@ -116,22 +120,25 @@ class ClassifierParts:
         ]  # fmt: skip
 
     @property
+    def only(self) -> int | None:
+        """The one class to learn from; None for all of them."""
+        return None if self.learn_from.value == ALL else self.learn_from.value
+
+    @property
     def augmentation(self) -> Augmentation:
         """The augmentation that the controls describe."""
         return Augmentation(**{name: amount.number for name, amount in self.amounts.items()})
 
     def name_classes(self, names: Sequence[str]) -> None:
         """Offer these classes to learn from, and name the bars."""
-        only = self.learn_from.value
-        if only is not None and only >= len(names):
-            self.learn_from.value = None
+        if self.learn_from.value >= len(names):
+            self.learn_from.value = ALL
         options = [(f"only {name}", k) for k, name in enumerate(names)]
-        self.learn_from.options = [(EVERY_CLASS, None), *options]
+        self.learn_from.options = [(EVERY_CLASS, ALL), *options]
         short = [
             name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…" for name in names
         ]
         self.bars.names, self.recall.names = short, short
-        self.recall.sheet = [WIDTH, TOP + ROW * len(short)]
 
     def lay_out(
         self, rows: Sequence[ClassRow], source: OwnPicture, runner: Runner, message: Message,

@@ -71,6 +71,47 @@ class TrainingOracle(Oracle):
             yield Fact("confusion matrix", ours.results.matrix.tolist(), matrix.tolist())
 
 
+class ClassifierOracle(Oracle):
+    """Accuracies are counted picture by picture; names that are alike are refused."""
+
+    def arrays(self):
+        ours = self.explorer
+        names = [line.name.value.casefold() for line in ours.rows[: ours.parts.count.number]]
+        if len(set(names)) < len(names):
+            raise Refused
+        pictures = [list(part) for part in ours.own.of_class[: len(names)]]
+        held_back = [part[3::4] for part in pictures]
+        judged = held_back if all(held_back) else pictures
+        self.state = pictures, self._recall(judged)
+        return {"probabilities": ours.network.predict(ours.source.value[None])[0]}
+
+    def _recall(self, judged):
+        predict = self.explorer.network.predict
+        said = [[int(predict(each[None]).argmax()) for each in part] for part in judged]
+        return [np.mean(np.equal(part, k)) if part else np.nan for k, part in enumerate(said)]
+
+    def shown(self):
+        return {"probabilities": self.explorer.computed.probabilities}
+
+    def facts(self):
+        ours, (pictures, recall) = self.explorer, self.state
+        yield Fact(
+            "recall",
+            np.nan_to_num(ours.computed.recall, nan=-1),
+            np.nan_to_num(recall, nan=-1),
+            1e-6,
+        )
+        yield Fact(
+            "pictures", after(ours.parts.set_line.value + " ", "") or 0, sum(map(len, pictures))
+        )
+        yield Fact(
+            "rows", [line.name.hidden for line in ours.rows], [k >= len(pictures) for k in range(5)]
+        )
+        for line, part in zip(ours.rows, pictures):
+            yield Fact("thumbnails", line.tiles.count, min(8, max(1, len(part))))
+        yield Fact("asked", ": 0 of " in ours.parts.asked.value, True)
+
+
 class InsideOracle(Oracle):
     def arrays(self):
         ours = self.explorer
