@@ -1,5 +1,8 @@
 """Draw the doodles in images/doodles: cats, dogs and houses, each with strokes of its own.
 
+Sheets of heads and small houses, from the front; and a zip file of whole animals from the side and
+of town houses, twenty of each, as another person might draw them.
+
     python tools/make_doodles.py
 
 Nobody's drawings are in them. Every doodle is a list of strokes whose places, sizes and number are
@@ -23,7 +26,9 @@ from helpers.network.datasets.doodles import (  # noqa: E402
     SIDE,
     as_doodle,
 )
+from helpers.network.picture_set import zip_bytes  # noqa: E402
 
+FOLDER = ROOT / "images" / "doodles"
 PAPER, SCALE = 112, 4  # cells of the paper, as of the course's sketch pad; drawn at this scale
 
 
@@ -168,10 +173,91 @@ def window(rng, x, y, size):
         yield curve(rng, [(x, y - size), (x, y + size)], 0.004)
 
 
+def side_cat(rng):
+    """A round body, a small head with two ears, a tail that stands up, four legs."""
+    body, high = rng.uniform(0.5, 0.65), rng.uniform(0.28, 0.36)
+    yield oval(rng, 0.1, 0.1, body, high, rng.random())
+    x, y, head = 0.1 - body, -0.25, rng.uniform(0.24, 0.3)
+    yield oval(rng, x, y, head, head, rng.random())
+    for side in (-1, 1):
+        foot = x + side * 0.6 * head
+        yield curve(
+            rng,
+            [
+                (foot - 0.1, y - 0.7 * head),
+                (foot + side * 0.06, y - 1.8 * head),
+                (foot + 0.1, y - 0.7 * head),
+            ],
+        )
+    end = 0.1 + body
+    tip = rng.uniform(-0.1, 0.25)
+    yield curve(
+        rng, [(end - 0.05, 0), (end + 0.2, -0.3), (end + 0.1, -0.65), (end + 0.1 + tip, -0.85)]
+    )
+    yield from legs(rng, (-0.3, -0.15, 0.32, 0.48), 0.35, rng.uniform(0.6, 0.75))
+    yield dot(rng, x - 0.08, y, 0.04)
+
+
+def side_dog(rng):
+    """A long body, a head with a snout and a hanging ear, a short tail, four long legs."""
+    top, deep, back = -0.15, rng.uniform(0.35, 0.45), rng.uniform(0.6, 0.8)
+    yield curve(
+        rng, [(-0.45, top), (back, top), (back, top + deep), (-0.45, top + deep), (-0.45, top)]
+    )
+    nose = -0.95 - rng.uniform(0, 0.2)
+    yield curve(
+        rng,
+        [
+            (-0.45, top),
+            (-0.4, -0.6),
+            (-0.75, -0.65),
+            (nose, -0.4),
+            (nose, -0.22),
+            (-0.7, -0.2),
+            (-0.45, 0.1),
+        ],
+    )
+    yield curve(rng, [(-0.45, -0.6), (-0.3, -0.35), (-0.45, -0.2), (-0.55, -0.5)])
+    yield curve(rng, [(back, top), (back + 0.25, top - rng.uniform(0.1, 0.4))])
+    yield from legs(
+        rng, (-0.4, -0.22, back - 0.2, back - 0.04), top + deep, rng.uniform(0.75, 0.95)
+    )
+
+
+def side_house(rng):
+    """A tall house with a roof that slopes at both ends, and rows of windows."""
+    width, floor, top = rng.uniform(0.45, 0.65), 0.9, rng.uniform(-0.6, -0.4)
+    yield curve(
+        rng, [(-width, top), (-width, floor), (width, floor), (width, top), (-width, top)], 0.012
+    )
+    yield curve(
+        rng,
+        [
+            (-width - 0.1, top),
+            (-width + 0.2, top - 0.4),
+            (width - 0.2, top - 0.4),
+            (width + 0.1, top),
+        ],
+        0.012,
+    )
+    for y in np.linspace(top + 0.3, floor - 0.55, int(rng.integers(2, 4))):
+        for x in (-0.5 * width, 0.5 * width):
+            yield from window(rng, x, y, 0.13)
+    yield curve(
+        rng, [(-0.12, floor), (-0.12, floor - 0.35), (0.12, floor - 0.35), (0.12, floor)], 0.008
+    )
+
+
+def legs(rng, places, top, bottom):
+    for x in places:
+        yield curve(rng, [(x, top), (x + rng.normal(0, 0.03), bottom)], 0.012)
+
+
 DRAW = {"cat": cat, "dog": dog, "house": house}
+FROM_THE_SIDE = {"cat": side_cat, "dog": side_dog, "house": side_house}
 
 
-def strokes(name, rng):
+def strokes(draw, rng):
     """Return the strokes of a doodle, each (points, 2) of rows and columns of the paper.
 
     The whole doodle is tilted, stretched, made smaller and moved, as no two by hand are alike.
@@ -179,7 +265,7 @@ def strokes(name, rng):
     tilt, size = rng.normal(0, 0.12), rng.uniform(28, 38)
     stretch = np.array([rng.uniform(0.85, 1.15), rng.uniform(0.85, 1.15)]) * size
     turn = np.array([[np.cos(tilt), -np.sin(tilt)], [np.sin(tilt), np.cos(tilt)]])
-    drawn = [(stroke * stretch) @ turn.T for stroke in DRAW[name](rng)]
+    drawn = [(stroke * stretch) @ turn.T for stroke in draw(rng)]
     ends = np.concatenate(drawn)
     low, high = ends.min(axis=0), ends.max(axis=0)
     room = (PAPER - 12 - (high - low)).clip(0)
@@ -199,19 +285,21 @@ def paper(drawn, width):
     return np.asarray(picture.reduce(SCALE), np.float32) / 255
 
 
-def doodles(name, seed, count=IN_SHEET):
-    """Return doodles of a class, (count, 28, 28)."""
-    rng = np.random.default_rng([seed, list(DRAW).index(name)])
-    return np.array(
-        [as_doodle(paper(strokes(name, rng), rng.uniform(3.5, 6.5))) for _ in range(count)]
-    )
+def doodles(draw, seed, count=IN_SHEET):
+    """Return doodles by one of the functions, (count, 28, 28)."""
+    rng = np.random.default_rng(seed)
+    drawn = [paper(strokes(draw, rng), rng.uniform(3.5, 6.5)) for _ in range(count)]
+    return np.array([as_doodle(each) for each in drawn])
 
 
 def main():
-    for name in DOODLE_NAMES:
-        tiles = np.round(255 * doodles(name, seed=0)).astype(np.uint8)
+    for number, name in enumerate(DOODLE_NAMES):
+        tiles = np.round(255 * doodles(DRAW[name], [0, number])).astype(np.uint8)
         sheet = tiles.reshape(-1, PER_ROW, SIDE, SIDE).swapaxes(1, 2).reshape(-1, PER_ROW * SIDE)
-        Image.fromarray(sheet).save(ROOT / "images" / "doodles" / f"{name}.png", optimize=True)
+        Image.fromarray(sheet).save(FOLDER / f"{name}.png", optimize=True)
+    sides = [doodles(draw, [1, k], 20) for k, draw in enumerate(FROM_THE_SIDE.values())]
+    content = zip_bytes(np.concatenate(sides), np.repeat([0, 1, 2], 20), DOODLE_NAMES)
+    (FOLDER / "from_the_side.zip").write_bytes(content)
 
 
 if __name__ == "__main__":
