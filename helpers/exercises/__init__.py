@@ -16,6 +16,8 @@ from helpers.exercises import (
     lesson08b,
     lesson09,
     lesson09b,
+    lesson10,
+    lesson10b,
 )
 from helpers.exercises.exercise import Exercise, Fold, Line
 from helpers.messages import describe
@@ -34,6 +36,8 @@ LESSONS = (
     lesson08b,
     lesson09,
     lesson09b,
+    lesson10,
+    lesson10b,
 )
 EXERCISES = {name: each for lesson in LESSONS for name, each in lesson.EXERCISES.items()}
 

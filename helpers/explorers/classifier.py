@@ -238,9 +238,8 @@ class ClassifierExplorer(Explorer):
 
     def show(self, view: ClassifierView) -> None:
         for k, line in enumerate(self.rows):
-            line.hide(k >= len(view.rows))
-            if k < len(view.rows):
-                line.show(view.rows[k], view.counts[k])
+            line.hide(k >= self.own.count)
+            line.show(view.rows[k], view.counts[k])
         self.parts.show(self.controls, view)
 
     def lose_sight(self) -> None:

@@ -57,10 +57,9 @@ def compute(controls: ClassifierControls, memo: Memo) -> ClassifierView:
     judged, title = judged_by(pictures, controls.test)
     recall = memo("recall", _recall, training, judged, training.network, training.count)
     before = training.recall_before
-    used = pictures.of_class[: pictures.count]
     return ClassifierView(
-        rows=[memo(f"row {k}", thumbnails, part) for k, part in enumerate(used)],
-        counts=[len(part) for part in used],
+        rows=[memo(f"row {k}", thumbnails, part) for k, part in enumerate(pictures.of_class)],
+        counts=[len(part) for part in pictures.of_class],
         variants=memo("variants", variants, pictures, controls.augmentation),
         probabilities=probabilities,
         prediction=prediction,

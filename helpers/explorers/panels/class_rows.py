@@ -13,6 +13,7 @@ from helpers.explorers.widgets.text_entry import TextEntry
 from helpers.explorers.widgets.tiles import Tiles, one_below_another
 
 ACROSS, TILE = 8, 29  # pictures in a row, CSS pixels of each
+EMPTY = 0.5  # the gray of a place without a picture
 
 
 class ClassRow:
@@ -59,10 +60,12 @@ class ClassRow:
         self.files.help = f"Add picture files to {name}"
         self.drop.help = f"Remove the last picture of {name}"
         self.drop.disabled = not count
-        blank = np.full((28, 28, 1, 3), 0.5, np.float32)
-        maps = blank if pictures is None else pictures
-        view = as_photo(one_below_another(maps))
-        newest = f", the newest {maps.shape[2]}" if count > maps.shape[2] else ""
+        shown, shape = (
+            (0, (28, 28)) if pictures is None else (pictures.shape[2], pictures.shape[:2])
+        )
+        maps = np.full((*shape, ACROSS, 3), EMPTY, np.float32)
+        if pictures is not None:
+            maps[:, :, :shown] = pictures
+        newest = f", the newest {shown}" if count > shown else ""
         alt = f"{name}, {counted(count, 'picture')}{newest}"
-        self.tiles.show_maps(maps, view, ACROSS, alt=alt)
-        self.tiles.across = ACROSS  # also where there are fewer
+        self.tiles.show_maps(maps, as_photo(one_below_another(maps)), ACROSS, alt=alt)

@@ -108,7 +108,8 @@ class ClassifierOracle(Oracle):
             "rows", [line.name.hidden for line in ours.rows], [k >= len(pictures) for k in range(5)]
         )
         for line, part in zip(ours.rows, pictures):
-            yield Fact("thumbnails", line.tiles.count, min(8, max(1, len(part))))
+            lit = [tile.min() != 128 or tile.max() != 128 for tile in line.tiles.tiles]
+            yield Fact("thumbnails", sum(lit), min(8, len(part)))
         yield Fact("asked", ": 0 of " in ours.parts.asked.value, True)
 
 
