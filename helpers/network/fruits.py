@@ -62,7 +62,9 @@ def load_fruits(
     plain = np.arange(variants * len(fruits)) % variants == 0
     images = _on_backgrounds(np.repeat(fruits, variants, axis=0), plain, rng)
     labels = np.tile(np.repeat(np.arange(len(FRUIT_NAMES)), variants), len(styles))
-    return np.stack([to_gray(image) for image in images]) if gray else images, labels
+    if gray:
+        images = to_gray(images.reshape(-1, size, 3)).reshape(-1, size, size)
+    return images, labels
 
 
 def _as_styles(styles: str | Sequence[str]) -> list[str]:
