@@ -8,7 +8,19 @@ each in three styles, 3,000 pictures of 32×32 pixels, for ten epochs, and is ev
 in the fourth style. In the last row it learns from all four styles, and is evaluated on other variants
 of the same pictograms. The gray pictures are those in color, seen through `to_gray`.
 
-TABLE
+Measured on 27 November 2026, on a busy machine; a training took 2.8 to 5.5 seconds of a processor. The
+last digits may differ on another machine.
+
+| tested on | color: seed 0 | seed 1 | seed 2 | gray: seed 0 | seed 1 | seed 2 |
+|---|---|---|---|---|---|---|
+| fluent | 79.0% | 81.1% | 80.1% | 45.3% | 41.4% | 44.9% |
+| noto | 81.9% | 84.8% | 83.6% | 53.0% | 49.3% | 54.5% |
+| openmoji | 61.8% | 55.4% | 65.6% | 21.4% | 17.6% | 27.1% |
+| twemoji | 85.1% | 79.8% | 89.3% | 59.2% | 60.7% | 60.2% |
+| other variants of all four | 96.8% | 97.5% | 97.7% | 73.1% | 71.0% | 71.3% |
+
+A style that was never seen costs 13 to 36 points in color and 12 to 50 in gray, in the mean over the
+seeds. Color helps in every style and with every seed.
 """
 
 import sys

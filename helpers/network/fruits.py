@@ -68,9 +68,9 @@ def load_fruits(
 
 
 def _as_styles(styles: str | Sequence[str]) -> list[str]:
-    names = list(styles) if is_listed(styles) else [styles]
-    for name in names:
-        as_choice("styles" if names == [styles] else "each of styles", name, FRUIT_STYLES)
+    if not is_listed(styles):
+        return [as_choice("styles", styles, FRUIT_STYLES)]
+    names = [as_choice("each of styles", style, FRUIT_STYLES) for style in styles]
     if not names or len(set(names)) < len(names):
         raise ValueError(f"styles must be at least one, each once; got {describe(styles)}")
     return names
