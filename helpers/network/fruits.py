@@ -59,32 +59,40 @@ def load_fruits(
     rng = np.random.default_rng(as_whole("seed", seed, least=0))
     as_flag("gray", gray)
     fruits = np.concatenate([read_pictograms(style, size) for style in styles])
-    plain = np.arange(variants * len(fruits)) % variants == 0
-    images = _on_backgrounds(np.repeat(fruits, variants, axis=0), plain, rng)
+    images = _variants(fruits, variants, rng)
     labels = np.tile(np.repeat(np.arange(len(FRUIT_NAMES)), variants), len(styles))
-    return np.stack([to_gray(image) for image in images]) if gray else images, labels
+    if gray:
+        images = to_gray(images.reshape(-1, size, 3)).reshape(-1, size, size)
+    return images, labels
 
 
 def _as_styles(styles: str | Sequence[str]) -> list[str]:
-    names = list(styles) if is_listed(styles) else [styles]
-    for name in names:
-        as_choice("styles" if names == [styles] else "each of styles", name, FRUIT_STYLES)
+    if not is_listed(styles):
+        return [as_choice("styles", styles, FRUIT_STYLES)]
+    names = [as_choice("each of styles", style, FRUIT_STYLES) for style in styles]
     if not names or len(set(names)) < len(names):
         raise ValueError(f"styles must be at least one, each once; got {describe(styles)}")
     return names
 
 
-def _on_backgrounds(fruits: NDArray, plain: NDArray, rng: np.random.Generator) -> NDArray:
-    """Change each of (N, H, W, 4) pictograms, but for the plain ones; return (N, H, W, 3) pictures."""
-    count, size = fruits.shape[:2]
+def _variants(fruits: NDArray, variants: int, rng: np.random.Generator) -> NDArray:
+    """Return variants of each of (N, H, W, 4) pictograms on backgrounds, the first of each plain."""
+    size, count = fruits.shape[1], len(fruits) * variants
 
     def drawn(least: float, most: float, none: float, numbers: int = 1) -> NDArray:
         amounts = rng.uniform(least, most, (count, numbers)).astype(np.float32)
-        amounts[plain] = none
+        amounts[::variants] = none
         return amounts
 
     angles, factors = drawn(-30, 30, 0)[:, 0], drawn(0.6, 1, 1)[:, 0]
-    moved = move(fruits, angles, factors, drawn(-size / 8, size / 8, 0, numbers=2))
-    brightness, light = drawn(0.7, 1.15, 1), drawn(0.5, 1, 1, numbers=3)
-    background = (1 - moved[..., 3:]) * light[:, None, None]
-    return (moved[..., :3] * brightness[:, None, None] + background).clip(0, 1)
+    shifts = drawn(-size / 8, size / 8, 0, numbers=2)
+    brightness = drawn(0.7, 1.15, 1)[:, None, None]
+    backgrounds = drawn(0.5, 1, 1, numbers=3)[:, None, None]
+    images = np.empty((count, size, size, 3), np.float32)
+    for number, fruit in enumerate(fruits):  # one at a time: all at once take hundreds of megabytes
+        part = slice(number * variants, (number + 1) * variants)
+        copies = np.broadcast_to(fruit, (variants, *fruit.shape))
+        moved = move(copies, angles[part], factors[part], shifts[part])
+        background = (1 - moved[..., 3:]) * backgrounds[part]
+        images[part] = (moved[..., :3] * brightness[part] + background).clip(0, 1)
+    return images

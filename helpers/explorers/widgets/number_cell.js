@@ -66,14 +66,14 @@ class Entry {
 
   refresh() {
     const { cell, text, state, index } = this;
-    const { min, max, disabled, rejected, step } = state;
+    const { min, max, disabled, rejected, step, decimals } = state;
     clearTimeout(this.late);
     this.late = null;
     const now = JSON.stringify([this.number, this.isWrong && rejected, min, max, disabled, state.colors[index], this.typing]);
     if (now === this.shown) return; // eight of nine stay as they are when one is dragged
     this.shown = now;
     text.setAttribute("aria-invalid", String(this.isWrong));
-    const written = this.isWrong ? rejected.text : tidy(this.number, step);
+    const written = this.isWrong ? rejected.text : tidy(this.number, step, decimals);
     if (!this.typing && text.value !== written) text.value = written;
     drawCell(cell, text, state, index);
   }

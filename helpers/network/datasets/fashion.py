@@ -89,7 +89,10 @@ def load_fashion(
 
 def _from_folder(folder: str | PathLike[str], split: str) -> tuple[NDArray, NDArray]:
     images, labels = read_split(folder, split)
-    if tuple(hashlib.md5(array).hexdigest() for array in (images, labels)) != PIXELS_MD5[split]:
+    if (
+        tuple(hashlib.md5(array.tobytes()).hexdigest() for array in (images, labels))
+        != PIXELS_MD5[split]
+    ):
         raise ValueError(
             f"folder must hold Fashion-MNIST, unchanged; the {split} files in {str(folder)[:150]!r}"
             " hold something else: load_idx(folder) reads any set"

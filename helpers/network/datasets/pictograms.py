@@ -31,7 +31,7 @@ def read_pictograms(style: str, size: int) -> NDArray:
     with Image.open(FOLDER / "fruits" / f"{style}.png") as sheet:
         for number in range(len(FRUIT_NAMES)):
             box = (number * SIDE, 0, (number + 1) * SIDE, SIDE)
-            fruits[number] = sheet.resize((size, size), Image.Resampling.BOX, box)
+            fruits[number] = np.asarray(sheet.resize((size, size), Image.Resampling.BOX, box))
     fruits /= 255
     fruits[..., :3] *= fruits[..., 3:]
     return fruits
