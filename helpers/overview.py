@@ -149,8 +149,8 @@ def _classifier() -> Panels:
     cat, house = (_doodles(name)[0] for name in ("cat", "house"))
     changed = Augmentation(3, 25, 0.2, 0.5, 0.2)(cat[None, ..., None], np.random.default_rng(3))
     return {
-        "a cat": (cat, "as a photo"),
-        "the same cat, changed": (changed[0, ..., 0], "as a photo"),
+        "image": (cat, "as a photo"),
+        "augmented": (changed[0, ..., 0], "as a photo"),
         "a house": (house, "as a photo"),
     }
 
@@ -158,8 +158,8 @@ def _classifier() -> Panels:
 def _clothes() -> Panels:
     apples = [_fruit(number) for number in (0, 1)]
     return {
-        "a red apple": (apples[0], "as a photo"),
-        "the same in gray": (to_gray(apples[0]), "as a photo"),
+        "image": (apples[0], "as a photo"),
+        "in gray": (to_gray(apples[0]), "as a photo"),
         "a green apple in gray": (to_gray(apples[1]), "as a photo"),
     }
 
@@ -229,7 +229,9 @@ LESSONS = [
         _break,
     ),
     Lesson("10", "Your own classifier", "Can it tell your cats from your dogs?", _classifier),
-    Lesson("10b", "Clothes and fruit", "What does color add, and why do new pictures fail?", _clothes),
+    Lesson(
+        "10b", "Clothes and fruit", "What does color add, and why do new pictures fail?", _clothes
+    ),
 ]
 
 

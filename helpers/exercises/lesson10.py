@@ -42,7 +42,7 @@ MISTAKES = [
      "return fractions from 0 to 1, not percentages"),
     (lambda labels, predicted: np.bincount(labels) / len(labels),
      "that is the share of each class; compare `predicted` with `labels`"),
-    (lambda labels, predicted: labels == predicted, "return one number for each class, not for each picture"),
+    (lambda labels, predicted: (labels == predicted) / 1, "return one number for each class, not for each picture"),
 ]  # fmt: skip
 
 EXERCISES = {

@@ -55,7 +55,7 @@ ANSWERS = [
     Answer("10-step", "of the pictures of a class", 1 / 8, False, "all three classes"),
     Answer("10-step", "of the classes", 1 / 3, False, "holds back two"),
     Answer("10-step", "the share", 0.25, False, "the share held back"),
-    Answer("10-step", "in percent", 16.67, False),
+    Answer("10-step", "in percent", 16.67, False, "percentage"),
     Answer("10-my_recall", "the solution", edited("10-my_recall"), True),
     Answer("10-my_recall", "by counting", by_counting, True),
     Answer("10-my_recall", "the library's", by_the_library, False, "confusion_matrix"),
@@ -66,5 +66,5 @@ ANSWERS = [
     Answer("10-my_recall", "wrong ones", lambda a, b: 1 - np.array(by_counting(a, b)), False, "wrong"),
     Answer("10-my_recall", "percent", lambda a, b: 100 * np.array(by_counting(a, b)), False, "percent"),
     Answer("10-my_recall", "shares", shares, False, "share of each class"),
-    Answer("10-my_recall", "hits", lambda a, b: a == b, False, "not for each picture"),
+    Answer("10-my_recall", "hits", lambda a, b: np.equal(a, b) * 1.0, False, "not for each picture"),
 ]  # fmt: skip
