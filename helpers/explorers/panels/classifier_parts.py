@@ -100,6 +100,7 @@ class ClassifierParts:
             title="what it sees", width=INPUT, style={"flex": f"0 0 {INPUT}px"}, smooth=False
         )
         self.bars = Bars("probabilities", [" " * LONGEST_NAME] * MOST, RIGHT - INPUT - 12)
+        self.bars.reserved = True
         strong = {"font-size": "14px", "font-weight": "600"}
         self.verdict = Text(style=strong, room_for="Your picture: nine letters, probability 100%.")
         self.asked = Text(room_for=LONGEST_ASKED)
@@ -170,8 +171,8 @@ class ClassifierParts:
         self.input.show(
             as_photo(controls.image), alt=f"what the network sees: {controls.caption or 'nothing'}"
         )
-        shares = view.probabilities if controls.caption else 0 * view.probabilities
-        self.bars.show(shares.tolist())
+        self.bars.show(view.probabilities.tolist())
+        self.bars.hidden = not controls.caption  # of a blank paper there is nothing to say
         self.verdict.value, self.asked.value = view.verdict, view.asked
         self.guesses.value, self.set_line.value = view.guess_line, view.set_line
         blank = np.zeros((28, 28, VARIANTS), np.float32)
