@@ -39,12 +39,15 @@ class ClassRow:
         self.add = Button("add", "", add)
         self.files = FileUpload("files", "", accept, reject, several=True)
         self.drop = Button("−", "", drop)
-        self.tiles = Tiles(width=ACROSS * TILE, style={"flex": f"0 1 {ACROSS * TILE}px"})
+        widest = ACROSS * TILE
+        self.tiles = Tiles(width=widest, style={"flex": "1 1 196px", "max-width": f"{widest}px"})
         self.box = row(
             self.name, self.add, self.files, self.drop, self.tiles,
-            align_items="center", gap="4px", flex_flow="row nowrap",
+            align_items="center", gap="4px",
         )  # fmt: skip
         self.parts = [self.name, self.add, self.files, self.drop, self.tiles]
+        for button in (self.add, self.files, self.drop):
+            button.style = {"flex": "none"}
         for part in self.parts:
             part.reserved = True  # nothing moves when a class comes or goes
 
