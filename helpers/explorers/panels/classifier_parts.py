@@ -18,7 +18,7 @@ from helpers.explorers.panels.own_picture import OwnPicture
 from helpers.explorers.panels.recall_bars import RecallBars
 from helpers.explorers.widgets.chart import Bars, Chart
 from helpers.explorers.widgets.controls import Button, Choice
-from helpers.explorers.widgets.element import Message, Text, column, fold, panel, row
+from helpers.explorers.widgets.element import Group, Message, Text, column, fold, panel, row
 from helpers.explorers.widgets.file_upload import FileUpload
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number
@@ -36,7 +36,7 @@ LIMITS = {  # of the augmentation: the largest amount, its step, its unit
 }
 NAMES = ("classes", "save", "open", "test_set", "learn_from", *LIMITS)
 EVERY_CLASS, ALL = "all classes", -1  # the choice, and its value; others are numbers of classes
-LEFT, RIGHT, INPUT, VARIANT = 440, 290, 100, 52  # CSS pixels
+RIGHT, INPUT, VARIANT = 290, 100, 52  # CSS pixels
 SAVED = "Saved {} pictures in {} ({:.0f} kB), in this notebook's folder."
 LONGEST_NAME = 14  # characters beside a bar
 PANEL = {"--panel": "128px", "--label": "64px"}
@@ -145,26 +145,26 @@ class ClassifierParts:
         self, rows: Sequence[ClassRow], source: OwnPicture, runner: Runner, message: Message,
         shown: list, folded: list,
     ) -> list:  # fmt: skip
-        """Return the tree: the classes, the pad and the prediction; below, what training does."""
+        """Return the tree: the classes, the pad, the prediction with the training, the augmentation."""
 
         def pick(*names: str) -> list:
             return [self.named[name] for name in names if self.named[name] in shown]
 
         sets = row(*pick("classes", "save", "open", "test_set"), align_items="center", gap="8px")
-        left = column(
-            sets, *rows, self.set_line, self.saved, panel(*pick(*LIMITS), **PANEL), self.variants,
-            flex=f"1 1 {LEFT}px", max_width="470px", gap="6px",
-        )  # fmt: skip
+        classes = column(sets, *rows, self.set_line, self.saved, gap="6px", max_width="470px")
         training = row(
             runner, *pick("learn_from", "learning_rate"), align_items="center", gap="8px"
         )
-        right = column(
+        answer = column(
             row(self.input, self.bars, flex_flow="row nowrap", gap="12px"), self.verdict, self.asked,
-            self.guesses, training, row(self.curves), row(self.recall),
-            flex=f"1 1 {RIGHT}px", max_width=f"{RIGHT + 40}px",
+            self.guesses, training, row(self.curves), row(self.recall), max_width="340px",
         )  # fmt: skip
+        changes = column(
+            panel(*pick(*LIMITS), **PANEL), self.variants, gap="6px", max_width="470px"
+        )
         rest = [part for part in shown if part not in self.named.values()]
-        return [row(left, source, right), message, *rest, fold(*folded)]
+        group = Group("classifier", (classes, source, answer, changes), {})
+        return [group, message, *rest, fold(*folded)]
 
     def show(self, controls: ClassifierControls, view: ClassifierView) -> None:
         """Show everything but the classes and the pad."""

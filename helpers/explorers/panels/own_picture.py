@@ -46,7 +46,7 @@ class OwnPicture(HasTraits):
         pad = self.pad
         self.box = column(
             pad.paper, row(pad.undo_button, pad.clear_button, self.upload, gap="8px"), self.camera,
-            Text(PRIVACY), flex=f"0 1 {PAPER}px", min_width="170px",
+            Text(PRIVACY),
         )  # fmt: skip
 
     def _draw(self, change: Any = None) -> None:
