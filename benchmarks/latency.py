@@ -98,7 +98,7 @@ EXPLORERS = {
     ),
     "ChangeExplorer, the amount": Explorer("ChangeExplorer()", cell_of("pixels to the right"), 0),
     "ClassifierExplorer, the rotation": Explorer(
-        "ClassifierExplorer((*load_doodles(), DOODLE_NAMES))", cell_of("rotation"), 3
+        "ClassifierExplorer((*load_doodles(), DOODLE_NAMES))", cell_of("rotation"), 7
     ),
     "FilterExplorer, a weight": Explorer(
         f"FilterExplorer(Network.load({str(TRAINED)!r}))", WEIGHT, 0
