@@ -146,8 +146,8 @@ def _break() -> Panels:
 
 
 def _classifier() -> Panels:
-    cat, house = (_doodles(name)[0] for name in ("cat", "house"))
-    changed = Augmentation(3, 25, 0.2, 0.5, 0.2)(cat[None, ..., None], np.random.default_rng(3))
+    cat, house = (_doodles(name)[1] for name in ("cat", "house"))
+    changed = Augmentation(3, 25, 0.2, 0.5, 0.2)(cat[None, ..., None], np.random.default_rng(1))
     return {
         "image": (cat, "as a photo"),
         "augmented": (changed[0, ..., 0], "as a photo"),

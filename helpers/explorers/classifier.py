@@ -86,7 +86,7 @@ class ClassifierExplorer(Explorer):
         shown, folded = choose_controls(named, controls, NAMES)
         tree = self.parts.lay_out(self.rows, self.source, self.runner, self.message, shown, folded)
         inputs = [self.source, self.runner, *self.parts.inputs, *(each.name for each in self.rows)]
-        super().__init__(tree, inputs, self.parts.stills, self.runner.lock)
+        super().__init__(tree, inputs, [], self.runner.lock)
         self.runner.observe(self._note_start, "running")
 
     @property
@@ -241,6 +241,10 @@ class ClassifierExplorer(Explorer):
             line.hide(k >= self.own.count)
             line.show(view.rows[k], view.counts[k])
         self.parts.show(self.controls, view)
+
+    def still(self) -> bytes:
+        self.stills = self.parts.stills(bool(self.controls.caption))
+        return super().still()
 
     def lose_sight(self) -> None:
         self.source.camera.stop()

@@ -115,10 +115,12 @@ class ClassifierParts:
                               width=ACROSS * VARIANT)  # fmt: skip
         self.curves = Chart("accuracy", percent=True)
         self.recall = RecallBars(["class"] * MOST)
-        self.stills = [
-            [StillColumn(self.input, self.verdict), self.bars], [self.variants],
-            [self.curves, self.recall], [self.asked],
-        ]  # fmt: skip
+
+    def stills(self, asked: bool) -> list:
+        """Return the rows of the static picture; without a picture to ask about, there is no answer."""
+        answer = [StillColumn(self.input, self.verdict), self.bars]
+        rows = [[self.variants], [self.curves, self.recall], [self.asked]]
+        return [answer, *rows] if asked else rows
 
     @property
     def only(self) -> int | None:
