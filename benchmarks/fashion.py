@@ -20,8 +20,8 @@ Measured on 27 November 2026, on a busy machine; the last digits may differ on a
 | 60,000 | 44,362 | 2 | 91.0% | 91.1% | 79 |
 | 60,000 | 44,362 | mean | 90.7% | 90.9% | 87 |
 
-The lesson "Convolutions" of TensorFlow's course reports 90.9% of the 10,000 for a network of 243,786
-parameters, after five epochs of all 60,000.
+For comparison: a well-known TensorFlow lesson with two convolutions of 64 filters reports 90.9% of the
+10,000, with 243,786 parameters, after five epochs of all 60,000.
 """
 
 import sys
