@@ -7,7 +7,21 @@
 Two convolutions of 64 filters learn for five epochs, from the 10,000 pictures that ship, or from all
 60,000. They are evaluated on the 2,000 test pictures that ship, and on all 10,000.
 
-TABLE
+Measured on 27 November 2026, on a busy machine; the last digits may differ on another one.
+
+| learned from | parameters | seed | right of 2,000 | right of 10,000 | processor seconds |
+|---|---|---|---|---|---|
+| 10,000 | 44,362 | 0 | 86.5% | 86.9% | 16 |
+| 10,000 | 44,362 | 1 | 86.8% | 87.1% | 14 |
+| 10,000 | 44,362 | 2 | 86.2% | 87.1% | 16 |
+| 10,000 | 44,362 | mean | 86.5% | 87.0% | 15 |
+| 60,000 | 44,362 | 0 | 90.5% | 90.8% | 97 |
+| 60,000 | 44,362 | 1 | 90.5% | 91.0% | 85 |
+| 60,000 | 44,362 | 2 | 91.0% | 91.1% | 79 |
+| 60,000 | 44,362 | mean | 90.7% | 90.9% | 87 |
+
+For comparison: a well-known TensorFlow lesson with two convolutions of 64 filters reports 90.9% of the
+10,000, with 243,786 parameters, after five epochs of all 60,000.
 """
 
 import sys
