@@ -35,7 +35,7 @@ Measured on 27 November 2026.
 | after 100 steps on houses | 33% | 33% | 33% |
 | after 100 more on all | 100% | 100% | 100% |
 
-Heads like those of the doodles are recognized by any drawer's hand; animals seen from the side are not.
+Heads in the other style are recognized as well; what is seen from the side is hardly better than chance.
 """
 
 import sys
