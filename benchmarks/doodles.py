@@ -35,7 +35,7 @@ Measured on 27 November 2026.
 | after 100 steps on houses | 33% | 33% | 33% |
 | after 100 more on all | 100% | 100% | 100% |
 
-Heads in the other style are recognized as well; what is seen from the side is hardly better than chance.
+Heads in the other style are recognized as well; of what is seen from the side, 33 to 58 % are.
 """
 
 import sys
