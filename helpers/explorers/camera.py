@@ -11,7 +11,7 @@ from helpers.explorers.models.camera import SIZES, CameraControls, CameraView, c
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.picture import ANY_NOTE, longest_title, size_title
 from helpers.explorers.panels.chosen_controls import choose_controls
-from helpers.explorers.panels.named_weights import NamedWeights
+from helpers.explorers.panels.named_weights import NAMES, NamedWeights
 from helpers.explorers.widgets.controls import Choice, Compare, Tick
 from helpers.explorers.widgets.element import (
     Message,
@@ -86,12 +86,13 @@ class CameraExplorer(Explorer):
         names = {**self.named.parts, "show": self.view, "color": self.color, "size": self.size}
         shown, folded = choose_controls(names, chosen, SHOWN)
         self.message = Message()
+        compare = Compare(self.input, self.output)
         pictures = column(
-            row(self.camera, Text(PRIVACY), align_items="center", gap="8px"),
+            row(self.camera, compare, Text(PRIVACY), align_items="center", gap="8px"),
             row(self.input, self.output, flex_flow="row nowrap"),
-            row(Compare(self.input, self.output)),
         )
-        return [beside(panel(*shown, fold(*folded)), pictures, self.message, width=190)]
+        controls = panel(*shown, fold(*folded), **NAMES)
+        return [beside(controls, pictures, self.message, width=196)]
 
     def _resize(self, change: dict) -> None:
         self.camera.size = change["new"]

@@ -76,7 +76,7 @@ def test_stripes_make_a_flat_valley():
         assert ours.loss < 1e-9 and abs(sum(ours.valley.offset)) < 1e-3
         assert np.diff(start) == pytest.approx(np.diff(ours.valley.offset), abs=1e-5)
     assert np.abs(np.subtract(*places)).max() > 1
-    assert "+1.000 along it" in ours.line.value
+    assert "by 1.00 along it" in ours.line.value
 
 
 def test_the_ball_is_dragged():
