@@ -30,6 +30,7 @@ from helpers.rendering import VIEWS
 from helpers.validation import as_choice, as_function
 
 SHOWN = "weights", "kernel", "show"  # the other controls are folded away
+CUT = "cut off: 12.5% below 0, 12.5% above 10"  # the longest note of a gray output
 PRIVACY = "Its frames go to this notebook's kernel only. None is stored."
 
 
@@ -76,9 +77,8 @@ class CameraExplorer(Explorer):
         self.size = Choice("frames", SIZES, size, "Columns and rows of the frames")
         self.size.observe(self._resize, "value")
         flexible = {"flex": "1 1 150px", "max-width": "512px"}
-        room = {"title": longest_title("output")}
-        self.input = ImageView(style=flexible, room_for=room)
-        self.output = ImageView(style=flexible, room_for={**room, "note": ANY_NOTE})
+        self.input = ImageView(style=flexible, room_for={"title": longest_title("output")})
+        self.output = ImageView(style=flexible)
         inputs = self.camera, self.weights, self.view, self.color, self.size
         super().__init__(self._lay_out(controls), inputs, [[self.input, self.output]])
 
@@ -86,12 +86,11 @@ class CameraExplorer(Explorer):
         names = {**self.named.parts, "show": self.view, "color": self.color, "size": self.size}
         shown, folded = choose_controls(names, chosen, SHOWN)
         self.message = Message()
-        compare = Compare(self.input, self.output)
         pictures = column(
-            row(self.camera, compare, Text(PRIVACY), align_items="center", gap="8px"),
+            row(self.camera, Text(PRIVACY), align_items="center", gap="8px"),
             row(self.input, self.output, flex_flow="row nowrap"),
         )
-        controls = panel(*shown, fold(*folded), **NAMES)
+        controls = panel(*shown, Compare(self.input, self.output), fold(*folded), **NAMES)
         return [beside(controls, pictures, self.message, width=196)]
 
     def _resize(self, change: dict) -> None:
@@ -115,8 +114,9 @@ class CameraExplorer(Explorer):
             view.image_view, title=size_title("camera", view.image), alt="what the camera sees"
         )
         self.output.show(
-            view.output, title=size_title("output", view.result), alt=f"output: {view.caption}"
-        )
+            view.output, title=size_title("output", view.result), alt=f"output: {view.caption}",
+            room_for={"title": longest_title("output"), "note": ANY_NOTE if self.color.value else CUT},
+        )  # fmt: skip
 
     def lose_sight(self) -> None:
         self.camera.stop()
