@@ -117,7 +117,9 @@ def test_fields_lie_inside_each_other():
     page.move(builder.picture, cursor=[13, 9], pinned=True)
     assert page.marks(builder.picture) == [(8, 4, 10, 10)]
     assert [rows for _, _, rows, _ in page.marks(builder.picture, thin=True)] == [3, 4, 8]
-    assert builder.field.value.endswith("receptive field 10×10 pixels, rows 8 to 17, columns 4 to 13.")
+    assert builder.field.value.endswith(
+        "receptive field 10×10 pixels, rows 8 to 17, columns 4 to 13."
+    )
     assert calls == []
     builder.rows[0].field.click()
     assert page.marks(builder.picture) == [(12, 8, 3, 3)]

@@ -105,7 +105,9 @@ class ValleyView:
     image_view: View
     maps: tuple[View, View]  # target and output, on one scale
     kernel_view: View
-    axes: list[list[str]]  # of the map: the ends, and in the middle the weight, rightward and upward
+    axes: list[
+        list[str]
+    ]  # of the map: the ends, and in the middle the weight, rightward and upward
     line: str
     caption: str
 
@@ -181,8 +183,7 @@ def _axis(cell: Cell, target: float) -> list[str]:
 def _line(count: int, loss: float, rate: float, moments: np.ndarray) -> str:
     """Return the step and its loss; the largest rate that comes down is told to who went beyond it."""
     flat, steep = (
-        f"{factor:.2f}".replace("-", "−")
-        for factor in 1 - 2 * rate * np.linalg.eigvalsh(moments)
+        f"{factor:.2f}".replace("-", "−") for factor in 1 - 2 * rate * np.linalg.eigvalsh(moments)
     )
     limit = largest_rate(moments)
     above = f" A rate above {limit:.3g} climbs." if rate > limit else ""
