@@ -9,7 +9,7 @@ from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.camera import SIZES, CameraControls, CameraView, compute
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import ANY_NOTE, longest_title, size_title
+from helpers.explorers.models.picture import CUT_NOTE, longest_title, size_title
 from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.named_weights import NAMES, NamedWeights
 from helpers.explorers.widgets.controls import Choice, Compare, Tick
@@ -30,7 +30,7 @@ from helpers.rendering import VIEWS
 from helpers.validation import as_choice, as_function
 
 SHOWN = "weights", "kernel", "show"  # the other controls are folded away
-CUT = "cut off: 12.5% below 0, 12.5% above 10"  # the longest note of a gray output
+LONGEST_NOTE = f"each channel: middle gray is 0; {CUT_NOTE}"
 PRIVACY = "Its frames go to this notebook's kernel only. None is stored."
 
 
@@ -77,8 +77,9 @@ class CameraExplorer(Explorer):
         self.size = Choice("frames", SIZES, size, "Columns and rows of the frames")
         self.size.observe(self._resize, "value")
         flexible = {"flex": "1 1 150px", "max-width": "512px"}
-        self.input = ImageView(style=flexible, room_for={"title": longest_title("output")})
-        self.output = ImageView(style=flexible)
+        room = {"title": longest_title("output")}
+        self.input = ImageView(style=flexible, room_for=room)
+        self.output = ImageView(style=flexible, room_for={**room, "note": LONGEST_NOTE})
         inputs = self.camera, self.weights, self.view, self.color, self.size
         super().__init__(self._lay_out(controls), inputs, [[self.input, self.output]])
 
@@ -114,9 +115,8 @@ class CameraExplorer(Explorer):
             view.image_view, title=size_title("camera", view.image), alt="what the camera sees"
         )
         self.output.show(
-            view.output, title=size_title("output", view.result), alt=f"output: {view.caption}",
-            room_for={"title": longest_title("output"), "note": ANY_NOTE if self.color.value else CUT},
-        )  # fmt: skip
+            view.output, title=size_title("output", view.result), alt=f"output: {view.caption}"
+        )
 
     def lose_sight(self) -> None:
         self.camera.stop()
