@@ -84,13 +84,16 @@ class NudgeExplorer(Explorer):
         images, labels = test = as_test(test, network)
         self.picker = ImageSource(test, names, network.input_shape, source, number)
         self.source, self.number = self.picker.source, self.picker.number
+        self.number.style = {"flex": "0 1 140px"}
         self.pad = self.picker.pad
         self.size = Number(
-            "size", size, min=0, max=MOST, step=0.01, help="The most a pixel changes"
-        )
+            "size", size, min=0, max=MOST, step=0.01, help="The most a pixel changes",
+            style={"flex": "0 1 150px"},
+        )  # fmt: skip
         self.seed = Number(
             "random seed", 0, min=0, max=999, step=1,
             help="Of the random nudge: which pixels get brighter, and which get darker",
+            style={"flex": "0 1 165px"},
         )  # fmt: skip
         self.trial = Trial(self.network, images, labels)
         self._build_views()
@@ -100,11 +103,13 @@ class NudgeExplorer(Explorer):
         super().__init__(self._lay_out(controls), inputs, stills)
 
     def _build_views(self) -> None:
-        self.image_view = ImageView(title="image", width=SIDE, style={"flex": "1 1 100px"})
+        self.image_view = ImageView(
+            title="image", width=SIDE, style={"flex": "1 1 100px", "max-width": "120px"}
+        )
         self.parts = {
             kind: (
                 ImageView(title=f"{kind} nudge", width=SIDE),
-                ImageView(title=f"image + {kind}", width=SIDE),
+                ImageView(title="with nudge", width=SIDE),
             )
             for kind in KINDS
         }

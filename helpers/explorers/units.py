@@ -44,7 +44,10 @@ SHOWN = "layer", "unit", "start", "smoothing"
 SEARCHED = 1000  # test images
 PICTURE = {"flex": "1 1 140px", "max-width": "300px"}
 STACKED = {"grid-area": "1 / 1"}  # probabilities of a score, weights of a filter: one at a time
-PATCHES, TEST_IMAGES = "patches with the highest activation", "test images with the highest activation"
+PATCHES, TEST_IMAGES = (
+    "patches with the highest activation",
+    "test images with the highest activation",
+)
 MADE = "image made for unit {}, step {}"
 DRAW = "draw your own, more controls"
 
@@ -208,7 +211,14 @@ class UnitExplorer(Explorer):
             start = self.memo("drawing", _as_digit, self.pad.value)
         else:
             start = self.memo("start", start_image, name, self.network.input_shape)
-        return UnitControls(self.images, self.layer.value, self.unit.number, start, self.ascent, self.smoothing.number)
+        return UnitControls(
+            self.images,
+            self.layer.value,
+            self.unit.number,
+            start,
+            self.ascent,
+            self.smoothing.number,
+        )
 
     def compute(self, controls: UnitControls) -> UnitView:
         return compute(controls, self.memo)

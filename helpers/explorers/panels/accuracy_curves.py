@@ -6,7 +6,7 @@ from helpers.explorers.widgets.chart import COLORS, DASHES
 from helpers.explorers.widgets.drawing import Drawing, line, rectangle, words
 from helpers.rendering import format_number
 
-SHEET = 300, 220  # CSS pixels
+SHEET = 300, 200  # CSS pixels
 LEFT, RIGHT, TOP, BOTTOM = 46, 14, 64, 38  # room for labels around the curves
 TICKS = 0.0, 0.25, 0.5, 0.75, 1.0
 LEGEND = 32, 50  # the bases of its lines
@@ -21,7 +21,8 @@ class AccuracyCurves(Drawing):
     def __init__(self, title: str, names: Sequence[str]):
         super().__init__(*SHEET, title)
         self.names = list(names)
-        self.style = {"flex": f"0 1 {SHEET[0]}px"}  # never enlarged: letters stay as on the page
+        # a little narrower beside other parts, never wider: letters stay about as large as on the page
+        self.style = {"flex": f"1 1 {SHEET[0] - 20}px", "max-width": f"{SHEET[0]}px"}
 
     def show(
         self,

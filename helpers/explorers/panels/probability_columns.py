@@ -30,15 +30,16 @@ class ProbabilityColumns(Drawing):
     def show(self, names: Sequence[str], probabilities: np.ndarray) -> None:
         """Show the probabilities (images, classes) of the classes with these names."""
         width = (self.sheet[0] - self.room) / len(self.columns)
-        shapes = [words(self.room - 6, TOP + ROW * k + 11, name, "end") for k, name in enumerate(names)]
+        shapes = [
+            words(self.room - 6, TOP + ROW * k + 11, name, "end") for k, name in enumerate(names)
+        ]
         texts = []
         for number, (column, shares) in enumerate(zip(self.columns, probabilities, strict=True)):
-            left = self.room + number * width
+            left, first = self.room + number * width, int(np.argmax(shares))
             shapes.append(words(left, HEAD, column))
             for k, share in enumerate(shares):
-                largest = k == np.argmax(shares)
-                shapes += _bar(left, TOP + ROW * k, width - GAP, float(share), largest)
-            texts.append(f"{column} {names[np.argmax(shares)]} {np.max(shares):.1%}")
+                shapes += _bar(left, TOP + ROW * k, width - GAP, float(share), k == first)
+            texts.append(f"{column} {names[first]} {shares[first]:.1%}")
         self.draw(shapes, f"{self.title}: {', '.join(texts)}")
 
 

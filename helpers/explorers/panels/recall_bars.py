@@ -35,7 +35,9 @@ class RecallBars(Drawing):
         shapes, texts = [*self._legend()], []
         for place, k in enumerate(shown):
             before, after = float(recall_before[k]), float(recall_after[k])
-            both = dict.fromkeys((f"{before:.0%}", f"{after:.0%}"))  # one number while they are equal
+            both = dict.fromkeys(
+                (f"{before:.0%}", f"{after:.0%}")
+            )  # one number while they are equal
             text = "no images" if isnan(before) else " → ".join(both)
             top, room = TOP + ROW * place, 7 * max(map(len, self.names)) + 8
             shapes.append(words(room - 6, top + 12, self.names[k], "end", bold=k == worst))
