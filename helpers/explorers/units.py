@@ -148,7 +148,7 @@ class UnitExplorer(Explorer):
         self.bars = Bars("probabilities", map(str, range(self.network.classes)), 270)
         self.bars.style, self.bars.reserved = {**self.bars.style, **STACKED}, True
         title = "weights of the filter"
-        self.weights = ImageView(title=title, width=170, style=STACKED, reserved=True)
+        self.weights = ImageView(title=title, width=140, style=STACKED, reserved=True)
         self.line = Text(room_for=LONGEST_LINE, style={"font-size": "14px", "font-weight": "600"})
 
     def _lay_out(self, chosen: Collection[str] | None) -> list:

@@ -10,13 +10,12 @@ const WIDEST_STEP = 24; // pixels a step of a single number, if few of them shar
 const NARROWEST_STEP = 2; // pixels a step of a whole number; one of many decimals has half of it
 const NEAR = 24; // pixels of a drag that are all alike; it speeds up beyond
 const FAR = 240; // pixels of a drag from one end of a long range to the other
-const MOST_DECIMALS = 4; // of a number in its cell
 const LARGE = 10; // steps of Page Up and Page Down
 const FINE = 10; // parts of a step or of a pixel, with Shift
 
 // A number as text that fits its cell: few decimals, but all digits before the point.
 export function tidy(value, step) {
-  const decimals = Math.min(MOST_DECIMALS, Math.max(0, Math.round(3 - Math.log10(step))));
+  const decimals = Math.max(0, Math.round(3 - Math.log10(step)));
   const digits = Math.max(4, String(Math.trunc(Math.abs(value))).length);
   return String(Number(Number(Number(value).toPrecision(digits)).toFixed(decimals)));
 }
