@@ -147,8 +147,8 @@ class UnitExplorer(Explorer):
         self.activation = Chart("activation")
         self.bars = Bars("probabilities", map(str, range(self.network.classes)), 270)
         self.bars.style, self.bars.reserved = {**self.bars.style, **STACKED}, True
-        title = "weights of the filter"
-        self.weights = ImageView(title=title, width=140, style=STACKED, reserved=True)
+        title = "filter weights"
+        self.weights = ImageView(title=title, width=130, style=STACKED, reserved=True)
         self.line = Text(room_for=LONGEST_LINE, style={"font-size": "14px", "font-weight": "600"})
 
     def _lay_out(self, chosen: Collection[str] | None) -> list:
