@@ -46,6 +46,7 @@ OTHER_PICTURES = (
     "show filters 2",
     "filters 1",
     "filters 2",
+    "convolution",
     "ReLU",
 )
 # a list of layers gets longer or shorter
