@@ -128,7 +128,7 @@ def must_work(page):
         for now in (not stop["on"], stop["on"]):
             page.keyboard.press("Space")
             assert focused.evaluate(STOP)["on"] == now
-        page.evaluate(ANSWERED)  # what it enables is disabled again
+    page.evaluate(ANSWERED)  # what it enables is disabled again
 
 
 def highest(focused):
