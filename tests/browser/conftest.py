@@ -149,7 +149,7 @@ def shown(name):
     @pytest.fixture
     def part(request):
         notebook = request.getfixturevalue(gallery)
-        explorer = notebook.page.locator(".explorer").nth(list(names).index(name))
+        explorer = notebook.page.locator("css:light=.explorer").nth(list(names).index(name))
         yield from all_well(notebook, explorer)
 
     return part

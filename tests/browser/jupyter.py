@@ -174,7 +174,7 @@ class NotebookPage:
         self.page.evaluate(MARK_TO_RUN)
         for name in ("Run", "Run All Cells"):
             self.page.get_by_role("menuitem", name=name, exact=True).first.click()
-        self.page.wait_for_function(NONE_TO_RUN, timeout=seconds * 1000)
+        self.page.wait_for_function(NONE_TO_RUN, polling=50, timeout=seconds * 1000)
         self.page.wait_for_selector(IDLE, timeout=60_000)
 
 

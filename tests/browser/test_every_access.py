@@ -4,12 +4,11 @@ import re
 from contextlib import nullcontext
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from browser.controls import unfold
 from browser.every_explorer import EXPLORERS, START, nth
 from browser.seen import ANSWERED, Seen, until
-from browser.test_lessons import theme
+from browser.test_lessons import theme, violations
 
 RULES = {"rules": {"target-size": {"enabled": True}}}  # 24 pixels; not among axe's defaults
 FOCUSED = "() => document.activeElement"
@@ -64,7 +63,7 @@ def notebook(run_notebook):
 
 
 def findings(page):
-    found = Axe().run(page, context=".explorer", options=RULES).response["violations"]
+    found = violations(page, **RULES)
     return [(each["id"], [node["html"][:160] for node in each["nodes"]]) for each in found]
 
 

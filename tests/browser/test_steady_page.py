@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from browser.controls import unfold
-from browser.every_explorer import EXPLORERS, START
+from browser.every_explorer import EXPLORERS, LIGHT, START
 from browser.seen import ANSWERED
 
 TOPS = """(explorers) => explorers.flatMap((explorer) => {
@@ -67,7 +67,7 @@ def test_nothing_moves(notebook, page, name):
     """Each dropdown, checkbox, toggle, number and button, one after the other; an error line, too."""
     page.set_viewport_size({"width": 1440, "height": 900})
     page.mouse.move(2, 2)
-    cell = page.locator(".jp-Cell", has=page.locator(".explorer")).nth([*EXPLORERS].index(name))
+    cell = page.locator(f"{LIGHT}.jp-CodeCell").nth(1 + [*EXPLORERS].index(name))
     wide, narrow = (cell.locator(".explorer").nth(k) for k in range(2))
     for explorer in narrow, wide:
         explorer.scroll_into_view_if_needed()
