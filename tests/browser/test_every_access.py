@@ -56,10 +56,10 @@ EFFECTS = {  # a control that is moved by ArrowUp, and the picture or the part t
 
 
 @pytest.fixture(scope="module")
-def notebook(run_notebook):
-    notebook = run_notebook("every_access", START.strip(), *EXPLORERS.values())
+def notebook(run_notebook, desk):
+    notebook = run_notebook("every_access", START.strip(), *EXPLORERS.values(), desk=desk)
     yield notebook
-    notebook.page.close()
+    notebook.close()
 
 
 def findings(page):

@@ -19,12 +19,12 @@ PAINTED = """(canvas) => {
 
 
 @pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem)
-def notebook(request, address, folder, context):
+def notebook(request, address, folder, context, desk):
     shutil.copy(request.param, folder)
-    notebook = NotebookPage(context, address, request.param.name)
+    notebook = NotebookPage(context, address, request.param.name, desk=desk)
     notebook.run_all(seconds=300)  # lesson 08 trains
     yield notebook
-    notebook.page.close()
+    notebook.close()
 
 
 def test_a_lesson_runs_to_its_end_and_its_explorers_are_drawn(page):
@@ -66,7 +66,9 @@ def violations(page, **options):
 
 def serious_findings(page, **options):
     """The serious findings of axe-core about the explorers on the page."""
-    serious = [each for each in violations(page, **options) if each["impact"] in ("serious", "critical")]
+    serious = [
+        each for each in violations(page, **options) if each["impact"] in ("serious", "critical")
+    ]
     return [(each["id"], each["nodes"][0]["html"][:200]) for each in serious]
 
 

@@ -53,13 +53,13 @@ OTHER_HEIGHT = "[title^='Add a'], [title^='Remove layer']"
 
 
 @pytest.fixture(scope="module")
-def notebook(run_notebook):
+def notebook(run_notebook, desk):
     cells = [f"show({code})" for code in EXPLORERS.values()]
-    notebook = run_notebook("steady", START.strip() + TWICE, *cells)
+    notebook = run_notebook("steady", START.strip() + TWICE, *cells, desk=desk)
     unfold(notebook.page)
     notebook.page.evaluate(WATCH)
     yield notebook
-    notebook.page.close()
+    notebook.close()
 
 
 @pytest.mark.parametrize("name", EXPLORERS)
