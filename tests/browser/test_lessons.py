@@ -11,6 +11,11 @@ from browser.jupyter import ROOT, NotebookPage
 
 LESSONS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 FAILED = "[data-mime-type='application/vnd.jupyter.stderr'], .jp-RenderedText.jp-mod-error"
+# Python shows a note with each explorer; on a busy machine the explorer is drawn after the kernel is idle
+ALL_DRAWN = """() => {
+    const [notes, drawn] = ["still", "drawn"].map((name) => document.querySelectorAll(`.explorer-${name}`).length);
+    return notes > 0 && drawn === notes;
+}"""
 PAINTED = """(canvas) => {
     const { width, height } = canvas;
     const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
@@ -23,6 +28,7 @@ def notebook(request, address, folder, context, desk):
     shutil.copy(request.param, folder)
     notebook = NotebookPage(context, address, request.param.name, desk=desk)
     notebook.run_all(seconds=300)  # lesson 08 trains
+    notebook.page.wait_for_function(ALL_DRAWN, polling=50)
     yield notebook
     notebook.close()
 
