@@ -15,15 +15,16 @@ GRID = np.arange(30).reshape(5, 6) % 9
 
 
 @pytest.fixture(scope="module")
-def notebook(run_notebook):
+def notebook(run_notebook, desk):
     notebook = run_notebook(
         "loupe",
         "import numpy as np\nfrom helpers.explorers import *\nphoto = KernelExplorer('cat', 'emboss')\nphoto",
         f"WindowExplorer(np.array({GRID.tolist()}), [[1, 0], [0, -2]])",
         "photo",
+        desk=desk,
     )
     yield notebook
-    notebook.page.close()
+    notebook.close()
 
 
 @pytest.fixture
