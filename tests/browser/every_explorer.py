@@ -1,5 +1,6 @@
 """Every explorer in one notebook, for the laws that hold for all of them."""
 
+LIGHT = "css:light="  # looks for no shadow roots, which takes long in a page of this size
 START = """
 import numpy as np
 from helpers.explorers import *
@@ -34,4 +35,4 @@ EXPLORERS = {  # square pictures stay square, whatever the stride and the paddin
 
 def nth(page, name):
     """The part of the page that holds this explorer."""
-    return page.locator(".explorer").nth(list(EXPLORERS).index(name))
+    return page.locator(f"{LIGHT}.explorer").nth(list(EXPLORERS).index(name))

@@ -135,7 +135,7 @@ def _totals(costs: list[LayerCost], shapes: list[Shape], error: str, place: int)
     elif len(shapes[-1]) == 1:
         end = f"{shapes[-1][0]} scores."
     return (
-        f"Together {parameters:,} parameters, {multiplications:,} multiplications,"
+        f"Total: {parameters:,} parameters, {multiplications:,} multiplications,"
         f" {in_bytes(memory)} of outputs. {end}"
     )
 

@@ -297,7 +297,9 @@ class NudgeOracle(Oracle):
     def facts(self):
         ours, (image, changed) = self.explorer, self.state
         line = ours.line.value
-        yield Fact("size", after(line, "by more than "), ours.size.number, PRINTED)
+        yield Fact("size", after(ours.describe(), "size "), ours.size.number, PRINTED)
+        share = 100 * float(ours.network.predict(image[None])[0].max())
+        yield Fact("image share", numbers(line.split("Prediction: ")[1])[1], share, 0.051)
         for name, each in changed.items():
             share = 100 * float(ours.network.predict(each[None])[0].max())
             yield Fact(
@@ -306,7 +308,7 @@ class NudgeOracle(Oracle):
                 share,
                 0.051,
             )
-            nudge, picture, _ = ours.parts[name]
+            nudge, picture = ours.parts[name]
             grays = each if each.shape[2:] in ((), (3,)) else each.mean(axis=2)
             yield Fact(f"{name} picture", picture.picture, render(grays, "as a photo").pixels)
             moved = float(np.abs(each - image).max())
@@ -333,8 +335,8 @@ class FilterOracle(Oracle):
 
     def facts(self):
         ours, (now, before) = self.explorer, self.state
-        right = [int(before.sum()), int(now.sum())]
-        yield Fact("right", numbers(ours.accuracy.value)[:3], [*right, len(now)])
+        right = [*dict.fromkeys([int(before.sum()), int(now.sum())]), len(now)]  # once if equal
+        yield Fact("right", numbers(ours.accuracy.value)[: len(right)], right)
         lost = int((before & ~now).sum())
         yield Fact("pictures", 0 if ours.lost.hidden else ours.lost.count, min(lost, 6))
         printed = numbers(ours.lost_line.value)[:1] or [0]
