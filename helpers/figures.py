@@ -168,7 +168,7 @@ def _draw(axes: Axes, image: NDArray, title: str, view: View, note: str, width: 
     axes.set_yticks([])
     if image.ndim == 2 and width / image.shape[1] >= MIN_NUMBERED_CELL:
         _print_numbers(axes, image, view.pixels, width)
-    _add_scale(axes, view.colors, view.labels, note)
+    add_scale(axes, view.colors, view.labels, note)
 
 
 def _print_numbers(axes: Axes, image: NDArray, pixels: NDArray, width: float) -> None:
@@ -185,7 +185,7 @@ def _print_numbers(axes: Axes, image: NDArray, pixels: NDArray, width: float) ->
         axes.text(column, row, text, ha="center", va="center", color=color, size=size)
 
 
-def _add_scale(axes: Axes, colors: Sequence[str], labels: Sequence[str], note: str) -> None:
+def add_scale(axes: Axes, colors: Sequence[str], labels: Sequence[str], note: str) -> None:
     mapped = ScalarMappable(cmap=LinearSegmentedColormap.from_list("scale", colors))
     bar = axes.figure.colorbar(mapped, ax=axes, orientation="horizontal", fraction=0.06, pad=0.03)
     bar.set_ticks([0, 0.5, 1], labels=labels, fontsize=9)

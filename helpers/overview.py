@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 from helpers.convolution import convolve
 from helpers.figures import StaticFigure, show_images
 from helpers.gradients import gradient_step
-from helpers.images import load_image
+from helpers.images import load_image, to_gray
 from helpers.kernels import KERNELS
 from helpers.messages import describe
 from helpers.network import (
+    Augmentation,
     Network,
     change_images,
     class_activation_map,
@@ -144,6 +145,39 @@ def _break() -> Panels:
     }
 
 
+def _classifier() -> Panels:
+    cat, house = (_doodles(name)[1] for name in ("cat", "house"))
+    changed = Augmentation(3, 25, 0.2, 0.5, 0.2)(cat[None, ..., None], np.random.default_rng(1))
+    return {
+        "image": (cat, "as a photo"),
+        "augmented": (changed[0, ..., 0], "as a photo"),
+        "a house": (house, "as a photo"),
+    }
+
+
+def _clothes() -> Panels:
+    apples = [_fruit(number) for number in (0, 1)]
+    return {
+        "image": (apples[0], "as a photo"),
+        "in gray": (to_gray(apples[0]), "as a photo"),
+        "a green apple in gray": (to_gray(apples[1]), "as a photo"),
+    }
+
+
+def _doodles(name: str) -> NDArray:
+    """Return the first doodles of a class, (20, 28, 28)."""
+    sheet = read_picture(FOLDER / "doodles" / f"{name}.png")
+    row = np.asarray(sheet.crop((0, 0, sheet.width, 28)), np.float32) / np.float32(255)
+    return row.reshape(28, -1, 28).swapaxes(0, 1)
+
+
+def _fruit(number: int) -> NDArray:
+    """Return a pictogram of the sheet of one style, on white."""
+    sheet = read_picture(FOLDER / "fruits" / "noto.png")
+    side = sheet.height
+    return np.asarray(sheet.crop((number * side, 0, (number + 1) * side, side)), np.float32) / 255
+
+
 def _seven() -> NDArray:
     """Return the first test digit, cropped from its sheet: loading all takes many megabytes."""
     sheet = read_picture(FOLDER / "digits" / "test-7.png")
@@ -194,6 +228,10 @@ LESSONS = [
         "What does each filter do, and what makes it fail?",
         _break,
     ),
+    Lesson("10", "Your own classifier", "Can it tell your cats from your dogs?", _classifier),
+    Lesson(
+        "10b", "Clothes and fruit", "What does color add, and why do new pictures fail?", _clothes
+    ),
 ]
 
 
@@ -202,7 +240,7 @@ def lesson_picture(number: int | str) -> StaticFigure:
 
     Parameters
     ----------
-    number : int or str, the lesson: from 1 to 9, or as in the name of its notebook, such as "08b"
+    number : int or str, the lesson: from 1 to 10, or as in the name of its notebook, such as "08b"
 
     Returns
     -------

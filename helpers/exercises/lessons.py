@@ -14,6 +14,8 @@ from helpers.exercises import (
     lesson08b,
     lesson09,
     lesson09b,
+    lesson10,
+    lesson10b,
 )
 
 LESSONS = (
@@ -30,6 +32,8 @@ LESSONS = (
     lesson08b,
     lesson09,
     lesson09b,
+    lesson10,
+    lesson10b,
 )
 EXERCISES = {name: each for lesson in LESSONS for name, each in lesson.EXERCISES.items()}
 

@@ -180,4 +180,4 @@ class ChannelExplorer(Explorer):
 
 def _grid(name: str, weights: np.ndarray) -> Weights:
     names = [f"{name} weight in row {i}, column {j}" for i, j in np.ndindex(3, 3)]
-    return Weights(weights, label=f"{name} slice", names=names)
+    return Weights(weights, label=f"{name} slice", names=names, decimals=2)  # the cells are narrow

@@ -16,6 +16,7 @@ from helpers.explorers.models.channels import ChannelControls, compute, explain
 from helpers.explorers.models.color_kernels import COLOR_KERNELS
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.picture import COLORS
+from helpers.network import Conv, Dense, Flatten, Network, ReLU, load_fruits
 
 IMAGE = picture(7, 11, 3)
 KERNEL = np.random.default_rng(3).integers(-3, 4, (3, 3, 3)).astype(float)
@@ -451,3 +452,17 @@ def test_values_for_screen_readers():
     assert float(explorer.output.reading) == pytest.approx(max(explorer.result[2, 3], 0), abs=0.006)
     assert explorer.input.reading.startswith("red ")
     assert explorer.summary().startswith("feature map 5×9: ")
+
+
+def test_a_filter_of_a_color_network():
+    """Its map is that of the network; its long weights are shown with two decimals, and kept."""
+    fruits, _ = load_fruits("noto", variants=2)
+    network = Network([Conv(4, 3), ReLU(), Flatten(), Dense(10)], (32, 32, 3), seed=1)
+    network.layers[0].parameters["bias"][2] = 0.25
+    weights = network.layers[0].parameters["weights"][..., 2]
+    explorer = ChannelExplorer(fruits[1], weights, bias=network.layers[0].parameters["bias"][2])
+    expected = network.layer_outputs(fruits[1:2])[1][:, :, 2, 0]
+    np.testing.assert_allclose(explorer.feature_map, expected, atol=1e-5)
+    assert expected.max() > 0.1
+    np.testing.assert_array_equal(explorer.kernel, weights)
+    assert {grid.decimals for grid in explorer.weights} == {2}
