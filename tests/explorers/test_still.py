@@ -84,7 +84,9 @@ def test_the_text_describes_the_picture():
     """The image, the kernel, the view, the position of the window."""
     assert BUILD["kernel"]().describe() == "KernelExplorer: your array under outline, shown signed"
     assert BUILD["edge"]().describe() == "EdgeExplorer: your array, Sobel kernels"
-    assert BUILD["window"]().describe() == "WindowExplorer: 4×5 image, 3×2 kernel, position 1 of 8"
+    assert BUILD["window"]().describe() == (
+        "WindowExplorer: 4×5 image, 3×2 kernel, position 1 of 8, output 3"
+    )
 
 
 def test_the_picture_follows_the_state():
