@@ -111,39 +111,6 @@ def show_images(
     return figure
 
 
-def show_with_imshow(
-    images: Sequence[ArrayLike], titles: Sequence[str], options: Sequence[dict], alt: str
-) -> StaticFigure:
-    """Draw arrays as Matplotlib's `imshow` draws them, each with its options.
-
-    `figure.axes[n].images[0]` is what `imshow` returned for image n.
-
-    Parameters
-    ----------
-    images : list of (H, W) or (H, W, 3) arrays
-    titles : list of str, one per image
-    options : list of dicts, the options of `imshow`, one per image
-    alt : str, what there is to see, for those who cannot see it
-
-    Returns
-    -------
-    StaticFigure
-    """
-    width = MAX_ROW_WIDTH / len(images)
-    aspect = max(np.shape(image)[0] / np.shape(image)[1] for image in images)
-    figure = StaticFigure(
-        figsize=(MAX_ROW_WIDTH, width * aspect + 0.4), dpi=80, layout="constrained"
-    )
-    all_axes = figure.subplots(1, len(images), squeeze=False)[0]
-    for axes, image, title, chosen in zip(all_axes, images, titles, options, strict=True):
-        axes.imshow(image, **chosen)
-        axes.set_title(title, fontsize=11)
-        axes.set_xticks([])
-        axes.set_yticks([])
-    figure.name, figure.alt = "Figure: " + "; ".join(titles), f"Figure: {alt}"
-    return figure
-
-
 def show_bars(names: Sequence[str], fractions: Sequence[float]) -> StaticFigure:
     """Draw fractions as bars, each with its name and its percentage.
 
@@ -177,6 +144,39 @@ def show_bars(names: Sequence[str], fractions: Sequence[float]) -> StaticFigure:
     figure.name = f"Figure: {', '.join(names)}"
     labels = [f"{name} {fraction:.1%}" for name, fraction in zip(names, fractions)]
     figure.alt = f"Figure: {', '.join(labels)}"
+    return figure
+
+
+def show_with_imshow(
+    images: Sequence[ArrayLike], titles: Sequence[str], options: Sequence[dict], alt: str
+) -> StaticFigure:
+    """Draw arrays as Matplotlib's `imshow` draws them, each with its options.
+
+    `figure.axes[n].images[0]` is what `imshow` returned for image n.
+
+    Parameters
+    ----------
+    images : list of (H, W) or (H, W, 3) arrays
+    titles : list of str, one per image
+    options : list of dicts, the options of `imshow`, one per image
+    alt : str, what there is to see, for those who cannot see it
+
+    Returns
+    -------
+    StaticFigure
+    """
+    width = MAX_ROW_WIDTH / len(images)
+    aspect = max(np.shape(image)[0] / np.shape(image)[1] for image in images)
+    figure = StaticFigure(
+        figsize=(MAX_ROW_WIDTH, width * aspect + 0.4), dpi=80, layout="constrained"
+    )
+    all_axes = figure.subplots(1, len(images), squeeze=False)[0]
+    for axes, image, title, chosen in zip(all_axes, images, titles, options, strict=True):
+        axes.imshow(image, **chosen)
+        axes.set_title(title, fontsize=11)
+        axes.set_xticks([])
+        axes.set_yticks([])
+    figure.name, figure.alt = "Figure: " + "; ".join(titles), f"Figure: {alt}"
     return figure
 
 
