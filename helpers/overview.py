@@ -27,6 +27,20 @@ from helpers.pooling import pool
 Panels: TypeAlias = dict[str, tuple[NDArray, str]]  # title: image, view
 
 EDGES = KERNELS["sobel_vertical"]
+SEEN = {  # what there is to see in the figure of a lesson, for those who cannot see it
+    "01": "a cat's face in gray, and a coarse grid of its brightness",
+    "02": "a grid of zeros and ones; a kernel, negative left and positive right; a positive output",
+    "03": "lines and shapes; only their vertical edges; only their horizontal edges",
+    "04": "stairs; an output of few large pixels; wide bands along the beams",
+    "05": "stairs; blocks as bright as their brightest pixel; darker blocks, their means",
+    "05b": "rings, finer toward the border; many rings that were not there; gray where they are fine",
+    "06": "a red and a blue circle; only the red one is bright; only the blue one is bright",
+    "07": "a cat's face; a kernel, negative left and positive right; the face's vertical edges",
+    "08": "a handwritten 7; a feature map like a blurred 7; ten scores, the largest for the 7",
+    "08b": "a handwritten 7; the square in its center that one cell sees; its pixels scattered",
+    "09": "a handwritten 7; a grid, highest at its upper stroke; pixels that raise or lower its score",
+    "09b": "a handwritten 7; the 7 rotated by 45°; the 7 on a faint pattern",
+}
 
 
 def _numbers() -> Panels:
@@ -257,4 +271,5 @@ def lesson_picture(number: int | str) -> StaticFigure:
         raise ValueError(f"number must be that of a lesson, one of {names}; got {describe(number)}")
     lesson = lessons[number]
     images, views = zip(*(panels := lesson.panels()).values(), strict=True)
-    return show_images(list(images), list(panels), list(views), name=f"lesson {lesson.number}")
+    name, seen = f"lesson {lesson.number}", SEEN.get(lesson.number)
+    return show_images(list(images), list(panels), list(views), name=name, alt=seen)

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from helpers.overview import LESSONS, lesson_picture
+from helpers.overview import LESSONS, SEEN, lesson_picture
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 
 
 @pytest.mark.parametrize("number", [lesson.number for lesson in LESSONS])
 def test_every_lesson_has_a_picture(number):
-    """The input comes first; the alternative text names the panels."""
+    """The input comes first; the alternative text says what there is to see in each panel."""
     figure = lesson_picture(number)
     titles = [axes.get_title() for axes in figure.axes if axes.get_title()]
     assert titles[0] in ("image", "a photograph") and 2 <= len(titles) <= 3
-    named = re.sub(r" \(scale ends at [^)]+\)", "", figure.alt)  # pictures with few large values
-    assert named == "Figure: " + "; ".join(titles)
+    told = figure.alt.removeprefix("Figure: ").partition(" (scale ends at ")[0]
+    assert told.startswith(SEEN[number]) and len(re.split("; |, and ", SEEN[number])) == len(titles)
     assert figure.name == f"Figure: lesson {number}"
 
 
