@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from browser.controls import unfold
 from browser.every_explorer import EXPLORERS, START, nth
-from browser.seen import ANSWERED, Seen, until
+from browser.seen import ANSWERED, Seen, settled, until
 from browser.test_lessons import theme
 
 RULES = {"rules": {"target-size": {"enabled": True}}}  # 24 pixels; not among axe's defaults
@@ -107,7 +107,7 @@ def test_every_control_by_keyboard(page, name):
         stops += 1
         assert stops < 200, "Tab does not leave the explorer"
         page.keyboard.press("Tab")
-    assert tabbable.evaluate_all(COUNT_ENABLED) == stops
+    assert settled(page, lambda: tabbable.evaluate_all(COUNT_ENABLED)) == stops
 
 
 def must_work(page):
@@ -148,7 +148,7 @@ def test_a_key_changes_the_result(page, name):
             return explorer.locator("table").inner_text()
         return Seen(explorer, title).figure.locator("canvas").first.evaluate("c => c.toDataURL()")
 
-    before = result()
+    before = settled(page, result)
     control.focus()
     page.keyboard.press("ArrowUp")
     assert until(page, lambda: result() != before)
