@@ -52,6 +52,7 @@ def show_images(
     white: float | None = None,
     name: str | None = None,
     limit: float | None = None,
+    alt: str | None = None,
 ) -> StaticFigure:
     """Draw images side by side, each with its color scale and, where values lie beyond it, their share.
 
@@ -67,6 +68,8 @@ def show_images(
         be compared; each image's `helpers.rendering.scale_limit` if left out. Without it, an image
         of floats up to 1e-6 is drawn as 0 in all views but "as a photo", and a note says so: they
         may be rounding errors
+    alt : str, what there is to see, for those who cannot see it; the titles if left out. What lies
+        beyond a scale is added to it
 
     Returns
     -------
@@ -102,8 +105,9 @@ def show_images(
     for axes, array, title, view, note in zip(all_axes, arrays, titles, drawn, notes):
         _draw(axes, array, title, view, note, width)
     figure.name = "Figure: " + ("; ".join(titles) if name is None else name)
+    cuts = [f"{title} ({view.cut})" for title, view in zip(titles, drawn) if view.cut]
     told = [f"{title} ({view.cut})" if view.cut else title for title, view in zip(titles, drawn)]
-    figure.alt = "Figure: " + "; ".join(told)
+    figure.alt = "Figure: " + "; ".join(told if alt is None else [alt, *cuts])
     return figure
 
 

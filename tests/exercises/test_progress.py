@@ -125,7 +125,7 @@ def test_table(new_session):
 
 def test_gather(new_session, capsys):
     """A folder for each learner, or a file with a name; checkpoints are not counted; others are named."""
-    check("04-same", 3), check("05-left", 1 / 9), predict("04-width", 16)
+    check("04-same", 3), check("05-size", (50, 37)), predict("04-width", 16)
     record = FILE.read_bytes()
     FILE.unlink()
     for path in (
