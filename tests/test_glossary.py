@@ -12,7 +12,6 @@ NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 # Words whose lesson is still to be edited: the one that edits it takes them off this list.
 TO_INTRODUCE = (
     "activation", "gradient (of a picture)", "logits", "separable kernel",
-    "stride-2 downsampling",
 )  # fmt: skip
 
 
