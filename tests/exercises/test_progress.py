@@ -46,9 +46,9 @@ def test_sessions_add_up(new_session):
     data["exercises"].append("99-of-a-later-version")
     FILE.write_text(json.dumps(data), encoding="utf-8")
     new_session()
-    check("04-unread", 1)
+    check("04-corner", 0.4)
     predict("02-sign", "positive"), predict("02-sign", "negative")
-    assert stored()["exercises"] == ["04-same", "04-unread", "99-of-a-later-version"]
+    assert stored()["exercises"] == ["04-corner", "04-same", "99-of-a-later-version"]
     assert stored()["predictions"] == {"02-sign": "negative"}
     assert f"2 of {len(EXERCISES)} exercises" in repr(progress())
 
@@ -56,7 +56,7 @@ def test_sessions_add_up(new_session):
 def test_nothing_new_leaves_the_file_untouched(new_session):
     check("04-same", 3)
     before = FILE.stat()
-    check("04-same", 3), progress(), check("04-unread", 7)
+    check("04-same", 3), progress(), check("04-corner", 7)
     assert FILE.stat() == before
 
 
@@ -66,7 +66,7 @@ def test_a_foreign_file_is_left_as_it_is(new_session, contents):
     FILE.write_bytes(contents)
     line = check("04-same", 3)
     assert "progress.json is no record of this course, and is left as it is" in line
-    assert "\n" not in line and "progress" not in check("04-unread", 1)
+    assert "\n" not in line and "progress" not in check("04-corner", 0.4)
     assert "2 of" in progress().caption and "for this session only" in progress().caption
     assert FILE.read_bytes() == contents
 
@@ -82,9 +82,9 @@ def test_a_folder_that_cannot_be_written(new_session, monkeypatch):
         assert check("04-same", 3).endswith("cannot be written here (Permission denied).)")
         assert predict("02-sign", "negative").endswith("to see.")
         assert "1 prediction made. Kept for this session only" in progress().caption
-    check("04-unread", 1)
+    check("04-corner", 0.4)
     assert (
-        stored()["exercises"] == ["04-same", "04-unread"] and "02-sign" in stored()["predictions"]
+        stored()["exercises"] == ["04-corner", "04-same"] and "02-sign" in stored()["predictions"]
     )
 
 
@@ -97,7 +97,7 @@ def test_a_write_that_breaks_off_keeps_the_file(new_session, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_text", half)
-    assert "No space left on device" in check("04-unread", 1)
+    assert "No space left on device" in check("04-corner", 0.4)
     assert FILE.read_bytes() == before and len([*Path().iterdir()]) == 1
 
 
@@ -115,7 +115,7 @@ def test_table(new_session):
     shown = re.findall(r"[✓○] ([\w-]+)", " ".join(row.exercises for row in table.rows))
     assert shown == [name.partition("-")[2] for name in EXERCISES]
     row = next(row for row in table.rows if row.lesson == "04")
-    assert row.exercises == "○ size, ✓ same, ○ unread, ○ my_size"
+    assert row.exercises == "○ size, ✓ same, ○ corner, ○ my_size"
     assert row.predictions == "sign: negative, width: <b>16"
     html = table._repr_html_()
     assert "✓ same" in html and "&lt;b&gt;16" in html and "<b>" not in html and "color:" not in html
@@ -125,7 +125,7 @@ def test_table(new_session):
 
 def test_gather(new_session, capsys):
     """A folder for each learner, or a file with a name; checkpoints are not counted; others are named."""
-    check("04-same", 3), check("05-left", 1 / 9), predict("04-width", 16)
+    check("04-same", 3), check("05-size", (50, 37)), predict("04-width", 16)
     record = FILE.read_bytes()
     FILE.unlink()
     for path in (

@@ -389,9 +389,12 @@ def test_the_cursor_of_a_new_picture_is_at_the_maximum_of_the_feature_map():
 
 def test_the_static_picture():
     """A saved notebook shows the current state, as a picture and as text."""
-    bundle, metadata = ChannelExplorer(IMAGE, "red areas")._repr_mimebundle_()
+    explorer = ChannelExplorer(IMAGE, "red areas")
+    bundle, metadata = explorer._repr_mimebundle_()
+    lit = np.mean(explorer.feature_map > 1e-6)
+    assert 0.01 < lit < 0.99
     assert bundle["image/png"] and metadata["image/png"]["alt"] == (
-        "ChannelExplorer: your array under red areas, bias 0, ReLU"
+        f"ChannelExplorer: your array under red areas, bias 0, ReLU; {lit:.0%} of the output is above 0"
     )
 
 
