@@ -97,6 +97,9 @@ EXPLORERS = {
         'EdgeExplorer("astronaut")', "select[title='The pair of edge kernels']", 1, NO_NUMBER
     ),
     "ChangeExplorer, the amount": Explorer("ChangeExplorer()", cell_of("pixels to the right"), 0),
+    "ClassifierExplorer, the rotation": Explorer(
+        "ClassifierExplorer((*load_doodles(), DOODLE_NAMES))", cell_of("rotation"), 7
+    ),
     "FilterExplorer, a weight": Explorer(
         f"FilterExplorer(Network.load({str(TRAINED)!r}))", WEIGHT, 0
     ),
@@ -139,7 +142,7 @@ def show(weight):
 """
 PEER_NAME = "interact and matplotlib"
 UNFOLD = "document.querySelectorAll('.explorer-more[aria-expanded=false]').forEach((more) => more.click())"
-IMPORTS = "import numpy as np\nfrom helpers.explorers import *\nfrom helpers.network import Network, load_digits"
+IMPORTS = "import numpy as np\nfrom helpers.explorers import *\nfrom helpers.network import *"
 CELL = ".jp-CodeCell .jp-InputPrompt"
 RUN = '[data-command="notebook:run-cell-and-select-next"]'
 # An image view, by its number; the second class is for older checkouts.

@@ -52,6 +52,7 @@ def show_images(
     white: float | None = None,
     name: str | None = None,
     limit: float | None = None,
+    alt: str | None = None,
 ) -> StaticFigure:
     """Draw images side by side, each with its color scale and, where values lie beyond it, their share.
 
@@ -67,6 +68,8 @@ def show_images(
         be compared; each image's `helpers.rendering.scale_limit` if left out. Without it, an image
         of floats up to 1e-6 is drawn as 0 in all views but "as a photo", and a note says so: they
         may be rounding errors
+    alt : str, what there is to see, for those who cannot see it; the titles if left out. What lies
+        beyond a scale is added to it
 
     Returns
     -------
@@ -102,8 +105,9 @@ def show_images(
     for axes, array, title, view, note in zip(all_axes, arrays, titles, drawn, notes):
         _draw(axes, array, title, view, note, width)
     figure.name = "Figure: " + ("; ".join(titles) if name is None else name)
+    cuts = [f"{title} ({view.cut})" for title, view in zip(titles, drawn) if view.cut]
     told = [f"{title} ({view.cut})" if view.cut else title for title, view in zip(titles, drawn)]
-    figure.alt = "Figure: " + "; ".join(told)
+    figure.alt = "Figure: " + "; ".join(told if alt is None else [alt, *cuts])
     return figure
 
 
@@ -143,6 +147,39 @@ def show_bars(names: Sequence[str], fractions: Sequence[float]) -> StaticFigure:
     return figure
 
 
+def show_with_imshow(
+    images: Sequence[ArrayLike], titles: Sequence[str], options: Sequence[dict], alt: str
+) -> StaticFigure:
+    """Draw arrays as Matplotlib's `imshow` draws them, each with its options.
+
+    `figure.axes[n].images[0]` is what `imshow` returned for image n.
+
+    Parameters
+    ----------
+    images : list of (H, W) or (H, W, 3) arrays
+    titles : list of str, one per image
+    options : list of dicts, the options of `imshow`, one per image
+    alt : str, what there is to see, for those who cannot see it
+
+    Returns
+    -------
+    StaticFigure
+    """
+    width = MAX_ROW_WIDTH / len(images)
+    aspect = max(np.shape(image)[0] / np.shape(image)[1] for image in images)
+    figure = StaticFigure(
+        figsize=(MAX_ROW_WIDTH, width * aspect + 0.4), dpi=80, layout="constrained"
+    )
+    all_axes = figure.subplots(1, len(images), squeeze=False)[0]
+    for axes, image, title, chosen in zip(all_axes, images, titles, options, strict=True):
+        axes.imshow(image, **chosen)
+        axes.set_title(title, fontsize=11)
+        axes.set_xticks([])
+        axes.set_yticks([])
+    figure.name, figure.alt = "Figure: " + "; ".join(titles), f"Figure: {alt}"
+    return figure
+
+
 def _as_drawable(name: str, image: ArrayLike) -> NDArray:
     array = as_image(name, image)
     if not (np.isfinite(array.min()) and np.isfinite(array.max())):
@@ -168,7 +205,7 @@ def _draw(axes: Axes, image: NDArray, title: str, view: View, note: str, width: 
     axes.set_yticks([])
     if image.ndim == 2 and width / image.shape[1] >= MIN_NUMBERED_CELL:
         _print_numbers(axes, image, view.pixels, width)
-    _add_scale(axes, view.colors, view.labels, note)
+    add_scale(axes, view.colors, view.labels, note)
 
 
 def _print_numbers(axes: Axes, image: NDArray, pixels: NDArray, width: float) -> None:
@@ -185,7 +222,7 @@ def _print_numbers(axes: Axes, image: NDArray, pixels: NDArray, width: float) ->
         axes.text(column, row, text, ha="center", va="center", color=color, size=size)
 
 
-def _add_scale(axes: Axes, colors: Sequence[str], labels: Sequence[str], note: str) -> None:
+def add_scale(axes: Axes, colors: Sequence[str], labels: Sequence[str], note: str) -> None:
     mapped = ScalarMappable(cmap=LinearSegmentedColormap.from_list("scale", colors))
     bar = axes.figure.colorbar(mapped, ax=axes, orientation="horizontal", fraction=0.06, pad=0.03)
     bar.set_ticks([0, 0.5, 1], labels=labels, fontsize=9)

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 from helpers.convolution import convolve
 from helpers.figures import StaticFigure, show_images
 from helpers.gradients import gradient_step
-from helpers.images import load_image
+from helpers.images import load_image, to_gray
 from helpers.kernels import KERNELS
 from helpers.messages import describe
 from helpers.network import (
+    Augmentation,
     Network,
     change_images,
     class_activation_map,
@@ -26,6 +27,20 @@ from helpers.pooling import pool
 Panels: TypeAlias = dict[str, tuple[NDArray, str]]  # title: image, view
 
 EDGES = KERNELS["sobel_vertical"]
+SEEN = {  # what there is to see in the figure of a lesson, for those who cannot see it
+    "01": "a cat's face in gray, and a coarse grid of its brightness",
+    "02": "a grid of zeros and ones; a kernel, negative left and positive right; a positive output",
+    "03": "lines and shapes; only their vertical edges; only their horizontal edges",
+    "04": "stairs; an output of few large pixels; wide bands along the beams",
+    "05": "stairs; blocks as bright as their brightest pixel; darker blocks, their means",
+    "05b": "rings, finer toward the border; many rings that were not there; gray where they are fine",
+    "06": "a red and a blue circle; only the red one is bright; only the blue one is bright",
+    "07": "a cat's face; a kernel, negative left and positive right; the face's vertical edges",
+    "08": "a handwritten 7; a feature map like a blurred 7; ten scores, the largest for the 7",
+    "08b": "a handwritten 7; the square in its center that one cell sees; its pixels scattered",
+    "09": "a handwritten 7; a grid, highest at its upper stroke; pixels that raise or lower its score",
+    "09b": "a handwritten 7; the 7 rotated by 45°; the 7 on a faint pattern",
+}
 
 
 def _numbers() -> Panels:
@@ -144,6 +159,39 @@ def _break() -> Panels:
     }
 
 
+def _classifier() -> Panels:
+    cat, house = (_doodles(name)[1] for name in ("cat", "house"))
+    changed = Augmentation(3, 25, 0.2, 0.5, 0.2)(cat[None, ..., None], np.random.default_rng(1))
+    return {
+        "image": (cat, "as a photo"),
+        "augmented": (changed[0, ..., 0], "as a photo"),
+        "a house": (house, "as a photo"),
+    }
+
+
+def _clothes() -> Panels:
+    apples = [_fruit(number) for number in (0, 1)]
+    return {
+        "image": (apples[0], "as a photo"),
+        "in gray": (to_gray(apples[0]), "as a photo"),
+        "a green apple in gray": (to_gray(apples[1]), "as a photo"),
+    }
+
+
+def _doodles(name: str) -> NDArray:
+    """Return the first doodles of a class, (20, 28, 28)."""
+    sheet = read_picture(FOLDER / "doodles" / f"{name}.png")
+    row = np.asarray(sheet.crop((0, 0, sheet.width, 28)), np.float32) / np.float32(255)
+    return row.reshape(28, -1, 28).swapaxes(0, 1)
+
+
+def _fruit(number: int) -> NDArray:
+    """Return a pictogram of the sheet of one style, on white."""
+    sheet = read_picture(FOLDER / "fruits" / "noto.png")
+    side = sheet.height
+    return np.asarray(sheet.crop((number * side, 0, (number + 1) * side, side)), np.float32) / 255
+
+
 def _seven() -> NDArray:
     """Return the first test digit, cropped from its sheet: loading all takes many megabytes."""
     sheet = read_picture(FOLDER / "digits" / "test-7.png")
@@ -194,6 +242,10 @@ LESSONS = [
         "What does each filter do, and what makes it fail?",
         _break,
     ),
+    Lesson("10", "Your own classifier", "Can it tell your cats from your dogs?", _classifier),
+    Lesson(
+        "10b", "Clothes and fruit", "What does color add, and why do new pictures fail?", _clothes
+    ),
 ]
 
 
@@ -202,7 +254,7 @@ def lesson_picture(number: int | str) -> StaticFigure:
 
     Parameters
     ----------
-    number : int or str, the lesson: from 1 to 9, or as in the name of its notebook, such as "08b"
+    number : int or str, the lesson: from 1 to 10, or as in the name of its notebook, such as "08b"
 
     Returns
     -------
@@ -219,4 +271,5 @@ def lesson_picture(number: int | str) -> StaticFigure:
         raise ValueError(f"number must be that of a lesson, one of {names}; got {describe(number)}")
     lesson = lessons[number]
     images, views = zip(*(panels := lesson.panels()).values(), strict=True)
-    return show_images(list(images), list(panels), list(views), name=f"lesson {lesson.number}")
+    name, seen = f"lesson {lesson.number}", SEEN.get(lesson.number)
+    return show_images(list(images), list(panels), list(views), name=name, alt=seen)

@@ -64,7 +64,7 @@ class Page:
         return np.ogrid[: self.shape[0], : self.shape[1]]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _field(name: str, digit: bytes) -> np.ndarray:
     """The distance to the strokes' outline, or to their center lines, in pixels of MNIST."""
     digit = np.pad(np.frombuffer(digit, np.float32).reshape(28, 28), 4)

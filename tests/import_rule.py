@@ -26,8 +26,9 @@ LAYERS = (
     ["network.datasets"],
     ["network"],
     ["figures"],
+    ["filter_figures"],
     ["overview", "exercises"],
-    ["lesson_map"],
+    ["lesson_map", "glossary"],
     ["explorers.models"],
     ["explorers.widgets"],
     ["explorers.base", "explorers.lifetime", "explorers.saved_picture"],
@@ -38,7 +39,7 @@ LAYERS = (
 LIGHT = "loops"  # `import helpers` loads this layer and those below it
 EVERYWHERE = {"numpy", "PIL", "threadpoolctl", *sys.stdlib_module_names}
 ALLOWED_IN = {  # other packages, and the only packages of the library that may import them
-    "matplotlib": {"figures", "overview"},
+    "matplotlib": {"figures", "filter_figures", "overview"},
     "ipywidgets": {"explorers.lifetime", "explorers.saved_picture"},
     "anywidget": {"explorers.widgets"},
     "traitlets": {"explorers.widgets", "explorers.panels"},

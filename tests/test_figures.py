@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from helpers import KERNELS, convolve
-from helpers.figures import show_bars, show_images
+from helpers.figures import show_bars, show_images, show_with_imshow
 
 GRID = np.array([[0.0, 1, 2, 3], [-3, -2, -1, 0], [4, 4, 0.5, 0]])
 
@@ -169,6 +169,29 @@ def test_the_note_fits_below_its_image():
     boxes = [axes.xaxis.label.get_window_extent() for axes in scales(figure)]
     assert all(left.x1 < right.x0 for left, right in zip(boxes, boxes[1:]))
     assert boxes[0].x0 >= 0 and boxes[0].y0 >= 0
+
+
+def test_a_description_takes_the_place_of_the_titles():
+    """What is cut off is still told; the name keeps the titles."""
+    figure = show_images([GRID, GRID / 9], ["a", "b"], "as a photo", alt="two grids")
+    assert (
+        figure.alt
+        == "Figure: two grids; a (cut off: 25.0% below 0, 33.3% above 1); b (cut off: 25.0% below 0, 0.0% above 1)"
+    )
+    assert figure.name == "Figure: a; b"
+    assert show_images([GRID / 4 + 1], ["a"], "signed", alt="a grid").alt == "Figure: a grid"
+
+
+def test_imshow_draws_as_it_does_without_us():
+    """Gray arrays are stretched unless the options say otherwise; color arrays are not."""
+    color = np.zeros((2, 3, 3)) + 0.2
+    figure = show_with_imshow(
+        [GRID, GRID, color], ["a", "b", "c"], [{}, {"vmin": 0, "vmax": 1}, {}], "three grids"
+    )
+    stretched, fixed, colored = [axes.images[0] for axes in figure.axes]
+    assert stretched.get_clim() == (-3, 4) and stretched.get_cmap().name == "viridis"
+    assert fixed.get_clim() == (0, 1) and np.array_equal(colored.get_array(), color)
+    assert (figure.name, figure.alt) == ("Figure: a; b; c", "Figure: three grids")
 
 
 @pytest.mark.parametrize("view", ["signed", "absolute", "ReLU"])

@@ -15,7 +15,7 @@ SOBEL = KERNELS["sobel_vertical"]
 same, close = np.testing.assert_array_equal, np.testing.assert_allclose
 
 
-def test_squared_error_by_hand():
+def test_mean_squared_error_by_hand():
     """The squares of 1, −2, 0 and 3 sum to 14; their mean is 3.5. The order does not matter."""
     output, target = [[1, 2], [3, 4]], [[0, 4], [3, 1]]
     assert mean_squared_error(output, target) == mean_squared_error(target, output) == 3.5

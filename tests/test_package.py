@@ -83,13 +83,17 @@ def test_metadata(wheel):
     (name,) = (name for name in wheel.namelist() if name.endswith(".dist-info/METADATA"))
     metadata = message_from_bytes(wheel.read(name))
     assert metadata["Version"] == helpers.__version__
-    assert metadata["License-Expression"] == "MIT AND CC-BY-SA-3.0 AND CC0-1.0"
+    assert metadata["License-Expression"] == (
+        "MIT AND Apache-2.0 AND CC-BY-4.0 AND CC-BY-SA-3.0 AND CC-BY-SA-4.0 AND CC0-1.0"
+    )
     assert metadata.get_all("License-File") == ["LICENSE", "images/CREDITS.md"]
 
 
 @pytest.mark.parametrize("call, expected", [
     ("load_image('cat').shape", ["(300,", "451,", "3)"]),
     ("len(load_digits('test')[1])", ["10000"]),
+    ("len(load_fashion('test')[1])", ["2000"]),
+    ("len(load_fruits('noto', 2)[1])", ["20"]),
     ("next(train(network, images[:64], labels[:64])).batch", ["1"]),
 ])  # fmt: skip
 def test_library_needs_numpy_pillow_and_threadpoolctl(installed, tmp_path, call, expected):
@@ -97,6 +101,7 @@ def test_library_needs_numpy_pillow_and_threadpoolctl(installed, tmp_path, call,
     code = f"""{ALONE}
 from helpers import load_image
 from helpers.network import Conv, Dense, Flatten, Network, ReLU, load_digits, train
+from helpers.network import load_fashion, load_fruits
 images, labels = load_digits("test")
 network = Network([Conv(2, 3), ReLU(), Flatten(), Dense(10)], (28, 28, 1), seed=0)
 print({call})

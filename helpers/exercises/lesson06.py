@@ -1,4 +1,4 @@
-"""The exercises of lesson 06: feature maps, parameters, the sum over channels, a filter for blue."""
+"""The exercises of lesson 06: the shape of an output, parameters, the sum over channels, a filter for blue."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpers.exercises import my_convolve_color
-from helpers.exercises.exercise import Exercise, is_number, numbers
+from helpers.exercises.exercise import Exercise, is_number, is_shape, numbers
 from helpers.messages import describe
 
 _BLUES = {"blue": (0.16, 0.35, 0.94), "pure blue": (0, 0, 1), "dark blue": (0, 0.1, 0.5)}
@@ -38,7 +38,7 @@ _ELSEWHERE = [
      "the channels come last: kernel[:, :, 2] is the slice of blue"),
     (lambda kernel: kernel[:, :, ::-1], "the order of the slices is red, green, blue: this finds red"),
     (lambda kernel: kernel[:, :, [0, 2, 1]], "the order of the slices is red, green, blue: this finds green"),
-    (lambda kernel: -kernel, "the signs are the wrong way round: blue must raise the output"),
+    (lambda kernel: -kernel, "the signs are reversed: blue must raise the output"),
 ]  # fmt: skip
 
 
@@ -65,24 +65,30 @@ def _finds_blue(answer: Any) -> str | None:
 
 
 EXERCISES = {
-    "06-maps": Exercise(
-        is_number(
-            4,
-            {512.0: "a filter does not make one map per input map: it spans them all",
-             1536.0: "a filter does not make one map per input map: it spans them all",
-             28.0: "the maps of earlier layers are used up, not passed on",
-             31.0: "the channels and maps of earlier layers are used up, not passed on",
-             20.0: "the maps of earlier layers are used up, not passed on",
-             64.0: "a filter spans all its input maps and makes one",
-             12.0: "a filter sums over the channels: it makes one map, not three",
-             3.0: "those are the channels of the picture; count the maps of the last layer",
-             8.0: "those are the maps of the first layer; two layers follow",
-             16.0: "those are the maps of the second layer; one layer follows",
-             1.0: "one filter makes one map; the last layer has more filters"},
+    "06-shape": Exercise(
+        is_shape(
+            (12, 12, 4),
+            {(12.0, 12.0, 32.0): "a filter spans all its input maps and makes one: 4 maps, not 8 · 4",
+             (12.0, 12.0, 96.0): "a filter spans all its input maps and makes one: 4 maps",
+             (12.0, 12.0, 12.0): "the maps of earlier layers are used up, not passed on",
+             (12.0, 12.0, 15.0): "the channels and maps of earlier layers are used up, not passed on",
+             (12.0, 12.0, 8.0): "those are the maps of the first layer; the last one has 4 filters",
+             (12.0, 12.0, 3.0): "those are the channels of the picture; the last layer has 4 filters",
+             (4.0, 12.0, 12.0): "the maps come last: (rows, columns, maps)",
+             (26.0, 26.0, 4.0): "the pooling is missing: it halves rows and columns",
+             (14.0, 14.0, 4.0): "the 3×3 kernels lose rows and columns too",
+             (14.0, 14.0, 8.0): "one layer follows, with 4 filters of 3×3",
+             (28.0, 28.0, 8.0): "that is after the first filters; pooling and 4 filters follow",
+             (16.0, 16.0, 4.0): "without padding a kernel of k loses k − 1 rows",
+             (10.0, 10.0, 4.0): "a kernel of k loses k − 1 rows, not k",
+             (13.0, 13.0, 4.0): "pooling halves what the first filters leave, 28 rows",
+             (6.0, 6.0, 4.0): "there is one pooling, after the first filters"},
         ),
-        right="The last layer has 4 filters, so there are 4 maps, whatever came before.",
-        hint="How many maps does one filter make? How many filters are in the last layer?",
-        solution="answer = 4  # a filter spans all its input maps and makes one: 4 filters, 4 maps",
+        right="32 − 4 = 28, halved 14, − 2 = 12. The last layer has 4 filters, so there are 4 maps.",
+        hint="Follow the rows: a 5×5 kernel, then pooling, then a 3×3 kernel. How many maps does one filter"
+        " make, whatever the number of its input maps?",
+        solution="""# a kernel of k loses k - 1 rows, pooling halves them; a filter makes one map
+answer = ((32 - 4) // 2 - 2, (32 - 4) // 2 - 2, 4)""",
     ),
     "06-parameters": Exercise(
         is_number(

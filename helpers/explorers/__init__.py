@@ -5,6 +5,7 @@ from helpers.explorers.builder import NetworkBuilder
 from helpers.explorers.camera import CameraExplorer
 from helpers.explorers.change import ChangeExplorer
 from helpers.explorers.channels import ChannelExplorer
+from helpers.explorers.classifier import ClassifierExplorer
 from helpers.explorers.counter import ParameterCounter
 from helpers.explorers.edges import EdgeExplorer
 from helpers.explorers.filters import FilterExplorer
@@ -25,6 +26,7 @@ __all__ = [
     "ChangeExplorer",
     "CameraExplorer",
     "ChannelExplorer",
+    "ClassifierExplorer",
     "EdgeExplorer",
     "FilterExplorer",
     "InsideExplorer",

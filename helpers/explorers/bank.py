@@ -171,5 +171,8 @@ class BankExplorer(Explorer):
         return f"{count} maps of {rows}×{columns}; slices of {self.filter.value}"
 
     def describe(self) -> str:
-        name, maps, outputs = self.controls.image_name, self.maps.shape, self.output_maps.shape
-        return f"BankExplorer: {name} → {maps} → {outputs}"
+        sizes = [
+            f"{maps.shape[2]} maps of {maps.shape[0]}×{maps.shape[1]}"
+            for maps in (self.maps, self.output_maps)
+        ]
+        return f"BankExplorer: {self.controls.image_name} becomes {', then '.join(sizes)}"

@@ -20,7 +20,7 @@ from helpers.explorers.models.picture import as_photo
 from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.layer_rows import LayerRow, heading
 from helpers.explorers.widgets.controls import Button, Choice, Toggle
-from helpers.explorers.widgets.element import Group, Message, Text, column, fold, row
+from helpers.explorers.widgets.element import COVERING, Group, Message, Text, column, fold, row
 from helpers.explorers.widgets.image_view import ImageView, mark
 from helpers.explorers.widgets.table import Table
 from helpers.geometry import check_position
@@ -33,13 +33,17 @@ from helpers.validation import as_choice, is_listed
 
 SHOWN = ("input",)
 SIDE = 180  # CSS pixels, of the picture
+WIDTH = f"clamp(110px, 25cqi, {SIDE}px)"  # less on a narrow page, so that the text fits beside it
 CODE = {"white-space": "pre-wrap", "font-family": "monospace", "font-size": "12px"}
 LINES = 9  # of code, at most, besides one for each layer
 LONGEST_TOTALS = (
-    "Together 50,000,000 parameters, 100,000,000,000 multiplications, 100 MB of outputs."
+    "Total: 50,000,000 parameters, 100,000,000,000 multiplications, 100 MB of outputs."
     " End with Flatten and Dense to train it."
 )
-LONGEST_FIELD = "Layer 10, MeanPool, sees 100×100 pixels: rows 100 to 100, columns 100 to 100."
+LONGEST_FIELD = (
+    "Layer 10, MeanPool: receptive field 100×100 pixels, rows 100 to 100, columns 100 to 100."
+)
+POINTING = "Click a number under “receptive field”, or point at the picture."
 
 
 class NetworkBuilder(Explorer):
@@ -79,7 +83,8 @@ class NetworkBuilder(Explorer):
         self.totals = Text(style={"font-weight": "600"}, room_for=LONGEST_TOTALS)
         self.written = Text(style=CODE)
         changed = [control for each in self.rows for control in each.controls]
-        self.table = Table(head=["output", "parameters", "multiplications", "memory", "sees"])
+        head = ["output", "parameters", "multiplications", "memory", "receptive field"]
+        self.table = Table(head=head)
         stills: list = [[self.picture, self.table], [self.field], [self.totals]]
         super().__init__(self._lay_out(controls), (self.input, self.library, *changed), stills)
         self.follow(self._mark, [self.picture], "cursor", "pinned")
@@ -90,11 +95,14 @@ class NetworkBuilder(Explorer):
             for kind in SETTINGS
         }
         shown, folded = choose_controls({"input": self.input}, chosen, SHOWN)
-        self.message = Message()
+        self.message = Message(style=COVERING)
         layers = Group("layers", (heading(), *(each.box for each in self.rows)), {})
-        told = column(*shown, self.field, fold(*folded), flex="1 1 150px", **{"--label": "auto"})
-        view = row(column(self.picture, flex=f"0 0 {SIDE}px"), told)
-        listed = column(layers, row(*self.adders.values(), gap="4px"), self.totals, self.message)
+        told = (*shown, self.field, Text(POINTING), fold(*folded))
+        view = row(
+            column(self.picture, flex=f"0 0 {WIDTH}"),
+            column(*told, flex="1 1 150px", **{"--label": "auto"}),
+        )
+        listed = column(self.message, self.totals, layers, row(*self.adders.values(), gap="4px"))
         code = fold(column(self.library, self.written), label="the network as code")
         return [Group("builder", (view, listed), {}), code]
 
@@ -141,7 +149,7 @@ class NetworkBuilder(Explorer):
         picture.marks = [mark(*each, thin=each is not fields[-1]) for each in fields]
         line = "Choose a layer that fits, to see its receptive field."
         if self.chosen < len(self.costs):
-            line = f"Layer {self.chosen}, {self.costs[self.chosen].name}, sees {_seen(fields)}"
+            line = f"Layer {self.chosen}, {self.costs[self.chosen].name}: {_seen(fields)}"
         self.field.value = picture.reading = line
 
     @property
@@ -239,7 +247,7 @@ def _seen(fields: list[Rect]) -> str:
         return "only padding here."
     top, left, rows, columns = fields[-1]
     return (
-        f"{times((rows, columns))} pixels: rows {top} to {top + rows - 1},"
+        f"receptive field {times((rows, columns))} pixels, rows {top} to {top + rows - 1},"
         f" columns {left} to {left + columns - 1}."
     )
 

@@ -9,9 +9,9 @@ from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.camera import SIZES, CameraControls, CameraView, compute
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.picture import ANY_NOTE, longest_title, size_title
+from helpers.explorers.models.picture import CUT_NOTE, longest_title, size_title
 from helpers.explorers.panels.chosen_controls import choose_controls
-from helpers.explorers.panels.named_weights import NamedWeights
+from helpers.explorers.panels.named_weights import NAMES, NamedWeights
 from helpers.explorers.widgets.controls import Choice, Compare, Tick
 from helpers.explorers.widgets.element import (
     Message,
@@ -30,6 +30,7 @@ from helpers.rendering import VIEWS
 from helpers.validation import as_choice, as_function
 
 SHOWN = "weights", "kernel", "show"  # the other controls are folded away
+LONGEST_NOTE = f"each channel: middle gray is 0; {CUT_NOTE}"
 PRIVACY = "Its frames go to this notebook's kernel only. None is stored."
 
 
@@ -78,7 +79,7 @@ class CameraExplorer(Explorer):
         flexible = {"flex": "1 1 150px", "max-width": "512px"}
         room = {"title": longest_title("output")}
         self.input = ImageView(style=flexible, room_for=room)
-        self.output = ImageView(style=flexible, room_for={**room, "note": ANY_NOTE})
+        self.output = ImageView(style=flexible, room_for={**room, "note": LONGEST_NOTE})
         inputs = self.camera, self.weights, self.view, self.color, self.size
         super().__init__(self._lay_out(controls), inputs, [[self.input, self.output]])
 
@@ -89,9 +90,9 @@ class CameraExplorer(Explorer):
         pictures = column(
             row(self.camera, Text(PRIVACY), align_items="center", gap="8px"),
             row(self.input, self.output, flex_flow="row nowrap"),
-            row(Compare(self.input, self.output)),
         )
-        return [beside(panel(*shown, fold(*folded)), pictures, self.message, width=190)]
+        controls = panel(*shown, Compare(self.input, self.output), fold(*folded), **NAMES)
+        return [beside(controls, pictures, self.message, width=196)]
 
     def _resize(self, change: dict) -> None:
         self.camera.size = change["new"]

@@ -21,7 +21,7 @@ from helpers.explorers.panels.accuracy_curves import AccuracyCurves
 from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.widgets.chart import COLORS
 from helpers.explorers.widgets.controls import Toggle
-from helpers.explorers.widgets.element import column, fold, row
+from helpers.explorers.widgets.element import COVERING, Message, column, fold, row
 from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.tiles import Tiles
 from helpers.labels import as_labeled
@@ -30,6 +30,7 @@ from helpers.network import Network
 from helpers.validation import as_choice
 
 ACROSS = 5  # digits in a row
+AMOUNT = {"flex": "0 1 320px", "--label": "170px"}  # all fields are as wide, whatever their label
 
 
 class ChangeExplorer(Explorer):
@@ -66,11 +67,14 @@ class ChangeExplorer(Explorer):
         self.amounts = {name: _number(name) for name in AMOUNTS}
         self.pictures = Tiles(title=_title(list(networks)), width=520)
         self.chart = AccuracyCurves(f"accuracy on {len(self.trial.labels)} images", list(networks))
-        named = {"change": self.change, "amount": row(*self.amounts.values(), flex="1 1 300px")}
+        amounts = column(*self.amounts.values(), **AMOUNT)
+        named = {"change": self.change, "amount": amounts}
         shown, folded = choose_controls(named, controls, list(named))
+        self.message = Message(style=COVERING)
         tree = [
             row(*shown, align_items="center", **{"--label": "auto"}),
-            row(column(self.pictures, flex="1 1 280px", max_width="520px"), self.chart),
+            self.message,
+            row(column(self.pictures, flex="1 1 260px", max_width="520px"), self.chart),
             fold(*folded),
         ]
         inputs = self.change, *self.amounts.values()
@@ -96,7 +100,8 @@ class ChangeExplorer(Explorer):
             view.pictures, view.picture_view, ACROSS, captions=view.captions,
             alt=f"{len(view.labels)} images, {in_words(change, amount)}: {alt}",
         )  # fmt: skip
-        self.chart.show(view.curves, AMOUNTS[change].unit, amount, view.accuracies)
+        amounts = AMOUNTS[change]
+        self.chart.show(view.curves, amounts.ticks, amounts.unit, amount, view.accuracies)
 
     @property
     def accuracies(self) -> dict[str, float]:
@@ -120,7 +125,7 @@ def _number(change: str) -> Number:
     amounts = AMOUNTS[change]
     return Number(
         amounts.unit, amounts.none, min=amounts.least, max=amounts.most, step=amounts.step,
-        help=f"The amount of the {change}", style={"flex": "0 1 260px"},
+        help=f"The amount of the {change}",
     )  # fmt: skip
 
 

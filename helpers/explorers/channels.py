@@ -32,6 +32,8 @@ from helpers.explorers.widgets.number_grid import (
     as_weights,
     share_scale,
 )
+from helpers.precision import significant
+from helpers.rendering import percent
 from helpers.validation import as_function
 
 SHOWN = "image", "kernel", "bias", "relu"  # the other controls are folded away
@@ -175,9 +177,10 @@ class ChannelExplorer(Explorer):
         return f"feature map {rows}×{columns}: {self.computed.caption}"
 
     def describe(self) -> str:
-        return f"ChannelExplorer: {self.computed.caption}"
+        lit = float(np.mean(significant(self.computed.feature_map, self.computed.error) > 0))
+        return f"ChannelExplorer: {self.computed.caption}; {percent(lit)} of the output is above 0"
 
 
 def _grid(name: str, weights: np.ndarray) -> Weights:
     names = [f"{name} weight in row {i}, column {j}" for i, j in np.ndindex(3, 3)]
-    return Weights(weights, label=f"{name} slice", names=names)
+    return Weights(weights, label=f"{name} slice", names=names, decimals=2)  # the cells are narrow

@@ -23,7 +23,7 @@ from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.filter_bank import TILES, FilterBank
 from helpers.explorers.panels.recall_bars import RecallBars
 from helpers.explorers.widgets.controls import Button, Choice
-from helpers.explorers.widgets.element import Text, column, fold, row
+from helpers.explorers.widgets.element import COVERING, Message, Text, column, fold, row
 from helpers.explorers.widgets.tiles import Tiles, one_below_another
 from helpers.labels import as_labels
 from helpers.network import Conv, Network
@@ -36,11 +36,7 @@ SHOWN = "layer", "all_on", "all_off", "only_this_one", "weights"
 MOST = 1000  # images
 STRONG = {"font-size": "14px", "font-weight": "600"}
 # two columns, so that the filters and the bars are seen together; one on a phone
-GRID = {
-    "display": "grid",
-    "grid_template_columns": "repeat(auto-fit, minmax(min(100%, 280px), 1fr))",
-    "max_width": "860px",
-}
+COLUMN = {"flex": "1 1 280px", "max_width": f"{TILES}px"}
 LOST = "wrong now: label → prediction"
 
 
@@ -98,10 +94,13 @@ class FilterExplorer(Explorer):
         self.all_on = Button("all on", "Switch every filter on", lambda: self._switch(True))
         self.all_off = Button("all off", "Switch every filter off", lambda: self._switch(False))
         self.only_this_one = Button(
-            "only this one", "Switch every filter off but the chosen one", self._switch_others_off
+            "only filter 0", "Switch every filter off but the chosen one", self._switch_others_off
         )
+        for bank in self.banks.values():
+            bank.tiles.observe(self._name_chosen, "chosen")
+        self.layer.observe(self._name_chosen, "value")
         self.restore = Button(
-            "restore weights", "Give the chosen filter the weights it had at first", self._restore
+            "restore", "Give the chosen filter the weights it had at first", self._restore
         )
 
     def _build_views(self) -> None:
@@ -113,24 +112,25 @@ class FilterExplorer(Explorer):
 
     def _lay_out(self, chosen: Collection[str] | None) -> list:
         banks = self.banks.values()
-        grids = row(*(bank.grid for bank in banks), display="grid")
-        maps = row(*(bank.input_map for bank in banks), display="grid", flex="1 1 120px")
+        grids, maps = ([getattr(bank, part) for bank in banks] for part in ("grid", "input_map"))
         named = {
             "layer": self.layer,
             "all_on": self.all_on,
             "all_off": self.all_off,
             "only_this_one": self.only_this_one,
-            "weights": column(grids, row(self.restore, maps, align_items="center")),
+            "weights": row(*grids, self.restore, *maps, align_items="flex-end"),
         }
         shown, folded = choose_controls(named, chosen, SHOWN)
         weights = [each for each in shown if each is named["weights"]]
         controls = [each for each in shown if each is not named["weights"]]
-        tiles = row(*(bank.tiles for bank in banks), display="grid")
+        filters = column(*(bank.tiles for bank in banks), *weights, **COLUMN)
+        self.message = Message(style=COVERING)
         return [
             row(*controls, align_items="center", **{"--label": "auto"}),
+            self.message,
             self.accuracy,
             self.lost_line,
-            row(tiles, row(self.recall), column(*weights), self.lost, **GRID),
+            row(filters, column(self.recall, self.lost, **COLUMN)),
             fold(*folded),
         ]
 
@@ -138,6 +138,9 @@ class FilterExplorer(Explorer):
     def bank(self) -> FilterBank:
         """The filters of the chosen convolution."""
         return self.banks[self.layer.value]
+
+    def _name_chosen(self, change: object) -> None:
+        self.only_this_one.label = f"only filter {self.bank.tiles.chosen}"
 
     def _switch(self, on: bool) -> None:
         self.bank.tiles.value = [on] * self.bank.tiles.count

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
 from helpers.explorers.inside import as_class_names, as_test
-from helpers.explorers.models.inside import LONGEST_NAME, MOST_BARS, bars
+from helpers.explorers.models.inside import MOST_BARS, most_probable, short_name
 from helpers.explorers.models.nudge import (
     KINDS,
     LONGEST_LINE,
@@ -21,23 +21,26 @@ from helpers.explorers.models.nudge import (
 from helpers.explorers.panels.accuracy_curves import AccuracyCurves
 from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.image_source import TEST, ImageSource
-from helpers.explorers.widgets.chart import Bars
-from helpers.explorers.widgets.element import Text, fold, row
+from helpers.explorers.panels.probability_columns import ProbabilityColumns
+from helpers.explorers.widgets.element import COVERING, Message, Text, fold, row
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number
 from helpers.network import Network
 from helpers.network.model import as_network
 
-SHOWN = "image", "number", "size", "random_nudge"  # the other controls are folded
+SHOWN = "image", "number", "size", "seed"  # the other controls are folded
 SIDE = 170  # CSS pixels, of a picture
-# four in a row, two on a phone: image, nudge, image + nudge, probabilities
+# the image beside four pictures: both nudges, one above the other, or all in one row
+PICTURES = {"flex": "1 1 380px", "max_width": "620px", "gap": "8px"}
 GRID = {
     "display": "grid",
-    "grid_template_columns": "repeat(auto-fit, minmax(min(100%, 130px), 1fr))",
-    "flex": "4 1 560px",
-    "max_width": "680px",
+    "grid_template_columns": "repeat(auto-fit, minmax(100px, 1fr))",
+    "flex": "4 1 208px",
     "gap": "8px",
 }
+STRONG = {"font-size": "14px", "font-weight": "600"}
+TICKS = 0, MOST / 2, MOST
+DRAW = "draw your own, more controls"
 
 
 class NudgeExplorer(Explorer):
@@ -58,7 +61,7 @@ class NudgeExplorer(Explorer):
     size : float from 0 to 0.5, of the nudges
     class_names : list of K str; "0" to "K − 1" if left out
     controls : names of the controls that are shown at once, out of "image", "number", "size",
-        "random_nudge", "upload", "centered" and "pen"; the others are folded. A few if left out.
+        "seed", "upload", "centered" and "pen"; the others are folded. A few if left out.
 
     `size.number`, `number.number`, `source.value` and `seed.number` can be set without a page;
     `image` is the image, `nudged["worst"]` and `nudged["random"]` hold its `image`, `change`,
@@ -81,45 +84,54 @@ class NudgeExplorer(Explorer):
         images, labels = test = as_test(test, network)
         self.picker = ImageSource(test, names, network.input_shape, source, number)
         self.source, self.number = self.picker.source, self.picker.number
+        self.number.style = {"flex": "0 1 140px"}
         self.pad = self.picker.pad
         self.size = Number(
-            "size", size, min=0, max=MOST, step=0.01, help="The most a pixel changes"
-        )
+            "size", size, min=0, max=MOST, step=0.01, help="The most a pixel changes",
+            style={"flex": "0 1 150px"},
+        )  # fmt: skip
         self.seed = Number(
-            "random nudge", 0, min=0, max=999, step=1, help="Draws other signs for the random nudge"
-        )
+            "random seed", 0, min=0, max=999, step=1,
+            help="Of the random nudge: which pixels get brighter, and which get darker",
+            style={"flex": "0 1 165px"},
+        )  # fmt: skip
         self.trial = Trial(self.network, images, labels)
         self._build_views()
         inputs = self.picker, self.size, self.seed
-        stills = [[self.image_view, *self.parts["worst"]], [self.chart, *self.parts["random"]]]
-        super().__init__(self._lay_out(controls), inputs, [*stills, [self.line]])
+        pictures = [self.image_view, *self.parts["worst"], *self.parts["random"]]
+        stills = [[self.line], pictures, [self.bars, self.chart]]
+        super().__init__(self._lay_out(controls), inputs, stills)
 
     def _build_views(self) -> None:
-        self.image_view = ImageView(title="image", width=SIDE)
-        shown = self.class_names[:MOST_BARS]
-        longest = min(LONGEST_NAME, max(map(len, shown)))
+        self.image_view = ImageView(
+            title="image", width=SIDE, style={"flex": "1 1 100px", "max-width": "120px"}
+        )
         self.parts = {
             kind: (
                 ImageView(title=f"{kind} nudge", width=SIDE),
-                ImageView(title="image + nudge", width=SIDE),
-                Bars("probabilities", shown, SIDE + 7 * (longest - 1)),
+                ImageView(title="with nudge", width=SIDE),
             )
             for kind in KINDS
         }
+        longest = sorted(map(short_name, self.class_names), key=len)[-MOST_BARS:]
+        self.bars = ProbabilityColumns(["image", *KINDS], longest)
         self.chart = AccuracyCurves(f"right of {len(self.trial.labels)} test images", KINDS)
         name = max(self.class_names, key=len)
-        self.line = Text(room_for=LONGEST_LINE.format(name=name))
+        self.line = Text(room_for=LONGEST_LINE.format(name=name), style=STRONG)
 
     def _lay_out(self, chosen: Collection[str] | None) -> list:
-        named = {**self.picker.parts, "size": self.size, "random_nudge": self.seed}
+        named = {**self.picker.parts, "size": self.size, "seed": self.seed}
         shown, folded = choose_controls(named, chosen, SHOWN)
-        corner = self.pad if self.picker.draws else Text()
-        pictures = row(self.image_view, *self.parts["worst"], corner, *self.parts["random"], **GRID)
+        nudges = row(*self.parts["worst"], *self.parts["random"], **GRID)
+        pictures = row(self.image_view, nudges, **PICTURES)
+        more = fold(self.pad, *folded, label=DRAW) if self.picker.draws else fold(*folded)
+        self.message = Message(style=COVERING)
         return [
             row(*shown, align_items="center", **{"--label": "auto"}),
+            self.message,
             self.line,
-            row(pictures, self.chart, align_items="flex-start"),
-            fold(*folded),
+            row(pictures, self.bars, self.chart),
+            more,
         ]
 
     def read(self) -> NudgeControls:
@@ -140,14 +152,15 @@ class NudgeExplorer(Explorer):
     def show(self, view: NudgeView) -> None:
         caption, size = self.controls.caption, self.controls.size
         self.image_view.show(view.picture, alt=caption)
-        for kind, (nudge, picture, chart) in self.parts.items():
+        for kind, (nudge, picture) in self.parts.items():
             each = view.nudged[kind]
             nudge.show(each.nudge, alt=f"{kind} nudge of size {size:.3g}")
             picture.show(each.picture, alt=f"{caption}, after the {kind} nudge")
-            shown = bars(self.class_names, each.probabilities)
-            chart.names = [name for name, _ in shown]
-            chart.show([probability for _, probability in shown])
-        self.chart.show(view.curves, "size of the nudge", size, view.accuracies)
+        every = [view.probabilities, *(each.probabilities for each in view.nudged.values())]
+        shown = most_probable(np.max(every, axis=0))
+        names = [short_name(self.class_names[k]) for k in shown]
+        self.bars.show(names, np.array(every)[:, shown])
+        self.chart.show(view.curves, TICKS, "size of the nudge", size, view.accuracies)
         self.line.value = view.line
 
     @property
@@ -169,4 +182,4 @@ class NudgeExplorer(Explorer):
         return self.computed.line
 
     def describe(self) -> str:
-        return f"NudgeExplorer: {self.computed.line}"
+        return f"NudgeExplorer: size {self.controls.size:.3g}. {self.computed.line}"

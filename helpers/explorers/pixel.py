@@ -128,4 +128,6 @@ class PixelExplorer(Explorer):
         return f"{self.controls.image_name}, {self.computed.title}"
 
     def describe(self) -> str:
-        return f"PixelExplorer: {self.computed.caption}"
+        row, column = self.image_view.cursor
+        here = f"row {row}, column {column}: {self.image_view.reading}"
+        return f"PixelExplorer: {self.computed.caption}; {here}"

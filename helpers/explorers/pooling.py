@@ -196,4 +196,8 @@ class PoolingExplorer(Explorer):
         return f"{self.controls.summary}: {rows}×{columns} output"
 
     def describe(self) -> str:
-        return f"PoolingExplorer: {self.computed.caption}"
+        before, after = (
+            f"{each.shape[0]}×{each.shape[1]} pixels with a mean of {each.mean():.2f}"
+            for each in (self.image, self.result)
+        )
+        return f"PoolingExplorer: {self.computed.caption}: {before} become {after}"

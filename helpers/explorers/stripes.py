@@ -13,13 +13,12 @@ from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.picture import longest_title, size_title
 from helpers.explorers.models.stripes import (
     LONGEST_LINE,
-    LONGEST_NOTE,
     POOLINGS,
     StripeView,
     compute,
 )
 from helpers.explorers.panels.chosen_controls import choose_controls
-from helpers.explorers.panels.named_weights import NamedWeights
+from helpers.explorers.panels.named_weights import NAMES, NamedWeights
 from helpers.explorers.widgets.controls import Choice
 from helpers.explorers.widgets.curve import Curve, nice_top
 from helpers.explorers.widgets.element import (
@@ -27,7 +26,6 @@ from helpers.explorers.widgets.element import (
     Message,
     Text,
     beside,
-    column,
     fold,
     panel,
     row,
@@ -40,7 +38,7 @@ from helpers.validation import as_function
 
 SHOWN = "weights", "kernel", "period", "angle", "stride", "pooling", "size"
 ALIAS = "alias"
-BELOW_PICTURES = "clamp(0px, 100cqi - 690px, 206px)"  # beside the panel, where there is room
+BELOW_PICTURES = "clamp(0px, 100cqi - 690px, 212px)"  # beside the panel, where there is room
 
 
 class StripeExplorer(Explorer):
@@ -116,7 +114,7 @@ class StripeExplorer(Explorer):
         flexible = {"flex": "1 1 130px", "max-width": "326px"}
         room = {"title": longest_title("output")}
         self.input = ImageView(style=flexible, room_for=room, width=320)
-        self.output = ImageView(style=flexible, room_for={**room, "note": LONGEST_NOTE}, width=320)
+        self.output = ImageView(style=flexible, room_for=room, width=320)
         self.over_period = Curve("contrast at each period", (2, 3, 4, 6, 8, 10, 12))
         self.over_angle = Curve("contrast at each angle", (0, 45, 90, 135, 180), "°")
 
@@ -128,9 +126,10 @@ class StripeExplorer(Explorer):
         shown, folded = choose_controls(named, chosen, SHOWN)
         self.message = Message(style=COVERING)
         pictures = row(self.input, self.output, flex_flow="row nowrap")
-        parts = column(pictures, self.message, self.line)
+        told = self.message, self.line
         curves = row(self.over_period, self.over_angle, margin_left=BELOW_PICTURES)
-        return [beside(panel(*shown, fold(*folded)), parts, width=190), curves]
+        controls = panel(*shown, fold(*folded), **NAMES)
+        return [beside(controls, pictures, *told, width=196), curves]
 
     def _take_period(self, change: Any) -> None:
         self.period.number = round(change["new"], 1)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
+from helpers.explorers.models.filters import draw_filters, filter_pictures
 from helpers.explorers.models.inside import as_seen
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.units import (
@@ -25,7 +26,7 @@ from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.image_source import DIGIT
 from helpers.explorers.widgets.chart import Bars, Chart
 from helpers.explorers.widgets.controls import Choice
-from helpers.explorers.widgets.element import COVERING, Message, Text, column, fold, panel, row
+from helpers.explorers.widgets.element import COVERING, Message, Text, column, fold, row
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number
 from helpers.explorers.widgets.runner import Runner
@@ -33,7 +34,7 @@ from helpers.explorers.widgets.sketch_pad import SketchPad
 from helpers.explorers.widgets.still import StillColumn
 from helpers.explorers.widgets.tiles import Tiles, one_below_another
 from helpers.messages import describe
-from helpers.network import Network
+from helpers.network import Conv, Network
 from helpers.network.datasets.digits import shared_digits
 from helpers.network.preprocessing import digit_steps
 from helpers.rendering import View
@@ -41,11 +42,18 @@ from helpers.validation import as_brightness, as_choice
 
 SHOWN = "layer", "unit", "start", "smoothing"
 SEARCHED = 1000  # test images
-PICTURE = {"flex": "1 1 150px", "max-width": "240px"}
+PICTURE = {"flex": "1 1 140px", "max-width": "300px"}
+STACKED = {"grid-area": "1 / 1"}  # probabilities of a score, weights of a filter: one at a time
+PATCHES, TEST_IMAGES = (
+    "patches with the highest activation",
+    "test images with the highest activation",
+)
+MADE = "image made for unit {}, step {}"
+DRAW = "draw your own, more controls"
 
 
 class UnitExplorer(Explorer):
-    """The patches of test images that excite a unit most, and an image made by gradient ascent.
+    """The patches of test images with the highest activation, and an image made by gradient ascent.
 
     A unit is a map of a convolution, whose center is raised, or a score.
 
@@ -105,8 +113,9 @@ class UnitExplorer(Explorer):
     ) -> None:
         self.layer = Choice("layer", layers, layer, "A convolution, or the scores")
         self.unit = Number(
-            "unit", unit, min=0, max=self._units(layer) - 1, step=1, help="A map, or a score"
-        )
+            "unit", unit, min=0, max=self._units(layer) - 1, step=1, help="A map, or a score",
+            style={"flex": "0 1 120px"},
+        )  # fmt: skip
         starts = [GRAY, NOISE, *[DRAWING] * self.draws]
         self.start = Choice(
             "start from",
@@ -115,8 +124,9 @@ class UnitExplorer(Explorer):
             "The image before the first step",
         )
         self.smoothing = Number(
-            "smoothing", smoothing, min=0, max=5, step=0.1, help="The blur of each step, in pixels"
-        )
+            "smoothing", smoothing, min=0, max=5, step=0.1, help="The blur of each step, in pixels",
+            style={"flex": "0 1 190px"},
+        )  # fmt: skip
         self.rate = Number(
             "step size", 0.05, min=0.01, max=1, step=0.01,
             help="By how much the pixel changes that a step changes most",
@@ -131,11 +141,14 @@ class UnitExplorer(Explorer):
         )  # fmt: skip
 
     def _build_views(self) -> None:
-        self.patches = Tiles(width=240, style=PICTURE, title="most exciting patches")
-        self.made = ImageView(width=240, style=PICTURE, room_for={"title": "made for it, step 200"})
+        self.patches = Tiles(width=300, style=PICTURE, room_for={"title": TEST_IMAGES})
+        longest = MADE.format(10, MOST_STEPS)
+        self.made = ImageView(width=300, style=PICTURE, room_for={"title": longest})
         self.activation = Chart("activation")
         self.bars = Bars("probabilities", map(str, range(self.network.classes)), 270)
-        self.bars.reserved = True
+        self.bars.style, self.bars.reserved = {**self.bars.style, **STACKED}, True
+        title = "filter weights"
+        self.weights = ImageView(title=title, width=130, style=STACKED, reserved=True)
         self.line = Text(room_for=LONGEST_LINE, style={"font-size": "14px", "font-weight": "600"})
 
     def _lay_out(self, chosen: Collection[str] | None) -> list:
@@ -143,21 +156,18 @@ class UnitExplorer(Explorer):
             "layer": self.layer, "unit": self.unit, "start": self.start,
             "smoothing": self.smoothing, "step_size": self.rate, "steps_per_second": self.pace,
         }  # fmt: skip
-        pad = []
         if self.draws:
-            pad, named["pen"] = [self.pad], self.pad.pen
+            named["pen"] = self.pad.pen
         self.message = Message(style=COVERING)
         shown, folded = choose_controls(named, chosen, SHOWN)
-        charts = column(row(self.activation), row(self.bars), flex="1 1 270px", max_width="290px")
+        details = row(self.bars, self.weights, display="grid")
+        charts = column(row(self.activation), details, flex="0 1 270px")
         return [
-            row(
-                self.runner,
-                panel(*shown, **{"flex": "1 1 400px", "--panel": "146px", "--label": "74px"}),
-            ),
+            row(self.runner, *shown, align_items="center", **{"--label": "auto"}),
             self.message,
             self.line,
-            row(self.patches, self.made, charts, *pad, align_items="flex-start"),
-            fold(*folded),
+            row(self.patches, self.made, charts),
+            fold(self.pad, *folded, label=DRAW) if self.draws else fold(*folded),
         ]
 
     @property
@@ -201,7 +211,14 @@ class UnitExplorer(Explorer):
             start = self.memo("drawing", _as_digit, self.pad.value)
         else:
             start = self.memo("start", start_image, name, self.network.input_shape)
-        return UnitControls(self.images, self.layer.value, self.unit.number, start, self.ascent)
+        return UnitControls(
+            self.images,
+            self.layer.value,
+            self.unit.number,
+            start,
+            self.ascent,
+            self.smoothing.number,
+        )
 
     def compute(self, controls: UnitControls) -> UnitView:
         return compute(controls, self.memo)
@@ -211,15 +228,17 @@ class UnitExplorer(Explorer):
         self.ascent = view.ascent
 
     def show(self, view: UnitView) -> None:
-        captions = [f"{each:.2f}" for each in view.patch_activations]
+        captions = [f"{each:.3g}" for each in view.patch_activations]
+        scores = view.ascent.layer == len(self.network.layers) - 1
+        title = TEST_IMAGES if scores else PATCHES
         self.patches.show_maps(
             view.patches, self.memo("picture", _as_picture, view.patches), 3, captions=captions,
-            alt=f"the patches that excite {self.name} most; activations {', '.join(captions)}",
+            title=title, alt=f"{title} of {self.name}: {', '.join(captions)}",
         )  # fmt: skip
         step = len(view.ascent.activations) - 1
         self.made.show(
             view.made,
-            title=f"made for it, step {step}",
+            title=MADE.format(view.ascent.unit, step),
             alt=f"image made for {self.name}, step {step}",
         )
         self.pad.dim(self.start.value != DRAWING)
@@ -228,12 +247,21 @@ class UnitExplorer(Explorer):
         self.activation.high = max(best, 0.1)
         curves = {
             "image": list(enumerate(view.ascent.activations)),
-            "best patch": [(0, best), (max(step, 1), best)],
+            "best image" if scores else "best patch": [(0, best), (max(step, 1), best)],
         }
         self.activation.show(curves)
-        self.bars.hidden = view.ascent.layer != len(self.network.layers) - 1
+        self.bars.hidden = not scores
         self.bars.show(view.probabilities.tolist())
+        self._show_weights(view.ascent.layer, view.ascent.unit)
         self.line.value = view.line
+
+    def _show_weights(self, layer: int, unit: int) -> None:
+        """Show the filter whose map is the unit, if it is applied to the image itself."""
+        first = self.network.layers[0]
+        self.weights.hidden = layer != 0 or not isinstance(first, Conv)
+        if not self.weights.hidden:
+            pictures = filter_pictures(first.parameters["weights"][..., [unit]])
+            self.weights.show(draw_filters(pictures), alt=f"weights of filter {unit}")
 
     @property
     def name(self) -> str:

@@ -23,9 +23,8 @@ from helpers.explorers.models.valley import (
 )
 from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.descent_pictures import short
-from helpers.explorers.panels.flow import aligned
 from helpers.explorers.widgets.controls import Choice
-from helpers.explorers.widgets.element import COVERING, Message, Text, fold, panel, row
+from helpers.explorers.widgets.element import COVERING, Group, Message, Text, fold, panel, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import ImageView, mark, path_mark
 from helpers.explorers.widgets.number_grid import Number
@@ -37,8 +36,10 @@ from helpers.messages import describe
 from helpers.validation import as_choice
 
 SHOWN = "image", "weight_across", "weight_up", "learning_rate"  # the others are folded away
-PANEL = {"flex": "1 1 440px", "--panel": "210px", "--label": "98px"}
-COLUMNS = "repeat(auto-fit, minmax(min(100%, 270px), 1fr))"
+PANEL = {  # on a narrow page two short columns
+    "flex": "1 1 440px", "--panel": "clamp(150px, 100cqi - 380px, 210px)",
+    "--label": "clamp(0px, 100cqi - 400px, 98px)", "column-gap": "clamp(6px, 100cqi - 400px, 16px)",
+}  # fmt: skip
 BOWL, PICTURE = 400, 190  # CSS pixels
 RATES = 0.1, 100.0  # the smallest and the largest learning rate
 CHOICES = [(f"({i}, {j})", (i, j)) for i, j in np.ndindex(3, 3)]  # (row, column)
@@ -106,7 +107,7 @@ class ValleyExplorer(Explorer):
         )  # fmt: skip
 
     def _build_views(self) -> None:
-        self.bowl = ImageView(width=BOWL, interactive=True, pinned=True)
+        self.bowl = ImageView(title="loss", width=BOWL, interactive=True, pinned=True)
         self.image_view = ImageView(title="image", width=PICTURE)
         self.kernel_view = ImageView(title="kernel", width=120)
         room = {"note": short(CUT_NOTE)}
@@ -123,17 +124,13 @@ class ValleyExplorer(Explorer):
         }  # fmt: skip
         shown, folded = choose_controls(named, chosen, SHOWN)
         self.message = Message(style=COVERING)
-        pictures = aligned(
-            self.image_view, self.kernel_view, self.target_view, self.output_view,
-            columns=f"repeat(2, minmax(0, {PICTURE}px))", justify_content="start",
-        )  # fmt: skip
+        views = self.image_view, self.kernel_view, self.target_view, self.output_view
         return [
             row(self.runner, panel(*shown, **PANEL), fold(*folded)),
             self.message,
             self.line,
-            row(self.bowl, pictures, display="grid", grid_template_columns=COLUMNS,
-                max_width="830px", gap="16px"),
-        ]  # fmt: skip
+            Group("valley", (self.bowl, *views), {}),
+        ]
 
     def _picked(self) -> np.ndarray:
         """The image in gray, also if code has set it to color."""
@@ -198,7 +195,7 @@ class ValleyExplorer(Explorer):
         path = [cell_of(place) for place in (*valley.path, valley.offset)]
         self.bowl.show(
             view.bowl, alt=f"loss over two weights: {view.caption}",
-            title=view.title, cursor=(round(row), round(column)),
+            axes=view.axes, cursor=(round(row), round(column)),
             reading=f"loss {view.loss:.3g}",
             marks=[mark(center - 3, center - 3, 7, 7, thin=True), path_mark(path)],
         )  # fmt: skip

@@ -192,4 +192,5 @@ class WindowExplorer(Explorer):
     def describe(self) -> str:
         sizes = "{}×{} image, {}×{} kernel".format(*self.image.shape, *self.kernel.shape)
         number = self.position_control.number
-        return f"WindowExplorer: {sizes}, position {number} of {self.result.size}"
+        value = format_number(self.computed.shown[self.position])
+        return f"WindowExplorer: {sizes}, position {number} of {self.result.size}, output {value}"

@@ -74,18 +74,19 @@ class Archive:
 def opened(path: Path) -> Iterator[Archive]:
     """Open an .npz file, if its directory is of a size that can be looked at."""
     with open(path, "rb") as file:
-        _check_end(file)
+        check_directory(file, ".npz file")
         with zipfile.ZipFile(file) as packed:
             yield Archive(packed)
 
 
-def _check_end(file: IO[bytes]) -> None:
+def check_directory(file: IO[bytes], kind: str) -> None:
+    """Refuse a zip file whose directory is too large to be looked at, or that is none of this kind."""
     size = file.seek(0, os.SEEK_END)
     file.seek(max(0, size - END - 20))
     tail = file.read()
     before, end = tail[:-END], tail[-END:]
     if len(end) < END or end[:4] != b"PK\5\6" or end[-2:] != bytes(2):
-        raise ValueError("it is no .npz file, or it is cut short")
+        raise ValueError(f"it is no {kind}, or it is cut short")
     directory = int.from_bytes(end[12:16], "little")
     if before[:4] == b"PK\6\7" or directory > MOST_DIRECTORY:  # the first marks files over 4 GB
         raise ValueError("it is too large: its directory alone takes megabytes")

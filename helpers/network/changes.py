@@ -147,13 +147,13 @@ def random_changes(images: ArrayLike, rng: np.random.Generator) -> NDArray:
     thickness = np.round(2 * some(-0.5, 2)) / 2  # in steps, so that few are computed at a time
     changed = np.empty_like(images)
     for amount in np.unique(thickness):
-        changed[thickness == amount] = _thicken(images[thickness == amount], amount, rng)
+        changed[thickness == amount] = thicken(images[thickness == amount], amount)
     shifts = np.where(rng.random((count, 1)) < 0.5, rng.uniform(-4, 4, (count, 2)), 0)
-    changed = _move(changed, some(-40, 40), some(0.7, 1.15, none=1), shifts)
-    return _add_noise(changed, some(0, 0.3)[:, None, None, None], rng)
+    changed = move(changed, some(-40, 40), some(0.7, 1.15, none=1), shifts)
+    return add_noise(changed, some(0, 0.3)[:, None, None, None], rng)
 
 
-def _move(images: NDArray, degrees: ArrayLike, factors: ArrayLike, shifts: ArrayLike) -> NDArray:
+def move(images: NDArray, degrees: ArrayLike, factors: ArrayLike, shifts: ArrayLike) -> NDArray:
     """Rotate, resize and shift by (rows, columns); each is one for all images, or one per image."""
     count, rows, columns = images.shape[:3]
     angles = np.radians(np.broadcast_to(degrees, count))
@@ -175,18 +175,23 @@ def _move(images: NDArray, degrees: ArrayLike, factors: ArrayLike, shifts: Array
 
 
 def _shift(images: NDArray, amount: float, rng: np.random.Generator) -> NDArray:
-    return _move(images, 0, 1, (0, amount))
+    return move(images, 0, 1, (0, amount))
 
 
 def _rotate(images: NDArray, amount: float, rng: np.random.Generator) -> NDArray:
-    return _move(images, amount, 1, (0, 0))
+    return move(images, amount, 1, (0, 0))
 
 
 def _resize(images: NDArray, amount: float, rng: np.random.Generator) -> NDArray:
-    return _move(images, 0, amount, (0, 0))
+    return move(images, 0, amount, (0, 0))
 
 
 def _thicken(images: NDArray, amount: float, rng: np.random.Generator) -> NDArray:
+    return thicken(images, amount)
+
+
+def thicken(images: NDArray, amount: float) -> NDArray:
+    """Change the thickness of bright strokes by so many pixels on each side, for (N, H, W, C) or (N, H, W)."""
     mode, whole = "max" if amount > 0 else "min", int(abs(amount))
     stack = np.moveaxis(images, 0, -1)
     for _ in range(whole):
@@ -197,7 +202,8 @@ def _thicken(images: NDArray, amount: float, rng: np.random.Generator) -> NDArra
     return np.moveaxis(stack, -1, 0).astype(np.float32)
 
 
-def _add_noise(images: NDArray, amount: float | NDArray, rng: np.random.Generator) -> NDArray:
+def add_noise(images: NDArray, amount: float | NDArray, rng: np.random.Generator) -> NDArray:
+    """Add Gaussian noise of this standard deviation, one for all or one per image; clip to [0, 1]."""
     noise = rng.standard_normal(images.shape, np.float32)
     return (images + np.float32(amount) * noise).clip(0, 1)
 
@@ -215,5 +221,5 @@ CHANGES = {
     "rotation": Change(_rotate),
     "size": Change(_resize, 0, open_end=True),
     "thickness": Change(_thicken),
-    "noise": Change(_add_noise, 0),
+    "noise": Change(add_noise, 0),
 }

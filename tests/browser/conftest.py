@@ -10,6 +10,7 @@ from browser.controls import pick, unfold
 from browser.expected import photo, sample
 from browser.jupyter import (
     ROOT,
+    TOKEN,
     NotebookPage,
     browser_path,
     headless_browser,
@@ -91,12 +92,22 @@ def new_context(browser):
 
 
 @pytest.fixture(scope="package")
+def desk(context, address):
+    """A page of JupyterLab, in which one notebook after the other is opened and closed."""
+    page = context.new_page()
+    page.goto(f"{address}/lab/workspaces/desk?token={TOKEN}")
+    page.wait_for_selector(".jp-Launcher")
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="package")
 def run_notebook(address, folder, context):
     """A function that writes a notebook of these cells, opens and runs it, and returns a `NotebookPage`."""
 
-    def run(name, *sources, app="lab", context=context):
+    def run(name, *sources, app="lab", context=context, desk=None):
         write_notebook(folder / f"{name}.ipynb", *sources)
-        notebook = NotebookPage(context, address, f"{name}.ipynb", app)
+        notebook = NotebookPage(context, address, f"{name}.ipynb", app, desk)
         notebook.run_all()
         return notebook
 
@@ -149,7 +160,7 @@ def shown(name):
     @pytest.fixture
     def part(request):
         notebook = request.getfixturevalue(gallery)
-        explorer = notebook.page.locator(".explorer").nth(list(names).index(name))
+        explorer = notebook.page.locator("css:light=.explorer").nth(list(names).index(name))
         yield from all_well(notebook, explorer)
 
     return part

@@ -14,6 +14,11 @@ LIE = """() => {
     return [cells.length, active, scrolled.filter((top) => top > 0)];
 }"""
 
+UNFOLD = """(buttons) => {
+    const closed = (each) => each.ariaExpanded === "false" && each.checkVisibility();
+    while (buttons.some(closed)) buttons.find(closed).click();
+}"""
+
 
 def dropdown(page, label):
     return page.get_by_label(label, exact=True)
@@ -34,10 +39,8 @@ def type_into(field, text):
 
 
 def unfold(part):
-    """Open all that is folded, in one explorer or in a page of them."""
-    closed = part.locator(".explorer-more[aria-expanded=false]").filter(visible=True)
-    while closed.count():
-        closed.first.click()
+    """Open all that is folded and not in a fold itself, in one explorer or in a page of them."""
+    part.locator(".explorer-more").evaluate_all(UNFOLD)
 
 
 def set_numbers(part, numbers):

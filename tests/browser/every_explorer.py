@@ -1,9 +1,10 @@
 """Every explorer in one notebook, for the laws that hold for all of them."""
 
+LIGHT = "css:light="  # looks for no shadow roots, which takes long in a page of this size
 START = """
 import numpy as np
 from helpers.explorers import *
-from helpers.network import Network, load_digits
+from helpers.network import DOODLE_NAMES, Network, load_digits, load_doodles
 digits = [part[:60] for part in load_digits("test")]
 grid = np.arange(36).reshape(6, 6) % 7
 """
@@ -23,6 +24,7 @@ EXPLORERS = {  # square pictures stay square, whatever the stride and the paddin
     "units": "UnitExplorer(Network.load('../images/digits/network.npz'), digits[0])",
     "stripes": "StripeExplorer('sharpen', 5, 30)",
     "camera": "CameraExplorer()",
+    "classifier": "ClassifierExplorer((*load_doodles(), DOODLE_NAMES))",
     "counter": "ParameterCounter()",
     "builder": "NetworkBuilder()",
     "changes": "ChangeExplorer()",
@@ -33,4 +35,4 @@ EXPLORERS = {  # square pictures stay square, whatever the stride and the paddin
 
 def nth(page, name):
     """The part of the page that holds this explorer."""
-    return page.locator(".explorer").nth(list(EXPLORERS).index(name))
+    return page.locator(f"{LIGHT}.explorer").nth(list(EXPLORERS).index(name))

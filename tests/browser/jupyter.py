@@ -30,6 +30,11 @@ IDLE = (
 GIVEN_UP = "[anywidget] Failed to initialize model."
 # JupyterLab's own, when a page is closed or reloaded while it asks the kernel about its debugger
 NOT_ASKED = "Could not restore the debugger state"
+OPEN_TAB = """path => jupyterapp.commands.execute("docmanager:open", { path, factory: "Notebook" }).then(() => null)"""
+CLOSE_TAB = """async () => {
+    await jupyterapp.commands.execute("docmanager:save"); // or it would ask
+    await jupyterapp.commands.execute("application:close");
+}"""
 # Jupyter replaces a cell's prompt when it starts to run, and shows [*] until it is done
 MARK_TO_RUN = """() => document.querySelectorAll(".jp-CodeCell .jp-InputArea-prompt")
     .forEach((prompt) => { prompt.textContent = "[to run]"; })"""
@@ -52,7 +57,8 @@ def jupyter_server(folder, scratch):
                "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0",
                f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={folder}",
                "--ServerApp.disable_check_xsrf=False",
-               "--LabApp.extension_manager=readonly"]  # fmt: skip
+               "--LabApp.extension_manager=readonly",
+               "--LabApp.expose_app_in_browser=True"]  # fmt: skip
     with open(scratch / "server.log", "w") as log:
         process = subprocess.Popen(command, env=_settings(scratch), stdout=log, stderr=log)
     address = f"http://127.0.0.1:{port}"
@@ -114,33 +120,64 @@ def chromium(size=(1280, 800), touch=False, dark=False):
         )
 
 
+def sessions(address, path):
+    """The sessions of the notebook at `path`: what the server tells about each, and its kernel."""
+    with urllib.request.urlopen(f"{address}/api/sessions?token={TOKEN}", timeout=20) as answer:
+        return [session for session in json.load(answer) if session["path"] == path]
+
+
 def has_idle_kernel(address, path):
     """Whether the notebook at `path` has an idle kernel."""
-    with urllib.request.urlopen(f"{address}/api/sessions?token={TOKEN}", timeout=20) as answer:
-        kernels = [session["kernel"] for session in json.load(answer) if session["path"] == path]
+    kernels = [session["kernel"] for session in sessions(address, path)]
     return any(kernel["execution_state"] == "idle" for kernel in kernels)
+
+
+def shut_down(address, path):
+    """Shut down all kernels of the notebook at `path`, as when the computer is switched off."""
+    for session in sessions(address, path):
+        url = f"{address}/api/sessions/{session['id']}?token={TOKEN}"
+        urllib.request.urlopen(urllib.request.Request(url, method="DELETE")).close()
 
 
 class NotebookPage:
     """One notebook, open in JupyterLab ("lab") or in Notebook 7 ("notebooks").
 
-    `problems` lists the errors in the page since it was opened, `foreign` every address outside
+    With a `desk`, an open page of JupyterLab without a notebook, it is opened there in a tab, which takes a
+    fifth of the time; `close` then leaves the page open. `problems` lists the errors in the page since it was opened, `foreign` every address outside
     the server that was requested.
     """
 
-    def __init__(self, context, address, path, app="lab"):
-        self.address, self.path = address, path
-        self.problems, self.foreign = [], []
-        self.page = context.new_page()
-        self.page.on("request", lambda request: self._note_address(request.url))
-        self.page.on("websocket", lambda socket: self._note_address(socket.url))
-        # in its own workspace, or JupyterLab would also open the last notebook
-        tree = f"lab/workspaces/{Path(path).stem}/tree" if app == "lab" else "notebooks"
-        self.page.goto(f"{address}/{tree}/{path}?token={TOKEN}")
+    def __init__(self, context, address, path, app="lab", desk=None):
+        self.address, self.path, self.desk = address, path, desk
+        self.problems, self.foreign, self._listeners = [], [], []
+        self.page = desk or context.new_page()
+        self._listen("request", lambda request: self._note_address(request.url))
+        self._listen("websocket", lambda socket: self._note_address(socket.url))
+        if desk:
+            desk.bring_to_front()
+            desk.evaluate(OPEN_TAB, path)
+        else:
+            # in its own workspace, or JupyterLab would also open the last notebook
+            tree = f"lab/workspaces/{Path(path).stem}/tree" if app == "lab" else "notebooks"
+            self.page.goto(f"{address}/{tree}/{path}?token={TOKEN}")
         self.wait_open()
         # errors of Jupyter itself while it starts are ignored
-        self.page.on("pageerror", lambda error: self._note_problem(str(error)))
-        self.page.on("console", self._note_console)
+        self._listen("pageerror", lambda error: self._note_problem(str(error)))
+        self._listen("console", self._note_console)
+
+    def _listen(self, event, listener):
+        self._listeners.append((event, listener))
+        self.page.on(event, listener)
+
+    def close(self):
+        """Close the page; on a desk, the tab only, and the kernel, which would learn of a closed page."""
+        if not self.desk:
+            self.page.close()
+            return
+        self.page.evaluate(CLOSE_TAB)
+        for event, listener in self._listeners:
+            self.page.remove_listener(event, listener)
+        shut_down(self.address, self.path)
 
     def _note_address(self, url):
         own = self.address, self.address.replace("http", "ws"), "data:", "blob:", "attachment:"
@@ -174,7 +211,7 @@ class NotebookPage:
         self.page.evaluate(MARK_TO_RUN)
         for name in ("Run", "Run All Cells"):
             self.page.get_by_role("menuitem", name=name, exact=True).first.click()
-        self.page.wait_for_function(NONE_TO_RUN, timeout=seconds * 1000)
+        self.page.wait_for_function(NONE_TO_RUN, polling=50, timeout=seconds * 1000)
         self.page.wait_for_selector(IDLE, timeout=60_000)
 
 

@@ -21,6 +21,7 @@ READ = """(canvas) => {
     return [height, width, btoa(text)];
 }"""
 
+SHAPE = "({ dataset }) => [Number(dataset.rows), Number(dataset.columns)]"
 # resolved in the frame after all explorers have drawn their last answers
 ANSWERED = """() => new Promise((resolve) => {
     let quiet = 0;
@@ -113,7 +114,7 @@ class Seen:
     @property
     def shape(self):
         """Rows and columns of the picture; the page may hold a smaller copy."""
-        return tuple(int(self.figure.get_attribute(f"data-{name}")) for name in ("rows", "columns"))
+        return tuple(self.figure.evaluate(SHAPE))
 
     def must_show(self, expected, within=1):
         """Wait until the picture is `expected`, (H, W) or (H, W, 3), within 1 of 255.
@@ -122,15 +123,16 @@ class Seen:
         """
         color = expected if expected.ndim == 3 else np.repeat(expected[..., None], 3, axis=2)
 
-        def wanted():
-            return shrunk(color.astype(np.uint8), self.picture.shape[:2])
+        def both():
+            seen = self.picture
+            return seen.astype(int), shrunk(color.astype(np.uint8), seen.shape[:2]).astype(int)
 
         def near():
-            return self.shape == color.shape[:2] and _near(self.picture, wanted(), within)
+            return self.shape == color.shape[:2] and _near(*both(), within)
 
         if not until(self.page, near):
             assert self.shape == color.shape[:2]
-            np.testing.assert_allclose(self.picture.astype(int), wanted().astype(int), atol=within)
+            np.testing.assert_allclose(*both(), atol=within)
 
     def must_show_signed(self, values, limit=None):
         """Wait until the picture shows these values in blue, white and orange, within two of 127 steps."""
@@ -139,9 +141,8 @@ class Seen:
         def near():
             if self.shape != values.shape:
                 return False
-            shown = np.clip(values, -limit, limit).astype(np.float32)
-            means = shrunk(shown, self.picture.shape[:2])
-            return _near(self.picture, signed(means, limit), 6)
+            shown, seen = np.clip(values, -limit, limit).astype(np.float32), self.picture
+            return _near(seen, signed(shrunk(shown, seen.shape[:2]), limit), 6)
 
         assert until(self.page, near), f"{self.shape} is shown, not {values.shape}"
 

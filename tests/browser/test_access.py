@@ -9,12 +9,12 @@ COLOR = "(part, name) => getComputedStyle(part)[name]"
 
 
 @pytest.fixture(scope="module")
-def notebook(run_notebook):
+def notebook(run_notebook, desk):
     source = "from helpers.explorers import KernelExplorer\nKernelExplorer('cat')"
-    notebook = run_notebook("access", source)
+    notebook = run_notebook("access", source, desk=desk)
     unfold(notebook.page)
     yield notebook
-    notebook.page.close()
+    notebook.close()
 
 
 @pytest.fixture

@@ -17,11 +17,11 @@ NAMES = ("image", "vertical", "horizontal", "magnitude", "direction")
 
 
 @pytest.fixture(scope="module")
-def notebook(run_notebook):
+def notebook(run_notebook, desk):
     start = "from helpers.explorers import EdgeExplorer\nEdgeExplorer('coins')"
-    notebook = run_notebook("edges", start, "1 + 1")
+    notebook = run_notebook("edges", start, "1 + 1", desk=desk)
     yield notebook
-    notebook.page.close()
+    notebook.close()
 
 
 def maps(image):

@@ -4,12 +4,11 @@ import re
 from contextlib import nullcontext
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from browser.controls import unfold
 from browser.every_explorer import EXPLORERS, START, nth
-from browser.seen import ANSWERED, Seen, until
-from browser.test_lessons import theme
+from browser.seen import ANSWERED, Seen, settled, until
+from browser.test_lessons import theme, violations
 
 RULES = {"rules": {"target-size": {"enabled": True}}}  # 24 pixels; not among axe's defaults
 FOCUSED = "() => document.activeElement"
@@ -57,14 +56,14 @@ EFFECTS = {  # a control that is moved by ArrowUp, and the picture or the part t
 
 
 @pytest.fixture(scope="module")
-def notebook(run_notebook):
-    notebook = run_notebook("every_access", START.strip(), *EXPLORERS.values())
+def notebook(run_notebook, desk):
+    notebook = run_notebook("every_access", START.strip(), *EXPLORERS.values(), desk=desk)
     yield notebook
-    notebook.page.close()
+    notebook.close()
 
 
 def findings(page):
-    found = Axe().run(page, context=".explorer", options=RULES).response["violations"]
+    found = violations(page, **RULES)
     return [(each["id"], [node["html"][:160] for node in each["nodes"]]) for each in found]
 
 
@@ -107,7 +106,7 @@ def test_every_control_by_keyboard(page, name):
         stops += 1
         assert stops < 200, "Tab does not leave the explorer"
         page.keyboard.press("Tab")
-    assert tabbable.evaluate_all(COUNT_ENABLED) == stops
+    assert settled(page, lambda: tabbable.evaluate_all(COUNT_ENABLED)) == stops
 
 
 def must_work(page):
@@ -128,7 +127,7 @@ def must_work(page):
         for now in (not stop["on"], stop["on"]):
             page.keyboard.press("Space")
             assert focused.evaluate(STOP)["on"] == now
-        page.evaluate(ANSWERED)  # what it enables is disabled again
+    page.evaluate(ANSWERED)  # what it enables is disabled again
 
 
 def highest(focused):
@@ -148,7 +147,7 @@ def test_a_key_changes_the_result(page, name):
             return explorer.locator("table").inner_text()
         return Seen(explorer, title).figure.locator("canvas").first.evaluate("c => c.toDataURL()")
 
-    before = result()
+    before = settled(page, result)
     control.focus()
     page.keyboard.press("ArrowUp")
     assert until(page, lambda: result() != before)

@@ -13,11 +13,11 @@ STOPS = "input, select, button, [tabindex='0']"
 
 
 @pytest.fixture(scope="module")
-def notebook(run_notebook):
+def notebook(run_notebook, desk):
     cells = "KernelExplorer('cat')", "KernelExplorer('cat', controls=['stride'])"
-    notebook = run_notebook("layout", "from helpers.explorers import *", *cells)
+    notebook = run_notebook("layout", "from helpers.explorers import *", *cells, desk=desk)
     yield notebook
-    notebook.page.close()
+    notebook.close()
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ def test_rows_come_and_go(builder):
 def test_the_field_follows_the_pointer(builder):
     """It is drawn where the line under the picture says."""
     builder.get_by_title("Show the receptive field of layer 5 in the picture").click()
-    line = builder.get_by_text("Layer 5, MaxPool, sees 10×10 pixels")
+    line = builder.get_by_text("Layer 5, MaxPool: receptive field 10×10 pixels")
     picture = Seen(builder, "receptive field").overlay
     place = picture.bounding_box()
     builder.page.mouse.move(place["x"] + 3, place["y"] + 3)

@@ -399,6 +399,13 @@ def test_numbers_are_shortened(call, value, step, text):
     assert call("scrubbing.js", "tidy", value, step) == text
 
 
+@pytest.mark.parametrize(
+    "value, text", [(0.1568, "0.16"), (-0.2263, "-0.23"), (0.5, "0.5"), (0.004, "0"), (-10, "-10")]
+)
+def test_numbers_in_narrow_cells_have_few_decimals(call, value, text):
+    assert call("scrubbing.js", "tidy", value, 0.1, 2) == text
+
+
 WEIGHT = {"min": -10, "max": 10, "step": 0.1}
 
 

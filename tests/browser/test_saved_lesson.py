@@ -1,12 +1,11 @@
 """The output of an explorer's cell: live, after a reload, after a restart, and without a kernel."""
 
 import json
-import urllib.request
 
 import pytest
 from playwright.sync_api import expect
 
-from browser.jupyter import TOKEN, NotebookPage
+from browser.jupyter import NotebookPage, shut_down
 
 CELLS = "from helpers.explorers import KernelExplorer", "KernelExplorer('coins')", "1 + 1"
 NOT_FOUND = "Error displaying widget"
@@ -21,7 +20,7 @@ def lesson(request, run_notebook):
     must_be_live(notebook.page)
     yield notebook
     notebook.page.close()
-    shut_down(notebook)
+    shut_down(notebook.address, notebook.path)
 
 
 def still(page):
@@ -53,20 +52,10 @@ def save(page):
     page.wait_for_timeout(500)
 
 
-def shut_down(notebook):
-    """Shut down all kernels of this notebook, as when the computer is switched off."""
-    with urllib.request.urlopen(f"{notebook.address}/api/sessions?token={TOKEN}") as answer:
-        sessions = json.load(answer)
-    for session in sessions:
-        if session["path"] == notebook.path:
-            url = f"{notebook.address}/api/sessions/{session['id']}?token={TOKEN}"
-            urllib.request.urlopen(urllib.request.Request(url, method="DELETE")).close()
-
-
 def reopened(context, notebook, path=None):
     """The saved notebook, or a copy of it, opened later."""
     save(notebook.page)
-    shut_down(notebook)
+    shut_down(notebook.address, notebook.path)
     again = NotebookPage(context, notebook.address, path or notebook.path, notebook.app)
     if path is None:  # "model not found" appears after two seconds
         again.page.get_by_text(NOT_FOUND).wait_for(state="attached")

@@ -24,10 +24,10 @@ KernelExplorer("coins", convolve=my_convolve)
 
 
 @pytest.fixture(scope="module")
-def notebook(run_notebook):
-    notebook = run_notebook("slow_function", CELL.strip())
+def notebook(run_notebook, desk):
+    notebook = run_notebook("slow_function", CELL.strip(), desk=desk)
     yield notebook
-    notebook.page.close()
+    notebook.close()
 
 
 def test_a_late_result_is_announced_and_then_shown(notebook, page):

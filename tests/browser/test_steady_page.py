@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from browser.controls import unfold
-from browser.every_explorer import EXPLORERS, START
+from browser.every_explorer import EXPLORERS, LIGHT, START
 from browser.seen import ANSWERED
 
 TOPS = """(explorers) => explorers.flatMap((explorer) => {
@@ -46,6 +46,7 @@ OTHER_PICTURES = (
     "show filters 2",
     "filters 1",
     "filters 2",
+    "convolution",
     "ReLU",
 )
 # a list of layers gets longer or shorter
@@ -53,13 +54,13 @@ OTHER_HEIGHT = "[title^='Add a'], [title^='Remove layer']"
 
 
 @pytest.fixture(scope="module")
-def notebook(run_notebook):
+def notebook(run_notebook, desk):
     cells = [f"show({code})" for code in EXPLORERS.values()]
-    notebook = run_notebook("steady", START.strip() + TWICE, *cells)
+    notebook = run_notebook("steady", START.strip() + TWICE, *cells, desk=desk)
     unfold(notebook.page)
     notebook.page.evaluate(WATCH)
     yield notebook
-    notebook.page.close()
+    notebook.close()
 
 
 @pytest.mark.parametrize("name", EXPLORERS)
@@ -67,7 +68,7 @@ def test_nothing_moves(notebook, page, name):
     """Each dropdown, checkbox, toggle, number and button, one after the other; an error line, too."""
     page.set_viewport_size({"width": 1440, "height": 900})
     page.mouse.move(2, 2)
-    cell = page.locator(".jp-Cell", has=page.locator(".explorer")).nth([*EXPLORERS].index(name))
+    cell = page.locator(f"{LIGHT}.jp-CodeCell").nth(1 + [*EXPLORERS].index(name))
     wide, narrow = (cell.locator(".explorer").nth(k) for k in range(2))
     for explorer in narrow, wide:
         explorer.scroll_into_view_if_needed()

@@ -205,11 +205,11 @@ def test_running_its_cell_again_stops_it_and_one_trains_at_a_time(part):
     expect(button(first, "start")).to_be_visible()
 
 
-def test_the_end_of_the_training_moves_nothing_above(run_notebook):
+def test_the_end_of_the_training_moves_nothing_above(run_notebook, desk):
     """The confusion matrix and the labeled mistakes appear below; in the captions are the labels."""
     source = "small = [part[:400] for part in digits]\nours = TrainingExplorer(small, small, epochs=1)\nours"
     captions = "print(*ours.results.mistakes.captions, sep='; ')"
-    notebook = run_notebook("training_end", SET_UP.strip(), source, captions)
+    notebook = run_notebook("training_end", SET_UP.strip(), source, captions, desk=desk)
     part = notebook.page.locator(".explorer")
     above = part.locator(".explorer-part:not(.explorer-status):visible")
     before = settled(notebook.page, lambda: [each.bounding_box() for each in above.all()])
@@ -222,7 +222,7 @@ def test_the_end_of_the_training_moves_nothing_above(run_notebook):
     run_cell(notebook.page, 2)
     expect(notebook.page.get_by_text("; ".join(shown))).to_be_visible()
     assert notebook.problems == []
-    notebook.page.close()
+    notebook.close()
 
 
 COLORS = """(chart) => [...chart.querySelectorAll("polyline")].map((line) => getComputedStyle(line).stroke)"""

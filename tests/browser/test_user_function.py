@@ -31,10 +31,10 @@ def cat():
 
 
 @pytest.fixture(scope="module")
-def notebook(run_notebook):
-    notebook = run_notebook("own", SOURCE.strip())
+def notebook(run_notebook, desk):
+    notebook = run_notebook("own", SOURCE.strip(), desk=desk)
     yield notebook
-    notebook.page.close()
+    notebook.close()
 
 
 def must_show(page, center):
@@ -65,4 +65,4 @@ def test_a_function_that_fails_at_first_is_reported_without_a_traceback(run_note
     )
     expect(notebook.page.locator("[data-mime-type*=stderr]")).to_have_count(0)
     assert notebook.problems == []
-    notebook.page.close()
+    notebook.close()

@@ -125,11 +125,11 @@ def test_pointing_at_a_cell_marks_the_output_pixels_that_it_contributes_to(first
 def test_stride_and_padding_change_the_size_by_the_formula(first):
     type_into(box(first, "stride"), "2")
     type_into(box(first, "padding"), "1")
-    expect(first.get_by_text("output, 3 rows, 3 columns")).to_be_visible()
+    expect(first.get_by_text("output, 3 rows, 3 columns").first).to_be_visible()
     expect(first.get_by_text("⌊(6 + 2·1 − 1·(3 − 1) − 1) / 2⌋ + 1 = 3")).to_be_visible()
     type_into(box(first, "stride"), "1")
     type_into(box(first, "padding"), "0")
-    expect(first.get_by_text("output, 3 rows, 4 columns")).to_be_visible()
+    expect(first.get_by_text("output, 3 rows, 4 columns").first).to_be_visible()
 
 
 def pointed_line(page):

@@ -90,7 +90,7 @@ FUNCTIONS = {
     "has a long name": long_name,
     "has many parameters": many_parameters,
     "leaves Python": lambda *args: sys.exit(),
-    "is cancelled": _raises(asyncio.CancelledError()),
+    "is canceled": _raises(asyncio.CancelledError()),
     "closes a generator": _raises(GeneratorExit()),
     "runs out of memory": _raises(MemoryError()),
     "calls itself": recursive,

@@ -1,5 +1,6 @@
 """Answers to the exercises of lesson 04."""
 
+from fractions import Fraction
 from functools import partial, wraps
 
 import numpy as np
@@ -48,15 +49,20 @@ ANSWERS = [
     Answer("04-same", "another number", 5, False, "5 is not it: it is too large"),
     Answer("04-same", "each side", (3, 3), False, "one number"),
     Answer("04-same", "the word", "same", False, "leave out the quotes"),
-    Answer("04-unread", "the number", 1, True),
-    Answer("04-unread", "nothing left over", 0, False, "would need"),
-    Answer("04-unread", "two windows", 2, False, "uses pixels 6, 7 and 8"),
-    Answer("04-unread", "windows", 3, False, "number of windows"),
-    Answer("04-unread", "the pixels read", 9, False, "how many are not"),
-    Answer("04-unread", "divided", 10 / 3, False, "windows are whole"),
-    Answer("04-unread", "all", 10, False, "10 is not it: it is too large"),
-    Answer("04-unread", "True", True, False, "one number; got True"),
-    Answer("04-unread", "the pixel itself, in brackets", [9], False, "leave out the brackets"),
+    Answer("04-corner", "the number", 0.4, True),
+    Answer("04-corner", "a fraction", Fraction(2, 5), True),
+    Answer("04-corner", "four pixels over nine", 4 * 0.9 / 9, True),
+    Answer("04-corner", "the middle", 0.9, False, "away from the border"),
+    Answer("04-corner", "along a side", 6 * 0.9 / 9, False, "along a side"),
+    Answer("04-corner", "not divided", 4 * 0.9, False, "divides it by 9"),
+    Answer("04-corner", "one pixel", 0.1, False, "more than one"),
+    Answer("04-corner", "the zeros counted", 5 * 0.9 / 9, False, "the other four"),
+    Answer("04-corner", "all zeros", 0, False, "in the padding"),
+    Answer("04-corner", "nine pixels", 9 * 0.9, False, "nine pixels"),
+    Answer("04-corner", "an image of 1", 4 / 9, False, "each pixel is 0.9"),
+    Answer("04-corner", "another number", 0.3, False, "0.3 is not it"),
+    Answer("04-corner", "True", True, False, "one number; got True"),
+    Answer("04-corner", "in brackets", [0.4], False, "leave out the brackets"),
     Answer(SIZE, "the starts counted", lambda n, k, s, p, d: len(range(0, n + 2 * p - d * (k - 1), s)), True),
     Answer(SIZE, "int of a division", lambda n, k, s, p, d: int((n + 2 * p - d * (k - 1) - 1) / s) + 1, True),
     Answer(SIZE, "np.floor", lambda n, k, s, p, d: np.floor((n + 2 * p - d * (k - 1) - 1) / s + 1), True),

@@ -17,6 +17,7 @@ LESSONS = {  # by the module that names the mistakes
     "my_softmax": "08",
     "my_occlude": "09",
     "lesson09b": "09b",
+    "lesson10": "10",
 }
 
 

@@ -10,6 +10,7 @@ from helpers.explorers import (
     CameraExplorer,
     ChangeExplorer,
     ChannelExplorer,
+    ClassifierExplorer,
     EdgeExplorer,
     FilterExplorer,
     InsideExplorer,
@@ -64,6 +65,7 @@ MAKE = {
     "builder": lambda: NetworkBuilder(),
     "changes": lambda: ChangeExplorer({"one": network()}, SET),
     "nudge": lambda: NudgeExplorer(network(), SET),
+    "classifier": lambda: ClassifierExplorer(),
 }
 
 

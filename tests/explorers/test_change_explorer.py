@@ -61,6 +61,18 @@ def test_an_amount_between_two_steps_is_marked_where_it_lies():
     assert not explorer.problem and list(explorer.accuracies.values()) == hits
 
 
+def test_the_axis_names_the_amount_that_changes_nothing():
+    """Both ends and their middle, too; the thickness begins below 0, the size ends above 1."""
+    for change, ticks in (
+        ("thickness", ["-1", "0", "1", "3"]),
+        ("size", ["0.5", "0.8", "1", "1.1"]),
+    ):
+        shapes = build(change=change).chart.shapes
+        base = max(each["at"][1] for each in shapes if each["kind"] == "words") - 16
+        written = [e["text"] for e in shapes if e["kind"] == "words" and e["at"][1] == base]
+        assert written == ticks
+
+
 def test_the_second_visit_computes_nothing():
     """A curve is remembered."""
     explorer = build()
@@ -72,12 +84,12 @@ def test_the_second_visit_computes_nothing():
 
 
 def test_the_digits_of_the_course_are_never_cut():
-    """At no amount of the shift or the size does a stroke leave the picture."""
+    """At no amount of the shift, the size or the rotation does a stroke leave the picture."""
     images, labels = default_test()
     assert len(labels) == 500 and sorted(set(labels)) == list(range(10))
-    for change in ("shift", "size"):
+    for change in ("shift", "size", "rotation"):
         wide = np.pad(images, ((0, 0), (8, 8), (8, 8)))
-        for amount in (AMOUNTS[change].least, AMOUNTS[change].most):
+        for amount in AMOUNTS[change].every:
             changed = change_images(wide, change, amount)
             changed[:, 8:-8, 8:-8] = 0
             assert changed.max() < 1e-6

@@ -16,6 +16,7 @@ from helpers.explorers.models.channels import ChannelControls, compute, explain
 from helpers.explorers.models.color_kernels import COLOR_KERNELS
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.picture import COLORS
+from helpers.network import Conv, Dense, Flatten, Network, ReLU, load_fruits
 
 IMAGE = picture(7, 11, 3)
 KERNEL = np.random.default_rng(3).integers(-3, 4, (3, 3, 3)).astype(float)
@@ -388,9 +389,12 @@ def test_the_cursor_of_a_new_picture_is_at_the_maximum_of_the_feature_map():
 
 def test_the_static_picture():
     """A saved notebook shows the current state, as a picture and as text."""
-    bundle, metadata = ChannelExplorer(IMAGE, "red areas")._repr_mimebundle_()
+    explorer = ChannelExplorer(IMAGE, "red areas")
+    bundle, metadata = explorer._repr_mimebundle_()
+    lit = np.mean(explorer.feature_map > 1e-6)
+    assert 0.01 < lit < 0.99
     assert bundle["image/png"] and metadata["image/png"]["alt"] == (
-        "ChannelExplorer: your array under red areas, bias 0, ReLU"
+        f"ChannelExplorer: your array under red areas, bias 0, ReLU; {lit:.0%} of the output is above 0"
     )
 
 
@@ -451,3 +455,17 @@ def test_values_for_screen_readers():
     assert float(explorer.output.reading) == pytest.approx(max(explorer.result[2, 3], 0), abs=0.006)
     assert explorer.input.reading.startswith("red ")
     assert explorer.summary().startswith("feature map 5×9: ")
+
+
+def test_a_filter_of_a_color_network():
+    """Its map is that of the network; its long weights are shown with two decimals, and kept."""
+    fruits, _ = load_fruits("noto", variants=2)
+    network = Network([Conv(4, 3), ReLU(), Flatten(), Dense(10)], (32, 32, 3), seed=1)
+    network.layers[0].parameters["bias"][2] = 0.25
+    weights = network.layers[0].parameters["weights"][..., 2]
+    explorer = ChannelExplorer(fruits[1], weights, bias=network.layers[0].parameters["bias"][2])
+    expected = network.layer_outputs(fruits[1:2])[1][:, :, 2, 0]
+    np.testing.assert_allclose(explorer.feature_map, expected, atol=1e-5)
+    assert expected.max() > 0.1
+    np.testing.assert_array_equal(explorer.kernel, weights)
+    assert {grid.decimals for grid in explorer.weights} == {2}

@@ -21,6 +21,7 @@ from helpers.explorers.widgets.chart import (
     TOP,
     Bars,
     Chart,
+    round_ticks,
 )
 from helpers.explorers.widgets.drawing import dashed
 
@@ -123,6 +124,18 @@ def test_few_ticks_that_reach_both_ends(low, high):
     np.testing.assert_allclose(powers, powers.round(), atol=1e-9)
     assert 2 <= len(ticks) <= 7 and len({*np.diff(powers).round(6)}) == 1
     assert ticks[0] <= low * 1.001 and ticks[-1] >= high * 0.999
+
+
+@pytest.mark.parametrize("low", [-7.3, -0.959, 0.0, 0.8])
+@pytest.mark.parametrize("high", [0.95, 1.0, 21.25, 3e4])
+def test_ticks_of_an_axis_are_round(low, high):
+    """Multiples of a step that begins with 1, 2.5 or 5, at most seven, with little beyond the ends."""
+    ticks = round_ticks(low, high)
+    step = ticks[1] - ticks[0]
+    assert f"{step:.1e}"[:3] in ("1.0", "2.5", "5.0")
+    np.testing.assert_allclose(np.divide(ticks, step), np.round(np.divide(ticks, step)), atol=1e-6)
+    np.testing.assert_allclose(np.diff(ticks), step)
+    assert len(ticks) <= 7 and ticks[0] <= low < ticks[1] and ticks[-2] < high <= ticks[-1]
 
 
 @pytest.mark.parametrize("given", [{}, {"loss": []}, {"loss": [(0, 0.3)]}, {"a": [], "b": CURVE}])

@@ -67,7 +67,7 @@ def test_the_numbers_of_the_matrix_are_readable():
     assert ((luminance.min() + 0.05) / 0.05) >= 4.5
 
 
-def test_the_worst_mistakes():
+def test_the_top_losses_come_first():
     """The most confident come first; below each is its label, and the prediction."""
     results = Results()
     results.show(evaluate(IMAGES, LABELS, PROBABILITIES))

@@ -57,7 +57,7 @@ def test_the_network_of_lesson_08():
         ["400", "0", "0", "1.6 kB", "10×10"],
         ["10", "4,010", "4,000", "40 B", "26×26"],
     ]
-    assert builder.totals.value.startswith("Together 5,258 parameters, 192,064 multiplications")
+    assert builder.totals.value.startswith("Total: 5,258 parameters, 192,064 multiplications")
 
 
 @pytest.mark.parametrize("layers", LISTS.values(), ids=LISTS)
@@ -117,7 +117,9 @@ def test_fields_lie_inside_each_other():
     page.move(builder.picture, cursor=[13, 9], pinned=True)
     assert page.marks(builder.picture) == [(8, 4, 10, 10)]
     assert [rows for _, _, rows, _ in page.marks(builder.picture, thin=True)] == [3, 4, 8]
-    assert builder.field.value.endswith("sees 10×10 pixels: rows 8 to 17, columns 4 to 13.")
+    assert builder.field.value.endswith(
+        "receptive field 10×10 pixels, rows 8 to 17, columns 4 to 13."
+    )
     assert calls == []
     builder.rows[0].field.click()
     assert page.marks(builder.picture) == [(12, 8, 3, 3)]

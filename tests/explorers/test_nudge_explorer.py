@@ -1,5 +1,7 @@
 """NudgeExplorer: both nudges, what follows from them, the counts of the test images, the errors."""
 
+import json
+
 import numpy as np
 import pytest
 from explorers import driving as page
@@ -48,7 +50,13 @@ def test_both_nudges_are_the_library_s(trained, digits):
             close(each.change, each.image - image)
             close(each.probabilities, trained.predict(each.image[None])[0])
             assert each.prediction == each.probabilities.argmax()
-        assert f"labeled {label}; no pixel changes by more than {size:g}" in explorer.line.value
+        assert f"labeled {label}. Prediction: " in explorer.line.value
+        assert f"size {size:g}." in explorer.describe()
+        before = trained.predict(image[None])[0]
+        names = before, *(each.probabilities for each in found.values())
+        texts = [f"{each.argmax()} {each.max():.1%}" for each in names]
+        kinds = zip(("image", "worst", "random"), texts, strict=True)
+        assert explorer.bars.alt == f"probabilities: {', '.join(map(' '.join, kinds))}"
 
 
 def test_the_counts_are_those_of_the_first_test_images(trained, digits):
@@ -108,9 +116,24 @@ def test_images_with_channels(channels):
     network = Network([Conv(3, 3), ReLU(), Flatten(), Dense(3)], (7, 9, channels), seed=1)
     images = np.random.default_rng(0).random((5, 7, 9, channels), np.float32)
     explorer = NudgeExplorer(network, (images, np.arange(5) % 3), size=0.1)
-    assert explorer.nudged["worst"].image.shape == (7, 9, channels)
+    assert explorer.nudged["worst"].image.shape == (7, 9, channels) and not explorer.problem
     assert explorer.parts["worst"][1].picture.shape[:2] == (7, 9)
     assert "right of 5 test images" in explorer.chart.alt
+
+
+def test_of_many_classes_the_most_probable_are_shown():
+    """Of all three images: the class that each is read as is among them, whatever the name."""
+    network = Network([Flatten(), Dense(40)], (7, 9, 1), seed=1)
+    images = np.random.default_rng(0).random((5, 7, 9), np.float32)
+    names = [f"a class with a long name, {k}" for k in range(40)]
+    explorer = NudgeExplorer(network, (images, np.arange(5)), size=0.3, class_names=names)
+    bold = [each["text"] for each in explorer.bars.shapes if each.get("bold")]
+    largest = [
+        explorer.computed.probabilities,
+        *(e.probabilities for e in explorer.nudged.values()),
+    ]
+    assert bold[1:] == [f"{each.max():.1%}" for each in largest] and not explorer.problem
+    assert json.dumps(explorer.bars.shapes) and explorer.still()
 
 
 def test_typed_sizes(trained, digits):

@@ -76,7 +76,7 @@ def test_every_channel(image):
         assert np.abs(near).max() <= (name == "gray (luma)")
         shown = "gray" if gray else name
         assert explorer.image_view.title == f"{shown}: shape {expected.shape}"
-        assert explorer.describe().endswith(f", {shown}") and explorer.channel.disabled == gray
+        assert f", {shown}; row " in explorer.describe() and explorer.channel.disabled == gray
         lines = {text.count("\n") + 1 for text in explorer.neighborhood.numbers}
         assert lines == {1 if expected.ndim == 2 else 3}
 
@@ -268,7 +268,14 @@ def test_the_static_picture(image):
     bundle, metadata = PixelExplorer(image)._repr_mimebundle_()
     assert load_image(b64decode(bundle["image/png"])).size
     alt = "PixelExplorer: your array, " + ("all channels" if image.ndim == 3 else "gray")
-    assert metadata["image/png"]["alt"] == alt
+    told = metadata["image/png"]["alt"]
+    assert told.startswith(f"{alt}; row ") and told.count("red") == image.ndim - 2
+
+
+def test_the_text_names_the_pixel_under_the_cursor():
+    explorer = PixelExplorer(np.arange(100).reshape(10, 10) / 100)
+    explorer.image_view.cursor = (4, 2)
+    assert explorer.describe() == "PixelExplorer: your array, gray; row 4, column 2: value 0.42"
 
 
 def test_values_that_exceed_1_by_rounding_are_accepted():

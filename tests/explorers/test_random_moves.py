@@ -23,8 +23,9 @@ from helpers.explorers.widgets import runner
 
 
 @pytest.fixture
-def heard(caplog, capfd, monkeypatch):
+def heard(caplog, capfd, monkeypatch, tmp_path):
     """A function that returns what was printed or logged since its last call."""
+    monkeypatch.chdir(tmp_path)  # a button may save files
     ticks = count(step=0.01)
     clock = SimpleNamespace(monotonic=lambda: next(ticks))
     monkeypatch.setattr(runner, "time", clock)  # both, so that a run can be repeated

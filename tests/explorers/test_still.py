@@ -84,7 +84,9 @@ def test_the_text_describes_the_picture():
     """The image, the kernel, the view, the position of the window."""
     assert BUILD["kernel"]().describe() == "KernelExplorer: your array under outline, shown signed"
     assert BUILD["edge"]().describe() == "EdgeExplorer: your array, Sobel kernels"
-    assert BUILD["window"]().describe() == "WindowExplorer: 4×5 image, 3×2 kernel, position 1 of 8"
+    assert BUILD["window"]().describe() == (
+        "WindowExplorer: 4×5 image, 3×2 kernel, position 1 of 8, output 3"
+    )
 
 
 def test_the_picture_follows_the_state():
@@ -164,7 +166,9 @@ def test_every_letter_can_be_drawn(build):
     font = ImageFont.load_default(12)
     missing = bytes(font.getmask("\U0010ffff"))
     texts = [element.value for element in build().elements if isinstance(element, Text)]
-    titles = plain("".join(texts + [view.title + view.note for view in image_views(build())]))
+    titles = plain(
+        "".join(["≈", *texts] + [view.title + view.note for view in image_views(build())])
+    )
     assert not [letter for letter in titles if bytes(font.getmask(letter)) == missing]
 
 

@@ -87,7 +87,15 @@ def test_pooling_beside_no_pooling():
     np.testing.assert_allclose(pooled.computed.over_period.after, exact, atol=0.04)
 
 
-def test_the_maximum_depends_on_where_stripes_lie_and_the_mean_does_not():
+def test_the_line_says_how_strong_the_stripes_are_and_what_is_cut_off():
+    """Sharpened, dark and bright columns of period 2 are −2 and 3 at most."""
+    line = explorer_with("identity", period=8).line.value
+    assert line.startswith("Contrast: 1, the same as that of the stripes. They keep")
+    line = explorer_with("sharpen", period=2).line.value
+    assert line.endswith(" (cut off: 50.0% below 0, 50.0% above 1)")
+
+
+def test_at_period_3_the_maximum_depends_on_where_stripes_lie_and_the_mean_does_not():
     contrasts = {}
     for pooling in ("mean", "max"):
         explorer = explorer_with("identity", period=3, pooling=pooling)

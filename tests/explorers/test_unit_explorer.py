@@ -5,6 +5,7 @@ import pytest
 
 from helpers.explorers import UnitExplorer
 from helpers.network import Conv, Dense, Flatten, MaxPool, Network, ReLU, ascend, top_patches
+from helpers.rendering import render_weights
 
 IMAGES = np.random.default_rng(0).random((20, 28, 28), np.float32)
 
@@ -36,8 +37,11 @@ def test_patches_are_those_of_the_library():
 def test_another_unit_or_start_begins_anew_and_smoothing_goes_on():
     explorer = build()
     explorer.runner.run(2)
+    assert "Restart" not in explorer.line.value
     explorer.smoothing.number = 1
-    assert len(explorer.ascent.activations) == 3
+    assert len(explorer.ascent.activations) == 3 and "Restart" in explorer.line.value
+    explorer.runner.run(1)
+    assert "Restart" not in explorer.line.value
     for change in (
         lambda: setattr(explorer.unit, "number", 1),
         lambda: setattr(explorer.start, "value", "noise"),
@@ -57,6 +61,19 @@ def test_the_unit_stays_within_its_layer():
     explorer = build(unit=3)
     explorer.layer.value = 0
     assert explorer.unit.number == 2 and explorer.ascent.unit == 2 and not explorer.problem
+
+
+def test_the_filter_stands_beside_the_image_made_for_it():
+    """Of the first layer only; the scores have probabilities in its place."""
+    explorer = build(unit=1)
+    assert explorer.weights.hidden and not explorer.bars.hidden
+    assert explorer.patches.title == "test images with the highest activation"
+    explorer.layer.value = 0
+    assert not explorer.weights.hidden and explorer.bars.hidden
+    weights = explorer.network.layers[0].parameters["weights"][:, :, 0, 1]
+    np.testing.assert_array_equal(explorer.weights.picture, render_weights(weights).pixels)
+    assert explorer.patches.title == "patches with the highest activation"
+    assert explorer.made.title == "image made for unit 1, step 0"
 
 
 def test_it_stops_when_no_pixel_changes_any_more():

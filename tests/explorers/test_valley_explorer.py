@@ -76,7 +76,7 @@ def test_stripes_make_a_flat_valley():
         assert ours.loss < 1e-9 and abs(sum(ours.valley.offset)) < 1e-3
         assert np.diff(start) == pytest.approx(np.diff(ours.valley.offset), abs=1e-5)
     assert np.abs(np.subtract(*places)).max() > 1
-    assert "+1.000 along it" in ours.line.value
+    assert "by 1.00 along it" in ours.line.value
 
 
 def test_the_ball_is_dragged():
@@ -128,6 +128,26 @@ def test_invalid_input(options):
     with pytest.raises((ValueError, TypeError), match=next(iter(options))) as error:
         ValleyExplorer(**{"image": IMAGE, **options})
     assert is_one_line(str(error.value))
+
+
+def test_the_limit_is_told_to_who_goes_beyond_it():
+    """Before, the learner can still predict it; the factor of a step is told at every rate."""
+    ours = ValleyExplorer("camera")
+    assert (
+        "multiplies the error by −0.52 across the valley and by 0.96 along it." in ours.line.value
+    )
+    assert "climbs" not in ours.line.value
+    ours.rate.number = 7
+    assert ours.line.value.endswith(f"A rate above {ours.limit:.3g} climbs.")
+
+
+@pytest.mark.parametrize("cells", CELLS_OF)
+def test_the_axes(cells):
+    """They name the weights, and end where the weights of the map end."""
+    ours = ValleyExplorer(IMAGE, weights=cells)
+    for axis, cell in zip(ours.bowl.axes, cells, strict=True):
+        target = KERNELS["sobel_vertical"][cell]
+        assert axis == [f"{target - RADIUS:g}", f"weight {cell}", f"{target + RADIUS:g}"]
 
 
 def test_a_place_beyond_the_map():

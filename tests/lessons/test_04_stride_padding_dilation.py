@@ -20,3 +20,13 @@ def test_a_painted_cell():
     painted[3, 4] = 0
     before, after = (convolve(grid, KERNELS["sobel_vertical"]) for grid in (small, painted))
     assert (before != after).sum() == 6
+
+
+def test_four_by_four():
+    """Stride 2 and padding 1: 4×4 outputs, and every pixel of the 7×8 image is used."""
+    image = np.ones((7, 8))
+    assert convolve(image, np.ones((3, 3)), stride=2, padding=1).shape == (4, 4)
+    for pixel in np.ndindex(image.shape):
+        one = np.zeros_like(image)
+        one[pixel] = 1
+        assert convolve(one, np.ones((3, 3)), stride=2, padding=1).any()

@@ -28,9 +28,13 @@ def test_edge_kernels():
     )
     after = StripeExplorer("laplacian", 12).computed.over_angle.after
     assert max(after) < 1.05 * min(after)
+    after = StripeExplorer("laplacian", 2).computed.over_angle.after
+    assert (round(min(after), 1), round(max(after), 1)) == (4.0, 6.4)
     curve = StripeExplorer("diagonal_down", 12).computed.over_angle
     assert curve.places[int(np.argmax(curve.after))] == 135
     assert curve.places[int(np.argmin(curve.after))] == 45 and min(curve.after) < 0.005
+    fine = StripeExplorer("diagonal_down", 3).computed.over_angle
+    assert fine.places[int(np.argmax(fine.after))] in (0, 180)
 
 
 def test_aliases():
@@ -42,13 +46,16 @@ def test_aliases():
 
 
 def test_pooling():
-    """0.14 against 0.44; 0.5 wherever the stripes lie against nearly 0 to nearly 1; a mean of 3."""
+    """0.14 against 0.44; of period 3 half, against nearly 0 to nearly 1; both so at period 4."""
     pair = [left("identity", 2.2, pooling=mode) for mode in ("mean", "max")]
     assert [f"{each:.2f}" for each in pair] == ["0.14", "0.44"]
     for shift in (0, 0.3, 0.45):
         assert left("identity", 3, pooling="mean", shift=shift) == pytest.approx(0.5, abs=0.02)
     assert left("identity", 3, pooling="max", shift=0.3) < 0.1
     assert left("identity", 3, pooling="max", shift=0.45) > 0.9
+    for mode in ("mean", "max"):
+        whole = [left("identity", 4, pooling=mode, shift=shift) for shift in np.arange(0, 1, 0.05)]
+        assert min(whole) < 0.01 and max(whole) > 0.99
 
 
 def test_stripes_that_look_ten_times_as_wide():

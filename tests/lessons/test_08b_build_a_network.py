@@ -22,6 +22,10 @@ def test_numbers_are_those_of_the_network():
 def test_eight_layers():
     """What the answers say of moves in the builder, one after another."""
     builder = NetworkBuilder()
+    builder.rows[0].numbers["count"].number = 16
+    parameters = [layer.parameters for layer in builder.costs]
+    assert [parameters[place] for place in (0, 3, 7)] == [160, 2320, 4010]
+    builder.rows[0].numbers["count"].number = 8
     second = builder.costs[3]
     assert second.multiplications == 16 * 72 * 121 == 139_392
     builder.remove(2)

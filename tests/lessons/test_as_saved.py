@@ -66,6 +66,23 @@ def test_every_prediction_has_its_answer(path):
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_every_prediction_is_revealed(path):
+    """`predict` is committed with three dots, named after its lesson; `reveal` follows in a later cell."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    predicted, revealed = {}, {}
+    for number, cell in enumerate(cells):
+        source = "".join(cell["source"]) if cell["cell_type"] == "code" else ""
+        for name, prediction in re.findall(r'(?<!\.)\bpredict\("([^"]*)", ([^)]*)\)', source):
+            assert name not in predicted and prediction == "..."
+            predicted[name] = number
+        revealed |= dict.fromkeys(re.findall(r'\breveal\("([^"]*)", ', source), number)
+    assert predicted.keys() == revealed.keys()
+    for name in predicted:
+        assert predicted[name] < revealed[name]
+        assert name.startswith(path.stem.partition("_")[0] + "-")
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_a_lesson_opens_with_a_picture(path):
     """The first code cell shows the topic of the lesson."""
     first = code_cells(path)[0]

@@ -9,7 +9,7 @@ from helpers.network import confusion_matrix, top_losses
 same = np.testing.assert_array_equal
 
 
-def test_confusion_counts_pairs():
+def test_confusion_matrix_counts_pairs():
     """Rows are labels, columns are predictions; every image counts once."""
     rng = np.random.default_rng(0)
     labels, predicted = rng.integers(0, 7, (2, 500))
@@ -21,7 +21,7 @@ def test_confusion_counts_pairs():
     assert found.dtype.kind == "i"
 
 
-def test_confusion_of_ten_classes():
+def test_confusion_matrix_of_ten_classes():
     """Classes that never occur have empty rows and columns; uint8 labels do not overflow."""
     found = confusion_matrix(np.full(300, 9, np.uint8), np.full(300, 8, np.uint8))
     assert found.shape == (10, 10) and found[9, 8] == found.sum() == 300

@@ -13,6 +13,8 @@ from bs4 import BeautifulSoup
 from nbconvert import HTMLExporter
 from PIL import Image
 
+from helpers.glossary import TERMS, Term
+
 ROOT = Path(__file__).resolve().parents[2]
 STILL = "explorer-still"  # the note above the still picture of an explorer; it repeats the alt text
 DATA = "data:image/png;base64,"
@@ -82,25 +84,33 @@ def _sections(body: BeautifulSoup) -> list[tuple[str, str, str]]:
     for part in body.find_all(["h1", "h2", "h3", "p", "li", "summary"]):
         text = " ".join(part.get_text(" ", strip=True).split())
         if part.name in ("h1", "h2", "h3"):
-            part["id"] = re.sub(r"\W+", "-", text.lower()).strip("-")
+            part["id"] = _anchor(text)
             found.append((part["id"], text, []))
         elif found:
             found[-1][2].append(text)
     return [(anchor, heading, " ".join(texts)) for anchor, heading, texts in found]
 
 
-def search_index(pages: list[Page], glossary: dict[str, list[str]]) -> str:
+def search_index(pages: list[Page]) -> str:
     """Return what search.js reads: [address, lesson, heading, text] of every section and term."""
     entries = [
         [f"lessons/{page.name}.html#{anchor}", page.title, heading, text]
         for page in pages
         for anchor, heading, text in page.sections
     ]
-    for term, (meaning, _) in glossary.items():
-        entries.append([f"glossary.html#{term_id(term)}", "Glossary", term, meaning])
+    for term in TERMS:
+        entries.append([f"glossary.html#{term_id(term)}", "Glossary", term.name, term.meaning])
     return json.dumps(entries, ensure_ascii=False)
 
 
-def term_id(term: str) -> str:
-    """Return the place of a term on the page of the glossary."""
-    return term.lower().replace(" ", "-")
+def term_id(term: Term) -> str:
+    """Return the place of a term on the page of the glossary.
+
+    >>> term_id(Term("gradient (of a loss)", "07", ""))
+    'gradient-of-a-loss'
+    """
+    return _anchor(term.name)
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"\W+", "-", heading.lower()).strip("-")

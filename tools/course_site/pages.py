@@ -1,6 +1,5 @@
 """The pages of the site: the landing page, the lessons to read, the glossary, and what they share."""
 
-import json
 import shutil
 from html import escape
 from pathlib import Path
@@ -8,6 +7,7 @@ from string import Template
 
 from PIL import Image, ImageSequence
 
+from helpers.glossary import TERMS
 from helpers.lesson_map import card_picture
 from helpers.overview import LESSONS
 from tools.course_site.lessons import Page, render_lesson, search_index, term_id
@@ -47,7 +47,6 @@ def live_address(lesson: str) -> str:
 
 def write_pages(site: Path, live: bool, repository: str | None) -> list[Page]:
     """Write all pages into `site`; with `live` they link to the lessons in JupyterLite."""
-    glossary = json.loads((PARTS / "glossary.json").read_text(encoding="utf-8"))
     (site / "lessons").mkdir(parents=True)
     (site / "pictures").mkdir(exist_ok=True)
     names = [lesson.file.removesuffix(".ipynb") for lesson in LESSONS]
@@ -61,9 +60,9 @@ def write_pages(site: Path, live: bool, repository: str | None) -> list[Page]:
     _write_pictures(site)
     landing = _page("index", "", _landing(live, repository))
     (site / "index.html").write_text(landing, encoding="utf-8")
-    words = _page("Glossary", "", _glossary(glossary, pages))
+    words = _page("Glossary", "", _glossary(pages))
     (site / "glossary.html").write_text(words, encoding="utf-8")
-    (site / "search.json").write_text(search_index(pages, glossary), encoding="utf-8")
+    (site / "search.json").write_text(search_index(pages), encoding="utf-8")
     for name in ("style.css", "search.js", "icon.svg"):
         shutil.copyfile(PARTS / name, site / name)
     (site / ".nojekyll").touch()
@@ -117,12 +116,13 @@ def _landing(live: bool, repository: str | None) -> str:
     )  # fmt: skip
 
 
-def _glossary(glossary: dict[str, list[str]], pages: list[Page]) -> str:
-    titles = {page.name: page.title for page in pages}
+def _glossary(pages: list[Page]) -> str:
+    lessons = {page.name.partition("_")[0]: page for page in pages}
     listed = "".join(
-        f'<dt id="{term_id(term)}">{escape(term)}</dt><dd>{escape(meaning)} '
-        f'<a href="lessons/{lesson}.html">{escape(titles[lesson])}</a></dd>'
-        for term, (meaning, lesson) in glossary.items()
+        f'<dt id="{term_id(term)}">{escape(term.name)}</dt><dd>{escape(term.meaning)} '
+        f'<a href="lessons/{lesson.name}.html">{escape(lesson.title)}</a></dd>'
+        for term in TERMS
+        if (lesson := lessons[term.lesson])
     )
     return f"<h1>Glossary</h1><dl>{listed}</dl>"
 

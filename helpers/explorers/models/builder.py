@@ -10,7 +10,7 @@ from helpers.images import load_image
 from helpers.messages import describe
 from helpers.network.code import write_code
 from helpers.network.connection import connected
-from helpers.network.datasets.digits import SIDE
+from helpers.network.datasets.sheets import SIDE
 from helpers.network.files import LAYERS
 from helpers.network.layer import Layer, Rect, Shape
 from helpers.network.layers import Flatten
@@ -135,7 +135,7 @@ def _totals(costs: list[LayerCost], shapes: list[Shape], error: str, place: int)
     elif len(shapes[-1]) == 1:
         end = f"{shapes[-1][0]} scores."
     return (
-        f"Together {parameters:,} parameters, {multiplications:,} multiplications,"
+        f"Total: {parameters:,} parameters, {multiplications:,} multiplications,"
         f" {in_bytes(memory)} of outputs. {end}"
     )
 

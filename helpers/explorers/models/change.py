@@ -12,7 +12,9 @@ from helpers.picture_files import FOLDER
 from helpers.rendering import View, format_number, render
 
 SHOWN, MEASURED = 10, 500  # images: the most as pictures, and for the accuracy
-MARGIN = 2, 4  # black rows and columns of the digits: no amount below pushes a stroke out
+# no amount below pushes a stroke of the digits out: they have black rows and columns at the border,
+# and are black outside a circle
+MARGIN, RADIUS = (2, 4), 13.5
 RIGHT, WRONG = "✓", "✗"
 
 
@@ -31,6 +33,11 @@ class Amounts:
         count = round((self.most - self.least) / self.step) + 1
         return [round(self.least + k * self.step, 6) for k in range(count)]
 
+    @property
+    def ticks(self) -> list[float]:
+        """Both ends, their middle, and the amount that changes nothing."""
+        return sorted({self.least, round((self.least + self.most) / 2, 6), self.none, self.most})
+
 
 AMOUNTS = {
     "shift": Amounts(-4, 4, 1, 0, "pixels to the right"),
@@ -48,9 +55,11 @@ def default_networks() -> dict[str, Network]:
 
 
 def default_test() -> tuple[np.ndarray, np.ndarray]:
-    """Return the first test digits that have a margin."""
-    images, labels = shared_digits("test")
-    chosen = np.flatnonzero(has_margin(images[: 4 * MEASURED], *MARGIN))[:MEASURED]
+    """Return the first test digits that no change pushes over the border."""
+    images, labels = (part[: 4 * MEASURED] for part in shared_digits("test"))
+    rows, columns = np.indices(images.shape[1:]) - (images.shape[1] - 1) / 2
+    corners = images[:, np.hypot(rows, columns) > RADIUS].any(axis=1)
+    chosen = np.flatnonzero(has_margin(images, *MARGIN) & ~corners)[:MEASURED]
     return images[chosen], labels[chosen]
 
 

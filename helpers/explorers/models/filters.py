@@ -97,12 +97,11 @@ def _side_by_side(images: np.ndarray) -> np.ndarray:
 
 
 def accuracy_line(before: Outcome, after: Outcome) -> str:
-    """Return how many images are right before and after."""
-    first, now, count = before.right.sum(), after.right.sum(), len(before.labels)
-    return (
-        f"Right: {first:,} → {now:,} of {count:,}"
-        f" ({before.right.mean():.1%} → {after.right.mean():.1%})."
-    )
+    """Return how many images are right before and after; once if that is the same."""
+    outcomes = [before] if before.right.sum() == after.right.sum() else [before, after]
+    counts = " → ".join(f"{each.right.sum():,}" for each in outcomes)
+    shares = " → ".join(f"{each.right.mean():.1%}" for each in outcomes)
+    return f"Right: {counts} of {len(before.labels):,} ({shares})."
 
 
 def lost_line(after: Outcome, lost: np.ndarray, worst: int | None, names: Sequence[str]) -> str:

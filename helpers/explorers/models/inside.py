@@ -104,13 +104,18 @@ def as_seen(image: np.ndarray) -> View:
 
 def bars(names: list[str], probabilities: np.ndarray) -> list[tuple[str, float]]:
     """Return the probabilities of all classes, or if there are many, of the most probable ones."""
-    shown = np.arange(len(names))
-    if len(names) > MOST_BARS:
-        shown = np.argsort(-probabilities, kind="stable")[: MOST_BARS - 2]
-    return [(_bar_name(names[k]), float(probabilities[k])) for k in shown]
+    return [(short_name(names[k]), float(probabilities[k])) for k in most_probable(probabilities)]
 
 
-def _bar_name(name: str) -> str:
+def most_probable(probabilities: np.ndarray) -> np.ndarray:
+    """Return the numbers of all classes, or if there are many, of the most probable ones."""
+    if len(probabilities) <= MOST_BARS:
+        return np.arange(len(probabilities))
+    return np.argsort(-probabilities, kind="stable")[: MOST_BARS - 2]
+
+
+def short_name(name: str) -> str:
+    """Return the name of a class, cut if it is too long to stand beside its bar."""
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 

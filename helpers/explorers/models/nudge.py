@@ -16,8 +16,8 @@ MOST = 0.5  # the largest nudge: it turns a gray pixel black or white
 SIZES = np.linspace(0, MOST, 11).tolist()  # at which the accuracies are computed
 COUNT = 100  # of the test images, for the accuracies
 LONGEST_LINE = (
-    "test image 10000, labeled {name}; no pixel changes by more than 0.25."
-    " Prediction: {name} 100.0%; after the worst nudge {name} 100.0%, after a random one {name} 100.0%."
+    "test image 10000, labeled {name}. Prediction: {name} 100.0%;"
+    " after the worst nudge {name} 100.0%, after a random one {name} 100.0%."
 )
 
 
@@ -128,6 +128,6 @@ def _line(controls: NudgeControls, probabilities: list[np.ndarray]) -> str:
         f"{names[each.argmax()]} {each.max():.1%}" for each in probabilities
     )
     return (
-        f"{controls.caption}; no pixel changes by more than {controls.size:.3g}. Prediction:"
-        f" {before}; after the worst nudge {worst}, after a random one {at_random}."
+        f"{controls.caption}. Prediction: {before};"
+        f" after the worst nudge {worst}, after a random one {at_random}."
     )

@@ -47,16 +47,17 @@ def compute(controls: StripeControls, memo: Memo) -> StripeView:
     here = contrasts(image, before, result)
     over_period, over_angle = curves(controls, here, memo)
     contrast, seen = float(here[1]), _seen(controls, result)
+    drawn = _drawn(result, controls.kernel)
     return StripeView(
         image=image,
         result=result,
         image_view=memo("picture", as_photo, image),
-        output_view=_drawn(result, controls.kernel),
+        output_view=drawn._replace(note=""),
         contrast=contrast,
         seen=seen,
         over_period=over_period,
         over_angle=over_angle,
-        line=_line(controls, contrast, seen),
+        line=_line(controls, contrast, seen, drawn.note),
         caption=_caption(controls),
     )
 
@@ -93,22 +94,27 @@ def _drawn(result: np.ndarray, kernel: np.ndarray) -> View:
     return render(result, "signed", limit=limit or 1.0, error=error)
 
 
-def _line(controls: StripeControls, contrast: float, seen: Seen) -> str:
-    """Return the contrast, and what the output shows."""
-    text = f"Contrast: {format_number(contrast)} times that of the stripes."
+def _line(controls: StripeControls, contrast: float, seen: Seen, cut: str) -> str:
+    """Return the contrast, what the output shows, and how much of it is beyond the scale."""
+    number = format_number(contrast)
+    times = "1, the same as that" if number == "1" else f"{number} times that"
+    text = f"Contrast: {times} of the stripes. {_shown(controls, contrast, seen)}"
+    return f"{text} ({cut})" if cut else text
+
+
+def _shown(controls: StripeControls, contrast: float, seen: Seen) -> str:
     if contrast < LEAST or not np.isfinite(seen.period):
-        return f"{text} No stripes are seen."
+        return "No stripes are seen."
     if seen == seen_at_step(controls.period, controls.angle):
-        return f"{text} They keep their period and angle."
+        return "They keep their period and angle."
     period, angle = format_number(seen.period), format_number(round(seen.angle, 1))
-    return f"{text} At a step of {controls.step}, they look like period {period}, angle {angle}°."
+    return f"At a step of {controls.step}, they look like period {period}, angle {angle}°."
 
 
 LONGEST_LINE = (
     "Contrast: 10.25 times that of the stripes. At a step of 16, they look like period 123.45, angle"
-    " 123.5°."
+    " 123.5°. (cut off: 12.5% below 0, 12.5% above 10)"
 )
-LONGEST_NOTE = "cut off: 12.5% below 0, 12.5% above 10"
 
 
 def _caption(controls: StripeControls) -> str:

@@ -1,4 +1,4 @@
-"""What UnitExplorer computes: the patches that excite a unit most, and an image made for it."""
+"""What UnitExplorer computes: the patches with the highest activation, and an image made for a unit."""
 
 from dataclasses import dataclass, replace
 
@@ -14,8 +14,9 @@ from helpers.rendering import View
 
 GRAY, NOISE, DRAWING = "gray", "noise", "your drawing"
 COUNT, MOST_STEPS = 9, 200
-LINE = "Step {}: activation {:.2f}. Highest in {:,} images: {:.2f}."
-LONGEST_LINE = LINE.format(200, -100, 10000, -100)
+LINE = "Step {}: activation {:.3g}. Highest in {:,} images: {:.3g}."
+OTHER_SMOOTHING = " Restart to use this smoothing from the start."
+LONGEST_LINE = LINE.format(200, -0.0012, 10000, -0.0012) + OTHER_SMOOTHING
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +29,7 @@ class Ascent:
     start: np.ndarray
     image: np.ndarray
     activations: tuple[float, ...] = ()
+    smoothing: float = 0.0  # of the last step
 
     def on(self, layer: int, unit: int, start: np.ndarray) -> "Ascent":
         """Return this ascent, or a new one if unit or start are others; the first is measured."""
@@ -41,7 +43,8 @@ class Ascent:
         """Return the ascent after a step."""
         image = ascend(self.network, self.image, self.layer, self.unit, rate, smoothing)
         activation, _ = unit_gradient(self.network, image, self.layer, self.unit)
-        return replace(self, image=image, activations=(*self.activations, activation))
+        activations = (*self.activations, activation)
+        return replace(self, image=image, activations=activations, smoothing=smoothing)
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +56,7 @@ class UnitControls:
     unit: int
     start: np.ndarray
     ascent: Ascent
+    smoothing: float  # of the next step
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +81,8 @@ def compute(controls: UnitControls, memo: Memo) -> UnitView:
     line = LINE.format(
         len(ascent.activations) - 1, ascent.activations[-1], len(controls.images), activations[0]
     )
+    if len(ascent.activations) > 1 and ascent.smoothing != controls.smoothing:
+        line += OTHER_SMOOTHING
     return UnitView(
         ascent,
         patches,

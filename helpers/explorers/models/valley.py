@@ -13,7 +13,7 @@ from helpers.gradients import gradient_step, mean_squared_error
 from helpers.kernels import KERNELS
 from helpers.loss_surface import largest_rate, loss_of_offset, window_moments
 from helpers.precision import rounding_error, significant
-from helpers.rendering import View, render, render_weights, scale_limit
+from helpers.rendering import View, format_number, render, render_weights, scale_limit
 
 RADIUS, CELLS = 4.0, 321  # of the map: weights up to 4 from the target's, and its rows and columns
 STEP = 2 * RADIUS / (CELLS - 1)  # from cell to cell
@@ -105,7 +105,9 @@ class ValleyView:
     image_view: View
     maps: tuple[View, View]  # target and output, on one scale
     kernel_view: View
-    title: str
+    axes: list[
+        list[str]
+    ]  # of the map: the ends, and in the middle the weight, rightward and upward
     line: str
     caption: str
 
@@ -120,7 +122,6 @@ def compute(controls: ValleyControls, memo: Memo) -> ValleyView:
     error = rounding_error(task.picked, kernel) + rounding_error(task.picked, KERNELS[task.name])
     maps = [significant(values, error) for values in (task.target, output)]
     end = scale_limit(maps[0]) or scale_limit(maps[1])
-    across, up = valley.cells
     return ValleyView(
         valley=valley,
         loss=loss,
@@ -129,7 +130,7 @@ def compute(controls: ValleyControls, memo: Memo) -> ValleyView:
         image_view=memo("image", as_photo, controls.image),
         maps=(render(maps[0], limit=end), render(maps[1], limit=end)),
         kernel_view=render_weights(kernel),
-        title=f"loss; across: {across}; up: {up}",
+        axes=[_axis(cell, KERNELS[task.name][cell]) for cell in valley.cells],
         line=_line(valley.count, loss, controls.rate, moments),
         caption=f"{controls.image_name}, {controls.target.replace('_', ' ')}, step {valley.count}",
     )
@@ -174,13 +175,21 @@ def offset_of(cell: Cell) -> tuple[float, float]:
     return column * STEP - RADIUS, RADIUS - row * STEP
 
 
+def _axis(cell: Cell, target: float) -> list[str]:
+    ends = (format_number(target + way * RADIUS) for way in (-1, 1))
+    return [next(ends), f"weight {cell}", next(ends)]
+
+
 def _line(count: int, loss: float, rate: float, moments: np.ndarray) -> str:
-    flat, steep = (1 - 2 * rate * np.linalg.eigvalsh(moments)).tolist()
+    """Return the step and its loss; the largest rate that comes down is told to who went beyond it."""
+    flat, steep = (
+        f"{factor:.2f}".replace("-", "−") for factor in 1 - 2 * rate * np.linalg.eigvalsh(moments)
+    )
     limit = largest_rate(moments)
-    above = f"A rate above {limit:.3g} climbs." if np.isfinite(limit) else "The map is flat."
+    above = f" A rate above {limit:.3g} climbs." if rate > limit else ""
     return (
-        f"Step {count}: loss {loss:.3g}. A step leaves {steep:+.3f} of the error across the valley,"
-        f" {flat:+.3f} along it. {above}"
+        f"Step {count}: loss {loss:.3g}. Each step multiplies the error by {steep} across the valley"
+        f" and by {flat} along it.{above if np.isfinite(limit) else ' The map is flat.'}"
     )
 
 

@@ -6,7 +6,7 @@ from helpers.explorers.widgets.chart import COLORS, DASHES
 from helpers.explorers.widgets.drawing import Drawing, line, rectangle, words
 from helpers.rendering import format_number
 
-SHEET, WIDEST = (340, 230), 440  # CSS pixels
+SHEET = 300, 200  # CSS pixels
 LEFT, RIGHT, TOP, BOTTOM = 46, 14, 64, 38  # room for labels around the curves
 TICKS = 0.0, 0.25, 0.5, 0.75, 1.0
 LEGEND = 32, 50  # the bases of its lines
@@ -21,13 +21,22 @@ class AccuracyCurves(Drawing):
     def __init__(self, title: str, names: Sequence[str]):
         super().__init__(*SHEET, title)
         self.names = list(names)
-        self.style = {"flex": "1 1 260px", "max-width": f"{WIDEST}px"}
+        # a little narrower beside other parts, never wider: letters stay about as large as on the page
+        self.style = {"flex": f"1 1 {SHEET[0] - 20}px", "max-width": f"{SHEET[0]}px"}
 
     def show(
-        self, curves: Sequence[Curve], unit: str, amount: float, accuracies: Sequence[float]
+        self,
+        curves: Sequence[Curve],
+        ticks: Sequence[float],
+        unit: str,
+        amount: float,
+        accuracies: Sequence[float],
     ) -> None:
-        """Show curves of (amount, accuracy), and mark the accuracies at one amount."""
-        first, last = curves[0][0][0], curves[0][-1][0]
+        """Show curves of (amount, accuracy), and mark the accuracies at one amount.
+
+        `ticks` are the amounts that are written on the axis, from its lower to its upper end.
+        """
+        first, last = ticks[0], ticks[-1]
 
         def place(amount: float, accuracy: float) -> tuple[float, float]:
             across = (amount - first) / (last - first)
@@ -35,7 +44,7 @@ class AccuracyCurves(Drawing):
             return LEFT + across * (SHEET[0] - LEFT - RIGHT), SHEET[1] - BOTTOM - accuracy * height
 
         shapes = [
-            *self._frame(place, first, last, unit),
+            *self._frame(place, ticks, unit),
             line([place(amount, 0), place(amount, 1)]),
         ]
         for k, (curve, accuracy) in enumerate(zip(curves, accuracies, strict=True)):
@@ -51,16 +60,16 @@ class AccuracyCurves(Drawing):
     def _frame(
         self,
         place: Callable[[float, float], tuple[float, float]],
-        first: float,
-        last: float,
+        ticks: Sequence[float],
         unit: str,
     ) -> Iterator[dict]:
         for tick in TICKS:
-            start, end = place(first, tick), place(last, tick)
+            start, end = place(ticks[0], tick), place(ticks[-1], tick)
             yield line([start, end], "#8888")
             yield words(LEFT - 5, start[1] + 4, f"{tick:.0%}", "end")
-        base = place(first, 0)[1] + 16
-        for amount, anchor in ((first, "middle"), ((first + last) / 2, "middle"), (last, "end")):
+        base = place(ticks[0], 0)[1] + 16
+        for amount in ticks:
+            anchor = "end" if amount == ticks[-1] else "middle"
             yield words(place(amount, 0)[0], base, format_number(amount), anchor)
         yield words((LEFT + SHEET[0] - RIGHT) / 2, base + 16, unit, "middle")
 

@@ -12,7 +12,8 @@ from helpers.network.convolution import Conv
 from helpers.network.filters import switched
 
 ACROSS, TILES = 8, 420  # tiles in a row, and CSS pixels of the row
-STACKED = {"grid-area": "1 / 1"}  # in a grid, all banks are in one cell, with room for the largest
+STEP = 0.02  # of a weight: those of a trained filter are small, and all tiles share their scale
+CELL = 63  # CSS pixels of a weight and the gap beside it
 
 
 class FilterBank:
@@ -27,16 +28,13 @@ class FilterBank:
         self._given = {key: array.astype(np.float32) for key, array in layer.parameters.items()}
         self.weights = self._given["weights"]
         rows, columns, slices, count = self.weights.shape
-        self.tiles = FilterTiles(count, width=TILES, style=STACKED, reserved=True)
+        self.tiles = FilterTiles(count, width=TILES)
         help = "The slice of the filter whose weights are shown, by the map that it is applied to"
-        self.input_map = Number(
-            "input map", 0, min=0, max=slices - 1, step=1, help=help, style=STACKED, reserved=True
-        )
+        self.input_map = Number("input map", 0, min=0, max=slices - 1, step=1, help=help)
         largest = max(10, math.ceil(np.abs(self.weights).max()))
         first = self.weights[:, :, 0, 0]
-        self.grid = Weights(
-            first, min=-largest, max=largest, style={"max-width": "236px", **STACKED}, reserved=True
-        )
+        width = {"flex": f"0 1 {CELL * columns}px"}
+        self.grid = Weights(first, min=-largest, max=largest, step=STEP, style=width)
         self.tiles.observe(self._fill, "chosen")
         self.input_map.observe(self._fill, "value")
         self.grid.observe(self._take, "value")

@@ -10,16 +10,16 @@ from helpers.explorers.widgets.number_grid import Number
 
 WORDS = {"count": "filters", "size": "size", "stride": "stride", "padding": "padding"}
 RESULTS = 5  # output, parameters, multiplications, memory, receptive field
-# where there is little room, a word is divided at the soft hyphen in it
+# where there is little room, a word is divided at the soft hyphen in it, or after the slash
 HEAD = (
-    "layer", "filters, units", "size", "stride", "pad\u00adding", "", "", "",
-    "output", "para\u00admeters", "multi\u00adplica\u00adtions", "mem\u00adory", "sees",
+    "layer", "filters/\u200bunits", "size", "stride", "pad\u00adding", "", "", "",
+    "output", "para\u00admeters", "multipli\u00adcations", "mem\u00adory", "recep\u00adtive field",
 )  # fmt: skip
 
 
 def heading() -> Group:
     """Return the names of the columns."""
-    return Group("layer", tuple(map(Text, HEAD)), {"font-weight": "600"})
+    return Group("layer", tuple(map(Text, HEAD)), {})
 
 
 class LayerRow:

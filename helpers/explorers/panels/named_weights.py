@@ -9,6 +9,8 @@ from helpers.explorers.widgets.controls import Button, Choice
 from helpers.explorers.widgets.number_grid import OWN_WEIGHTS, Weights
 from helpers.kernels import KERNELS, name_of
 
+NAMES = {"--label": "50px"}  # of the panel: the longest name of a kernel fits beside a short label
+
 
 class NamedWeights:
     """A 3×3 grid of `weights`; the dropdown `preset` names and sets them, `random` draws them.

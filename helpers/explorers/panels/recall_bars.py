@@ -9,7 +9,7 @@ from helpers.explorers.widgets.chart import COLORS, MOST
 from helpers.explorers.widgets.drawing import Drawing, rectangle, words
 
 KEPT, LOST, GAINED = COLORS
-WIDTH, ROW, TOP = 340, 18, 44  # CSS pixels
+WIDTH, ROW, TOP = 288, 18, 44  # CSS pixels
 NUMBERS = 96  # room for them beside a bar
 LEGEND = 30  # the base of its text
 
@@ -35,7 +35,10 @@ class RecallBars(Drawing):
         shapes, texts = [*self._legend()], []
         for place, k in enumerate(shown):
             before, after = float(recall_before[k]), float(recall_after[k])
-            text = "no images" if isnan(before) else f"{before:.0%} → {after:.0%}"
+            both = dict.fromkeys(
+                (f"{before:.0%}", f"{after:.0%}")
+            )  # one number while they are equal
+            text = "no images" if isnan(before) else " → ".join(both)
             top, room = TOP + ROW * place, 7 * max(map(len, self.names)) + 8
             shapes.append(words(room - 6, top + 12, self.names[k], "end", bold=k == worst))
             if not isnan(before):

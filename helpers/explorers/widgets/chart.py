@@ -10,6 +10,7 @@ from helpers.explorers.widgets.drawing import Drawing, line, rectangle, words
 COLORS = ("#0072b2", "#d55e00", "#009e73")  # distinct for color-blind readers (Okabe, Ito)
 SHEET, BARS_WIDTH = (270, 150), 170  # CSS pixels
 MOST = 20  # bars
+MOST_STEPS = 6  # between the ticks of an axis
 DASHES = ("", "6 3", "2 2")  # distinct without colors
 LEFT, RIGHT, TOP, BOTTOM = 46, 10, 44, 22  # room for labels around the curves
 LEGEND = 30  # the base of its text
@@ -63,7 +64,7 @@ class Chart(Drawing):
     def _ticks(self, values: list[float], low: float) -> list[float]:
         high = max([self.high, *values])
         if not self.logarithmic:
-            return np.linspace(low, high, 5).tolist()
+            return round_ticks(low, high)
         low = max(SMALLEST, min([low, *values]))
         first, last = math.floor(math.log10(low) + 1e-9), math.ceil(math.log10(high) - 1e-9)
         stride = max(1, -(-(last - first) // 5))
@@ -98,6 +99,20 @@ class Chart(Drawing):
 
     def _text(self, value: float) -> str:
         return f"{value:.1%}".replace(".0%", "%") if self.percent else f"{value:.3g}"
+
+
+def round_ticks(low: float, high: float) -> list[float]:
+    """Return round numbers, evenly spaced, that reach from `low` or below to `high` or above.
+
+    >>> round_ticks(0, 1), round_ticks(-0.96, 21.2)
+    ([0.0, 0.25, 0.5, 0.75, 1.0], [-5.0, 0.0, 5.0, 10.0, 15.0, 20.0, 25.0])
+    """
+    power = 10.0 ** math.floor(math.log10((high - low) / MOST_STEPS))
+    for step in (power * factor for factor in (1, 2.5, 5, 10, 25)):
+        first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+        if last - first <= MOST_STEPS:
+            break
+    return [round(k * step, 12) for k in range(first, last + 1)]
 
 
 class Bars(Drawing):

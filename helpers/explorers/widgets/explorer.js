@@ -20,9 +20,11 @@ import { tiles } from "./tiles.js";
 import { filterTiles } from "./filter_tiles.js";
 import { imageUpload } from "./image_upload.js";
 import { liveCamera } from "./live_camera.js";
+import { fileUpload } from "./file_upload.js";
+import { textEntry } from "./text_entry.js";
 
 const KINDS = {
-  button, choice, compare, drawing, filterTiles, links, loupe, message, progress, status, sweep, table, text, tick, tiles, toggle,
+  button, choice, compare, drawing, fileUpload, filterTiles, links, loupe, message, progress, status, sweep, table, text, textEntry, tick, tiles, toggle,
   camera: liveCamera, curve: pointedCurve, image: imageView, numbers: numberGrid, upload: imageUpload,
 };
 const SLOW = 1000; // milliseconds until the page shows that Python is still computing

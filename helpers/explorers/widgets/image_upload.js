@@ -4,7 +4,7 @@ import { element } from "./dom.js";
 import { openCamera, reasonOf } from "./camera_stream.js";
 
 const WARM_UP = 500; // milliseconds: the first frames of many cameras are black
-const LARGEST = 8 * 2 ** 20; // bytes that are sent unchanged: Jupyter closes the connection at a message of 10 megabytes
+export const LARGEST = 8 * 2 ** 20; // bytes that are sent unchanged: Jupyter closes the connection at a message of 10 megabytes
 const LONGEST = 1600; // pixels of a larger picture after shrinking, more than any explorer shows
 
 // The current picture of an image, a bitmap or a video, as the bytes of a PNG file.
@@ -18,7 +18,7 @@ async function asPng(source, width, height) {
   return blob.arrayBuffer();
 }
 
-async function readFile(file) {
+export async function readFile(file) {
   if (file.size <= LARGEST) return file.arrayBuffer(); // Python checks the content
   let bitmap;
   try {

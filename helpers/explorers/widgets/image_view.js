@@ -103,6 +103,7 @@ export function imageView(root, state, send) {
   const box = element(figure, "div", "image-view-box");
   const base = element(box, "canvas", "image-view-pixels");
   const overlay = element(box, "canvas", "image-view-overlay");
+  const axes = [element(figure, "div", "image-view-ends"), element(box, "div", "image-view-ends image-view-up")];
   const scale = element(figure, "div", "image-view-scale");
   const bar = element(scale, "div", "image-view-bar");
   const ends = element(scale, "div", "image-view-ends");
@@ -191,8 +192,20 @@ export function imageView(root, state, send) {
     if (!colors) return;
     scale.style.width = `max(${100 * state.share}%, 80px)`; // as wide as the picture, with room for the labels
     bar.style.background = `linear-gradient(to right, ${colors.join(", ")})`;
-    while (ends.children.length < labels.length) element(ends, "span", "");
-    labels.forEach((text, k) => setText(ends.children[k], text));
+    print(ends, labels);
+  }
+
+  function print(line, texts) {
+    while (line.children.length < texts.length) element(line, "span", "");
+    texts.forEach((text, k) => setText(line.children[k], text));
+  }
+
+  function drawAxes() {
+    figure.classList.toggle("image-view-axes", state.axes.length > 0);
+    axes.forEach((line, k) => {
+      line.hidden = !state.axes.length;
+      print(line, state.axes[k] ?? []);
+    });
   }
 
   function report(cell, pinned) {
@@ -289,6 +302,7 @@ export function imageView(root, state, send) {
       if (any("title", "note", "room_for", "alt")) write();
       if (any("shape", "cursor", "numbers", "reading", "interactive")) describeCursor();
       if (any("scale", "share")) drawScale();
+      if (any("axes")) drawAxes();
       if (any("marks")) glide.moveTo(state.marks.flatMap(({ row, column }) => [row, column]), state.glides);
       // the color of numbers depends on the pixels, that of marks does not
       if (any("shape", "numbers", "marks") || (state.numbers.length && any("pixels"))) drawOverlay();

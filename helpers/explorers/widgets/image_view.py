@@ -27,8 +27,9 @@ class ImageView(Element):
     the picture, or a pixel is pinned. `reading` is the value under the cursor as screen readers speak
     it; if it is empty, they speak the number printed in the cell, if there is one. `seen` is the size
     on the page, in pixels of the screen; a larger picture is sent at this size. `room_for` holds the
-    longest title and note, by name: they have room, so that nothing moves when they change. If it
-    `glides`, marks that go to another cell move there smoothly.
+    longest title and note, by name: they have room, so that nothing moves when they change. `axes` are
+    printed below the picture and to its left: a list for each, of the texts at its start, in its middle
+    and at its end. If it `glides`, marks that go to another cell move there smoothly.
     """
 
     kind = "image"
@@ -42,6 +43,7 @@ class ImageView(Element):
     marks = List(Dict()).tag(page=True)
     scale = Dict().tag(page=True)
     title = Unicode().tag(page=True)
+    axes = List(List(Unicode())).tag(page=True)
     note = Unicode().tag(page=True)
     room_for = Dict().tag(page=True)
     alt = Unicode().tag(page=True)

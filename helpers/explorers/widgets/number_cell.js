@@ -4,6 +4,7 @@ import { watchDrags } from "./drags.js";
 import { afterKey, barOf, dragged, scaleOfNumber, scaleOfWeight, tidy } from "./scrubbing.js";
 
 const LATE = 50; // milliseconds
+const WRITTEN_STEP = 0.1; // of a weight, or a larger one
 const ENTERING = ["ArrowUp", "ArrowDown", "PageUp", "PageDown"]; // these keys enter what is typed
 
 function addText(cell, state, index) {
@@ -18,10 +19,13 @@ function addText(cell, state, index) {
   return text;
 }
 
+// A number as text that fits its cell; those of weights are narrow, whatever their step.
+const written = (number, { step, colors, decimals }) => tidy(number, colors.length ? Math.max(step, WRITTEN_STEP) : step, decimals);
+
 function drawCell(cell, text, state, index) {
   const value = state.value[index];
   text.setAttribute("aria-valuenow", value);
-  text.setAttribute("aria-valuetext", tidy(value, state.step));
+  text.setAttribute("aria-valuetext", written(value, state));
   text.setAttribute("aria-valuemin", state.min);
   text.setAttribute("aria-valuemax", state.max);
   text.disabled = state.disabled;
@@ -66,15 +70,15 @@ class Entry {
 
   refresh() {
     const { cell, text, state, index } = this;
-    const { min, max, disabled, rejected, step } = state;
+    const { min, max, disabled, rejected } = state;
     clearTimeout(this.late);
     this.late = null;
     const now = JSON.stringify([this.number, this.isWrong && rejected, min, max, disabled, state.colors[index], this.typing]);
     if (now === this.shown) return; // eight of nine stay as they are when one is dragged
     this.shown = now;
     text.setAttribute("aria-invalid", String(this.isWrong));
-    const written = this.isWrong ? rejected.text : tidy(this.number, step);
-    if (!this.typing && text.value !== written) text.value = written;
+    const shown = this.isWrong ? rejected.text : written(this.number, state);
+    if (!this.typing && text.value !== shown) text.value = shown;
     drawCell(cell, text, state, index);
   }
 }

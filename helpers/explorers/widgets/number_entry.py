@@ -31,6 +31,7 @@ class NumberEntry(Element):
     min = Float(-10.0).tag(page=True)
     max = Float(10.0).tag(page=True)
     step = Float(0.1).tag(page=True)
+    decimals = Int(20).tag(page=True)  # shown at most; fewer where cells are narrow
     whole = Bool(False)  # whether only whole numbers are valid
     colors = List(Tuple(Unicode(), Unicode())).tag(page=True)  # of each weight, and of its text
     disabled = Bool(False).tag(page=True)

@@ -13,9 +13,9 @@ const FAR = 240; // pixels of a drag from one end of a long range to the other
 const LARGE = 10; // steps of Page Up and Page Down
 const FINE = 10; // parts of a step or of a pixel, with Shift
 
-// A number as text that fits its cell: few decimals, but all digits before the point.
-export function tidy(value, step) {
-  const decimals = Math.max(0, Math.round(3 - Math.log10(step)));
+// A number as text that fits its cell: few decimals, at most `most`, but all digits before the point.
+export function tidy(value, step, most = Infinity) {
+  const decimals = Math.min(most, Math.max(0, Math.round(3 - Math.log10(step))));
   const digits = Math.max(4, String(Math.trunc(Math.abs(value))).length);
   return String(Number(Number(Number(value).toPrecision(digits)).toFixed(decimals)));
 }

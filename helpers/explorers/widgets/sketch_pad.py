@@ -22,17 +22,17 @@ INVITATION = "draw here to try your own"
 class SketchPad(HasTraits):
     """White strokes on black paper; `value` is the (112, 112) float32 picture in [0, 1].
 
-    `box` is the paper with its buttons; `pen` is the width of the pen. `draw(points)` adds a stroke through (row, column) points; `undo()` removes the last one.
+    `box` is the paper, so many CSS pixels wide, with its buttons; `pen` is the width of the pen. `draw(points)` adds a stroke through (row, column) points; `undo()` removes the last one.
     """
 
     value = Any()
     error = Unicode()
 
-    def __init__(self) -> None:
+    def __init__(self, width: int = WIDTH) -> None:
         super().__init__()
         self.paper = ImageView(
-            interactive=True, paints=True, width=WIDTH, title="draw here",
-            style={"max-width": f"{WIDTH}px"}, room_for={"title": INVITATION},
+            interactive=True, paints=True, width=width, title="draw here",
+            style={"max-width": f"{width}px"}, room_for={"title": INVITATION},
         )  # fmt: skip
         self.pen = Number("pen", 10, min=4, max=24, step=1, help="Width of the pen, in cells")
         self.undo_button = Button("undo", "Remove the last stroke", self.undo)
@@ -45,8 +45,8 @@ class SketchPad(HasTraits):
         self.box = column(
             self.paper,
             row(self.undo_button, self.clear_button),
-            flex=f"1 1 {WIDTH}px",
-            max_width=f"{WIDTH}px",
+            flex=f"1 1 {width}px",
+            max_width=f"{width}px",
         )
         self._redraw()
         self.paper.center()

@@ -79,9 +79,12 @@ def draw_view(view: Any, cell: float | None = None) -> Image.Image:
 
 
 def draw_below(view: Any, width: int) -> Image.Image:
-    """Draw what is below a picture of this width: its scale and its note."""
+    """Draw what is below a picture of this width: its scale, its axes and its note."""
     font = ImageFont.load_default(FONT)
-    bar, note = _draw_scale(view.scale, width, font), wrapped(view.note, max(width, LEAST), font)
+    axes = zip(("across", "up"), view.axes)
+    told = "\n".join(f"{way}: {name}, {low} to {high}" for way, (low, name, high) in axes)
+    bar = _draw_scale(view.scale, width, font)
+    note = wrapped(f"{told}\n{view.note}".strip(), max(width, LEAST), font)
     widths = [*(width_of(text, font) for text in note), bar.width if bar else 0]
     high = bar.height if bar else 0
     below = Image.new("RGB", (max(widths), high + LINE * len(note)), "white")

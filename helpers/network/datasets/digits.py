@@ -2,16 +2,10 @@
 
 from functools import cache
 
-import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
-from helpers.network.datasets.idx import read_idx, scaled
-from helpers.picture_files import FOLDER
+from helpers.network.datasets.sheets import SPLITS, load_sheets
 from helpers.validation import as_choice
-
-SPLITS = ("train", "test")
-SIDE, PER_ROW = 28, 100  # pixels of a digit, digits in a row of a sheet
 
 
 def load_digits(split: str = "train") -> tuple[NDArray, NDArray]:
@@ -36,16 +30,7 @@ def load_digits(split: str = "train") -> tuple[NDArray, NDArray]:
     >>> images.shape, labels[:5].tolist()
     ((10000, 28, 28), [7, 2, 1, 0, 4])
     """
-    as_choice("split", split, SPLITS)
-    folder = FOLDER / "digits"
-    labels = read_idx(folder / f"{split}-labels-idx1-ubyte.gz", axes=1).astype(int)
-    codes = np.empty((len(labels), SIDE, SIDE), np.uint8)
-    for digit in range(10):
-        sheet = np.asarray(Image.open(folder / f"{split}-{digit}.png"))
-        tiles = sheet.reshape(-1, SIDE, PER_ROW, SIDE).swapaxes(1, 2).reshape(-1, SIDE, SIDE)
-        places = np.flatnonzero(labels == digit)
-        codes[places] = tiles[: len(places)]
-    return scaled(codes), labels
+    return load_sheets("digits", as_choice("split", split, SPLITS))
 
 
 @cache

@@ -47,6 +47,12 @@ def load_idx(folder: str | PathLike[str], split: str = "train") -> tuple[NDArray
 
     Source: Y. LeCun, The MNIST database, "File formats for this database".
     """
+    images, labels = read_split(folder, split)
+    return scaled(images), labels.astype(int)
+
+
+def read_split(folder: str | PathLike[str], split: str) -> tuple[NDArray, NDArray]:
+    """Return what `load_idx` does, as the bytes that the two files hold."""
     as_choice("split", split, PREFIXES)
     if not isinstance(folder, (str, PathLike)):
         raise TypeError(f"folder must be a path; got {describe(folder)}")
@@ -59,7 +65,7 @@ def load_idx(folder: str | PathLike[str], split: str = "train") -> tuple[NDArray
             f"folder must hold a label for each image; {str(folder)[:150]!r} has {len(labels):,}"
             f" labels for {len(images):,} {split} images"
         )
-    return scaled(images), labels.astype(int)
+    return images, labels
 
 
 def read_idx(path: Path, axes: int) -> NDArray:

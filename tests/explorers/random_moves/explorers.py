@@ -40,6 +40,7 @@ ORACLES = {
     "ParameterCounter": learning.CounterOracle,
     "NetworkBuilder": networks.BuilderOracle,
     "ChangeExplorer": networks.ChangeOracle,
+    "ClassifierExplorer": networks.ClassifierOracle,
 }
 
 OF_NETWORKS = (
@@ -91,6 +92,12 @@ def plan(rng, name):
         frame = rng.integers(0, 256, (*rng.integers(3, 13, 2), 3), np.uint8)
         build = partial(_with_frame, make, frame)
         return Plan(f"{name}, frame {list(frame.shape)}", build, oracle, {}, True)
+    if name == "ClassifierExplorer":
+        color = bool(rng.random() < 0.3)
+        images = rng.random((9, *((32, 32, 3) if color else (28, 28)))).astype(np.float32)
+        given = rng.choice(3) > 0
+        build = partial(make, (images, np.arange(9) % 2) if given else None, color=color)
+        return Plan(f"{name}(color={color}, given={given})", build, oracle, {}, True)
     if name in OF_NETWORKS:
         return _of_network(rng, name, make, oracle)
     if name == "StripeExplorer":

@@ -71,6 +71,48 @@ class TrainingOracle(Oracle):
             yield Fact("confusion matrix", ours.results.matrix.tolist(), matrix.tolist())
 
 
+class ClassifierOracle(Oracle):
+    """Accuracies are counted picture by picture; names that are alike are refused."""
+
+    def arrays(self):
+        ours = self.explorer
+        names = [line.name.value.casefold() for line in ours.rows[: ours.parts.count.number]]
+        if len(set(names)) < len(names):
+            raise Refused
+        pictures = [list(part) for part in ours.own.of_class[: len(names)]]
+        held_back = [part[3::4] for part in pictures]
+        judged = held_back if all(held_back) else pictures
+        self.state = pictures, self._recall(judged)
+        return {"probabilities": ours.network.predict(ours.source.value[None])[0]}
+
+    def _recall(self, judged):
+        predict = self.explorer.network.predict
+        said = [[int(predict(each[None]).argmax()) for each in part] for part in judged]
+        return [np.mean(np.equal(part, k)) if part else np.nan for k, part in enumerate(said)]
+
+    def shown(self):
+        return {"probabilities": self.explorer.computed.probabilities}
+
+    def facts(self):
+        ours, (pictures, recall) = self.explorer, self.state
+        yield Fact(
+            "recall",
+            np.nan_to_num(ours.computed.recall, nan=-1),
+            np.nan_to_num(recall, nan=-1),
+            1e-6,
+        )
+        yield Fact(
+            "pictures", after(ours.parts.set_line.value + " ", "") or 0, sum(map(len, pictures))
+        )
+        yield Fact(
+            "rows", [line.name.hidden for line in ours.rows], [k >= len(pictures) for k in range(5)]
+        )
+        for line, part in zip(ours.rows, pictures):
+            lit = [tile.min() != 128 or tile.max() != 128 for tile in line.tiles.tiles]
+            yield Fact("thumbnails", sum(lit), min(8, len(part)))
+        yield Fact("asked", ": 0 of " in ours.parts.asked.value, True)
+
+
 class InsideOracle(Oracle):
     def arrays(self):
         ours = self.explorer
@@ -255,7 +297,9 @@ class NudgeOracle(Oracle):
     def facts(self):
         ours, (image, changed) = self.explorer, self.state
         line = ours.line.value
-        yield Fact("size", after(line, "by more than "), ours.size.number, PRINTED)
+        yield Fact("size", after(ours.describe(), "size "), ours.size.number, PRINTED)
+        share = 100 * float(ours.network.predict(image[None])[0].max())
+        yield Fact("image share", numbers(line.split("Prediction: ")[1])[1], share, 0.051)
         for name, each in changed.items():
             share = 100 * float(ours.network.predict(each[None])[0].max())
             yield Fact(
@@ -264,7 +308,7 @@ class NudgeOracle(Oracle):
                 share,
                 0.051,
             )
-            nudge, picture, _ = ours.parts[name]
+            nudge, picture = ours.parts[name]
             grays = each if each.shape[2:] in ((), (3,)) else each.mean(axis=2)
             yield Fact(f"{name} picture", picture.picture, render(grays, "as a photo").pixels)
             moved = float(np.abs(each - image).max())
@@ -291,8 +335,8 @@ class FilterOracle(Oracle):
 
     def facts(self):
         ours, (now, before) = self.explorer, self.state
-        right = [int(before.sum()), int(now.sum())]
-        yield Fact("right", numbers(ours.accuracy.value)[:3], [*right, len(now)])
+        right = [*dict.fromkeys([int(before.sum()), int(now.sum())]), len(now)]  # once if equal
+        yield Fact("right", numbers(ours.accuracy.value)[: len(right)], right)
         lost = int((before & ~now).sum())
         yield Fact("pictures", 0 if ours.lost.hidden else ours.lost.count, min(lost, 6))
         printed = numbers(ours.lost_line.value)[:1] or [0]
