@@ -4,8 +4,8 @@
     python tools/build_site.py --pyodide DIR     # into site/; DIR is an unpacked release of Pyodide
 
 Without --pyodide there is nothing live, only pages to read. With --repository OWNER/NAME, or in a
-workflow of GitHub, the pages link to Colab, Binder and Codespaces. Serve the folder from any web
-server: python -m http.server -d site
+workflow of GitHub, the pages link to Colab, Binder and Codespaces, and site/colab has the lessons for
+Colab. Serve the folder from any web server: python -m http.server -d site
 """
 
 import os

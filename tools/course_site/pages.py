@@ -10,6 +10,7 @@ from PIL import Image, ImageSequence
 from helpers.glossary import TERMS
 from helpers.lesson_map import card_picture
 from helpers.overview import LESSONS
+from tools.course_site.colab import colab_address, write_copies
 from tools.course_site.lessons import Page, render_lesson, search_index, term_id
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,10 +33,9 @@ def links(repository: str | None, lesson: str) -> dict[str, str]:
     """
     if not repository:
         return {}
-    path = f"notebooks/{lesson}.ipynb"
     return {
-        "Colab": f"https://colab.research.google.com/github/{repository}/blob/main/{path}",
-        "Binder": f"https://mybinder.org/v2/gh/{repository}/HEAD?labpath={path}",
+        "Colab": colab_address(repository, lesson),
+        "Binder": f"https://mybinder.org/v2/gh/{repository}/HEAD?labpath=notebooks/{lesson}.ipynb",
         "Codespaces": f"https://codespaces.new/{repository}",
     }
 
@@ -66,6 +66,8 @@ def write_pages(site: Path, live: bool, repository: str | None) -> list[Page]:
     for name in ("style.css", "search.js", "icon.svg"):
         shutil.copyfile(PARTS / name, site / name)
     (site / ".nojekyll").touch()
+    if repository:
+        write_copies(site / "colab", repository)
     return pages
 
 
