@@ -20,30 +20,13 @@ from pathlib import Path
 from statistics import median, quantiles
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-from browser.jupyter import IDLE, chromium
+from browser.jupyter import chromium
+from first_lesson import move_a_weight, run_first_cell
 
 LESSON = "live/lab/index.html?path=notebooks/00_start_here.ipynb"
 COMPRESSED = {".html", ".css", ".js", ".json", ".ipynb", ".svg", ".wasm"}
 MOST = {"the site, MB": 80, "landing page's first picture, s": 1, "transferred, MB": 25}
-PATIENCE = 300_000  # milliseconds until the lesson is live
-ERROR = "[data-mime-type$=error], [data-mime-type$=stderr]"  # of a cell, or of what it shows
-PRESSES, WARM_UP = 30, 3
 DRAWN = """() => [...document.querySelectorAll(".hero img")].every((each) => each.naturalWidth)"""
-# the milliseconds from a key to the first frame in which the output's middle row differs
-WATCH = """() => {
-    const canvas = document.querySelectorAll(".explorer .image-view-pixels")[1];
-    const row = () => canvas.getContext("2d")
-        .getImageData(0, canvas.height >> 1, canvas.width, 1).data.join();
-    document.addEventListener("keydown", () => {
-        const [began, before] = [performance.now(), row()];
-        window.took = null;
-        const look = () => {
-            if (row() === before) requestAnimationFrame(look);
-            else window.took = performance.now() - began;
-        };
-        requestAnimationFrame(look);
-    }, true);
-}"""
 
 
 class Server(SimpleHTTPRequestHandler):
@@ -108,10 +91,10 @@ def measure(folder):
         Server.sent.clear()
         began = time.monotonic()
         page.goto(f"{address}/{LESSON}")
-        _run_first_cell(page)
+        run_first_cell(page)
         figures["lesson 00 live, s"] = time.monotonic() - began
         figures["transferred, MB"] = sum(Server.sent) / 1e6
-        times = _move_a_weight(page)
+        times = move_a_weight(page)
         figures["weight to picture, ms, median"] = median(times)
         figures["weight to picture, ms, 90 %"] = quantiles(times, n=10)[-1]
     return figures, wrong + [f"{path} is missing" for path in Server.missing]
@@ -126,29 +109,6 @@ def _note_foreign(url, address, wrong):
 def _note_error(message, wrong):
     if message.type == "error" and not message.location["url"].startswith("attachment:"):
         wrong.append(f"{message.text[:300]} {message.location['url'][:100]}")
-
-
-def _run_first_cell(page):
-    """Run the first code cell of the lesson; return when its explorer has drawn."""
-    page.wait_for_selector(IDLE, timeout=PATIENCE)
-    page.locator(".jp-CodeCell .cm-content").first.click()  # now: a starting kernel takes the focus
-    page.keyboard.press("Shift+Enter")
-    page.locator(f".explorer .image-view-pixels, {ERROR}").first.wait_for(timeout=PATIENCE)
-    for text in page.locator(ERROR).all_inner_texts():
-        raise SystemExit(f"lesson 00 does not run:\n{text}")
-
-
-def _move_a_weight(page):
-    """Press arrow keys on a weight; return the milliseconds until the output changed."""
-    page.evaluate(WATCH)
-    page.locator("[role=spinbutton][aria-label='weight in row 1, column 1']").first.focus()
-    times = []
-    for press in range(WARM_UP + PRESSES):
-        page.keyboard.press("ArrowUp" if press % 2 else "ArrowDown")
-        page.wait_for_function("() => window.took !== null", timeout=PATIENCE)
-        times.append(page.evaluate("window.took"))
-        page.wait_for_timeout(60)
-    return times[WARM_UP:]
 
 
 def main():
