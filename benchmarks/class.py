@@ -44,14 +44,13 @@ TOO_MUCH, HALF = 2000, 1000  # MB; deploy/jupyterhub_config.py allows 1.5 GB
 @contextlib.contextmanager
 def hub(folder):
     """Start the hub; yield its process, address and password."""
-    port = free_port()
+    address = f"http://127.0.0.1:{free_port()}"
     config = ROOT / "deploy" / "jupyterhub_config.py"
-    command = [sys.executable, "-m", "jupyterhub", "-f", str(config), f"--port={port}",
+    command = [sys.executable, "-m", "jupyterhub", "-f", str(config), f"--url={address}",
                f"--JupyterHub.hub_port={free_port()}",
                f"--ConfigurableHTTPProxy.api_url=http://127.0.0.1:{free_port()}"]  # fmt: skip
     with open(folder / "hub.log", "w") as log:
         process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
-    address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(f"{address}/hub/login", process, folder / "hub.log")
         password = (folder / "class" / "password.txt").read_text().strip()

@@ -5,7 +5,7 @@
     jupyterhub -f deploy/jupyterhub_config.py
 
 Linux. Everything is kept in ./class: the learners' folders, the password, the hub's own files. Only
-this machine can open it, until `--ip` names an address: see README.md beside this file.
+this machine can open it, until `--url` names another address: see README.md beside this file.
 """
 
 import compileall
@@ -40,7 +40,7 @@ for folder in (CLASS, CLASS / "learners"):
 os.umask(0o077)
 
 c = get_config()  # noqa: F821
-c.JupyterHub.ip = "127.0.0.1"
+c.JupyterHub.bind_url = "http://127.0.0.1:8000"
 c.JupyterHub.db_url = f"sqlite:///{CLASS / 'hub.sqlite'}"
 c.JupyterHub.cookie_secret_file = str(CLASS / "cookie_secret")
 c.ConfigurableHTTPProxy.pid_file = str(CLASS / "proxy.pid")
@@ -58,6 +58,7 @@ c.Spawner.environment = {
     "OPENBLAS_NUM_THREADS": "1",  # the cores are shared
 }
 c.Spawner.mem_limit = "1.5G"  # a kernel takes 100 to 350 MB, a server 100
+c.Spawner.start_timeout = c.Spawner.http_timeout = 300  # seconds: a class starts all at once
 c.Spawner.poll_interval = 5  # seconds between two looks at the memory
 c.Spawner.args = [  # what no page shows ends after a while
     "--MappingKernelManager.cull_idle_timeout=1800",
