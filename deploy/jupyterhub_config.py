@@ -17,7 +17,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 COURSE = HERE.parent
 sys.path[:0] = [str(HERE), str(COURSE)]
-from learners import IS_ROOT, LearnerSpawner  # noqa: E402
+from learners import IS_ROOT, LearnerSpawner, closed_folder  # noqa: E402
 
 CLASS = Path.cwd() / "class"
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another
@@ -33,6 +33,10 @@ def password() -> str:
     return file.read_text().strip()
 
 
+if IS_ROOT and (closed := closed_folder(Path(sys.executable), HERE, CLASS)):
+    raise SystemExit(
+        f"{closed} is closed to learners. Put Python, the course and ./class elsewhere."
+    )
 compileall.compile_dir(COURSE / "helpers", quiet=2)  # learners could not: the course is not theirs
 for folder in (CLASS, CLASS / "learners"):
     folder.mkdir(exist_ok=True)

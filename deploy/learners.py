@@ -2,6 +2,7 @@
 
 import os
 import resource
+import stat
 from pathlib import Path
 
 from jupyterhub.spawner import SimpleLocalProcessSpawner
@@ -69,3 +70,12 @@ def next_account(learners: Path) -> int:
     """Return an account number that owns none of the learners' folders."""
     owners = [folder.stat().st_uid for folder in learners.iterdir()]
     return max([FIRST_ACCOUNT, *owners]) + 1
+
+
+def closed_folder(*paths: Path) -> Path | None:
+    """Return a folder on the way to one of the paths that other accounts may not enter, if any."""
+    for path in paths:
+        for folder in path.resolve().parents:
+            if not folder.stat().st_mode & stat.S_IXOTH:
+                return folder
+    return None

@@ -49,8 +49,9 @@ def render_lesson(path: Path, site: Path) -> Page:
         move_picture(picture, site)
     for link in body.find_all("a", href=re.compile(r"\.ipynb(#|$)")):
         link["href"] = link["href"].replace(".ipynb", ".html")
-    for table in body.find_all("table", class_="dataframe"):
-        table.wrap(body.new_tag("div", attrs={"class": "wide", "tabindex": "0"}))
+    for table in body.find_all("table"):
+        if "display:block" not in table.get("style", ""):  # the map's rows break as text does
+            table.wrap(body.new_tag("div", attrs={"class": "wide", "tabindex": "0"}))
     for block in body.find_all("pre"):
         block["tabindex"] = "0"  # it may be wider than a phone
     sections = _sections(body)
