@@ -21,8 +21,8 @@ import contextlib
 import socket
 import subprocess
 import sys
-import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
@@ -100,20 +100,34 @@ async def moved(explorer, seconds):
     return times
 
 
-def page_of(address, name, password, ready, start):
-    """Open lesson 00 in Chromium as a learner does; move a weight once all are ready."""
-    with chromium((1440, 900)) as context:
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE * 1000)
-        page.goto(f"{address}/hub/login")
-        page.fill("#username_input", name)
-        page.fill("#password_input", password)
-        page.click("#login_submit")
-        page.wait_for_url(f"{address}/user/{name}/lab/tree/{LESSON}")
-        run_first_cell(page)
-        ready()
-        start()
-        return move_a_weight(page)
+async def all_moved(explorers):
+    """Move the weights of all at once; return the times of all."""
+    return sum(await asyncio.gather(*(moved(each, SECONDS) for each in explorers)), [])
+
+
+class RealPage:
+    """A learner in Chromium. Everything runs on one thread of its own, as Playwright wants it."""
+
+    def __init__(self, address, name, password):
+        self.address, self.name, self.password = address, name, password
+        self.thread, self.kept = ThreadPoolExecutor(1), contextlib.ExitStack()
+
+    async def do(self, function, *arguments):
+        return await asyncio.get_running_loop().run_in_executor(self.thread, function, *arguments)
+
+    def open_lesson(self):
+        """Log in, open lesson 00, and run its first cell."""
+        self.page = self.kept.enter_context(chromium((1440, 900))).new_page()
+        self.page.set_default_timeout(PATIENCE * 1000)
+        self.page.goto(f"{self.address}/hub/login")
+        self.page.fill("#username_input", self.name)
+        self.page.fill("#password_input", self.password)
+        self.page.click("#login_submit")
+        self.page.wait_for_url(f"{self.address}/user/{self.name}/lab/tree/{LESSON}")
+        run_first_cell(self.page)
+
+    def move(self):
+        return move_a_weight(self.page)
 
 
 def memory_of(hub_process):
@@ -168,33 +182,29 @@ def report(name, times):
 
 
 async def measure(process, address, password, count, pages):
+    """Open the lesson for all, let all move a weight, and print what that takes."""
     names = [f"learner{number}" for number in range(count)]
     learners = [Learner(address, name, password) for name in names[pages:]]
+    drawn = [RealPage(address, name, password) for name in names[:pages]]
     began = time.monotonic()
-    loop, start = asyncio.get_running_loop(), threading.Event()
-    ready = asyncio.Semaphore(0)
-    drawn = [
-        asyncio.create_task(asyncio.to_thread(
-            page_of, address, name, password,
-            lambda: loop.call_soon_threadsafe(ready.release), start.wait,
-        ))
-        for name in names[:pages]
-    ]  # fmt: skip
-    explorers = await opened(learners)
-    for _ in drawn:
-        await ready.acquire()
+    explorers, *_ = await asyncio.gather(
+        opened(learners), *(each.do(each.open_lesson) for each in drawn)
+    )
     print(f"{count} learners have their explorer after {time.monotonic() - began:.0f} s")
     print(f"{'slider to picture, ms':34}{'median':>8}{'90 %':>8}{'moves':>8}")
     report("one learner alone", await moved(explorers[0], SECONDS / 4))
-    start.set()
-    times = await asyncio.gather(*(moved(explorer, SECONDS) for explorer in explorers))
-    report(f"{len(explorers)} at once, by messages", sum(times, []))
-    for number, each in enumerate(await asyncio.gather(*drawn)):
+    times, *seen = await asyncio.gather(
+        all_moved(explorers), *(each.do(each.move) for each in drawn)
+    )
+    report(f"{len(explorers)} at once, by messages", times)
+    for number, each in enumerate(seen):
         report(f"page {number + 1} of {pages}, in Chromium", each)
     for name, sizes in memory_of(process).items():
         print(f"{name}: {len(sizes)}, MB each {median(sizes):.0f}, together {sum(sizes):.0f}")
     for line in await at_the_limit(learners[-1]):
         print(line, flush=True)
+    for each in drawn:
+        await each.do(each.kept.close)
 
 
 def main():

@@ -1,9 +1,10 @@
 """Lesson 00 in a page that is open already: its first cell is run, and one of its weights moved."""
 
-from browser.jupyter import IDLE
+from browser.jupyter import IDLE, MARK_TO_RUN
 
 PATIENCE = 300_000  # milliseconds until the lesson is live
 ERROR = "[data-mime-type$=error], [data-mime-type$=stderr]"  # of a cell, or of what it shows
+RUNS = """() => !document.querySelector(".jp-CodeCell .jp-InputArea-prompt").textContent.includes("to run")"""
 PRESSES, WARM_UP = 30, 3
 # the milliseconds from a key to the first frame in which the output's middle row differs
 WATCH = """() => {
@@ -25,8 +26,12 @@ WATCH = """() => {
 def run_first_cell(page):
     """Run the first code cell of the lesson; return when its explorer has drawn."""
     page.wait_for_selector(IDLE, timeout=PATIENCE)
-    page.locator(".jp-CodeCell .cm-content").first.click()  # now: a starting kernel takes the focus
-    page.keyboard.press("Shift+Enter")
+    page.wait_for_selector("#jupyterlab-splash", state="detached")  # it would catch the click
+    page.evaluate(MARK_TO_RUN)
+    while not page.evaluate(RUNS):  # a kernel that starts takes the focus, and the key is lost
+        page.locator(".jp-CodeCell .cm-content").first.click()
+        page.keyboard.press("Control+Enter")
+        page.wait_for_timeout(2000)
     page.locator(f".explorer .image-view-pixels, {ERROR}").first.wait_for(timeout=PATIENCE)
     for text in page.locator(ERROR).all_inner_texts():
         raise SystemExit(f"lesson 00 does not run:\n{text}")
