@@ -31,17 +31,12 @@ class LearnerSpawner(SimpleLocalProcessSpawner):
         return Path(self.home_dir)
 
     async def start(self):
-        """Lay out the folder; start the server."""
+        """Make the learner's folder if there is none; start the server."""
         if not self.folder.exists():
             account = next_account(self.folder.parent)
             self.folder.mkdir(mode=0o700)
             if IS_ROOT:
                 os.chown(self.folder, account, account)
-        copied, _ = copy_lessons(self.folder)
-        if IS_ROOT:
-            account = self.folder.stat().st_uid
-            for name in copied:
-                os.chown(self.folder / name, account, account)
         return await super().start()
 
     def make_preexec_fn(self, name):
@@ -54,6 +49,7 @@ class LearnerSpawner(SimpleLocalProcessSpawner):
                 os.setgroups([])
                 os.setgid(account)
                 os.setuid(account)
+            copy_lessons(folder)  # by the learner: root would follow links that lie in the folder
             os.chdir(folder)
 
         return become_the_learner
