@@ -37,7 +37,7 @@ class OwnPicture(HasTraits):
         self.pad = SketchPad(PAPER)
         self.pad.pen.number = PEN
         self.camera = LiveCamera(size=FRAME)
-        self.upload = FileUpload("picture", "Open a picture file", self.open, self.reject)
+        self.upload = FileUpload("open picture", "Open a picture file", self.open, self.reject)
         self.value = np.zeros(shape, np.float32)
         self.pad.observe(self._draw, "value")
         self.camera.observe(self._see, "value")
