@@ -211,7 +211,7 @@ def test_the_page_switches_and_chooses(trained):
     page.send(explorer, tiles, value=[k != 5 for k in range(8)])
     assert explorer.after.right.sum() == 941
     page.send(explorer, tiles, chosen=5)
-    assert explorer.bank.grid.label.startswith("weights of filter 5, bias ")
+    assert explorer.bank.grid.label.startswith("filter 5, bias ")
     for junk in ([True], ["off"] * 8, "off", None):
         page.send(explorer, tiles, value=junk)
     for junk in (8, -1, "1", 1.5):

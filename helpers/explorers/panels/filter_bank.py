@@ -73,7 +73,7 @@ class FilterBank:
     def _fill(self, change: object = None) -> None:
         """Show the chosen slice of the chosen filter as numbers."""
         bias = self._given["bias"][self.tiles.chosen]
-        self.grid.label = f"weights of filter {self.tiles.chosen}, bias {bias:.2g}"
+        self.grid.label = f"filter {self.tiles.chosen}, bias {bias:.2g}"
         self.grid.kernel = self.weights[self._place()]
 
     def _take(self, change: object) -> None:
