@@ -183,4 +183,5 @@ class NudgeExplorer(Explorer):
         return self.computed.line
 
     def describe(self) -> str:
-        return f"NudgeExplorer: size {self.controls.size:.3g}. {self.computed.line}"
+        line = self.computed.line
+        return f"NudgeExplorer: size {self.controls.size:.3g}. {line[:1].upper()}{line[1:]}"
