@@ -114,7 +114,7 @@ MISTAKES = [
      "(row, column) is the upper left corner of the square, not its center"),
     (_first_channel, "only the first channel is covered"),
     (lambda image, row, column, size: image - _occlude(image, row, column, size),
-     "everything but the square is covered; it should be the other way round"),
+     "everything but the square is covered; it should be the other way around"),
     *[(_filled(lambda image, value=value: value), f"the square is filled with {value}, not with 0")
       for value in (1, 0.5, 255, -1, np.nan)],
     (_filled(np.mean), "the square is filled with the mean, not with 0"),

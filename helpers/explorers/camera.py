@@ -31,7 +31,7 @@ from helpers.validation import as_choice, as_function
 
 SHOWN = "weights", "kernel", "show"  # the other controls are folded away
 LONGEST_NOTE = f"each channel: middle gray is 0; {CUT_NOTE}"
-PRIVACY = "Its frames go to this notebook's kernel only. None is stored."
+PRIVACY = "Frames go only to this notebook's kernel; none are stored."
 
 
 class CameraExplorer(Explorer):

@@ -115,7 +115,7 @@ class ChangeExplorer(Explorer):
 
     def summary(self) -> str:
         right = ", ".join(f"{name} {share:.0%}" for name, share in self.accuracies.items())
-        return f"{in_words(self.controls.change, self.controls.amount)}. Right: {right}."
+        return f"{in_words(self.controls.change, self.controls.amount)}. Correct: {right}."
 
     def describe(self) -> str:
         return f"ChangeExplorer: {self.summary()}"

@@ -20,9 +20,9 @@ from helpers.explorers.models.own_pictures import OwnPictures, with_labels_of
 from helpers.explorers.models.own_training import OwnTraining
 from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.class_rows import ClassRow
-from helpers.explorers.panels.classifier_parts import NAMES, SAVED, ClassifierParts
+from helpers.explorers.panels.classifier_parts import NAMES, OPENED, SAVED, ClassifierParts
 from helpers.explorers.panels.own_picture import OwnPicture
-from helpers.explorers.widgets.element import Message
+from helpers.explorers.widgets.element import COVERING, Message
 from helpers.explorers.widgets.runner import Runner
 from helpers.network import Network
 from helpers.network.picture_set import SHAPES, LabeledSet, load_zip, save_zip
@@ -81,7 +81,7 @@ class ClassifierExplorer(Explorer):
             self.own, self.save, self.open_set, self.open_test, self.source.reject
         )
         self.parts.count.observe(self._name_classes, "value")
-        self.message = Message()
+        self.message = Message(style=COVERING)
         named = {**self.parts.named, "pen": self.source.pad.pen}
         shown, folded = choose_controls(named, controls, NAMES)
         tree = self.parts.lay_out(self.rows, self.source, self.runner, self.message, shown, folded)
@@ -131,16 +131,18 @@ class ClassifierExplorer(Explorer):
         self.attempt(partial(self._add, k))
 
     def _add(self, k: int) -> None:
+        self.source.error = self.runner.error = ""
         if not self.source.caption:
             raise ValueError("there is no picture to add: draw one, open one, or start the camera")
         if self.training.count:
             self.guesses = (*self.guesses, self.computed.prediction == k)
-        self.own, self.runner.error = self.own.added(k, [self.source.value]), ""
+        self.own = self.own.added(k, [self.source.value])
         self.source.clear()
         self.update()
 
     def drop(self, k: int) -> None:
         """Remove the last picture of a class."""
+        self.source.reject("")
         self._change(lambda: self.own.without_last(k))
 
     def add_file(self, k: int, name: str, content: bytes) -> None:
@@ -158,9 +160,12 @@ class ClassifierExplorer(Explorer):
         """Add the pictures of a zip file to those of the same names."""
 
         def merge() -> None:
-            own = self.own.merged(self._as_mine(load_zip(content)))
+            found = self._as_mine(load_zip(content))
+            own = self.own.merged(found)
+            added = len(own.as_set.labels) - len(self.own.as_set.labels)
             with self.batch():
                 self.own = own
+                self.parts.saved.value = OPENED.format(added, name, len(found.labels) - added)
                 self.parts.count.number = own.count
                 for line, each in zip(self.rows, own.names, strict=True):
                     line.name.value = each
@@ -191,6 +196,7 @@ class ClassifierExplorer(Explorer):
         """Save all pictures in a new zip file in the working folder."""
 
         def save() -> None:
+            self.source.error = ""
             if not len(self.pictures.labels):
                 raise ValueError("there are no pictures to save: add some first")
             path = free_path(Path.cwd(), "my_pictures")

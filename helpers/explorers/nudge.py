@@ -30,14 +30,15 @@ from helpers.network.model import as_network
 
 SHOWN = "image", "number", "size", "seed"  # the other controls are folded
 SIDE = 170  # CSS pixels, of a picture
-# the image beside four pictures: both nudges, one above the other, or all in one row
+# the image beside two pairs: one above the other, or all in one row
 PICTURES = {"flex": "1 1 380px", "max_width": "620px", "gap": "8px"}
-GRID = {
-    "display": "grid",
-    "grid_template_columns": "repeat(auto-fit, minmax(100px, 1fr))",
+GRID = {"display": "grid", "gap": "8px"}
+PAIRS = {
+    **GRID,
+    "grid_template_columns": "repeat(auto-fit, minmax(208px, 1fr))",
     "flex": "4 1 208px",
-    "gap": "8px",
 }
+PAIR = {**GRID, "grid_template_columns": "1fr 1fr"}
 STRONG = {"font-size": "14px", "font-weight": "600"}
 TICKS = 0, MOST / 2, MOST
 DRAW = "draw your own, more controls"
@@ -122,7 +123,7 @@ class NudgeExplorer(Explorer):
     def _lay_out(self, chosen: Collection[str] | None) -> list:
         named = {**self.picker.parts, "size": self.size, "seed": self.seed}
         shown, folded = choose_controls(named, chosen, SHOWN)
-        nudges = row(*self.parts["worst"], *self.parts["random"], **GRID)
+        nudges = row(*(row(*self.parts[kind], **PAIR) for kind in KINDS), **PAIRS)
         pictures = row(self.image_view, nudges, **PICTURES)
         more = fold(self.pad, *folded, label=DRAW) if self.picker.draws else fold(*folded)
         self.message = Message(style=COVERING)
@@ -182,4 +183,5 @@ class NudgeExplorer(Explorer):
         return self.computed.line
 
     def describe(self) -> str:
-        return f"NudgeExplorer: size {self.controls.size:.3g}. {self.computed.line}"
+        line = self.computed.line
+        return f"NudgeExplorer: size {self.controls.size:.3g}. {line[:1].upper()}{line[1:]}"

@@ -115,7 +115,7 @@ class StripeExplorer(Explorer):
         room = {"title": longest_title("output")}
         self.input = ImageView(style=flexible, room_for=room, width=320)
         self.output = ImageView(style=flexible, room_for=room, width=320)
-        self.over_period = Curve("contrast at each period", (2, 3, 4, 6, 8, 10, 12))
+        self.over_period = Curve("contrast at each period, in pixels", (2, 3, 4, 6, 8, 10, 12))
         self.over_angle = Curve("contrast at each angle", (0, 45, 90, 135, 180), "°")
 
     def _lay_out(self, chosen: Collection[str] | None) -> list:

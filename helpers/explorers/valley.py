@@ -35,7 +35,7 @@ from helpers.kernels import KERNELS
 from helpers.messages import describe
 from helpers.validation import as_choice
 
-SHOWN = "image", "weight_across", "weight_up", "learning_rate"  # the others are folded away
+SHOWN = "learning_rate", "image", "weight_across", "weight_up"  # the others are folded away
 PANEL = {  # on a narrow page two short columns
     "flex": "1 1 440px", "--panel": "clamp(150px, 100cqi - 380px, 210px)",
     "--label": "clamp(0px, 100cqi - 400px, 98px)", "column-gap": "clamp(6px, 100cqi - 400px, 16px)",

@@ -86,7 +86,7 @@ def check_directory(file: IO[bytes], kind: str) -> None:
     tail = file.read()
     before, end = tail[:-END], tail[-END:]
     if len(end) < END or end[:4] != b"PK\5\6" or end[-2:] != bytes(2):
-        raise ValueError(f"it is no {kind}, or it is cut short")
+        raise ValueError(f"it is not a {kind}, or it is cut short")
     directory = int.from_bytes(end[12:16], "little")
     if before[:4] == b"PK\6\7" or directory > MOST_DIRECTORY:  # the first marks files over 4 GB
         raise ValueError("it is too large: its directory alone takes megabytes")

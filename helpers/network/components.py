@@ -24,10 +24,10 @@ def connected(mask: NDArray) -> NDArray:
     other = place[np.concatenate([at + step for at, step in zip(beside, steps)])]
     part = np.arange(pixels.size)
     while (part[one] != part[other]).any():
-        low, high = np.sort([part[one], part[other]], axis=0)
-        np.minimum.at(part, high, low)
+        pair = part[one], part[other]
+        np.minimum.at(part, np.maximum(*pair), np.minimum(*pair))
         while (part != part[part]).any():
             part = part[part]
     found = np.zeros(mask.shape, int)
-    found[mask] = np.unique(part, return_inverse=True)[1] + 1
+    found[mask] = np.cumsum(part == np.arange(pixels.size))[part]
     return found

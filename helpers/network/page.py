@@ -101,7 +101,12 @@ def _box(small: NDArray) -> Box | None:
 
 
 def _around(rows: NDArray, columns: NDArray) -> Box:
-    """The smallest box, at any half degree, around points; at 0 degrees if that is as small."""
+    """The smallest box, at any half degree, around points; at 0 degrees if that is as small.
+
+    The points are row by row. The first and the last of each row are as far out as any.
+    """
+    ends = np.flatnonzero(np.diff(rows, prepend=-1) | np.diff(rows, append=-1))
+    rows, columns = rows[ends], columns[ends]
     boxes = []
     for angle in np.radians(np.arange(-90, 90) / 2):
         rotated = Box(angle, np.zeros(2), np.zeros(2)).rotated(rows, columns)

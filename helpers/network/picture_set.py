@@ -114,7 +114,7 @@ def load_zip(source: str | PathLike[str] | bytes) -> LabeledSet:
         return _read(data)
     except Exception as error:  # a file from elsewhere may fail at any place
         reason = message_of(error)[:160]
-        raise ValueError(f"{name} is no set of pictures: {reason}") from None
+        raise ValueError(f"{name} is not a set of pictures: {reason}") from None
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -169,7 +169,7 @@ def _picture(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> NDArray:
     with packed.open(member) as stored:
         data = stored.read(MOST_PNG + 1)
     if len(data) > MOST_PNG or not data.startswith(PNG) or len(data) < len(PNG) + 10:
-        raise ValueError(f"{member.filename} is no PNG")
+        raise ValueError(f"{member.filename} is not a PNG")
     columns, rows, depth, kind = struct.unpack(">IIBB", data[len(PNG) : len(PNG) + 10])
     shape = (rows, columns, *CHANNELS.get(kind, (0,)))
     if shape not in SHAPES or depth != 8:

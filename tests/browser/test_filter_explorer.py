@@ -18,7 +18,7 @@ def test_a_switch_is_about_its_filter(filters):
     expect(line).to_contain_text("986 of 1,000")
     switch(filters, 5).click()
     expect(line).to_contain_text("986 → 941")
-    expect(filters.get_by_text("weights of filter 5")).to_be_visible()
+    expect(filters.get_by_text("filter 5, bias")).to_be_visible()
     press(filters, "only filter 5")
     expect(switch(filters, 5)).to_be_checked()
     expect(switch(filters, 4)).not_to_be_checked()
@@ -29,7 +29,7 @@ def test_a_switch_is_about_its_filter(filters):
 def test_a_click_on_a_picture_chooses_it(filters):
     """It switches nothing."""
     switch(filters, 2).locator("xpath=../../canvas").click()
-    expect(filters.get_by_text("weights of filter 2")).to_be_visible()
+    expect(filters.get_by_text("filter 2, bias")).to_be_visible()
     expect(switch(filters, 2)).to_be_checked()
 
 
@@ -37,7 +37,7 @@ def test_keys_choose_and_switch(filters):
     """The arrow keys move between tiles, of which one is a tab stop; the space key switches."""
     switch(filters, 2).focus()
     filters.page.keyboard.press("ArrowRight")
-    expect(filters.get_by_text("weights of filter 3")).to_be_visible()
+    expect(filters.get_by_text("filter 3, bias")).to_be_visible()
     filters.page.keyboard.press("Space")
     expect(filters.get_by_text("Right: ").first).to_contain_text("986 → 955")
     tabbable = filters.locator(".filter-tiles-switch[tabindex='0']").filter(visible=True)

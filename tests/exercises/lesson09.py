@@ -152,7 +152,7 @@ ANSWERS = [
            False, "whole columns"),
     Answer("09-my_occlude", "the first channel", first_channel, False, "first channel"),
     Answer("09-my_occlude", "the rest covered", lambda i, r, c, s: i - copied(i, r, c, s), False,
-           "other way round"),
+           "other way around"),
     Answer("09-my_occlude", "the square alone", lambda i, r, c, s: i[max(r, 0) : max(r + s, 0),
                                                                     max(c, 0) : max(c + s, 0)],
            False, "square alone"),

@@ -182,13 +182,16 @@ def test_opening_a_set_adds_its_pictures_and_its_classes():
     assert explorer.problem == "" and explorer.pictures.names == DOODLE_NAMES
     assert np.bincount(explorer.pictures.labels).tolist() == [11, 10, 10]
     assert [line.name.value for line in explorer.rows[:3]] == list(DOODLE_NAMES)
+    open_file(explorer.parts.open, zip_bytes(*DOODLES))
+    assert explorer.parts.saved.value == "Added 0 pictures of theirs.zip; 30 were here already."
+    assert len(explorer.pictures.labels) == 31  # none is learned from and held back as well
     more = zip_bytes(DOODLES.images[:3], [0, 1, 2], ("x", "y", "z"))
     open_file(explorer.parts.open, more)
     assert "5 classes" in explorer.problem and len(explorer.pictures.labels) == 31
 
 
 @pytest.mark.parametrize("content, words", [
-    (b"nothing", "no set of pictures"), (zip_bytes(np.zeros((1, 28, 28)), [0], ["bird"]), "'bird'"),
+    (b"nothing", "not a set of pictures"), (zip_bytes(np.zeros((1, 28, 28)), [0], ["bird"]), "'bird'"),
     (zip_bytes(np.zeros((1, 32, 32, 3)), [0], ["cat"]), "28"),
 ], ids=["no zip", "another class", "in color"])  # fmt: skip
 def test_a_test_set_of_another_kind_is_refused_in_one_line(content, words):
@@ -238,6 +241,29 @@ def test_picture_files_are_added_to_their_class_and_one_that_is_none_stops_no_ot
     assert explorer.problem.startswith("cat.png: ") and len(explorer.pictures.labels) == 2
     open_file(explorer.source.upload, content, "cat.png")
     assert explorer.source.caption == "Your picture" and explorer.problem == ""
+
+
+def test_the_reason_why_a_file_was_refused_goes_with_the_next_deed():
+    """Of several files chosen at once, the reason for one stays while the others are added."""
+    explorer = ClassifierExplorer(DOODLES)
+    upload, good = explorer.rows[0].files, zip_bytes(*DOODLES)
+    with open(FOLDER / "circles.png", "rb") as file:
+        picture = memoryview(file.read())
+    for deed in (lambda: open_file(explorer.parts.open, good), lambda: explorer.drop(0),
+                 lambda: upload.receive({"name": "b.png", "buffer": 0, "number": 0}, [picture])):  # fmt: skip
+        upload.receive({"name": "a.png", "buffer": 0, "number": 0}, [memoryview(b"none")])
+        upload.receive({"name": "b.png", "buffer": 0, "number": 1}, [picture])
+        assert explorer.problem.startswith("a.png: ")
+        deed()
+        assert explorer.problem == ""
+
+
+def test_one_reason_is_shown_at_a_time():
+    explorer = ClassifierExplorer()
+    explorer.runner.run(1)
+    first = explorer.problem
+    explorer.add(0)
+    assert first and "no picture to add" in explorer.problem and first not in explorer.problem
 
 
 def test_the_augmented_pictures_follow_the_amounts():

@@ -16,7 +16,6 @@ from helpers.network import (
     MeanPool,
     Network,
     ReLU,
-    confusion_matrix,
     load_digits,
     without_filters,
 )
@@ -113,8 +112,11 @@ def test_before_and_after(trained, digits):
         tiles.value = [k not in off for k in range(8)]
         changed = without_filters(trained, 0, off)
         first, now = (net.predict(images).argmax(axis=1) for net in (trained, changed))
-        counts = confusion_matrix(labels, now)
-        close(explorer.after.recall, counts.diagonal() / counts.sum(axis=1))
+        recalls = [
+            np.array([(each == labels)[labels == k].mean() for k in range(10)])
+            for each in (first, now)
+        ]
+        close(explorer.after.recall, recalls[1])
         lost = np.flatnonzero((first == labels) & (now != labels))
         same(np.sort(explorer.computed.lost), lost)
         right = [int((each == labels).sum()) for each in (first, now)]
@@ -126,9 +128,12 @@ def test_before_and_after(trained, digits):
             assert explorer.lost.captions == [f"{labels[n]} → {now[n]}" for n in shown]
             for tile, n in zip(explorer.lost.tiles, shown, strict=True):
                 close(tile / 255, images[n], atol=0.003)
-            worst = np.bincount(labels[lost]).argmax()
-            assert f"{len(lost)} that were right" in explorer.lost_line.value
-            assert f"Class {worst} lost most" in explorer.lost_line.value
+            worst = (recalls[0] - recalls[1]).argmax()
+            fell = " → ".join(f"{each[worst]:.0%}" for each in recalls)
+            line, gained = explorer.lost_line.value, ((first != labels) & (now == labels)).sum()
+            assert f"{len(lost)} that were right" in line
+            assert (f"{gained} that were wrong are right" in line) == (gained > 0)
+            assert f"Class {worst} lost most: {fell}," in line
 
 
 def test_the_network_as_it_is_now(trained, digits):
@@ -206,7 +211,7 @@ def test_the_page_switches_and_chooses(trained):
     page.send(explorer, tiles, value=[k != 5 for k in range(8)])
     assert explorer.after.right.sum() == 941
     page.send(explorer, tiles, chosen=5)
-    assert explorer.bank.grid.label == "weights of filter 5"
+    assert explorer.bank.grid.label.startswith("filter 5, bias ")
     for junk in ([True], ["off"] * 8, "off", None):
         page.send(explorer, tiles, value=junk)
     for junk in (8, -1, "1", 1.5):

@@ -133,9 +133,7 @@ def test_invalid_input(options):
 def test_the_limit_is_told_to_who_goes_beyond_it():
     """Before, the learner can still predict it; the factor of a step is told at every rate."""
     ours = ValleyExplorer("camera")
-    assert (
-        "multiplies the error by −0.52 across the valley and by 0.96 along it." in ours.line.value
-    )
+    assert "the weights' error by −0.52 across the valley and by 0.96 along it." in ours.line.value
     assert "climbs" not in ours.line.value
     ours.rate.number = 7
     assert ours.line.value.endswith(f"A rate above {ours.limit:.3g} climbs.")

@@ -13,6 +13,8 @@ from helpers.network import (
     MaxPool,
     Network,
     as_digit,
+    digit_steps,
+    load_doodles,
     receptive_field,
 )
 from helpers.picture_files import FOLDER
@@ -56,6 +58,38 @@ def test_a_drawn_seven(width, tilt):
         pen.line(line, fill=255, width=width)
         probabilities = network.predict(as_digit(np.asarray(page, np.float32) / 255)[None])[0]
         assert probabilities[7] > 0.99
+
+
+@pytest.mark.parametrize("size", [60, 90, 120])
+@pytest.mark.parametrize("right, low", [(0, 0), (0, 1), (1, 0), (1, 1)])
+def test_a_small_seven_in_a_corner(size, right, low):
+    """It is wrong as it was drawn, and right once it is centered."""
+    network = Network.load(FOLDER / "digits" / "network.npz")
+    page = Image.new("L", (280, 280))
+    left, top = 10 + right * (260 - size), 10 + low * (260 - size)
+    seven = [(left, top), (left + size, top), (left + 0.4 * size, top + size)]
+    ImageDraw.Draw(page).line(seven, fill=255, width=14)
+    picture = np.asarray(page, np.float32) / 255
+    drawn, centered = (digit_steps(picture, each)[-1].picture for each in (False, True))
+    assert network.predict([drawn])[0].argmax() != 7
+    assert network.predict([centered])[0].argmax() == 7
+
+
+def test_the_letter_t():
+    """Of all letters it has the lowest highest probability: 59 % for a 7."""
+    network = Network.load(FOLDER / "digits" / "network.npz")
+    letters = [as_digit(letter_page(number)) for number in range(26)]
+    probabilities = network.predict(letters)
+    assert probabilities.max(axis=1).argmin() == 19
+    assert probabilities[19].argmax() == 7 and round(100 * probabilities[19, 7]) == 59
+
+
+def test_houses():
+    """Half or so of the drawn houses are a digit at more than 90 %."""
+    network = Network.load(FOLDER / "digits" / "network.npz")
+    doodles, labels = load_doodles("test")
+    houses = [as_digit(each) for each in doodles[labels == 2]]
+    assert 0.3 < (network.predict(houses).max(axis=1) > 0.9).mean() < 0.7
 
 
 def test_the_letter_o():

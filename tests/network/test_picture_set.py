@@ -92,23 +92,23 @@ def huge_png():
 GOOD = ("cat/1.png", png())
 REFUSED = {
     "a zip bomb": (bomb(), "too large"),
-    "one that hides its size": (lying(), "no set of pictures"),
+    "one that hides its size": (lying(), "not a set of pictures"),
     "a path out of the folder": (packed([("../cat/1.png", png())]), "class/number.png"),
     "an absolute path": (packed([("/cat/1.png", png())]), "class/number.png"),
     "a class of two dots": (packed([("../1.png", png())]), "a class must have a name"),
     "a path with a backslash": (packed([("a\\cat/1.png", png())]), "class/number.png"),
     "a pickle": (packed([("cat/1.pkl", b"\x80\x04")]), "class/number.png"),
-    "a text that is called PNG": (packed([("cat/1.png", b"hello" * 20)]), "no PNG"),
-    "a JPEG that is called PNG": (packed([("cat/1.png", b"\xff\xd8\xff\xe0" * 20)]), "no PNG"),
+    "a text that is called PNG": (packed([("cat/1.png", b"hello" * 20)]), "not a PNG"),
+    "a JPEG that is called PNG": (packed([("cat/1.png", b"\xff\xd8\xff\xe0" * 20)]), "not a PNG"),
     "a large picture": (packed([("cat/1.png", png((29, 28)))]), "28×28"),
     "a picture that claims to be huge": (packed([("cat/1.png", huge_png())]), "60000×60000"),
     "a picture with transparency": (packed([("cat/1.png", png((32, 32), "RGBA"))]), "color type 6"),
-    "a picture cut short": (packed([("cat/1.png", png()[:50])]), "no set of pictures"),
+    "a picture cut short": (packed([("cat/1.png", png()[:50])]), "not a set of pictures"),
     "gray and color": (packed([GOOD, ("cat/2.png", png((32, 32), "RGB"))]), "in color"),
     "one name twice": (packed([GOOD, ("cat/01.png", png())]), "one name"),
     "nothing": (packed([]), "no pictures"),
     "too many classes": (packed([(f"c{k}/1.png", png()) for k in range(21)]), "1 to 20"),
-    "no zip": (b"PK\3\4 but no more", "no zip file"),
+    "no zip": (b"PK\3\4 but no more", "not a zip file"),
     "something packed in another way": (packed([GOOD], zipfile.ZIP_LZMA), "another way|not read"),
 }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -177,8 +178,9 @@ def nested_fields(
     return [*dict.fromkeys(field for field in fields if field.rows and field.columns)]
 
 
+@cache
 def picture_for(name: str) -> np.ndarray:
-    """Return the image of one of the INPUTS."""
+    """Return the image of one of the INPUTS, the same each time: a file of many digits is read once."""
     side = INPUTS[name]
     if side > SIDE:
         return load_image("cat", size=side)

@@ -114,7 +114,7 @@ class ChangeView:
         """The predictions for each image, and whether each is right."""
         columns = zip(self.labels, *self.predictions, strict=True)
         return [
-            " | ".join(f"{said}{RIGHT if said == label else WRONG}" for said in each)
+            "|".join(f"{said}{RIGHT if said == label else WRONG}" for said in each)
             for label, *each in columns
         ]
 

@@ -14,8 +14,8 @@ from helpers.rendering import View, render_weights
 PICTURES = 6  # images that are shown
 LONGEST_ACCURACY = "Right: 1,000 → 1,000 of 1,000 (100.0% → 100.0%)."
 LONGEST_LOST = (
-    "1,000 that were right are wrong now. Class {name} lost most: 1,000, most often taken"
-    " for {name} now (1,000)."
+    "1,000 that were right are wrong now, 1,000 that were wrong are right. Class {name} lost most:"
+    " 100% → 100%, most often taken for {name} now (1,000)."
 )
 
 
@@ -66,7 +66,7 @@ class FilterView:
     )  # (H, W, PICTURES) or (H, W, PICTURES, 3), of the first; 0 if there are fewer
     pairs: list[str]  # label and prediction of each
     accuracy: str  # before and after, as a line
-    worst: int | None  # the class that lost most
+    worst: int | None  # the class whose recall fell most
     lost_line: str
 
 
@@ -77,7 +77,8 @@ def compute(controls: FilterControls) -> FilterView:
     lost = np.flatnonzero(before.right & ~after.right)
     lost = lost[np.argsort(-after.probabilities[lost].max(axis=1), kind="stable")]
     shown = lost[:PICTURES]
-    worst = int(np.bincount(before.labels[lost]).argmax()) if len(lost) else None
+    fell = np.nan_to_num(before.recall - after.recall)
+    worst = int(fell.argmax()) if fell.max() > 0 else None
     return FilterView(
         after=after,
         lost=lost,
@@ -85,7 +86,7 @@ def compute(controls: FilterControls) -> FilterView:
         pairs=[f"{names[after.labels[n]]} → {names[after.predicted[n]]}" for n in shown],
         accuracy=accuracy_line(before, after),
         worst=worst,
-        lost_line=lost_line(after, lost, worst, names),
+        lost_line=lost_line(before, after, worst, names),
     )
 
 
@@ -104,14 +105,19 @@ def accuracy_line(before: Outcome, after: Outcome) -> str:
     return f"Right: {counts} of {len(before.labels):,} ({shares})."
 
 
-def lost_line(after: Outcome, lost: np.ndarray, worst: int | None, names: Sequence[str]) -> str:
-    """Return how many images are lost, how many of the worst class, and what they are taken for."""
+def lost_line(before: Outcome, after: Outcome, worst: int | None, names: Sequence[str]) -> str:
+    """Return how many images are lost and gained, the class that lost most, and what it is taken for."""
+    lost, gained = before.right & ~after.right, after.right & ~before.right
+    counts = [f"{lost.sum():,} that were right are wrong now"] if lost.any() else []
+    counts += [f"{gained.sum():,} that were wrong are right"] if gained.any() else []
+    line = ", ".join(counts) + "." if counts else "All that were right are still right."
     if worst is None:
-        return "All that were right are still right."
-    taken = after.predicted[lost][after.labels[lost] == worst]
+        return line
+    taken = after.predicted[lost & (after.labels == worst)]
     instead = int(np.bincount(taken).argmax())
     return (
-        f"{len(lost):,} that were right are wrong now. Class {names[worst]} lost most: {len(taken):,},"
+        f"{line} Class {names[worst]} lost most:"
+        f" {before.recall[worst]:.0%} → {after.recall[worst]:.0%},"
         f" most often taken for {names[instead]} now ({(taken == instead).sum():,})."
     )
 

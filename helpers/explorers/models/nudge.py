@@ -16,8 +16,8 @@ MOST = 0.5  # the largest nudge: it turns a gray pixel black or white
 SIZES = np.linspace(0, MOST, 11).tolist()  # at which the accuracies are computed
 COUNT = 100  # of the test images, for the accuracies
 LONGEST_LINE = (
-    "test image 10000, labeled {name}. Prediction: {name} 100.0%;"
-    " after the worst nudge {name} 100.0%, after a random one {name} 100.0%."
+    "test image 10000, labeled {name}. Prediction: {name} (100.0%);"
+    " after the worst nudge {name} (100.0%), after a random one {name} (100.0%)."
 )
 
 
@@ -125,7 +125,7 @@ def _line(controls: NudgeControls, probabilities: list[np.ndarray]) -> str:
     """Return the three predictions in words."""
     names = controls.class_names
     before, worst, at_random = (
-        f"{names[each.argmax()]} {each.max():.1%}" for each in probabilities
+        f"{names[each.argmax()]} ({each.max():.1%})" for each in probabilities
     )
     return (
         f"{controls.caption}. Prediction: {before};"

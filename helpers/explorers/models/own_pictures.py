@@ -1,6 +1,6 @@
 """The pictures of a classifier of one's own: some of each class, added one by one, a part held back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -57,7 +57,10 @@ class OwnPictures:
         return replace(self, names=tuple(names), count=count)
 
     def merged(self, other: LabeledSet) -> "OwnPictures":
-        """Return the set with those of another; classes without pictures make room for new ones."""
+        """Return the set with those of another that it does not have yet.
+
+        Classes without pictures make room for new ones.
+        """
         mine = [
             (name, pictures)
             for name, pictures in zip(self.names[: self.count], self.of_class)
@@ -65,12 +68,10 @@ class OwnPictures:
         ]
         known = {name.casefold(): k for k, (name, _) in enumerate(mine)}
         for label, name in enumerate(other.names):
-            more = tuple(other.images[other.labels == label])
             k = known.get(name.casefold(), len(mine))
             if k == len(mine):
-                mine.append((name, more))
-            else:
-                mine[k] = mine[k][0], (*mine[k][1], *more)
+                mine.append((name, ()))
+            mine[k] = mine[k][0], with_new(mine[k][1], other.images[other.labels == label])
         if len(mine) > MOST:
             raise ValueError(f"a set may have {MOST} classes; together these have {len(mine)}")
         used = [name for name, _ in mine]
@@ -106,6 +107,23 @@ class OwnPictures:
         images = np.array([picture for picture, _ in pairs], np.float32)
         labels = np.array([k for _, k in pairs], int)
         return LabeledSet(images, labels, self.names[: self.count])
+
+
+def with_new(
+    pictures: tuple[np.ndarray, ...], others: Iterable[np.ndarray]
+) -> tuple[np.ndarray, ...]:
+    """Return pictures and those of others that are not among them: none is learned from and held back."""
+    known, new = set(map(_code, pictures)), []
+    for picture in others:
+        if _code(picture) not in known:
+            known.add(_code(picture))
+            new.append(picture)
+    return (*pictures, *new)
+
+
+def _code(picture: np.ndarray) -> bytes:
+    """Return the bytes of a picture as it would be saved."""
+    return np.round(255 * picture).astype(np.uint8).tobytes()
 
 
 def is_held_back(number: int) -> bool:

@@ -188,8 +188,8 @@ def _line(count: int, loss: float, rate: float, moments: np.ndarray) -> str:
     limit = largest_rate(moments)
     above = f" A rate above {limit:.3g} climbs." if rate > limit else ""
     return (
-        f"Step {count}: loss {loss:.3g}. Each step multiplies the error by {steep} across the valley"
-        f" and by {flat} along it.{above if np.isfinite(limit) else ' The map is flat.'}"
+        f"Step {count}: loss {loss:.3g}. Each step multiplies the weights' error by {steep} across the"
+        f" valley and by {flat} along it.{above if np.isfinite(limit) else ' The map is flat.'}"
     )
 
 

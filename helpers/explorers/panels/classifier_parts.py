@@ -38,6 +38,7 @@ NAMES = ("classes", "save", "open", "test_set", "learn_from", *LIMITS)
 EVERY_CLASS, ALL = "all classes", -1  # the choice, and its value; others are numbers of classes
 RIGHT, INPUT, VARIANT = 290, 100, 52  # CSS pixels
 SAVED = "Saved {} pictures in {} ({:.0f} kB), in this notebook's folder."
+OPENED = "Added {} pictures of {}; {} were here already."
 LONGEST_NAME = 14  # characters beside a bar
 PANEL = {"--panel": "128px", "--label": "64px"}
 
@@ -66,9 +67,11 @@ class ClassifierParts:
             help="How many classes there are; pictures of a class that goes are kept until it returns",
             style={"flex": "0 0 130px", "--label": "52px"},
         )  # fmt: skip
-        self.save = Button("save", "Save all pictures as a zip file of PNGs, in this folder", save)
+        self.save = Button(
+            "save set", "Save all pictures as a zip file of PNGs, in this folder", save
+        )
         self.open = FileUpload(
-            "open", "Add the pictures of a zip file to these", open_set, reject, ".zip"
+            "open set", "Add the pictures of a zip file to these", open_set, reject, ".zip"
         )
         self.open_test = FileUpload(
             "open as test", "Test with the pictures of a zip file, such as a friend's; never learn from them",
@@ -153,7 +156,9 @@ class ClassifierParts:
             return [self.named[name] for name in names if self.named[name] in shown]
 
         sets = row(*pick("classes", "save", "open", "test_set"), align_items="center", gap="8px")
-        classes = column(sets, *rows, self.set_line, self.saved, gap="6px", max_width="470px")
+        classes = column(
+            sets, *rows, message, self.set_line, self.saved, gap="6px", max_width="470px"
+        )
         training = row(
             runner, *pick("learn_from", "learning_rate"), align_items="center", gap="8px"
         )
@@ -166,7 +171,7 @@ class ClassifierParts:
         )
         rest = [part for part in shown if part not in self.named.values()]
         group = Group("classifier", (classes, source, answer, changes), {})
-        return [group, message, *rest, fold(*folded)]
+        return [group, *rest, fold(*folded)]
 
     def show(self, controls: ClassifierControls, view: ClassifierView) -> None:
         """Show everything but the classes and the pad."""

@@ -72,7 +72,8 @@ class FilterBank:
 
     def _fill(self, change: object = None) -> None:
         """Show the chosen slice of the chosen filter as numbers."""
-        self.grid.label = f"weights of filter {self.tiles.chosen}"
+        bias = self._given["bias"][self.tiles.chosen]
+        self.grid.label = f"filter {self.tiles.chosen}, bias {bias:.2g}"
         self.grid.kernel = self.weights[self._place()]
 
     def _take(self, change: object) -> None:
@@ -86,6 +87,7 @@ class FilterBank:
         slices, count = self.weights.shape[2:]
         self.tiles.hidden = self.grid.hidden = not chosen
         self.input_map.hidden = not chosen or slices == 1
+        self.grid.disabled = not self.on[self.tiles.chosen]  # its weights count as 0
         pictures = filter_pictures(self.weights)
         states = ["" if on else " off" for on in self.tiles.value]
         self.tiles.show_maps(

@@ -17,7 +17,7 @@ from helpers.network.datasets.doodles import as_doodle
 
 FRAME = (60, 80)  # rows and columns of the camera's frames
 PEN, PAPER = 6, 224  # width of the pen in cells; CSS pixels of the paper
-PRIVACY = "Frames go to this notebook's kernel only; none is stored unless you add it."
+PRIVACY = "Frames go only to this notebook's kernel; none are stored unless you add them."
 
 
 class OwnPicture(HasTraits):
@@ -37,7 +37,7 @@ class OwnPicture(HasTraits):
         self.pad = SketchPad(PAPER)
         self.pad.pen.number = PEN
         self.camera = LiveCamera(size=FRAME)
-        self.upload = FileUpload("picture", "Open a picture file", self.open, self.reject)
+        self.upload = FileUpload("open file", "Open a picture file", self.open, self.reject)
         self.value = np.zeros(shape, np.float32)
         self.pad.observe(self._draw, "value")
         self.camera.observe(self._see, "value")

@@ -18,11 +18,11 @@ export function fileUpload(root, state, send) {
     input.accept = state.types;
     input.multiple = state.several;
     input.addEventListener("change", async () => {
-      for (const file of [...input.files].slice(0, MOST)) {
+      for (const [number, file] of [...input.files].slice(0, MOST).entries()) {
         try {
-          send({ name: file.name }, [await contentOf(file)]);
+          send({ name: file.name, number }, [await contentOf(file)]);
         } catch (error) {
-          send({ name: file.name, problem: reasonOf(error) });
+          send({ name: file.name, number, problem: reasonOf(error) });
         }
       }
     });

@@ -11,7 +11,8 @@ class FileUpload(Control):
     """A button that opens files of some types; the page shrinks pictures too large for a message.
 
     `accept(name, content)` is called with the bytes of each, which are not checked; `reject(line)` is
-    called with the reason if there are none.
+    called with the reason if there are none. It is called with "" when files are chosen: a reason
+    from before is of no interest then.
 
     Parameters
     ----------
@@ -38,6 +39,8 @@ class FileUpload(Control):
     def receive(self, content: dict, buffers: list) -> None:
         name = " ".join(str(content.get("name") or "a file").split())[-40:]
         index = content.get("buffer")
+        if not content.get("number"):  # the first of those chosen
+            self._reject("")
         if isinstance(index, int) and 0 <= index < len(buffers):
             self._accept(name, bytes(buffers[index]))
         else:
