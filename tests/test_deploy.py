@@ -20,7 +20,7 @@ for each in kept:
     each.kill()
 """
 # a process that holds so many MB, and says when it does
-HOLD = "import sys, time; kept = b'x' * ({} << 20); print('there', file=sys.stderr, flush=True); time.sleep(60)"
+HOLD = "import sys, time; kept = b'x' * ({} << 20); print('there', file=sys.stderr, flush=True); time.sleep(600)"
 log = logging.getLogger("hub")
 
 
