@@ -194,6 +194,17 @@ def test_imshow_draws_as_it_does_without_us():
     assert (figure.name, figure.alt) == ("Figure: a; b; c", "Figure: three grids")
 
 
+def test_images_in_rows():
+    """From left to right, then downward; places that are left over stay empty."""
+    images = [np.full((2, 3), n) for n in range(5)]
+    figure = show_with_imshow(images, list("abcde"), [{"vmin": 0, "vmax": 9}] * 5, "five", 3)
+    figure.draw_without_rendering()
+    boxes = [axes.get_position() for axes in figure.axes]
+    assert [axes.images[0].get_array().max() for axes in figure.axes] == [*range(5)]
+    assert boxes[0].x0 < boxes[1].x0 < boxes[2].x0 and boxes[3].x0 < boxes[4].x0
+    assert boxes[0].y0 == pytest.approx(boxes[2].y0) and boxes[3].y1 < boxes[0].y0
+
+
 @pytest.mark.parametrize("view", ["signed", "absolute", "ReLU"])
 def test_what_may_be_rounding_is_drawn_as_0_and_told(view):
     """A horizontal edge filter on constant columns leaves nothing but rounding errors."""
