@@ -73,7 +73,9 @@ def _finds_edges_of_negative(kernel: NDArray) -> str | None:
         return None
     largest = np.abs(kernel).max()
     if largest and np.allclose(kernel / largest, -_SOBEL / 2, atol=_NEAR):
-        return f"the signs are right, but its largest weight is {largest:g}, not 2: the edge map stays"
+        return (
+            f"the signs are right, but its largest weight is {largest:g}, not 2: the edge map stays"
+        )
     return "its output on the negative is not the edge map: what does 1 − pixel do to a difference?"
 
 

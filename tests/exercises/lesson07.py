@@ -9,7 +9,6 @@ from exercises.edits import edited
 from helpers import KERNELS, convolve, load_image
 from helpers.gradients import gradient_step, kernel_gradient, mean_squared_error
 
-
 SOBEL = KERNELS["sobel_vertical"]
 
 
