@@ -11,7 +11,7 @@ from helpers.glossary import TERMS, Glossary, glossary
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 # Words whose lesson is still to be edited: the one that edits it takes them off this list.
 TO_INTRODUCE = (
-    "gradient (of a picture)", "logits", "separable kernel",
+    "gradient (of a picture)", "separable kernel",
 )  # fmt: skip
 
 
