@@ -56,7 +56,7 @@ def test_the_trainings(digits):
     assert _right(network, unseen, truth) > 0.9 and moved.mean() < np.abs(first).mean() / 2
     _steps(network, images, labels, 788)
     sure = network.predict(unseen[[0, 320, 646]]).max(axis=1)
-    assert sure[0] > 0.99 and max(sure[1:]) < 0.95
+    assert sure[0] > 0.99 and max(sure[1:]) < 0.7
     small = _cnn(1, 2)
     _steps(small, images, labels, 938)
     assert 0.85 < _right(small, unseen, truth) < 0.95
