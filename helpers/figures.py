@@ -1,7 +1,7 @@
 """Static figures: arrays in, a Matplotlib Figure out. They work without widgets."""
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil
 from textwrap import fill
 from typing import Any
@@ -145,6 +145,40 @@ def show_bars(names: Sequence[str], fractions: Sequence[float]) -> StaticFigure:
     figure.name = f"Figure: {', '.join(names)}"
     labels = [f"{name} {fraction:.1%}" for name, fraction in zip(names, fractions)]
     figure.alt = f"Figure: {', '.join(labels)}"
+    return figure
+
+
+def show_curves(
+    x: Sequence[float], curves: Mapping[str, Sequence[float]], xlabel: str, ylabel: str, alt: str
+) -> StaticFigure:
+    """Draw curves over the same numbers, each with its name at its last point.
+
+    Parameters
+    ----------
+    x : list of float
+    curves : dict of lists of float, one number per x; the keys are their names
+    xlabel, ylabel : str
+    alt : str, what there is to see, for those who cannot see it
+
+    Returns
+    -------
+    StaticFigure
+
+    Raises
+    ------
+    ValueError : if a curve has not one number per x.
+    """
+    figure = StaticFigure(figsize=(6.4, 2.8), dpi=80, layout="constrained")
+    axes = figure.subplots()
+    for name, y in curves.items():
+        if len(y) != len(x):
+            raise ValueError(f"curves[{name!r}] must have one number per x, {len(x)}; got {len(y)}")
+        (line,) = axes.plot(x, y)
+        place = {"xy": (x[-1], y[-1]), "xytext": (6, 0), "textcoords": "offset points"}
+        axes.annotate(name, **place, color=line.get_color(), va="center")
+    axes.set(xlabel=xlabel, ylabel=ylabel)
+    axes.spines[["top", "right"]].set_visible(False)
+    figure.name, figure.alt = f"Figure: {', '.join(curves)}", f"Figure: {alt}"
     return figure
 
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from helpers import KERNELS, convolve
-from helpers.figures import show_bars, show_images, show_with_imshow
+from helpers.figures import show_bars, show_curves, show_images, show_with_imshow
 
 GRID = np.array([[0.0, 1, 2, 3], [-3, -2, -1, 0], [4, 4, 0.5, 0]])
 
@@ -291,3 +291,15 @@ def test_bars_beyond_their_axis_are_refused(fractions):
     """Percentages would be drawn as full bars."""
     with pytest.raises(ValueError, match="fractions must be from 0 to 1"):
         show_bars(["a", "b"], fractions)
+
+
+def test_curves_carry_their_names():
+    """Each at its last point, in its own color; a curve of another length is refused by name."""
+    figure = show_curves([1, 2], {"old": [0, 3], "new": [1, 1]}, "step", "loss", "one rises")
+    (axes,) = figure.axes
+    assert [line.get_ydata().tolist() for line in axes.lines] == [[0, 3], [1, 1]]
+    assert [(text.get_text(), text.xy) for text in axes.texts] == [("old", (2, 3)), ("new", (2, 1))]
+    assert [text.get_color() for text in axes.texts] == [line.get_color() for line in axes.lines]
+    assert figure.alt == "Figure: one rises" and axes.get_xlabel() == "step"
+    with pytest.raises(ValueError, match=r"^curves\['new'\] must have one number per x, 2; got 1$"):
+        show_curves([1, 2], {"new": [1]}, "step", "loss", "")

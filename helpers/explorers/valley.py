@@ -223,7 +223,7 @@ class ValleyExplorer(Explorer):
         return f"step {self.valley.count:,}, loss {self.loss:.3g}"
 
     def describe(self) -> str:
-        return f"ValleyExplorer: {self.computed.caption}"
+        return f"ValleyExplorer: {self.computed.caption}; loss {self.loss:.2g}"
 
 
 def _as_cells(weights: Any) -> tuple[Cell, Cell]:
