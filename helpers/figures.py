@@ -174,8 +174,10 @@ def show_curves(
         if len(y) != len(x):
             raise ValueError(f"curves[{name!r}] must have one number per x, {len(x)}; got {len(y)}")
         (line,) = axes.plot(x, y)
-        place = {"xy": (x[-1], y[-1]), "xytext": (6, 0), "textcoords": "offset points"}
-        axes.annotate(name, **place, color=line.get_color(), va="center")
+        axes.annotate(
+            name, (x[-1], y[-1]), (6, 0), textcoords="offset points",
+            color=line.get_color(), va="center",
+        )  # fmt: skip
     axes.set(xlabel=xlabel, ylabel=ylabel)
     axes.spines[["top", "right"]].set_visible(False)
     figure.name, figure.alt = f"Figure: {', '.join(curves)}", f"Figure: {alt}"
