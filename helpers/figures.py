@@ -173,8 +173,8 @@ def show_curves(
         if len(y) != len(x):
             raise ValueError(f"curves[{name!r}] must have one number per x, {len(x)}; got {len(y)}")
         (line,) = axes.plot(x, y)
-        place = {"xy": (x[-1], y[-1]), "xytext": (6, 0), "textcoords": "offset points"}
-        axes.annotate(name, **place, color=line.get_color(), va="center")
+        end, color = (x[-1], y[-1]), line.get_color()
+        axes.annotate(name, end, (6, 0), textcoords="offset points", color=color, va="center")
     axes.set(xlabel=xlabel, ylabel=ylabel)
     axes.spines[["top", "right"]].set_visible(False)
     figure.name, figure.alt = f"Figure: {', '.join(curves)}", f"Figure: {alt}"
