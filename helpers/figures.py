@@ -1,7 +1,8 @@
 """Static figures: arrays in, a Matplotlib Figure out. They work without widgets."""
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from math import ceil
 from textwrap import fill
 from typing import Any
 
@@ -147,8 +148,48 @@ def show_bars(names: Sequence[str], fractions: Sequence[float]) -> StaticFigure:
     return figure
 
 
+def show_curves(
+    x: Sequence[float], curves: Mapping[str, Sequence[float]], xlabel: str, ylabel: str, alt: str
+) -> StaticFigure:
+    """Draw curves over the same numbers, each with its name at its last point.
+
+    Parameters
+    ----------
+    x : list of float
+    curves : dict of lists of float, one number per x; the keys are their names
+    xlabel, ylabel : str
+    alt : str, what there is to see, for those who cannot see it
+
+    Returns
+    -------
+    StaticFigure
+
+    Raises
+    ------
+    ValueError : if a curve has not one number per x.
+    """
+    figure = StaticFigure(figsize=(6.4, 2.8), dpi=80, layout="constrained")
+    axes = figure.subplots()
+    for name, y in curves.items():
+        if len(y) != len(x):
+            raise ValueError(f"curves[{name!r}] must have one number per x, {len(x)}; got {len(y)}")
+        (line,) = axes.plot(x, y)
+        axes.annotate(
+            name, (x[-1], y[-1]), (6, 0), textcoords="offset points",
+            color=line.get_color(), va="center",
+        )  # fmt: skip
+    axes.set(xlabel=xlabel, ylabel=ylabel)
+    axes.spines[["top", "right"]].set_visible(False)
+    figure.name, figure.alt = f"Figure: {', '.join(curves)}", f"Figure: {alt}"
+    return figure
+
+
 def show_with_imshow(
-    images: Sequence[ArrayLike], titles: Sequence[str], options: Sequence[dict], alt: str
+    images: Sequence[ArrayLike],
+    titles: Sequence[str],
+    options: Sequence[dict],
+    alt: str,
+    columns: int | None = None,
 ) -> StaticFigure:
     """Draw arrays as Matplotlib's `imshow` draws them, each with its options.
 
@@ -160,18 +201,21 @@ def show_with_imshow(
     titles : list of str, one per image
     options : list of dicts, the options of `imshow`, one per image
     alt : str, what there is to see, for those who cannot see it
+    columns : int, images in a row; all of them if left out
 
     Returns
     -------
     StaticFigure
     """
-    width = MAX_ROW_WIDTH / len(images)
+    columns = columns or len(images)
+    rows = ceil(len(images) / columns)
     aspect = max(np.shape(image)[0] / np.shape(image)[1] for image in images)
-    figure = StaticFigure(
-        figsize=(MAX_ROW_WIDTH, width * aspect + 0.4), dpi=80, layout="constrained"
-    )
-    all_axes = figure.subplots(1, len(images), squeeze=False)[0]
-    for axes, image, title, chosen in zip(all_axes, images, titles, options, strict=True):
+    size = MAX_ROW_WIDTH, rows * (MAX_ROW_WIDTH / columns * aspect + 0.4)
+    figure = StaticFigure(figsize=size, dpi=80, layout="constrained")
+    all_axes = figure.subplots(rows, columns, squeeze=False).flat
+    for axes in all_axes[len(images) :]:
+        axes.remove()
+    for axes, image, title, chosen in zip(figure.axes, images, titles, options, strict=True):
         axes.imshow(image, **chosen)
         axes.set_title(title, fontsize=11)
         axes.set_xticks([])

@@ -27,6 +27,7 @@ def show_feature_maps(
     layers: Sequence[int],
     filters: Sequence[int] = (0, 1, 2, 3),
     names: Sequence[str] | None = None,
+    alt: str | None = None,
 ) -> StaticFigure:
     """Draw several images and some feature maps of some layers for each: a row for each image.
 
@@ -39,6 +40,7 @@ def show_feature_maps(
     layers : list of int, the numbers of layers whose outputs are feature maps; 0 is the first layer
     filters : list of int, the numbers of the maps to draw of each layer
     names : list of N str, the names of the rows; none if left out
+    alt : str, what there is to see, for those who cannot see it; what is drawn if left out
 
     Returns
     -------
@@ -61,11 +63,12 @@ def show_feature_maps(
     figure = _draw(panels, rows)
     figure.name = f"Figure: feature maps of layers {', '.join(map(str, numbers))}"
     shown = ", ".join(name for name in rows if name) or f"{len(images)} images"
-    figure.alt = f"{figure.name} for {shown}; filters {', '.join(map(str, filters))}"
+    told = f"{figure.name} for {shown}; filters {', '.join(map(str, filters))}"
+    figure.alt = told if alt is None else f"Figure: {alt}"
     return figure
 
 
-def show_filters(network: Network, layer: int = 0) -> StaticFigure:
+def show_filters(network: Network, layer: int = 0, alt: str | None = None) -> StaticFigure:
     """Draw the filters of a convolution that is applied to an image, in color if the image is.
 
     In color, each weight is the brightness of a pixel's red, green or blue: 0 is the gray in the
@@ -75,6 +78,7 @@ def show_filters(network: Network, layer: int = 0) -> StaticFigure:
     ----------
     network : Network
     layer : int, the number of a convolution whose filters have 1 or 3 slices
+    alt : str, what there is to see, for those who cannot see it; what is drawn if left out
 
     Returns
     -------
@@ -95,7 +99,8 @@ def show_filters(network: Network, layer: int = 0) -> StaticFigure:
     figure = _draw(
         [(f"layer {layer}: {len(views)} filters", rows, [""] * len(rows[0]))], [""] * len(rows)
     )
-    figure.name = figure.alt = f"Figure: the {len(views)} filters of layer {layer}"
+    figure.name = f"Figure: the {len(views)} filters of layer {layer}"
+    figure.alt = figure.name if alt is None else f"Figure: {alt}"
     return figure
 
 

@@ -40,6 +40,8 @@ SEEN = {  # what there is to see in the figure of a lesson, for those who cannot
     "08b": "a handwritten 7; the square in its center that one cell sees; its pixels scattered",
     "09": "a handwritten 7; a grid, highest at its upper stroke; pixels that raise or lower its score",
     "09b": "a handwritten 7; the 7 rotated by 45°; the 7 on a faint pattern",
+    "10": "a cat's face with whiskers; the same face, smaller and tilted; a house with a door and a window",
+    "10b": "a red apple; the apple in gray; a green apple in gray, a little lighter",
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from helpers import KERNELS, convolve
-from helpers.figures import show_bars, show_images, show_with_imshow
+from helpers.figures import show_bars, show_curves, show_images, show_with_imshow
 
 GRID = np.array([[0.0, 1, 2, 3], [-3, -2, -1, 0], [4, 4, 0.5, 0]])
 
@@ -194,6 +194,17 @@ def test_imshow_draws_as_it_does_without_us():
     assert (figure.name, figure.alt) == ("Figure: a; b; c", "Figure: three grids")
 
 
+def test_images_in_rows():
+    """From left to right, then downward; places that are left over stay empty."""
+    images = [np.full((2, 3), n) for n in range(5)]
+    figure = show_with_imshow(images, list("abcde"), [{"vmin": 0, "vmax": 9}] * 5, "five", 3)
+    figure.draw_without_rendering()
+    boxes = [axes.get_position() for axes in figure.axes]
+    assert [axes.images[0].get_array().max() for axes in figure.axes] == [*range(5)]
+    assert boxes[0].x0 < boxes[1].x0 < boxes[2].x0 and boxes[3].x0 < boxes[4].x0
+    assert boxes[0].y0 == pytest.approx(boxes[2].y0) and boxes[3].y1 < boxes[0].y0
+
+
 @pytest.mark.parametrize("view", ["signed", "absolute", "ReLU"])
 def test_what_may_be_rounding_is_drawn_as_0_and_told(view):
     """A horizontal edge filter on constant columns leaves nothing but rounding errors."""
@@ -280,3 +291,15 @@ def test_bars_beyond_their_axis_are_refused(fractions):
     """Percentages would be drawn as full bars."""
     with pytest.raises(ValueError, match="fractions must be from 0 to 1"):
         show_bars(["a", "b"], fractions)
+
+
+def test_curves_carry_their_names():
+    """Each at its last point, in its own color; a curve of another length is refused by name."""
+    figure = show_curves([1, 2], {"old": [0, 3], "new": [1, 1]}, "step", "loss", "one rises")
+    (axes,) = figure.axes
+    assert [line.get_ydata().tolist() for line in axes.lines] == [[0, 3], [1, 1]]
+    assert [(text.get_text(), text.xy) for text in axes.texts] == [("old", (2, 3)), ("new", (2, 1))]
+    assert [text.get_color() for text in axes.texts] == [line.get_color() for line in axes.lines]
+    assert figure.alt == "Figure: one rises" and axes.get_xlabel() == "step"
+    with pytest.raises(ValueError, match=r"^curves\['new'\] must have one number per x, 2; got 1$"):
+        show_curves([1, 2], {"new": [1]}, "step", "loss", "")

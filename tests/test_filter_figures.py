@@ -47,6 +47,7 @@ def test_feature_maps_of_every_image_by_the_same_filters(channels):
     np.testing.assert_array_equal(pixels(figure.axes[0])[2], np.squeeze(shown[2]))
     assert texts(figure.axes[0].get_yticklabels()) == ["a", "b", "c"]
     assert figure.alt == "Figure: feature maps of layers 1, 3 for a, b, c; filters 3, 0"
+    assert show_feature_maps(ours, images, [1], [0], alt="edges").alt == "Figure: edges"
 
 
 def test_filters_in_color():

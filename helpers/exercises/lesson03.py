@@ -1,4 +1,4 @@
-"""The exercises of lesson 03: flat areas, an edge kernel, a stroke kernel, edge magnitude."""
+"""The exercises of lesson 03: a size, an edge kernel, a stroke kernel, edge magnitude."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from helpers.convolution import convolve
 from helpers.edges import edge_maps
-from helpers.exercises.exercise import Exercise, is_function, is_kernel, is_number
+from helpers.exercises.exercise import Exercise, is_function, is_kernel, is_shape
 
 _UPPER_DARK = np.repeat([0.0, 0, 1, 1], 6).reshape(4, 6)  # a horizontal edge
 _LEFT_DARK = np.repeat([0.0, 0, 1, 1], 6).reshape(4, 6).T  # a vertical edge
@@ -112,19 +112,20 @@ def _is_magnitude(answer: Any) -> str | None:
 
 
 EXERCISES = {
-    "03-flat": Exercise(
-        is_number(
-            0.5,
-            {4.5: "the negative weights count as negative: 5 − 4, not 5 + 4",
-             2.5: "the four negative weights count too",
-             0: "the weights do not cancel: the middle one is 5, the others add up to −4",
-             1: "that is the sum of the weights; the area is 0.5",
-             0.5 / 9: "the nine products are summed, not averaged",
-             2: "there are four negative weights, and they lower the sum: 5 − 4"},
+    "03-twice": Exercise(
+        is_shape(
+            (196, 296),
+            {(198, 298): "that is after the first kernel; the second one loses two more",
+             (194, 294): "two kernels lose two positions each along an axis: four, not six",
+             (192, 292): "two kernels lose two positions each along an axis: four, not eight",
+             (197, 297): "each kernel loses two positions along an axis, so two kernels lose four",
+             (199, 299): "each kernel loses two positions along an axis, so two kernels lose four",
+             (200, 300): "at the border the windows do not fit, so some positions are missing",
+             (204, 304): "windows that do not fit make the output smaller, not larger"},
         ),
-        right="The weights add up to 1, so a flat area does not change.",
-        hint="All nine pixels are 0.5. Add up the weights first.",
-        solution="answer = 0.5 * (5 - 1 - 1 - 1 - 1)  # all pixels are equal: 0.5 times the sum of the weights",
+        right="Each kernel loses two rows and two columns: 200 − 2 − 2 and 300 − 2 − 2.",
+        hint="A 3×3 kernel leaves n − 3 + 1 of n positions. What it leaves is the n of the second kernel.",
+        solution="answer = (200 - 2 - 2, 300 - 2 - 2)  # each 3×3 kernel loses two along each axis; rows first",
     ),
     "03-horizontal": Exercise(
         is_kernel(_finds_horizontal_edges),

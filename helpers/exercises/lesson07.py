@@ -1,13 +1,15 @@
-"""The exercises of lesson 07: how a weight moves, a kernel's gradient, and a learning rate."""
+"""The exercises of lesson 07: how a weight moves, a negative, a kernel's gradient, a learning rate."""
 
 from itertools import combinations
 from math import prod
 
 import numpy as np
+from numpy.typing import NDArray
 
 from helpers.exercises import my_gradient
-from helpers.exercises.exercise import Exercise, is_number, one_number
+from helpers.exercises.exercise import Exercise, is_kernel, is_number, one_number
 from helpers.gradients import gradient_step
+from helpers.kernels import KERNELS
 
 # 07-rate is tried on these: 50 steps from weights of 0 must bring the loss below the bound
 RATE_IMAGE = np.array([[1.0, -1, 2, 0, 1]])
@@ -52,6 +54,31 @@ def _learns(rate: float) -> str | None:
     return f"{rate:g} is too small: after {RATE_STEPS} steps the loss is still {loss:.3g}"
 
 
+_SOBEL = KERNELS["sobel_vertical"]
+_NEAR = 0.15  # gradient descent comes this near in some hundred steps
+
+
+def _finds_edges_of_negative(kernel: NDArray) -> str | None:
+    """What is wrong with a kernel that should give Sobel's output on the negative of an image."""
+    for other, reason in (
+        (_SOBEL, "on the negative, Sobel's kernel gives the edge map with every sign reversed"),
+        (1 - _SOBEL, "the pixels become 1 − pixel; the weights do not become 1 − weight"),
+        (-_SOBEL.T, "it finds horizontal edges; those of the edge map are vertical"),
+        (_SOBEL.T, "it finds horizontal edges; those of the edge map are vertical"),
+        (np.abs(_SOBEL), "it needs positive and negative weights: they add up to 0"),
+    ):
+        if np.allclose(kernel, other, atol=_NEAR):
+            return reason
+    if np.allclose(kernel, -_SOBEL, atol=_NEAR):
+        return None
+    largest = np.abs(kernel).max()
+    if largest and np.allclose(kernel / largest, -_SOBEL / 2, atol=_NEAR):
+        return (
+            f"the signs are right, but its largest weight is {largest:g}, not 2: the edge map stays"
+        )
+    return "its output on the negative is not the edge map: what does 1 − pixel do to a difference?"
+
+
 EXERCISES = {
     "07-direction": Exercise(
         is_number(
@@ -72,6 +99,14 @@ EXERCISES = {
         " that.",
         solution="""# The output is too large, so the weight goes down: against the gradient 2 · error · pixel.
 answer = -0.1 * 2 * 3 * 0.4""",
+    ),
+    "07-negative": Exercise(
+        is_kernel(_finds_edges_of_negative),
+        right="Every step in brightness changes its sign, so every weight does: minus Sobel.",
+        hint="In the negative, a step from dark to bright goes from bright to dark. What must change in the"
+        " kernel so that its output stays?",
+        solution="""# 1 − photo minus its mean is −(photo minus its mean): minus in the image, minus in the kernel
+answer = [[1, 0, -1], [2, 0, -2], [1, 0, -1]]""",
     ),
     "07-my_gradient": Exercise(
         my_gradient.judge,

@@ -1,34 +1,9 @@
-"""The exercises of lesson 08: parameters, shapes, steps, and softmax."""
+"""The exercises of lesson 08: shapes, steps, and softmax."""
 
 from helpers.exercises import my_softmax
 from helpers.exercises.exercise import Exercise, is_number, is_shape
 
 EXERCISES = {
-    "08-parameters": Exercise(
-        is_number(
-            12_832,
-            {832: "a filter spans all 16 maps: 5·5·16 weights",
-             800: "a filter spans all 16 maps, and has a bias",
-             12_800: "each filter has a bias too",
-             12_801: "one bias per filter; there are 32",
-             12_816: "32 filters over 16 maps, so 32 biases",
-             12_848: "one bias per filter; the maps that go in have none",
-             13_312: "one bias per filter, not one per slice",
-             401: "that is one filter; there are 32",
-             400: "that is one filter without its bias; there are 32",
-             432: "each of the 32 filters has 5·5·16 weights",
-             416: "that is one filter with a bias per slice; there are 32 filters with one bias each",
-             6416: "there are 32 filters; 16 are the maps that go in",
-             2592: "a slice of 5×5 has 25 weights, not 5",
-             5152: "a slice of 5×5 has 25 weights, not 5 + 5",
-             512: "those are the slices; each has 5·5 weights",
-             544: "those are slices and biases; each slice has 5·5 weights"},
-        ),
-        right="5·5·16·32 weights and 32 biases; the size of the maps does not matter.",
-        hint="A filter has one slice per input map. Add its bias. Times 32.",
-        solution="""# A filter has a slice of 5×5 weights for each of the 16 maps, and one bias.
-answer = (5 * 5 * 16 + 1) * 32""",
-    ),
     "08-shape": Exercise(
         is_shape(
             (5, 5),

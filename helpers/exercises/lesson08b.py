@@ -26,8 +26,8 @@ def _is_small_network(answer: Any) -> str | None:
         return "there is no Conv in it"
     if network.parameter_count > MOST:
         return (
-            f"it has {network.parameter_count:,} parameters; most are in Dense if many numbers come"
-            " to it"
+            f"it has {network.parameter_count:,} parameters; most are in Dense if many numbers reach"
+            " it"
         )
     return None
 
@@ -46,14 +46,14 @@ EXERCISES = {
              194_688: "with padding 1 there are 14 positions in a row, not 13"},
         ),
         right="14·14 positions, and 3·3·8·16 weights at each.",
-        hint="How many positions has the window? At each, every weight is used once.",
+        hint="How many positions does the window have? At each, every weight is used once.",
         solution="""# Stride 2 over 28 + 2 padded pixels: 14 positions each way. Each weight is used at each.
 answer = 14 * 14 * (3 * 3 * 8 * 16)""",
     ),
     "08b-field": Exercise(
         is_number(
             10,
-            {12: "pooling by 2 adds one pixel, not two: its window spans two neighbors",
+            {12: "pooling by 2 adds one pixel, not two: its window covers two neighbors",
              8: "after pooling, one step in the maps is two pixels",
              9: "after pooling, one step in the maps is two pixels",
              7: "that is without pooling",
@@ -61,10 +61,10 @@ answer = 14 * 14 * (3 * 3 * 8 * 16)""",
              5: "that is after two convolutions",
              3: "that is after the first convolution",
              14: "only what comes after the pooling has a step of two pixels",
-             18: "windows overlap; three of them do not see three times 6 rows"},
+             18: "windows overlap: three of them do not cover three times 6 rows"},
         ),
-        right="3, 5, 6, then two steps of 2 pixels more: 10.",
-        hint="A 3×3 window sees two steps more than its middle. How many pixels is a step?",
+        right="3, then 5, then 6, then two steps of 2 pixels more: 10.",
+        hint="A 3×3 window adds two steps to the receptive field. How many pixels is a step?",
         solution="""# 3, then 2 more is 5, pooling adds 1: 6. A step is now 2 pixels, and the last window adds 2 steps.
 answer = 6 + 2 * 2""",
     ),
@@ -84,7 +84,7 @@ answer = 6 + 2 * 2""",
     ),
     "08b-layers": Exercise(
         _is_small_network,
-        right="Small maps before Flatten are what keeps a dense layer small.",
+        right="Small maps before Flatten keep the dense layer small.",
         hint="Ten scores from n numbers cost 10·n + 10 parameters. How small must the maps be?",
         solution="""# Stride and pooling leave 4·4·4 = 64 numbers: 650 parameters in Dense, and 40 in Conv.
 answer = [Conv(4, 3, stride=2), ReLU(), MaxPool(3), Flatten(), Dense(10)]""",

@@ -1,4 +1,4 @@
-"""The exercises of lesson 10: a class more, the steps of a small test set, the recall of each class."""
+"""The exercises of lesson 10: another class, the steps of a small validation set, the recall of each class."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +41,7 @@ MISTAKES = [
     (lambda labels, predicted: 100 * _recall(labels, predicted),
      "return fractions from 0 to 1, not percentages"),
     (lambda labels, predicted: np.bincount(labels) / len(labels),
-     "that is the share of each class; compare `predicted` with `labels`"),
+     "that is the fraction of each class; compare `predicted` with `labels`"),
     (lambda labels, predicted: (labels == predicted) / 1, "return one number for each class, not for each picture"),
 ]  # fmt: skip
 
@@ -50,7 +50,7 @@ EXERCISES = {
         is_number(
             401,
             {400: "each score has a bias as well",
-             3: "a class is not an output alone: each has a weight for every number that comes in",
+             3: "a class needs more than its output: a weight for every number that the dense layer takes",
              1: "that is the bias; and the weights?",
              1604: "that is the whole dense layer with four classes; how many are new?",
              1203: "that is the whole dense layer with three classes; how many are new?",
@@ -58,8 +58,8 @@ EXERCISES = {
              785: "the dense layer does not see the 784 pixels but the 400 numbers before it",
              784: "the dense layer does not see the 784 pixels but the 400 numbers before it"},
         ),
-        right="400 weights and a bias. All other parameters stay as they are, and serve every class.",
-        hint="Only the dense layer knows how many classes there are. It takes 5 · 5 · 16 numbers.",
+        right="400 weights and a bias. All other parameters stay the same and serve every class.",
+        hint="Only the dense layer depends on the number of classes. It takes 5 · 5 · 16 numbers.",
         solution="answer = 5 * 5 * 16 + 1  # a weight for each number, and a bias",
     ),
     "10-step": Exercise(
@@ -68,14 +68,14 @@ EXERCISES = {
             {6: "that is how many are held back; by how much does one of them change the accuracy?",
              2: "that is how many are held back of each class",
              1 / 24: "only the pictures that are held back count",
-             1 / 18: "these are the pictures that it learns from; the others count",
+             1 / 18: "that is one of the pictures it learns from; only those held back count",
              1 / 2: "that is the step of one class; there are three",
              1 / 8: "only the pictures that are held back count, of all three classes",
              1 / 3: "each class holds back two",
-             1 / 4: "that is the share held back"},
+             1 / 4: "that is the fraction held back"},
         ),
         right="From 83 % straight to 100 %: with so few pictures, one lucky guess looks like progress.",
-        hint="How many of the 24 pictures are held back? The accuracy is a number of hits divided by that.",
+        hint="How many of the 24 pictures are held back? The accuracy is the number of correct ones divided by that.",
         solution="answer = 1 / (3 * 8 / 4)  # 6 pictures are held back",
     ),
     "10-my_recall": Exercise(

@@ -1,4 +1,4 @@
-"""The exercises of lesson 10b: filters of a color network, a larger picture, the gray of two apples."""
+"""The exercises of lesson 10b: filters of a color network, the gray of an apple."""
 
 from helpers.exercises.exercise import Exercise, is_number
 
@@ -28,8 +28,8 @@ EXERCISES = {
              0.3: "that is the red channel; the others count as well"},
             tolerance=0.002,
         ),
-        right="A red of (1, 0.2, 0.32) has 0.453 as well: in gray, nothing tells the two apart.",
-        hint="Lesson 06: gray = 0.299 · red + 0.587 · green + 0.114 · blue.",
+        right="A red of (1, 0.2, 0.32) has 0.453 as well: in gray the two are the same.",
+        hint="Lesson 01: gray = 0.299 · red + 0.587 · green + 0.114 · blue.",
         solution="answer = 0.299 * 0.3 + 0.587 * 0.6 + 0.114 * 0.1  # green counts most",
     ),
 }  # fmt: skip

@@ -260,4 +260,4 @@ class ClassifierExplorer(Explorer):
         return self.computed.verdict
 
     def describe(self) -> str:
-        return f"ClassifierExplorer: {self.computed.caption}"
+        return f"ClassifierExplorer: {self.computed.caption}; {self.parts.recall.alt}"

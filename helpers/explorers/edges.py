@@ -24,6 +24,7 @@ from helpers.explorers.widgets.controls import Choice
 from helpers.explorers.widgets.element import Text, fold, row
 from helpers.explorers.widgets.image_picker import ImageInput, ImagePicker
 from helpers.explorers.widgets.image_view import POINTING, ImageView, mark
+from helpers.explorers.widgets.number_grid import Number
 from helpers.images import to_gray
 from helpers.validation import as_function
 
@@ -59,9 +60,10 @@ class EdgeExplorer(Explorer):
         It may be your own. It is called with a gray image, padded by one pixel on every side with
         the nearest pixels, and a 3×3 kernel. The image is then small, since loops are slow.
     controls : names of the controls that are shown at once; the others are behind "more controls"
-        From "image", "size", "upload", "kernels"; the image and the kernels if left out.
+        From "image", "size", "upload", "kernels", "threshold"; the image and the kernels if left out.
 
-    `maps` is an `EdgeMaps`; `views["vertical"].picture` and so on are the pictures shown.
+    `threshold.number` is the least magnitude that counts as an edge; what is less is drawn as 0 in
+    the pictures of magnitude and direction. `maps` is an `EdgeMaps`; `views["vertical"].picture` and so on are the pictures shown.
     """
 
     user_function = ("convolve", library_convolve)
@@ -77,9 +79,12 @@ class EdgeExplorer(Explorer):
         self.memo = Memo()
         self.picker = ImagePicker(image, longest=64 if own else 256, gray=True)
         self.family = Choice("kernels", FAMILIES, "sobel", "The pair of edge kernels")
+        self.threshold = Number(
+            "threshold", 0, min=0, max=16, help="The least magnitude that counts as an edge"
+        )
         self.key, views = self._build_views()
         self.reading = Text(room_for=LONGEST_READING)
-        names = {**self.picker.parts, "kernels": self.family}
+        names = {**self.picker.parts, "kernels": self.family, "threshold": self.threshold}
         del names["gray"]  # edges are computed from brightness
         shown, folded = choose_controls(names, controls, SHOWN)
         tree = [
@@ -95,7 +100,7 @@ class EdgeExplorer(Explorer):
             ),
         ]
         stills = [views[:3], [*views[3:], self.key], [self.reading]]
-        super().__init__(tree, (self.picker, self.family), stills)
+        super().__init__(tree, (self.picker, self.family, self.threshold), stills)
         self.follow(self._explain, views, "cursor", "pinned")
 
     def _build_views(self) -> tuple[ImageView, list[ImageView]]:
@@ -116,6 +121,7 @@ class EdgeExplorer(Explorer):
             image_name=self.picker.name.value,
             family=self.family.value,
             convolve=self.convolve,
+            threshold=self.threshold.number,
         )
 
     def compute(self, controls: EdgeControls) -> EdgeView:
@@ -123,7 +129,9 @@ class EdgeExplorer(Explorer):
 
     def show(self, view: EdgeView) -> None:
         for name, each in self.views.items():
-            each.show(view.pictures[name], alt=f"{TITLES[name]} of {self.controls.image_name}")
+            least = self._least() if name in ("magnitude", "direction") else ""
+            alt = f"{TITLES[name]} of {self.controls.image_name}{least}"
+            each.show(view.pictures[name], alt=alt)
         self.key.show(view.pictures["key"], alt=KEY_ALT)
         if self.is_new("image"):
             self.views["image"].cursor, self.views["image"].pinned = view.strongest, False
@@ -151,4 +159,8 @@ class EdgeExplorer(Explorer):
 
     def describe(self) -> str:
         family = self.controls.family.capitalize()
-        return f"EdgeExplorer: {self.controls.image_name}, {family} kernels"
+        return f"EdgeExplorer: {self.controls.image_name}, {family} kernels{self._least()}"
+
+    def _least(self) -> str:
+        threshold = self.controls.threshold
+        return f", magnitudes of {threshold:g} or more" if threshold else ""

@@ -218,4 +218,4 @@ class KernelLearner(Explorer):
         return f"step {step:,}, loss {loss:.3g}"
 
     def describe(self) -> str:
-        return f"KernelLearner: {self.computed.caption}"
+        return f"KernelLearner: {self.computed.caption}; loss {self.history[-1][1]:.2g}"

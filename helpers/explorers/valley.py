@@ -118,9 +118,9 @@ class ValleyExplorer(Explorer):
     def _lay_out(self, chosen: Collection[str] | None) -> list:
         parts = self.picker.parts
         named = {
-            "image": parts["image"], "weight_across": self.across, "weight_up": self.up,
-            "learning_rate": self.rate, "target_kernel": self.target,
-            "steps_per_second": self.pace, "size": parts["size"], "upload": parts["upload"],
+            "learning_rate": self.rate, "image": parts["image"], "weight_across": self.across,
+            "weight_up": self.up, "target_kernel": self.target, "steps_per_second": self.pace,
+            "size": parts["size"], "upload": parts["upload"],
         }  # fmt: skip
         shown, folded = choose_controls(named, chosen, SHOWN)
         self.message = Message(style=COVERING)
@@ -223,7 +223,7 @@ class ValleyExplorer(Explorer):
         return f"step {self.valley.count:,}, loss {self.loss:.3g}"
 
     def describe(self) -> str:
-        return f"ValleyExplorer: {self.computed.caption}"
+        return f"ValleyExplorer: {self.computed.caption}; loss {self.loss:.2g}"
 
 
 def _as_cells(weights: Any) -> tuple[Cell, Cell]:

@@ -6,8 +6,10 @@ import numpy as np
 
 from exercises.answers import Answer
 from exercises.edits import edited
-from helpers import convolve
+from helpers import KERNELS, convolve, load_image
 from helpers.gradients import gradient_step, kernel_gradient, mean_squared_error
+
+SOBEL = KERNELS["sobel_vertical"]
 
 
 def by_loops(image, kernel, target):
@@ -91,6 +93,15 @@ def from_step(image, kernel, target):
     return kernel - gradient_step(image, target, kernel, learning_rate=1)[0]
 
 
+def learned_on_negative():
+    """What the steps of the lesson find."""
+    photo = load_image("cat", gray=True, size=(43, 64)).astype(float)
+    negative, kernel = 1 - photo, np.zeros((3, 3))
+    for _ in range(300):
+        kernel, _ = gradient_step(negative - negative.mean(), convolve(photo, SOBEL), kernel, 5)
+    return kernel
+
+
 def slip(*changes):
     return edited("07-my_gradient", *changes)
 
@@ -142,6 +153,19 @@ ANSWERS = [
     Answer("07-direction", "the new error", 3 - 0.24, False, "how much the weight moves"),
     Answer("07-direction", "rounded", -0.25, False, "-0.25 is not it"),
     Answer("07-direction", "in brackets", [-0.24], False, "leave out the brackets"),
+    Answer("07-negative", "minus Sobel", -SOBEL, True),
+    Answer("07-negative", "a list", [[1, 0, -1], [2, 0, -2], [1, 0, -1]], True),
+    Answer("07-negative", "rotated by 180°", SOBEL[::-1, ::-1], True),
+    Answer("07-negative", "learned", learned_on_negative(), True),
+    Answer("07-negative", "Sobel", SOBEL, False, "every sign reversed"),
+    Answer("07-negative", "1 − weight", 1 - SOBEL, False, "do not become 1 − weight"),
+    Answer("07-negative", "horizontal", SOBEL.T, False, "horizontal edges"),
+    Answer("07-negative", "minus horizontal", -SOBEL.T, False, "horizontal edges"),
+    Answer("07-negative", "without signs", np.abs(SOBEL), False, "positive and negative"),
+    Answer("07-negative", "halved", -SOBEL / 2, False, "largest weight is 1, not 2"),
+    Answer("07-negative", "one row", [[1, 0, -1]], False, "3×3"),
+    Answer("07-negative", "zeros", np.zeros((3, 3)), False, "a difference"),
+    Answer("07-negative", "Prewitt", [[1, 0, -1]] * 3, False, "a difference"),
     Answer("07-my_gradient", "loops", by_loops, True),
     Answer("07-my_gradient", "differences", by_differences, True),
     Answer("07-my_gradient", "windows", by_windows, True),

@@ -54,7 +54,7 @@ ANSWERS = [
     Answer("10-step", "of one class", 0.5, False, "there are three"),
     Answer("10-step", "of the pictures of a class", 1 / 8, False, "all three classes"),
     Answer("10-step", "of the classes", 1 / 3, False, "holds back two"),
-    Answer("10-step", "the share", 0.25, False, "the share held back"),
+    Answer("10-step", "the share", 0.25, False, "the fraction held back"),
     Answer("10-step", "in percent", 16.67, False, "percentage"),
     Answer("10-my_recall", "the solution", edited("10-my_recall"), True),
     Answer("10-my_recall", "by counting", by_counting, True),
@@ -65,6 +65,6 @@ ANSWERS = [
     Answer("10-my_recall", "of all", lambda a, b: np.array(hits(a, b)) / len(a), False, "not of all"),
     Answer("10-my_recall", "wrong ones", lambda a, b: 1 - np.array(by_counting(a, b)), False, "wrong"),
     Answer("10-my_recall", "percent", lambda a, b: 100 * np.array(by_counting(a, b)), False, "percent"),
-    Answer("10-my_recall", "shares", shares, False, "share of each class"),
+    Answer("10-my_recall", "shares", shares, False, "fraction of each class"),
     Answer("10-my_recall", "hits", lambda a, b: np.equal(a, b) * 1.0, False, "not for each picture"),
 ]  # fmt: skip

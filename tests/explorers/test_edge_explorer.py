@@ -184,6 +184,24 @@ def test_compute_without_a_page(family):
     assert explain(view.maps, (2, 7)).startswith(f"Row 2, column 7: {numbers}, magnitude")
 
 
+def test_a_threshold():
+    """Weaker edges are black in two pictures, on the same scales; the maps keep them."""
+    explorer = EdgeExplorer(IMAGES["gray"])
+    strength = edges(IMAGES["gray"], "sobel")[3]
+    before = {name: explorer.views[name].picture for name in MAPS}
+    explorer.threshold.number = round(float(np.median(strength)), 1)
+    weak = strength < explorer.threshold.number
+    for name, view in explorer.views.items():
+        drawn = name in ("magnitude", "direction")
+        assert not (drawn and view.picture[weak].any())
+        kept = ~weak if drawn else np.ones_like(weak)
+        np.testing.assert_array_equal(view.picture[kept], before[name][kept])
+    assert explorer.views["magnitude"].note == f"edges: {1 - weak.mean():.1%} of the pixels"
+    np.testing.assert_allclose(explorer.maps.magnitude, strength, atol=1e-5)
+    explorer.threshold.number = 16
+    assert explorer.views["magnitude"].note == "edges: 0.0% of the pixels"
+
+
 @pytest.mark.parametrize("cell, kept", [((99, 3), (6, 3)), ((2, 99), (2, 10)), ((-1, -9), (0, 0))])
 def test_a_late_message_cannot_point_outside(cell, kept):
     """The page may still be showing a larger picture."""
@@ -299,5 +317,5 @@ def test_the_chosen_controls_are_shown():
         names = {explorer.name_of(element): element for element in explorer.elements}
         assert [names[part["element"]].label for part in first] == shown
         assert fold["direction"] == "fold" and fold["children"]
-    with pytest.raises(ValueError, match="image, size, upload, kernels; got 'gray'"):
+    with pytest.raises(ValueError, match="image, size, upload, kernels, threshold; got 'gray'"):
         EdgeExplorer(controls=["gray"])

@@ -14,8 +14,10 @@ def left(kernel, period, angle=0, pooling="none", size=2, shift=0.0):
 
 
 def test_blur():
-    """A third of period 2; 0.15 of period 3 at 45°; a Gaussian removes period 2."""
+    """A third of period 2, half from 4.8 upward; 0.15 of period 3 at 45°; a Gaussian removes period 2."""
     assert left("box_blur", 2) == pytest.approx(1 / 3, abs=0.005)
+    after = StripeExplorer("box_blur").computed.over_period
+    assert [place for place, value in zip(after.places, after.after) if value > 0.5][0] == 4.8
     assert f"{left('box_blur', 3, 45):.2f}" == "0.15"
     assert left("gaussian_blur", 2) < 0.005
 

@@ -20,9 +20,6 @@ from helpers.network.losses import softmax
 
 def test_numbers_are_those_of_the_network():
     """The numbers of the exercises are those of the library."""
-    stack = Network([Conv(16, 5), MaxPool(2), Conv(32, 5)], (28, 28, 1))
-    count = stack.layers[2].parameters["weights"].size + 32
-    assert check("08-parameters", count).startswith("Right.")
     deep = Network([Conv(8, 5), MaxPool(2), Conv(16, 3), MaxPool(2)], (28, 28, 1))
     assert check("08-shape", deep.shapes[-1][:2]).startswith("Right.")
 
@@ -59,7 +56,7 @@ def test_the_trainings(digits):
     assert _right(network, unseen, truth) > 0.9 and moved.mean() < np.abs(first).mean() / 2
     _steps(network, images, labels, 788)
     sure = network.predict(unseen[[0, 320, 646]]).max(axis=1)
-    assert sure[0] > 0.99 and max(sure[1:]) < 0.95
+    assert sure[0] > 0.99 and max(sure[1:]) < 0.7
     small = _cnn(1, 2)
     _steps(small, images, labels, 938)
     assert 0.85 < _right(small, unseen, truth) < 0.95

@@ -107,7 +107,7 @@ def thumbnails(pictures: tuple[np.ndarray, ...]) -> np.ndarray | None:
 
 
 def variants(pictures: OwnPictures, augmentation: Augmentation) -> np.ndarray | None:
-    """Return pictures of all classes in turn, augmented: the chances stay, only the amounts change."""
+    """Return pictures of all classes in turn, augmented: only the amounts change, not the random draws."""
     images, labels, _ = pictures.learned_from
     if not len(labels):
         return None

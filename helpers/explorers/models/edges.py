@@ -10,7 +10,7 @@ from helpers.direction import NAMES, direction_key, place_on_key, render_directi
 from helpers.edges import EdgeMaps, edge_maps_by
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.user_function import convolve_with
-from helpers.rendering import View, format_number, render, scale_limit
+from helpers.rendering import View, format_number, percent, render, scale_limit
 
 COMPASS = ("right", "down right", "down", "down left", "left", "up left", "up", "up right")
 LONGEST_READING = (
@@ -31,6 +31,7 @@ class EdgeControls:
     image_name: str
     family: str  # "sobel", "prewitt" or "scharr"
     convolve: Callable
+    threshold: float = 0.0  # the least magnitude that counts as an edge
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,21 +53,34 @@ class EdgeView:
 
 
 def compute(controls: EdgeControls, memo: Memo) -> EdgeView:
-    """Return what EdgeExplorer shows; all maps have one scale."""
+    """Return what EdgeExplorer shows; all maps have one scale. What is no edge is drawn as 0."""
     convolve = partial(convolve_with, controls.convolve, options={})
     maps = edge_maps_by(convolve, controls.image, controls.family)
     limit = scale_limit(maps.magnitude)
     note = KEY_NOTE.format(f"{limit or 1:.3g}")
-    direction = render_direction(maps.direction, maps.magnitude, limit)
+    edges = np.where(maps.magnitude < controls.threshold, 0, maps.magnitude)
+    direction = render_direction(maps.direction, edges, limit)
+    magnitude = render(edges, "absolute")
+    if controls.threshold:
+        magnitude = render(edges, "absolute", limit=limit)._replace(note=edge_note(edges))
     pictures = {
         "image": memo("image", _as_photo, controls.image),
         "vertical": render(maps.vertical, "signed", limit=limit),
         "horizontal": render(maps.horizontal, "signed", limit=limit),
-        "magnitude": render(maps.magnitude, "absolute"),
+        "magnitude": magnitude,
         "direction": direction._replace(note=f"{DIRECTION_NOTE}{direction.note}"),
         "key": memo("key", direction_key)._replace(note=note),
     }
     return EdgeView(maps, limit, pictures)
+
+
+def edge_note(edges: np.ndarray) -> str:
+    """Return how many pixels are edges: those that are not 0.
+
+    >>> edge_note(np.array([0, 2, 0, 0]))
+    'edges: 25.0% of the pixels'
+    """
+    return f"edges: {percent(np.count_nonzero(edges) / edges.size, decimals=1)} of the pixels"
 
 
 def _as_photo(image: np.ndarray) -> View:

@@ -14,8 +14,8 @@ from helpers.rendering import View, render_weights
 PICTURES = 6  # images that are shown
 LONGEST_ACCURACY = "Right: 1,000 → 1,000 of 1,000 (100.0% → 100.0%)."
 LONGEST_LOST = (
-    "1,000 that were right are wrong now, 1,000 that were wrong are right. Class {name} lost most:"
-    " 100% → 100%, most often taken for {name} now (1,000)."
+    "1,000 newly wrong, 1,000 newly right. Class {name} lost most: 100% → 100%,"
+    " most often taken for {name} now (1,000)."
 )
 
 
@@ -108,11 +108,9 @@ def accuracy_line(before: Outcome, after: Outcome) -> str:
 def lost_line(before: Outcome, after: Outcome, worst: int | None, names: Sequence[str]) -> str:
     """Return how many images are lost and gained, the class that lost most, and what it is taken for."""
     lost, gained = before.right & ~after.right, after.right & ~before.right
-    counts = [f"{lost.sum():,} that were right are wrong now"] if lost.any() else []
-    counts += [f"{gained.sum():,} that were wrong are right"] if gained.any() else []
-    line = ", ".join(counts) + "." if counts else "All that were right are still right."
+    line = f"{lost.sum():,} newly wrong, {gained.sum():,} newly right."
     if worst is None:
-        return line
+        return line if (lost | gained).any() else "All that were right are still right."
     taken = after.predicted[lost & (after.labels == worst)]
     instead = int(np.bincount(taken).argmax())
     return (

@@ -90,10 +90,12 @@ class EdgeOracle(Oracle):
             yield Fact(
                 f"{name} in the line", after(line, f"{name} "), getattr(maps, name)[at], PRINTED
             )
-            view = "absolute" if name == "magnitude" else "signed"
-            limit = None if name == "magnitude" else scale_limit(maps.magnitude)
-            yield sees(ours.views[name], render(getattr(maps, name), view, limit=limit))
-        yield sees(ours.views["direction"], render_direction(maps.direction, maps.magnitude))
+        limit = scale_limit(maps.magnitude)
+        edges = np.where(maps.magnitude < ours.threshold.number, 0, maps.magnitude)
+        for name in ("vertical", "horizontal"):
+            yield sees(ours.views[name], render(getattr(maps, name), "signed", limit=limit))
+        yield sees(ours.views["magnitude"], render(edges, "absolute", limit=limit))
+        yield sees(ours.views["direction"], render_direction(maps.direction, edges, limit))
         strong = maps.magnitude > 1e-2
         angle = np.arctan2(maps.horizontal, maps.vertical)
         yield Fact("direction", maps.direction[strong], angle[strong], 1e-5)

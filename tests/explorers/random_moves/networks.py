@@ -255,7 +255,7 @@ class ChangeOracle(Oracle):
     def facts(self):
         ours, (change, amount, labels, said, accuracies) = self.explorer, self.state
         rows = [[(k, k == label) for k in each] for label, *each in zip(labels, *said)]
-        captions = [" | ".join(f"{k}{'✗✓'[int(hit)]}" for k, hit in row) for row in rows]
+        captions = ["|".join(f"{k}{'✗✓'[int(hit)]}" for k, hit in row) for row in rows]
         yield Fact("captions", ours.pictures.captions, captions)
         yield Fact(
             "controls", [name for name, each in ours.amounts.items() if not each.hidden], [change]
