@@ -1,10 +1,11 @@
 """Lesson 00 in a page that is open already: its first cell is run, and one of its weights moved."""
 
-from browser.jupyter import IDLE, MARK_TO_RUN
+from browser.jupyter import IDLE
 
 PATIENCE = 300_000  # milliseconds until the lesson is live
 ERROR = "[data-mime-type$=error], [data-mime-type$=stderr]"  # of a cell, or of what it shows
-RUNS = """() => !document.querySelector(".jp-CodeCell .jp-InputArea-prompt").textContent.includes("to run")"""
+BEGUN = f"""() => document.querySelector(".jp-CodeCell .jp-InputArea-prompt")?.textContent.includes("*")
+    || document.querySelector(".explorer, {ERROR}") !== null"""
 PRESSES, WARM_UP = 30, 3
 # the milliseconds from a key to the first frame in which the output's middle row differs
 WATCH = """() => {
@@ -27,8 +28,7 @@ def run_first_cell(page):
     """Run the first code cell of the lesson; return when its explorer has drawn."""
     page.wait_for_selector(IDLE, timeout=PATIENCE)
     page.wait_for_selector("#jupyterlab-splash", state="detached")  # it would catch the click
-    page.evaluate(MARK_TO_RUN)
-    while not page.evaluate(RUNS):  # a kernel that starts takes the focus, and the key is lost
+    while not page.evaluate(BEGUN):  # a kernel that starts takes the focus, and the key is lost
         page.locator(".jp-CodeCell .cm-content").first.click()
         page.keyboard.press("Control+Enter")
         page.wait_for_timeout(2000)

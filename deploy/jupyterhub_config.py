@@ -60,6 +60,7 @@ c.Spawner.default_url = "/lab/tree/00_start_here.ipynb"
 c.Spawner.environment = {
     "PYTHONPATH": str(COURSE),  # the library and its pictures, for all
     "OPENBLAS_NUM_THREADS": "1",  # the cores are shared
+    "JUPYTER_CONFIG_PATH": str(HERE / "jupyter"),  # JupyterLab asks nobody for its news
 }
 c.Spawner.mem_limit = "1.5G"  # a kernel takes 100 to 350 MB, a server 100
 c.Spawner.start_timeout = c.Spawner.http_timeout = 300  # seconds: a class starts all at once
