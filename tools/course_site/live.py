@@ -15,11 +15,12 @@ LIBRARY = "convolution-course"
 # of the library's dependencies, those that its first explorer needs; they come with the kernel
 AT_ONCE = "numpy", "pillow", "threadpoolctl", "anywidget"
 LATER = ("matplotlib",)  # a fifth of all bytes; no explorer needs it
-DRAWS = re.compile(r"^(?:from|import) helpers\.(?:figures|overview|lesson_map)\b", re.M)
+DRAWS = re.compile(r"^(?:from|import) helpers\.(?:\w*figures|overview|lesson_map)\b", re.M)
 DRAW = "import matplotlib  # the browser loads it before it runs this cell"
 EXTENSION = "@jupyterlite/pyodide-kernel-extension"
 # nothing to save to, no news to fetch, no other languages
 OFF = ["@jupyterlab/apputils-extension:announcements", "@jupyterlab/extensionmanager-extension"]
+OLD_FONTS = re.compile(r"fa-.*\.(?:eot|svg|ttf|woff)")  # for browsers that could not run Python
 HOST = re.compile(r"https://([\w.-]+)")
 
 
@@ -40,10 +41,12 @@ def build_live(pyodide: Path, target: Path, scratch: Path) -> None:
     command = ["jupyter", "lite", "build", "--lite-dir", source, "--output-dir", target]
     options = ["--apps", "lab", "--no-sourcemaps", "--no-libarchive"]
     subprocess.run([sys.executable, "-m", *map(str, command), *options], cwd=source, check=True)
+    for path in (target / "build").iterdir():
+        if OLD_FONTS.fullmatch(path.name):
+            path.unlink()
     _take_out(target, extension)
-    page = (
-        target / "lab" / "index.html"
-    )  # until it reads its settings, it would ask for another icon
+    page = target / "lab" / "index.html"
+    # until it reads its settings, it would ask for another icon
     icon = '<head><link rel="icon" href="../../icon.svg">'
     page.write_text(page.read_text(encoding="utf-8").replace("<head>", icon, 1), encoding="utf-8")
 
