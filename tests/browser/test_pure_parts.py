@@ -379,6 +379,16 @@ def test_a_reply_to_another_page_is_applied_but_is_no_reply(run):
     assert found["states"]["a"] == {"value": 5} and found["waiting"]
 
 
+def test_a_reply_that_comes_after_that_to_a_later_message_changes_no_count(run):
+    """The first greeting may wait for a cell that still runs, and the second not."""
+    steps = [
+        ["hello", None], ["hello", None], ["receive", {"changes": {"a": {"value": 0}}, "reply_to": 2}],
+        ["receive", {"changes": {"a": {"value": 1}}, "reply_to": 1}],
+    ]  # fmt: skip
+    found = run("connection.js", CONNECT, steps)
+    assert found["states"] == {"a": {"value": 1}} and not found["waiting"]
+
+
 def test_changes_that_python_sends_unasked_are_applied(run):
     """Such as a change made in a cell of the notebook; but only after the full state."""
     change = ["receive", {"changes": {"a": {"value": 5}}, "reply_to": None}]

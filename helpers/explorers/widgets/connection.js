@@ -70,7 +70,7 @@ export function connect(model, onChanges, onSend) {
 
   function receive(content, buffers) {
     const [to, number] = content.reply_to ?? [];
-    if (to === page) replied = number;
+    if (to === page) replied = Math.max(replied, number); // a cell that runs for long delays some replies, not all
     if (!replied) return; // sent to another page: this one does not have the full state yet
     const changed = {}; // names of traits, by element
     for (const [name, traits] of Object.entries(content.changes)) {

@@ -42,6 +42,7 @@ class Page(anywidget.AnyWidget):
         for element in self._names:
             element.observe(self._note_change, element.trait_names(page=True))
         self.on_msg(self._receive)
+        self._forget_channel()
 
     @property
     def elements(self) -> list[Element]:
@@ -143,6 +144,15 @@ class Page(anywidget.AnyWidget):
                 changes.setdefault(name, {})[trait] = value
         if changes or sequence is not None:
             self.send({"changes": changes, "reply_to": sequence}, buffers)
+            self._forget_channel()
+
+    def _forget_channel(self) -> None:
+        """Let messages from the page take the channel that it chose.
+
+        JupyterLab has a second one for widgets, which does not wait for the cells that still run. But
+        ipykernel 7.4 passes a message on to where the widget last sent one from, here mostly a cell.
+        """
+        vars(self.comm or self).pop("_reply_subshell_id", None)
 
 
 def _events_of(content: dict) -> Iterator[tuple[str, dict]]:
