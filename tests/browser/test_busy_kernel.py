@@ -33,7 +33,9 @@ def test_an_explorer_reacts_meanwhile_and_a_training_waits(notebook):
     page = notebook.page
     expect(page.locator(".explorer-drawn")).to_have_count(2, timeout=8000)
     type_into(box(page), "2")
-    Seen(page, "output").must_show(photo(output(sample("coins"), [[0, 0, 0], [0, 2, 0], [0, 0, 0]])))
+    Seen(page, "output").must_show(
+        photo(output(sample("coins"), [[0, 0, 0], [0, 2, 0], [0, 0, 0]]))
+    )
     page.get_by_role("button", name="start", exact=True).click()
     expect(page.locator(".explorer-problem")).to_have_text(BUSY)
     last = page.locator(".jp-CodeCell .jp-InputArea-prompt").nth(1)
