@@ -1,6 +1,7 @@
 """A class's memory limit: the largest kernel ends when a learner's processes have too much together."""
 
 import importlib.util
+import json
 import logging
 import subprocess
 import sys
@@ -73,3 +74,12 @@ def test_nobody_gets_in_by_default():
         source = file.read()
     assert 'c.JupyterHub.bind_url = "http://127.0.0.1:8000"' in source
     assert "user_password = password()" in source and "dummy" not in source
+
+
+def test_a_learners_jupyterlab_asks_nobody_for_news():
+    """Its extension for that is off, and the hub tells each server where this is written."""
+    folder = DEPLOY / "jupyter" / "labconfig"
+    off = json.loads((folder / "page_config.json").read_text(encoding="utf-8"))
+    assert off["disabledExtensions"]["@jupyterlab/apputils-extension:announcements"]
+    with tokenize.open(DEPLOY / "jupyterhub_config.py") as file:
+        assert '"JUPYTER_CONFIG_PATH": str(HERE / "jupyter")' in file.read()
