@@ -50,7 +50,7 @@ class Archive:
     def _header(self, name: str) -> Header:
         member = self._members[name]
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise ValueError(f"{name[:40]} is packed in a way that is not read here")
+            raise ValueError(f"{name[:40]} uses a kind of compression that is not read here")
         with self._file.open(member) as stored:
             if npy.read_magic(stored) != (1, 0):
                 raise ValueError(f"{name[:40]} has another version")

@@ -19,8 +19,7 @@ EDGE = 3  # pixels of the page's edge, where it and the desk are mixed
 PAGES = 3  # a page on a page on a page; no more
 
 MIXED = (
-    "picture must show a digit on paper, but most of it differs from what is along its border:"
-    " crop to the paper"
+    "picture must show a digit on paper, but most of it differs from its border: crop to the paper"
 )
 
 

@@ -24,7 +24,7 @@ CUT = (
     "picture must show one whole digit, but strokes reach the border:"
     " crop to the digit, with paper all around"
 )
-TWO = "picture must show one digit, but two things in it are about as large: crop to one digit"
+TWO = "picture must show one digit, but two things in it are about equally large: crop to one digit"
 
 
 @dataclass(frozen=True, eq=False)

@@ -79,7 +79,7 @@ ANSWERS = [
     Answer("01-shape", "half done", (..., ..., 3), False, "in place of the three dots"),
     Answer("01-shape", "the number of values", 180_000, False, "3 whole numbers"),
     Answer("01-crop", "two slices in turn", lambda i, t, x, h, w: i[t : t + h][:, x : x + w], True),
-    Answer("01-crop", "loops and lists", crop_loop, True, "without the ends"),
+    Answer("01-crop", "loops and lists", crop_loop, True, "each end excluded"),
     Answer("01-crop", "np.ix_", lambda i, t, x, h, w: i[np.ix_(range(t, t + h), range(x, x + w))], True),
     Answer("01-crop", "columns first", lambda i, t, x, h, w: i[x : x + w, t : t + h], False, "swapped"),
     Answer("01-crop", "parameters by x and y", lambda i, x, y, w, h: i[y : y + h, x : x + w], False, "swapped"),

@@ -79,7 +79,9 @@ def load_fashion(
     as_choice("split", split, SPLITS)
     if not as_flag("full", full):
         if folder is not None:
-            raise ValueError("folder must be left out without full=True: a part ships")
+            raise ValueError(
+                "folder must be left out without full=True: only the part that ships is read"
+            )
         return load_sheets("fashion", split)
     if folder is not None:
         return _from_folder(folder, split)
