@@ -87,7 +87,7 @@ ANSWERS = [
     Answer("01-crop", "one less", lambda i, t, x, h, w: i[t : t + h - 1, x : x + w - 1], False, "no − 1"),
     Answer("01-crop", "counted from 1", lambda i, t, x, h, w: i[t - 1 : t - 1 + h, x - 1 : x - 1 + w], False, "too early"),
     Answer("01-crop", "one further", lambda i, t, x, h, w: i[t + 1 : t + 1 + h, x + 1 : x + 1 + w], False, "too late"),
-    Answer("01-crop", "lengths as ends", lambda i, t, x, h, w: i[t:h, x:w], False, "not after a length"),
+    Answer("01-crop", "lengths as ends", lambda i, t, x, h, w: i[t:h, x:w], False, "not a length"),
     Answer("01-crop", "height for both", lambda i, t, x, h, w: i[t : t + h, x : x + h], False, "left + width"),
     Answer("01-crop", "height and width swapped", lambda i, t, x, h, w: i[t : t + w, x : x + h], False, "are swapped"),
     Answer("01-crop", "two pairs of brackets", lambda i, t, x, h, w: i[t : t + h][x : x + w], False, "both slices take rows"),

@@ -48,8 +48,10 @@ def test_the_bundle_holds_widget_picture_and_text(build):
     bundle, metadata = explorer._repr_mimebundle_()
     view = bundle["application/vnd.jupyter.widget-view+json"]
     assert view["model_id"] == explorer.model_id
-    assert bundle["text/plain"] == metadata["image/png"]["alt"] == explorer.describe()
-    assert "\n" not in bundle["text/plain"] and explorer.model_id not in bundle["text/plain"]
+    alt = metadata["image/png"]["alt"]
+    assert bundle["text/plain"] == explorer.describe() and alt == explorer.alt_text()
+    assert alt.startswith(explorer.describe())
+    assert "\n" not in alt and explorer.model_id not in alt
     pixels = opened(still(explorer))
     assert pixels.shape[0] > 200 and pixels.shape[1] > 200 and len(still(explorer)) < 60_000
 

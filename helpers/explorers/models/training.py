@@ -6,10 +6,11 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers.explorers.models.evaluation import Evaluation, drawable, evaluate
+from helpers.explorers.models.in_words import least_right
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.picture import as_photo
 from helpers.explorers.models.training_session import TrainingSession
-from helpers.rendering import View
+from helpers.rendering import View, percent
 
 ACROSS = 8  # filters, and their feature maps, in a row
 TILE, WIDEST = 62, 600  # CSS pixels: a map, a stack
@@ -97,6 +98,23 @@ def _progress(session: TrainingSession) -> str:
         f"epoch {step.epoch} of {session.epochs}, batch {step.batch} of {step.batches},"
         f" {session.seconds_left:.0f} s left"
     )
+
+
+def learned_in_words(session: TrainingSession) -> list[str]:
+    """Return what the curves, the predictions and the filters show: nothing before the first step."""
+    if session.sampled is None:
+        return ["not trained yet"]
+    (trained, tested), (_, right) = (
+        [curve[-1][1] for curve in curves.values()] for curves in session.history.values()
+    )
+    words = [
+        f"training loss {trained:.2g}, test loss {tested:.2g}, test accuracy {percent(right)}",
+        least_right(session.sample[1], session.sampled),
+    ]
+    if session.convolutions:
+        change = np.abs(session.filters()[0] - session.initial_filters[0]).sum(axis=(0, 1, 2))
+        words.append(f"filter {change.argmax()} has changed most")
+    return words
 
 
 def _picture(images: np.ndarray, number: int) -> View:
