@@ -7,13 +7,14 @@ from matplotlib.axes import Axes
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.figures import MAX_ROW_WIDTH, StaticFigure, add_scale
+from helpers.figures import MAX_ROW_WIDTH, add_scale
 from helpers.geometry import check_position
 from helpers.messages import describe
 from helpers.network import Network
 from helpers.network.filters import as_convolution
 from helpers.network.model import as_network
 from helpers.rendering import View, format_number, render, scale_limit
+from helpers.static_figure import StaticFigure
 from helpers.validation import is_listed
 
 WIDEST = 1.1  # inches of a tile

@@ -134,6 +134,16 @@ def test_marks_numbers_and_notes_are_drawn():
     assert len({plain, marked, *(page_of([[view]]) for view in others)}) == 5
 
 
+@pytest.mark.parametrize("number", [-0.000054, -10.25, 8])
+def test_numbers_stay_inside_their_cells(number):
+    """Nothing is drawn on the lines between the columns, however long a number is."""
+    numbers = np.full((3, 3), number)
+    pixels = opened(page_of([[show(np.full((3, 3), 200), numbers, write="{:.2g}".format)]]))
+    side = (pixels.shape[1] - 2 * GAP) / 3
+    lines = pixels[GAP + LINE + 1 : -GAP - 1, [GAP + round(side), GAP + round(2 * side)]]
+    assert np.ptp(lines) == 0 and np.ptp(pixels) > 100
+
+
 def test_rows_do_not_overlap():
     """The next row starts below the tallest view of the one before."""
     tall, flat = show(np.zeros((9, 3))), show(np.zeros((3, 9)))

@@ -110,7 +110,7 @@ def maps_in_words(maps: np.ndarray) -> str:
     'of 3 maps, map 1 is strongest, 2 are 0 everywhere'
     """
     strength = np.abs(maps).max(axis=(0, 1))
-    blank = np.count_nonzero(strength == 0)
+    blank = int(np.count_nonzero(strength == 0))
     if blank == len(strength):
         return f"{counted(blank, 'map')}, 0 everywhere"
     strongest = f"of {counted(len(strength), 'map')}, map {strength.argmax()} is strongest"
