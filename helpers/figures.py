@@ -67,7 +67,7 @@ def show_images(
     Raises
     ------
     ValueError, TypeError : if there is not one title and one view per image, for another array or
-        one that is not finite, or if `white` or `limit` is no finite number above 0.
+        one that is not finite, or if `white` or `limit` is not a finite number above 0.
     """
     if isinstance(titles, str):
         raise TypeError(f"titles must be a list of str, one per image; got {describe(titles)}")

@@ -49,7 +49,7 @@ def show_feature_maps(
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
     """
     images = as_network(network).as_images(images)
     rows = [""] * len(images) if names is None else list(names)
@@ -87,7 +87,7 @@ def show_filters(network: Network, layer: int = 0, alt: str | None = None) -> St
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
     """
     weights = as_convolution(as_network(network), layer).parameters["weights"]
     if weights.shape[2] not in (1, 3):

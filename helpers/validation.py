@@ -1,7 +1,7 @@
 """Checks of arguments, made once, by the public functions.
 
 Each `as_…` function returns its value in the form that the library works with, or raises a
-ValueError or TypeError that names the parameter, what was expected and what came.
+ValueError or TypeError that names the parameter, what was expected and what was given.
 """
 
 from collections.abc import Callable, Collection, Sequence

@@ -210,7 +210,7 @@ class NetworkBuilder(Explorer):
 
     @property
     def layers(self) -> list[Layer]:
-        """New layers, as the rows say them, whether they fit or not."""
+        """New layers, as the rows give them, whether they fit or not."""
         return [spec.layer() for spec in self._specs()]
 
     @property

@@ -1,4 +1,4 @@
-"""UnitExplorer: what a unit of a network wants, in test images and in an image made for it."""
+"""UnitExplorer: what a unit of a network responds to, in test images and in an image made for it."""
 
 from collections.abc import Collection
 

@@ -32,7 +32,7 @@ class Header(NamedTuple):
 class Archive:
     """The arrays in an .npz file: `headers` of all by name; `read` reads one.
 
-    A zip file may say anything of itself, pack gigabytes into kilobytes, and hold pickled objects,
+    A zip file may claim anything about itself, pack gigabytes into kilobytes, and hold pickled objects,
     so nothing is read whose size is not known and checked by the caller.
     """
 

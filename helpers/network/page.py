@@ -52,7 +52,7 @@ def page_of(picture: NDArray) -> tuple[NDArray, bool]:
 
     Raises
     ------
-    ValueError : if most of the picture differs from its border, but is no rectangle.
+    ValueError : if most of the picture differs from its border, but is not a rectangle.
 
     >>> desk = np.full((90, 90), 0.2)
     >>> desk[20:80, 10:70] = 1

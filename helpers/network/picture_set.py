@@ -56,7 +56,7 @@ def save_zip(
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came; also when the file is
+    ValueError, TypeError : naming the parameter, what was expected and what was given; also when the file is
         there already, or cannot be written.
     """
     content = zip_bytes(images, labels, names)
@@ -106,7 +106,7 @@ def load_zip(source: str | PathLike[str] | bytes) -> LabeledSet:
 
     Raises
     ------
-    ValueError : saying in one line why the file is no such set.
+    ValueError : saying in one line why the file is not such a set.
     """
     name = "the file" if isinstance(source, bytes) else repr(Path(source).name[:80])
     try:

@@ -92,7 +92,7 @@ def choose(ink: NDArray, even: bool, drawing: bool) -> Strokes:
 
     Raises
     ------
-    ValueError : if what is left is no single whole digit.
+    ValueError : if what is left is not a single whole digit.
     """
     soft = smooth(ink)
     level = EMPTY if even else max(EMPTY, 6 * float(np.median(abs(soft))))

@@ -64,11 +64,11 @@ def load_fashion(
 
     Raises
     ------
-    ConnectionError : when all are asked for, are not here yet, and cannot be fetched, whole.
-    ImportError : when they would be fetched, and pooch, which does that, is not installed.
+    ConnectionError : when all are asked for, are not here yet, and cannot be fetched completely.
+    ImportError : when they must be fetched, and pooch, which does that, is not installed.
     ValueError : when `split` is anything else, for a folder without full=True, and for one that
         does not hold Fashion-MNIST, complete and unchanged.
-    TypeError : when `full` is no bool or `folder` no path.
+    TypeError : when `full` is not a bool or `folder` not a path.
 
     Source: H. Xiao, K. Rasul and R. Vollgraf, Fashion-MNIST, 2017 (MIT license).
 
