@@ -79,7 +79,7 @@ EXERCISES = {
              (66, 100): "the window moves by one pixel, not by its own width"},
         ),
         right="Each axis loses one less than the size of the kernel: 200 − 3 + 1 and 300 − 3 + 1.",
-        hint="Rows come first; there are as many as the height of the picture. Along 5 pixels, a window of 3"
+        hint="Rows come first; their number is the height of the picture. Along 5 pixels, a window of 3"
         " can start at pixels 0, 1 and 2. Along 200?",
         solution="answer = (200 - 3 + 1, 300 - 3 + 1)  # 200 rows; the window starts at 0 to 200 - 3",
     ),

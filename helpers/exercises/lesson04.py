@@ -65,7 +65,7 @@ answer = ((32 + 2*2 - 5) // 2 + 1, (32 + 2*2 - 5) // 2 + 1)""",
         is_number(
             3,
             {6: "that is both sides together",
-             7: "a kernel of 7 loses 6 positions in all; half of that is the padding",
+             7: "in all, the positions lost are one less than the size of the kernel",
              3.5: "half of k − 1, not half of k",
              4: "half of k − 1, not half of k + 1",
              2: "that is enough for a kernel of 5",
