@@ -7,7 +7,14 @@ import pytest
 from explorers.driving import picture
 
 from helpers import KERNELS
-from helpers.explorers import InsideExplorer, KernelExplorer, TrainingExplorer, WindowExplorer
+from helpers.explorers import (
+    BankExplorer,
+    EdgeExplorer,
+    InsideExplorer,
+    KernelExplorer,
+    TrainingExplorer,
+    WindowExplorer,
+)
 from helpers.explorers.models.in_words import NINTHS, strongest_ninth
 from helpers.network import Conv, Dense, Flatten, Network, ReLU
 from helpers.rendering import format_number, percent
@@ -71,6 +78,26 @@ def test_the_window(stride, padding, dilation):
         known = explorer.result.ravel()[:number]
         signs = f"{sum(known < 0)} below 0, {sum(known > 0)} above 0"
         assert explorer.alt_text().endswith(signs if number > 1 else "no output before it")
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_edges(turned):
+    """A step on one side: vertical edges alone, or horizontal ones alone."""
+    image = np.zeros((9, 9))
+    image[:, 7:] = 0.5
+    text = EdgeExplorer(image.T if turned else image).alt_text()
+    low, high = ("0", "2") if not turned else ("2", "0")
+    assert f"; vertical edges up to {high}, horizontal ones up to {low}, magnitude up to 2" in text
+    assert "strongest" not in text  # all along the side
+
+
+def test_the_maps_of_two_banks():
+    """The strongest of each, counted one by one."""
+    explorer = BankExplorer(picture(9, 8, seed=5))
+    for bank, maps in enumerate((explorer.maps, explorer.output_maps), start=1):
+        highest = [maps[..., k].max() for k in range(maps.shape[2])]
+        told = f"bank {bank}: of {len(highest)} maps, map {np.argmax(highest)} is strongest"
+        assert told in explorer.alt_text()
 
 
 def test_a_training():

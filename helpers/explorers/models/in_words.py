@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from helpers.edges import EdgeMaps
 from helpers.explorers.models.picture import counted
 from helpers.rendering import format_number, percent
 
@@ -45,6 +46,19 @@ def strongest_ninth(values: np.ndarray) -> str:
         NINTHS[row][column] for row, column in (6 * places + 3) // (2 * np.array(strength.shape))
     }
     return ninths.pop() if len(ninths) == 1 else ""
+
+
+def edges_in_words(maps: EdgeMaps) -> str:
+    """Return how strong the edges of an image are in each map, and where they are strongest."""
+    vertical, horizontal, magnitude = (
+        format_number(np.abs(values).max())
+        for values in (maps.vertical, maps.horizontal, maps.magnitude)
+    )
+    ninth = strongest_ninth(maps.magnitude)
+    return (
+        f"vertical edges up to {vertical}, horizontal ones up to {horizontal}, magnitude up to"
+        f" {magnitude}{f', strongest in the {ninth}' if ninth else ''}"
+    )
 
 
 def kernel_in_words(kernel: np.ndarray) -> str:
