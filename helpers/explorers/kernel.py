@@ -199,4 +199,4 @@ class KernelExplorer(Explorer):
 
     def alt_text(self) -> str:
         output = output_in_words(significant(self.result, self.computed.error))
-        return f"{self.describe()}; {kernel_in_words(self.weights.kernel)}; {output}"
+        return f"{self.describe()}; {kernel_in_words(self.controls.kernel)}; {output}"

@@ -205,4 +205,6 @@ class TrainingExplorer(Explorer):
         best = int(np.argmax(view.probabilities))
         image = f"test image {number}, labeled {view.label}, predicted {best}"
         sure = percent(view.probabilities[best])
-        return "; ".join([self.describe(), *learned_in_words(self.session), f"{image} ({sure})"])
+        return "; ".join(
+            [self.describe(), *learned_in_words(self.session.sample[1], view), f"{image} ({sure})"]
+        )

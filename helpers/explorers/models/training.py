@@ -51,6 +51,10 @@ class TrainingView:
     ]  # the first filters at the start, their change, and now, if there are any
     maps: list[Stack]  # of the first two convolutions, or fewer
     second: Stack | None  # the second filters, if they are shown
+    sampled: np.ndarray | None  # probabilities for the images of the test curves, (N, K)
+    changed: (
+        int | None
+    )  # the number of the first convolution's filter that has changed most, if any
     evaluation: Evaluation | None  # once the training is over
 
 
@@ -67,7 +71,8 @@ def compute(controls: TrainingControls, memo: Memo) -> TrainingView:
         ) from None
     given = session.probabilities
     now = session.filters()
-    formation = _formation(session.initial_filters[0], now[0]) if now else []
+    start = session.initial_filters
+    formation = _formation(start[0], now[0]) if now else []
     return TrainingView(
         caption=f"{session.network.parameter_count:,} parameters, {session.count:,} steps",
         progress=_progress(session),
@@ -83,6 +88,8 @@ def compute(controls: TrainingControls, memo: Memo) -> TrainingView:
             for stack, across in zip(maps, (*(each.across for each in formation[:1]), ACROSS))
         ],
         second=_by_channel(now[1]) if controls.second and len(now) > 1 else None,
+        sampled=session.sampled,
+        changed=int(np.abs(now[0] - start[0]).sum(axis=(0, 1, 2)).argmax()) if now else None,
         evaluation=None if given is None else memo("wrong", evaluate, images, labels, given),
     )
 
@@ -100,20 +107,19 @@ def _progress(session: TrainingSession) -> str:
     )
 
 
-def learned_in_words(session: TrainingSession) -> list[str]:
-    """Return what the curves, the predictions and the filters show: nothing before the first step."""
-    if session.sampled is None:
+def learned_in_words(labels: np.ndarray, view: TrainingView) -> list[str]:
+    """Return what the curves, the predictions and the filters show; `labels` are those of `sampled`."""
+    if view.sampled is None:
         return ["not trained yet"]
     (trained, tested), (_, right) = (
-        [curve[-1][1] for curve in curves.values()] for curves in session.history.values()
+        [curve[-1][1] for curve in curves.values()] for curves in view.curves.values()
     )
     words = [
         f"training loss {trained:.2g}, test loss {tested:.2g}, test accuracy {percent(right)}",
-        least_right(session.sample[1], session.sampled),
+        least_right(labels, view.sampled),
     ]
-    if session.convolutions:
-        change = np.abs(session.filters()[0] - session.initial_filters[0]).sum(axis=(0, 1, 2))
-        words.append(f"filter {change.argmax()} has changed most")
+    if view.changed is not None:
+        words.append(f"filter {view.changed} has changed most")
     return words
 
 
