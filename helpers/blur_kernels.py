@@ -19,7 +19,7 @@ def box(size: IntOrPair) -> NDArray:
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     >>> 4 * box(2)
     array([[1., 1.],
@@ -47,7 +47,7 @@ def gaussian(size: IntOrPair, sigma: float) -> NDArray:
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     >>> gaussian(3, sigma=0.85).round(2)
     array([[0.06, 0.12, 0.06],

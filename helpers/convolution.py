@@ -55,12 +55,12 @@ def convolve(
     -------
     Array of H' × W' numbers per channel or filter, sizes as in `output_size`. A float32 image gives
     float32; integers with integer weights and an integer bias give integers. A NaN or an infinity
-    affects those outputs alone whose window it is in. A sum of floats beyond the largest number of
+    affects only the outputs whose window contains it. A sum of floats beyond the largest number of
     their type, 3.4e38 in float32, becomes infinite, with a warning by NumPy.
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came; also where a sum
+    ValueError, TypeError : naming the parameter, what was expected and what was given; also where a sum
         of integers might exceed 64 bits.
 
     Source: V. Dumoulin and F. Visin, A guide to convolution arithmetic for deep learning, 2016,

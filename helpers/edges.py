@@ -48,7 +48,7 @@ def edge_maps(image: ArrayLike, family: str = "sobel") -> EdgeMaps:
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     Source: I. Sobel and G. Feldman, A 3×3 isotropic gradient operator for image processing, 1968.
     See also `skimage.filters.sobel`, whose weights are smaller by a constant factor.

@@ -56,7 +56,7 @@ def explain_pixel(
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     >>> explain_pixel([[1, 2], [3, 4]], [[10, 0], [0, 1]], row=0, column=0).products
     array([[10,  0],

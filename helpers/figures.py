@@ -1,25 +1,30 @@
 """Static figures: arrays in, a Matplotlib Figure out. They work without widgets."""
 
-from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import ceil
 from textwrap import fill
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import LinearSegmentedColormap
-from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 
+from helpers.chart_figures import show_bars, show_curves
 from helpers.colormaps import ink_on
-from helpers.encoding import encode_png
 from helpers.messages import describe
 from helpers.picture_arrays import as_image, holds_bytes
 from helpers.rendering import View, format_number, render
+from helpers.static_figure import StaticFigure
 from helpers.validation import as_positive, where_not_finite
+
+__all__ = [
+    "add_scale",
+    "show_bars",
+    "show_curves",
+    "show_images",
+    "show_with_imshow",
+]
 
 MIN_NUMBERED_CELL = 0.24  # inches: numbers are printed in cells at least this wide
 MIN_LETTER_WIDTH = 6  # points: numbers with less room per letter would overlap
@@ -27,23 +32,6 @@ MAX_ROW_WIDTH, MAX_HEIGHT = 9.6, 3.6  # inches, of a row of images
 MIN_IMAGE_WIDTH = 0.6  # inches: room for a title and a scale
 NOTE_LETTERS = 14  # per inch, of a note below a scale
 ROUNDING = 1e-6  # rounding leaves no more of a sum of float32 pixels that is 0
-
-
-class StaticFigure(Figure):
-    """A figure that displays as a small PNG with alternative text.
-
-    `name` is shown where no picture can be; it contains no number that depends on the machine.
-    """
-
-    name = alt = ""
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
-        canvas = FigureCanvasAgg(self)
-        canvas.draw()
-        png = encode_png(np.asarray(canvas.buffer_rgba())[..., :3], colors=256)
-        return {"image/png": b64encode(png).decode(), "text/plain": self.name}, {
-            "image/png": {"alt": self.alt}
-        }
 
 
 def show_images(
@@ -79,7 +67,7 @@ def show_images(
     Raises
     ------
     ValueError, TypeError : if there is not one title and one view per image, for another array or
-        one that is not finite, or if `white` or `limit` is no finite number above 0.
+        one that is not finite, or if `white` or `limit` is not a finite number above 0.
     """
     if isinstance(titles, str):
         raise TypeError(f"titles must be a list of str, one per image; got {describe(titles)}")
@@ -109,78 +97,6 @@ def show_images(
     cuts = [f"{title} ({view.cut})" for title, view in zip(titles, drawn) if view.cut]
     told = [f"{title} ({view.cut})" if view.cut else title for title, view in zip(titles, drawn)]
     figure.alt = "Figure: " + "; ".join(told if alt is None else [alt, *cuts])
-    return figure
-
-
-def show_bars(names: Sequence[str], fractions: Sequence[float]) -> StaticFigure:
-    """Draw fractions as bars, each with its name and its percentage.
-
-    Parameters
-    ----------
-    names : list of str
-    fractions : list of floats from 0 to 1, one per name
-
-    Returns
-    -------
-    StaticFigure
-
-    Raises
-    ------
-    ValueError : if there is not one fraction per name, or one is not from 0 to 1.
-    """
-    if len(names) != len(fractions) or not len(names):
-        raise ValueError(
-            "names and fractions must have the same length, at least 1;"
-            f" got {len(names)} and {len(fractions)}"
-        )
-    if not all(0 <= fraction <= 1 for fraction in fractions):
-        raise ValueError(f"fractions must be from 0 to 1; got {describe(list(fractions))}")
-    figure = StaticFigure(figsize=(6.4, 0.4 * len(names) + 0.3), dpi=80, layout="constrained")
-    axes = figure.subplots()
-    bars = axes.barh(names, fractions, color="#0072b2")
-    axes.bar_label(bars, [f"{fraction:.1%}" for fraction in fractions], padding=4)
-    axes.invert_yaxis()
-    axes.set(xlim=(0, 1.12), xticks=[])
-    axes.spines[["top", "right", "bottom"]].set_visible(False)
-    figure.name = f"Figure: {', '.join(names)}"
-    labels = [f"{name} {fraction:.1%}" for name, fraction in zip(names, fractions)]
-    figure.alt = f"Figure: {', '.join(labels)}"
-    return figure
-
-
-def show_curves(
-    x: Sequence[float], curves: Mapping[str, Sequence[float]], xlabel: str, ylabel: str, alt: str
-) -> StaticFigure:
-    """Draw curves over the same numbers, each with its name at its last point.
-
-    Parameters
-    ----------
-    x : list of float
-    curves : dict of lists of float, one number per x; the keys are their names
-    xlabel, ylabel : str
-    alt : str, what there is to see, for those who cannot see it
-
-    Returns
-    -------
-    StaticFigure
-
-    Raises
-    ------
-    ValueError : if a curve has not one number per x.
-    """
-    figure = StaticFigure(figsize=(6.4, 2.8), dpi=80, layout="constrained")
-    axes = figure.subplots()
-    for name, y in curves.items():
-        if len(y) != len(x):
-            raise ValueError(f"curves[{name!r}] must have one number per x, {len(x)}; got {len(y)}")
-        (line,) = axes.plot(x, y)
-        axes.annotate(
-            name, (x[-1], y[-1]), (6, 0), textcoords="offset points",
-            color=line.get_color(), va="center",
-        )  # fmt: skip
-    axes.set(xlabel=xlabel, ylabel=ylabel)
-    axes.spines[["top", "right"]].set_visible(False)
-    figure.name, figure.alt = f"Figure: {', '.join(curves)}", f"Figure: {alt}"
     return figure
 
 

@@ -7,13 +7,14 @@ from matplotlib.axes import Axes
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from numpy.typing import ArrayLike, NDArray
 
-from helpers.figures import MAX_ROW_WIDTH, StaticFigure, add_scale
+from helpers.figures import MAX_ROW_WIDTH, add_scale
 from helpers.geometry import check_position
 from helpers.messages import describe
 from helpers.network import Network
 from helpers.network.filters import as_convolution
 from helpers.network.model import as_network
 from helpers.rendering import View, format_number, render, scale_limit
+from helpers.static_figure import StaticFigure
 from helpers.validation import is_listed
 
 WIDEST = 1.1  # inches of a tile
@@ -48,7 +49,7 @@ def show_feature_maps(
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
     """
     images = as_network(network).as_images(images)
     rows = [""] * len(images) if names is None else list(names)
@@ -86,7 +87,7 @@ def show_filters(network: Network, layer: int = 0, alt: str | None = None) -> St
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
     """
     weights = as_convolution(as_network(network), layer).parameters["weights"]
     if weights.shape[2] not in (1, 3):

@@ -25,7 +25,7 @@ class Term(NamedTuple):
 
 TERMS = [
     Term("activation", "06", "A number in a feature map after a function such as ReLU; also that function."),
-    Term("alias", "05b", "A pattern that is not in the image: detail finer than the step is taken for coarser detail."),
+    Term("alias", "05b", "A pattern that is not in the image: detail finer than the step shows up as coarser detail."),
     Term("augmentation", "09b", "Changing the training images at random, for example shifting them, so that the network copes with such changes."),
     Term("backpropagation", "08", "Computing the gradients of all layers, from the last to the first: each passes on the gradient with respect to its input."),
     Term("batch (N)", "08", "The images that one training step uses; N is their number, and one axis of the arrays."),
@@ -37,7 +37,7 @@ TERMS = [
     Term("epoch", "08", "One pass of the training through all training images."),
     Term("feature map", "06", "The output of one filter: an image that is bright where the filter's pattern was found."),
     Term("filter", "06", "A kernel in a layer, with one slice per input channel and a bias."),
-    Term("flatten", "08", "Writing all numbers of the feature maps into one long row, as a dense layer takes them."),
+    Term("flatten", "08", "Writing all numbers of the feature maps into one long row, the form that a dense layer takes."),
     Term("gradient (of a loss)", "07", "How fast the loss rises with each weight; a training step goes the other way."),
     Term("gradient (of a picture)", "03", "How fast the brightness changes to the right and downward at a pixel; its length is the strength of the edge."),
     Term("kernel", "00", "The small grid of weights that a convolution slides over the image."),
@@ -45,7 +45,7 @@ TERMS = [
     Term("logits", "08", "The scores of a network before softmax, one for each class."),
     Term("loss", "07", "One number for how wrong the outputs are; training makes it smaller."),
     Term("max pooling", "05", "Keeping the largest value of each window, so that the image gets smaller."),
-    Term("overfitting", "08", "Getting the training images right and new images less often: what was learned does not carry over."),
+    Term("overfitting", "08", "Getting the training images right but new images right less often: what was learned does not carry over."),
     Term("padding", "04", "Pixels that are added around an image, so that the output gets larger."),
     Term("receptive field", "08b", "The pixels of the image that can change one number of a layer's output."),
     Term("ReLU", "06", "The function that turns negative numbers into 0 and keeps the others."),
@@ -55,7 +55,7 @@ TERMS = [
     Term("stride-2 downsampling", "04", "Halving the rows and columns by moving the window two pixels at a time."),
     Term("translation equivariance", "05", "If the image shifts, the output shifts along with it: true of convolution, away from the borders."),
     Term("translation invariance", "05", "If the image shifts, the output stays the same; pooling comes near to it, for small shifts."),
-    Term("validation set", "08", "Images that are kept apart from training and test images, to choose settings by."),
+    Term("validation set", "08", "Images that are kept apart from training and test images and used to choose settings."),
 ]  # fmt: skip
 
 

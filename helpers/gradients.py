@@ -42,7 +42,7 @@ def kernel_gradient(image: ArrayLike, error: ArrayLike, size: IntOrPair = (3, 3)
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     >>> kernel_gradient([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, 0]], size=(1, 2)).tolist()
     [[0.5, 1.0]]
@@ -82,7 +82,7 @@ def gradient_step(
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     >>> gradient_step([[1, 2]], [[6, 8]], [[5]], learning_rate=0.1)
     (array([[4.7]]), 2.5)

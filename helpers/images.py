@@ -130,8 +130,8 @@ def _to_array(picture: Image.Image, gray: bool) -> NDArray:
             image[top : top + height] = _values(band, gray)
     except MemoryError:
         raise ValueError(
-            f"source must fit into memory; {columns:,} × {rows:,} pixels are too large for what is "
-            "free: choose a size"
+            f"source must fit into memory; {columns:,} × {rows:,} pixels are too large for the "
+            "free memory: choose a size"
         ) from None
     return image
 

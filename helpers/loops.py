@@ -35,7 +35,7 @@ def convolve_loops(
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     >>> convolve_loops([[1, 2, 3], [4, 5, 6]], [[1, 0], [0, 1]])
     array([[6., 8.]])

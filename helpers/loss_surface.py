@@ -27,7 +27,7 @@ def window_moments(image: ArrayLike, size: IntOrPair = (3, 3)) -> NDArray:
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     >>> window_moments([[1, 2, 4]], size=(1, 2)).tolist()
     [[2.5, 5.0], [5.0, 10.0]]

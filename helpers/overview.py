@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from helpers.convolution import convolve
-from helpers.figures import StaticFigure, show_images
+from helpers.figures import show_images
 from helpers.gradients import gradient_step
 from helpers.images import load_image, to_gray
 from helpers.kernels import KERNELS
@@ -23,6 +23,7 @@ from helpers.network import (
 )
 from helpers.picture_files import FOLDER, read_picture
 from helpers.pooling import pool
+from helpers.static_figure import StaticFigure
 
 Panels: TypeAlias = dict[str, tuple[NDArray, str]]  # title: image, view
 

@@ -32,7 +32,7 @@ def pad(image: ArrayLike, padding: Padding, border: str = "zero") -> NDArray:
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     >>> pad([[1, 2, 3]], (0, 2), border="reflect")
     array([[3, 2, 1, 2, 3, 2, 1]])

@@ -45,7 +45,7 @@ def pool(
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     Sources: Y.-T. Zhou and R. Chellappa, Computation of Optical Flow Using a Neural Network, 1988
     (max pooling); C.-Y. Lee, P. Gallagher and Z. Tu, Generalizing Pooling Functions in Convolutional

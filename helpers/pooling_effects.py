@@ -32,7 +32,7 @@ def new_colors(
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     >>> new_colors([[[1, 0, 0], [0, 0, 1]]], size=(1, 2))
     array([[ True]])
@@ -78,7 +78,7 @@ def fraction_unchanged(before: ArrayLike, after: ArrayLike, tolerance: float = 0
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     >>> fraction_unchanged([[1, 5]], [[1, 7]])
     0.5

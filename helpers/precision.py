@@ -34,7 +34,7 @@ def rounding_error(
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     Source: N. J. Higham, Accuracy and Stability of Numerical Algorithms, 2002, section 3.1.
 

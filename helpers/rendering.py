@@ -1,7 +1,7 @@
 """Rendering: from an array to a picture, with the scale that explains its colors.
 
 Signed values are drawn blue below zero, white at zero and orange above. The scale extends equally
-far both ways. One exceptional value must not make all others pale: scales end where `scale_limit`
+far in both directions. One exceptional value must not make all others pale: scales end where `scale_limit`
 says, and what lies beyond is counted in the note.
 """
 

@@ -24,7 +24,7 @@ def windows(
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     Source: `numpy.lib.stride_tricks.sliding_window_view`, to which stride and dilation are added.
 

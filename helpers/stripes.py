@@ -57,7 +57,7 @@ def stripes(
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     >>> stripes((2, 4), period=2)
     array([[1., 0., 1., 0.],
@@ -104,7 +104,7 @@ def gain(kernel: ArrayLike, period: float, angle: float = 0.0) -> float:
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     >>> round(gain([[1, 1]], period=2), 9), round(gain([[1, -1]], period=2), 9)
     (0.0, 2.0)
@@ -135,7 +135,7 @@ def seen_at_step(period: float, angle: float = 0.0, step: int = 1) -> Seen:
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     >>> seen_at_step(3, step=2), seen_at_step(4, step=2), seen_at_step(4, step=4)
     (Seen(period=6.0, angle=0.0), Seen(period=4.0, angle=0.0), Seen(period=inf, angle=0.0))

@@ -1,7 +1,7 @@
 """Checks of arguments, made once, by the public functions.
 
 Each `as_…` function returns its value in the form that the library works with, or raises a
-ValueError or TypeError that names the parameter, what was expected and what came.
+ValueError or TypeError that names the parameter, what was expected and what was given.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -63,7 +63,7 @@ def _converted(name: str, value: Any) -> NDArray:
             line = f"{name} must be a full grid of numbers; its rows differ in length"
             raise ValueError(line) from None
         raise TypeError(
-            f"{name} must be an array of real numbers; to make one of {describe(value)} failed:"
+            f"{name} must be an array of real numbers; converting {describe(value)} failed:"
             f" {message_of(error)}"
         ) from None
 

@@ -25,6 +25,8 @@ LAYERS = (
     ["direction"],
     ["network.datasets"],
     ["network"],
+    ["static_figure"],
+    ["chart_figures"],
     ["figures"],
     ["filter_figures"],
     ["overview", "exercises"],
@@ -39,7 +41,7 @@ LAYERS = (
 LIGHT = "loops"  # `import helpers` loads this layer and those below it
 EVERYWHERE = {"numpy", "PIL", "threadpoolctl", *sys.stdlib_module_names}
 ALLOWED_IN = {  # other packages, and the only packages of the library that may import them
-    "matplotlib": {"figures", "filter_figures", "overview"},
+    "matplotlib": {"static_figure", "figures", "filter_figures", "overview"},
     "ipywidgets": {"explorers.lifetime", "explorers.saved_picture"},
     "anywidget": {"explorers.widgets"},
     "traitlets": {"explorers.widgets", "explorers.panels"},

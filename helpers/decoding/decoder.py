@@ -92,7 +92,7 @@ def _problems_explained(file: IO[bytes] | Image.Image, name: str) -> Iterator[No
     except Image.DecompressionBombError:
         problem = _too_many(name)
     except MemoryError:
-        problem = f"source must fit into memory; {name} is too large for what is free"
+        problem = f"source must fit into memory; {name} is too large for the free memory"
     except Exception as error:  # Pillow raises nearly anything for damaged files
         cut = "truncated" in str(error).lower()
         why = "cut short: copy it again" if cut else "damaged, cut short or of an unsupported kind"

@@ -18,7 +18,7 @@ NUMBERS = [lesson.__name__.partition("lesson")[2] for lesson in LESSONS]
 def gather(folder: str | Path) -> str:
     """Return a table: a row for each learner, a column for each lesson with the exercises solved.
 
-    A file that is no record of this course is named below the table.
+    A file that is not a progress file of this course is named below the table.
 
     Raises
     ------
@@ -39,7 +39,9 @@ def gather(folder: str | Path) -> str:
         try:
             rows.append([_learner(path.relative_to(root)), *_counts(load(path))])
         except ValueError:
-            problems.append(f"Not read: {path.relative_to(root)} is no record of this course.")
+            problems.append(
+                f"Not read: {path.relative_to(root)} is not a progress file of this course."
+            )
     head = ["learner", *NUMBERS, "exercises", "predictions"]
     return "\n".join([*_aligned([head, *rows]), *problems])
 

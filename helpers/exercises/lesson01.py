@@ -50,7 +50,7 @@ def _rows_as_channels(image: NDArray) -> NDArray:
 CROP_MISTAKES = [
     (_cut(lambda top, left, height, width: (left, top, width, height)),
      "rows and columns are swapped: image[rows, columns]"),
-    (_lengths_as_ends, "a slice ends at an index, not after a length: at top + height"),
+    (_lengths_as_ends, "the end of a slice is an index, not a length: top + height"),
     (_cut(lambda top, left, height, width: (top, left, height + 1, width + 1)),
      "one row and one column too many: the end of a slice is not included"),
     (_cut(lambda top, left, height, width: (top, left, height - 1, width - 1)),
@@ -90,7 +90,7 @@ EXERCISES = {
     "01-shape": Exercise(
         is_shape(
             (200, 300, 3),
-            {(300, 200, 3): "rows come first: how many rows are in a picture that is 200 pixels high",
+            {(300, 200, 3): "rows come first: how many rows does a picture have that is 200 pixels high?",
              (3, 200, 300): "the channels come last here",
              (3, 300, 200): "rows come first, channels last",
              (200, 300, 1): "a color picture has three channels",
@@ -107,7 +107,7 @@ EXERCISES = {
              (_GRAY, 0, 0, 6, 8)],
             CROP_MISTAKES,
         ),
-        right="Rows from top to top + height, columns from left to left + width, without the ends.",
+        right="Rows from top to top + height, columns from left to left + width, each end excluded.",
         hint="image[start:end, start:end] takes rows first. The end is not included.",
         solution="""def my_crop(image, top, left, height, width):
     # a slice excludes its end, so from top to top + height there are exactly height rows

@@ -1,4 +1,4 @@
-"""The exercises of lesson 02: sizes, one pixel by hand, the loops, a shift upwards."""
+"""The exercises of lesson 02: sizes, one pixel by hand, the loops, a shift upward."""
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -79,7 +79,7 @@ EXERCISES = {
              (66, 100): "the window moves by one pixel, not by its own width"},
         ),
         right="Each axis loses one less than the size of the kernel: 200 − 3 + 1 and 300 − 3 + 1.",
-        hint="Rows come first, and there are as many as the picture is high. Along 5 pixels, a window of 3"
+        hint="Rows come first; their number is the height of the picture. Along 5 pixels, a window of 3"
         " can start at pixels 0, 1 and 2. Along 200?",
         solution="answer = (200 - 3 + 1, 300 - 3 + 1)  # 200 rows; the window starts at 0 to 200 - 3",
     ),

@@ -45,7 +45,7 @@ def _finds_horizontal_edges(weights: NDArray) -> str | None:
     if horizontal.min() < -_PRECISION and horizontal.max() > _PRECISION:
         return "at the edge it is positive in one row and negative in the next; it must be positive or 0 in both"
     if horizontal.min() < -_PRECISION:
-        return "where the lower side is brighter it must be positive; it is negative: reverse every sign"
+        return "where the lower side is brighter, the output must be positive; it is negative: reverse every sign"
     return None
 
 
@@ -62,7 +62,7 @@ def _finds_vertical_strokes(weights: NDArray) -> str | None:
         return "its output must be largest on the stroke itself, not beside it"
     edges = max(convolve(edge, kernel).max() for edge in (_LEFT_DARK, 1 - _LEFT_DARK))
     if edges >= on_stroke - _PRECISION:
-        return "an edge gives as much as the stroke; the weights on each side must add up to less than 0"
+        return "an edge gives as large an output as the stroke; the weights on each side must add up to less than 0"
     if horizontal > on_stroke / 2 + _PRECISION:
         return "a horizontal stroke gives too much; it must give at most half as much as a vertical one"
     return None

@@ -30,7 +30,7 @@ EXERCISES = {
             7.5,
             {2.5: "that is in output pixels; each of them is 3 pixels of the image",
              15: "after 15 pixels the output repeats exactly, but by then it holds two stripes",
-             5: "3/5 of a period per output pixel is more than a half: the stripes do not stay",
+             5: "3/5 of a period per output pixel is more than a half: the stripes do not keep their period",
              3: "that is the step",
              5 / 3: "3/5 of a period per output pixel is more than a half: subtract the nearest whole number",
              6: "that is for two output pixels in a period; here there are fewer",
@@ -45,7 +45,7 @@ EXERCISES = {
     "05b-kernel": Exercise(
         is_kernel(_removes_stripes),
         right="Pixels two columns apart are half a period apart: their mean is gray everywhere.",
-        hint="Where is the brightness the opposite of a pixel's own, if a period is 4 pixels?",
+        hint="If a period is 4 pixels, how far from a bright pixel is the dark one that cancels it?",
         solution="""# in two columns that are half a period apart, a bright pixel meets a dark one
 answer = [[0, 0, 0], [0.5, 0, 0.5], [0, 0, 0]]""",
     ),

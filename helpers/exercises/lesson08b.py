@@ -26,7 +26,7 @@ def _is_small_network(answer: Any) -> str | None:
         return "there is no Conv in it"
     if network.parameter_count > MOST:
         return (
-            f"it has {network.parameter_count:,} parameters; most are in Dense if many numbers reach"
+            f"it has {network.parameter_count:,} parameters; most are in Dense if its input has many numbers"
             " it"
         )
     return None
@@ -63,7 +63,7 @@ answer = 14 * 14 * (3 * 3 * 8 * 16)""",
              14: "only what comes after the pooling has a step of two pixels",
              18: "windows overlap: three of them do not cover three times 6 rows"},
         ),
-        right="3, then 5, then 6, then two steps of 2 pixels more: 10.",
+        right="3, then 5, then 6, then two more steps of 2 pixels: 10.",
         hint="A 3×3 window adds two steps to the receptive field. How many pixels is a step?",
         solution="""# 3, then 2 more is 5, pooling adds 1: 6. A step is now 2 pixels, and the last window adds 2 steps.
 answer = 6 + 2 * 2""",

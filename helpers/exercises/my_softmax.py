@@ -16,7 +16,7 @@ _SMALL = [
 ]
 _LARGE = [(np.array(scores),) for scores in ([1000.0, 1001], [-3000.0, 3000, 2999], [-1001, -1000])]
 _OVERFLOW = (
-    "for scores in the thousands exp is too large for a float, or all of them are 0;"
+    "for scores in the thousands exp is too large for a float, or every power is 0;"
     " subtract the largest score first"
 )
 
@@ -39,7 +39,7 @@ MISTAKES = [
     (lambda scores: np.exp(scores) / len(scores), "divide by the sum, not by the number of classes"),
     (lambda scores: np.exp(scores) / scores.sum(),
      "divide by the sum of the powers, not of the scores"),
-    (lambda scores: np.exp(scores / scores.sum()), "raise e to each score, and divide afterwards"),
+    (lambda scores: np.exp(scores / scores.sum()), "raise e to each score first, then divide"),
     (_normalized(lambda scores: scores), "raise e to each score first"),
     (_normalized(np.abs), "raise e to each score; absolute values lose the order of the scores"),
     (_normalized(lambda scores: np.maximum(scores, 0)),

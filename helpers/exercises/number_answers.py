@@ -44,7 +44,7 @@ def one_number(judge_number: Callable[[float], str | None]) -> Callable[[Any], s
         array = numbers(answer)
         if array is None or array.ndim or not np.isfinite(array):
             comma = isinstance(answer, tuple) and len(answer) > 1
-            advice = ": a comma makes two numbers of one" if comma else ""
+            advice = ": a comma makes two numbers out of one" if comma else ""
             return f"expected one number; got {_described(answer)}{advice}"
         return judge_number(float(array))
 

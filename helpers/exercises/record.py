@@ -88,7 +88,9 @@ def load(path: Path) -> Record:
     except OSError as error:
         raise ValueError(f"{FILE} cannot be read ({error.strerror})") from None
     except (ValueError, TypeError, LookupError, RecursionError):
-        raise ValueError(f"{FILE} is no record of this course, and is left as it is") from None
+        raise ValueError(
+            f"{FILE} is not a progress file of this course; it is left unchanged"
+        ) from None
     return Record(exercises, predictions)
 
 

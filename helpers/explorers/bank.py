@@ -18,6 +18,7 @@ from helpers.explorers.models.bank import (
     explain,
     strongest,
 )
+from helpers.explorers.models.in_words import maps_in_words
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.panels.chosen_controls import choose_controls
 from helpers.explorers.panels.flow import flow, joining, sign
@@ -176,3 +177,7 @@ class BankExplorer(Explorer):
             for maps in (self.maps, self.output_maps)
         ]
         return f"BankExplorer: {self.controls.image_name} becomes {', then '.join(sizes)}"
+
+    def alt_text(self) -> str:
+        first, second = maps_in_words(self.maps), maps_in_words(self.output_maps)
+        return f"{self.describe()}; bank 1: {first}; bank 2: {second}"

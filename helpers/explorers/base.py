@@ -24,11 +24,11 @@ class Explorer(Page):
     - `compute` returns everything to show as another frozen dataclass; it may raise, and changes no
       element;
     - `show` puts the result on the page; it must not fail;
-    - `describe` returns the current state in one sentence, the text alternative of the static
-      picture.
+    - `describe` returns the current state in one sentence, shown where no picture can be.
 
     It may define `summary`, the result in one sentence, which screen readers speak once it has
-    settled; it is `describe()` otherwise.
+    settled; it is `describe()` otherwise. It may also define `alt_text`, the text alternative of the
+    static picture, which says what is to be seen in it; it is `describe()` otherwise.
 
     If `compute` fails, the error is shown in one line and the last valid picture stays.
 
@@ -84,6 +84,10 @@ class Explorer(Page):
 
     def summary(self) -> str:
         """Return the result in one sentence."""
+        return self.describe()
+
+    def alt_text(self) -> str:
+        """Return what is to be seen in the static picture; called only when that is made."""
         return self.describe()
 
     def update(self) -> None:
@@ -203,7 +207,7 @@ class Explorer(Page):
             print(f"This {type(self).__name__} is closed. Run its cell again to create a new one.")
             return
         with self.lock:
-            display_with_still(self, self.still(), self.describe())
+            display_with_still(self, self.still(), self.describe(), self.alt_text())
         lifetime.remember(self)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
@@ -212,7 +216,7 @@ class Explorer(Page):
             bundle, _ = super()._repr_mimebundle_(**kwargs)  # type: ignore[misc]  # never None here
             picture = b64encode(self.still()).decode()
             formats = {"text/plain": self.describe(), "image/png": picture}
-            return {**bundle, **formats}, {"image/png": {"alt": self.describe()}}
+            return {**bundle, **formats}, {"image/png": {"alt": self.alt_text()}}
 
     def lose_sight(self) -> None:
         """Pause what nobody may see: a page opened later may have no button for it."""

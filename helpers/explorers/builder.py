@@ -70,7 +70,7 @@ class NetworkBuilder(Explorer):
         specs = _as_specs(layers)
         self.memo = Memo()
         self.input = Choice(
-            "input", INPUTS, as_choice("input", input, INPUTS), "The image that the network takes"
+            "input", INPUTS, as_choice("input", input, INPUTS), "The image given to the network"
         )
         self.library = Toggle("code", LIBRARIES, LIBRARIES[0], "The library that the code is for")
         self.rows = [LayerRow(n, self.move, self.remove, self.choose) for n in range(MOST)]
@@ -174,7 +174,7 @@ class NetworkBuilder(Explorer):
         """Remove a layer; one must be left."""
         place = check_position("place", place, self.count)
         if self.count == 1:
-            raise ValueError("a network must have a layer; change the last one instead")
+            raise ValueError("a network must have a layer; change this one instead")
         specs = self._specs()
         del specs[place]
         self.chosen -= self.chosen > min(place, len(specs) - 1)
@@ -210,7 +210,7 @@ class NetworkBuilder(Explorer):
 
     @property
     def layers(self) -> list[Layer]:
-        """New layers, as the rows say them, whether they fit or not."""
+        """New layers, as the rows give them, whether they fit or not."""
         return [spec.layer() for spec in self._specs()]
 
     @property

@@ -73,8 +73,8 @@ class CameraExplorer(Explorer):
         named = self.named = NamedWeights(as_weights("kernel", kernel, (3, 3), KERNELS))
         self.weights, self.preset, self.random = named.weights, named.preset, named.random
         self.view = Choice("show", VIEWS, view, "How the output is drawn")
-        self.color = Tick("color", color, "Apply the kernel to red, green and blue, one by one")
-        self.size = Choice("frames", SIZES, size, "Columns and rows of the frames")
+        self.color = Tick("color", color, "Apply the kernel to red, green and blue separately")
+        self.size = Choice("frames", SIZES, size, "Width and height of the frames")
         self.size.observe(self._resize, "value")
         flexible = {"flex": "1 1 150px", "max-width": "512px"}
         room = {"title": longest_title("output")}

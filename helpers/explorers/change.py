@@ -63,7 +63,7 @@ class ChangeExplorer(Explorer):
             networks, *(default_test() if test is None else _as_test(test, networks))
         )
         as_choice("change", change, AMOUNTS)
-        self.change = Toggle("change", list(AMOUNTS), change, "What is done to every digit")
+        self.change = Toggle("change", list(AMOUNTS), change, "The change made to every digit")
         self.amounts = {name: _number(name) for name in AMOUNTS}
         self.pictures = Tiles(title=_title(list(networks)), width=520)
         self.chart = AccuracyCurves(f"accuracy on {len(self.trial.labels)} images", list(networks))

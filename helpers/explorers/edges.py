@@ -17,6 +17,7 @@ from helpers.explorers.models.edges import (
     key_place,
     values_at,
 )
+from helpers.explorers.models.in_words import edges_in_words
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.picture import CUT_NOTE, SCALE_NOTE
 from helpers.explorers.panels.chosen_controls import choose_controls
@@ -160,6 +161,9 @@ class EdgeExplorer(Explorer):
     def describe(self) -> str:
         family = self.controls.family.capitalize()
         return f"EdgeExplorer: {self.controls.image_name}, {family} kernels{self._least()}"
+
+    def alt_text(self) -> str:
+        return f"{self.describe()}; {edges_in_words(self.maps)}"
 
     def _least(self) -> str:
         threshold = self.controls.threshold

@@ -94,13 +94,15 @@ class FilterExplorer(Explorer):
         self.all_on = Button("all on", "Switch every filter on", lambda: self._switch(True))
         self.all_off = Button("all off", "Switch every filter off", lambda: self._switch(False))
         self.only_this_one = Button(
-            "only filter 0", "Switch every filter off but the chosen one", self._switch_others_off
+            "only filter 0",
+            "Switch off every filter except the chosen one",
+            self._switch_others_off,
         )
         for bank in self.banks.values():
             bank.tiles.observe(self._name_chosen, "chosen")
         self.layer.observe(self._name_chosen, "value")
         self.restore = Button(
-            "restore", "Give the chosen filter the weights it had at first", self._restore
+            "restore", "Restore the original weights of the chosen filter", self._restore
         )
 
     def _build_views(self) -> None:

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from helpers.explorers.base import Explorer
 from helpers.explorers.models.attribution import NONE, attributions, longest_title
 from helpers.explorers.models.cell import explain
+from helpers.explorers.models.in_words import maps_in_words
 from helpers.explorers.models.inside import (
     LONGEST_NAME,
     MOST_BARS,
@@ -31,6 +32,8 @@ from helpers.labels import as_labeled
 from helpers.messages import describe
 from helpers.network import Network
 from helpers.network.datasets.digits import shared_digits
+from helpers.precision import significant
+from helpers.rendering import percent
 from helpers.validation import is_listed
 
 PAGE, BARS = 996, 172  # CSS pixels, of a wide page and of the bars
@@ -202,6 +205,14 @@ class InsideExplorer(Explorer):
     def describe(self) -> str:
         caption, name = self.controls.caption, self.computed.predicted_name
         return f"InsideExplorer: {caption}; the network predicts {name}"
+
+    def alt_text(self) -> str:
+        view, last = self.computed, len(self.computed.errors) - 1
+        sure = percent(float(self.probabilities[self.prediction]))
+        maps = maps_in_words(significant(view.layer_outputs[last], view.errors[last]))
+        colors = [f"colored by: {view.attribution}"] if view.attribution else []
+        cell = f"marked: {self.cell.line.value}"
+        return "; ".join([f"{self.describe()} ({sure})", *colors, f"layer {last}: {maps}", cell])
 
 
 def as_test(

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 
 from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
+from helpers.explorers.models.in_words import kernel_in_words, output_in_words
 from helpers.explorers.models.kernel import (
     LONGEST_NOTE,
     KernelControls,
@@ -31,6 +32,7 @@ from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number, as_weights
 from helpers.explorers.widgets.sweep import Sweep
 from helpers.kernels import KERNELS
+from helpers.precision import significant
 from helpers.rendering import VIEWS
 from helpers.validation import as_choice, as_function
 
@@ -194,3 +196,7 @@ class KernelExplorer(Explorer):
 
     def describe(self) -> str:
         return f"KernelExplorer: {self.computed.caption}"
+
+    def alt_text(self) -> str:
+        output = output_in_words(significant(self.result, self.computed.error))
+        return f"{self.describe()}; {kernel_in_words(self.controls.kernel)}; {output}"

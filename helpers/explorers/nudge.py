@@ -88,12 +88,12 @@ class NudgeExplorer(Explorer):
         self.number.style = {"flex": "0 1 140px"}
         self.pad = self.picker.pad
         self.size = Number(
-            "size", size, min=0, max=MOST, step=0.01, help="The most a pixel changes",
+            "size", size, min=0, max=MOST, step=0.01, help="The largest change of a pixel",
             style={"flex": "0 1 150px"},
         )  # fmt: skip
         self.seed = Number(
             "random seed", 0, min=0, max=999, step=1,
-            help="Of the random nudge: which pixels get brighter, and which get darker",
+            help="Chooses which pixels the random nudge makes brighter, and which darker",
             style={"flex": "0 1 165px"},
         )  # fmt: skip
         self.trial = Trial(self.network, images, labels)

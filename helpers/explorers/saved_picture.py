@@ -26,11 +26,11 @@ STYLE = f"""
 """
 
 
-def display_with_still(widget: Widget, still: bytes, description: str) -> None:
+def display_with_still(widget: Widget, still: bytes, description: str, alt: str) -> None:
     """Display a widget below a static picture of it, which is visible only without the widget.
 
     There are three outputs, since JupyterLab shows one format of each: a note, the picture that it
-    describes, and the widget, which hides the other two while it is drawn. The note contains the style
+    names, and the widget, which hides the other two while it is drawn. The note contains the style
     for the time before and after. It comes first, so that neither is ever seen while the widget is on
     its way to a page where the text cell below has a picture of it. In a notebook that is not
     trusted, JupyterLab drops the style and the widget.
@@ -39,12 +39,13 @@ def display_with_still(widget: Widget, still: bytes, description: str) -> None:
     ----------
     widget : the explorer
     still : bytes of a PNG
-    description : str, the text alternative
+    description : str, shown above the picture, and where no picture can be
+    alt : str, the text alternative of the picture
     """
     display({"text/html": _note(description)}, raw=True)
     # as ipykernel would write it; the kernel of a browser's Python leaves bytes as they are
     picture = {"image/png": b64encode(still).decode(), "text/plain": description}
-    display(picture, metadata={"image/png": {"alt": description}}, raw=True)
+    display(picture, metadata={"image/png": {"alt": alt}}, raw=True)
     display({WIDGET_VIEW: widget.get_view_spec()}, raw=True)
 
 

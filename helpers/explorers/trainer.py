@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from helpers.explorers.base import Explorer
@@ -12,6 +13,7 @@ from helpers.explorers.models.training import (
     TrainingControls,
     TrainingView,
     compute,
+    learned_in_words,
 )
 from helpers.explorers.models.training_data import data_sets
 from helpers.explorers.models.training_session import TrainingSession
@@ -27,6 +29,7 @@ from helpers.explorers.widgets.still import StillColumn
 from helpers.network import Network
 from helpers.network.layer import Layer
 from helpers.network.steps import Step
+from helpers.rendering import percent
 from helpers.validation import IntOrPair, Pair, as_pair, as_whole
 
 SHOWN = "test_image", "learning_rate", "filters_1", "filters_2"  # the others are folded away
@@ -196,3 +199,12 @@ class TrainingExplorer(Explorer):
 
     def describe(self) -> str:
         return f"TrainingExplorer: {self.computed.caption}"
+
+    def alt_text(self) -> str:
+        view, number = self.computed, self.controls.number
+        best = int(np.argmax(view.probabilities))
+        image = f"test image {number}, labeled {view.label}, predicted {best}"
+        sure = percent(view.probabilities[best])
+        return "; ".join(
+            [self.describe(), *learned_in_words(self.session.sample[1], view), f"{image} ({sure})"]
+        )

@@ -1,4 +1,4 @@
-"""UnitExplorer: what a unit of a network wants, in test images and in an image made for it."""
+"""UnitExplorer: what a unit of a network responds to, in test images and in an image made for it."""
 
 from collections.abc import Collection
 
@@ -129,7 +129,7 @@ class UnitExplorer(Explorer):
         )  # fmt: skip
         self.rate = Number(
             "step size", 0.05, min=0.01, max=1, step=0.01,
-            help="By how much the pixel changes that a step changes most",
+            help="The change of the pixel that a step changes most",
         )  # fmt: skip
         self.pace = Number(
             "steps per second", 10, min=1, max=100, step=1, help="The speed of the ascent"

@@ -102,7 +102,7 @@ class ValleyExplorer(Explorer):
         )
         self.runner = Runner(
             self._step, self._begin_again, self.refresh,
-            "One step of gradient descent", "Put the ball where it began",
+            "One step of gradient descent", "Put the ball back where it began",
             lambda: self.pace.number, self.batch,
         )  # fmt: skip
 

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 
 from helpers.convolution import convolve as library_convolve
 from helpers.explorers.base import Explorer
+from helpers.explorers.models.in_words import kernel_in_words, outputs_so_far, window_in_words
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.picture import size_title
 from helpers.explorers.models.size_formula import LONGEST_FORMULA
@@ -40,6 +41,7 @@ from helpers.explorers.widgets.element import (
 )
 from helpers.explorers.widgets.image_view import ImageView
 from helpers.explorers.widgets.number_grid import Number, Weights
+from helpers.geometry import extent
 from helpers.rendering import format_number
 from helpers.validation import as_function
 
@@ -194,3 +196,12 @@ class WindowExplorer(Explorer):
         number = self.position_control.number
         value = format_number(self.computed.shown[self.position])
         return f"WindowExplorer: {sizes}, position {number} of {self.result.size}, output {value}"
+
+    def alt_text(self) -> str:
+        found = explain(self.controls, self.computed, self.position)
+        rows, columns = (extent(n, found.dilation) for n in self.kernel.shape)
+        start = found.explanation.top, found.explanation.left
+        window = window_in_words(start, (rows, columns), self.image.shape)
+        outputs = outputs_so_far(self.computed.shown.flat[: self.position_control.number])
+        weights = kernel_in_words(self.kernel)
+        return f"{self.describe()}; the window covers {window}; {weights}; {outputs}"

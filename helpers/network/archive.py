@@ -32,7 +32,7 @@ class Header(NamedTuple):
 class Archive:
     """The arrays in an .npz file: `headers` of all by name; `read` reads one.
 
-    A zip file may say anything of itself, pack gigabytes into kilobytes, and hold pickled objects,
+    A zip file may claim anything about itself, pack gigabytes into kilobytes, and hold pickled objects,
     so nothing is read whose size is not known and checked by the caller.
     """
 
@@ -50,7 +50,7 @@ class Archive:
     def _header(self, name: str) -> Header:
         member = self._members[name]
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise ValueError(f"{name[:40]} is packed in a way that is not read here")
+            raise ValueError(f"{name[:40]} uses a kind of compression that is not read here")
         with self._file.open(member) as stored:
             if npy.read_magic(stored) != (1, 0):
                 raise ValueError(f"{name[:40]} has another version")

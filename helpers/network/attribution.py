@@ -31,7 +31,7 @@ def saliency(network: Network, image: ArrayLike, label: int) -> NDArray:
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     Source: K. Simonyan, A. Vedaldi and A. Zisserman, Deep inside convolutional networks, 2013.
     """
@@ -72,7 +72,7 @@ def occlusion_map(
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     Source: M. Zeiler and R. Fergus, Visualizing and understanding convolutional networks, 2014.
     """

@@ -29,7 +29,7 @@ def random_shift(images: ArrayLike, rng: np.random.Generator, radius: int = 1) -
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     >>> image = np.arange(1, 7).reshape(1, 2, 3, 1)
     >>> random_shift(image, np.random.default_rng(2))[0, :, :, 0]
@@ -58,7 +58,7 @@ def random_shift(images: ArrayLike, rng: np.random.Generator, radius: int = 1) -
 
 @dataclass(frozen=True)
 class Augmentation:
-    """Random changes to each image of a batch, each of up to so much; an augmentation for `train`.
+    """Random changes to each image of a batch, each within its limit; an augmentation for `train`.
 
     A few drawings go further if each of them is seen in many forms. Every change is drawn anew for each
     image, both ways: to the left and to the right, larger and smaller, thicker and thinner.
@@ -73,7 +73,7 @@ class Augmentation:
 
     Raises
     ------
-    ValueError, TypeError : when called, naming the parameter, what was expected and what came.
+    ValueError, TypeError : when called, naming the parameter, what was expected and what was given.
 
     >>> same = Augmentation(0, 0, 0, 0, 0)
     >>> same(np.ones((1, 2, 3, 1)), np.random.default_rng(0))[0, :, :, 0]

@@ -28,7 +28,7 @@ def shuffle_pixels(images: ArrayLike, seed: int = 0) -> NDArray:
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     >>> shuffle_pixels([[[1, 2, 3]], [[10, 20, 30]]])
     array([[[ 3,  1,  2]],
@@ -70,7 +70,7 @@ def change_images(images: ArrayLike, change: str, amount: float, seed: int = 0) 
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     >>> change_images([[[0, 1, 0]]], "shift", 1)
     array([[[0., 0., 1.]]], dtype=float32)
@@ -104,7 +104,7 @@ def has_margin(images: ArrayLike, rows: int, columns: int) -> NDArray:
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     >>> has_margin([[[0, 1, 0]], [[1, 0, 0]]], 0, 1)
     array([ True, False])
@@ -134,7 +134,7 @@ def random_changes(images: ArrayLike, rng: np.random.Generator) -> NDArray:
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
     """
     images = as_finite("images", as_array("images", images, least_axes=4)).astype(np.float32)
     if not isinstance(rng, np.random.Generator):

@@ -22,7 +22,7 @@ class Conv(Layer):
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     >>> from helpers.network import Network
     >>> Network([Conv(8, 3, stride=2, padding=1)], input_shape=(28, 28, 1)).shapes

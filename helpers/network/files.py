@@ -45,9 +45,9 @@ def write_network(path: str | PathLike[str], input_shape: Shape, layers: Sequenc
 def _write_file(file_path: str | PathLike[str], plan: dict, arrays: dict[str, NDArray]) -> None:
     path = _as_path(file_path)
     if not os.path.isdir(path.parent):  # False where is_dir raises, as for a name too long
-        raise ValueError(f"path must be in a folder that is there; got {str(path)[:150]!r}")
+        raise ValueError(f"path must be in a folder that exists; got {str(path)[:150]!r}")
     if not path.name or os.path.isdir(path):
-        raise ValueError(f"path must name a file, and no folder; got {str(path)[:150]!r}")
+        raise ValueError(f"path must name a file, not a folder; got {str(path)[:150]!r}")
     contents: dict[str, Any] = {"plan": np.array(json.dumps(plan)), **arrays}
     begun = False
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
@@ -91,7 +91,7 @@ class Stored:
             if headers.get(name) != header:
                 raise ValueError(f"{name} must be {header}; got {headers.get(name)}")
         if more := headers.keys() - wanted:
-            raise ValueError(f"there is more in it: {', '.join(sorted(more))}")
+            raise ValueError(f"it holds other arrays too: {', '.join(sorted(more))}")
         for stored, (layer, name, _) in wanted.items():
             layer.parameters[name] = np.ascontiguousarray(self._archive.read(stored))
 
@@ -101,7 +101,7 @@ def reading(file_path: str | PathLike[str]) -> Iterator[Stored]:
     """Yield what is in a file; any error inside the block refuses the file in one line."""
     path = _as_path(file_path)
     if not os.path.isfile(path):
-        what = "a folder" if os.path.isdir(path) else "no ordinary file"
+        what = "a folder" if os.path.isdir(path) else "not an ordinary file"
         found = f"it is {what}" if os.path.exists(path) else "there is none"
         raise ValueError(f"path must name a file; {found} at {path.name[:80]!r}")
     try:

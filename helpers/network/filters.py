@@ -29,7 +29,7 @@ def without_filters(network: Network, layer: int, filters: int | Collection[int]
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     >>> network = Network([Conv(3, 1)], input_shape=(1, 1, 1))
     >>> network.layers[0].parameters["weights"][:] = 7

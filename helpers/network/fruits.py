@@ -44,7 +44,7 @@ def load_fruits(
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     Sources: Fluent Emoji (Microsoft, MIT), Noto Emoji (Google, Apache 2.0), OpenMoji (CC BY-SA 4.0)
     and Twemoji (Twitter, CC BY 4.0); see images/CREDITS.md.

@@ -23,7 +23,7 @@ def confusion_matrix(labels: ArrayLike, predicted: ArrayLike, classes: int = 10)
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     >>> confusion_matrix([0, 1, 1, 1], [0, 1, 1, 0], classes=2)
     array([[1, 0],
@@ -51,7 +51,7 @@ def top_losses(probabilities: ArrayLike, labels: ArrayLike, count: int = 12) -> 
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     >>> top_losses([[0.6, 0.4], [0.1, 0.9], [0.7, 0.3]], [1, 0, 0])
     array([1, 0])

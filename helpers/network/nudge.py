@@ -29,7 +29,7 @@ def loss_gradient(network: Network, images: ArrayLike, labels: ArrayLike) -> NDA
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
     """
     classes = as_network(network).classes
     given = network.as_images(images)
@@ -65,7 +65,7 @@ def worst_nudge(network: Network, images: ArrayLike, labels: ArrayLike, size: fl
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     Source: I. Goodfellow, J. Shlens and C. Szegedy, Explaining and harnessing adversarial examples,
     2014, where it is called the fast gradient sign method.
@@ -95,7 +95,7 @@ def random_nudge(images: ArrayLike, size: float, seed: int = 0) -> NDArray:
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
     """
     size, seed, images = _as_size(size), as_whole("seed", seed, least=0), _in_range(images)
     return nudged(images, random_signs(images.shape, seed), size)

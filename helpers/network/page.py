@@ -19,8 +19,7 @@ EDGE = 3  # pixels of the page's edge, where it and the desk are mixed
 PAGES = 3  # a page on a page on a page; no more
 
 MIXED = (
-    "picture must show a digit on paper, but most of it differs from what is along its border:"
-    " crop to the paper"
+    "picture must show a digit on paper, but most of it differs from its border: crop to the paper"
 )
 
 
@@ -53,7 +52,7 @@ def page_of(picture: NDArray) -> tuple[NDArray, bool]:
 
     Raises
     ------
-    ValueError : if most of the picture differs from its border, but is no rectangle.
+    ValueError : if most of the picture differs from its border, but is not a rectangle.
 
     >>> desk = np.full((90, 90), 0.2)
     >>> desk[20:80, 10:70] = 1

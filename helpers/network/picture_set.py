@@ -56,7 +56,7 @@ def save_zip(
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came; also when the file is
+    ValueError, TypeError : naming the parameter, what was expected and what was given; also when the file is
         there already, or cannot be written.
     """
     content = zip_bytes(images, labels, names)
@@ -106,7 +106,7 @@ def load_zip(source: str | PathLike[str] | bytes) -> LabeledSet:
 
     Raises
     ------
-    ValueError : saying in one line why the file is no such set.
+    ValueError : saying in one line why the file is not such a set.
     """
     name = "the file" if isinstance(source, bytes) else repr(Path(source).name[:80])
     try:
@@ -126,7 +126,7 @@ def _bytes_of(path: Path) -> bytes:
 
 def _read(data: bytes) -> LabeledSet:
     if len(data) > MOST_BYTES:
-        raise ValueError(f"it has more than {MOST_BYTES // 10**6} MB")
+        raise ValueError(f"it is larger than {MOST_BYTES // 10**6} MB")
     file = BytesIO(data)
     check_directory(file, "zip file")
     with zipfile.ZipFile(file) as packed:
@@ -156,7 +156,7 @@ def sorted_members(listed: list[zipfile.ZipInfo]) -> list[tuple[str, int, zipfil
         if member.file_size > MOST_PNG or member.flag_bits & 1:
             raise ValueError(f"{member.filename} is too large for a small picture, or encrypted")
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise ValueError(f"{member.filename} is packed in a way that is not read here")
+            raise ValueError(f"{member.filename} uses a kind of compression that is not read here")
         found.append((match[1], int(match[2]), member))
     if len({pair[:2] for pair in found}) < len(found):
         raise ValueError("two of its pictures have one name")
@@ -179,7 +179,7 @@ def _picture(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> NDArray:
         )
     image = load_image(data)
     if image.shape != shape:
-        raise ValueError(f"{member.filename} is not what its header says")
+        raise ValueError(f"{member.filename} does not match its header")
     return image
 
 

@@ -23,7 +23,7 @@ class Pool(Layer):
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
     """
 
     def __init__(self, size: IntOrPair, stride: IntOrPair | None = None) -> None:

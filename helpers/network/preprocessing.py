@@ -47,9 +47,9 @@ def as_digit(picture: ArrayLike, centered: bool = True) -> NDArray:
 
     Raises
     ------
-    ValueError, TypeError : when `picture` is anything else, or `centered` is no bool; also when the
-        picture does not show one whole digit: strokes reach its border, two things in it are
-        about as large, or most of it differs from its border and is no page.
+    ValueError, TypeError : when `picture` is anything else, or `centered` is not a bool; also when the
+        picture does not show one whole digit: strokes reach its border, two parts of it are
+        about equally large, or most of it differs from its border and is not a page.
 
     Source: Y. LeCun and C. Cortes, The MNIST database of handwritten digits, 1998.
 

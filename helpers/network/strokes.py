@@ -24,7 +24,7 @@ CUT = (
     "picture must show one whole digit, but strokes reach the border:"
     " crop to the digit, with paper all around"
 )
-TWO = "picture must show one digit, but two things in it are about as large: crop to one digit"
+TWO = "picture must show one digit, but two things in it are about equally large: crop to one digit"
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +92,7 @@ def choose(ink: NDArray, even: bool, drawing: bool) -> Strokes:
 
     Raises
     ------
-    ValueError : if what is left is no single whole digit.
+    ValueError : if what is left is not a single whole digit.
     """
     soft = smooth(ink)
     level = EMPTY if even else max(EMPTY, 6 * float(np.median(abs(soft))))

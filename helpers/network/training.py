@@ -55,7 +55,7 @@ def train(
 
     Raises
     ------
-    ValueError, TypeError : at the call, naming the parameter, what was expected and what came.
+    ValueError, TypeError : at the call, naming the parameter, what was expected and what was given.
     FloatingPointError : in the loop, when the loss or a weight is no longer a finite number; the
         network keeps the last weights whose loss was finite.
     """

@@ -1,4 +1,4 @@
-"""What a unit of a network wants: the patches that excite it most, and an image made for it.
+"""What a unit of a network responds to: the patches that excite it most, and an image made for it.
 
 A unit is a map of a layer, or one number of a flat output, such as a score. A map has many cells with
 the same weights: in a set of images the strongest cell counts, in an image that is made the center.
@@ -57,7 +57,7 @@ def top_patches(
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
     """
     layer, unit = _as_unit(network, layer, unit)
     count = as_whole("count", count, least=1)
@@ -136,7 +136,7 @@ def ascend(
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
 
     Source: D. Erhan and others, Visualizing higher-layer features of a deep network, 2009.
     """

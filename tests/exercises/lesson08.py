@@ -109,7 +109,7 @@ ANSWERS = [
            lambda s: np.exp(s) / len(s), False, "not by the number"),
     Answer("08-my_softmax", "divided by the sum of the scores",
            lambda s: np.exp(s) / s.sum(), False, "not of the scores"),
-    Answer("08-my_softmax", "exp of fractions", lambda s: np.exp(s / s.sum()), False, "afterwards"),
+    Answer("08-my_softmax", "exp of fractions", lambda s: np.exp(s / s.sum()), False, "then divide"),
     Answer("08-my_softmax", "no exp", lambda s: s / s.sum(), False, "raise e"),
     Answer("08-my_softmax", "absolute values", lambda s: np.abs(s) / np.abs(s).sum(), False, "raise e"),
     Answer("08-my_softmax", "scores above 0 alone",

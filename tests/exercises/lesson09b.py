@@ -75,7 +75,7 @@ ANSWERS = [
     Answer("09b-my_shift", "np.roll", rolled, False, "comes back"),
     Answer("09b-my_shift", "a negative index", without_a_check, False, "from the end"),
     Answer("09b-my_shift", "to the left", lambda i, k: by_padding(i, -k), False, "to the left"),
-    Answer("09b-my_shift", "only to the right", lambda i, k: by_padding(i, abs(k)), False, "below 0"),
+    Answer("09b-my_shift", "only to the right", lambda i, k: by_padding(i, abs(k)), False, "a negative number"),
     Answer("09b-my_shift", "rows", lambda i, k: by_padding(i.T, k).T, False, "second axis"),
     Answer("09b-my_shift", "cut", cut, False, "narrower"),
     Answer("09b-my_shift", "padded", padded, False, "wider"),

@@ -65,7 +65,7 @@ def test_a_foreign_file_is_left_as_it_is(new_session, contents):
     """One line says so, once; the table says so too, and shows what was done in this session."""
     FILE.write_bytes(contents)
     line = check("04-same", 3)
-    assert "progress.json is no record of this course, and is left as it is" in line
+    assert "progress.json is not a progress file of this course; it is left unchanged" in line
     assert "\n" not in line and "progress" not in check("04-corner", 0.4)
     assert "2 of" in progress().caption and "for this session only" in progress().caption
     assert FILE.read_bytes() == contents
@@ -141,7 +141,7 @@ def test_gather(new_session, capsys):
     by_lesson = dict(zip(head.split(), rows[0].split()))
     assert (by_lesson["04"], by_lesson["05"], by_lesson["06"][:2]) == ("1/4", "1/3", "0/")
     assert by_lesson["exercises"] == f"2/{len(EXERCISES)}" and by_lesson["predictions"] == "1"
-    assert last == "Not read: dan-progress.json is no record of this course."
+    assert last == "Not read: dan-progress.json is not a progress file of this course."
     assert main(["class"]) == 0 and capsys.readouterr().out == gather("class") + "\n"
 
 

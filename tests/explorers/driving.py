@@ -51,7 +51,7 @@ def text_of(part):
 
 def seen(explorer):
     """Everything an explorer shows except its message: pictures, texts, and its description."""
-    shown = [explorer.describe()]
+    shown = [explorer.describe(), explorer.alt_text()]
     for part in explorer.elements:
         if isinstance(part, ImageView):
             names = ["pixels", "shape", "numbers", "marks", "scale", "title", "note", "alt"]

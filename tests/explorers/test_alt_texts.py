@@ -71,7 +71,7 @@ MAKE = {
 
 def said(explorer):
     """All texts that are read aloud, except the message."""
-    texts = [explorer.describe()]
+    texts = [explorer.describe(), explorer.alt_text()]
     since_the_start = getattr(explorer, "move_view", None)  # its scale depends on earlier weights
     for part in explorer.elements:
         if part.hidden:

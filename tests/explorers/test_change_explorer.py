@@ -131,7 +131,7 @@ def test_training_with_changes_helps():
     ],
 )
 def test_a_bad_argument_is_named(arguments, words):
-    """In one line, with what was expected and what came."""
+    """In one line, with what was expected and what was given."""
     with pytest.raises((ValueError, TypeError), match=words) as caught:
         ChangeExplorer(**arguments)
     assert "\n" not in str(caught.value) and "got " in str(caught.value)

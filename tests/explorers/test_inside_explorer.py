@@ -725,7 +725,7 @@ def test_alternative_texts():
     ours = explorer()
     assert all(view.alt for view in page.image_views(ours))
     bundle, metadata = ours._repr_mimebundle_()
-    assert bundle["image/png"] and metadata["image/png"]["alt"] == ours.describe()
+    assert bundle["image/png"] and metadata["image/png"]["alt"] == ours.alt_text()
     assert ours.describe().startswith("InsideExplorer: test image 0, labeled ")
 
 

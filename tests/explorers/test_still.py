@@ -48,8 +48,10 @@ def test_the_bundle_holds_widget_picture_and_text(build):
     bundle, metadata = explorer._repr_mimebundle_()
     view = bundle["application/vnd.jupyter.widget-view+json"]
     assert view["model_id"] == explorer.model_id
-    assert bundle["text/plain"] == metadata["image/png"]["alt"] == explorer.describe()
-    assert "\n" not in bundle["text/plain"] and explorer.model_id not in bundle["text/plain"]
+    alt = metadata["image/png"]["alt"]
+    assert bundle["text/plain"] == explorer.describe() and alt == explorer.alt_text()
+    assert alt.startswith(explorer.describe())
+    assert "\n" not in alt and explorer.model_id not in alt
     pixels = opened(still(explorer))
     assert pixels.shape[0] > 200 and pixels.shape[1] > 200 and len(still(explorer)) < 60_000
 
@@ -130,6 +132,16 @@ def test_marks_numbers_and_notes_are_drawn():
     np.testing.assert_allclose(corners, [0, 2 * side, 0, 2 * side], atol=2)
     others = [show(cells, cells), show(cells, note="seen"), show(cells, title="grid")]
     assert len({plain, marked, *(page_of([[view]]) for view in others)}) == 5
+
+
+@pytest.mark.parametrize("number", [-0.000054, -10.25, 8])
+def test_numbers_stay_inside_their_cells(number):
+    """Nothing is drawn on the lines between the columns, however long a number is."""
+    numbers = np.full((3, 3), number)
+    pixels = opened(page_of([[show(np.full((3, 3), 200), numbers, write="{:.2g}".format)]]))
+    side = (pixels.shape[1] - 2 * GAP) / 3
+    lines = pixels[GAP + LINE + 1 : -GAP - 1, [GAP + round(side), GAP + round(2 * side)]]
+    assert np.ptp(lines) == 0 and np.ptp(pixels) > 100
 
 
 def test_rows_do_not_overlap():

@@ -111,7 +111,7 @@ def test_at_period_3_the_maximum_depends_on_where_stripes_lie_and_the_mean_does_
     (3, 0, 4, "At a step of 4, they look like period 12, angle 0°."),
     (5, 0, 4, "At a step of 4, they look like period 20, angle 0°."),
     (3, 30, 2, "At a step of 2, they look like period 3.72, angle 141.7°."),
-    (3, 0, 3, "No stripes are seen."),
+    (3, 0, 3, "No stripes are visible."),
     (8, 0, 4, "They keep their period and angle."),
 ])  # fmt: skip
 def test_what_it_says_is_seen(period, angle, stride, words):

@@ -467,7 +467,7 @@ def test_alternative_texts():
     assert all(view.alt for view in page.image_views(ours) if not view.hidden)
     bundle, metadata = ours._repr_mimebundle_()
     assert bundle["image/png"]
-    assert metadata["image/png"]["alt"] == ours.describe()
+    assert metadata["image/png"]["alt"] == ours.alt_text()
     assert re.fullmatch(r"TrainingExplorer: [\d,]+ parameters, 6 steps", ours.describe())
 
 

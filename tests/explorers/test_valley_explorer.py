@@ -102,11 +102,11 @@ def test_another_bowl():
         assert ours.valley.count == 0
     assert ours.limit > limit
     ours.up.value = (2, 0)
-    assert "the same twice" in ours.problem and is_one_line(ours.problem)
+    assert "the same weight twice" in ours.problem and is_one_line(ours.problem)
     before, cell = ours.valley, ours.bowl.cursor
     page.move(ours.bowl, cursor=[40, 200], pinned=False)  # no valley to put the ball on
     assert ours.valley is before and ours.bowl.cursor == cell and ours.bowl.pinned
-    assert "the same twice" in ours.problem
+    assert "the same weight twice" in ours.problem
     ours.up.value = (0, 0)
     assert ours.problem == ""
 

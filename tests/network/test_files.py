@@ -79,7 +79,10 @@ def layers(*given, shape=SHAPE):
 
 
 FILES = {
-    "an array more, of zeros": (lambda: write(parts(more=zeros()), DEFLATED), "more in it: more"),
+    "an array more, of zeros": (
+        lambda: write(parts(more=zeros()), DEFLATED),
+        "other arrays too: more",
+    ),
     "zeros for weights": (lambda: write(parts(**{"0-bias": zeros()}), DEFLATED), "0-bias must be"),
     "zeros for a plan": (
         lambda: write(parts(plan=npy(np.array("\0" * ZEROS + "x"))), DEFLATED),
@@ -128,7 +131,7 @@ FILES = {
         lambda: write(parts() + [(f"{n}-more", b"") for n in range(5_000)]),
         r"too large: it holds 5,005 arrays",
     ),
-    "a long name": (lambda: write(parts(**{"x" * 60_000: zeros(1)})), "more in it: xxx"),
+    "a long name": (lambda: write(parts(**{"x" * 60_000: zeros(1)})), "other arrays too: xxx"),
     "one name twice": (lambda: write(parts() + parts()[:1]), "two of its arrays have one name"),
     "a header of another size": (
         lambda: write(parts(**{"0-bias": npy(np.zeros(6, np.float32), (10**12,))})),
@@ -147,8 +150,8 @@ FILES = {
         lambda: write(parts(**{"0-bias": npy(np.zeros(6, "u1"))})),
         "0-bias must be .* uint8",
     ),
-    "packed by bzip2": (lambda: write(parts(), zipfile.ZIP_BZIP2), "packed in a way"),
-    "packed by lzma": (lambda: write(parts(), zipfile.ZIP_LZMA), "packed in a way"),
+    "packed by bzip2": (lambda: write(parts(), zipfile.ZIP_BZIP2), "kind of compression"),
+    "packed by lzma": (lambda: write(parts(), zipfile.ZIP_LZMA), "kind of compression"),
     "a directory of 4 GB": (
         lambda: ended(lambda end: end[:12] + b"\xff" * 4 + end[16:]),
         "too large: its directory",

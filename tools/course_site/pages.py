@@ -17,9 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PARTS = Path(__file__).resolve().parent
 FIRST = "00_start_here"
 MOVING = ROOT / "images" / "readme" / "sweep.gif"
-SWEEP = (
-    "A 3×3 window sweeps over a photograph of a cat; the embossed picture paints itself row by row"
-)
+SWEEP = "A 3×3 window sweeps over a photograph of a cat; the embossed picture appears row by row"
 WIDTH, QUALITY = 720, 50  # of the moving picture on the landing page
 
 
@@ -93,7 +91,7 @@ def _lesson_page(page: Page, around: list[Page], live: bool, repository: str | N
     return _page(page.title, "../", (
         f'<div class="run">{run}{_elsewhere(repository, page.name)}</div>'
         f'<details class="contents"><summary>On this page</summary><ol>{contents}</ol></details>'
-        f'<article>{page.body}</article><nav class="near" aria-label="Next lessons">{near}</nav>'
+        f'<article>{page.body}</article><nav class="near" aria-label="Previous and next lesson">{near}</nav>'
     ))  # fmt: skip
 
 

@@ -35,6 +35,7 @@ class KernelView:
 
     image_view: View  # the image
     result: np.ndarray
+    error: float  # of the result, by rounding
     output: View
     caption: str
     summary: str  # of the output
@@ -65,6 +66,7 @@ def compute(controls: KernelControls, memo: Memo) -> KernelView:
     return KernelView(
         image_view=memo("image", as_photo, image),
         result=result,
+        error=error,
         output=output,
         caption=f"{controls.image_name} under {name or 'your own'}, shown {controls.view}",
         summary=summary_of(result, output.cut),

@@ -104,7 +104,7 @@ def _line(controls: StripeControls, contrast: float, seen: Seen, cut: str) -> st
 
 def _shown(controls: StripeControls, contrast: float, seen: Seen) -> str:
     if contrast < LEAST or not np.isfinite(seen.period):
-        return "No stripes are seen."
+        return "No stripes are visible."
     if seen == seen_at_step(controls.period, controls.angle):
         return "They keep their period and angle."
     period, angle = format_number(seen.period), format_number(round(seen.angle, 1))

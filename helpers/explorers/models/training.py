@@ -6,10 +6,11 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers.explorers.models.evaluation import Evaluation, drawable, evaluate
+from helpers.explorers.models.in_words import least_right
 from helpers.explorers.models.memo import Memo
 from helpers.explorers.models.picture import as_photo
 from helpers.explorers.models.training_session import TrainingSession
-from helpers.rendering import View
+from helpers.rendering import View, percent
 
 ACROSS = 8  # filters, and their feature maps, in a row
 TILE, WIDEST = 62, 600  # CSS pixels: a map, a stack
@@ -50,6 +51,10 @@ class TrainingView:
     ]  # the first filters at the start, their change, and now, if there are any
     maps: list[Stack]  # of the first two convolutions, or fewer
     second: Stack | None  # the second filters, if they are shown
+    sampled: np.ndarray | None  # probabilities for the images of the test curves, (N, K)
+    changed: (
+        int | None
+    )  # the number of the first convolution's filter that has changed most, if any
     evaluation: Evaluation | None  # once the training is over
 
 
@@ -66,7 +71,8 @@ def compute(controls: TrainingControls, memo: Memo) -> TrainingView:
         ) from None
     given = session.probabilities
     now = session.filters()
-    formation = _formation(session.initial_filters[0], now[0]) if now else []
+    start = session.initial_filters
+    formation = _formation(start[0], now[0]) if now else []
     return TrainingView(
         caption=f"{session.network.parameter_count:,} parameters, {session.count:,} steps",
         progress=_progress(session),
@@ -82,6 +88,8 @@ def compute(controls: TrainingControls, memo: Memo) -> TrainingView:
             for stack, across in zip(maps, (*(each.across for each in formation[:1]), ACROSS))
         ],
         second=_by_channel(now[1]) if controls.second and len(now) > 1 else None,
+        sampled=session.sampled,
+        changed=int(np.abs(now[0] - start[0]).sum(axis=(0, 1, 2)).argmax()) if now else None,
         evaluation=None if given is None else memo("wrong", evaluate, images, labels, given),
     )
 
@@ -97,6 +105,22 @@ def _progress(session: TrainingSession) -> str:
         f"epoch {step.epoch} of {session.epochs}, batch {step.batch} of {step.batches},"
         f" {session.seconds_left:.0f} s left"
     )
+
+
+def learned_in_words(labels: np.ndarray, view: TrainingView) -> list[str]:
+    """Return what the curves, the predictions and the filters show; `labels` are those of `sampled`."""
+    if view.sampled is None:
+        return ["not trained yet"]
+    (trained, tested), (_, right) = (
+        [curve[-1][1] for curve in curves.values()] for curves in view.curves.values()
+    )
+    words = [
+        f"training loss {trained:.2g}, test loss {tested:.2g}, test accuracy {percent(right)}",
+        least_right(labels, view.sampled),
+    ]
+    if view.changed is not None:
+        words.append(f"filter {view.changed} has changed most")
+    return words
 
 
 def _picture(images: np.ndarray, number: int) -> View:

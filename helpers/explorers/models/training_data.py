@@ -16,7 +16,7 @@ def data_sets(training: Any, test: Any) -> tuple[DataSet, DataSet, int]:
 
     Raises
     ------
-    ValueError, TypeError : naming the parameter, what was expected and what came.
+    ValueError, TypeError : naming the parameter, what was expected and what was given.
     """
     training = _data_set("training", training, "train")
     test = _data_set("test", test, "test")

@@ -24,7 +24,8 @@ class TrainingSession:
 
     `network` is trained by `learn`; `history` holds the curves of loss and accuracy, of training and
     test, lists of (step, value); `step` is the last `Step`, `count` the number of steps, `seconds`
-    the time they took. `sample` is the part of the test set that the curves are computed from;
+    the time they took. `sample` is the part of the test set that the curves are computed from,
+    `sampled` the latest predictions for it;
     `probabilities`, (N, K), are the predictions for the whole test set, once `predict_more` is
     done. `initial_filters` are the `filters()` before the first step.
 
@@ -69,6 +70,7 @@ class TrainingSession:
         self.history: dict[str, dict[str, list[tuple[int, float]]]] = {
             name: {"training": [], "test": []} for name in ("loss", "accuracy")
         }
+        self.sampled: np.ndarray | None = None
         self.probabilities: np.ndarray | None = None
         self.initial_filters = self.filters()
         self._recent: list[tuple[float, float]] = []
@@ -111,6 +113,7 @@ class TrainingSession:
         """Add a point to every curve."""
         images, labels = self.sample
         probabilities = self.network.predict(images)
+        self.sampled = probabilities
         right = (probabilities.argmax(axis=1) == labels).mean()
         tested = mean_loss(probabilities.T, labels), right
         trained = np.mean(self._recent, axis=0)

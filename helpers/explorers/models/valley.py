@@ -47,7 +47,7 @@ class Valley:
         if same_task and self.cells == cells:
             return self
         if cells[0] == cells[1]:
-            raise ValueError("weight up must be another one than weight across; got the same twice")
+            raise ValueError("weight up and weight across must differ; got the same weight twice")
         return Valley(self.task if same_task else make_task(picked, name), cells)
 
     def put(self, across: float, up: float) -> "Valley":

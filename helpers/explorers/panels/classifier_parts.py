@@ -29,10 +29,10 @@ from helpers.network import Augmentation
 
 LIMITS = {  # of the augmentation: the largest amount, its step, its unit
     "shift": (6.0, 0.5, "Pixels, in both directions"),
-    "rotation": (90.0, 5.0, "Degrees, both ways"),
+    "rotation": (90.0, 5.0, "Degrees, in both directions"),
     "size": (0.5, 0.05, "Fraction, larger and smaller"),
-    "thickness": (2.0, 0.25, "Pixels on each side of a stroke, more and less"),
-    "noise": (0.5, 0.05, "Standard deviation of the noise of a pixel, at most"),
+    "thickness": (2.0, 0.25, "Pixels added to each side of a stroke, or removed"),
+    "noise": (0.5, 0.05, "Largest standard deviation of the noise"),
 }
 NAMES = ("classes", "save", "open", "test_set", "learn_from", *LIMITS)
 EVERY_CLASS, ALL = "all classes", -1  # the choice, and its value; others are numbers of classes

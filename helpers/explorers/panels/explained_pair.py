@@ -11,7 +11,7 @@ from helpers.explorers.widgets.sweep import Sweep
 from helpers.rendering import View
 
 SWEEP_HELP = (
-    "Let the window sweep over the image, and the output paint itself. It passes over every row of"
+    "Sweep the window over the image while the output fills in. It passes over every row of"
     " a small image; of a large one, it skips rows and paints several at once"
 )
 

@@ -20,7 +20,7 @@ export function compare(root, state, send, names) {
   const button = element(root, "button", "explorer-press compare-hold");
   let cover = null; // while the button is held
   setText(button, "hold to compare");
-  button.title = "While it is held, or Space is, the image is shown in place of the output";
+  button.title = "Hold this button, or Space, to show the image in place of the output";
 
   function show(held) {
     if (held === Boolean(cover)) return;

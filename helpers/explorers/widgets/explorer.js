@@ -30,7 +30,7 @@ const KINDS = {
 const BUSY = 500; // milliseconds until the page greets Python again
 const SLOW = 1000; // milliseconds until the page shows that Python is still computing
 const SILENT = 20_000; // and until it shows what may be wrong
-const SILENCE = "No response yet. If your function never ends, or the kernel was restarted, restart it and run this cell again.";
+const SILENCE = "No response yet. Either your function never ends, or the kernel was restarted: restart the kernel and run this cell again.";
 const LOST = "The kernel was restarted. Run the cell again to use the explorer.";
 
 // Keys pressed in an explorer are for its controls, not commands of Jupyter; Jupyter checks this attribute of the

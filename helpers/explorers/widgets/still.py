@@ -121,9 +121,7 @@ def _draw_scale(scale: dict, width: int, font: Any) -> Image.Image | None:
 
 
 def _print_numbers(pen: ImageDraw.ImageDraw, view: Any, picture: Image.Image, scale: float) -> None:
-    columns = view.shape[1]
-    lines = 1 + view.numbers[0].count("\n") if view.numbers else 1
-    font = ImageFont.load_default(max(7, min(14, scale / 3, scale * 0.75 / lines)))
+    columns, font = view.shape[1], _font_for(view.numbers, scale)
     pixels = np.asarray(picture)
     for index, text in enumerate(view.numbers):
         row, column = divmod(index, columns)
@@ -131,6 +129,16 @@ def _print_numbers(pen: ImageDraw.ImageDraw, view: Any, picture: Image.Image, sc
         ink = ink_on(pixels[int(middle[1]), int(middle[0])])
         place = middle[0], middle[1] + LINE
         pen.text(place, text, fill=ink, font=font, anchor="mm", align="center", spacing=0)
+
+
+def _font_for(numbers: list[str], cell: float) -> Any:
+    """Return a font in which the longest of these numbers fits into a cell, if it can be read then."""
+    if not numbers:
+        return ImageFont.load_default(FONT)
+    lines = [line for text in numbers for line in text.split("\n")]
+    size = min(14, cell / 3, cell * 0.75 * len(numbers) / len(lines))
+    widest = max(width_of(line, ImageFont.load_default(size)) for line in lines)
+    return ImageFont.load_default(max(7, size * min(1, (cell - 3) / widest)))
 
 
 def _draw_mark(pen: ImageDraw.ImageDraw, mark: dict, scale: float) -> None:

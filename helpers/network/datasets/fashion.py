@@ -64,11 +64,11 @@ def load_fashion(
 
     Raises
     ------
-    ConnectionError : when all are asked for, are not here yet, and cannot be fetched, whole.
-    ImportError : when they would be fetched, and pooch, which does that, is not installed.
+    ConnectionError : when all are asked for, are not here yet, and cannot be fetched completely.
+    ImportError : when they must be fetched, and pooch, which does that, is not installed.
     ValueError : when `split` is anything else, for a folder without full=True, and for one that
         does not hold Fashion-MNIST, complete and unchanged.
-    TypeError : when `full` is no bool or `folder` no path.
+    TypeError : when `full` is not a bool or `folder` not a path.
 
     Source: H. Xiao, K. Rasul and R. Vollgraf, Fashion-MNIST, 2017 (MIT license).
 
@@ -79,7 +79,9 @@ def load_fashion(
     as_choice("split", split, SPLITS)
     if not as_flag("full", full):
         if folder is not None:
-            raise ValueError("folder must be left out without full=True: a part ships")
+            raise ValueError(
+                "folder must be left out without full=True: only the part that ships is read"
+            )
         return load_sheets("fashion", split)
     if folder is not None:
         return _from_folder(folder, split)

@@ -41,9 +41,9 @@ def load_idx(folder: str | PathLike[str], split: str = "train") -> tuple[NDArray
 
     Raises
     ------
-    ValueError : when a file is missing, cannot be read, is cut short, empty, no IDX file of bytes or of more than 10⁹
+    ValueError : when a file is missing, cannot be read, is cut short, empty, not an IDX file of bytes or of more than 10⁹
         values, or when the numbers of labels and images differ.
-    TypeError : when `folder` is no path.
+    TypeError : when `folder` is not a path.
 
     Source: Y. LeCun, The MNIST database, "File formats for this database".
     """

@@ -132,6 +132,7 @@ def calls(rng, explorer):
         ("refresh()", explorer.refresh),
         ("still()", explorer.still),
         ("describe()", explorer.describe),
+        ("alt_text()", explorer.alt_text),
     ]
     if getattr(explorer, "runner", None):
         steps = pick(rng, [0, 1, 2, 3, -1, 1.5, "2", None, True])
