@@ -38,7 +38,7 @@ _TABLE: dict[str, tuple[str, list, int]] = {  # name: note, weights, divisor
         1,
     ),
     "laplacian": (
-        "Finds edges in every direction, and points: four neighbors minus four times the middle.",
+        "Finds points, and edges in every direction: four neighbors minus four times the middle.",
         [[0, 1, 0], [1, -4, 1], [0, 1, 0]],
         1,
     ),

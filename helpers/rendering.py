@@ -18,7 +18,7 @@ from helpers.precision import significant
 from helpers.validation import as_array, as_choice, where_not_finite
 
 VIEWS = {
-    "as a photo": "0 is black, 1 is white; values outside are cut off, and counted below.",
+    "as a photo": "0 is black, 1 is white; values outside are clipped, and counted below.",
     "signed": "Blue below zero, white at zero, orange above.",
     "absolute": "Absolute values: 0 is black, the end of the scale is white.",
     "ReLU": "Negative values become 0, as in a network; 0 is black, the end of the scale is white.",
@@ -143,7 +143,7 @@ def _photo(values: NDArray, low: float, high: float, white: float) -> View:
     floor, ceiling = -HALF_STEP * white, (1 + HALF_STEP) * white
     if low < floor or high > ceiling:
         below, above = _share(values < floor), _share(values > ceiling)
-        cut = f"cut off: {below} below 0, {above} above {white:g}"
+        cut = f"clipped: {below} below 0, {above} above {white:g}"
     note = "; ".join(filter(None, [f"from {low:z.2f} to {high:z.2f}", cut]))
     scaled = values if white == 1 else values / white
     labels = tuple(format_number(white * fraction) for fraction in (0, 0.5, 1))

@@ -137,11 +137,11 @@ def scales(figure):
     "image, view, limit, note",
     [
         (np.arange(1000).reshape(20, 50) - 100, "as a photo", None,
-         "cut off: 10.0% below 0, 89.8% above 1"),
+         "clipped: 10.0% below 0, 89.8% above 1"),
         (np.linspace(-1, 1, 600).reshape(20, 30), "as a photo", None,
-         "cut off: 49.8% below 0, 0.0% above 1"),
+         "clipped: 49.8% below 0, 0.0% above 1"),
         (np.where(np.arange(2500).reshape(50, 50) == 7, -9, 0.5), "as a photo", None,
-         "cut off: less than 0.1% below 0, 0.0% above 1"),
+         "clipped: less than 0.1% below 0, 0.0% above 1"),
         (np.where(np.arange(2500).reshape(50, 50) == 7, 0.5, 9), "signed", 8,
          "over 99.9% beyond the scale"),
         (np.tile([0.0, 5], (20, 30)), "signed", 4, "50.0% beyond the scale"),
@@ -176,7 +176,7 @@ def test_a_description_takes_the_place_of_the_titles():
     figure = show_images([GRID, GRID / 9], ["a", "b"], "as a photo", alt="two grids")
     assert (
         figure.alt
-        == "Figure: two grids; a (cut off: 25.0% below 0, 33.3% above 1); b (cut off: 25.0% below 0, 0.0% above 1)"
+        == "Figure: two grids; a (clipped: 25.0% below 0, 33.3% above 1); b (clipped: 25.0% below 0, 0.0% above 1)"
     )
     assert figure.name == "Figure: a; b"
     assert show_images([GRID / 4 + 1], ["a"], "signed", alt="a grid").alt == "Figure: a grid"

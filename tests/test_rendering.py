@@ -87,7 +87,7 @@ def test_photo_counts_clipped_values():
 @pytest.mark.parametrize("high", [1.0, 1 + 1e-6])
 def test_photo_without_clipping_has_no_note(high):
     """From 0 to 1 all is shown; a rounding error of a sum of nine does not count."""
-    assert "cut off" not in render(np.array([[0.0, high]]), "as a photo").note
+    assert "clipped" not in render(np.array([[0.0, high]]), "as a photo").note
 
 
 def test_photo_does_not_count_rounding_errors():

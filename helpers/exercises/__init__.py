@@ -29,13 +29,13 @@ def check(name: str, answer: Any = ...) -> Line:
     Line, a str that a cell shows without quotes
 
     >>> check("02-size", ...)
-    Not done yet: put your answer in place of the three dots.
+    Not done yet: replace the three dots with your answer.
     """
     exercise = _find(name)
     if exercise is None:
         return _unknown(name)
     if answer is ... or answer is None:
-        return Line("Not done yet: put your answer in place of the three dots.")
+        return Line("Not done yet: replace the three dots with your answer.")
     try:
         problem = exercise.judge(answer)
     except KeyboardInterrupt:  # the learner stops a function that does not end

@@ -25,7 +25,7 @@ def run(function: Callable, arguments: dict[str, Any]) -> tuple[Any, str | None]
         return None, "".join([words, *advice])
     if result is not None and result is not ...:
         return result, None
-    nothing = f"{name_of_function(function)} returns nothing yet"
+    nothing = f"{name_of_function(function)} returns nothing"
     if _is_untouched(function):
         return None, nothing
     return None, f"{nothing}: is a return missing? print shows a value but does not return it"

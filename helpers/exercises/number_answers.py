@@ -84,7 +84,7 @@ def _described(answer: Any) -> str:
     """What came in place of numbers, and how to make numbers of it."""
     advice = ""
     if "Ellipsis" in repr(answer):
-        advice = ": put a number in place of the three dots"
+        advice = ": replace the three dots with a number"
     elif isinstance(answer, str):
         advice = ": leave out the quotes"
     elif isinstance(answer, (list, tuple)) and len(answer) == 1:

@@ -34,13 +34,13 @@ def predict(name: str, prediction: Any = ...) -> Line:
     Line, a str that a cell shows without quotes
 
     >>> predict("04-width", ...)
-    Not predicted yet: put your prediction in place of the three dots.
+    Not predicted yet: replace the three dots with your prediction.
     """
     if not _is_name(name):
         return _unnamed(name)
     _said.pop(name, None)
     if prediction is ... or prediction is None:
-        return Line("Not predicted yet: put your prediction in place of the three dots.")
+        return Line("Not predicted yet: replace the three dots with your prediction.")
     words = _shown(prediction)
     if words is None:
         return Line(
@@ -63,16 +63,16 @@ def reveal(name: str, value: Any) -> Line:
     value : number, word, bool, or several of them; the lesson has computed it
 
     >>> reveal("04-width", np.float64(25))
-    It is 25. You made no prediction.
+    Result: 25. You made no prediction.
     """
     if not _is_name(name):
         return _unnamed(name)
     came, said = _shown(value) or describe(value), _said.get(name)
     if said is None:
-        return Line(f"It is {came}. You made no prediction.")
+        return Line(f"Result: {came}. You made no prediction.")
     if said.casefold() == came.casefold():
-        return Line(f"You predicted {came}, and it is {came}.")
-    return Line(f"You predicted {said}. It is {came}.")
+        return Line(f"You predicted {came}, and the result is {came}.")
+    return Line(f"You predicted {said}. Result: {came}.")
 
 
 def _shown(value: Any) -> str | None:

@@ -26,7 +26,7 @@ class Progress:
         self.caption = (
             f"{DONE} {len(solved)} of {len(EXERCISES)} exercises solved, "
             f"{said} prediction{'' if said == 1 else 's'} made. "
-            + (f"Kept for this session only: {problem}." if problem else f"Kept in {FILE}.")
+            + (f"Kept for this session only: {problem}." if problem else f"Saved in {FILE}.")
         )
         self.rows = [_row(lesson.__name__.partition("lesson")[2], record) for lesson in LESSONS]
 

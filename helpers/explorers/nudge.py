@@ -110,13 +110,13 @@ class NudgeExplorer(Explorer):
         self.parts = {
             kind: (
                 ImageView(title=f"{kind} nudge", width=SIDE),
-                ImageView(title="with nudge", width=SIDE),
+                ImageView(title=f"with {kind} nudge", width=SIDE),
             )
             for kind in KINDS
         }
         longest = sorted(map(short_name, self.class_names), key=len)[-MOST_BARS:]
         self.bars = ProbabilityColumns(["image", *KINDS], longest)
-        self.chart = AccuracyCurves(f"right of {len(self.trial.labels)} test images", KINDS)
+        self.chart = AccuracyCurves(f"correct, of {len(self.trial.labels)} test images", KINDS)
         name = max(self.class_names, key=len)
         self.line = Text(room_for=LONGEST_LINE.format(name=name), style=STRONG)
 

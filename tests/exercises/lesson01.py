@@ -76,7 +76,7 @@ ANSWERS = [
     Answer("01-shape", "with alpha", (200, 300, 4), False, "three channels"),
     Answer("01-shape", "off by one row", (199, 300, 3), False, "199 rows are one too few"),
     Answer("01-shape", "in quotes", "(200, 300, 3)", False, "leave out the quotes"),
-    Answer("01-shape", "half done", (..., ..., 3), False, "in place of the three dots"),
+    Answer("01-shape", "half done", (..., ..., 3), False, "replace the three dots"),
     Answer("01-shape", "the number of values", 180_000, False, "3 whole numbers"),
     Answer("01-crop", "two slices in turn", lambda i, t, x, h, w: i[t : t + h][:, x : x + w], True),
     Answer("01-crop", "loops and lists", crop_loop, True, "each end excluded"),
@@ -140,7 +140,7 @@ ANSWERS = [
     Answer("01-gray", "a frame cut off", lambda image: (image @ LUMA)[:-1, :-1], False, "row and column are missing"),
     Answer("01-gray", "never filled", lambda image: np.zeros(image.shape[:2]), False, "is the result filled"),
     Answer("01-gray", "printed instead of returned", printed, False, "print shows a value but does not return it"),
-    Answer("01-gray", "not written yet", my_gray, False, "my_gray returns nothing yet."),
+    Answer("01-gray", "not written yet", my_gray, False, "my_gray returns nothing."),
     Answer("01-gray", "three parameters", lambda red, green, blue: red, False, "must take (image); it takes (red, green, blue)"),
     Answer("01-gray", "numbers as text", lambda image: (image @ LUMA).astype(str), False, "array of numbers"),
 ]  # fmt: skip

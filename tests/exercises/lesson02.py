@@ -210,7 +210,7 @@ ANSWERS = [
     Answer(CONVOLVE, "misspelled", lambda i, k: np.zeros(k.shap), False, "AttributeError"),
     Answer(CONVOLVE, "leaves Python", lambda i, k: builtins.exit(), False, "SystemExit"),
     Answer(CONVOLVE, "one parameter", lambda image: image, False, "must take (image, kernel); it takes (image)"),
-    Answer(CONVOLVE, "not written yet", my_convolve, False, "my_convolve returns nothing yet."),
+    Answer(CONVOLVE, "not written yet", my_convolve, False, "my_convolve returns nothing."),
     Answer(CONVOLVE, "printed instead of returned", printed, False, "is a return missing? print shows"),
     Answer(CONVOLVE, "return forgotten", documented, False, "is a return missing?"),
     Answer(CONVOLVE, "text", lambda i, k: "text", False, "array of numbers; got 'text'"),

@@ -118,6 +118,6 @@ ANSWERS = [
     Answer(MAGNITUDE, "the strongest edge", of_maps(lambda v, h: np.hypot(v, h).max()), False, "shape"),
     Answer(MAGNITUDE, "two parameters", lambda v, h: np.hypot(v, h), False, "must take (image); it takes (v, h)"),
     Answer(MAGNITUDE, "printed instead of returned", printed, False, "is a return missing?"),
-    Answer(MAGNITUDE, "not written yet", my_magnitude, False, "my_magnitude returns nothing yet."),
+    Answer(MAGNITUDE, "not written yet", my_magnitude, False, "my_magnitude returns nothing."),
     Answer(MAGNITUDE, "called", np.ones((5, 6)), False, "without parentheses"),
 ]  # fmt: skip

@@ -93,6 +93,6 @@ ANSWERS = [
     Answer(SIZE, "zero", lambda n, k, s, p, d: 0, False, "must be 26; got 0"),
     Answer(SIZE, "three parameters", lambda n, k, stride: (n - k) // stride + 1, False, "must take (n, k, stride, padding, dilation)"),
     Answer(SIZE, "printed instead of returned", printed, False, "is a return missing?"),
-    Answer(SIZE, "not written yet", my_size, False, "my_size returns nothing yet."),
+    Answer(SIZE, "not written yet", my_size, False, "my_size returns nothing."),
     Answer(SIZE, "the formula as a number", 26, False, "without parentheses"),
 ]  # fmt: skip

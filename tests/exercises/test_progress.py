@@ -120,7 +120,7 @@ def test_table(new_session):
     html = table._repr_html_()
     assert "✓ same" in html and "&lt;b&gt;16" in html and "<b>" not in html and "color:" not in html
     assert html.count("<tr>") == len(LESSONS) + 1 and "✓ same" in repr(table)
-    assert table.caption.endswith("2 predictions made. Kept in progress.json.")
+    assert table.caption.endswith("2 predictions made. Saved in progress.json.")
 
 
 def test_gather(new_session, capsys):

@@ -66,7 +66,7 @@ def test_asking_changes_no_weight_and_a_step_does(trained):
     now = [a for part in trained.network.layers for a in part.parameters.values()]
     assert all(map(np.array_equal, weights, now))
     asked = trained.training.asked
-    line = f"Asked {asked} times since the last training step: 0 of 2,451 weights changed."
+    line = f"{asked} predictions since the last training step: 0 of 2,451 weights changed."
     assert asked > 10 and trained.parts.asked.value == line
     trained.runner.run(1)
     assert trained.training.asked == 0 and trained.training.changed > 2000

@@ -297,7 +297,7 @@ def test_the_output_and_the_pixels_pointed_at_are_spoken(image):
         assert view.reading == ", ".join(map("".join, zip(names, values, strict=True)))
     low, high = (page.rounded(value) for value in (explorer.result.min(), explorer.result.max()))
     spoken = explorer.status.value
-    assert spoken.startswith(f"output, 5 rows, 9 columns: from {low} to {high}; cut off: ")
+    assert spoken.startswith(f"output, 5 rows, 9 columns: from {low} to {high}; clipped: ")
     explorer.weights.kernel = np.eye(3) / 3
     assert explorer.status.value.startswith("output") and explorer.status.value != spoken
 

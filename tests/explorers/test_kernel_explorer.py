@@ -134,7 +134,7 @@ def test_photo_view_counts_clipped_pixels(image):
     below, above = (values < 0).mean(), (values > 1).mean()
     assert explorer.output.note == (
         f"from {values.min():.2f} to {values.max():.2f};"
-        f" cut off: {below:.1%} below 0, {above:.1%} above 1"
+        f" clipped: {below:.1%} below 0, {above:.1%} above 1"
     )
     explorer.preset.value = "identity"
     assert explorer.output.note == "from 0.00 to 1.00"

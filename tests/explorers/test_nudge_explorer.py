@@ -118,7 +118,7 @@ def test_images_with_channels(channels):
     explorer = NudgeExplorer(network, (images, np.arange(5) % 3), size=0.1)
     assert explorer.nudged["worst"].image.shape == (7, 9, channels) and not explorer.problem
     assert explorer.parts["worst"][1].picture.shape[:2] == (7, 9)
-    assert "right of 5 test images" in explorer.chart.alt
+    assert "correct, of 5 test images" in explorer.chart.alt
 
 
 def test_of_many_classes_the_most_probable_are_shown():

@@ -124,7 +124,7 @@ def test_errors_are_reported_in_one_line(image, bad, words):
 def test_an_output_outside_black_and_white_is_reported():
     """The note of a clipped picture says so."""
     explorer = PoolingExplorer(GRAY, pool=lambda image, size: pool(image, size) * 2 - 0.5)
-    assert "cut off" in explorer.output.note
+    assert "clipped" in explorer.output.note
 
 
 BAD = {

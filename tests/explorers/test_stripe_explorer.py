@@ -92,7 +92,7 @@ def test_the_line_says_how_strong_the_stripes_are_and_what_is_cut_off():
     line = explorer_with("identity", period=8).line.value
     assert line.startswith("Contrast: 1, the same as that of the stripes. They keep")
     line = explorer_with("sharpen", period=2).line.value
-    assert line.endswith(" (cut off: 50.0% below 0, 50.0% above 1)")
+    assert line.endswith(" (clipped: 50.0% below 0, 50.0% above 1)")
 
 
 def test_at_period_3_the_maximum_depends_on_where_stripes_lie_and_the_mean_does_not():

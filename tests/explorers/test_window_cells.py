@@ -128,7 +128,7 @@ def test_the_cursor_on_a_padding_cell_that_is_removed():
 def test_negative_cells_that_are_drawn_black_are_told():
     """Below the image; their numbers are in the cells."""
     explorer = WindowExplorer(np.array([[-1.0, 0, 1, 2], [1, 1, 1, 1], [2, 2, 2, -2]]), np.eye(3))
-    assert explorer.input.note == "cut off: 16.7% below 0, 0.0% above 2"
+    assert explorer.input.note == "clipped: 16.7% below 0, 0.0% above 2"
     assert WindowExplorer(np.eye(3), np.eye(3)).input.note == ""
 
 

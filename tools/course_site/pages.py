@@ -71,7 +71,7 @@ def write_pages(site: Path, live: bool, repository: str | None) -> list[Page]:
 
 def _page(title: str, root: str, main: str) -> str:
     """Return a whole page; `root` leads from it to the root of the site, as "../" does."""
-    full = "Convolution and pooling, moved by hand"
+    full = "Convolution and pooling, hands-on"
     shell = Template((PARTS / "page.html").read_text(encoding="utf-8"))
     heading = full if title == "index" else f"{escape(title)} – {full}"
     return shell.substitute(title=heading, root=root, main=main)

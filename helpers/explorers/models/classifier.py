@@ -14,7 +14,7 @@ from helpers.network.picture_set import LabeledSet
 SHOWN = 8  # pictures of a class that are shown, the newest
 VARIANTS = 16  # augmented pictures that are shown
 HELD_BACK = np.array([213, 94, 0], np.float32) / 255  # the orange of the second curve
-LONGEST_ASKED = "Asked 10,000 times since the last training step: 0 of 10,000 weights changed."
+LONGEST_ASKED = "10,000 predictions since the last training step: 0 of 10,000 weights changed."
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,9 +130,8 @@ def _verdict(controls: ClassifierControls, prediction: int, probabilities: np.nd
 def _asked(training: OwnTraining) -> str:
     total = training.network.parameter_count
     since = "the last training step" if training.count else "it was made"
-    times = "once" if training.asked == 1 else f"{training.asked:,} times"
     changed = training.changed_by_asking
-    return f"Asked {times} since {since}: {changed:,} of {total:,} weights changed."
+    return f"{counted(training.asked, 'prediction')} since {since}: {changed:,} of {total:,} weights changed."
 
 
 def _set_line(pictures: OwnPictures, test: LabeledSet | None) -> str:

@@ -35,8 +35,8 @@ def size_title(name: str, array: np.ndarray) -> str:
 def summary_of(output: np.ndarray, cut: str = "") -> str:
     """Return an output in one sentence: its size, its range, and what its picture cuts off.
 
-    >>> summary_of(np.array([[-1, 0.5]]), "cut off: 50% below 0")
-    'output, 1 row, 2 columns: from -1 to 0.5; cut off: 50% below 0'
+    >>> summary_of(np.array([[-1, 0.5]]), "clipped: 50% below 0")
+    'output, 1 row, 2 columns: from -1 to 0.5; clipped: 50% below 0'
     """
     low, high = (format_number(value) for value in (output.min(), output.max()))
     return "; ".join(filter(None, [f"{size_title('output', output)}: from {low} to {high}", cut]))

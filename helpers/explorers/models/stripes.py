@@ -113,7 +113,7 @@ def _shown(controls: StripeControls, contrast: float, seen: Seen) -> str:
 
 LONGEST_LINE = (
     "Contrast: 10.25 times that of the stripes. At a step of 16, they look like period 123.45, angle"
-    " 123.5°. (cut off: 12.5% below 0, 12.5% above 10)"
+    " 123.5°. (clipped: 12.5% below 0, 12.5% above 10)"
 )
 
 

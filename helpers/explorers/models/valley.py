@@ -23,7 +23,7 @@ KEPT = 300  # points of the path
 COLORS = blend(BLUE_TO_ORANGE[2:], 255)  # a loss of 0 is white
 CONTOUR = 150, 100, 60
 PALETTE = np.rint(np.vstack([COLORS, CONTOUR])).astype(np.uint8).tobytes()
-NOTE = "contours: equal steps of √loss; square: target"
+NOTE = "contours: equal steps of the square root of the loss; square: target"
 Cell = tuple[int, int]
 
 

@@ -114,7 +114,7 @@ class ClassifierParts:
             Text(),
             Text(room_for=SAVED.format(2000, "my_pictures_20.zip", 999)),
         )
-        self.variants = Tiles(title="it learns from your pictures, changed at every step",
+        self.variants = Tiles(title="training pictures, changed at every step",
                               width=ACROSS * VARIANT)  # fmt: skip
         self.curves = Chart("accuracy", percent=True)
         self.recall = RecallBars(["class"] * MOST)

@@ -37,7 +37,9 @@ class DescentPictures:
             justify_content="start",
         )
         room = {"note": MOVE_NOTE}
-        self.move = kernel_view("next step: −rate · gradient", 134, "0 1 134px", room_for=room)
+        self.move = kernel_view(
+            "next step: −learning rate · gradient", 134, "0 1 134px", room_for=room
+        )
         self.right = kernel_view("target kernel", 74, "0 0 74px", reserved=True)
         self.kernels = row(self.move, self.right, flex_flow="row nowrap", gap="8px")
         self.weights = ImageView(title="weights")
@@ -58,7 +60,7 @@ class DescentPictures:
 def short(note: str) -> str:
     """Return a note that takes one line below a small picture.
 
-    >>> short("cut off: less than 0.1% beyond")
-    'cut off: < 0.1% beyond'
+    >>> short("clipped: less than 0.1% beyond")
+    'clipped: < 0.1% beyond'
     """
     return note.replace("less than", "<")

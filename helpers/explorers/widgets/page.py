@@ -152,7 +152,7 @@ class Page(anywidget.AnyWidget):
         JupyterLab has a second one for widgets, which does not wait for the cells that still run. But
         ipykernel 7.4 passes a message on to where the widget last sent one from, here mostly a cell.
         """
-        vars(self.comm or self).pop("_reply_subshell_id", None)
+        getattr(self.comm, "__dict__", {}).pop("_reply_subshell_id", None)
 
 
 def _events_of(content: dict) -> Iterator[tuple[str, dict]]:

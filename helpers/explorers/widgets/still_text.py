@@ -8,7 +8,7 @@ FONT, LINE = 12, 18  # pixels: the size of letters, the height of a line
 PAGE = 748  # pixels, of a line: as long as three pictures are wide
 IN_ASCII: dict[str, str | int | None] = {
     "×": "x", "−": "-", "≤": "<=", "→": "->", "√": "sqrt", "…": "...", "⌊": "floor(", "⌋": ")",
-    "✓": " ok", "✗": " wrong", "≈": "~",
+    "✓": " ok", "✗": " wrong", "≈": "~", "·": "*",
 }  # fmt: skip
 
 
