@@ -137,7 +137,7 @@ answer = [[-1, -1, -1], [0, 0, 0], [1, 1, 1]]""",
     "03-stroke": Exercise(
         is_kernel(_finds_vertical_strokes),
         right="A kernel responds most to patterns that look like the kernel.",
-        hint="Draw the stroke with positive weights, with negative ones on both sides, and the sum 0.",
+        hint="Draw the stroke with positive weights, with negative ones on both sides, and a sum of 0.",
         solution="""# looks like the stroke: bright in the middle, dark on both sides; each row adds up to 0
 answer = [[-1, 2, -1], [-1, 2, -1], [-1, 2, -1]]""",
     ),
