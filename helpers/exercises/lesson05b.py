@@ -39,7 +39,7 @@ EXERCISES = {
              1.2: "divide the step by 2/5, do not multiply"},
         ),
         right="3/5 of a period per output pixel looks like 2/5: a period is 3 / (2/5) pixels.",
-        hint="How much of a period is one step? Subtract the nearest whole number. How many steps make a whole period of what is left?",
+        hint="How much of a period is one step? Subtract the nearest whole number. How many steps does the rest need for a whole period?",
         solution="answer = 3 / abs(3 / 5 - 1)  # a step is 3/5 of a period, 2/5 short of a whole one",
     ),
     "05b-kernel": Exercise(
