@@ -8,7 +8,7 @@ EXERCISES = {
         is_shape(
             (50, 37),
             {
-                (50.0, 38.0): "the last column has no partner: the division rounds down",
+                (50.0, 38.0): "the last column is left out: the division rounds down",
                 (50.0, 37.5): "there is no half column: the division rounds down, with //",
                 (37.0, 50.0): "rows come first",
                 (37.5, 50.0): "rows come first, and the division rounds down",
