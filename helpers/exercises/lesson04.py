@@ -53,7 +53,7 @@ EXERCISES = {
              (17, 17): "the division rounds down: 15.5 becomes 15",
              (16.5, 16.5): "the division rounds down: 15.5 becomes 15",
              (15.5, 15.5): "the division rounds down, and the first position counts too",
-             (18, 18): "a window of 5 loses four positions before the stride counts",
+             (18, 18): "a window of 5 loses four positions, before the stride is applied",
              (32, 32): "a stride of 2 skips every other position"},
         ),
         right="⌊(32 + 2·2 − 5) / 2⌋ + 1 = 16.",

@@ -8,7 +8,7 @@ EXERCISES = {
         is_shape(
             (50, 37),
             {
-                (50.0, 38.0): "the last column has no partner: the division rounds down",
+                (50.0, 38.0): "the last column is left out: the division rounds down",
                 (50.0, 37.5): "there is no half column: the division rounds down, with //",
                 (37.0, 50.0): "rows come first",
                 (37.5, 50.0): "rows come first, and the division rounds down",
@@ -38,7 +38,7 @@ answer = (100 // 2, 75 // 2)""",
                 (26.0, 26.5): "the division rounds down, and the first position counts too",
                 (26.0, 26.0): "the first position counts too: + 1 at the end",
                 (28.0, 28.0): "the last windows do not fit: the division rounds down",
-                (27.5, 28.0): "a window of 3 loses two positions before the stride counts",
+                (27.5, 28.0): "a window of 3 loses two positions, before the stride is applied",
                 (18.0, 18.0): "the windows overlap: they start every 2 pixels, not every 3",
                 (19.0, 19.0): "the windows overlap: they start every 2 pixels, not every 3",
                 (53.0, 54.0): "a stride of 2 skips every other position",

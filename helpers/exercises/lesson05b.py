@@ -20,8 +20,8 @@ def _removes_stripes(weights: NDArray) -> str | None:
         return "it removes horizontal stripes, not vertical ones: swap its rows and columns"
     for period in (2, 3):
         if gain(weights, period) < _PRECISION:
-            return f"it removes period {period}; of period {_PERIOD} it leaves {left:.2f} of the contrast"
-    return f"of period {_PERIOD} it leaves {left:.2f} times the contrast, not 0"
+            return f"it removes period {period}; at period {_PERIOD} it leaves {left:.2f} of the contrast"
+    return f"at period {_PERIOD} it leaves {left:.2f} times the contrast, not 0"
 
 
 EXERCISES = {
@@ -30,7 +30,7 @@ EXERCISES = {
             7.5,
             {2.5: "that is in output pixels; each of them is 3 pixels of the image",
              15: "after 15 pixels the output repeats exactly, but by then it holds two stripes",
-             5: "3/5 of a period per output pixel is more than a half: the stripes do not keep their period",
+             5: "3/5 of a period per output pixel is more than a half: the period changes",
              3: "that is the step",
              5 / 3: "3/5 of a period per output pixel is more than a half: subtract the nearest whole number",
              6: "that is for two output pixels in a period; here there are fewer",
@@ -39,13 +39,13 @@ EXERCISES = {
              1.2: "divide the step by 2/5, do not multiply"},
         ),
         right="3/5 of a period per output pixel looks like 2/5: a period is 3 / (2/5) pixels.",
-        hint="How much of a period is one step? Subtract the nearest whole number. How many steps make a whole period of what is left?",
+        hint="How much of a period is one step? Subtract the nearest whole number. How many steps does the rest need for a whole period?",
         solution="answer = 3 / abs(3 / 5 - 1)  # a step is 3/5 of a period, 2/5 short of a whole one",
     ),
     "05b-kernel": Exercise(
         is_kernel(_removes_stripes),
         right="Pixels two columns apart are half a period apart: their mean is gray everywhere.",
-        hint="If a period is 4 pixels, how far from a bright pixel is the dark one that cancels it?",
+        hint="At period 4, how many columns from the brightest pixel is the darkest one?",
         solution="""# in two columns that are half a period apart, a bright pixel meets a dark one
 answer = [[0, 0, 0], [0.5, 0, 0.5], [0, 0, 0]]""",
     ),

@@ -110,7 +110,7 @@ answer = ((32 - 4) // 2 - 2, (32 - 4) // 2 - 2, 4)""",
              112.0: "those are slices and biases; each slice has 5·5 weights"},
         ),
         right="5·5·6·16 weights and 16 biases. The size of the picture does not matter.",
-        hint="How many slices are in one filter? Count its weights, add its bias, times 16.",
+        hint="How many slices are in one filter? Count its weights, add its bias, multiply by 16.",
         solution="""# A filter has a slice of 5×5 weights for each of the 6 maps, and one bias.
 answer = (5 * 5 * 6 + 1) * 16""",
     ),
@@ -132,8 +132,8 @@ answer = (5 * 5 * 6 + 1) * 16""",
     "06-blue": Exercise(
         _finds_blue,
         right="Of these areas, only the blue ones are above 0; ReLU makes the others 0.",
-        hint="One weight per slice is enough, in the middle. White contains as much red and green as"
-        " blue: together, their weights must be at least as negative as that of blue is positive.",
+        hint="One weight per slice is enough, in the middle. White contains as much red and green"
+        " as blue, so the three weights must add up to 0 or less.",
         solution="""# Blue raises the output, red and green lower it: white, which has all three, gives −1.
 answer = np.zeros((3, 3, 3))
 answer[1, 1] = [-1, -1, 1]  # red, green, blue""",

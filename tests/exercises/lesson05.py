@@ -71,7 +71,7 @@ ANSWERS = [
     Answer("05-size", "an array", np.array([50, 37]), True),
     Answer("05-size", "the shape of an array", np.zeros((50, 37)).shape, True),
     Answer("05-size", "floats from //", (100.0 // 2, 75.0 // 2), True),
-    Answer("05-size", "rounded up", (50, 38), False, "no partner"),
+    Answer("05-size", "rounded up", (50, 38), False, "left out"),
     Answer("05-size", "divided with /", (100 / 2, 75 / 2), False, "no half column"),
     Answer("05-size", "rows and columns swapped", (37, 50), False, "rows come first"),
     Answer("05-size", "rows and columns swapped and rounded up", (38, 50), False, "rounds down"),

@@ -14,7 +14,7 @@ ANSWERS = [
     Answer("05b-period", "the library's", seen_at_step(5, step=3).period, True),
     Answer("05b-period", "in output pixels", 2.5, False, "output pixels"),
     Answer("05b-period", "when the output repeats", 15, False, "two stripes"),
-    Answer("05b-period", "as before", 5, False, "do not keep"),
+    Answer("05b-period", "as before", 5, False, "the period changes"),
     Answer("05b-period", "the step", 3, False, "the step"),
     Answer("05b-period", "nothing subtracted", 5 / 3, False, "nearest whole number"),
     Answer("05b-period", "twice the step", 6, False, "two output pixels"),

@@ -36,33 +36,33 @@ def test_edge_kernels():
     assert curve.places[int(np.argmax(curve.after))] == 135
     assert curve.places[int(np.argmin(curve.after))] == 45 and min(curve.after) < 0.005
     fine = StripeExplorer("diagonal_down", 3).computed.over_angle
-    assert fine.places[int(np.argmax(fine.after))] in (0, 180)
+    highest = [
+        place for place, value in zip(fine.places, fine.after) if np.isclose(value, max(fine.after))
+    ]
+    assert set(highest) <= {0, 90, 180} and 90 in highest
 
 
 def test_aliases():
-    """Nothing of period 3 at stride 3; 8 is the finest that survives stride 4; a turned alias."""
+    """One gray of period 3 at stride 3; above 8, stride 4 keeps the period; an alias at an angle."""
     assert np.isinf(seen_at_step(3, step=3).period)
-    assert seen_at_step(8, step=4).period == 8 and seen_at_step(7.9, step=4).period > 8
+    assert seen_at_step(8.1, step=4).period == 8.1 and seen_at_step(7.9, step=4).period > 8.1
     assert seen_at_step(5, step=4) == (20, 0)
     assert [round(each, 2) for each in seen_at_step(3, 30, 2)] == [3.72, 141.74]
 
 
 def test_pooling():
-    """0.14 against 0.44; of period 3 half, against nearly 0 to nearly 1; both so at period 4."""
+    """0.14 against 0.44; of period 3 half, against nearly 0 to nearly 1."""
     pair = [left("identity", 2.2, pooling=mode) for mode in ("mean", "max")]
     assert [f"{each:.2f}" for each in pair] == ["0.14", "0.44"]
     for shift in (0, 0.3, 0.45):
         assert left("identity", 3, pooling="mean", shift=shift) == pytest.approx(0.5, abs=0.02)
     assert left("identity", 3, pooling="max", shift=0.3) < 0.1
     assert left("identity", 3, pooling="max", shift=0.45) > 0.9
-    for mode in ("mean", "max"):
-        whole = [left("identity", 4, pooling=mode, shift=shift) for shift in np.arange(0, 1, 0.05)]
-        assert min(whole) < 0.01 and max(whole) > 0.99
 
 
 def test_stripes_that_look_ten_times_as_wide():
-    """There are some, and weights that leave less than a tenth of them."""
-    assert seen_at_step(3.6, step=4).period == pytest.approx(36)
-    middle = -2 * np.cos(2 * np.pi / 3.6)
-    row = np.array([1, middle, 1]) / (2 + middle)
-    assert left(np.array([0 * row, row, 0 * row]), 3.6) < 0.01
+    """Period 2.2 does, and a Gaussian blur leaves 0.02 of it."""
+    explorer = StripeExplorer("gaussian_blur", 2.2)
+    explorer.stride.number = 4
+    assert seen_at_step(2.2, step=4).period == pytest.approx(22)
+    assert f"{explorer.contrast:.2f}" == "0.02"
