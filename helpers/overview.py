@@ -234,7 +234,7 @@ LESSONS = [
     Lesson("04", "Stride, padding, dilation", "How large is the output?", _stride),
     Lesson("05", "Pooling", "What is left when a window keeps one number?", _pooling),
     Lesson("05b", "Stripes", "What happens to detail finer than the step?", _stripes),
-    Lesson("06", "Color and feature maps", "What does a kernel do with three channels?", _color),
+    Lesson("06", "Color and feature maps", "What does a kernel do with many channels?", _color),
     Lesson("07", "Learning a kernel", "Who chooses the nine numbers?", _learning),
     Lesson("08", "A small CNN", "What can convolution and pooling learn together?", _network),
     Lesson("08b", "Build a network", "What does each layer cost, and what does it see?", _builder),
