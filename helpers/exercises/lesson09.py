@@ -32,10 +32,10 @@ EXERCISES = {
              16: "that is the number of filters in the last layer",
              100: "that is the number of pixels; count their rows"},
         ),
-        right="Backwards: 3 rows, 6 rows before the pooling, 10 rows of the image.",
-        hint="Go backwards. How many rows of the pooled maps does it use? How many rows were pooled into"
+        right="Going backward: 3 rows, 6 rows before the pooling, 10 rows of the image.",
+        hint="Go backward. How many rows of the pooled maps does it use? How many rows were pooled into"
         " them? How many rows did the first kernel need for those?",
-        solution="""# Backwards: 3 rows of pooled maps come from 3 · 2 rows; a 5×5 kernel needs 4 rows more.
+        solution="""# Backward: 3 rows of pooled maps come from 3 · 2 rows; a 5×5 kernel needs 4 rows more.
 answer = 3 * 2 + (5 - 1)""",
     ),
     "09-my_occlude": Exercise(
