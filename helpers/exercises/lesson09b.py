@@ -10,7 +10,7 @@ from helpers.network import change_images
 
 
 def _shift(image: NDArray, right: int) -> NDArray:
-    """Shift a picture to the right, or to the left below 0; zeros come in."""
+    """Shift a picture to the right, or to the left below 0; zeros fill in."""
     shifted, width = np.zeros_like(image), image.shape[1]
     if right >= 0:
         shifted[:, right:] = image[:, : max(width - right, 0)]
@@ -37,7 +37,7 @@ _IMAGE = np.arange(1.0, 21).reshape(4, 5) / 20
 _CASES = [(_IMAGE, right) for right in (1, 2, 0, -1, -3, 4, 5, 7, -6)]
 MISTAKES = [
     (lambda image, right: np.roll(image, right, axis=1),
-     "what leaves on one side comes back on the other; zeros should come in"),
+     "what leaves on one side comes back on the other; fill in zeros instead"),
     (_from_the_end, "a negative index counts from the end; what comes from outside is 0"),
     (lambda image, right: _shift(image, -right), "it moves to the left; a positive number should move it to the right"),
     (lambda image, right: _shift(image, abs(right)), "a negative number should move it to the left"),
@@ -47,7 +47,7 @@ MISTAKES = [
     (lambda image, right: np.pad(image, ((0, 0), (right, 0))) if right > 0 else image,
      "the picture gets wider; it should keep its size"),
     (lambda image, right: image[:, np.clip(np.arange(image.shape[1]) - right, 0, image.shape[1] - 1)],
-     "the border is repeated; zeros should come in"),
+     "the border is repeated; fill in zeros instead"),
     (lambda image, right: image, "nothing moves"),
 ]  # fmt: skip
 
@@ -64,7 +64,7 @@ EXERCISES = {
              2: "with stride 1 the picture keeps its size",
              12: "each pooling adds two pixels; it does not double the width"},
         ),
-        right="Each time, a bright pixel reaches one pixel further to each side.",
+        right="Each time, the stroke grows by one pixel on each side.",
         hint="Stride 1: one output per pixel. It is bright if any of the 9 pixels around it is bright.",
         solution="answer = 3 + 2 + 2  # one pixel to each side, twice",
     ),
@@ -79,15 +79,15 @@ EXERCISES = {
              0.3: "a slope of 0 adds nothing, and the magnitudes are not all 1",
              -0.35: "that makes the loss smaller; move each pixel up its slope"},
         ),
-        right="0.1 times the sum of the absolute slopes: many small ones add up to a large change.",
+        right="0.1 times the sum of the absolute slopes: many small contributions add up to a large change.",
         hint="A pixel with a negative slope raises the loss when it gets darker. How much does each add?",
         solution="answer = 0.1 * (0.5 + 1.0 + 2.0 + 0)  # each pixel moves by 0.1, in the direction that raises the loss",
     ),
     "09b-my_shift": Exercise(
         is_function(_shift, _CASES, MISTAKES, library=[change_images]),
-        right="What is past the border is lost: a shift and back is not the same picture.",
-        hint="Start with zeros. For 0 or more, columns up to the width − right move; for less than 0,"
-        " columns from −right on.",
+        right="What moves past the border is lost: shifting back does not restore it.",
+        hint="Start with zeros. If right ≥ 0, the columns below width − right move; otherwise, those from"
+        " −right on.",
         solution="""def my_shift(image, right):
     shifted = np.zeros_like(image)
     width = image.shape[1]

@@ -26,7 +26,7 @@ EXERCISES = {
              0.6: "that is the green channel; the others count as well",
              0.352: "that is the green part alone, 0.587 · 0.6",
              0.3: "that is the red channel; the others count as well"},
-            tolerance=0.002,
+            tolerance=0.005,
         ),
         right="A red of (1, 0.2, 0.32) has 0.453 as well: in gray the two are the same.",
         hint="Lesson 01: gray = 0.299 · red + 0.587 · green + 0.114 · blue.",

@@ -16,6 +16,7 @@ ANSWERS = [
     Answer("10b-filters", "one filter", 28, False, "there are 64"),
     Answer("10b-filters", "one filter, no bias", 27, False, "there are 64"),
     Answer("10b-gray", "a number", 0.453, True),
+    Answer("10b-gray", "two decimals", 0.45, True),
     Answer("10b-gray", "by the library", to_gray([[GREEN]])[0, 0], True),
     Answer("10b-gray", "the mean", np.mean(GREEN), False, "not the mean"),
     Answer("10b-gray", "the sum", np.sum(GREEN), False, "the sum"),
