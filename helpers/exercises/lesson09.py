@@ -24,16 +24,16 @@ EXERCISES = {
              11: "a 5×5 kernel adds 5 − 1 rows, not 5",
              12: "the stride of 2 is that of the pooling; the first kernel adds 5 − 1 rows",
              14: "the first convolution comes before the pooling: its 4 rows are not doubled",
-             15: "windows that overlap do not multiply",
-             30: "windows that overlap do not multiply",
+             15: "the windows overlap: their sizes are not multiplied",
+             30: "the windows overlap: their sizes are not multiplied",
              5: "that is for an output of the first convolution; two layers follow",
              6: "that is for an output of the pooling; one convolution follows",
              2: "that is the pooling window alone; two convolutions are around it",
              16: "that is the number of filters in the last layer",
              100: "that is the number of pixels; count their rows"},
         ),
-        right="Going backward: 3 rows, 6 rows before the pooling, 10 rows of the image.",
-        hint="Go backward. How many rows of the pooled maps does it use? How many rows were pooled into"
+        right="Backward: 3 rows, 6 rows before the pooling, 10 rows of the image.",
+        hint="Work backward. How many rows of the pooled maps does it use? How many rows were pooled into"
         " them? How many rows did the first kernel need for those?",
         solution="""# Backward: 3 rows of pooled maps come from 3 · 2 rows; a 5×5 kernel needs 4 rows more.
 answer = 3 * 2 + (5 - 1)""",

@@ -121,7 +121,7 @@ class ClassifierExplorer(Explorer):
             self._left, self._run = STEPS, (self.own, only)
         if self.runner.running and not self._left:
             return False
-        others = self.own.held_back if self.test is None else self.test
+        others = self.own.held_out if self.test is None else self.test
         self.training.learn(self.own.learned_from, others, only, self.parts.augmentation, rate)
         self._left -= self.runner.running
         return True

@@ -47,7 +47,7 @@ def test_a_drawing_is_asked_about_added_and_learned(page):
     expect(line(page, "^Your drawing: house, ")).to_be_visible()
     expect(line(page, r"\d+ predictions since the last training step: 0 of 2,451")).to_be_visible()
     button(page, "add").nth(2).click()
-    expect(line(page, "^25 pictures, 6 held back")).to_be_visible()
+    expect(line(page, "^25 pictures, 6 held out")).to_be_visible()
     expect(line(page, "^Of the last picture that you added, it had predicted 1")).to_be_visible()
     assert Seen(page, "draw here").picture.max() == 0
 

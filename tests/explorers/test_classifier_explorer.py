@@ -105,7 +105,7 @@ def test_another_class_keeps_what_was_learned_and_one_that_goes_returns(trained)
     assert np.bincount(trained.pictures.labels).tolist() == [10, 10, 10, 1]
 
 
-def test_each_fourth_picture_is_held_back_and_never_learned_from(monkeypatch):
+def test_each_fourth_picture_is_held_out_and_never_learned_from(monkeypatch):
     seen = []
     monkeypatch.setattr(
         Augmentation, "__call__", lambda self, images, rng: seen.append(images) or images
@@ -114,8 +114,8 @@ def test_each_fourth_picture_is_held_back_and_never_learned_from(monkeypatch):
     explorer.runner.run(10)
     learned = {image.tobytes() for batch in seen for image in batch[..., 0]}
     own = OwnPictures.start(DOODLES, None)
-    held_back = {image.tobytes() for image in own.held_back.images}
-    assert len(held_back) == 6 and not learned & held_back
+    held_out = {image.tobytes() for image in own.held_out.images}
+    assert len(held_out) == 6 and not learned & held_out
     assert learned == {image.tobytes() for image in own.learned_from.images}
 
 
@@ -184,7 +184,7 @@ def test_opening_a_set_adds_its_pictures_and_its_classes():
     assert [line.name.value for line in explorer.rows[:3]] == list(DOODLE_NAMES)
     open_file(explorer.parts.open, zip_bytes(*DOODLES))
     assert explorer.parts.saved.value == "Added 0 pictures of theirs.zip; 30 were here already."
-    assert len(explorer.pictures.labels) == 31  # none is learned from and held back as well
+    assert len(explorer.pictures.labels) == 31  # none is learned from and held out as well
     more = zip_bytes(DOODLES.images[:3], [0, 1, 2], ("x", "y", "z"))
     open_file(explorer.parts.open, more)
     assert "5 classes" in explorer.problem and len(explorer.pictures.labels) == 31
@@ -293,7 +293,7 @@ def test_one_picture_in_training_is_what_the_curves_begin_with():
     for _ in range(6):
         training.learn(part, none, None, Augmentation(), 3e-3)
     assert [step for step, _ in training.curves["training"]] == [1, 5]
-    assert not training.curves["held back"]
+    assert not training.curves["held out"]
 
 
 def test_labels_of_another_set_are_matched_by_name():
@@ -314,7 +314,7 @@ def test_invalid_arguments_are_refused_in_one_line(given):
 
 def test_the_still_shows_the_state_and_is_small(trained):
     assert len(trained.still()) < 30_000
-    told = "ClassifierExplorer: cat, dog, house; 80 training steps; accuracy on held-back pictures: cat "
+    told = "ClassifierExplorer: cat, dog, house; 80 training steps; accuracy on held-out pictures: cat "
     assert trained.describe().startswith(told)
 
 

@@ -17,11 +17,11 @@ def test_another_class():
     assert check("10-class", four - three).startswith("Right.")
 
 
-def test_the_step_of_the_held_back_accuracy():
+def test_the_step_of_the_held_out_accuracy():
     """Counted on the explorer's own split of eight pictures of each of three classes."""
     images = np.zeros((24, 28, 28), np.float32)
     own = OwnPictures.start(LabeledSet(images, np.arange(24) % 3, ("a", "b", "c")), None)
-    assert check("10-step", 1 / len(own.held_back.labels)).startswith("Right.")
+    assert check("10-step", 1 / len(own.held_out.labels)).startswith("Right.")
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.explorers.models.memo import Memo
-from helpers.explorers.models.own_pictures import OwnPictures, is_held_back
+from helpers.explorers.models.own_pictures import OwnPictures, is_held_out
 from helpers.explorers.models.own_training import OwnTraining
 from helpers.explorers.models.picture import counted
 from helpers.network import Augmentation
@@ -85,21 +85,21 @@ def judged_by(pictures: OwnPictures, test: LabeledSet | None) -> tuple[LabeledSe
     """Return the pictures that tell how good the network is, and what they are."""
     if test is not None:
         return test, "accuracy on the test set"
-    held_back = pictures.held_back
-    if len(np.unique(held_back.labels)) == pictures.count:
-        return held_back, "accuracy on held-back pictures"
+    held_out = pictures.held_out
+    if len(np.unique(held_out.labels)) == pictures.count:
+        return held_out, "accuracy on held-out pictures"
     return pictures.as_set, "accuracy on all pictures"
 
 
 def thumbnails(pictures: tuple[np.ndarray, ...]) -> np.ndarray | None:
-    """Return the newest pictures in color, (H, W, n, 3); those held back have an orange frame."""
+    """Return the newest pictures in color, (H, W, n, 3); those held out have an orange frame."""
     if not pictures:
         return None
     first = max(0, len(pictures) - SHOWN)
     tiles = []
     for number, picture in enumerate(pictures[first:], start=first):
         tile = np.repeat(picture[..., None], 3, axis=2) if picture.ndim == 2 else picture.copy()
-        if is_held_back(number):
+        if is_held_out(number):
             tile[:2] = tile[-2:] = HELD_BACK
             tile[:, :2] = tile[:, -2:] = HELD_BACK
         tiles.append(tile)
@@ -135,8 +135,8 @@ def _asked(training: OwnTraining) -> str:
 
 
 def _set_line(pictures: OwnPictures, test: LabeledSet | None) -> str:
-    count, held = (len(part.labels) for part in (pictures.as_set, pictures.held_back))
-    line = f"{counted(count, 'picture')}, {held} held back (orange frame)"
+    count, held = (len(part.labels) for part in (pictures.as_set, pictures.held_out))
+    line = f"{counted(count, 'picture')}, {held} held out (orange frame)"
     return line if test is None else f"{line}; a test set of {len(test.labels)}"
 
 

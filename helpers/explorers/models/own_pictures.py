@@ -1,4 +1,4 @@
-"""The pictures of a classifier of one's own: some of each class, added one by one, a part held back."""
+"""The pictures of a classifier of one's own: some of each class, added one by one, a part held out."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -90,12 +90,12 @@ class OwnPictures:
     @cached_property
     def learned_from(self) -> LabeledSet:
         """Return those that the network learns from."""
-        return self._chosen(lambda number: not is_held_back(number))
+        return self._chosen(lambda number: not is_held_out(number))
 
     @cached_property
-    def held_back(self) -> LabeledSet:
+    def held_out(self) -> LabeledSet:
         """Return those that it is tested with."""
-        return self._chosen(is_held_back)
+        return self._chosen(is_held_out)
 
     def _chosen(self, wanted: Callable[[int], bool]) -> LabeledSet:
         pairs = [
@@ -112,7 +112,7 @@ class OwnPictures:
 def with_new(
     pictures: tuple[np.ndarray, ...], others: Iterable[np.ndarray]
 ) -> tuple[np.ndarray, ...]:
-    """Return pictures and those of others that are not among them: none is learned from and held back."""
+    """Return pictures and those of others that are not among them: none is learned from and held out."""
     known, new = set(map(_code, pictures)), []
     for picture in others:
         if _code(picture) not in known:
@@ -126,10 +126,10 @@ def _code(picture: np.ndarray) -> bytes:
     return np.round(255 * picture).astype(np.uint8).tobytes()
 
 
-def is_held_back(number: int) -> bool:
-    """Whether a picture with this number, from 0, is held back.
+def is_held_out(number: int) -> bool:
+    """Whether a picture with this number, from 0, is held out.
 
-    >>> [number for number in range(9) if is_held_back(number)]
+    >>> [number for number in range(9) if is_held_out(number)]
     [3, 7]
     """
     return number % HELD_BACK == HELD_BACK - 1

@@ -33,7 +33,7 @@ class OwnTraining:
         self.seed = seed
         self.network = Network(layers, (shape[0], shape[1], channels), seed)
         self.count = self.asked = self.changed = 0
-        self.curves: dict[str, list[tuple[int, float]]] = {"training": [], "held back": []}
+        self.curves: dict[str, list[tuple[int, float]]] = {"training": [], "held out": []}
         self.recall_before: np.ndarray | None = None
         self._task: tuple = ()  # what the steps are about
         self._pictures: Any = None

@@ -189,7 +189,7 @@ class ClassifierParts:
             alt="no pictures yet" if view.variants is None else f"{VARIANTS} augmented pictures",
         )  # fmt: skip
         training, others = controls.training.curves.values()
-        name = "held back" if controls.test is None else "test set"
+        name = "held out" if controls.test is None else "test set"
         self.curves.show({"training": training, name: others})
         self.recall.title = view.judged
         self.recall.show(view.recall_before, view.recall)

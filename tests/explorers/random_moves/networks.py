@@ -80,8 +80,8 @@ class ClassifierOracle(Oracle):
         if len(set(names)) < len(names):
             raise Refused
         pictures = [list(part) for part in ours.own.of_class[: len(names)]]
-        held_back = [part[3::4] for part in pictures]
-        judged = held_back if all(held_back) else pictures
+        held_out = [part[3::4] for part in pictures]
+        judged = held_out if all(held_out) else pictures
         self.state = pictures, self._recall(judged)
         return {"probabilities": ours.network.predict(ours.source.value[None])[0]}
 
