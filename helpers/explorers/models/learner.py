@@ -14,7 +14,7 @@ from helpers.kernels import KERNELS
 from helpers.precision import rounding_error, significant
 from helpers.rendering import View, render, render_weights, scale_limit
 
-MOVE_NOTE = "scale: largest so far at this learning rate"
+MOVE_NOTE = "scale: largest at this learning rate"
 
 
 @dataclass(frozen=True, eq=False)

@@ -37,9 +37,7 @@ class DescentPictures:
             justify_content="start",
         )
         room = {"note": MOVE_NOTE}
-        self.move = kernel_view(
-            "next step: −learning rate · gradient", 134, "0 1 134px", room_for=room
-        )
+        self.move = kernel_view("next step", 134, "0 1 134px", room_for=room)
         self.right = kernel_view("target kernel", 74, "0 0 74px", reserved=True)
         self.kernels = row(self.move, self.right, flex_flow="row nowrap", gap="8px")
         self.weights = ImageView(title="weights")
