@@ -50,7 +50,7 @@ def _learns(rate: float) -> str | None:
     if loss > start:
         return f"{rate:g} is too large: the loss grows from {start:g} to {loss:.3g}"
     if _loss_after(rate / 2) < loss:
-        return f"{rate:g} is too large: each step goes too far, and the loss is still {loss:.3g}"
+        return f"{rate:g} is too large: each step overshoots, and the loss is still {loss:.3g}"
     return f"{rate:g} is too small: after {RATE_STEPS} steps the loss is still {loss:.3g}"
 
 
@@ -73,9 +73,7 @@ def _finds_edges_of_negative(kernel: NDArray) -> str | None:
         return None
     largest = np.abs(kernel).max()
     if largest and np.allclose(kernel / largest, -_SOBEL / 2, atol=_NEAR):
-        return (
-            f"the signs are right, but its largest weight is {largest:g}, not 2: the edge map stays"
-        )
+        return f"the signs are right, but its largest weight is {largest:g}; it must be 2"
     return "its output on the negative is not the edge map: what does 1 − pixel do to a difference?"
 
 
@@ -102,9 +100,9 @@ answer = -0.1 * 2 * 3 * 0.4""",
     ),
     "07-negative": Exercise(
         is_kernel(_finds_edges_of_negative),
-        right="Every step in brightness changes its sign, so every weight does: minus Sobel.",
+        right="Every step in brightness changes sign, so every weight does: minus Sobel.",
         hint="In the negative, a step from dark to bright goes from bright to dark. What must change in the"
-        " kernel so that its output stays?",
+        " kernel so that its output is the same?",
         solution="""# 1 − photo minus its mean is −(photo minus its mean): minus in the image, minus in the kernel
 answer = [[1, 0, -1], [2, 0, -2], [1, 0, -1]]""",
     ),
@@ -112,10 +110,10 @@ answer = [[1, 0, -1], [2, 0, -2], [1, 0, -1]]""",
         my_gradient.judge,
         right="A kernel's gradient is a convolution: 2/N times the image convolved with the error.",
         hint="error = convolve(image, kernel) - target. At every position, weight (i, j) contributes"
-        " error · pixel; sum that, times 2, divided by the number of positions.",
+        " error · pixel. Multiply the sum by 2, and divide by the number of positions.",
         solution="""def my_gradient(image, kernel, target):
     error = convolve(image, kernel) - target
-    # weight (i, j) met a pixel at every position: the sum of error · pixel is a convolution
+    # weight (i, j) meets a pixel at each position: the sum of error · pixel is a convolution
     return 2 / error.size * convolve(image, error)  # 2 from the square, 1/N from the mean""",
     ),
     "07-rate": Exercise(

@@ -22,7 +22,7 @@ EXERCISES = {
              (22.0, 22.0): "each pooling halves rows and columns"},
         ),
         right="28 → 24 → 12 → 10 → 5.",
-        hint="Go layer by layer: a convolution loses k − 1 rows, a pooling of 2 halves them.",
+        hint="Go layer by layer: a convolution loses k − 1 rows, 2×2 pooling halves them.",
         solution="""# Layer by layer: the kernels lose 5 − 1 and 3 − 1 rows, and each pooling halves them.
 answer = (((28 - 4) // 2 - 2) // 2, ((28 - 4) // 2 - 2) // 2)""",
     ),

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 from exercises.edits import edited
 
-from helpers import KERNELS, convolve
+from helpers import KERNELS, convolve, load_image
 from helpers.exercises import check
 from helpers.exercises.lesson07 import RATE_IMAGE, RATE_TARGET
 from helpers.explorers import KernelLearner
 from helpers.gradients import gradient_step, kernel_gradient
+from helpers.loss_surface import largest_rate, window_moments
 
 
 def test_direction_is_a_step_of_gradient_descent():
@@ -44,14 +45,24 @@ def test_the_maps_are_alike_before_the_weights_are():
     assert np.median(furthest) > 0.1 and furthest[4] > 0.1  # the lesson's seed is 4
 
 
-def test_every_kernel_is_found():
+@pytest.mark.parametrize("seed", range(3))
+def test_every_kernel_is_found(seed):
     """All 18, from random weights, to 0.06 in 1,000 steps of gradient descent on the cat."""
     image = KernelLearner("cat").descent.task.image
     for name, target in KERNELS.items():
-        kernel, output = np.random.default_rng(1).uniform(-1, 1, (3, 3)), convolve(image, target)
+        kernel, output = np.random.default_rng(seed).uniform(-1, 1, (3, 3)), convolve(image, target)
         for _ in range(1000):
             kernel, _ = gradient_step(image, output, kernel, learning_rate=5)
         assert np.abs(kernel - target).max() < 0.06, name
+
+
+@pytest.mark.parametrize("name", ["cat", "circles", "camera", "coffee", "coins", "stairs", "brick"])
+@pytest.mark.parametrize("mean_left_in", [True, False])
+def test_safe_learning_rates(name, mean_left_in):
+    """Gradient descent converges below 1 / (9 · mean square of the values)."""
+    photo = load_image(name, gray=True, size=(43, 64)).astype(float)
+    photo = photo if mean_left_in else photo - photo.mean()
+    assert 1 / (9 * (photo**2).mean()) < largest_rate(window_moments(photo))
 
 
 def test_by_hand():
