@@ -53,10 +53,20 @@ def test_notes_on_a_lesson(path):
     assert "**Ask:**" in notes and notes.count("?") >= 2
 
 
-def test_shortened_courses_name_what_is_there():
-    """Sections of the lessons, and exercises."""
-    table = NOTES.partition("## Shorten it")[2].partition("## The lessons")[0]
-    for part in re.split(r"[Ll]esson (?=\d\d)", table)[1:]:
-        (path,) = (path for path in LESSONS if path.stem.startswith(part[:2] + "_"))
+def test_plans_name_what_is_there():
+    """The seven sessions and the shortened courses: sections of the lessons, and exercises."""
+    plans = NOTES.partition("## Seven sessions")[2].partition("## The lessons")[0]
+    for part in re.split(r"[Ll]esson (?=\d\d)", plans)[1:]:
+        number = re.match(r"\d\d\w?", part)[0]
+        (path,) = (path for path in LESSONS if path.stem.startswith(number + "_"))
         assert sections(part) <= set(headings(path))
-    assert set(re.findall(r"`(\d\d-\w+)`", table)) <= EXERCISES.keys()
+    assert set(re.findall(r"`(\d\d\w?-\w+)`", plans)) <= EXERCISES.keys()
+
+
+def test_minutes_add_up():
+    """The core, the optional lessons, and both."""
+    minutes = re.findall(r"^\| \[.+?\]\(.+?\)( \(optional\))? \| (\d+)", NOTES, re.M)
+    optional = sum(int(each) for word, each in minutes if word)
+    total = sum(int(each) for _, each in minutes)
+    for count in (total - optional, optional, total):
+        assert f"{count} minutes" in NOTES
