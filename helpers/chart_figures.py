@@ -37,8 +37,8 @@ def show_bars(names: Sequence[str], fractions: Sequence[float]) -> StaticFigure:
     axes.set(xlim=(0, 1.12), xticks=[])
     axes.spines[["top", "right", "bottom"]].set_visible(False)
     figure.name = f"Figure: {', '.join(names)}"
-    labels = [f"{name} {fraction:.1%}" for name, fraction in zip(names, fractions)]
-    figure.alt = f"Figure: {', '.join(labels)}"
+    labels = [f"{name}: {fraction:.1%}" for name, fraction in zip(names, fractions)]
+    figure.alt = f"Figure: bars; {'; '.join(labels)}"
     return figure
 
 

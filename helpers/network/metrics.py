@@ -1,4 +1,4 @@
-"""The mistakes of a network: the confusion matrix, and the wrong predictions it is surest of."""
+"""The mistakes of a network: the confusion matrix, and the wrong predictions with the largest losses."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -37,7 +37,7 @@ def confusion_matrix(labels: ArrayLike, predicted: ArrayLike, classes: int = 10)
 
 
 def top_losses(probabilities: ArrayLike, labels: ArrayLike, count: int = 12) -> NDArray:
-    """Find the wrong predictions with the highest probabilities.
+    """Find the wrong predictions with the largest losses: those that give the true class the least.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def top_losses(probabilities: ArrayLike, labels: ArrayLike, count: int = 12) -> 
 
     Returns
     -------
-    (count,) int array: indices into the N images, highest probability first; fewer if there are fewer
+    (count,) int array: indices into the N images, largest loss first; fewer if there are fewer
 
     Raises
     ------
@@ -63,5 +63,5 @@ def top_losses(probabilities: ArrayLike, labels: ArrayLike, count: int = 12) -> 
     labels = as_labels("labels", labels, probabilities.shape[1], len(probabilities))
     count = as_whole("count", count, least=1)
     wrong = np.flatnonzero(probabilities.argmax(axis=1) != labels)
-    surest = np.argsort(-probabilities[wrong].max(axis=1).astype(float), kind="stable")
-    return wrong[surest[:count]]
+    given = probabilities[wrong, labels[wrong]].astype(float)  # the loss is −log of it
+    return wrong[np.argsort(given, kind="stable")[:count]]

@@ -27,14 +27,14 @@ def test_confusion_matrix_of_ten_classes():
     assert found.shape == (10, 10) and found[9, 8] == found.sum() == 300
 
 
-def test_top_losses_are_the_most_confident_mistakes():
-    """Of the misclassified images, those with the largest probability come first."""
+def test_top_losses_are_the_mistakes_with_the_largest_loss():
+    """Of the misclassified images, those that give their label the least come first."""
     rng = np.random.default_rng(1)
     probabilities = rng.dirichlet(np.ones(4), 60)
     labels = rng.integers(0, 4, 60)
     expected = sorted(
         (n for n in range(60) if probabilities[n].argmax() != labels[n]),
-        key=lambda n: -probabilities[n].max(),
+        key=lambda n: probabilities[n, labels[n]],
     )
     same(top_losses(frozen(probabilities), frozen(labels), 500), expected)
     same(top_losses(probabilities.astype(np.float32), labels), expected[:12])
