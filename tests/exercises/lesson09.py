@@ -4,7 +4,7 @@ import numpy as np
 
 from exercises.answers import Answer
 from exercises.edits import edited
-from helpers.exercises.lesson09 import SURE_CASES, SURE_LABELS
+from helpers.exercises.lesson09 import SURE_CASES
 
 
 def in_place(image, row, column, size):
