@@ -246,9 +246,7 @@ LESSONS = [
         _break,
     ),
     Lesson("10", "Your own classifier", "Can it tell your cats from your dogs?", _classifier),
-    Lesson(
-        "10b", "Clothes and fruit", "What does color add, and why do new pictures fail?", _clothes
-    ),
+    Lesson("10b", "Clothes and fruit", "What does color add? Why are new styles harder?", _clothes),
 ]
 
 

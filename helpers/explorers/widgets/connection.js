@@ -91,6 +91,7 @@ export function connect(model, onChanges, onSend) {
     states,
     send,
     hello: () => post({ hello: page }),
+    askAgain: () => post({ hello: page, again: true }), // Python ignores it if it has replied to the first
     leave: () => post({ leaving: page }),
     isWaiting: () => sequence > replied,
   };
