@@ -475,7 +475,7 @@ def test_the_next_step_fades_as_the_loss_falls():
     ours.runner.run(1500)
     assert abs(color_values(ours.move_view)).max() <= 1
     assert ours.move_view.scale["labels"] == [f"{-2 * steepest:.3g}", "0", f"{2 * steepest:.3g}"]
-    assert "largest so far" in ours.move_view.note
+    assert "largest at this" in ours.move_view.note
     ours.spoil()
     assert abs(color_values(ours.move_view)).max() > 20
     ours.restart()

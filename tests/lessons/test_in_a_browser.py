@@ -53,4 +53,4 @@ def test_what_cannot_be_fetched_says_so(monkeypatch):
     monkeypatch.setitem(sys.modules, "pooch", None)
     monkeypatch.setattr(sys, "platform", "emscripten")
     with pytest.raises(ImportError, match="cannot be fetched by a Python that runs in a browser"):
-        load_fashion()
+        load_fashion(full=True)

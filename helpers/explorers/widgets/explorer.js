@@ -138,7 +138,7 @@ function createExplorer() {
       connection.hello();
       // JupyterLab opens a second channel for the messages of widgets, which does not wait for the cells that still
       // run; the first message is too early for it
-      setTimeout(() => connection.isWaiting() && connection.askAgain(), BUSY);
+      setTimeout(connection.askAgain, BUSY);
       window.addEventListener("pagehide", connection.leave);
       return () => window.removeEventListener("pagehide", connection.leave);
     },
