@@ -329,7 +329,6 @@ CONNECT = """({ connect }, steps) => {
     const connection = connect(model, (names) => news.push(Object.keys(names)), () => {});
     const act = {
         hello: () => connection.hello(),
-        askAgain: () => connection.askAgain(),
         send: ([name, event]) => connection.send(name, event),
         receive: ({ reply_to: number, ...content }) => receive({ ...content, reply_to: number && [page, number] }, []),
         elsewhere: (content) => receive({ ...content, reply_to: ["another page", 99] }, []),
@@ -378,21 +377,6 @@ def test_a_reply_to_another_page_is_applied_but_is_no_reply(run):
     steps = [*EVERYTHING, ["send", ["b", {"value": 1}]], ["elsewhere", said]]
     found = run("connection.js", CONNECT, steps)
     assert found["states"]["a"] == {"value": 5} and found["waiting"]
-
-
-def test_a_reply_that_comes_after_that_to_a_later_message_changes_no_count(run):
-    """The first greeting may wait for a cell that still runs, and the second not."""
-    steps = [
-        ["hello", None], ["askAgain", None],
-        ["receive", {"changes": {"a": {"value": 0}}, "reply_to": 2}], ["askAgain", None],
-        ["receive", {"changes": {"a": {"value": 1}}, "reply_to": 1}],
-    ]  # fmt: skip
-    found = run("connection.js", CONNECT, steps)
-    assert len(found["sent"]) == 2  # with the state there is nothing to ask for
-    assert found["states"] == {"a": {"value": 1}} and not found["waiting"]
-    empty = ["receive", {"changes": {}, "reply_to": 1}]
-    found = run("connection.js", CONNECT, [*steps[:3], empty])
-    assert found["news"] == [["a"]] and not found["waiting"]
 
 
 def test_changes_that_python_sends_unasked_are_applied(run):

@@ -50,20 +50,3 @@ def test_a_page_that_leaves_changes_nothing_else():
     hello(ours, "first")
     leave(ours, "first")
     assert ours.problem == "" and ours.runner.error == ""
-
-
-def test_a_page_gets_its_state_once(messages):
-    """It asks a second time if a cell still runs; whichever message comes first is answered in full."""
-    ours = KernelLearner("cat")
-    for order in ([1, 2], [2, 1]):
-        page = f"page {order}"
-        messages.clear()
-        for number in order:
-            content = {"sequence": [page, number], "hello": page, "again": number == 2}
-            ours._handle_custom_msg(content, [])
-        full, empty = [content for _, content, _ in messages]
-        assert full["changes"] and full["reply_to"] == [page, order[0]]
-        assert empty == {"changes": {}, "reply_to": [page, order[1]]}
-        hello_later = {"sequence": [page, 3], "hello": page}  # messages from Python had been lost
-        ours._handle_custom_msg(hello_later, [])
-        assert messages[-1][1]["changes"]

@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from jupyter_client.manager import start_new_kernel
 
-from helpers.explorers.widgets.runner import BUSY
-
 ROOT = Path(__file__).parents[2]
 SET_UP = """
 import signal, threading, time
@@ -101,20 +99,3 @@ def test_click_interrupt_click(kernel):
     kernel.click()
     kernel.until("not runner.running")
     assert kernel.execute("print(signal.getsignal(signal.SIGINT) is before)") == "True"
-
-
-def test_a_click_while_a_cell_runs(kernel):
-    """It is handled at once, though nothing runs before the cell is done; a line says so."""
-    cell = """
-kept = []
-for _ in range(30):
-    time.sleep(0.1)
-    kept.append((runner.running, runner.error))
-"""
-    kernel.client.execute(cell)
-    time.sleep(0.5)
-    kernel.click()
-    kernel.until("len(kept) == 30 and runner.running and not runner.error")
-    assert kernel.execute("print(kept[-1])") == str((True, BUSY))
-    kernel.click()
-    kernel.until("not runner.running")

@@ -70,9 +70,7 @@ export function connect(model, onChanges, onSend) {
 
   function receive(content, buffers) {
     const [to, number] = content.reply_to ?? [];
-    const late = to === page && number < replied; // the first greeting may wait for a cell, and the second not
-    if (late && !Object.keys(content.changes).length) return;
-    if (to === page && !late) replied = number;
+    if (to === page) replied = number;
     if (!replied) return; // sent to another page: this one does not have the full state yet
     const changed = {}; // names of traits, by element
     for (const [name, traits] of Object.entries(content.changes)) {
@@ -93,7 +91,6 @@ export function connect(model, onChanges, onSend) {
     states,
     send,
     hello: () => post({ hello: page }),
-    askAgain: () => replied || post({ hello: page, again: true }), // Python ignores it if the first came in the meantime
     leave: () => post({ leaving: page }),
     isWaiting: () => sequence > replied,
   };

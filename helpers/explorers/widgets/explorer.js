@@ -27,7 +27,6 @@ const KINDS = {
   button, choice, compare, drawing, fileUpload, filterTiles, links, loupe, message, progress, status, sweep, table, text, textEntry, tick, tiles, toggle,
   camera: liveCamera, curve: pointedCurve, image: imageView, numbers: numberGrid, upload: imageUpload,
 };
-const BUSY = 1000; // milliseconds until the page asks Python again for the state
 const SLOW = 1000; // milliseconds until the page shows that Python is still computing
 const SILENT = 20_000; // and until it shows what may be wrong
 const SILENCE = "No response yet. Either your function never ends, or the kernel was restarted: restart the kernel and run this cell again.";
@@ -136,9 +135,6 @@ function createExplorer() {
       model.on("comm_live_update", lose);
       keepListening(model, connection.hello);
       connection.hello();
-      // JupyterLab opens a second channel for the messages of widgets, which does not wait for the cells that still
-      // run; the first message is too early for it
-      setTimeout(connection.askAgain, BUSY);
       window.addEventListener("pagehide", connection.leave);
       return () => window.removeEventListener("pagehide", connection.leave);
     },

@@ -35,7 +35,6 @@ class Page(anywidget.AnyWidget):
         self._names = {element: name for name, element in self._elements.items()}
         self._connected = False  # whether a page has asked for the state
         self._page: Any = None  # the one opened last, until it is closed
-        self._greeting = 0  # the number of the message in which it said "hello" last
         self._batches = 0  # number of nested batches
         self._changed: dict[str, dict[str, bool]] = {}  # traits to send, by element
         self._sequence: Any = None  # of the message to reply to
@@ -43,7 +42,6 @@ class Page(anywidget.AnyWidget):
         for element in self._names:
             element.observe(self._note_change, element.trait_names(page=True))
         self.on_msg(self._receive)
-        self._forget_channel()
 
     @property
     def elements(self) -> list[Element]:
@@ -97,25 +95,20 @@ class Page(anywidget.AnyWidget):
                         self._apply(name, event, buffers)
                     except Exception as error:
                         self.report(error)
-                if content.get("hello") and not self._was_greeted(content, sequence):
-                    self._greet(content["hello"], _number_of(sequence))
+                if content.get("hello"):
+                    self._greet(content["hello"])
                 if self._page and content.get("leaving") == self._page:
                     self._page = None
                     self.lose_sight()
 
-    def _was_greeted(self, content: dict, sequence: Any) -> bool:
-        """Whether a page has all it asks for: messages may be late behind a cell, and it asks again."""
-        late = _number_of(sequence) < self._greeting
-        return content["hello"] == self._page and (late or bool(content.get("again")))
-
-    def _greet(self, page: Any, number: int) -> None:
+    def _greet(self, page: Any) -> None:
         """Send everything to a page. If it is a new one, the notebook of the last may be closed."""
         self._connected = True
         for name, element in self._elements.items():
             self._changed[name] = dict.fromkeys(element.trait_names(page=True), True)
         if self._page not in (None, page):
             self.lose_sight()
-        self._page, self._greeting = page, number
+        self._page = page
 
     def lose_sight(self) -> None:
         """Called when the page was closed, or another one was opened."""
@@ -150,21 +143,6 @@ class Page(anywidget.AnyWidget):
                 changes.setdefault(name, {})[trait] = value
         if changes or sequence is not None:
             self.send({"changes": changes, "reply_to": sequence}, buffers)
-            self._forget_channel()
-
-    def _forget_channel(self) -> None:
-        """Let messages from the page take the channel that it chose.
-
-        JupyterLab has a second one for widgets, which does not wait for the cells that still run. But
-        ipykernel 7.4 passes a message on to where the widget last sent one from, here mostly a cell.
-        """
-        getattr(self.comm, "__dict__", {}).pop("_reply_subshell_id", None)
-
-
-def _number_of(sequence: Any) -> int:
-    """Return the number of a message, from its page and number; 0 if it is malformed."""
-    pair = isinstance(sequence, list) and len(sequence) == 2
-    return sequence[1] if pair and isinstance(sequence[1], int) else 0
 
 
 def _events_of(content: dict) -> Iterator[tuple[str, dict]]:

@@ -19,8 +19,6 @@ SLICE = 0.03  # seconds of work before the kernel handles messages
 PAUSE = 0.004  # seconds for the kernel to handle messages
 PICTURE = 0.06  # seconds between two pictures
 PAUSED = "paused by an interrupt; press start to continue"
-LATE = 0.5  # seconds until a line says why nothing moves yet
-BUSY = "waiting until the cells that still run are done"
 UNSEEN = "paused, since its page was closed or opened again; press start to continue"
 
 
@@ -107,13 +105,11 @@ class Runner(HasTraits):
             Runner._current.pause()
         Runner._current = self
         with self._batch():
-            self.error, self._why, self.running, self._task = "", "", True, None
+            self.error, self._why, self.running = "", "", True
         if loop is here:
             self._begin()
-            return
-        loop.call_soon_threadsafe(self._begin)
-        if here is not None:
-            here.call_later(LATE, self._say_busy)
+        else:
+            loop.call_soon_threadsafe(self._begin)
 
     def pause(self, why: str = "") -> None:
         """Stop after the current step; `why` is shown as an error."""
@@ -139,17 +135,7 @@ class Runner(HasTraits):
         self.error = ""
         self._report(self._repeat(range(steps), Interrupts()))
 
-    def _say_busy(self) -> None:
-        if self.running and self._task is None:
-            self._set_error(BUSY)
-
-    def _set_error(self, line: str) -> None:
-        with self.lock, self._batch():
-            self.error = line
-
     def _begin(self) -> None:
-        if self.error:
-            self._set_error("")
         self._task = asyncio.get_running_loop().create_task(self._slices())
 
     async def _slices(self) -> None:
