@@ -71,6 +71,7 @@ async def press_start_and_pause():
 
 
 if __name__ == "__main__":
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a browser has one, which waits for no other
     lessons = [Path(name).resolve() for name in sys.argv[1:]]
     sys.path.insert(0, str(ROOT))
     os.chdir(ROOT / "notebooks")
