@@ -80,13 +80,13 @@ def test_the_window(stride, padding, dilation):
         assert explorer.alt_text().endswith(signs if number > 1 else "no output before it")
 
 
-@pytest.mark.parametrize("turned", [False, True])
-def test_edges(turned):
+@pytest.mark.parametrize("transposed", [False, True])
+def test_edges(transposed):
     """A step on one side: vertical edges alone, or horizontal ones alone."""
     image = np.zeros((9, 9))
     image[:, 7:] = 0.5
-    text = EdgeExplorer(image.T if turned else image).alt_text()
-    low, high = ("0", "2") if not turned else ("2", "0")
+    text = EdgeExplorer(image.T if transposed else image).alt_text()
+    low, high = ("0", "2") if not transposed else ("2", "0")
     assert f"; vertical edges up to {high}, horizontal ones up to {low}, magnitude up to 2" in text
     assert "strongest" not in text  # all along the side
 
